@@ -1,0 +1,55 @@
+// Builds every bundle: `node esbuild.js [--production] [--watch]`.
+const { build, context } = require('esbuild');
+const { rmSync } = require('node:fs');
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'info',
+  metafile: true,
+};
+
+/** Files of the extension host. Separate ones, so that starting up does not pay for parsing the SDK (docs/bundles.md). */
+const host = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  mainFields: ['module', 'main'],
+  conditions: ['module'],
+  external: ['vscode'],
+  entryPoints: {
+    extension: 'src/extension.ts',
+    aws: 'src/aws/aws.ts',
+    emulator: 'src/emulator/emulator.ts',
+  },
+  outdir: 'dist',
+};
+
+const page = {
+  ...shared,
+  platform: 'browser',
+  format: 'iife',
+  target: 'es2023',
+  entryPoints: { panel: 'src/webview/panel.ts' },
+  outdir: 'dist',
+};
+
+async function main() {
+  rmSync('dist', { recursive: true, force: true });
+  if (!watch) {
+    await Promise.all([build(host), build(page)]);
+    return;
+  }
+  for (const options of [host, page]) await (await context(options)).watch();
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,165 @@
+// The house rules a machine can hold: types, promises, file size, and above all which layer may import which.
+import js from '@eslint/js';
+import prettier from 'eslint-config-prettier';
+import importX from 'eslint-plugin-import-x';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import ts from 'typescript-eslint';
+
+/** A layer's ban list: folders of `src` and packages it must not import. Relative imports are matched by folder name. */
+const ban = (folders, packages, why) => ({
+  'no-restricted-imports': [
+    'error',
+    {
+      patterns: [
+        ...folders.map((folder) => ({ group: [`**/${folder}/**`], message: why })),
+        ...packages.map((name) => ({ group: [name], message: why })),
+      ],
+    },
+  ],
+});
+
+const sdk = ['@aws-sdk/*', '@smithy/*'];
+const node = ['node:*'];
+
+export default ts.config(
+  { ignores: ['dist/', '.vscode-test/', 'node_modules/', '.claude/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [ts.configs.strictTypeChecked, ts.configs.stylisticTypeChecked],
+    plugins: { 'import-x': importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      'import-x/resolver-next': [createTypeScriptImportResolver({ noWarnOnMultipleProjects: true })],
+    },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': 'error',
+      'max-lines': ['error', { max: 250 }],
+      'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/domain/**'],
+    rules: {
+      ...ban(
+        ['aws', 'csv', 'emulator', 'protocol', 'webview', 'ui'],
+        ['vscode', ...sdk, ...node],
+        'The domain imports itself only.',
+      ),
+      'no-restricted-globals': [
+        'error',
+        'setTimeout',
+        'setInterval',
+        'setImmediate',
+        'process',
+        'Date',
+        'performance',
+      ],
+    },
+  },
+  {
+    files: ['src/csv/**'],
+    ignores: ['src/csv/worker.ts'],
+    rules: ban(
+      ['aws', 'emulator', 'protocol', 'webview', 'ui'],
+      ['vscode', ...sdk, ...node],
+      'The CSV rules are pure.',
+    ),
+  },
+  {
+    files: ['src/aws/**'],
+    rules: ban(
+      ['csv', 'emulator', 'protocol', 'webview', 'ui'],
+      ['vscode'],
+      'The adapter knows the domain and the SDK only.',
+    ),
+  },
+  {
+    files: ['src/emulator/**'],
+    rules: ban(
+      ['aws', 'protocol', 'webview', 'ui'],
+      ['vscode', ...sdk],
+      'The emulator is a service of its own.',
+    ),
+  },
+  {
+    files: ['src/protocol/**'],
+    rules: ban(
+      ['aws', 'csv', 'emulator', 'webview', 'ui'],
+      ['vscode', ...sdk, ...node],
+      'The protocol is plain data.',
+    ),
+  },
+  {
+    files: ['src/webview/**'],
+    rules: ban(
+      ['aws', 'csv', 'domain', 'emulator', 'ui'],
+      ['vscode', ...sdk, ...node],
+      'The page knows the protocol only.',
+    ),
+  },
+  {
+    files: ['src/ui/**'],
+    rules: ban(
+      ['aws', 'emulator', 'webview'],
+      sdk,
+      'What the user sees stands on the domain; AWS comes through the gateway.',
+    ),
+  },
+  {
+    files: ['src/ui/**', 'src/extension.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='registerCommand']",
+          message: 'Register through ui/commandRegistry.ts, which has the error funnel.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='executeCommand'][arguments.0.value='setContext']",
+          message: 'Set context keys through ui/contextKeys.ts.',
+        },
+      ],
+    },
+  },
+  { files: ['src/ui/commandRegistry.ts', 'src/ui/contextKeys.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    // Tests say what they see: long tables and stories are fine, and node:test's own promises are awaited by its runner.
+    files: ['test/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'it', 'describe', 'suite'] },
+          ],
+        },
+      ],
+    },
+  },
+  { files: ['scripts/**', 'test/**', 'src/emulator/cli.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        require: 'readonly',
+        module: 'writable',
+        __dirname: 'readonly',
+        URL: 'readonly',
+      },
+    },
+  },
+  prettier,
+);

@@ -1,0 +1,48 @@
+// What the user connects to: a profile and region, the environment's own credential chain, or the local sandbox.
+
+/** Unique and stable: made from what the connection is, never from how it is shown. */
+export type ConnectionId = string;
+
+export type Connection =
+  | { readonly kind: 'profile'; readonly id: ConnectionId; readonly profile: string; readonly region: string }
+  | { readonly kind: 'environment'; readonly id: ConnectionId; readonly region: string }
+  | { readonly kind: 'sandbox'; readonly id: ConnectionId; readonly region: string };
+
+/** Who the connection's credentials belong to (STS GetCallerIdentity). */
+export interface Account {
+  /** 12 digits. */
+  readonly accountId: string;
+  /** The caller's ARN. */
+  readonly arn: string;
+}
+
+/** How a profile gets its credentials, in the order the SDK's chain looks at them. */
+export type ProfileKind =
+  | 'assumeRole'
+  | 'static'
+  | 'webIdentity'
+  | 'credentialProcess'
+  | 'sso'
+  | 'login'
+  /** A section that names no credentials: the chain will find none. */
+  | 'none';
+
+/** A profile of the user's AWS files, as read: nothing is resolved. */
+export interface Profile {
+  readonly name: string;
+  readonly kind: ProfileKind;
+  /** The profile's own region, where it names one. */
+  readonly region?: string;
+  /** Where the section stands, for opening it: the path of the file that defines the credentials. */
+  readonly file: string;
+}
+
+export function profileConnection(profile: string, region: string): Connection {
+  return { kind: 'profile', id: `profile/${encodeURIComponent(profile)}/${region}`, profile, region };
+}
+
+export function environmentConnection(region: string): Connection {
+  return { kind: 'environment', id: `environment/${region}`, region };
+}
+
+export const sandboxConnection: Connection = { kind: 'sandbox', id: 'sandbox', region: 'us-east-1' };

@@ -1,0 +1,31 @@
+// Lifetimes: what can be disposed, and a small base that disposes what it owns, in reverse order.
+
+/** Anything that holds something until told to let go. The same shape as VS Code's own. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Owns disposables: what is registered dies with the owner, or at once when the owner is already gone. */
+export abstract class Owner implements Disposable {
+  readonly #owned: Disposable[] = [];
+  #disposed = false;
+
+  protected get isDisposed(): boolean {
+    return this.#disposed;
+  }
+
+  protected own<T extends Disposable>(value: T): T {
+    if (this.#disposed) {
+      value.dispose();
+    } else {
+      this.#owned.push(value);
+    }
+    return value;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const owned of this.#owned.splice(0).reverse()) owned.dispose();
+  }
+}

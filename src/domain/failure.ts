@@ -1,0 +1,80 @@
+// What can go wrong, as a small union: each kind has its own words, its own one action and its own rule for polling on.
+
+export const failureKinds = [
+  /** Credentials or login no longer valid: polling rests until the files change or the user signs in. */
+  'expired',
+  /** IAM said no. Polling rests until something changes. */
+  'denied',
+  /** The account's quota. Back off silently. */
+  'throttled',
+  /** No answer from AWS: network, DNS, proxy, 5xx. Back off. */
+  'offline',
+  /** The pool or job is gone. */
+  'notFound',
+  /** The resource is in a state that does not allow it (PreconditionNotMet, another job active, a limit reached). */
+  'conflict',
+  /** Profile, region, clock, files: the user has something to put right. Polling rests. */
+  'misconfigured',
+  /** The user (or a dispose) gave up. Not an error: shown nowhere, or as a state with Retry. */
+  'cancelled',
+  'unexpected',
+] as const;
+export type FailureKind = (typeof failureKinds)[number];
+
+/** The one thing that helps. `ui` gives each a button. */
+export type FailureAction =
+  | { readonly type: 'retry' }
+  /** Run a command in a terminal: `aws sso login --profile x` or `aws login --profile x`. */
+  | { readonly type: 'signIn'; readonly command: string }
+  /** Open the AWS file at the profile's section. */
+  | { readonly type: 'openConfig'; readonly profile?: string; readonly file?: string }
+  | { readonly type: 'chooseProfile' }
+  | { readonly type: 'chooseRegion' }
+  | { readonly type: 'copyIamPolicy' }
+  | { readonly type: 'proxySettings' }
+  | { readonly type: 'showLog' };
+
+export interface Failure {
+  readonly kind: FailureKind;
+  /** One plain sentence: what happened, in the user's words. */
+  readonly message: string;
+  /** The service's or the SDK's own words, for who wants them. Never a credential, never a URL with a query. */
+  readonly detail?: string;
+  readonly action?: FailureAction;
+  /** `error.name`, as users search for it. */
+  readonly code?: string;
+  readonly requestId?: string;
+}
+
+/** How a Failure travels as an exception. Told by shape, not by class: host and SDK bundles each have their own copy. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: { cause?: unknown }) {
+    super(failure.message, options);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+/** The failure an exception carries; anything else that was thrown is a defect of ours and says so. */
+export function failureOf(error: unknown): Failure {
+  if (
+    error instanceof Error &&
+    error.name === 'FailureError' &&
+    'failure' in error &&
+    isFailure(error.failure)
+  ) {
+    return error.failure;
+  }
+  return {
+    kind: 'unexpected',
+    message: 'Something unexpected happened.',
+    detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    action: { type: 'showLog' },
+  };
+}
+
+function isFailure(value: unknown): value is Failure {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'message' in value;
+}

@@ -1,0 +1,45 @@
+// The upload URL of a job as an opaque handle: it embeds credentials, so it must never be printed, stored or sent.
+
+/**
+ * Holds a job's PreSignedUrl. Printing, JSON and structured clone see only a placeholder; `reveal()` is for the upload itself
+ * and for the command the user copies.
+ */
+export class PreSignedUrl {
+  readonly #url: string;
+  /**
+   * Milliseconds since the epoch, from the URL's own X-Amz-Date and X-Amz-Expires: the service returns the original URL for ever
+   * and never signs it anew. Absent where the URL does not say.
+   */
+  readonly expiresAt?: number;
+
+  constructor(url: string) {
+    this.#url = url;
+    const expiresAt = expiryOf(url);
+    if (expiresAt !== undefined) this.expiresAt = expiresAt;
+  }
+
+  reveal(): string {
+    return this.#url;
+  }
+
+  toString(): string {
+    return '[pre-signed URL]';
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** What Node's `util.inspect` and `console.log` show. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.toString();
+  }
+}
+
+function expiryOf(url: string): number | undefined {
+  const date = /[?&]X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/i.exec(url);
+  const seconds = /[?&]X-Amz-Expires=(\d{1,7})/i.exec(url)?.[1];
+  if (!date || seconds === undefined) return undefined;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = date.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second) + Number(seconds) * 1000;
+}

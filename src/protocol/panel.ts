@@ -1,0 +1,101 @@
+// What the extension and the job panel's page say to each other. Plain data only, so that it survives structured clone.
+
+/** Counters at a moment: milliseconds since the epoch, then imported, skipped, failed users. */
+export type Sample = readonly [at: number, imported: number, skipped: number, failed: number];
+
+/** How the status is coloured and which icon it gets; the words always stand beside it. */
+export type Tone = 'waiting' | 'running' | 'stopping' | 'good' | 'bad' | 'neutral';
+
+/** One field of the job as the API names it. `copyable` gives it a copy button. */
+export interface Field {
+  /** The API's own name: JobId, CloudWatchLogsRoleArn, … */
+  readonly name: string;
+  readonly value: string;
+  readonly copyable: boolean;
+}
+
+/** Everything the page shows. Sent whole each time: the page keeps nothing of its own. */
+export interface PanelSnapshot {
+  readonly jobName: string;
+  readonly status: string;
+  readonly tone: Tone;
+  /** The status in plain words: what is happening and what can happen next. */
+  readonly explanation: string;
+  readonly importedUsers: number;
+  readonly skippedUsers: number;
+  readonly failedUsers: number;
+  /** Data rows of the CSV where they are known; the API itself has no total. */
+  readonly totalRows?: number;
+  /** Milliseconds since the epoch. */
+  readonly creationDate?: number;
+  readonly startDate?: number;
+  readonly completionDate?: number;
+  readonly completionMessage?: string;
+  /** What to do next, one sentence each; empty while nothing is needed. */
+  readonly nextSteps: readonly string[];
+  /** Where the job lives, as labels: profile, region, account, pool. */
+  readonly place: readonly { readonly label: string; readonly value: string }[];
+  /** Every field of the job, in the API's order. The pre-signed URL is never among them. */
+  readonly fields: readonly Field[];
+  /** The pre-signed URL as a state only. `expiresAt` in milliseconds since the epoch. */
+  readonly upload: { readonly state: 'none' | 'valid' | 'expired'; readonly expiresAt?: number };
+  /** At most a few hundred, oldest first. */
+  readonly samples: readonly Sample[];
+  /** Set while the last reading failed: the data shown is from `since`, with the reason in words. */
+  readonly stale?: { readonly since: number; readonly reason: string };
+  readonly canStop: boolean;
+  /** True while a refresh the user asked for is under way. */
+  readonly refreshing: boolean;
+  /** BCP 47, for numbers and dates. */
+  readonly locale: string;
+}
+
+/** Host to page. */
+export type ToPage =
+  | { readonly type: 'snapshot'; readonly snapshot: PanelSnapshot }
+  /** The panel has no job to show (it is gone, or its connection failed before the first answer). */
+  | {
+      readonly type: 'unavailable';
+      readonly jobName: string;
+      readonly reason: string;
+      readonly canRetry: boolean;
+    };
+
+/** Page to host. */
+export type FromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'stop' }
+  | { readonly type: 'refresh' }
+  | { readonly type: 'openInConsole' }
+  | { readonly type: 'copyUploadCommand' }
+  /** Copies the field of that name; the host looks the value up itself. */
+  | { readonly type: 'copyField'; readonly name: string };
+
+const plainMessages: ReadonlySet<string> = new Set([
+  'ready',
+  'stop',
+  'refresh',
+  'openInConsole',
+  'copyUploadCommand',
+]);
+
+/** Whether something that arrived from the page is one of its messages. Everything else is dropped. */
+export function isFromPage(value: unknown): value is FromPage {
+  if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string')
+    return false;
+  if (value.type === 'copyField') return 'name' in value && typeof value.name === 'string';
+  return plainMessages.has(value.type);
+}
+
+/** Whether something that arrived at the page is one of the host's messages. */
+export function isToPage(value: unknown): value is ToPage {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  return value.type === 'unavailable' || (value.type === 'snapshot' && 'snapshot' in value);
+}
+
+/** What the page keeps across reloads: enough to find the job again, nothing of its content. */
+export interface PanelState {
+  readonly connectionId: string;
+  readonly userPoolId: string;
+  readonly jobId: string;
+}
