@@ -61,9 +61,9 @@ export default ts.config(
         'setInterval',
         'setImmediate',
         'process',
-        'Date',
         'performance',
       ],
+      'no-restricted-properties': ['error', { object: 'Date', property: 'now', message: 'Take a Clock.' }],
     },
   },
   {
