@@ -1,0 +1,214 @@
+// Every rule of an import CSV: its diagnostic code, how bad it is, and what the service is known to do about it.
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/**
+ * What the service does where the rule is broken: the whole job ends Failed, the row is logged FAILED or SKIPPED, nothing happens,
+ * or nobody has written it down ('unknown').
+ */
+export type Effect = 'failsJob' | 'failsRow' | 'skipsRow' | 'none' | 'unknown';
+
+export interface Rule {
+  readonly severity: Severity;
+  readonly effect: Effect;
+  readonly title: string;
+  /** A page of the AWS documentation the rule comes from. */
+  readonly link: string;
+  /** Reported at its first place only, though counted everywhere: a hint that would be the same on every row. */
+  readonly once?: true;
+}
+
+const guide = 'https://docs.aws.amazon.com/cognito/latest/developerguide/';
+const links = {
+  format: `${guide}cognito-user-pools-using-import-tool.html#cognito-user-pools-using-import-tool-csv-header`,
+  import: `${guide}cognito-user-pools-using-import-tool.html`,
+  attributes: `${guide}user-pool-settings-attributes.html`,
+  aliases: `${guide}aliasing-attributes.html`,
+  quotas: `${guide}quotas.html`,
+} as const;
+
+/** Fixed limits of the service (Quotas in Amazon Cognito). */
+export const limits = {
+  /** "100 MB"; AWS's own export solution takes it as this many bytes. */
+  fileBytes: 100_000_000,
+  /** Rows of users; the header is not counted. */
+  rows: 500_000,
+  /** UTF-16 code units of one line without its end; the documentation says "characters" only. */
+  rowCharacters: 16_000,
+  /** UTF-16 code units of any attribute value. */
+  valueCharacters: 2_048,
+  usernameCharacters: 128,
+} as const;
+
+function rule(severity: Severity, effect: Effect, link: keyof typeof links, title: string): Rule {
+  return { severity, effect, title, link: links[link] };
+}
+
+function hint(severity: Severity, effect: Effect, link: keyof typeof links, title: string): Rule {
+  return { ...rule(severity, effect, link, title), once: true };
+}
+
+/** Keyed by diagnostic code. */
+export const rules = {
+  // The file
+  'byte-order-mark': rule('error', 'failsJob', 'format', 'The file must be UTF-8 without a byte order mark.'),
+  'not-utf8': rule('error', 'failsJob', 'format', 'The file must be UTF-8.'),
+  'file-too-large': rule('error', 'failsJob', 'quotas', 'The file can have at most 100 MB.'),
+  'too-many-rows': rule('error', 'failsJob', 'quotas', 'The file can have at most 500,000 users.'),
+  'no-header': rule('error', 'failsJob', 'format', 'The first line must be the header.'),
+  'no-rows': hint('warning', 'unknown', 'import', 'The file has no users.'),
+  'wrong-delimiter': rule('error', 'failsJob', 'format', 'Columns must be separated by commas.'),
+  'bare-carriage-return': hint(
+    'warning',
+    'unknown',
+    'format',
+    'Lines should end in LF or CRLF, not in CR alone.',
+  ),
+  'blank-line': hint('warning', 'unknown', 'format', 'There should be no empty lines.'),
+
+  // The header
+  'missing-column': rule(
+    'warning',
+    'unknown',
+    'format',
+    "Every column of the pool's header should be present.",
+  ),
+  'missing-required-column': rule(
+    'error',
+    'failsJob',
+    'format',
+    'A column that every user needs is missing.',
+  ),
+  'unknown-column': rule('error', 'failsJob', 'format', "Only columns of the pool's header are allowed."),
+  'not-importable-column': rule('error', 'failsJob', 'import', 'This cannot be imported.'),
+  'duplicate-column': rule('error', 'failsJob', 'format', 'A column can be there only once.'),
+
+  // The pool and the job
+  'pool-no-auto-verified': rule(
+    'error',
+    'failsJob',
+    'import',
+    'The user pool must verify at least one attribute automatically; otherwise the job does not start.',
+  ),
+  'hash-column-missing': rule(
+    'error',
+    'failsJob',
+    'import',
+    'A job with a password-hash algorithm needs the column password_hash.',
+  ),
+  'hash-without-algorithm': hint(
+    'warning',
+    'unknown',
+    'import',
+    'Password hashes are read only when the job names their algorithm.',
+  ),
+
+  // How a row is written
+  'row-too-long': rule('error', 'unknown', 'quotas', 'A row can have at most 16,000 characters.'),
+  'column-count': rule(
+    'error',
+    'failsRow',
+    'format',
+    'A row must have as many values as the header has columns.',
+  ),
+  'quoted-value': rule('error', 'failsRow', 'format', 'Values must not be in quotation marks.'),
+  'unclosed-quote': rule('error', 'failsRow', 'format', 'A value cannot go on in the next line.'),
+  'unescaped-hash-comma': rule(
+    'error',
+    'failsRow',
+    'import',
+    'The commas of an Argon2id hash must be written "\\,".',
+  ),
+  backslash: rule(
+    'warning',
+    'unknown',
+    'format',
+    'What a backslash means, other than before a comma, is not documented.',
+  ),
+  'white-space': hint('info', 'none', 'format', 'White space around a value is trimmed.'),
+
+  // Who the user is
+  'username-missing': rule('error', 'failsRow', 'format', 'Every user needs a cognito:username.'),
+  'username-characters': rule(
+    'error',
+    'failsRow',
+    'format',
+    'A username cannot have spaces, tabs or control characters.',
+  ),
+  'username-too-long': rule('error', 'failsRow', 'format', 'A username can have at most 128 characters.'),
+  'username-not-alias': rule(
+    'warning',
+    'unknown',
+    'attributes',
+    'In this user pool the username is an email address or a phone number.',
+  ),
+  'username-like-alias': rule(
+    'warning',
+    'unknown',
+    'aliases',
+    'In this user pool a username must not look like an email address or a phone number.',
+  ),
+  'duplicate-username': rule('error', 'skipsRow', 'import', 'A user that exists already is skipped.'),
+
+  // What is known of the user
+  'no-verified-attribute': rule(
+    'error',
+    'failsRow',
+    'import',
+    'Every user needs an attribute that the pool verifies automatically set to verified.',
+  ),
+  'verified-email-missing': rule('error', 'failsRow', 'format', 'A verified email address must be there.'),
+  'verified-phone-missing': rule('error', 'failsRow', 'format', 'A verified phone number must be there.'),
+  'required-attribute-missing': rule('error', 'failsRow', 'import', 'The user pool requires this attribute.'),
+  'boolean-value': rule('error', 'failsRow', 'format', 'The value must be true or false.'),
+  'mfa-mismatch': rule(
+    'error',
+    'failsRow',
+    'format',
+    "cognito:mfa_enabled must agree with the user pool's MFA setting.",
+  ),
+  'mfa-blank': hint('info', 'none', 'format', 'The service once did not take an empty cognito:mfa_enabled.'),
+  'birthdate-format': rule('error', 'failsRow', 'format', 'A birthdate is written mm/dd/yyyy.'),
+  'birthdate-impossible': rule('error', 'failsRow', 'format', 'There is no such date.'),
+  'updated-at-format': rule(
+    'error',
+    'failsRow',
+    'format',
+    'updated_at is a whole number of seconds since 1970.',
+  ),
+  'updated-at-milliseconds': rule(
+    'error',
+    'failsRow',
+    'format',
+    'updated_at is in seconds; this looks like milliseconds.',
+  ),
+  'email-format': rule('error', 'failsRow', 'attributes', 'This is not an email address.'),
+  'phone-format': rule(
+    'error',
+    'failsRow',
+    'attributes',
+    'A phone number is a plus sign, the country code and digits.',
+  ),
+  'phone-digits-lost': rule(
+    'error',
+    'failsRow',
+    'attributes',
+    'A spreadsheet has rounded this phone number.',
+  ),
+  'value-too-long': rule('error', 'failsRow', 'attributes', 'The value is longer than the attribute allows.'),
+  'value-too-short': rule(
+    'error',
+    'failsRow',
+    'attributes',
+    'The value is shorter than the attribute allows.',
+  ),
+  'not-a-number': rule('error', 'failsRow', 'attributes', 'The attribute is a number.'),
+  'number-range': rule('error', 'failsRow', 'attributes', 'The number is outside what the attribute allows.'),
+
+  // Passwords
+  'hash-blank': hint('info', 'none', 'import', 'A user without a password hash has to reset the password.'),
+  'hash-format': rule('error', 'failsRow', 'import', "This is not a hash of the job's algorithm."),
+  'hash-limit': rule('error', 'failsRow', 'import', 'The hash costs more than the service allows.'),
+} as const satisfies Record<string, Rule>;
+
+export type RuleId = keyof typeof rules;
