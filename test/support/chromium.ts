@@ -1,0 +1,81 @@
+// The browser that shows VS Code to the tests: the machine's own Chromium or Chrome, installed by apt where that is possible.
+import { execFile } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { chromium, type Browser } from 'playwright-core';
+import type { Say } from './vscodeInstall.ts';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const applications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** Path of a Chromium, installing Debian's where this is root on a machine with apt. Rejects with what to do otherwise. */
+export async function findChromium(say: Say): Promise<string> {
+  const found = installed();
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
+    say('No Chromium on this machine: installing it (apt-get install chromium) …');
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+    const run = promisify(execFile);
+    await run('apt-get', ['update', '-qq'], { env });
+    await run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+      {
+        env,
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    );
+    const path = installed();
+    if (path !== undefined) return path;
+  }
+  throw new Error(
+    `No Chromium found (looked for ${names.join(', ')}). Install one, or set CHROMIUM_PATH to it.`,
+  );
+}
+
+function installed(): string | undefined {
+  const chosen = process.env['CHROMIUM_PATH'];
+  if (chosen !== undefined && executable(chosen)) return chosen;
+  for (const name of names) {
+    const path = onPath(name);
+    if (path !== undefined) return path;
+  }
+  return applications.find(executable);
+}
+
+function onPath(name: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/snap/bin'];
+  return folders.map((folder) => join(folder, name)).find(executable);
+}
+
+function executable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A headless browser without background traffic of its own. The caller closes it. */
+export async function launchBrowser(say: Say): Promise<Browser> {
+  return chromium.launch({
+    executablePath: await findChromium(say),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-dev-shm-usage',
+    ],
+  });
+}

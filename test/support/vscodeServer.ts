@@ -1,0 +1,179 @@
+// Starts a real VS Code server on loopback, with the packaged extension in it where one is given.
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
+import { installVsCode, type Say, type VsCodeInstallation, type VsCodeVersion } from './vscodeInstall.ts';
+
+export interface VsCodeOptions {
+  readonly version: VsCodeVersion;
+  /** A packaged extension to install before the start. */
+  readonly vsix?: string;
+  /** Added to the server's environment, and so to the extension host's. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** User settings on top of `quietSettings`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the server keeps its data; kept afterwards. Without it a temporary folder, removed on `stop`. */
+  readonly dataDir?: string;
+  /** 0, the default, for any free one. */
+  readonly port?: number;
+  /** Lets a page run a test file inside the extension host (`testPayload` of `windowUrl`). */
+  readonly smokeTestDriver?: boolean;
+  /** Told what takes time. */
+  readonly say?: Say;
+}
+
+/** A running VS Code server; open `windowUrl()` in a browser for a window. */
+export interface RunningVsCode {
+  readonly version: VsCodeVersion;
+  readonly url: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Everything the server has printed so far, extension host included. */
+  log(): string;
+  windowUrl(window?: WindowContent): string;
+  stop(): Promise<void>;
+}
+
+/** What a window opens with; without a folder it is an empty window. */
+export interface WindowContent {
+  readonly folder?: string;
+  /** An unpackaged extension to load from this absolute path. */
+  readonly extensionDevelopmentPath?: string;
+  /** A CommonJS file exporting `run()` to run inside the extension host. Needs `smokeTestDriver`. */
+  readonly extensionTestsPath?: string;
+}
+
+/** User settings that keep a fresh VS Code from talking about itself. */
+const quietSettings = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.enableExperiments': false,
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/** Starts a server and resolves when it listens. Rejects with the server's own output when it ends before that. */
+export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode> {
+  const say = options.say ?? (() => undefined);
+  const installation = await installVsCode(options.version, say);
+  const temporary = options.dataDir === undefined ? temporaryFolder('vscode') : undefined;
+  const dataDir = options.dataDir ?? temporary?.path ?? '';
+  // No extension gallery: nothing here looks anything up outside this machine.
+  const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
+  await writeSettings(dataDir, options.settings ?? {});
+  if (options.vsix !== undefined) await installExtension(installation, options.vsix, dataDir, env);
+  const group = spawnGroup(installation.node, serverArguments(installation, options, dataDir), {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = collect(group);
+  const stop = async () => {
+    await group.stop();
+    temporary?.remove();
+  };
+  try {
+    const port = await listening(group, output);
+    const url = `http://127.0.0.1:${port}/`;
+    return {
+      version: options.version,
+      url,
+      port,
+      dataDir,
+      log: () => output.text,
+      windowUrl: (content = {}) => windowUrl(url, content),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function serverArguments(
+  installation: VsCodeInstallation,
+  options: VsCodeOptions,
+  dataDir: string,
+): string[] {
+  return [
+    installation.server,
+    '--host=127.0.0.1',
+    `--port=${options.port ?? 0}`,
+    '--without-connection-token',
+    '--accept-server-license-terms',
+    '--telemetry-level=off',
+    `--server-data-dir=${dataDir}`,
+    ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
+  ];
+}
+
+/** This process's environment without what would lead VS Code or the SDK to the developer's own things. */
+function cleanEnvironment(): Record<string, string> {
+  const foreign = /^(?:AWS_|VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_|npm_)/;
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
+    ),
+  );
+}
+
+async function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const folder = join(dataDir, 'data', 'User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+async function installExtension(
+  installation: VsCodeInstallation,
+  vsix: string,
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<void> {
+  const args = [installation.server, '--install-extension', vsix, '--server-data-dir', dataDir];
+  const child = spawn(installation.node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (chunk: Buffer) => (output += chunk.toString());
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`VS Code ${installation.version} did not install ${vsix}:\n${output}`);
+}
+
+function collect(group: ProcessGroup): { text: string } {
+  const output = { text: '' };
+  const keep = (chunk: Buffer) => (output.text += chunk.toString());
+  group.child.stdout?.on('data', keep);
+  group.child.stderr?.on('data', keep);
+  return output;
+}
+
+/** The port, once the server says that it listens. */
+function listening(group: ProcessGroup, output: { readonly text: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      const port = /Extension host agent listening on (\d+)/.exec(output.text)?.[1];
+      if (port !== undefined) resolve(Number(port));
+    };
+    group.child.stdout?.on('data', look);
+    group.child.once('error', reject);
+    group.child.once('exit', () => reject(new Error(`The VS Code server ended:\n${output.text}`)));
+  });
+}
+
+function windowUrl(url: string, content: WindowContent): string {
+  const query = new URLSearchParams();
+  if (content.folder === undefined) query.set('ew', 'true');
+  else query.set('folder', content.folder);
+  const payload = Object.entries({
+    extensionDevelopmentPath: content.extensionDevelopmentPath,
+    extensionTestsPath: content.extensionTestsPath,
+  }).flatMap(([key, path]) => (path === undefined ? [] : [[key, `vscode-remote://remote${path}`]]));
+  if (payload.length > 0) query.set('payload', JSON.stringify(payload));
+  return `${url}?${query.toString()}`;
+}
