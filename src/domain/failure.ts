@@ -78,3 +78,8 @@ export function failureOf(error: unknown): Failure {
 function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && 'kind' in value && 'message' in value;
 }
+
+/** Whether two failures read the same, so that nothing needs to be shown again. */
+export function sameFailure(a: Failure | undefined, b: Failure | undefined): boolean {
+  return a?.kind === b?.kind && a?.message === b?.message && a?.detail === b?.detail;
+}

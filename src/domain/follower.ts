@@ -1,0 +1,168 @@
+// Follows jobs until they are over, across reloads, and says once of each how it ended.
+import type { Connection } from './connection.ts';
+import { Owner, type Disposable } from './disposable.ts';
+import { Emitter } from './emitter.ts';
+import { isTerminal, jobKey, type ImportJob, type JobRef, type JobStatus } from './importJob.ts';
+import type { Store } from './store.ts';
+import { poolKey, type PoolRef } from './userPool.ts';
+
+/** A followed job as it is kept across reloads: enough to find it again and to tell whether it has ended since. */
+export interface FollowedJob {
+  readonly ref: JobRef;
+  readonly connection: Connection;
+  /** The account the job is in, where it was known: another account behind the same profile has no such job. */
+  readonly accountId?: string;
+  readonly poolName: string;
+  readonly jobName: string;
+  readonly lastSeen: JobStatus;
+}
+
+/** Where followed jobs are kept. Shared by all windows, so it is read again before each change. */
+export interface FollowMemory {
+  load(): readonly FollowedJob[];
+  save(jobs: readonly FollowedJob[]): void;
+}
+
+/** A followed job that has come to its end. */
+export interface Completion {
+  readonly followed: FollowedJob;
+  readonly job: ImportJob;
+}
+
+export class Follower extends Owner {
+  readonly #store: Store;
+  readonly #memory: FollowMemory;
+  readonly #watch: (ref: JobRef) => Disposable;
+  readonly #followed = new Map<string, { readonly job: FollowedJob; readonly watch: Disposable }>();
+  readonly #completions = this.own(new Emitter<Completion>());
+  readonly #changes = this.own(new Emitter<void>());
+
+  /** Once for each followed job that has ended, in this window. */
+  readonly onCompletion = this.#completions.subscribe;
+  /** The set of followed jobs changed. */
+  readonly onChange = this.#changes.subscribe;
+
+  /** @param watch keeps a job being read while nothing shows it. */
+  constructor(store: Store, memory: FollowMemory, watch: (ref: JobRef) => Disposable) {
+    super();
+    this.#store = store;
+    this.#memory = memory;
+    this.#watch = watch;
+    this.own(
+      store.onChange((change) => {
+        if (change.kind === 'job') this.#seen(change.ref, change.after);
+        else if (change.kind === 'connections') this.#dropOrphans();
+        else if (change.kind === 'connection') this.#dropOtherAccounts(change.id);
+        else if (change.kind === 'pool') this.#dropDeleted(change.ref);
+      }),
+    );
+  }
+
+  /** Takes up again what an earlier window followed. */
+  resume(): void {
+    for (const job of this.#memory.load()) this.#hold(job);
+    this.#changes.emit();
+  }
+
+  /** The jobs being followed, in the order they were taken up. */
+  jobs(): readonly FollowedJob[] {
+    return [...this.#followed.values()].map(({ job }) => job);
+  }
+
+  isFollowed(ref: JobRef): boolean {
+    return this.#followed.has(jobKey(ref));
+  }
+
+  /** Follows a job that is not over; asking twice is fine. */
+  follow(ref: JobRef, job: ImportJob): void {
+    const view = this.#store.connection(ref.connectionId);
+    if (!view || isTerminal(job.status) || this.isFollowed(ref)) return;
+    const followed: FollowedJob = {
+      ref: { connectionId: ref.connectionId, userPoolId: ref.userPoolId, jobId: ref.jobId },
+      connection: view.connection,
+      ...(view.account ? { accountId: view.account.accountId } : {}),
+      poolName: this.#store.pool(ref)?.pool.name ?? ref.userPoolId,
+      jobName: job.jobName,
+      lastSeen: job.status,
+    };
+    this.#remember(followed);
+    this.#hold(followed);
+    this.#changes.emit();
+  }
+
+  unfollow(ref: JobRef): void {
+    if (!this.#release(jobKey(ref))) return;
+    this.#forget(ref);
+    this.#changes.emit();
+  }
+
+  override dispose(): void {
+    for (const { watch } of this.#followed.values()) watch.dispose();
+    this.#followed.clear();
+    super.dispose();
+  }
+
+  #hold(job: FollowedJob): void {
+    if (this.isFollowed(job.ref)) return;
+    this.#store.addConnection(job.connection);
+    this.#store.ensurePool(job.ref, job.poolName);
+    this.#followed.set(jobKey(job.ref), { job, watch: this.#watch(job.ref) });
+    // The window may know the end already: a reading that came before the following.
+    const known = this.#store.job(job.ref);
+    if (known) this.#seen(job.ref, known);
+  }
+
+  #release(key: string): boolean {
+    const entry = this.#followed.get(key);
+    entry?.watch.dispose();
+    return this.#followed.delete(key);
+  }
+
+  #seen(ref: JobRef, job: ImportJob): void {
+    const entry = this.#followed.get(jobKey(ref));
+    if (!entry) return;
+    if (!isTerminal(job.status)) {
+      if (entry.job.lastSeen === job.status) return;
+      const followed = { ...entry.job, lastSeen: job.status };
+      this.#followed.set(jobKey(ref), { ...entry, job: followed });
+      this.#remember(followed);
+      return;
+    }
+    this.#release(jobKey(ref));
+    this.#forget(ref);
+    this.#completions.emit({ followed: entry.job, job });
+    this.#changes.emit();
+  }
+
+  #dropOrphans(): void {
+    for (const job of this.jobs()) if (!this.#store.connection(job.ref.connectionId)) this.unfollow(job.ref);
+  }
+
+  /** The profile means another account now: its jobs are not ours to follow any more. */
+  #dropOtherAccounts(connectionId: string): void {
+    const accountId = this.#store.connection(connectionId)?.account?.accountId;
+    if (accountId === undefined) return;
+    for (const job of this.jobs()) {
+      const other = job.accountId !== undefined && job.accountId !== accountId;
+      if (job.ref.connectionId === connectionId && other) this.unfollow(job.ref);
+    }
+  }
+
+  /** The pool is gone, and its jobs with it: nothing more will be heard of them. */
+  #dropDeleted(pool: PoolRef): void {
+    if (this.#store.pool(pool)?.failure?.kind !== 'notFound') return;
+    for (const { ref } of this.jobs()) if (poolKey(ref) === poolKey(pool)) this.unfollow(ref);
+  }
+
+  #remember(job: FollowedJob): void {
+    this.#memory.save([...this.#others(job.ref), job]);
+  }
+
+  #forget(ref: JobRef): void {
+    this.#memory.save(this.#others(ref));
+  }
+
+  #others(ref: JobRef): readonly FollowedJob[] {
+    return this.#memory.load().filter((job) => jobKey(job.ref) !== jobKey(ref));
+  }
+}

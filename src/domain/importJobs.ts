@@ -1,0 +1,162 @@
+// The product without a face: connections, what is watched through them, and what is done to jobs. Views stand on this.
+import type { Clock } from './clock.ts';
+import type { Account, Connection, ConnectionId } from './connection.ts';
+import { Owner, type Disposable } from './disposable.ts';
+import { Follower, type FollowMemory } from './follower.ts';
+import { isTerminal, type ImportJob, type JobRef } from './importJob.ts';
+import { JobActions, type StopOutcome } from './jobActions.ts';
+import { Loader } from './loader.ts';
+import { Poller, type Interest, type PollOutcome } from './poller.ts';
+import { Samples, type CounterSample } from './samples.ts';
+import { Sessions, type Connect } from './sessions.ts';
+import { Store } from './store.ts';
+import { poolKey, type PoolRef } from './userPool.ts';
+
+export interface ImportJobsOptions {
+  readonly clock: Clock;
+  readonly connect: Connect;
+  readonly memory: FollowMemory;
+}
+
+/** What a poll key stands for. Pools of a connection are read under its id, jobs of a pool under the pool's key. */
+type Target = { readonly id: ConnectionId } | { readonly pool: PoolRef };
+
+export class ImportJobs extends Owner {
+  readonly store = new Store();
+  readonly follower: Follower;
+  readonly #sessions: Sessions;
+  readonly #loader: Loader;
+  readonly #poller: Poller;
+  readonly #actions: JobActions;
+  readonly #samples = new Samples();
+  readonly #targets = new Map<string, Target>();
+
+  constructor(options: ImportJobsOptions) {
+    super();
+    this.#sessions = this.own(new Sessions(this.store, options.connect));
+    this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
+    this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
+    this.#poller = this.own(
+      new Poller({ clock: options.clock, read: (key, signal) => this.#read(key, signal) }),
+    );
+    this.follower = this.own(
+      new Follower(this.store, options.memory, (ref) => this.#watchJob(ref, 'followed')),
+    );
+  }
+
+  addConnection(connection: Connection): void {
+    this.store.addConnection(connection);
+  }
+
+  /** Ends everything of a connection: calls under way, its rows, its followed jobs. */
+  removeConnection(id: ConnectionId): void {
+    this.#poller.drop((key) => belongsTo(key, id));
+    this.#sessions.end(id);
+    this.store.removeConnection(id);
+  }
+
+  /** Whether the window has the user's attention: without it readings are rarer. */
+  setFocused(focused: boolean): void {
+    this.#poller.setFocused(focused);
+  }
+
+  /** The connection is open on screen: its pools are listed, and listed again after a failure that passes. */
+  watchConnection(id: ConnectionId): Disposable {
+    this.#targets.set(id, { id });
+    return this.#poller.watch(id, 'seen');
+  }
+
+  /** The pool is open on screen: its jobs are read as often as they deserve. */
+  watchPool(ref: PoolRef): Disposable {
+    return this.#watchPool(ref, 'seen');
+  }
+
+  /** The job is open on screen, listed or not. */
+  watchJob(ref: JobRef): Disposable {
+    return this.#watchJob(ref, 'seen');
+  }
+
+  /** Lists the pools again, and reads those that are watched. Never rejects: failures become states. */
+  async refreshConnection(id: ConnectionId): Promise<void> {
+    await this.#loader.listPools(id);
+    this.#poller.wake((key) => belongsTo(key, id));
+  }
+
+  /** Reads the pool's jobs now. Never rejects. */
+  async refreshPool(ref: PoolRef): Promise<void> {
+    await this.#poller.refresh(this.#target(ref));
+  }
+
+  /** Reads one job now. @throws FailureError */
+  async refreshJob(ref: JobRef): Promise<ImportJob> {
+    return this.#loader.readJob(ref);
+  }
+
+  /** Lists the next page of older jobs. @throws FailureError */
+  async loadOlder(ref: PoolRef): Promise<void> {
+    await this.#loader.loadOlder(ref);
+  }
+
+  /** Stops a job and follows it to its end. @throws FailureError */
+  async stop(ref: JobRef): Promise<StopOutcome> {
+    const outcome = await this.#actions.stop(ref);
+    if (!isTerminal(outcome.job.status)) {
+      this.follower.follow(ref, outcome.job);
+      this.#poller.hurry(this.#target(ref));
+    }
+    return outcome;
+  }
+
+  /** The connection's account, asked for if need be; undefined where it cannot be told. */
+  async accountOf(id: ConnectionId): Promise<Account | undefined> {
+    return this.#sessions.identified(id);
+  }
+
+  /** Credentials or files changed: connections in use resolve anew, and whatever rested tries again. */
+  renew(ids: Iterable<ConnectionId>): void {
+    for (const id of ids) {
+      if (!this.#sessions.isOpen(id)) continue;
+      this.#sessions.renew(id);
+      this.store.updateConnection(id, { phase: 'idle' });
+      this.#poller.wake((key) => belongsTo(key, id));
+    }
+  }
+
+  samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {
+    return this.#samples.of(ref, job);
+  }
+
+  #target(ref: PoolRef): string {
+    const key = poolKey(ref);
+    this.#targets.set(key, { pool: { connectionId: ref.connectionId, userPoolId: ref.userPoolId } });
+    return key;
+  }
+
+  #watchPool(ref: PoolRef, interest: Interest): Disposable {
+    return this.#poller.watch(this.#target(ref), interest);
+  }
+
+  #watchJob(ref: JobRef, interest: Interest): Disposable {
+    const pin = this.#loader.pin(ref);
+    const watch = this.#watchPool(ref, interest);
+    return {
+      dispose: () => {
+        watch.dispose();
+        pin.dispose();
+      },
+    };
+  }
+
+  async #read(key: string, signal: AbortSignal): Promise<PollOutcome> {
+    const target = this.#targets.get(key);
+    if (!target) return { kind: 'rest' };
+    if ('pool' in target) return this.#loader.readPool(target.pool, signal);
+    return this.store.connection(target.id)?.phase === 'ready'
+      ? { kind: 'rest' }
+      : this.#loader.listPools(target.id);
+  }
+}
+
+function belongsTo(key: string, id: ConnectionId): boolean {
+  return key === id || key.startsWith(`${id} `);
+}

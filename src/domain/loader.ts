@@ -1,0 +1,174 @@
+// Reads pools and jobs into the store, and turns each reading into the pace at which the next one is worth making.
+import type { Clock } from './clock.ts';
+import type { ConnectionId } from './connection.ts';
+import type { Disposable } from './disposable.ts';
+import { failureOf, type Failure } from './failure.ts';
+import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
+import type { PollOutcome } from './poller.ts';
+import type { Samples } from './samples.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import { poolKey, type PoolRef } from './userPool.ts';
+
+/** Rows of the newest page: what a tick reads. Small, for each row carries a long URL over the wire. */
+export const newestPageSize = 20;
+/** Rows that Load More brings: the API's own upper bound. */
+export const olderPageSize = 60;
+
+export class Loader {
+  readonly #store: Store;
+  readonly #sessions: Sessions;
+  readonly #samples: Samples;
+  readonly #clock: Clock;
+  /** Jobs somebody watches that may have left the newest page: pool key → job id → how many watch it. */
+  readonly #pinned = new Map<string, Map<string, number>>();
+  readonly #listings = new Map<ConnectionId, Promise<PollOutcome>>();
+
+  constructor(store: Store, sessions: Sessions, samples: Samples, clock: Clock) {
+    this.#store = store;
+    this.#sessions = sessions;
+    this.#samples = samples;
+    this.#clock = clock;
+  }
+
+  /** Lists every pool of a connection, page by page into the store. Never rejects: a failure becomes the connection's state. */
+  async listPools(id: ConnectionId): Promise<PollOutcome> {
+    const underWay = this.#listings.get(id);
+    if (underWay) return underWay;
+    const listing = this.#listPools(id).finally(() => this.#listings.delete(id));
+    this.#listings.set(id, listing);
+    return listing;
+  }
+
+  /** Reads the newest page of a pool's jobs, and pinned jobs that are not on it. Never rejects. */
+  async readPool(ref: PoolRef, signal: AbortSignal): Promise<PollOutcome> {
+    this.#store.setPoolLoading(ref);
+    let session: Session | undefined;
+    try {
+      session = await this.#sessions.use(ref.connectionId);
+      const either = AbortSignal.any([signal, session.signal]);
+      const request = { maxResults: newestPageSize };
+      const page = await session.gateway.listUserImportJobs(ref.userPoolId, request, either);
+      const apart = await this.#readPinned(ref, new Set(page.items.map((job) => job.jobId)), session, either);
+      if (either.aborted) return { kind: 'rest' };
+      this.#store.setConnectionFailure(ref.connectionId, undefined);
+      this.#store.applyNewestJobs(ref, page, this.#clock.now());
+      for (const job of page.items) this.#sample(ref, job);
+      for (const job of apart) this.#apply(ref, job);
+      return { kind: 'ok', pace: this.#pace(ref) };
+    } catch (error) {
+      const failure = failureOf(error);
+      if (signal.aborted || session?.signal.aborted || failure.kind === 'cancelled') return { kind: 'rest' };
+      this.#store.setPoolFailure(ref, failure);
+      if (isConnectionWide(failure)) this.#store.setConnectionFailure(ref.connectionId, failure);
+      return { kind: isPassing(failure) ? 'backOff' : 'rest' };
+    }
+  }
+
+  /** Adds the next page of older jobs. @throws FailureError */
+  async loadOlder(ref: PoolRef): Promise<void> {
+    const nextToken = this.#store.olderToken(ref);
+    if (nextToken === undefined) return;
+    const { gateway, signal } = await this.#sessions.use(ref.connectionId);
+    const request = { maxResults: olderPageSize, nextToken };
+    const page = await gateway.listUserImportJobs(ref.userPoolId, request, signal);
+    if (!signal.aborted && this.#store.olderToken(ref) === nextToken) this.#store.applyOlderJobs(ref, page);
+  }
+
+  /** Reads one job on its own. @throws FailureError */
+  async readJob(ref: JobRef): Promise<ImportJob> {
+    const { gateway, signal } = await this.#sessions.use(ref.connectionId);
+    const job = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
+    if (!signal.aborted) this.#apply(ref, job);
+    return job;
+  }
+
+  /** Keeps a job read while it is active, wherever in the list it stands. */
+  pin(ref: JobRef): Disposable {
+    const key = poolKey(ref);
+    const jobs = this.#pinned.get(key) ?? new Map<string, number>();
+    this.#pinned.set(key, jobs.set(ref.jobId, (jobs.get(ref.jobId) ?? 0) + 1));
+    let released = false;
+    return {
+      dispose: () => {
+        if (released) return;
+        released = true;
+        const left = (jobs.get(ref.jobId) ?? 1) - 1;
+        if (left > 0) jobs.set(ref.jobId, left);
+        else jobs.delete(ref.jobId);
+        if (jobs.size === 0 && this.#pinned.get(key) === jobs) this.#pinned.delete(key);
+      },
+    };
+  }
+
+  async #listPools(id: ConnectionId): Promise<PollOutcome> {
+    if (this.#store.connection(id)?.phase === 'idle') this.#store.updateConnection(id, { phase: 'loading' });
+    try {
+      const { gateway, signal } = await this.#sessions.use(id);
+      const seen = new Set<string>();
+      let nextToken: string | undefined;
+      do {
+        const request = { maxResults: 60, ...(nextToken === undefined ? {} : { nextToken }) };
+        const page = await gateway.listUserPools(request, signal);
+        if (signal.aborted) return { kind: 'rest' };
+        for (const pool of page.items) seen.add(pool.userPoolId);
+        this.#store.setConnectionFailure(id, undefined);
+        this.#store.addPools(id, page.items);
+        nextToken = page.nextToken;
+      } while (nextToken !== undefined);
+      this.#store.keepPools(id, seen);
+      this.#store.updateConnection(id, { phase: 'ready' });
+      return { kind: 'rest' };
+    } catch (error) {
+      const failure = failureOf(error);
+      // Idle again: the next look asks anew.
+      this.#store.updateConnection(id, { phase: 'idle' });
+      if (failure.kind === 'cancelled') return { kind: 'rest' };
+      this.#store.setConnectionFailure(id, failure);
+      return { kind: isPassing(failure) ? 'backOff' : 'rest' };
+    }
+  }
+
+  async #readPinned(
+    ref: PoolRef,
+    onPage: ReadonlySet<string>,
+    session: Session,
+    signal: AbortSignal,
+  ): Promise<readonly ImportJob[]> {
+    const wanted = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].filter((jobId) => {
+      const known = this.#store.job({ ...ref, jobId });
+      return !onPage.has(jobId) && !(known && isTerminal(known.status));
+    });
+    return Promise.all(
+      wanted.map((jobId) => session.gateway.describeUserImportJob(ref.userPoolId, jobId, signal)),
+    );
+  }
+
+  #apply(ref: PoolRef, job: ImportJob): void {
+    this.#store.applyJob({ ...ref, jobId: job.jobId }, job);
+    this.#sample(ref, job);
+  }
+
+  #sample(ref: PoolRef, job: ImportJob): void {
+    this.#samples.record({ ...ref, jobId: job.jobId }, job, this.#clock.now());
+  }
+
+  #pace(ref: PoolRef): 'urgent' | 'active' | 'quiet' {
+    const pinned = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].flatMap(
+      (jobId) => this.#store.job({ ...ref, jobId }) ?? [],
+    );
+    const jobs = [...this.#store.jobs(ref), ...pinned];
+    if (jobs.some((job) => job.status === 'Stopping')) return 'urgent';
+    return jobs.some((job) => isActive(job.status)) ? 'active' : 'quiet';
+  }
+}
+
+/** Failures that say something of the connection, not of the one pool. */
+function isConnectionWide(failure: Failure): boolean {
+  return failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'offline';
+}
+
+/** Failures that pass by themselves: worth asking again after a while. */
+function isPassing(failure: Failure): boolean {
+  return failure.kind === 'throttled' || failure.kind === 'offline' || failure.kind === 'unexpected';
+}
