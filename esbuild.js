@@ -1,6 +1,6 @@
 // Builds every bundle: `node esbuild.js [--production] [--watch]`.
 const { build, context } = require('esbuild');
-const { rmSync } = require('node:fs');
+const { rmSync, writeFileSync } = require('node:fs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -43,7 +43,9 @@ const page = {
 async function main() {
   rmSync('dist', { recursive: true, force: true });
   if (!watch) {
-    await Promise.all([build(host), build(page)]);
+    const results = await Promise.all([build(host), build(page)]);
+    // What went into each bundle, for the third-party notices.
+    writeFileSync('dist/meta.json', JSON.stringify(results.map(({ metafile }) => metafile)));
     return;
   }
   for (const options of [host, page]) await (await context(options)).watch();
