@@ -1,18 +1,11 @@
 // Reads what somebody is looking at, again and again, as seldom as will do. Knows keys and paces, nothing of AWS.
+import { cadence, type Cadence } from './cadence.ts';
 import type { Clock } from './clock.ts';
 import type { Disposable } from './disposable.ts';
-import { cadence, type Cadence, type Pace } from './cadence.ts';
+import { PollTarget, type Interest, type PollOutcome } from './pollTarget.ts';
 
-/** What a reading says about the next one. */
-export type PollOutcome =
-  | { readonly kind: 'ok'; readonly pace: Pace }
-  /** Throttled or offline: try again, later each time. */
-  | { readonly kind: 'backOff' }
-  /** Expired, denied, misconfigured or gone: nothing until `wake`, `refresh` or `hurry`. */
-  | { readonly kind: 'rest' };
-
-/** 'seen' is on screen; 'followed' is told about when it is over, though nothing of it is on screen. */
-export type Interest = 'seen' | 'followed';
+export type { Pace } from './cadence.ts';
+export type { Interest, PollOutcome } from './pollTarget.ts';
 
 export interface PollerOptions {
   readonly clock: Clock;
@@ -26,34 +19,26 @@ export interface PollerOptions {
   readonly cadence?: Partial<Cadence>;
 }
 
-interface Target {
-  readonly key: string;
-  readonly interests: Record<Interest, number>;
-  /** Where it stands: never read or wanted at once, or what its last reading said. */
-  state: 'due' | PollOutcome['kind'];
-  pace: Pace;
-  /** The moment the last outcome stands for, and what is waited from there: a factor on the interval, or a back-off in ms. */
-  since: number;
-  stretch: number;
-  backOff: number;
-  failures: number;
-  urgentSince: number | undefined;
-  hurriedAt: number | undefined;
-  /** Something changed while a reading was on its way: if it failed, it failed in the old world. */
-  woken: boolean;
+/** Somebody waiting for a reading to be over. */
+type Asked = () => void;
+
+interface Flight {
+  readonly target: PollTarget;
+  readonly controller: AbortController;
+  readonly startedAt: number;
+  readonly asking: Asked[];
+  /** Something changed since it began: if it fails, it failed in the old world. */
+  outdated: boolean;
+}
+
+interface Entry {
+  readonly target: PollTarget;
   /** Who asked for a reading that has yet to begin. */
-  asking: (() => void)[];
+  readonly asking: Asked[];
   timer: Disposable | undefined;
 }
 
-interface Flight {
-  readonly target: Target;
-  readonly controller: AbortController;
-  readonly startedAt: number;
-  asking: (() => void)[];
-}
-
-/** How many targets nobody watches are remembered, so that looking away and back costs no call and no back-off is skipped. */
+/** How many targets nobody watches are remembered, so that looking away and back costs no call and skips no back-off. */
 const remembered = 200;
 
 /**
@@ -64,10 +49,10 @@ export class Poller implements Disposable {
   readonly #clock: Clock;
   readonly #options: PollerOptions;
   readonly #cadence: Cadence;
-  readonly #targets = new Map<string, Target>();
-  /** Keys of targets without interest, oldest first. */
+  readonly #entries = new Map<string, Entry>();
+  /** Keys nobody watches, the longest unwatched first. */
   readonly #unwatched = new Set<string>();
-  /** By key and not by target: a reading that was given up is still on its way until it settles. */
+  /** Apart from the entries: a reading that was given up is on its way until it settles, whatever became of its entry. */
   readonly #flights = new Map<string, Flight>();
   #focused = true;
   #disposed = false;
@@ -78,21 +63,17 @@ export class Poller implements Disposable {
     this.#cadence = { ...cadence, ...options.cadence };
   }
 
-  /** Interest in a key until disposed. The first one reads at once, unless a reading is so fresh that nobody needs a newer one. */
+  /** Interest in a key until disposed. The first one reads at once, unless the last reading is still fresh or the target rests. */
   watch(key: string, interest: Interest): Disposable {
     if (this.#disposed) return { dispose: () => undefined };
-    const target = this.#target(key);
-    const first = !isWatched(target);
-    target.interests[interest]++;
+    const entry = this.#entry(key);
+    entry.target.watched(interest, this.#clock.now());
     this.#unwatched.delete(key);
-    if (first && target.state === 'ok' && !this.#isWithin(target.since, this.#cadence.urgent)) {
-      target.state = 'due';
-    }
-    this.#plan(target);
+    this.#plan(entry);
     let held = true;
     return {
       dispose: () => {
-        if (held) this.#release(target, interest);
+        if (held) this.#release(entry, interest);
         held = false;
       },
     };
@@ -102,7 +83,7 @@ export class Poller implements Disposable {
   setFocused(focused: boolean): void {
     if (focused === this.#focused) return;
     this.#focused = focused;
-    for (const target of [...this.#targets.values()]) this.#plan(target);
+    for (const entry of [...this.#entries.values()]) this.#plan(entry);
   }
 
   /**
@@ -111,51 +92,45 @@ export class Poller implements Disposable {
    */
   hurry(key: string): void {
     if (this.#disposed) return;
-    const target = this.#target(key);
-    target.hurriedAt = this.#clock.now();
-    target.failures = 0;
-    if (target.state !== 'due') {
-      target.state = 'ok';
-      target.since = target.hurriedAt;
-      target.stretch = 1;
-    }
+    const entry = this.#entry(key);
+    entry.target.hurried(this.#clock.now());
     const flight = this.#flights.get(key);
-    if (flight?.target === target) {
-      target.asking.unshift(...flight.asking.splice(0));
+    if (flight) {
+      entry.asking.unshift(...flight.asking.splice(0));
       flight.controller.abort();
     }
-    this.#plan(target);
+    this.#plan(entry);
   }
 
   /** Reads now, whatever the interest or the state, and resolves when a reading that began after this call is over. */
   refresh(key: string): Promise<void> {
     if (this.#disposed) return Promise.resolve();
-    const target = this.#target(key);
+    const entry = this.#entry(key);
     return new Promise((resolve) => {
-      target.asking.push(resolve);
-      this.#plan(target);
+      entry.asking.push(resolve);
+      this.#plan(entry);
     });
   }
 
   /** Something changed (files, a login, the network): what rests or backs off is read at once. */
   wake(matches: (key: string) => boolean): void {
-    for (const target of [...this.#targets.values()]) {
-      if (!matches(target.key)) continue;
-      target.woken = this.#flights.has(target.key);
-      if (target.state === 'backOff' || target.state === 'rest') target.state = 'due';
-      target.failures = 0;
-      this.#plan(target);
+    for (const [key, entry] of [...this.#entries]) {
+      if (!matches(key)) continue;
+      const flight = this.#flights.get(key);
+      if (flight) flight.outdated = true;
+      entry.target.woken();
+      this.#plan(entry);
     }
   }
 
   /** The connection is gone: its interests, readings and memories go with it. */
   drop(matches: (key: string) => boolean): void {
-    for (const target of [...this.#targets.values()]) {
-      if (!matches(target.key)) continue;
-      this.#forget(target);
-      const flight = this.#flights.get(target.key);
+    for (const [key, entry] of [...this.#entries]) {
+      if (!matches(key)) continue;
+      this.#forget(entry);
+      const flight = this.#flights.get(key);
       flight?.controller.abort();
-      for (const asked of [...(flight?.asking.splice(0) ?? []), ...target.asking.splice(0)]) asked();
+      for (const asked of [...(flight?.asking.splice(0) ?? []), ...entry.asking.splice(0)]) asked();
     }
   }
 
@@ -164,26 +139,74 @@ export class Poller implements Disposable {
     this.drop(() => true);
   }
 
-  #target(key: string): Target {
-    const known = this.#targets.get(key);
+  #entry(key: string): Entry {
+    const known = this.#entries.get(key);
     if (known) return known;
-    const target: Target = {
-      key,
-      interests: { seen: 0, followed: 0 },
-      state: 'due',
-      pace: 'quiet',
-      since: 0,
-      stretch: 1,
-      backOff: 0,
-      failures: 0,
-      urgentSince: undefined,
-      hurriedAt: undefined,
-      woken: false,
-      asking: [],
-      timer: undefined,
-    };
-    this.#targets.set(key, target);
+    const entry: Entry = { target: new PollTarget(key, this.#cadence), asking: [], timer: undefined };
+    this.#entries.set(key, entry);
+    this.#setAside(key);
+    return entry;
+  }
+
+  #release(entry: Entry, interest: Interest): void {
+    const { target } = entry;
+    if (this.#entries.get(target.key) !== entry) return;
+    target.released(interest);
+    this.#plan(entry);
+    if (target.isWatched) return;
+    const flight = this.#flights.get(target.key);
+    if (flight?.asking.length === 0) flight.controller.abort();
+    this.#setAside(target.key);
+  }
+
+  /** Nobody watches it: it is remembered for a while, and what was so before everything else is forgotten. */
+  #setAside(key: string): void {
     this.#unwatched.add(key);
-    return target;
+    for (const oldest of this.#unwatched) {
+      if (this.#unwatched.size <= remembered) return;
+      const entry = this.#entries.get(oldest);
+      if (entry && oldest !== key && !this.#flights.has(oldest)) this.#forget(entry);
+    }
+  }
+
+  #forget(entry: Entry): void {
+    entry.timer?.dispose();
+    this.#entries.delete(entry.target.key);
+    this.#unwatched.delete(entry.target.key);
+  }
+
+  /** Sets when the next reading is, or begins it if that is now. While one is on its way nothing: its landing plans again. */
+  #plan(entry: Entry): void {
+    entry.timer?.dispose();
+    const { key } = entry.target;
+    if (this.#entries.get(key) !== entry || this.#flights.has(key)) return;
+    const wait = entry.asking.length > 0 ? 0 : entry.target.wait(this.#clock.now(), this.#focused);
+    if (wait === undefined) return;
+    if (wait <= 0) {
+      void this.#read(entry); // never rejects
+    } else {
+      entry.timer = this.#clock.schedule(wait, () => void this.#read(entry));
+    }
+  }
+
+  async #read({ target, asking }: Entry): Promise<void> {
+    const controller = new AbortController();
+    const startedAt = this.#clock.now();
+    const flight: Flight = { target, controller, startedAt, asking: asking.splice(0), outdated: false };
+    this.#flights.set(target.key, flight);
+    let outcome: PollOutcome = { kind: 'backOff' };
+    try {
+      outcome = await this.#options.read(target.key, controller.signal);
+    } catch (error) {
+      if (!controller.signal.aborted) this.#options.onDefect?.(error);
+    }
+    this.#flights.delete(target.key);
+    if (!controller.signal.aborted) {
+      target.landed(outcome, startedAt, this.#clock.now(), () => this.#clock.random());
+      if (flight.outdated) target.woken();
+    }
+    for (const asked of flight.asking) asked();
+    const entry = this.#entries.get(target.key);
+    if (entry) this.#plan(entry);
   }
 }

@@ -1,0 +1,73 @@
+// A gateway that asks the rate limiter before every call and tells it when the service throttled one nevertheless.
+import type { Account } from './connection.ts';
+import { failureOf } from './failure.ts';
+import type { CognitoGateway, Page, PageRequest } from './gateway.ts';
+import type { ImportJob } from './importJob.ts';
+import type { Operation, Priority } from './quotas.ts';
+import type { RateLimiter } from './rateLimiter.ts';
+import type { UserPool } from './userPool.ts';
+
+export class LimitedGateway implements CognitoGateway {
+  readonly #gateway: CognitoGateway;
+  readonly #limiter: RateLimiter;
+  readonly #priority: Priority;
+
+  /** Owns both: disposing it disposes the limiter and the gateway. */
+  constructor(gateway: CognitoGateway, limiter: RateLimiter, priority: Priority = 'user') {
+    this.#gateway = gateway;
+    this.#limiter = limiter;
+    this.#priority = priority;
+  }
+
+  /** The same gateway and limiter for calls made for another reason. It lives and dies with this one. */
+  withPriority(priority: Priority): CognitoGateway {
+    return new LimitedGateway(this.#gateway, this.#limiter, priority);
+  }
+
+  /** Not limited: STS has no quota worth counting, and nobody asks twice. */
+  getCallerIdentity(signal: AbortSignal): Promise<Account> {
+    return this.#gateway.getCallerIdentity(signal);
+  }
+
+  listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>> {
+    return this.#call('ListUserPools', undefined, signal, () => this.#gateway.listUserPools(page, signal));
+  }
+
+  listUserImportJobs(userPoolId: string, page: PageRequest, signal: AbortSignal): Promise<Page<ImportJob>> {
+    return this.#call('ListUserImportJobs', userPoolId, signal, () =>
+      this.#gateway.listUserImportJobs(userPoolId, page, signal),
+    );
+  }
+
+  describeUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
+    return this.#call('DescribeUserImportJob', userPoolId, signal, () =>
+      this.#gateway.describeUserImportJob(userPoolId, jobId, signal),
+    );
+  }
+
+  stopUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
+    return this.#call('StopUserImportJob', userPoolId, signal, () =>
+      this.#gateway.stopUserImportJob(userPoolId, jobId, signal),
+    );
+  }
+
+  dispose(): void {
+    this.#limiter.dispose();
+    this.#gateway.dispose();
+  }
+
+  async #call<T>(
+    operation: Operation,
+    userPoolId: string | undefined,
+    signal: AbortSignal,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    await this.#limiter.acquire(operation, userPoolId, signal, this.#priority);
+    try {
+      return await call();
+    } catch (error) {
+      if (failureOf(error).kind === 'throttled') this.#limiter.slowDown(operation);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,120 @@
+// One polled key: who is interested, what its last reading said, and when the next one is due. No timers, no calls.
+import { backOffOf, intervalOf, type Cadence, type Pace } from './cadence.ts';
+
+/** What a reading says about the next one. */
+export type PollOutcome =
+  | { readonly kind: 'ok'; readonly pace: Pace }
+  /** Throttled or offline: try again, later each time. */
+  | { readonly kind: 'backOff' }
+  /** Expired, denied, misconfigured or gone: nothing until something changes or somebody asks. */
+  | { readonly kind: 'rest' };
+
+/** 'seen' is on screen; 'followed' is told about when it is over, though nothing of it is on screen. */
+export type Interest = 'seen' | 'followed';
+
+/** All times are milliseconds since the epoch and may jump either way: every wait is bounded by its own length. */
+export class PollTarget {
+  readonly key: string;
+  readonly #cadence: Cadence;
+  readonly #interests: Record<Interest, number> = { seen: 0, followed: 0 };
+  /** 'due' is wanted at once: never read, or looked at again after a while, or woken. */
+  #state: 'due' | PollOutcome['kind'] = 'due';
+  #pace: Pace = 'quiet';
+  /** The moment the last outcome stands for. The next reading is reckoned from here. */
+  #since = 0;
+  /** A factor on every interval until the next outcome. */
+  #stretch = 1;
+  #backOff = 0;
+  #failures = 0;
+  #urgentSince: number | undefined;
+  #hurriedAt: number | undefined;
+
+  constructor(key: string, cadence: Cadence) {
+    this.key = key;
+    this.#cadence = cadence;
+  }
+
+  get isWatched(): boolean {
+    return this.#interests.seen + this.#interests.followed > 0;
+  }
+
+  /** The first to look wants to see what is, unless a reading is so fresh that nobody needs a newer one. */
+  watched(interest: Interest, now: number): void {
+    const first = !this.isWatched;
+    this.#interests[interest]++;
+    const isFresh = isWithin(now, this.#since, this.#cadence.urgent);
+    if (first && this.#state === 'ok' && !isFresh) this.#state = 'due';
+  }
+
+  released(interest: Interest): void {
+    this.#interests[interest]--;
+  }
+
+  /** The service has just answered the user's own action: that counts as a reading, and the next ones are urgent for a while. */
+  hurried(now: number): void {
+    this.#hurriedAt = now;
+    this.#failures = 0;
+    if (this.#state === 'due') return;
+    this.#state = 'ok';
+    this.#since = now;
+    this.#stretch = 1;
+  }
+
+  /** Something changed: old failures say nothing any more. */
+  woken(): void {
+    this.#failures = 0;
+    if (this.#state !== 'ok') this.#state = 'due';
+  }
+
+  /** A reading that began at `startedAt` came to an end. `random` is asked for numbers in [0, 1). */
+  landed(outcome: PollOutcome, startedAt: number, now: number, random: () => number): void {
+    this.#state = outcome.kind;
+    this.#failures = outcome.kind === 'backOff' ? this.#failures + 1 : 0;
+    this.#since = now;
+    if (outcome.kind === 'backOff') this.#backOff = backOffOf(this.#failures, random(), this.#cadence);
+    if (outcome.kind !== 'ok') return;
+    // From start to start, so that slow answers do not slow the rhythm, but never without a pause.
+    this.#since = now - clamp(now - startedAt, 0, this.#cadence.urgent / 2);
+    this.#stretch = 1 + random() * this.#cadence.stretch;
+    if (outcome.pace !== 'urgent') this.#urgentSince = undefined;
+    else this.#urgentSince ??= now;
+    this.#pace = outcome.pace;
+  }
+
+  /** Milliseconds to the next reading, 0 for at once; undefined where there is none to come. */
+  wait(now: number, focused: boolean): number | undefined {
+    if (!this.isWatched) return undefined;
+    switch (this.#state) {
+      case 'due':
+        return 0;
+      case 'rest':
+        return undefined;
+      case 'backOff':
+        return this.#left(this.#backOff, now);
+      case 'ok':
+        return this.#left(this.#interval(now, focused) * this.#stretch, now);
+    }
+  }
+
+  #left(delay: number, now: number): number {
+    return clamp(this.#since + delay - now, 0, delay);
+  }
+
+  #interval(now: number, focused: boolean): number {
+    const { hurried, urgentUnattended } = this.#cadence;
+    const circumstances = {
+      attended: focused && this.#interests.seen > 0,
+      hurried: isWithin(now, this.#hurriedAt, hurried),
+      newlyUrgent: isWithin(now, this.#urgentSince, urgentUnattended),
+    };
+    return intervalOf(this.#pace, circumstances, this.#cadence);
+  }
+}
+
+function isWithin(now: number, since: number | undefined, span: number): boolean {
+  return since !== undefined && now >= since && now - since < span;
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(most, Math.max(least, value));
+}

@@ -1,0 +1,47 @@
+// The request quotas of Amazon Cognito user pools, and how much of them this extension allows itself.
+// Source: Developer Guide, "Quotas in Amazon Cognito" (API request rate quotas; none of these can be raised).
+
+export type Category = 'UserPoolRead' | 'UserPoolResourceRead' | 'UserPoolResourceUpdate';
+
+/** Requests per second and category, for the whole account in a region: shared with everything else that runs there. */
+export const categoryQuota: Readonly<Record<Category, number>> = {
+  UserPoolRead: 15,
+  UserPoolResourceRead: 20,
+  UserPoolResourceUpdate: 15,
+};
+
+/** Requests per second for one operation on one user pool. */
+export const perPoolQuota = 5;
+
+/** Which category's quota an operation counts against. */
+export const categoryOf = {
+  ListUserPools: 'UserPoolRead',
+  DescribeUserPool: 'UserPoolRead',
+  DescribeUserImportJob: 'UserPoolResourceRead',
+  ListUserImportJobs: 'UserPoolResourceRead',
+  GetCSVHeader: 'UserPoolResourceRead',
+  CreateUserImportJob: 'UserPoolResourceUpdate',
+  StartUserImportJob: 'UserPoolResourceUpdate',
+  StopUserImportJob: 'UserPoolResourceUpdate',
+} as const satisfies Record<string, Category>;
+
+export type Operation = keyof typeof categoryOf;
+
+/**
+ * Why a call is made, the more pressing first. 'user': somebody waits for it. 'background': it keeps a view up to date. 'scan': a
+ * walk through the whole account that the user started and may cancel.
+ */
+export const priorities = ['user', 'background', 'scan'] as const;
+export type Priority = (typeof priorities)[number];
+
+/**
+ * The part of a category's quota that all calls together may use in the long run. What is left over is the burst, so that no
+ * second ever sees more than the quota: 14/15 is the most that leaves the smallest quota a burst of one call.
+ */
+export const peakShare = 0.93;
+
+/** The part that keeping views up to date may use: it goes on for hours, and most of the quota stays with production. */
+export const backgroundShare = 0.6;
+
+/** The part of the quota per operation and pool. A pool is hardly ever asked twice in a second; the rest is its burst. */
+export const perPoolShare = 0.6;

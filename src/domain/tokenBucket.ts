@@ -1,0 +1,95 @@
+// A token bucket: so many calls a second in the long run, and a few at once after a pause.
+
+export class TokenBucket {
+  readonly #perSecond: number;
+  readonly #capacity: number;
+  #tokens: number;
+  #filledAt: number;
+  /** The part of the rate that is in force, in (0, 1]. */
+  #pace = 1;
+
+  /** Full at first. In any second it lets through at most `perSecond + capacity` calls. `now` is in milliseconds. */
+  constructor(perSecond: number, capacity: number, now: number) {
+    this.#perSecond = perSecond;
+    this.#capacity = capacity;
+    this.#tokens = capacity;
+    this.#filledAt = now;
+  }
+
+  /** Milliseconds until a token is there; 0 if one is. */
+  wait(now: number): number {
+    this.#fill(now);
+    if (this.#tokens >= 1) return 0;
+    return Math.ceil(((1 - this.#tokens) * 1000) / (this.#perSecond * this.#pace));
+  }
+
+  take(now: number): void {
+    this.#fill(now);
+    this.#tokens -= 1;
+  }
+
+  /** From now on this part of the rate, in (0, 1]. */
+  setPace(part: number, now: number): void {
+    this.#fill(now);
+    this.#pace = part;
+  }
+
+  empty(now: number): void {
+    this.#fill(now);
+    this.#tokens = Math.min(this.#tokens, 0);
+  }
+
+  /** Whether it is as good as new, and so need not be kept. */
+  isFull(now: number): boolean {
+    this.#fill(now);
+    return this.#tokens >= this.#capacity;
+  }
+
+  #fill(now: number): void {
+    // A clock that was set back gives nothing, and is followed from where it now is.
+    const seconds = Math.max(0, now - this.#filledAt) / 1000;
+    this.#filledAt = now;
+    this.#tokens = Math.min(this.#capacity, this.#tokens + seconds * this.#perSecond * this.#pace);
+  }
+}
+
+/** As many buckets are kept before those that are full are thrown away. A bucket is full again within a second or so. */
+const bucketsBeforeSweep = 64;
+
+/** Equal buckets by name, of which only those in use are kept: a missing one is a full one. */
+export class TokenBuckets {
+  readonly #perSecond: number;
+  readonly #capacity: number;
+  readonly #buckets = new Map<string, TokenBucket>();
+
+  constructor(perSecond: number, capacity: number) {
+    this.#perSecond = perSecond;
+    this.#capacity = capacity;
+  }
+
+  /** How many are kept. */
+  get size(): number {
+    return this.#buckets.size;
+  }
+
+  /** Milliseconds until a token is there; 0 if one is. */
+  wait(name: string, now: number): number {
+    return this.#buckets.get(name)?.wait(now) ?? 0;
+  }
+
+  take(name: string, now: number): void {
+    let bucket = this.#buckets.get(name);
+    if (!bucket) {
+      if (this.#buckets.size >= bucketsBeforeSweep) this.#sweep(now);
+      bucket = new TokenBucket(this.#perSecond, this.#capacity, now);
+      this.#buckets.set(name, bucket);
+    }
+    bucket.take(now);
+  }
+
+  #sweep(now: number): void {
+    for (const [name, bucket] of this.#buckets) {
+      if (bucket.isFull(now)) this.#buckets.delete(name);
+    }
+  }
+}
