@@ -1,9 +1,9 @@
 // Runs inside the extension host, of the desktop as of the server: every bundled test file beside it, by mocha.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SuiteResult } from './result.ts';
+import { resultVariable, type SuiteResult } from './result.ts';
 
-/** The entry VS Code calls. Writes the outcome to `HOST_TEST_RESULT` and rejects when a test failed. */
+/** The entry VS Code calls. Writes the outcome to the file its environment names and rejects when a test failed. */
 export async function run(): Promise<void> {
   // An ES module; the older host's Node hands `require` its namespace, so it is imported.
   const { default: Mocha } = await import('mocha');
@@ -21,7 +21,7 @@ export async function run(): Promise<void> {
         done.failed.push({ test: test.fullTitle(), error: error.stack ?? error.message }),
       );
   });
-  const path = process.env['HOST_TEST_RESULT'];
+  const path = process.env[resultVariable];
   if (path !== undefined) writeFileSync(path, JSON.stringify(result));
   if (result.failed.length > 0) throw new Error(`${result.failed.length} host tests failed.`);
 }

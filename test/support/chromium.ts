@@ -1,9 +1,8 @@
 // The browser that shows VS Code to the tests: the machine's own Chromium or Chrome, installed by apt where that is possible.
-import { execFile } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
 import { chromium, type Browser } from 'playwright-core';
+import { command } from './command.ts';
 import type { Say } from './vscodeInstall.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -21,14 +20,12 @@ export async function findChromium(say: Say): Promise<string> {
   if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
     say('No Chromium on this machine: installing it (apt-get install chromium) …');
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = promisify(execFile);
-    await run('apt-get', ['update', '-qq'], { env });
-    await run(
+    await command('apt-get', ['update', '-qq'], { env });
+    await command(
       'apt-get',
       ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
       {
         env,
-        maxBuffer: 64 * 1024 * 1024,
       },
     );
     const path = installed();

@@ -1,8 +1,8 @@
 // A real VS Code from npm alone: installs code-server's workbench once per version under .vscode-test/.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { command } from './command.ts';
 import { root } from './paths.ts';
 
 /**
@@ -91,15 +91,5 @@ async function npm(cwd: string, ...args: readonly string[]): Promise<void> {
       ([key]) => !/^npm_(?:package|lifecycle|config_local_prefix)/.test(key),
     ),
   );
-  const child = spawn('npm', [...args, ...quiet], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk: Buffer) => (output += chunk.toString());
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0)
-    throw new Error(`npm ${args.join(' ')} in ${cwd} ended with ${code ?? 'a signal'}:\n${output}`);
+  await command('npm', [...args, ...quiet], { cwd, env });
 }

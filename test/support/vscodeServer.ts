@@ -1,8 +1,8 @@
 // Starts a real VS Code server on loopback, with the packaged extension in it where one is given.
-import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
+import { command } from './command.ts';
 import { installVsCode, type Say, type VsCodeInstallation, type VsCodeVersion } from './vscodeInstall.ts';
 
 export interface VsCodeOptions {
@@ -127,22 +127,12 @@ async function writeSettings(dataDir: string, settings: Readonly<Record<string, 
 }
 
 async function installExtension(
-  installation: VsCodeInstallation,
+  { node, server }: VsCodeInstallation,
   vsix: string,
   dataDir: string,
   env: Record<string, string>,
 ): Promise<void> {
-  const args = [installation.server, '--install-extension', vsix, '--server-data-dir', dataDir];
-  const child = spawn(installation.node, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  const keep = (chunk: Buffer) => (output += chunk.toString());
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
-  if (code !== 0) throw new Error(`VS Code ${installation.version} did not install ${vsix}:\n${output}`);
+  await command(node, [server, '--install-extension', vsix, '--server-data-dir', dataDir], { env });
 }
 
 function collect(group: ProcessGroup): { text: string } {

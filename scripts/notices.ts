@@ -1,0 +1,47 @@
+// The licences of everything bundled, as their texts ask: found from what esbuild says it read.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Metafile } from 'esbuild';
+import { root } from '../test/support/paths.ts';
+
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly license: string;
+  readonly text: string;
+}
+
+/** The notices file: one section per distinct licence text with the packages under it. Throws for a package without any. */
+export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
+  const folders = new Set(metafiles.flatMap((meta) => Object.values(meta.outputs).flatMap(bundledPackages)));
+  const sections = new Map<string, Package[]>();
+  for (const folder of [...folders].sort()) {
+    const found = readPackage(folder);
+    sections.set(found.text, [...(sections.get(found.text) ?? []), found]);
+  }
+  const body = [...sections].map(([text, packages]) => {
+    const names = packages.map(({ name, version, license }) => `${name} ${version} (${license})`);
+    return `${names.join('\n')}\n\n${text.trim()}\n`;
+  });
+  return ['Cognito Import Jobs contains the following third-party software.\n', ...body].join(
+    `\n${'-'.repeat(80)}\n\n`,
+  );
+}
+
+/** Package folders of which at least one byte is in the output; what tree shaking dropped is not distributed. */
+function bundledPackages(output: Metafile['outputs'][string]): string[] {
+  return Object.entries(output.inputs)
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([path]) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+}
+
+function readPackage(folder: string): Package {
+  const path = join(root, folder);
+  const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Package;
+  const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file !== undefined) return { name, version, license, text: readFileSync(join(path, file), 'utf8') };
+  if (typeof license === 'string' && existsSync(path)) {
+    return { name, version, license, text: `Licensed under ${license}.` };
+  }
+  throw new Error(`${folder} is bundled but names no licence.`);
+}

@@ -1,0 +1,16 @@
+// Command-line options that several programs take.
+import { isVsCodeVersion, vsCodeVersions, type VsCodeVersion } from '../test/support/vscodeInstall.ts';
+
+/** Every VS Code version we try, oldest first. */
+export const allVersions = Object.keys(vsCodeVersions).filter(isVsCodeVersion);
+
+/** The versions asked for with `--vscode`, or all. Throws for one we do not have. */
+export function chosenVersions(asked: readonly string[] = []): readonly VsCodeVersion[] {
+  return asked.length === 0 ? allVersions : asked.map(chosenVersion);
+}
+
+/** Throws for a version there is no package of, naming those there are. */
+export function chosenVersion(asked: string): VsCodeVersion {
+  if (isVsCodeVersion(asked)) return asked;
+  throw new Error(`No VS Code ${asked} here; there are ${allVersions.join(' and ')}.`);
+}

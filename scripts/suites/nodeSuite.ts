@@ -1,0 +1,60 @@
+// A suite of node:test files, each in a process of its own.
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { root } from '../../test/support/paths.ts';
+import type { Outcome, SkippedTest, Suite } from './outcome.ts';
+
+export interface NodeSuiteOptions {
+  readonly name: string;
+  /** The folder under `test/` whose `*.test.ts` are run. */
+  readonly folder: string;
+  /** How many files run at a time. */
+  readonly concurrency: number;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Run only files whose path contains one of these; all where empty. */
+  readonly only: readonly string[];
+  /** A test that takes longer, in milliseconds, has failed. */
+  readonly timeout: number;
+}
+
+export function nodeSuite(options: NodeSuiteOptions): Suite {
+  return { name: options.name, run: () => runFiles(options) };
+}
+
+async function runFiles({ folder, concurrency, env, only, timeout }: NodeSuiteOptions): Promise<Outcome> {
+  const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root })
+    .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+    .sort();
+  if (files.length === 0)
+    return { passed: 0, failed: 1, skipped: [], report: `No test file in test/${folder}.` };
+  const stream = run({
+    files: files.map((file) => join(root, file)),
+    concurrency,
+    timeout,
+    env: { ...process.env, ...env },
+  });
+  const skipped: SkippedTest[] = [];
+  const counts = { passed: 0, failed: 0 };
+  stream.on('test:pass', ({ name, skip, todo, file }) => {
+    if (skip !== undefined) skipped.push({ test: name, reason: reason(skip) });
+    else if (todo !== undefined)
+      skipped.push({ test: `${name} (to do, ${file ?? '?'})`, reason: reason(todo) });
+  });
+  stream.on('test:summary', (summary) => {
+    if (summary.file !== undefined) return;
+    counts.passed = summary.counts.passed;
+    counts.failed =
+      summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
+    // A file that breaks outside its tests fails no test of its own.
+    if (!summary.success && counts.failed === 0) counts.failed = 1;
+  });
+  let report = '';
+  for await (const chunk of stream.compose(new spec())) report += String(chunk);
+  return { ...counts, skipped, report };
+}
+
+function reason(value: string | boolean): string {
+  return typeof value === 'string' && value !== '' ? value : 'no reason given';
+}
