@@ -35,11 +35,11 @@ export class Follower extends Owner {
   readonly #watch: (ref: JobRef) => Disposable;
   readonly #followed = new Map<string, { readonly job: FollowedJob; readonly watch: Disposable }>();
   readonly #completions = this.own(new Emitter<Completion>());
-  readonly #changes = this.own(new Emitter<void>());
+  readonly #changes = this.own(new Emitter<JobRef>());
 
   /** Once for each followed job that has ended, in this window. */
   readonly onCompletion = this.#completions.subscribe;
-  /** The set of followed jobs changed. */
+  /** A job began or ceased to be followed. */
   readonly onChange = this.#changes.subscribe;
 
   /** @param watch keeps a job being read while nothing shows it. */
@@ -60,8 +60,10 @@ export class Follower extends Owner {
 
   /** Takes up again what an earlier window followed. */
   resume(): void {
-    for (const job of this.#memory.load()) this.#hold(job);
-    this.#changes.emit();
+    for (const job of this.#memory.load()) {
+      this.#hold(job);
+      this.#changes.emit(job.ref);
+    }
   }
 
   /** The jobs being followed, in the order they were taken up. */
@@ -87,13 +89,13 @@ export class Follower extends Owner {
     };
     this.#remember(followed);
     this.#hold(followed);
-    this.#changes.emit();
+    this.#changes.emit(ref);
   }
 
   unfollow(ref: JobRef): void {
     if (!this.#release(jobKey(ref))) return;
     this.#forget(ref);
-    this.#changes.emit();
+    this.#changes.emit(ref);
   }
 
   override dispose(): void {
@@ -131,7 +133,7 @@ export class Follower extends Owner {
     this.#release(jobKey(ref));
     this.#forget(ref);
     this.#completions.emit({ followed: entry.job, job });
-    this.#changes.emit();
+    this.#changes.emit(ref);
   }
 
   #dropOrphans(): void {

@@ -55,6 +55,12 @@ export class ImportJobs extends Owner {
     this.store.removeConnection(id);
   }
 
+  /** Connections that something has been asked through. */
+  openConnections(): readonly ConnectionId[] {
+    const ids = this.store.connections().map((view) => view.connection.id);
+    return ids.filter((id) => this.#sessions.isOpen(id));
+  }
+
   /** Whether the window has the user's attention: without it readings are rarer. */
   setFocused(focused: boolean): void {
     this.#poller.setFocused(focused);

@@ -52,9 +52,10 @@ export class PollTarget {
 
   /** The service has just answered the user's own action: that counts as a reading, and the next ones are urgent for a while. */
   hurried(now: number): void {
+    const again = isWithin(now, this.#hurriedAt, this.#cadence.hurried);
     this.#hurriedAt = now;
     this.#failures = 0;
-    if (this.#state === 'due') return;
+    if (this.#state === 'due' || (this.#state === 'ok' && again)) return; // the next reading is near: not to be put off
     this.#state = 'ok';
     this.#since = now;
     this.#stretch = 1;

@@ -1,0 +1,69 @@
+// The composition root: builds the parts, wires them, registers them. No logic, no I/O, and no SDK until it is needed.
+import * as vscode from 'vscode';
+import type * as AwsBundle from './aws/aws.ts';
+import type { Connection } from './domain/connection.ts';
+import type { AwsPort, CognitoGateway } from './domain/gateway.ts';
+import { ImportJobs } from './domain/importJobs.ts';
+import type * as EmulatorBundle from './emulator/emulator.ts';
+import { Claims } from './ui/claims.ts';
+import { CommandRegistry } from './ui/commandRegistry.ts';
+import { registerConnectionCommands } from './ui/connectionCommands.ts';
+import { Connections } from './ui/connections.ts';
+import { createContextKeys } from './ui/contextKeys.ts';
+import { Explorer } from './ui/explorer.ts';
+import { FailureHelp } from './ui/failureHelp.ts';
+import { registerJobCommands } from './ui/jobCommands.ts';
+import { JobPanels } from './ui/jobPanels.ts';
+import { Memory } from './ui/memory.ts';
+import { askMfaCode } from './ui/mfa.ts';
+import { Notices } from './ui/notices.ts';
+import { Sandbox } from './ui/sandbox.ts';
+import { Startup } from './ui/startup.ts';
+import { StatusBar } from './ui/statusBar.ts';
+import { systemClock } from './ui/systemClock.ts';
+import { Targets } from './ui/targets.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
+  const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
+  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
+  const connect = async (connection: Connection): Promise<CognitoGateway> => {
+    const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
+    return aws().connect(connection, { ...endpoint, askMfaCode, log });
+  };
+
+  const memory = new Memory(context.globalState);
+  const jobs = new ImportJobs({ clock: systemClock, connect, memory });
+  const help = new FailureHelp(aws, log);
+  const setContext = createContextKeys();
+  const connections = new Connections(jobs, memory, aws, log);
+  const explorer = new Explorer(jobs);
+  const startup = new Startup({ jobs, memory, connections, explorer, setContext });
+  const panels = new JobPanels(jobs, context.extensionUri, () => startup.known());
+  const statusBar = new StatusBar(jobs, systemClock);
+  const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
+  const notices = new Notices(jobs, claims, systemClock, log);
+  const targets = new Targets(explorer, panels);
+  const registry = new CommandRegistry(help);
+
+  registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
+  registerJobCommands(registry, { jobs, panels, statusBar, targets });
+  context.subscriptions.push(
+    log,
+    sandbox,
+    jobs,
+    connections,
+    explorer,
+    startup,
+    panels,
+    statusBar,
+    notices,
+    registry,
+  );
+  startup.begin();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,28 @@
+// The one place where commands are registered: each ends in the same funnel, so that every failure has words and a button.
+import * as vscode from 'vscode';
+import { Owner } from '../domain/disposable.ts';
+import { failureOf } from '../domain/failure.ts';
+import type { FailureHelp } from './failureHelp.ts';
+import type { CommandId } from './ids.ts';
+
+export class CommandRegistry extends Owner {
+  readonly #help: FailureHelp;
+
+  constructor(help: FailureHelp) {
+    super();
+    this.#help = help;
+  }
+
+  /** A user asked for this, so its failure may interrupt them. The message is not awaited: nothing waits for a toast. */
+  register(id: CommandId, run: (argument: unknown) => unknown): void {
+    this.own(
+      vscode.commands.registerCommand(id, async (argument: unknown) => {
+        try {
+          await run(argument);
+        } catch (error) {
+          this.#help.show(failureOf(error), error);
+        }
+      }),
+    );
+  }
+}

@@ -1,0 +1,15 @@
+// The one place where context keys are set, and only when they change.
+import * as vscode from 'vscode';
+import { contextKeys } from './ids.ts';
+
+type Key = (typeof contextKeys)[keyof typeof contextKeys];
+
+/** A setter that remembers: setting a key to what it is costs nothing. */
+export function createContextKeys(): (key: Key, value: string | boolean) => void {
+  const current = new Map<Key, string | boolean>();
+  return (key, value) => {
+    if (current.get(key) === value) return;
+    current.set(key, value);
+    void vscode.commands.executeCommand('setContext', key, value);
+  };
+}

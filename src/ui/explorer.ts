@@ -1,0 +1,200 @@
+// The tree: connections, their user pools, their import jobs. It holds no data of its own: the store is asked each time.
+import * as vscode from 'vscode';
+import { Owner } from '../domain/disposable.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
+import { settled } from './awaitStore.ts';
+import { ExplorerInterest } from './explorerInterest.ts';
+import { views } from './ids.ts';
+import { jobTooltip } from './jobTooltip.ts';
+import { nodeId, Nodes, type Node } from './nodes.ts';
+import { connectionRow, failureRow, jobRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
+
+export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
+  readonly view: vscode.TreeView<Node>;
+  readonly nodes = new Nodes();
+  readonly #jobs: ImportJobs;
+  readonly #interest: ExplorerInterest;
+  readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
+  /** Rows to render again; `undefined` among them is the whole tree. Emptied once per turn of the event loop. */
+  readonly #due = new Set<Node | undefined>();
+  #filter = '';
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(jobs: ImportJobs) {
+    super();
+    this.#jobs = jobs;
+    this.view = this.own(
+      vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true }),
+    );
+    this.#interest = this.own(new ExplorerInterest(jobs, this.view));
+    this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(jobs.follower.onChange((ref) => this.#refreshRow(nodeId.job(ref))));
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Shows only pools whose name or id contains the text, whatever its case. */
+  setFilter(text: string): void {
+    this.#filter = text;
+    this.view.message = text === '' ? '' : `User pools matching “${text}”`;
+    this.#refresh(undefined);
+  }
+
+  async getChildren(parent?: Node): Promise<Node[]> {
+    const { store } = this.#jobs;
+    if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
+    if (parent.kind === 'connection') {
+      this.#interest.expanded(parent);
+      await settled(store, () => {
+        const view = store.connection(parent.connectionId);
+        return (
+          !view ||
+          view.phase === 'ready' ||
+          view.failure !== undefined ||
+          store.pools(parent.connectionId).length > 0
+        );
+      });
+      return this.#connectionChildren(parent, store.connection(parent.connectionId));
+    }
+    if (parent.kind === 'pool') {
+      this.#interest.expanded(parent);
+      await settled(store, () => {
+        const view = store.pool(parent.ref);
+        return !view || view.phase === 'ready' || view.failure !== undefined;
+      });
+      return this.#poolChildren(parent, store.pool(parent.ref));
+    }
+    return [];
+  }
+
+  getParent(node: Node): Node | undefined {
+    switch (node.kind) {
+      case 'connection':
+        return undefined;
+      case 'pool':
+        return this.nodes.connection(node.ref.connectionId);
+      case 'job':
+      case 'loadOlder':
+        return this.nodes.pool({ connectionId: node.ref.connectionId, userPoolId: node.ref.userPoolId });
+      case 'failure':
+      case 'note':
+        return this.nodes.get(node.parent);
+    }
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const { store, follower } = this.#jobs;
+    switch (node.kind) {
+      case 'connection': {
+        const view = store.connection(node.connectionId);
+        return view ? connectionRow(node, view, store.connections().length === 1) : gone(node);
+      }
+      case 'pool': {
+        const view = store.pool(node.ref);
+        return view ? poolRow(node, view) : gone(node);
+      }
+      case 'job': {
+        const job = store.job(node.ref);
+        const stale = store.pool(node.ref)?.failure !== undefined;
+        const state = {
+          stopping: store.isStopping(node.ref),
+          followed: follower.isFollowed(node.ref),
+          stale,
+        };
+        return job ? jobRow(node, job, state, vscode.env.language) : gone(node);
+      }
+      case 'failure': {
+        const failure = this.failureOf(node.parent);
+        return failure ? failureRow(node, failure) : gone(node);
+      }
+      case 'loadOlder':
+        return loadOlderRow(node);
+      case 'note':
+        return noteRow(node, node.text);
+    }
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const job = node.kind === 'job' ? this.#jobs.store.job(node.ref) : undefined;
+    if (job) item.tooltip = jobTooltip(job, vscode.env.language);
+    return item;
+  }
+
+  /** Why a connection's or pool's row could not be read. */
+  failureOf(parentId: string): ConnectionView['failure'] {
+    const parent = this.nodes.get(parentId);
+    if (parent?.kind === 'connection') return this.#jobs.store.connection(parent.connectionId)?.failure;
+    return parent?.kind === 'pool' ? this.#jobs.store.pool(parent.ref)?.failure : undefined;
+  }
+
+  #connectionChildren(node: Node, view: ConnectionView | undefined): Node[] {
+    if (!view) return [];
+    const failure = view.failure ? [this.nodes.failure(node.id)] : [];
+    const all = this.#jobs.store.pools(view.connection.id);
+    const wanted = this.#filter.toLowerCase();
+    const pools = all
+      .filter(({ pool, ref }) => `${pool.name}\n${ref.userPoolId}`.toLowerCase().includes(wanted))
+      .map(({ ref }) => this.nodes.pool(ref));
+    if (failure.length + pools.length > 0) return [...failure, ...pools];
+    const empty =
+      all.length > 0 ? 'No user pool matches the filter' : `No user pools in ${view.connection.region}`;
+    return [this.nodes.note(node.id, empty)];
+  }
+
+  #poolChildren(node: Node, view: PoolView | undefined): Node[] {
+    if (!view) return [];
+    const jobs = this.#jobs.store
+      .jobs(view.ref)
+      .map((job) => this.nodes.job({ ...view.ref, jobId: job.jobId }));
+    // Known rows stay on a failure: the pool's own row says that they are not up to date.
+    if (view.failure && jobs.length === 0) return [this.nodes.failure(node.id)];
+    if (jobs.length === 0) return [this.nodes.note(node.id, 'No import jobs')];
+    return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
+  }
+
+  #onStoreChange(change: StoreChange): void {
+    switch (change.kind) {
+      case 'connections':
+        return this.#refresh(undefined);
+      case 'connection':
+      case 'pools':
+        return this.#refreshRow(nodeId.connection(change.id));
+      case 'pool':
+      case 'jobs':
+        return this.#refreshRow(nodeId.pool(change.ref));
+      case 'job':
+      case 'overlay':
+        return this.#refreshRow(nodeId.job(change.ref));
+    }
+  }
+
+  /** A row that was never shown needs nothing. */
+  #refreshRow(id: string): void {
+    const node = this.nodes.get(id);
+    if (node) this.#refresh(node);
+  }
+
+  #refresh(node: Node | undefined): void {
+    if (this.#due.size === 0) setImmediate(() => this.#flush());
+    this.#due.add(node);
+  }
+
+  #flush(): void {
+    const due = [...this.#due];
+    this.#due.clear();
+    if (this.isDisposed) return;
+    if (due.includes(undefined)) this.#changed.fire(undefined);
+    else this.#changed.fire(due.filter((node) => node !== undefined));
+  }
+}
+
+/** A row whose subject left between two turns: it disappears with the next refresh of its parent. */
+function gone(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  return item;
+}

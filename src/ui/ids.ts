@@ -1,0 +1,43 @@
+// Every id the manifest and the code share. A test holds this table against package.json.
+
+export const commands = {
+  addConnection: 'cognitoImportJobs.addConnection',
+  removeConnection: 'cognitoImportJobs.removeConnection',
+  trySandbox: 'cognitoImportJobs.trySandbox',
+  refresh: 'cognitoImportJobs.refresh',
+  filterPools: 'cognitoImportJobs.filterPools',
+  clearFilter: 'cognitoImportJobs.clearFilter',
+  loadOlderJobs: 'cognitoImportJobs.loadOlderJobs',
+  showJob: 'cognitoImportJobs.showJob',
+  stopJob: 'cognitoImportJobs.stopJob',
+  followJob: 'cognitoImportJobs.followJob',
+  unfollowJob: 'cognitoImportJobs.unfollowJob',
+  showFollowedJobs: 'cognitoImportJobs.showFollowedJobs',
+  copyId: 'cognitoImportJobs.copyId',
+  copyPoolArn: 'cognitoImportJobs.copyPoolArn',
+  copyCliCommand: 'cognitoImportJobs.copyCliCommand',
+  copyUploadCommand: 'cognitoImportJobs.copyUploadCommand',
+  openInConsole: 'cognitoImportJobs.openInConsole',
+  resolveFailure: 'cognitoImportJobs.resolveFailure',
+  openAwsConfig: 'cognitoImportJobs.openAwsConfig',
+  copyIamPolicy: 'cognitoImportJobs.copyIamPolicy',
+  showLog: 'cognitoImportJobs.showLog',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+export const contextKeys = {
+  /** What an empty view has to say: one of `Welcome`. */
+  welcome: 'cognitoImportJobs.welcome',
+  /** Whether pools are filtered by name. */
+  filtered: 'cognitoImportJobs.filtered',
+} as const;
+
+/** loading: not known yet · noFiles: no AWS files · noConnection · untrusted: Restricted Mode · error: the files could not be read. */
+export type Welcome = 'loading' | 'noFiles' | 'noConnection' | 'untrusted' | 'error';
+
+export const views = { explorer: 'cognitoImportJobs.explorer' } as const;
+
+export const panelType = 'cognitoImportJobs.job';
+
+export const settingsSection = 'cognitoImportJobs';

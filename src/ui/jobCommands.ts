@@ -1,0 +1,117 @@
+// Commands about user pools and import jobs.
+import * as vscode from 'vscode';
+import { FailureError } from '../domain/failure.ts';
+import type { ImportJob, JobRef } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { consoleUrl, describeCommand, poolArn, uploadCommand } from '../domain/place.ts';
+import type { CommandRegistry } from './commandRegistry.ts';
+import { commands } from './ids.ts';
+import type { JobPanels } from './jobPanels.ts';
+import type { StatusBar } from './statusBar.ts';
+import { jobItem, stopJob } from './stopJob.ts';
+import type { Targets } from './targets.ts';
+
+export interface JobServices {
+  readonly jobs: ImportJobs;
+  readonly panels: JobPanels;
+  readonly statusBar: StatusBar;
+  readonly targets: Targets;
+}
+
+export function registerJobCommands(registry: CommandRegistry, services: JobServices): void {
+  const { jobs, panels, targets } = services;
+  registry.register(commands.showJob, async (argument) => {
+    const ref = targets.job(argument) ?? (await pickJob(jobs, 'Show Import Job', [...jobs.store.allJobs()]));
+    if (ref) panels.open(ref);
+  });
+  registry.register(commands.stopJob, (argument) => stopJob(jobs, targets.job(argument)));
+  registry.register(commands.followJob, (argument) => {
+    const ref = targets.job(argument);
+    const job = ref && jobs.store.job(ref);
+    if (ref && job) jobs.follower.follow(ref, job);
+  });
+  registry.register(commands.unfollowJob, (argument) => {
+    const ref = targets.job(argument);
+    if (ref) jobs.follower.unfollow(ref);
+  });
+  registry.register(commands.showFollowedJobs, () => showFollowed(services));
+  registry.register(commands.loadOlderJobs, async (argument) => {
+    const pool = targets.pool(argument);
+    if (pool) await jobs.loadOlder(pool);
+  });
+  registerCopyCommands(registry, services);
+}
+
+function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobServices): void {
+  registry.register(commands.copyId, async (argument) => {
+    const job = targets.job(argument);
+    const id = job ? job.jobId : targets.pool(argument)?.userPoolId;
+    if (id !== undefined) await vscode.env.clipboard.writeText(id);
+  });
+  registry.register(commands.copyPoolArn, async (argument) => {
+    const pool = targets.pool(argument);
+    const view = pool && jobs.store.connection(pool.connectionId);
+    if (!view) return;
+    const account = await jobs.accountOf(pool.connectionId);
+    if (!account)
+      throw new FailureError({
+        kind: 'unexpected',
+        message: 'The ARN needs the account, which is not known yet.',
+      });
+    await vscode.env.clipboard.writeText(poolArn(view.connection.region, account.accountId, pool.userPoolId));
+  });
+  registry.register(commands.copyCliCommand, async (argument) => {
+    const ref = targets.job(argument);
+    const view = ref && jobs.store.connection(ref.connectionId);
+    if (view) await vscode.env.clipboard.writeText(describeCommand(view.connection, ref));
+  });
+  registry.register(commands.copyUploadCommand, async (argument) => {
+    const ref = targets.job(argument);
+    const url = ref && jobs.store.job(ref)?.preSignedUrl;
+    if (!url) return;
+    await vscode.env.clipboard.writeText(uploadCommand(url.reveal()));
+    const text = 'The upload command is on the clipboard. It carries temporary credentials: do not share it.';
+    void vscode.window.showInformationMessage(text);
+  });
+  registry.register(commands.openInConsole, async (argument) => {
+    const pool = targets.pool(argument);
+    const view = pool && jobs.store.connection(pool.connectionId);
+    if (view) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(view.connection.region, pool)));
+  });
+}
+
+/** What the status bar stands for: jobs that have just ended, then those that run. */
+async function showFollowed({ jobs, panels, statusBar }: JobServices): Promise<void> {
+  const ended = statusBar.takeResults().map(({ followed, job }) => ({ ref: followed.ref, job }));
+  const running = jobs.follower.jobs().flatMap(({ ref }) => {
+    const job = jobs.store.job(ref);
+    return job ? [{ ref, job }] : [];
+  });
+  const [only, ...others] = [...ended, ...running];
+  if (only && others.length === 0) {
+    panels.open(only.ref);
+    return;
+  }
+  const ref = await pickJob(jobs, 'Followed Import Jobs', [...ended, ...running]);
+  if (ref) panels.open(ref);
+}
+
+async function pickJob(
+  jobs: ImportJobs,
+  title: string,
+  choices: readonly { readonly ref: JobRef; readonly job: ImportJob }[],
+): Promise<JobRef | undefined> {
+  if (choices.length === 0) {
+    void vscode.window.showInformationMessage(
+      'No import jobs are known yet: open a user pool in the Cognito view.',
+    );
+    return undefined;
+  }
+  const items = choices.map(({ ref, job }) => jobItem(jobs, ref, job));
+  const picked = await vscode.window.showQuickPick(items, {
+    title,
+    placeHolder: 'Select an import job',
+    matchOnDetail: true,
+  });
+  return picked?.ref;
+}

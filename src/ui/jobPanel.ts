@@ -1,0 +1,172 @@
+// One job's panel: sends the whole picture whenever something has changed, and does what its buttons ask.
+import * as vscode from 'vscode';
+import { Owner, type Disposable } from '../domain/disposable.ts';
+import { failureOf, type Failure } from '../domain/failure.ts';
+import { isTerminal, jobKey, type JobRef } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { poolKey } from '../domain/userPool.ts';
+import type { StoreChange } from '../domain/views.ts';
+import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
+import { commands } from './ids.ts';
+import { panelHtml } from './panelHtml.ts';
+import { fieldsOf, panelSnapshot } from './panelSnapshot.ts';
+import { sentence } from './failureHelp.ts';
+
+export class JobPanel extends Owner {
+  readonly ref: JobRef;
+  readonly panel: vscode.WebviewPanel;
+  readonly #jobs: ImportJobs;
+  #ready = false;
+  #refreshing = false;
+  /** Why the job could not be read on its own. */
+  #failure: Failure | undefined;
+  #watch: Disposable | undefined;
+  #posting = false;
+
+  constructor(jobs: ImportJobs, ref: JobRef, panel: vscode.WebviewPanel, extensionUri: vscode.Uri) {
+    super();
+    this.#jobs = jobs;
+    this.ref = ref;
+    this.panel = panel;
+    this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
+    this.own(panel.onDidChangeViewState(() => this.#onViewState()));
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
+    };
+    panel.webview.html = panelHtml(panel.webview, extensionUri, { ...ref });
+    this.#onViewState();
+    this.#follow();
+  }
+
+  override dispose(): void {
+    this.#watch?.dispose();
+    this.#watch = undefined;
+    super.dispose();
+  }
+
+  /** Reads the job now and shows that it does. Never rejects: a failure is shown in the panel. */
+  async refresh(): Promise<void> {
+    this.#refreshing = true;
+    this.#post();
+    try {
+      await this.#jobs.refreshJob(this.ref);
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = failureOf(error);
+    } finally {
+      this.#refreshing = false;
+      this.#updateWatch();
+      this.#post();
+    }
+  }
+
+  #onStoreChange(change: StoreChange): void {
+    const concerns =
+      change.kind === 'connections' ||
+      (change.kind === 'connection' && change.id === this.ref.connectionId) ||
+      (change.kind === 'pools' && change.id === this.ref.connectionId) ||
+      (change.kind === 'pool' && poolKey(change.ref) === poolKey(this.ref)) ||
+      ((change.kind === 'job' || change.kind === 'overlay') && jobKey(change.ref) === jobKey(this.ref));
+    if (!concerns) return;
+    if (change.kind === 'job') {
+      this.#failure = undefined;
+      this.#follow();
+    }
+    this.#updateWatch();
+    this.#post();
+  }
+
+  #onViewState(): void {
+    // A hidden page is thrown away by VS Code; when it is shown again it says `ready` anew.
+    if (!this.panel.visible) this.#ready = false;
+    this.#updateWatch();
+    this.#post();
+  }
+
+  /** A job that the user has opened is told about when it ends. */
+  #follow(): void {
+    const job = this.#jobs.store.job(this.ref);
+    if (job) this.#jobs.follower.follow(this.ref, job);
+  }
+
+  /** The job is read while the panel can be seen and the job can still change. */
+  #updateWatch(): void {
+    const job = this.#jobs.store.job(this.ref);
+    const over = job !== undefined && isTerminal(job.status);
+    if (this.panel.visible && !this.isDisposed && !over) {
+      this.#watch ??= this.#jobs.watchJob(this.ref);
+      return;
+    }
+    this.#watch?.dispose();
+    this.#watch = undefined;
+  }
+
+  /** One message for all changes of this turn of the event loop; none to a page that is not there. */
+  #post(): void {
+    if (this.#posting) return;
+    this.#posting = true;
+    setImmediate(() => {
+      this.#posting = false;
+      if (!this.isDisposed && this.#ready) void this.panel.webview.postMessage(this.#message());
+    });
+  }
+
+  #message(): ToPage {
+    const job = this.#jobs.store.job(this.ref);
+    const locale = vscode.env.language;
+    if (job) {
+      this.panel.title = job.jobName;
+      const state = { refreshing: this.#refreshing, failure: this.#failure, locale, now: Date.now() };
+      return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
+    }
+    const connection = this.#jobs.store.connection(this.ref.connectionId);
+    const canRetry = connection !== undefined && !this.#refreshing;
+    return { type: 'unavailable', jobName: this.panel.title, reason: this.#whyNothing(), canRetry };
+  }
+
+  #whyNothing(): string {
+    const connection = this.#jobs.store.connection(this.ref.connectionId);
+    const pool = this.#jobs.store.pool(this.ref);
+    if (!connection) return 'Its connection has been removed.';
+    const failure = this.#failure ?? pool?.failure ?? connection.failure;
+    if (failure) return sentence(failure);
+    return pool?.readAt === undefined
+      ? 'Reading the job…'
+      : 'There is no such job in this user pool any more.';
+  }
+
+  #onMessage(message: unknown): void {
+    if (isFromPage(message)) this.#act(message);
+  }
+
+  #act(message: FromPage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#post();
+        return;
+      case 'refresh':
+        void this.refresh();
+        return;
+      case 'stop':
+        void vscode.commands.executeCommand(commands.stopJob, this.ref);
+        return;
+      case 'openInConsole':
+        void vscode.commands.executeCommand(commands.openInConsole, this.ref);
+        return;
+      case 'copyUploadCommand':
+        void vscode.commands.executeCommand(commands.copyUploadCommand, this.ref);
+        return;
+      case 'copyField': {
+        const job = this.#jobs.store.job(this.ref);
+        const field = job && fieldsOf(job).find(({ name }) => name === message.name);
+        if (field) void vscode.env.clipboard.writeText(field.value);
+      }
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// The open job panels: one per job, brought to the front when asked for again, revived after a reload.
+import * as vscode from 'vscode';
+import { Owner } from '../domain/disposable.ts';
+import { jobKey, type JobRef } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { panelType } from './ids.ts';
+import { JobPanel } from './jobPanel.ts';
+import { isJobRef } from './targets.ts';
+
+export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
+  readonly #jobs: ImportJobs;
+  readonly #extensionUri: vscode.Uri;
+  readonly #beforeReading: () => Promise<void>;
+  readonly #panels = new Map<string, JobPanel>();
+
+  /** @param beforeReading makes the remembered connections known; nothing is read before it has resolved. */
+  constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => Promise<void>) {
+    super();
+    this.#jobs = jobs;
+    this.#extensionUri = extensionUri;
+    this.#beforeReading = beforeReading;
+    this.own(vscode.window.registerWebviewPanelSerializer(panelType, this));
+  }
+
+  /** The job of the panel in front, if one is. */
+  get active(): JobRef | undefined {
+    for (const { panel, ref } of this.#panels.values()) if (panel.active) return ref;
+    return undefined;
+  }
+
+  open(ref: JobRef): void {
+    const open = this.#panels.get(jobKey(ref));
+    if (open) {
+      open.panel.reveal();
+      return;
+    }
+    const title = this.#jobs.store.job(ref)?.jobName ?? ref.jobId;
+    this.#adopt(ref, vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active));
+  }
+
+  async refresh(ref: JobRef): Promise<void> {
+    await this.#panels.get(jobKey(ref))?.refresh();
+  }
+
+  /** VS Code shows a panel of an earlier window: its state says which job it was. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    if (!isJobRef(state)) {
+      panel.dispose();
+      return;
+    }
+    await this.#beforeReading();
+    const { connectionId, userPoolId, jobId } = state;
+    this.#adopt({ connectionId, userPoolId, jobId }, panel);
+  }
+
+  override dispose(): void {
+    for (const open of [...this.#panels.values()]) open.panel.dispose();
+    super.dispose();
+  }
+
+  #adopt(ref: JobRef, panel: vscode.WebviewPanel): void {
+    const key = jobKey(ref);
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-light.svg'),
+      dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-dark.svg'),
+    };
+    this.#jobs.store.ensurePool(ref, ref.userPoolId);
+    const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri);
+    this.#panels.set(key, open);
+    panel.onDidDispose(() => {
+      this.#panels.delete(key);
+      open.dispose();
+    });
+  }
+}

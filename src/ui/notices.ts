@@ -1,0 +1,90 @@
+// Tells, once and in one window, that followed jobs have ended. Several at about the same time make one notice.
+import * as vscode from 'vscode';
+import type { Clock } from '../domain/clock.ts';
+import { Owner, type Disposable } from '../domain/disposable.ts';
+import type { Completion } from '../domain/follower.ts';
+import { jobKey } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { ending } from '../domain/words.ts';
+import type { Claims } from './claims.ts';
+import { commands, settingsSection } from './ids.ts';
+
+type When = 'all' | 'failuresOnly' | 'off';
+
+/** Endings within this many milliseconds are told together. */
+const mergeTime = 500;
+
+const show = 'Show Details';
+const silence = "Don't Show Again";
+
+export class Notices extends Owner {
+  readonly #claims: Claims;
+  readonly #clock: Clock;
+  readonly #log: vscode.LogOutputChannel;
+  #waiting: Completion[] = [];
+  #timer: Disposable | undefined;
+
+  constructor(jobs: ImportJobs, claims: Claims, clock: Clock, log: vscode.LogOutputChannel) {
+    super();
+    this.#claims = claims;
+    this.#clock = clock;
+    this.#log = log;
+    this.own(jobs.follower.onCompletion((completion) => this.#collect(completion)));
+  }
+
+  override dispose(): void {
+    this.#timer?.dispose();
+    super.dispose();
+  }
+
+  #collect(completion: Completion): void {
+    this.#log.info(
+      `${completion.job.jobId} in ${completion.followed.ref.userPoolId} is over: ${completion.job.status}`,
+    );
+    if (!isWanted(completion)) return;
+    this.#waiting.push(completion);
+    this.#timer ??= this.#clock.schedule(mergeTime, () => {
+      this.#timer = undefined;
+      const ended = this.#waiting;
+      this.#waiting = [];
+      void this.#tell(ended);
+    });
+  }
+
+  async #tell(ended: readonly Completion[]): Promise<void> {
+    const mine: Completion[] = [];
+    for (const completion of ended) {
+      if (await this.#claims.claim(`${jobKey(completion.followed.ref)} ${completion.job.status}`))
+        mine.push(completion);
+    }
+    const [first] = mine;
+    if (!first || this.isDisposed) return;
+    const failed = mine.some(({ job }) => job.status === 'Failed');
+    const message = mine.length === 1 ? single(first) : several(mine);
+    const ask = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    const answer = await ask(message, show, silence);
+    if (answer === silence) {
+      const settings = vscode.workspace.getConfiguration(settingsSection);
+      await settings.update('notifications', 'off', vscode.ConfigurationTarget.Global);
+    } else if (answer === show) {
+      if (mine.length === 1) await vscode.commands.executeCommand(commands.showJob, first.followed.ref);
+      else await vscode.commands.executeCommand(commands.showFollowedJobs);
+    }
+  }
+}
+
+function isWanted(completion: Completion): boolean {
+  const when = vscode.workspace.getConfiguration(settingsSection).get<When>('notifications', 'all');
+  return when === 'all' || (when === 'failuresOnly' && completion.job.status === 'Failed');
+}
+
+function single({ job, followed }: Completion): string {
+  const message = job.completionMessage === undefined ? '' : ` ${job.completionMessage}`;
+  return `${ending(job, vscode.env.language)} (${followed.poolName}).${message}`;
+}
+
+function several(ended: readonly Completion[]): string {
+  return `${ended.length.toLocaleString(vscode.env.language)} import jobs have ended. ${ended
+    .map(({ job }) => ending(job, vscode.env.language))
+    .join('; ')}`;
+}

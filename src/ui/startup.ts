@@ -1,0 +1,83 @@
+// What happens when: nothing at start but taking up followed jobs, the profiles when the view is first looked at, all of it only
+// where the workspace is trusted.
+import * as vscode from 'vscode';
+import { isActive } from '../domain/importJob.ts';
+import { Owner } from '../domain/disposable.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import type { Connections } from './connections.ts';
+import type { Explorer } from './explorer.ts';
+import { contextKeys, type Welcome } from './ids.ts';
+import type { Memory } from './memory.ts';
+
+export interface StartupParts {
+  readonly jobs: ImportJobs;
+  readonly memory: Memory;
+  readonly connections: Connections;
+  readonly explorer: Explorer;
+  readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
+}
+
+export class Startup extends Owner {
+  readonly #parts: StartupParts;
+  #opened: Promise<void> | undefined;
+  #counting = false;
+
+  constructor(parts: StartupParts) {
+    super();
+    this.#parts = parts;
+  }
+
+  begin(): void {
+    const { jobs, explorer } = this.#parts;
+    this.#setWelcome(vscode.workspace.isTrusted ? 'loading' : 'untrusted');
+    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()));
+    this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && this.#open()));
+    this.own(vscode.window.onDidChangeWindowState(({ focused }) => jobs.setFocused(focused)));
+    this.own(jobs.store.onChange(() => this.#count()));
+    jobs.setFocused(vscode.window.state.focused);
+    if (vscode.workspace.isTrusted) this.#trusted();
+  }
+
+  /** Resolves once the remembered connections are known: what a revived panel needs. Reads no file and calls nothing. */
+  known(): Promise<void> {
+    const { jobs, memory, connections } = this.#parts;
+    if (!vscode.workspace.isTrusted) return Promise.resolve();
+    for (const connection of memory.connections() ?? []) jobs.addConnection(connection);
+    connections.watchFiles();
+    return Promise.resolve();
+  }
+
+  #trusted(): void {
+    const { jobs, memory, connections, explorer } = this.#parts;
+    this.#setWelcome('loading');
+    if (memory.load().length > 0) {
+      connections.watchFiles();
+      jobs.follower.resume();
+    }
+    if (explorer.view.visible) this.#open();
+  }
+
+  #open(): void {
+    if (!vscode.workspace.isTrusted) return;
+    this.#opened ??= this.#parts.connections.open().then((welcome) => this.#setWelcome(welcome));
+  }
+
+  #setWelcome(welcome: Welcome): void {
+    this.#parts.setContext(contextKeys.welcome, welcome);
+  }
+
+  /** The badge counts jobs that run. */
+  #count(): void {
+    if (this.#counting) return;
+    this.#counting = true;
+    setImmediate(() => {
+      this.#counting = false;
+      const { jobs, explorer } = this.#parts;
+      if (this.isDisposed) return;
+      const active = [...jobs.store.allJobs()].filter(({ job }) => isActive(job.status)).length;
+      if (explorer.view.badge?.value === active || (active === 0 && !explorer.view.badge)) return;
+      const tooltip = active === 1 ? '1 import job is running' : `${active} import jobs are running`;
+      explorer.view.badge = active === 0 ? undefined : { value: active, tooltip };
+    });
+  }
+}

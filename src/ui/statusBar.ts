@@ -1,0 +1,119 @@
+// The one status-bar item: which followed jobs run, and for a while how one ended. Drawn anew from what is known, never patched.
+import * as vscode from 'vscode';
+import { Owner, type Disposable } from '../domain/disposable.ts';
+import type { Completion, FollowedJob } from '../domain/follower.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { counters, ending } from '../domain/words.ts';
+import { commands } from './ids.ts';
+import { shortReason } from './rows.ts';
+
+/** How long a result stays when nobody clicks it, in milliseconds. */
+const resultTime = 60_000;
+
+export class StatusBar extends Owner {
+  readonly #jobs: ImportJobs;
+  readonly #clock: Clock;
+  readonly #item: vscode.StatusBarItem;
+  #results: readonly Completion[] = [];
+  #expiry: Disposable | undefined;
+  #drawing = false;
+
+  constructor(jobs: ImportJobs, clock: Clock) {
+    super();
+    this.#jobs = jobs;
+    this.#clock = clock;
+    this.#item = this.own(vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 10));
+    this.#item.name = 'Cognito Import Jobs';
+    this.#item.command = commands.showFollowedJobs;
+    this.own(jobs.store.onChange(() => this.#draw()));
+    this.own(jobs.follower.onChange(() => this.#draw()));
+    this.own(jobs.follower.onCompletion((completion) => this.#show(completion)));
+  }
+
+  /** The results that are on show, newest first. Reading them is a click: they leave. */
+  takeResults(): readonly Completion[] {
+    const results = this.#results;
+    this.#clear();
+    return results;
+  }
+
+  override dispose(): void {
+    this.#expiry?.dispose();
+    super.dispose();
+  }
+
+  #show(completion: Completion): void {
+    this.#results = [completion, ...this.#results];
+    this.#expiry?.dispose();
+    this.#expiry = this.#clock.schedule(resultTime, () => this.#clear());
+    this.#draw();
+  }
+
+  #clear(): void {
+    this.#results = [];
+    this.#expiry?.dispose();
+    this.#draw();
+  }
+
+  #draw(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    setImmediate(() => {
+      this.#drawing = false;
+      if (!this.isDisposed) this.#render();
+    });
+  }
+
+  #render(): void {
+    const locale = vscode.env.language;
+    const followed = this.#jobs.follower.jobs();
+    const text =
+      this.#results.length > 0 ? resultText(this.#results, locale) : this.#runningText(followed, locale);
+    if (text === undefined) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = text;
+    this.#item.tooltip = this.#tooltip(followed, locale);
+    this.#item.accessibilityInformation = {
+      label: `Cognito import jobs: ${text.replace(/\$\([^)]*\)\s*/g, '')}`,
+    };
+    this.#item.show();
+  }
+
+  #runningText(followed: readonly FollowedJob[], locale: string): string | undefined {
+    const [first] = followed;
+    if (!first) return undefined;
+    const ill = followed
+      .map(({ ref }) => this.#jobs.store.connection(ref.connectionId)?.failure)
+      .find(Boolean);
+    if (ill) return `$(warning) ${plain(first.jobName)}: ${shortReason(ill)}`;
+    if (followed.length > 1) return `$(sync~spin) ${followed.length.toLocaleString(locale)} imports`;
+    const job = this.#jobs.store.job(first.ref);
+    if (job?.status === 'Created') return `$(circle-outline) ${plain(first.jobName)}`;
+    return `$(sync~spin) ${plain(first.jobName)}${job ? ` ${job.importedUsers.toLocaleString(locale)}` : ''}`;
+  }
+
+  #tooltip(followed: readonly FollowedJob[], locale: string): string {
+    const running = followed.map(({ ref, jobName }) => {
+      const job = this.#jobs.store.job(ref);
+      return job ? `${jobName}: ${job.status} · ${counters(job, locale)}` : jobName;
+    });
+    return [...this.#results.map(({ job }) => ending(job, locale)), ...running].join('\n');
+  }
+}
+
+function resultText(results: readonly Completion[], locale: string): string | undefined {
+  const [first] = results;
+  if (!first) return undefined;
+  const anyFailed = results.some(({ job }) => job.status === 'Failed');
+  const icon = anyFailed ? 'error' : first.job.status === 'Succeeded' ? 'pass' : 'circle-slash';
+  if (results.length === 1) return `$(${icon}) ${plain(ending(first.job, locale))}`;
+  return `$(${icon}) ${results.length.toLocaleString(locale)} imports ended`;
+}
+
+/** A name must not draw icons: `$(` is taken apart by a zero-width character. */
+function plain(text: string): string {
+  return text.replaceAll('$(', '$\u200b(');
+}
