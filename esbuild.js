@@ -22,7 +22,8 @@ const host = {
   target: 'node22',
   mainFields: ['module', 'main'],
   conditions: ['module'],
-  external: ['vscode'],
+  // The extension loads its own other bundles when they are first needed.
+  external: ['vscode', './aws.js', './emulator.js'],
   entryPoints: {
     extension: 'src/extension.ts',
     aws: 'src/aws/aws.ts',

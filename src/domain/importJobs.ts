@@ -33,7 +33,7 @@ export class ImportJobs extends Owner {
 
   constructor(options: ImportJobsOptions) {
     super();
-    this.#sessions = this.own(new Sessions(this.store, options.connect));
+    this.#sessions = this.own(new Sessions(this.store, options.connect, options.clock));
     this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
     this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
     this.#poller = this.own(

@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { ConnectionId } from './connection.ts';
 import type { Disposable } from './disposable.ts';
 import { failureOf, type Failure } from './failure.ts';
+import type { CognitoGateway } from './gateway.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import type { PollOutcome } from './poller.ts';
 import type { Samples } from './samples.ts';
@@ -46,10 +47,12 @@ export class Loader {
     let session: Session | undefined;
     try {
       session = await this.#sessions.use(ref.connectionId);
+      const gateway = session.gateway.withPriority('background');
       const either = AbortSignal.any([signal, session.signal]);
       const request = { maxResults: newestPageSize };
-      const page = await session.gateway.listUserImportJobs(ref.userPoolId, request, either);
-      const apart = await this.#readPinned(ref, new Set(page.items.map((job) => job.jobId)), session, either);
+      const page = await gateway.listUserImportJobs(ref.userPoolId, request, either);
+      const onPage = new Set(page.items.map((job) => job.jobId));
+      const apart = await this.#readPinned(ref, onPage, gateway, either);
       if (either.aborted) return { kind: 'rest' };
       this.#store.setConnectionFailure(ref.connectionId, undefined);
       this.#store.applyNewestJobs(ref, page, this.#clock.now());
@@ -132,16 +135,14 @@ export class Loader {
   async #readPinned(
     ref: PoolRef,
     onPage: ReadonlySet<string>,
-    session: Session,
+    gateway: CognitoGateway,
     signal: AbortSignal,
   ): Promise<readonly ImportJob[]> {
     const wanted = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].filter((jobId) => {
       const known = this.#store.job({ ...ref, jobId });
       return !onPage.has(jobId) && !(known && isTerminal(known.status));
     });
-    return Promise.all(
-      wanted.map((jobId) => session.gateway.describeUserImportJob(ref.userPoolId, jobId, signal)),
-    );
+    return Promise.all(wanted.map((jobId) => gateway.describeUserImportJob(ref.userPoolId, jobId, signal)));
   }
 
   #apply(ref: PoolRef, job: ImportJob): void {

@@ -12,7 +12,7 @@ export type PollOutcome =
 /** 'seen' is on screen; 'followed' is told about when it is over, though nothing of it is on screen. */
 export type Interest = 'seen' | 'followed';
 
-/** All times are milliseconds since the epoch and may jump either way: every wait is bounded by its own length. */
+/** All times are milliseconds since the epoch and may jump either way. */
 export class PollTarget {
   readonly key: string;
   readonly #cadence: Cadence;
@@ -98,7 +98,8 @@ export class PollTarget {
   }
 
   #left(delay: number, now: number): number {
-    return clamp(this.#since + delay - now, 0, delay);
+    // A clock that was set back tells no age; to wait anew each time somebody looks could go on for ever.
+    return now < this.#since ? 0 : Math.max(0, this.#since + delay - now);
   }
 
   #interval(now: number, focused: boolean): number {

@@ -1,8 +1,11 @@
 // One session per connection: its gateway, its account, and a generation that makes answers of the past worthless.
+import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner } from './disposable.ts';
 import { FailureError, failureOf } from './failure.ts';
 import type { CognitoGateway } from './gateway.ts';
+import { LimitedGateway } from './limitedGateway.ts';
+import { RateLimiter } from './rateLimiter.ts';
 import type { Store } from './store.ts';
 
 /** Builds a gateway: loading the SDK and starting the sandbox happen here, so it takes its time and may fail. */
@@ -10,13 +13,13 @@ export type Connect = (connection: Connection) => Promise<CognitoGateway>;
 
 /** What a caller works with. Once `signal` is aborted, whatever still arrives belongs to the past and is dropped. */
 export interface Session {
-  readonly gateway: CognitoGateway;
+  readonly gateway: LimitedGateway;
   readonly signal: AbortSignal;
 }
 
 interface Generation {
   readonly stop: AbortController;
-  readonly gateway: Promise<CognitoGateway>;
+  readonly gateway: Promise<LimitedGateway>;
   /** Settles, never rejects, once the account is known or cannot be told. */
   readonly identified: Promise<void>;
   /** Whether answers must wait until the account is known to be the one whose rows are on screen. */
@@ -26,10 +29,12 @@ interface Generation {
 export class Sessions extends Owner {
   readonly #store: Store;
   readonly #connect: Connect;
+  readonly #clock: Clock;
   readonly #generations = new Map<ConnectionId, Generation>();
 
-  constructor(store: Store, connect: Connect) {
+  constructor(store: Store, connect: Connect, clock: Clock) {
     super();
+    this.#clock = clock;
     this.#store = store;
     this.#connect = connect;
   }
@@ -85,11 +90,16 @@ export class Sessions extends Owner {
 
   #begin(connection: Connection, previous: Account | undefined): Generation {
     const stop = new AbortController();
-    const gateway = this.#connect(connection);
+    const gateway = this.#limited(connection);
     const identified = this.#identify(connection.id, gateway, previous, stop.signal);
     const generation = { stop, gateway, identified, guarded: previous !== undefined };
     this.#generations.set(connection.id, generation);
     return generation;
+  }
+
+  /** Each generation starts with a fresh budget: another account's quota is another one. */
+  async #limited(connection: Connection): Promise<LimitedGateway> {
+    return new LimitedGateway(await this.#connect(connection), new RateLimiter(this.#clock));
   }
 
   async #identify(

@@ -1,5 +1,5 @@
 // Which connections there are: remembered, added from the user's profiles, removed, and renewed when the AWS files change.
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import {
   environmentConnection,
   profileConnection,

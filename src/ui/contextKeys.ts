@@ -1,6 +1,6 @@
 // The one place where context keys are set, and only when they change.
 import * as vscode from 'vscode';
-import { contextKeys } from './ids.ts';
+import type { contextKeys } from './ids.ts';
 
 type Key = (typeof contextKeys)[keyof typeof contextKeys];
 

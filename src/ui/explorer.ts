@@ -159,16 +159,19 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   #onStoreChange(change: StoreChange): void {
     switch (change.kind) {
       case 'connections':
-        return this.#refresh(undefined);
+        this.#refresh(undefined);
+        break;
       case 'connection':
       case 'pools':
-        return this.#refreshRow(nodeId.connection(change.id));
+        this.#refreshRow(nodeId.connection(change.id));
+        break;
       case 'pool':
       case 'jobs':
-        return this.#refreshRow(nodeId.pool(change.ref));
+        this.#refreshRow(nodeId.pool(change.ref));
+        break;
       case 'job':
       case 'overlay':
-        return this.#refreshRow(nodeId.job(change.ref));
+        this.#refreshRow(nodeId.job(change.ref));
     }
   }
 

@@ -16,7 +16,11 @@ export function isGuarded(place: Place): boolean {
   const patterns = vscode.workspace
     .getConfiguration(settingsSection)
     .get<readonly string[]>('guardedTargets', []);
-  return patterns.some((pattern) => Object.values(place).some((name) => wildcardMatch(pattern, name)));
+  return patterns.some((pattern) =>
+    [place.poolName, place.userPoolId, place.profile, place.accountId].some((name) =>
+      wildcardMatch(pattern, name),
+    ),
+  );
 }
 
 /** Asks for the name; true only when it was typed exactly. */

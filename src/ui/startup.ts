@@ -19,7 +19,7 @@ export interface StartupParts {
 
 export class Startup extends Owner {
   readonly #parts: StartupParts;
-  #opened: Promise<void> | undefined;
+  #opened = false;
   #counting = false;
 
   constructor(parts: StartupParts) {
@@ -58,8 +58,9 @@ export class Startup extends Owner {
   }
 
   #open(): void {
-    if (!vscode.workspace.isTrusted) return;
-    this.#opened ??= this.#parts.connections.open().then((welcome) => this.#setWelcome(welcome));
+    if (this.#opened || !vscode.workspace.isTrusted) return;
+    this.#opened = true;
+    void this.#parts.connections.open().then((welcome) => this.#setWelcome(welcome));
   }
 
   #setWelcome(welcome: Welcome): void {
