@@ -1,0 +1,24 @@
+// The AWS bundle's entry: the domain's port, fulfilled with the SDK. The only bundle that carries the SDK.
+import type { AwsPort } from '../domain/gateway.ts';
+import { SdkGateway } from './gateway.ts';
+import { environmentHasCredentials, environmentRegion, filePaths, listProfiles } from './profiles.ts';
+import { RoleSessions } from './roleSessions.ts';
+import { watchFiles } from './watch.ts';
+
+export interface AwsOptions {
+  /** Milliseconds a connection's credential chain may take, a minute unless told otherwise: some processes open a browser. */
+  readonly credentialsTimeout?: number;
+}
+
+export function createAws({ credentialsTimeout = 60_000 }: AwsOptions = {}): AwsPort {
+  const roleSessions = new RoleSessions();
+  return {
+    listProfiles,
+    environmentRegion,
+    environmentHasCredentials,
+    files: filePaths,
+    connect: (connection, options) =>
+      new SdkGateway(connection, { ...options, roleSessions, credentialsTimeout }),
+    watchFiles,
+  };
+}

@@ -1,0 +1,101 @@
+// Failures before any call is signed: what the SDK's credential chain says when it finds nothing usable.
+import { openConfig } from './origin.ts';
+import { inSentence, renewal } from './serviceFailures.ts';
+import type { Explain, Explanation, Trouble } from './trouble.ts';
+
+/** By what the message says: the SDK has one error name for all of these. First match wins. */
+const byMessage: readonly (readonly [RegExp, Explain])[] = [
+  [/^Region is missing|^Region not accepted|Missing Region/, noRegion],
+  [/^Invalid Configuration: |is enabled but this partition does not support/, endpointConflict],
+  [/invalid SSO credentials|Sso session '|'sso_region'|not configured with SSO/, ssoIncomplete],
+  [/^Unable to refresh credentials due to insufficient permissions/, loginDenied],
+  [
+    /aws (sso )?login|SSO (session|Token)|SSO returns|reauthenticate|Failed to load (a )?token|DPoP/i,
+    signedOut,
+  ],
+  [/^Detected a cycle/, (t) => wrong(t, 'has source profiles that lead back to themselves')],
+  [/^Unsupported credential source/, (t) => wrong(t, 'names a credential_source that AWS does not know')],
+  [/requires multi-factor authentication/, (t) => wrong(t, 'asks for an MFA code')],
+  [/^Could not resolve credentials using profile: \[(.*)\]/, unresolved],
+  [/^Could not load credentials from any providers|^No providers in chain/, nothingFound],
+];
+
+export function explainCredentials(trouble: Trouble): Explanation | undefined {
+  const rule = byMessage.find(([pattern]) => pattern.test(trouble.message));
+  if (rule) return rule[1](trouble);
+  if (/^Command failed: |credential_process/.test(trouble.message)) return processFailed(trouble);
+  if (trouble.code === 'ENOENT' || trouble.code === 'EACCES') return fileMissing(trouble);
+  return trouble.retold || /Credentials|TokenProvider/.test(trouble.name)
+    ? wrong(trouble, 'has credentials that could not be loaded')
+    : undefined;
+}
+
+function noRegion(): Explanation {
+  return {
+    kind: 'misconfigured',
+    message: 'No valid AWS Region is chosen for this connection.',
+    action: { type: 'chooseRegion' },
+  };
+}
+
+function endpointConflict(trouble: Trouble): Explanation {
+  return wrong(trouble, 'asks for a FIPS or dual-stack endpoint that cannot be had here');
+}
+
+function signedOut(trouble: Trouble): Explanation {
+  const { origin } = trouble;
+  return {
+    kind: 'expired',
+    message: `${origin.who} is signed out: its login expired or has not been made yet.`,
+    action: renewal(origin),
+  };
+}
+
+function loginDenied({ origin }: Trouble): Explanation {
+  return {
+    kind: 'denied',
+    message: `${origin.who} may not renew its login: IAM denies signin:CreateOAuth2Token.`,
+    action: renewal(origin),
+  };
+}
+
+function ssoIncomplete(trouble: Trouble): Explanation {
+  return wrong(trouble, 'has an incomplete SSO configuration');
+}
+
+/** The SDK says the same of a profile that is not there, that has nothing in it, and of a source that is not there. */
+function unresolved(trouble: Trouble): Explanation {
+  const { origin } = trouble;
+  const named = /\[(.*)\]/.exec(trouble.message)?.[1];
+  if (named !== undefined && named !== origin.profile) {
+    return wrong(trouble, `takes its credentials from profile "${named}", which has none`);
+  }
+  if (origin.kind === undefined) {
+    return {
+      kind: 'misconfigured',
+      message: `${origin.who} is not in the AWS files.`,
+      action: { type: 'chooseProfile' },
+    };
+  }
+  return wrong(trouble, 'has no credentials in the AWS files, or not all that they need');
+}
+
+function nothingFound({ origin }: Trouble): Explanation {
+  return {
+    kind: 'misconfigured',
+    message: `No AWS credentials were found for ${inSentence(origin)}.`,
+    action: { type: 'chooseProfile' },
+  };
+}
+
+function processFailed(trouble: Trouble): Explanation {
+  return wrong(trouble, 'has a credential_process that failed');
+}
+
+function fileMissing(trouble: Trouble): Explanation {
+  return wrong(trouble, 'names a file that cannot be read');
+}
+
+function wrong({ origin }: Trouble, what: string): Explanation {
+  return { kind: 'misconfigured', message: `${origin.who} ${what}.`, action: openConfig(origin) };
+}

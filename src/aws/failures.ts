@@ -1,0 +1,30 @@
+// The one place where what the SDK throws becomes a Failure: told by name, code and message, never by class.
+import { FailureError, type Failure } from '../domain/failure.ts';
+import { explainCredentials } from './credentialFailures.ts';
+import { explainNetwork } from './networkFailures.ts';
+import type { Origin } from './origin.ts';
+import { redact } from './redact.ts';
+import { explainService } from './serviceFailures.ts';
+import { troubleOf, type Explanation } from './trouble.ts';
+
+/** Never throws. Credentials come last: they fail for reasons of the network and of services too. */
+export function toFailure(error: unknown, origin: Origin): Failure {
+  if (error instanceof FailureError) return error.failure;
+  const trouble = troubleOf(error, origin);
+  const explanation =
+    explainNetwork(trouble) ?? explainService(trouble) ?? explainCredentials(trouble) ?? unexpected;
+  if (explanation.kind === 'cancelled') return explanation;
+  const code = trouble.name === 'Error' ? trouble.code : trouble.name;
+  return {
+    ...explanation,
+    detail: redact(`${trouble.name}: ${trouble.message}`),
+    ...(code !== undefined && { code }),
+    ...(trouble.requestId !== undefined && { requestId: trouble.requestId }),
+  };
+}
+
+const unexpected: Explanation = {
+  kind: 'unexpected',
+  message: 'AWS answered with an error this extension does not know.',
+  action: { type: 'showLog' },
+};

@@ -1,0 +1,50 @@
+// The SDK's shapes as the domain has them. Answers are taken as they come: nothing is checked against the service model's patterns.
+import type { UserImportJobType, UserPoolDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
+import type { ImportJob } from '../domain/importJob.ts';
+import { PreSignedUrl } from '../domain/preSignedUrl.ts';
+import type { UserPool } from '../domain/userPool.ts';
+
+export function toUserPool(pool: UserPoolDescriptionType): UserPool {
+  return {
+    userPoolId: pool.Id ?? '',
+    name: pool.Name ?? '',
+    ...optional({
+      creationDate: milliseconds(pool.CreationDate),
+      lastModifiedDate: milliseconds(pool.LastModifiedDate),
+    }),
+  };
+}
+
+export function toImportJob(job: UserImportJobType): ImportJob {
+  return {
+    jobName: job.JobName ?? '',
+    jobId: job.JobId ?? '',
+    userPoolId: job.UserPoolId ?? '',
+    status: job.Status ?? '',
+    importedUsers: job.ImportedUsers ?? 0,
+    skippedUsers: job.SkippedUsers ?? 0,
+    failedUsers: job.FailedUsers ?? 0,
+    ...optional({
+      // Wrapped before anything else can see it: it embeds credentials.
+      preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl) : undefined,
+      creationDate: milliseconds(job.CreationDate),
+      startDate: milliseconds(job.StartDate),
+      completionDate: milliseconds(job.CompletionDate),
+      cloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
+      completionMessage: job.CompletionMessage,
+      passwordHashingAlgorithm: job.PasswordHashingAlgorithm,
+    }),
+  };
+}
+
+function milliseconds(date: Date | undefined): number | undefined {
+  const time = date?.getTime();
+  return time === undefined || Number.isNaN(time) ? undefined : time;
+}
+
+type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+
+/** Leaves out what is undefined: absent and undefined are different things to whoever compares or stores. */
+function optional<T extends object>(members: T): Present<T> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
+}

@@ -1,0 +1,196 @@
+// Failures a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
+import type { FailureAction } from '../domain/failure.ts';
+import { openConfig, type Origin } from './origin.ts';
+import type { Explain, Explanation, Trouble } from './trouble.ts';
+
+const retry = { type: 'retry' } as const;
+
+export function explainService(trouble: Trouble): Explanation | undefined {
+  const named = byName.get(trouble.name.replace(/Exception$/, ''));
+  if (named) return named(trouble);
+  const { httpStatus = 0 } = trouble;
+  if (httpStatus === 429) return throttled();
+  return httpStatus >= 500 ? serverFault(trouble) : undefined;
+}
+
+/** Under their names without "Exception": the query protocol (STS) drops it now and then. */
+const byName = new Map<string, Explain>([
+  ...names(['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired'], expired),
+  // The SSO portal: the token was signed out elsewhere, or the account and role are not assigned.
+  ...names(['Unauthorized', 'InvalidGrant', 'InvalidToken'], expired),
+  ...names(['Forbidden'], notAssigned),
+  ...names(['UnrecognizedClient', 'InvalidClientTokenId', 'InvalidAccessKeyId'], unknownKey),
+  ...names(
+    ['InvalidSignature', 'SignatureDoesNotMatch', 'IncompleteSignature', 'RequestTimeTooSkewed'],
+    signature,
+  ),
+  ...names(['RequestInTheFuture'], wrongClock),
+  ...names(['AccessDenied', 'NotAuthorized', 'UnauthorizedOperation'], denied),
+  ...names(['InvalidIdentityToken', 'IDPRejectedClaim', 'IDPCommunicationError'], identityToken),
+  ...names(['ResourceNotFound'], notFound),
+  ...names(['PreconditionNotMet'], precondition),
+  ...names(['UserImportInProgress', 'ConcurrentModification'], busy),
+  ...names(['LimitExceeded'], limit),
+  ...names(['OperationNotEnabled'], replica),
+  ...names(['RegionDisabled', 'OptInRequired'], regionDisabled),
+  ...names(
+    ['TooManyRequests', 'Throttling', 'Throttled', 'RequestLimitExceeded', 'RequestThrottled', 'SlowDown'],
+    throttled,
+  ),
+  ...names(['InternalError', 'InternalFailure', 'InternalServer', 'ServiceUnavailable'], serverFault),
+  ...names(['InvalidParameter', 'Validation', 'ValidationError'], rejected),
+]);
+
+function names(of: readonly string[], explain: Explain): [string, Explain][] {
+  return of.map((name) => [name, explain]);
+}
+
+/** What brings valid credentials again: a login, new keys in the file, or simply another attempt. */
+export function renewal(origin: Origin): FailureAction {
+  if (origin.signIn !== undefined) return { type: 'signIn', command: origin.signIn };
+  return origin.kind === 'static' ? openConfig(origin) : retry;
+}
+
+function expired({ origin }: Trouble): Explanation {
+  const what = origin.signIn === undefined ? 'temporary credentials' : 'sign-in';
+  return {
+    kind: 'expired',
+    message: `The ${what} of ${inSentence(origin)} expired.`,
+    action: renewal(origin),
+  };
+}
+
+function notAssigned({ origin }: Trouble): Explanation {
+  return {
+    kind: 'denied',
+    message: `${origin.who} is signed in, but its account and role are not assigned to this user.`,
+    action: openConfig(origin),
+  };
+}
+
+function unknownKey({ origin }: Trouble): Explanation {
+  return {
+    kind: 'misconfigured',
+    message: `AWS does not know the access key of ${inSentence(origin)}.`,
+    action: { type: 'chooseProfile' },
+  };
+}
+
+function signature(trouble: Trouble): Explanation {
+  if (trouble.name.startsWith('RequestTime') || /expired|not yet current/i.test(trouble.message)) {
+    return wrongClock();
+  }
+  return {
+    kind: 'misconfigured',
+    message: `The secret access key of ${inSentence(trouble.origin)} does not belong to its access key id.`,
+    action: openConfig(trouble.origin),
+  };
+}
+
+function wrongClock(): Explanation {
+  return {
+    kind: 'misconfigured',
+    message:
+      'The clock of this computer is wrong: AWS refuses signatures more than a few minutes old or new.',
+    action: retry,
+  };
+}
+
+function denied(trouble: Trouble): Explanation {
+  const { message, origin } = trouble;
+  if (/MultiFactorAuthentication/i.test(message)) return wrongMfaCode(origin);
+  const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1];
+  if (action?.startsWith('sts:')) {
+    return {
+      kind: 'denied',
+      message: `${origin.who} may not assume its role: AWS denies ${action}.`,
+      action: openConfig(origin),
+    };
+  }
+  return {
+    kind: 'denied',
+    message:
+      action === undefined
+        ? `AWS does not allow ${inSentence(origin)} to do this.`
+        : `IAM does not allow ${inSentence(origin)} to call ${action}.`,
+    action: { type: 'copyIamPolicy' },
+  };
+}
+
+function wrongMfaCode(origin: Origin): Explanation {
+  return {
+    kind: 'expired',
+    message: `The MFA code for ${inSentence(origin)} was not accepted.`,
+    action: retry,
+  };
+}
+
+function identityToken({ origin }: Trouble): Explanation {
+  return {
+    kind: 'expired',
+    message: `The web identity token of ${inSentence(origin)} expired or was refused.`,
+    action: retry,
+  };
+}
+
+function notFound(trouble: Trouble): Explanation {
+  if (trouble.retold) return notAssigned(trouble);
+  return { kind: 'notFound', message: 'The user pool or import job does not exist any more.', action: retry };
+}
+
+function precondition({ message }: Trouble): Explanation {
+  return {
+    kind: 'conflict',
+    message: /no csv/i.test(message)
+      ? 'No CSV file has been uploaded for this job yet.'
+      : 'The import job is in a state that does not allow this.',
+    action: retry,
+  };
+}
+
+function busy(): Explanation {
+  return { kind: 'conflict', message: 'An import job is running in this user pool.', action: retry };
+}
+
+function limit(trouble: Trouble): Explanation {
+  if (/rate exceeded|too many/i.test(trouble.message)) return throttled();
+  return { kind: 'conflict', message: "A quota of the AWS account doesn't allow this.", action: retry };
+}
+
+function replica(): Explanation {
+  return {
+    kind: 'conflict',
+    message: "This Region holds a replica of the user pool: import jobs live in the pool's primary Region.",
+    action: { type: 'chooseRegion' },
+  };
+}
+
+function regionDisabled(): Explanation {
+  return {
+    kind: 'misconfigured',
+    message: 'This Region is not enabled for the AWS account.',
+    action: { type: 'chooseRegion' },
+  };
+}
+
+function throttled(): Explanation {
+  return {
+    kind: 'throttled',
+    message: 'AWS asks for fewer requests; trying again more slowly.',
+    action: retry,
+  };
+}
+
+function serverFault({ httpStatus }: Trouble): Explanation {
+  const status = httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
+  return { kind: 'offline', message: `AWS has trouble of its own right now${status}.`, action: retry };
+}
+
+function rejected(trouble: Trouble): Explanation {
+  if (/tokenCode|MFA/i.test(trouble.message)) return wrongMfaCode(trouble.origin);
+  return { kind: 'unexpected', message: 'AWS did not accept the request.', action: { type: 'showLog' } };
+}
+
+export function inSentence(origin: Origin): string {
+  return origin.who.charAt(0).toLowerCase() + origin.who.slice(1);
+}
