@@ -1,0 +1,130 @@
+// The one AWS account the emulator plays: its pools and jobs, and the rule that only one job may be active.
+import type { MovableClock } from './clock.ts';
+import { ImportJob, type ImportJobSpec, type JobHost, type RestoredJob } from './cognito/importJob.ts';
+import { anotherActive, noSuchJob, noSuchPool, tooManyJobs } from './cognito/texts.ts';
+import { UserPool, type UserPoolSpec } from './cognito/userPool.ts';
+import type { Random } from './random.ts';
+import { limitExceeded, preconditionNotMet, resourceNotFound } from './serviceError.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+
+export interface AccountOptions {
+  readonly id: string;
+  readonly region: string;
+  readonly clock: MovableClock;
+  readonly random: Random;
+  readonly settings?: Partial<Settings>;
+}
+
+/** What a new job is made from. */
+export type NewJob = Omit<ImportJobSpec, 'id' | 'created'> & { readonly created?: number };
+
+/** Import jobs a pool can have; they cannot be deleted (Quotas in Amazon Cognito). */
+const jobsPerPool = 1_000;
+
+export class Account {
+  readonly id: string;
+  readonly region: string;
+  readonly clock: MovableClock;
+  readonly #random: Random;
+  readonly #pools = new Map<string, UserPool>();
+  readonly #active = new Set<ImportJob>();
+  readonly #host: JobHost;
+  #settings: Settings;
+
+  constructor(options: AccountOptions) {
+    this.id = options.id;
+    this.region = options.region;
+    this.clock = options.clock;
+    this.#random = options.random;
+    this.#settings = { ...defaultSettings, ...options.settings };
+    this.#host = { settings: () => this.#settings, newSub: () => this.#random.uuid() };
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Changes settings from this moment on: what happened before happened under the old ones. */
+  configure(change: Partial<Settings>): void {
+    this.settle();
+    this.#settings = { ...this.#settings, ...change };
+  }
+
+  /** Lets the active jobs go on until now. */
+  settle(): void {
+    const now = this.clock.now();
+    for (const job of this.#active) {
+      job.settle(now);
+      if (!job.isActive) this.#active.delete(job);
+    }
+  }
+
+  get pools(): readonly UserPool[] {
+    return [...this.#pools.values()];
+  }
+
+  /** @throws ServiceError ResourceNotFoundException */
+  pool(poolId: string): UserPool {
+    const pool = this.#pools.get(poolId);
+    if (!pool) throw resourceNotFound(noSuchPool(poolId));
+    return pool;
+  }
+
+  createPool(spec: UserPoolSpec, created = this.clock.now()): UserPool {
+    const pool = new UserPool(`${this.region}_${this.#random.alphanumeric(9)}`, spec, created);
+    this.#pools.set(pool.id, pool);
+    return pool;
+  }
+
+  /** Its active job, if any, goes with it. */
+  deletePool(poolId: string): void {
+    for (const job of this.#active) if (job.pool.id === poolId) this.#active.delete(job);
+    this.#pools.delete(poolId);
+  }
+
+  poolArn(poolId: string): string {
+    return `arn:aws:cognito-idp:${this.region}:${this.id}:userpool/${poolId}`;
+  }
+
+  /** The job as it is now. @throws ServiceError ResourceNotFoundException */
+  job(poolId: string, jobId: string): ImportJob {
+    const job = this.pool(poolId).job(jobId);
+    if (!job) throw resourceNotFound(noSuchJob(jobId));
+    job.settle(this.clock.now());
+    return job;
+  }
+
+  /** @throws ServiceError LimitExceededException */
+  createJob(poolId: string, spec: NewJob): ImportJob {
+    const pool = this.pool(poolId);
+    if (pool.jobs.length >= jobsPerPool) throw limitExceeded(tooManyJobs);
+    const id = `import-${this.#random.alphanumeric(10)}`;
+    const job = new ImportJob(pool, { created: this.clock.now(), ...spec, id }, this.#host);
+    pool.jobs.push(job);
+    return job;
+  }
+
+  /** @throws ServiceError PreconditionNotMetException, also while another job of the account is active. */
+  startJob(poolId: string, jobId: string): ImportJob {
+    const job = this.job(poolId, jobId);
+    this.settle();
+    if (job.status === 'Created' && this.#active.size > 0) throw preconditionNotMet(anotherActive);
+    job.start(this.clock.now());
+    this.#active.add(job);
+    return job;
+  }
+
+  /** @throws ServiceError PreconditionNotMetException */
+  stopJob(poolId: string, jobId: string): ImportJob {
+    const job = this.job(poolId, jobId);
+    job.stop(this.clock.now());
+    return job;
+  }
+
+  /** Puts a job into a status without the way there, and without the rule of one active job. */
+  restoreJob(job: ImportJob, past: RestoredJob): void {
+    job.restore(past);
+    if (job.isActive) this.#active.add(job);
+    else this.#active.delete(job);
+  }
+}

@@ -1,0 +1,97 @@
+// The uploaded file as the importer sees it: bytes to text, the header against the pool, then one row after the other.
+import { splitRecord } from '../../csv/dialect.ts';
+import { limits, type RuleId } from '../../csv/rules.ts';
+import type { Outcome } from './jobResults.ts';
+import { importRow, newRowContext, type RowContext } from './importRow.ts';
+import { unreadableFile, unusableFile } from './texts.ts';
+import type { UserPool } from './userPool.ts';
+
+/** Rows waiting to become users. */
+export interface RowImport {
+  hasNext(): boolean;
+  /** Imports one row into the pool, or says why not. `at`: milliseconds since the epoch. */
+  next(at: number, newSub: () => string): Outcome;
+}
+
+/** Reads the file's head. A string is the CompletionMessage of a job that cannot run. */
+export function openImport(file: Buffer, pool: UserPool, algorithm: string | undefined): RowImport | string {
+  const text = decode(file);
+  if (typeof text !== 'string') return failure(text.rule);
+  const lines = new Lines(text);
+  const columns = splitRecord(lines.next()).map((cell) => cell.value.trim());
+  const broken = brokenHeader(columns, pool, algorithm);
+  if (broken !== undefined) return failure(broken);
+  if (lines.countLeft() > limits.rows) return failure('too-many-rows');
+  const context = newRowContext(pool, columns, algorithm);
+  return rowImport(lines, context);
+}
+
+function failure(rule: RuleId): string {
+  return unusableFile[rule] ?? unreadableFile;
+}
+
+function decode(file: Buffer): string | { readonly rule: RuleId } {
+  if (file.length > limits.fileBytes) return { rule: 'file-too-large' };
+  if (file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf) return { rule: 'byte-order-mark' };
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
+  } catch {
+    return { rule: 'not-utf8' };
+  }
+}
+
+function brokenHeader(
+  columns: readonly string[],
+  pool: UserPool,
+  algorithm: string | undefined,
+): RuleId | undefined {
+  if (columns.every((column) => column === '')) return 'no-header';
+  if (new Set(columns).size < columns.length) return 'duplicate-column';
+  if (columns.some((column) => column === 'sub' || column === 'identities')) return 'not-importable-column';
+  if (!columns.every((column) => pool.csvHeader.includes(column))) return 'unknown-column';
+  if (!columns.includes('cognito:username')) return 'missing-required-column';
+  if (algorithm !== undefined && !columns.includes('password_hash')) return 'hash-column-missing';
+  return undefined;
+}
+
+function rowImport(lines: Lines, context: RowContext): RowImport {
+  return {
+    hasNext: () => lines.hasNext(),
+    next: (at, newSub) => importRow(context, lines.next(), at, newSub),
+  };
+}
+
+/** The lines of a text, ended by LF or CRLF. Empty ones are passed over: what the service makes of them is not documented. */
+class Lines {
+  readonly #text: string;
+  #from = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  hasNext(): boolean {
+    while (this.#text[this.#from] === '\n' || this.#text.startsWith('\r\n', this.#from)) {
+      this.#from = this.#text.indexOf('\n', this.#from) + 1;
+    }
+    return this.#from < this.#text.length;
+  }
+
+  next(): string {
+    const end = this.#text.indexOf('\n', this.#from);
+    const line = this.#text.slice(this.#from, end < 0 ? this.#text.length : end);
+    this.#from = end < 0 ? this.#text.length : end + 1;
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  }
+
+  countLeft(): number {
+    const position = this.#from;
+    let count = 0;
+    while (this.hasNext()) {
+      this.next();
+      count++;
+    }
+    this.#from = position;
+    return count;
+  }
+}

@@ -1,0 +1,205 @@
+// A user import job: its states and what moves it from one to the next. Time passes when the job is looked at (`settle`).
+import type { KnownStatus } from '../../domain/importJob.ts';
+import { preconditionNotMet } from '../serviceError.ts';
+import type { Settings } from '../settings.ts';
+import { openImport, type RowImport } from './importFile.ts';
+import { JobResults, ToldResults, type Results } from './jobResults.ts';
+import { completion, noFile, notStartable, notStoppable, nothingAutoVerified } from './texts.ts';
+import type { UserPool } from './userPool.ts';
+
+export interface ImportJobSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly cloudWatchLogsRoleArn: string;
+  readonly passwordHashingAlgorithm?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+}
+
+/** A job's past as told instead of lived: for large samples and for tests that need a status at once. */
+export interface RestoredJob {
+  readonly status: KnownStatus;
+  readonly startDate?: number | undefined;
+  readonly completionDate?: number | undefined;
+  readonly completionMessage?: string | undefined;
+  readonly importedUsers?: number | undefined;
+  readonly skippedUsers?: number | undefined;
+  readonly failedUsers?: number | undefined;
+}
+
+/** What a job needs of its surroundings. */
+export interface JobHost {
+  settings(): Settings;
+  newSub(): string;
+}
+
+export class ImportJob {
+  readonly spec: ImportJobSpec;
+  readonly pool: UserPool;
+  readonly #host: JobHost;
+  #status: KnownStatus = 'Created';
+  #startDate: number | undefined;
+  #completionDate: number | undefined;
+  #completionMessage: string | undefined;
+  #stopRequested = 0;
+  #file: Buffer | undefined;
+  #import: RowImport | undefined;
+  readonly #lived = new JobResults();
+  #told: ToldResults | undefined;
+  /** Up to when rows have been imported, and the part of the next row done by then, in [0, 1). */
+  #importedUntil = 0;
+  #partOfRow = 0;
+
+  constructor(pool: UserPool, spec: ImportJobSpec, host: JobHost) {
+    this.pool = pool;
+    this.spec = spec;
+    this.#host = host;
+  }
+
+  get id(): string {
+    return this.spec.id;
+  }
+  get status(): KnownStatus {
+    return this.#status;
+  }
+  get startDate(): number | undefined {
+    return this.#startDate;
+  }
+  get completionDate(): number | undefined {
+    return this.#completionDate;
+  }
+  get completionMessage(): string | undefined {
+    return this.#completionMessage;
+  }
+  get results(): Results {
+    return this.#told ?? this.#lived;
+  }
+  /** Counts against "one active job per account". */
+  get isActive(): boolean {
+    return this.#status === 'Pending' || this.#status === 'InProgress' || this.#status === 'Stopping';
+  }
+  get logStreamName(): string {
+    return `${this.id}/${this.spec.name}`;
+  }
+
+  /** Takes the uploaded file, replacing an earlier one. What comes when the job has left Created means nothing any more. */
+  upload(file: Buffer): void {
+    if (this.#status === 'Created') this.#file = file;
+  }
+
+  /** @throws ServiceError PreconditionNotMetException; whether another job is active is the account's to say. */
+  start(now: number): void {
+    this.settle(now);
+    if (this.#status !== 'Created') throw preconditionNotMet(notStartable(this.id, this.#status));
+    if (this.pool.autoVerifiedAttributes.length === 0) throw preconditionNotMet(nothingAutoVerified);
+    if (!this.#file) throw preconditionNotMet(noFile(this.id));
+    this.#status = 'Pending';
+    this.#startDate = now;
+  }
+
+  /** @throws ServiceError PreconditionNotMetException */
+  stop(now: number): void {
+    this.settle(now);
+    if (this.#status === 'Pending') {
+      this.#finish('Stopped', now, completion.stopped);
+    } else if (this.#status === 'InProgress') {
+      this.#status = 'Stopping';
+      this.#stopRequested = now;
+    } else {
+      throw preconditionNotMet(notStoppable(this.id, this.#status));
+    }
+  }
+
+  /** Lets time pass until `now`: expiry, the start of the import, its rows, its end. */
+  settle(now: number): void {
+    if (this.#status === 'Created') {
+      const expiry = this.spec.created + this.#host.settings().jobLifetimeMs;
+      if (now >= expiry) this.#finish('Expired', expiry, completion.expired);
+    }
+    if (this.#status === 'Pending') {
+      const begin = (this.#startDate ?? now) + this.#host.settings().pendingMs;
+      if (now >= begin) this.#begin(begin);
+    }
+    if (this.#status === 'InProgress') this.#importRows(now);
+    if (this.#status === 'Stopping') {
+      const end = this.#stopRequested + this.#host.settings().stoppingMs;
+      this.#importRows(Math.min(now, end));
+      if (now >= end) this.#finish('Stopped', end, completion.stopped);
+    }
+  }
+
+  /** Imports whatever rows are left at once, as if they had taken no time. */
+  finishRows(now: number): void {
+    this.settle(now);
+    if (this.#status === 'Pending') this.#begin(now);
+    if (this.#status === 'InProgress') this.#importRows(now, Infinity);
+  }
+
+  expire(now: number): void {
+    this.settle(now);
+    if (this.#status === 'Created') this.#finish('Expired', now, completion.expired);
+  }
+
+  /** Puts the job into a status without the way there. */
+  restore(past: RestoredJob): void {
+    this.#status = past.status;
+    this.#startDate = past.startDate;
+    this.#completionDate = past.completionDate;
+    this.#completionMessage = past.completionMessage;
+    this.#importedUntil = past.startDate ?? this.spec.created;
+    this.#stopRequested = this.#importedUntil;
+    const { importedUsers: imported = 0, skippedUsers: skipped = 0, failedUsers: failed = 0 } = past;
+    this.#told = new ToldResults({ imported, skipped, failed }, this.#importedUntil);
+  }
+
+  #begin(at: number): void {
+    const { passwordHashingAlgorithm: algorithm } = this.spec;
+    const opened = openImport(this.#file ?? Buffer.alloc(0), this.pool, algorithm);
+    if (typeof opened === 'string') {
+      this.#finish('Failed', at, opened);
+      return;
+    }
+    this.#status = 'InProgress';
+    this.#import = opened;
+    this.#importedUntil = at;
+  }
+
+  #importRows(until: number, speed = this.#host.settings().usersPerSecond): void {
+    // A restored job has no file: it stays as it was put until someone stops it.
+    if (!this.#import) return;
+    while (this.#import.hasNext()) {
+      const due = this.#importedUntil + ((1 - this.#partOfRow) * 1_000) / speed;
+      if (due > until) {
+        this.#partOfRow += ((until - this.#importedUntil) * speed) / 1_000;
+        this.#importedUntil = until;
+        return;
+      }
+      this.#lived.add(
+        this.#import.next(due, () => this.#host.newSub()),
+        due,
+      );
+      this.#importedUntil = due;
+      this.#partOfRow = 0;
+    }
+    if (this.#status === 'InProgress') this.#complete();
+  }
+
+  #complete(): void {
+    const { length, imported } = this.#lived;
+    const failed = length > 0 && (length - imported) / length >= this.#host.settings().failedShare;
+    this.#finish(
+      failed ? 'Failed' : 'Succeeded',
+      this.#importedUntil,
+      failed ? completion.tooManyFailed : completion.succeeded,
+    );
+  }
+
+  #finish(status: KnownStatus, at: number, message: string): void {
+    this.#status = status;
+    this.#completionDate = at;
+    this.#completionMessage = message;
+    // "After they complete or expire, Amazon Cognito deletes your uploaded CSV file."
+    this.#file = undefined;
+    this.#import = undefined;
+  }
+}

@@ -1,0 +1,113 @@
+// One row of an import: the user it becomes, or the rule it breaks. Separate code from the validator over the same table of rules.
+import { splitRecord } from '../../csv/dialect.ts';
+import { limits, type RuleId } from '../../csv/rules.ts';
+import { brokenAttribute, isTrue } from './attributeRules.ts';
+import type { Outcome } from './jobResults.ts';
+import { brokenHash } from './passwordHash.ts';
+import type { SchemaAttribute } from './schema.ts';
+import type { UserPool } from './userPool.ts';
+
+/** What is the same for every row of a file. */
+export interface RowContext {
+  readonly pool: UserPool;
+  readonly columns: readonly string[];
+  readonly algorithm: string | undefined;
+  readonly attributes: readonly (SchemaAttribute | undefined)[];
+  readonly position: ReadonlyMap<string, number>;
+  /** Attributes without which no user can be. */
+  readonly requiredAttributes: readonly string[];
+}
+
+export function newRowContext(
+  pool: UserPool,
+  columns: readonly string[],
+  algorithm: string | undefined,
+): RowContext {
+  return {
+    pool,
+    columns,
+    algorithm,
+    attributes: columns.map((column) => pool.schema.find((attribute) => attribute.Name === column)),
+    position: new Map(columns.map((column, index) => [column, index])),
+    requiredAttributes: pool.schema
+      .filter((attribute) => attribute.Required && attribute.Name !== 'sub')
+      .map((attribute) => attribute.Name),
+  };
+}
+
+/**
+ * Imports one line. Whether a row that is wrong *and* whose user exists is FAILED or SKIPPED is not documented: the rules go first.
+ */
+export function importRow(context: RowContext, line: string, at: number, newSub: () => string): Outcome {
+  const cells = splitRecord(line).map((cell) => cell.value.trim());
+  const broken = brokenRow(context, line, cells);
+  if (broken !== undefined) return broken;
+  const username = valueOf(context, cells, 'cognito:username');
+  if (context.pool.user(username)) return 'SKIPPED';
+  const hashed = context.algorithm !== undefined && valueOf(context, cells, 'password_hash') !== '';
+  context.pool.addUser({
+    username,
+    sub: newSub(),
+    columns: context.columns,
+    values: cells,
+    created: at,
+    status: hashed ? 'CONFIRMED' : 'RESET_REQUIRED',
+  });
+  return 'SUCCEEDED';
+}
+
+function valueOf(context: RowContext, cells: readonly string[], column: string): string {
+  const index = context.position.get(column);
+  return index === undefined ? '' : (cells[index] ?? '');
+}
+
+function brokenRow(context: RowContext, line: string, cells: readonly string[]): RuleId | undefined {
+  if (line.length > limits.rowCharacters) return 'row-too-long';
+  if (cells.length !== context.columns.length) return 'column-count';
+  if (cells.some((cell) => cell.startsWith('"'))) return 'quoted-value';
+  return (
+    brokenUsername(valueOf(context, cells, 'cognito:username')) ??
+    brokenVerification(context, cells) ??
+    context.requiredAttributes
+      .filter((name) => valueOf(context, cells, name) === '')
+      .map((): RuleId => 'required-attribute-missing')[0] ??
+    brokenValues(context, cells) ??
+    brokenMfa(context, valueOf(context, cells, 'cognito:mfa_enabled')) ??
+    (context.algorithm === undefined
+      ? undefined
+      : brokenHash(context.algorithm, valueOf(context, cells, 'password_hash')))
+  );
+}
+
+function brokenUsername(username: string): RuleId | undefined {
+  if (username === '') return 'username-missing';
+  if (username.length > limits.usernameCharacters) return 'username-too-long';
+  return /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u.test(username) ? undefined : 'username-characters';
+}
+
+function brokenVerification(context: RowContext, cells: readonly string[]): RuleId | undefined {
+  const verified = (attribute: string): boolean => isTrue(valueOf(context, cells, `${attribute}_verified`));
+  if (!context.pool.autoVerifiedAttributes.some(verified)) return 'no-verified-attribute';
+  if (verified('email') && valueOf(context, cells, 'email') === '') return 'verified-email-missing';
+  if (verified('phone_number') && valueOf(context, cells, 'phone_number') === '') {
+    return 'verified-phone-missing';
+  }
+  return undefined;
+}
+
+function brokenValues(context: RowContext, cells: readonly string[]): RuleId | undefined {
+  for (const [index, value] of cells.entries()) {
+    const attribute = context.attributes[index];
+    const broken = attribute && value !== '' ? brokenAttribute(attribute, value) : undefined;
+    if (broken !== undefined) return broken;
+  }
+  return undefined;
+}
+
+/** MFA off: not true; on: not false; optional: either. Blank is fine everywhere since the column need not be filled any more. */
+function brokenMfa(context: RowContext, value: string): RuleId | undefined {
+  if (value === '') return undefined;
+  if (!/^(?:true|false)$/i.test(value)) return 'boolean-value';
+  const wrong = { OFF: 'true', ON: 'false', OPTIONAL: undefined }[context.pool.mfaConfiguration];
+  return value.toLowerCase() === wrong ? 'mfa-mismatch' : undefined;
+}

@@ -1,0 +1,105 @@
+// User import jobs over the wire.
+import type { Account } from '../account.ts';
+import { preSign, type SigningKey } from '../http/preSign.ts';
+import { invalidParameter } from '../serviceError.ts';
+import { operation, type Operation } from '../service.ts';
+import { choice, required } from '../validation.ts';
+import type { ImportJob } from './importJob.ts';
+import { jobId, name, pageSize, pageToken, roleArn, userPoolId } from './members.ts';
+import { pageOf } from './paging.ts';
+import { hashingAlgorithms } from './passwordHash.ts';
+import { hashesNotSupported } from './texts.ts';
+
+/** The model says a list has at most 50 jobs although 60 may be asked for; what the service does is not known: the smaller holds. */
+const largestJobPage = 50;
+
+const jobKey = { UserPoolId: required(userPoolId), JobId: required(jobId) };
+
+/** @param host the emulator's own `host:port`, where the upload URLs lead. */
+export function jobOperations(
+  account: Account,
+  key: SigningKey,
+  host: () => string,
+): Record<string, Operation> {
+  const answer = (job: ImportJob): object => ({ UserImportJob: shape(job, account, key, host()) });
+  return {
+    CreateUserImportJob: operation(
+      {
+        JobName: required(name),
+        UserPoolId: required(userPoolId),
+        CloudWatchLogsRoleArn: required(roleArn),
+        PasswordHashingAlgorithm: choice(hashingAlgorithms),
+      },
+      (input) => {
+        const pool = account.pool(input.UserPoolId);
+        if (input.PasswordHashingAlgorithm !== undefined && !pool.csvHeader.includes('password_hash')) {
+          throw invalidParameter(hashesNotSupported);
+        }
+        return answer(
+          account.createJob(pool.id, {
+            name: input.JobName,
+            cloudWatchLogsRoleArn: input.CloudWatchLogsRoleArn,
+            passwordHashingAlgorithm: input.PasswordHashingAlgorithm,
+          }),
+        );
+      },
+    ),
+
+    DescribeUserImportJob: operation(jobKey, (input) => answer(account.job(input.UserPoolId, input.JobId))),
+
+    ListUserImportJobs: operation(
+      { UserPoolId: required(userPoolId), MaxResults: required(pageSize), PaginationToken: pageToken },
+      (input) => {
+        const pool = account.pool(input.UserPoolId);
+        const now = account.clock.now();
+        const size = Math.min(input.MaxResults, largestJobPage);
+        const newestFirst = pool.jobs.toReversed();
+        const page = pageOf(newestFirst, size, input.PaginationToken, tokenOf);
+        for (const job of page.items) job.settle(now);
+        return {
+          UserImportJobs: page.items.map((job) => shape(job, account, key, host())),
+          PaginationToken: page.nextToken,
+        };
+      },
+    ),
+
+    StartUserImportJob: operation(jobKey, (input) => answer(account.startJob(input.UserPoolId, input.JobId))),
+
+    StopUserImportJob: operation(jobKey, (input) => answer(account.stopJob(input.UserPoolId, input.JobId))),
+  };
+}
+
+/** As observed: pool, last job, its creation in milliseconds. */
+function tokenOf(job: ImportJob): string {
+  return `${job.pool.id}#${job.id}#${job.spec.created}`;
+}
+
+/** UserImportJobType. The URL is the one made at creation, for ever: it is never signed anew. */
+function shape(job: ImportJob, account: Account, key: SigningKey, host: string): object {
+  const { spec, results } = job;
+  return {
+    JobName: spec.name,
+    JobId: spec.id,
+    UserPoolId: job.pool.id,
+    PreSignedUrl: preSign(key, {
+      host,
+      path: `/${account.id}/${job.pool.id}/${spec.id}`,
+      region: account.region,
+      at: spec.created,
+    }),
+    CreationDate: seconds(spec.created),
+    StartDate: seconds(job.startDate),
+    CompletionDate: seconds(job.completionDate),
+    Status: job.status,
+    CloudWatchLogsRoleArn: spec.cloudWatchLogsRoleArn,
+    ImportedUsers: results.imported,
+    SkippedUsers: results.skipped,
+    FailedUsers: results.failed,
+    CompletionMessage: job.completionMessage,
+    PasswordHashingAlgorithm: spec.passwordHashingAlgorithm,
+  };
+}
+
+function seconds(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.floor(ms) / 1_000;
+}

@@ -1,0 +1,63 @@
+// The service's own sentences. Those nobody has written down are invented here, in one place, and marked.
+import type { RuleId } from '../../csv/rules.ts';
+
+/** CompletionMessage of a job: the complete list found in documentation, CLI examples and issues. */
+export const completion = {
+  succeeded: 'Import Job Completed Successfully.',
+  tooManyFailed: 'Too many users have failed or been skipped during the import.',
+  stopped: 'The Import Job was stopped by the developer.',
+  expired: 'The user import job has expired.',
+} as const;
+
+/** CompletionMessage of a job whose file could not be used. Invented: that such jobs fail is documented, their words are not. */
+export const unusableFile: Partial<Record<RuleId, string>> = {
+  'hash-column-missing': 'The CSV file does not contain the password_hash column.',
+  'too-many-rows': 'The CSV file contains too many users.',
+  'file-too-large': 'The CSV file is too large.',
+  'no-header': 'The CSV file does not contain a header.',
+  'missing-required-column': 'The CSV file is missing a required header.',
+  'unknown-column': 'The CSV file contains unexpected headers.',
+  'not-importable-column': 'The CSV file contains unexpected headers.',
+  'duplicate-column': 'The CSV file contains duplicate headers.',
+};
+
+/** Invented, for every other way in which a file can be unusable. */
+export const unreadableFile = 'The CSV file could not be parsed.';
+
+/** Seen in the wild (amplify-js issue 6416). */
+export const noFile = (jobId: string): string => `No csv file was uploaded for ${jobId}`;
+
+/** Documented as a rule ("Only one import job can be active at a time per account."); the error's words are invented. */
+export const anotherActive = 'Only one import job can be active at a time per account.';
+
+/** Invented. */
+export const notStartable = (jobId: string, status: string): string =>
+  `User import job ${jobId} cannot be started because its status is ${status}`;
+
+/** Invented. */
+export const notStoppable = (jobId: string, status: string): string =>
+  `User import job ${jobId} cannot be stopped because its status is ${status}`;
+
+/** Documented as a rule ("the import job will not start"); the error and its words are invented. */
+export const nothingAutoVerified =
+  'The user pool must have at least one auto verified attribute before users can be imported.';
+
+/** As other emulators that mirror the service say it. */
+export const noSuchPool = (poolId: string): string => `User pool ${poolId} does not exist.`;
+
+/** Invented. */
+export const noSuchJob = (jobId: string): string => `User import job ${jobId} does not exist.`;
+
+/** Invented. */
+export const tooManyJobs = 'The number of import jobs in the user pool exceeds the limit.';
+
+/** Invented. */
+export const hashesNotSupported = 'Password hash import is not supported for this user pool.';
+
+/** Invented. */
+export const invalidToken = 'Invalid pagination token';
+
+export const noSuchUser = 'User does not exist.';
+
+/** Invented. */
+export const poolBusy = 'A user import job is in progress for this user pool.';

@@ -1,0 +1,96 @@
+// Faults that can be switched on while the emulator runs, for an operation, an access key, a pool, or everything.
+
+export const faultKinds = [
+  /** TooManyRequestsException "Rate exceeded" (or the service's own spelling of it). */
+  'throttle',
+  /** HTTP 500 with the service's own internal error. */
+  'serverError',
+  /** Answers as usual, `delayMs` later. */
+  'latency',
+  /** The connection is reset without an answer. */
+  'reset',
+  /** Never answers; the connection stays open. */
+  'hang',
+  /** ExpiredTokenException. */
+  'expiredToken',
+  /** UnrecognizedClientException: a key the service does not know. */
+  'invalidToken',
+  /** AccessDeniedException in IAM's words. */
+  'denied',
+  /** InvalidSignatureException "Signature expired …": the caller's clock is wrong. */
+  'clockSkew',
+  /** HTTP 200 with JSON that ends in the middle. */
+  'malformed',
+  /** HTTP 200 with a web page, as captive portals and proxies answer. */
+  'html',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+/** Which calls a fault meets: all members that are given must match. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** e.g. `ListUserImportJobs`, `GetCallerIdentity`, `GetLogEvents`, `PutObject` (the upload). */
+  readonly operation?: string;
+  readonly accessKeyId?: string;
+  readonly userPoolId?: string;
+  /** How many calls it meets before it is gone; for ever where absent. */
+  readonly times?: number;
+  /** Milliseconds, for `latency`. */
+  readonly delayMs?: number;
+}
+
+/** What a fault is matched against. */
+export interface FaultTarget {
+  readonly operation: string;
+  readonly accessKeyId?: string | undefined;
+  readonly userPoolId?: string | undefined;
+}
+
+interface Entry {
+  readonly fault: Fault;
+  left: number;
+}
+
+/** The faults in force. The first that matches decides, except that latencies add up with whatever else happens. */
+export class Faults {
+  #entries: Entry[] = [];
+
+  get active(): readonly Fault[] {
+    return this.#entries.map((entry) => entry.fault);
+  }
+
+  /** Switches a fault on and returns how to switch it off again. */
+  add(fault: Fault): () => void {
+    const entry = { fault, left: fault.times ?? Infinity };
+    this.#entries.push(entry);
+    return () => this.#drop(entry);
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** What meets this call: milliseconds to wait first, then the kind of failure if any. Counts down `times`. */
+  take(target: FaultTarget): { readonly delayMs: number; readonly kind?: Exclude<FaultKind, 'latency'> } {
+    let delayMs = 0;
+    for (const entry of [...this.#entries]) {
+      if (!matches(entry.fault, target)) continue;
+      if (--entry.left <= 0) this.#drop(entry);
+      if (entry.fault.kind !== 'latency') return { delayMs, kind: entry.fault.kind };
+      delayMs += entry.fault.delayMs ?? 0;
+    }
+    return { delayMs };
+  }
+
+  #drop(entry: Entry): void {
+    this.#entries = this.#entries.filter((other) => other !== entry);
+  }
+}
+
+function matches(fault: Fault, target: FaultTarget): boolean {
+  return (
+    (fault.operation === undefined || fault.operation === target.operation) &&
+    (fault.accessKeyId === undefined || fault.accessKeyId === target.accessKeyId) &&
+    (fault.userPoolId === undefined || fault.userPoolId === target.userPoolId)
+  );
+}

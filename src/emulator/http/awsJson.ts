@@ -1,0 +1,90 @@
+// AWS JSON 1.1: POST /, the operation in X-Amz-Target, JSON both ways. Cognito and CloudWatch Logs speak it.
+import type { Service } from '../service.ts';
+import { serialization, unknownOperation, type ServiceError } from '../serviceError.ts';
+import { isRecord } from '../validation.ts';
+import type { AccessKeys } from './accessKeys.ts';
+import type { Endpoint } from './endpoint.ts';
+import { header, type HttpAnswer, type HttpRequest } from './message.ts';
+import { claimedScope, requireScope } from './sigV4.ts';
+
+/** @param services by the prefix of X-Amz-Target, e.g. `Logs_20140328`. */
+export function awsJson(services: Readonly<Record<string, Service>>, keys: AccessKeys): Endpoint {
+  const serviceOf = (request: HttpRequest): Service | undefined => services[target(request).prefix];
+  return {
+    identify(request) {
+      const { prefix, operation } = target(request);
+      if (request.method !== 'POST' || prefix === '') return undefined;
+      const userPoolId = poolIn(request);
+      return {
+        service: services[prefix]?.name ?? '',
+        operation,
+        accessKeyId: claimedScope(request)?.accessKeyId,
+        userPoolId,
+      };
+    },
+    answer(request, identity, requestId) {
+      const service = serviceOf(request);
+      const operation = service?.operations[identity.operation];
+      if (!service || !operation) throw unknownOperation();
+      const { accessKeyId } = requireScope(request, service.name);
+      const input = parse(request.body);
+      const action = `${service.name}:${identity.operation}`;
+      const caller = keys.authorize(accessKeyId, action, service.resource(identity.operation, input));
+      return answer(200, operation.run(input, { caller, requestId }), requestId);
+    },
+    failure: (error, identity, requestId) =>
+      failure(
+        error,
+        Object.values(services).find((service) => service.name === identity.service),
+        requestId,
+      ),
+  };
+}
+
+function target(request: HttpRequest): { readonly prefix: string; readonly operation: string } {
+  const [prefix = '', operation = ''] = (header(request, 'x-amz-target') ?? '').split('.');
+  return { prefix, operation };
+}
+
+/** @throws ServiceError SerializationException */
+function parse(body: Buffer): Readonly<Record<string, unknown>> {
+  let input: unknown;
+  try {
+    input = body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
+  } catch {
+    throw serialization('Unable to parse the request body as JSON');
+  }
+  if (!isRecord(input)) throw serialization('Start of list found where not expected');
+  return input;
+}
+
+/** Told from the text alone, since calls are counted and faulted before they are checked. */
+function poolIn(request: HttpRequest): string | undefined {
+  return /"UserPoolId"\s*:\s*"([^"]+)"/.exec(request.body.toString('utf8'))?.[1];
+}
+
+function answer(
+  status: number,
+  body: object,
+  requestId: string,
+  more: Record<string, string> = {},
+): HttpAnswer {
+  return {
+    status,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId, ...more },
+    body: JSON.stringify(body),
+  };
+}
+
+function failure(error: ServiceError, service: Service | undefined, requestId: string): HttpAnswer {
+  const code = service?.errorNames?.[error.code] ?? error.code;
+  return answer(error.status, { __type: code, message: error.message }, requestId, {
+    'x-amzn-errortype': `${code}:`,
+    'x-amzn-errormessage': headerText(error.message),
+  });
+}
+
+/** Headers carry printable ASCII only. */
+function headerText(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, '?');
+}

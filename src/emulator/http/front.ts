@@ -1,0 +1,141 @@
+// The front: every request is identified, counted, met by faults, answered. What it decides, `server.ts` puts on the wire.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { CallLog } from '../calls.ts';
+import type { FaultKind, Faults } from '../faults.ts';
+import type { Random } from '../random.ts';
+import {
+  ServiceError,
+  accessDenied,
+  expiredToken,
+  internalError,
+  invalidSignature,
+  throttled,
+  unrecognizedClient,
+} from '../serviceError.ts';
+import type { AccessKeys } from './accessKeys.ts';
+import type { Endpoint, Identity } from './endpoint.ts';
+import type { HttpAnswer, HttpRequest } from './message.ts';
+import { amzDate } from './sigV4.ts';
+
+/** What to do with the connection: answer, cut it, or leave it open. */
+export type Reaction =
+  { readonly type: 'answer'; readonly answer: HttpAnswer } | { readonly type: 'reset' | 'hang' };
+
+export interface FrontOptions {
+  /** Looks first; what it answers is no call. */
+  readonly admin: (request: HttpRequest) => HttpAnswer | undefined;
+  /** The first that knows a request takes it. */
+  readonly endpoints: readonly Endpoint[];
+  readonly faults: Faults;
+  readonly calls: CallLog;
+  readonly keys: AccessKeys;
+  readonly enforceQuotas: () => boolean;
+  readonly requestIds: Random;
+}
+
+const portalPage =
+  '<!DOCTYPE html><html><head><title>Sign in to the network</title></head><body>Please sign in.</body></html>';
+
+export class Front {
+  readonly #options: FrontOptions;
+
+  constructor(options: FrontOptions) {
+    this.#options = options;
+  }
+
+  /** @param closed ends the waiting of a delayed answer. */
+  async react(request: HttpRequest, closed: AbortSignal): Promise<Reaction> {
+    const admin = this.#options.admin(request);
+    if (admin) return answered(admin);
+    const requestId = this.#options.requestIds.uuid();
+    for (const endpoint of this.#options.endpoints) {
+      const identity = endpoint.identify(request);
+      if (identity) return this.#serve(endpoint, identity, request, requestId, closed);
+    }
+    return answered({
+      status: 404,
+      headers: { 'content-type': 'text/plain' },
+      body: 'No such service here.\n',
+    });
+  }
+
+  async #serve(
+    endpoint: Endpoint,
+    identity: Identity,
+    request: HttpRequest,
+    requestId: string,
+    closed: AbortSignal,
+  ): Promise<Reaction> {
+    const { faults, calls, enforceQuotas } = this.#options;
+    const { operation, accessKeyId, userPoolId } = identity;
+    const withinQuota = calls.record({
+      operation,
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      ...(userPoolId === undefined ? {} : { userPoolId }),
+    });
+    const fault = faults.take(identity);
+    if (fault.delayMs > 0) await delay(fault.delayMs, undefined, { signal: closed });
+    const kind = fault.kind ?? (!withinQuota && enforceQuotas() ? 'throttle' : undefined);
+    if (kind === 'reset' || kind === 'hang') return { type: kind };
+    if (kind === 'html')
+      return answered({ status: 200, headers: { 'content-type': 'text/html' }, body: portalPage });
+    const answer = this.#answer(endpoint, identity, request, requestId, kind);
+    if (kind !== 'malformed') return answered(answer);
+    return answered({ ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) });
+  }
+
+  #answer(
+    endpoint: Endpoint,
+    identity: Identity,
+    request: HttpRequest,
+    requestId: string,
+    kind: FaultKind | undefined,
+  ): HttpAnswer {
+    try {
+      const refusal = kind === undefined ? undefined : this.#refusal(kind, identity);
+      if (refusal) throw refusal;
+      return endpoint.answer(request, identity, requestId);
+    } catch (error) {
+      // A defect of the emulator's own must not look like AWS: it is told in full, to whoever called.
+      const refusal = error instanceof ServiceError ? error : defect(error);
+      return endpoint.failure(refusal, identity, requestId);
+    }
+  }
+
+  #refusal(kind: FaultKind, identity: Identity): ServiceError | undefined {
+    switch (kind) {
+      case 'throttle':
+        return throttled();
+      case 'serverError':
+        return internalError();
+      case 'expiredToken':
+        return expiredToken();
+      case 'invalidToken':
+        return unrecognizedClient();
+      case 'denied': {
+        const { arn } = this.#options.keys.caller(identity.accessKeyId ?? '');
+        return accessDenied(arn, `${identity.service}:${identity.operation}`, '*');
+      }
+      case 'clockSkew':
+        return signatureExpired();
+      default:
+        return undefined;
+    }
+  }
+}
+
+function answered(answer: HttpAnswer): Reaction {
+  return { type: 'answer', answer };
+}
+
+function signatureExpired(): ServiceError {
+  const now = Date.now();
+  const minute = 60_000;
+  const [signed, oldest, server] = [now - 20 * minute, now - 5 * minute, now].map(amzDate);
+  return invalidSignature(`Signature expired: ${signed} is now earlier than ${oldest} (${server} - 5 min.)`);
+}
+
+function defect(error: unknown): ServiceError {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return new ServiceError('InternalErrorException', `Defect of the emulator: ${text}`, 500);
+}

@@ -1,0 +1,76 @@
+// The listening socket: reads requests whole, lets the front decide, writes answers, and closes without leaving anything behind.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Front } from './front.ts';
+import type { HttpRequest } from './message.ts';
+
+export interface HttpServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens on 127.0.0.1. @throws where the port is taken. */
+export async function listen(front: Front, port: number): Promise<HttpServer> {
+  const closing = new AbortController();
+  const server = createServer((request, response) => {
+    // Both ends of a broken connection learn of it by themselves.
+    serve(front, request, response, closing.signal).catch(() => request.socket.destroy());
+  });
+  // Node's default of five minutes would cut a large upload over a slow line.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { port: portOf(server), close: () => close(server, closing) };
+}
+
+function portOf(server: Server): number {
+  // A listening TCP server has an address of this kind.
+  return (server.address() as AddressInfo).port;
+}
+
+async function close(server: Server, closing: AbortController): Promise<void> {
+  closing.abort();
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function serve(
+  front: Front,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  closed: AbortSignal,
+): Promise<void> {
+  if (!isLoopback(incoming.headers.host)) {
+    response.writeHead(403).end();
+    return;
+  }
+  const reaction = await front.react(await read(incoming), closed);
+  if (reaction.type === 'reset') {
+    incoming.socket.resetAndDestroy();
+  } else if (reaction.type === 'answer') {
+    const { status, headers, body } = reaction.answer;
+    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  }
+}
+
+/** A web page whose name resolves to 127.0.0.1 must not reach the emulator (DNS rebinding). */
+function isLoopback(host: string | undefined): boolean {
+  return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '');
+}
+
+async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const [path = '/', ...query] = (incoming.url ?? '/').split('?');
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query: new URLSearchParams(query.join('?')),
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}

@@ -1,0 +1,31 @@
+// A service as a table of operations, whatever protocol carries them.
+import type { Caller } from './http/accessKeys.ts';
+import { readInput, type Input, type Members } from './validation.ts';
+
+/** What an operation is told about the call besides its input. */
+export interface CallContext {
+  readonly caller: Caller;
+  readonly requestId: string;
+}
+
+export interface Operation {
+  /** Checks the request against its model and runs it; the answer is a JSON object (absent members undefined). */
+  run(input: Readonly<Record<string, unknown>>, context: CallContext): object;
+}
+
+export interface Service {
+  /** SigV4 service name, also the prefix of its IAM actions. */
+  readonly name: string;
+  readonly operations: Readonly<Partial<Record<string, Operation>>>;
+  /** The resource IAM names when it says no. */
+  resource(operation: string, input: Readonly<Record<string, unknown>>): string;
+  /** Its own names for general errors. */
+  readonly errorNames?: Readonly<Partial<Record<string, string>>>;
+}
+
+export function operation<M extends Members>(
+  members: M,
+  run: (input: Input<M>, context: CallContext) => object,
+): Operation {
+  return { run: (input, context) => run(readInput(members, input), context) };
+}
