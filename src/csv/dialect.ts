@@ -1,4 +1,5 @@
 // The dialect of Cognito's import CSV: one record a line, values never quoted, a comma inside a value written `\,`.
+import { Finder } from './finder.ts';
 
 /** One value of a record. `start` and `end` are UTF-16 columns of the raw text in the line; `value` is un-escaped, not trimmed. */
 export interface Cell {
@@ -7,48 +8,63 @@ export interface Cell {
   readonly end: number;
 }
 
-/** Where the cells of one line lie, to be used again for the next line so that reading makes no garbage. */
+/** Where the cells of one line lie. */
 export interface Spans {
-  count: number;
+  readonly count: number;
   /** Cell `i` is `text.slice(bounds[2 * i], bounds[2 * i + 1])`. */
-  bounds: Int32Array;
-  /** Whether any cell has a backslash; only then can a raw value differ from the value meant. */
-  hasBackslash: boolean;
+  readonly bounds: Int32Array;
+  /** Whether the line has a `\,`; only then does a raw value differ from the value meant. */
+  readonly hasEscape: boolean;
+  /** Whether the line has a backslash before anything but a comma. */
+  readonly hasLoneBackslash: boolean;
+  /** Whether the line has a quotation mark, which the dialect gives no meaning. */
+  readonly hasQuote: boolean;
 }
 
-const comma = 0x2c;
 const backslash = 0x5c;
 
-export function newSpans(): Spans {
-  return { count: 0, bounds: new Int32Array(64), hasBackslash: false };
-}
+/** Finds the cells of one line after another of a text, in place, so that reading makes no garbage. */
+export class SpanReader implements Spans {
+  count = 0;
+  bounds = new Int32Array(64);
+  hasEscape = false;
+  hasLoneBackslash = false;
+  hasQuote = false;
+  readonly #commas = new Finder(',');
+  readonly #quotes = new Finder('"');
+  readonly #backslashes = new Finder('\\');
 
-/** Finds the cells of the line `text.slice(start, end)`, which has no line end in it. */
-export function readSpans(text: string, start: number, end: number, into: Spans): void {
-  let count = 0;
-  let from = start;
-  let hasBackslash = false;
-  let bounds = into.bounds;
-  for (let at = start; at <= end; at++) {
-    const code = at === end ? comma : text.charCodeAt(at);
-    if (code === backslash) {
-      hasBackslash = true;
-    } else if (code === comma) {
-      if (at !== end && at > from && text.charCodeAt(at - 1) === backslash) continue;
-      if (2 * count + 2 > bounds.length) {
-        const grown = new Int32Array(bounds.length * 2);
-        grown.set(bounds);
-        bounds = grown;
+  /** Reads the line `text.slice(start, end)`, which has no line end in it. */
+  read(text: string, start: number, end: number): void {
+    this.count = 0;
+    this.hasEscape = false;
+    let from = start;
+    for (let at = this.#commas.next(text, start); at < end; at = this.#commas.next(text, at + 1)) {
+      if (at > from && text.charCodeAt(at - 1) === backslash) {
+        this.hasEscape = true;
+      } else {
+        this.#add(from, at);
+        from = at + 1;
       }
-      bounds[2 * count] = from;
-      bounds[2 * count + 1] = at;
-      count++;
-      from = at + 1;
+    }
+    this.#add(from, end);
+    this.hasQuote = this.#quotes.next(text, start) < end;
+    this.hasLoneBackslash = false;
+    for (let at = this.#backslashes.next(text, start); at < end; at = this.#backslashes.next(text, at + 1)) {
+      if (at + 1 === end || text[at + 1] !== ',') this.hasLoneBackslash = true;
     }
   }
-  into.bounds = bounds;
-  into.count = count;
-  into.hasBackslash = hasBackslash;
+
+  #add(start: number, end: number): void {
+    if (2 * this.count + 2 > this.bounds.length) {
+      const larger = new Int32Array(this.bounds.length * 2);
+      larger.set(this.bounds);
+      this.bounds = larger;
+    }
+    this.bounds[2 * this.count] = start;
+    this.bounds[2 * this.count + 1] = end;
+    this.count++;
+  }
 }
 
 /**
@@ -66,8 +82,8 @@ export function escapeValue(value: string): string {
 
 /** The cells of one line (without its line end). An empty line is one empty cell. */
 export function splitRecord(line: string): Cell[] {
-  const spans = newSpans();
-  readSpans(line, 0, line.length, spans);
+  const spans = new SpanReader();
+  spans.read(line, 0, line.length);
   return Array.from({ length: spans.count }, (_, index) => {
     const start = spans.bounds[2 * index] ?? 0;
     const end = spans.bounds[2 * index + 1] ?? 0;

@@ -20,10 +20,10 @@ export interface Rule {
 
 const guide = 'https://docs.aws.amazon.com/cognito/latest/developerguide/';
 const links = {
-  format: `${guide}cognito-user-pools-using-import-tool.html#cognito-user-pools-using-import-tool-csv-header`,
+  format: `${guide}cognito-user-pools-using-import-tool.html#cognito-user-pools-using-import-tool-formatting-csv-file`,
   import: `${guide}cognito-user-pools-using-import-tool.html`,
   attributes: `${guide}user-pool-settings-attributes.html`,
-  aliases: `${guide}aliasing-attributes.html`,
+  aliases: `${guide}user-pool-settings-attributes.html#user-pool-settings-aliases`,
   quotas: `${guide}quotas.html`,
 } as const;
 

@@ -1,0 +1,165 @@
+// What the first line says each column is, and what is wrong with it.
+import { suggestColumn, whyNotImportable } from './columns.ts';
+import { splitRecord, type Cell } from './dialect.ts';
+import { limits, type RuleId } from './rules.ts';
+import type { ImportSchema } from './schema.ts';
+
+export type ColumnKind =
+  | 'username'
+  | 'email'
+  | 'phone'
+  | 'boolean'
+  | 'birthdate'
+  | 'updatedAt'
+  | 'number'
+  | 'hash'
+  | 'text'
+  | 'unknown';
+
+export interface Column {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly required: boolean;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly minValue: number;
+  readonly maxValue: number;
+}
+
+/** Tells what is wrong where: UTF-16 columns in the line at hand. Without a message the rule's title says it all. */
+export type Report = (rule: RuleId, start: number, end: number, message?: string) => void;
+
+export interface Header {
+  readonly columns: readonly Column[];
+  /** False where the line is no header or cannot be split: then no row can be judged. */
+  readonly usable: boolean;
+  /** A column is missing without which no user can be imported. */
+  readonly everyRowFails: boolean;
+  /** Columns of the pool that the file does not have. */
+  readonly missing: readonly string[];
+}
+
+export function readHeader(text: string, schema: ImportSchema, report: Report): Header {
+  const cells = splitRecord(text).map((cell) => unquote(cell, report));
+  const known = new Set(schema.csvHeader);
+  const unusable = whyUnusable(text, cells, known, schema);
+  if (unusable !== undefined) {
+    report(unusable, 0, text.length);
+    return { columns: [], usable: false, everyRowFails: false, missing: [] };
+  }
+  const names = new Set<string>();
+  const columns = cells.map((cell) => {
+    const name = cell.value;
+    if (!known.has(name)) reportUnknown(name, cell, schema, report);
+    else if (names.has(name)) report('duplicate-column', cell.start, cell.end, `“${name}” is there already.`);
+    const column = toColumn(known.has(name) && !names.has(name) ? name : undefined, name, schema);
+    names.add(name);
+    return column;
+  });
+  const missing = schema.csvHeader.filter((name) => !names.has(name));
+  const essential = missingEssentials(names, schema);
+  if (essential.length > 0) {
+    report('missing-required-column', 0, text.length, `Every user needs ${essential.join(', ')}.`);
+  }
+  const rest = missing.filter((name) => !essential.includes(name) && name !== 'password_hash');
+  if (rest.length > 0)
+    report('missing-column', 0, text.length, `Columns of the pool that are not here: ${rest.join(', ')}.`);
+  if (schema.autoVerified.length === 0) report('pool-no-auto-verified', 0, text.length);
+  if (schema.hashAlgorithm !== undefined && !names.has('password_hash')) {
+    report(
+      'hash-column-missing',
+      0,
+      text.length,
+      `A job with ${schema.hashAlgorithm} needs the column password_hash.`,
+    );
+  }
+  return { columns, usable: true, everyRowFails: essential.length > 0, missing };
+}
+
+/** Trims and strips quotation marks, so that one mistake is told once. */
+function unquote(cell: Cell, report: Report): Cell {
+  const value = cell.value.trim();
+  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
+    report('quoted-value', cell.start, cell.end);
+    return { ...cell, value: value.slice(1, -1).trim() };
+  }
+  if (value !== cell.value) report('white-space', cell.start, cell.end);
+  return { ...cell, value };
+}
+
+function whyUnusable(
+  text: string,
+  cells: readonly Cell[],
+  known: ReadonlySet<string>,
+  schema: ImportSchema,
+): RuleId | undefined {
+  if (text.includes('\0')) return 'not-utf8';
+  if (cells.some((cell) => known.has(cell.value))) return undefined;
+  const other = text.split(/[;\t|]/).map((name) => name.trim().replaceAll('"', ''));
+  if (other.length > 1 && other.some((name) => known.has(name))) return 'wrong-delimiter';
+  const meant = cells.some((cell) => suggestColumn(cell.value, schema.csvHeader)?.sure === true);
+  return meant ? undefined : 'no-header';
+}
+
+function reportUnknown(name: string, cell: Cell, schema: ImportSchema, report: Report): void {
+  const why = whyNotImportable(name);
+  if (why !== undefined) {
+    report('not-importable-column', cell.start, cell.end, why);
+    return;
+  }
+  const suggestion = suggestColumn(name, schema.csvHeader);
+  const hint = suggestion === undefined ? '' : ` Is it “${suggestion.column}”?`;
+  const what = name === '' ? 'A column has no name.' : `The user pool has no column “${name}”.`;
+  report('unknown-column', cell.start, cell.end, what + hint);
+}
+
+/** Columns without which every row fails: the documentation's list of required attributes. */
+function missingEssentials(names: ReadonlySet<string>, schema: ImportSchema): string[] {
+  const required = schema.attributes.filter((attribute) => attribute.required && attribute.name !== 'sub');
+  const pairs = schema.autoVerified.map((contact) => [contact, `${contact}_verified`]);
+  const missingOf = (pair: readonly string[]) => pair.filter((name) => !names.has(name));
+  // Any one pair will do, so the one that lacks least is asked for.
+  const verified = pairs.map(missingOf).sort((a, b) => a.length - b.length)[0] ?? [];
+  const others = ['cognito:username', ...required.map(({ name }) => name)].filter((name) => !names.has(name));
+  return [...new Set([...others, ...verified])];
+}
+
+function toColumn(known: string | undefined, name: string, schema: ImportSchema): Column {
+  const attribute = schema.attributes.find((candidate) => candidate.name === known);
+  const kind = known === undefined ? 'unknown' : kindOf(known, attribute?.type);
+  return {
+    name,
+    kind,
+    required: known !== undefined && (attribute?.required ?? false),
+    minLength: attribute?.minLength ?? 0,
+    maxLength: Math.min(
+      attribute?.maxLength ?? limits.valueCharacters,
+      kind === 'username' ? limits.usernameCharacters : limits.valueCharacters,
+    ),
+    minValue: attribute?.minValue ?? Number.NEGATIVE_INFINITY,
+    maxValue: attribute?.maxValue ?? Number.POSITIVE_INFINITY,
+  };
+}
+
+function kindOf(name: string, type: string | undefined): ColumnKind {
+  switch (name) {
+    case 'cognito:username':
+      return 'username';
+    case 'email':
+      return 'email';
+    case 'phone_number':
+      return 'phone';
+    case 'email_verified':
+    case 'phone_number_verified':
+    case 'cognito:mfa_enabled':
+      return 'boolean';
+    case 'birthdate':
+      return 'birthdate';
+    case 'updated_at':
+      return 'updatedAt';
+    case 'password_hash':
+      return 'hash';
+    default:
+      return type === 'Boolean' ? 'boolean' : type === 'Number' ? 'number' : 'text';
+  }
+}

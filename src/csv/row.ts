@@ -1,0 +1,215 @@
+// Judges one row of users against the header and the pool. Written for half a million rows: nothing is made for a row that is right.
+import { checkValue } from './cell.ts';
+import { checkMfa, checkVerified, type RememberedCells, type Seen } from './crossCell.ts';
+import { SpanReader, unescapeValue, type Spans } from './dialect.ts';
+import type { Column, Header, Report } from './header.ts';
+import { glueHashes, readQuoted } from './repair.ts';
+import { limits, rules, type Effect } from './rules.ts';
+import type { ImportSchema } from './schema.ts';
+import { readBoolean } from './values.ts';
+
+/** What the import will do with a row; 'uncertain' where it hangs on something that is not documented. */
+export type Outcome = 'ready' | 'uncertain' | 'skipped' | 'failed';
+
+/** Worse is higher. */
+const ranks: Readonly<Record<Effect, number>> = {
+  none: 0,
+  unknown: 1,
+  skipsRow: 2,
+  failsRow: 3,
+  failsJob: 3,
+};
+const outcomes = ['ready', 'uncertain', 'skipped', 'failed'] as const satisfies readonly Outcome[];
+
+export class RowChecker {
+  readonly #header: Header;
+  readonly #schema: ImportSchema;
+  readonly #report: Report;
+  readonly #seen: RememberedCells;
+  /** The same by column. */
+  readonly #seenAt: readonly (Seen | undefined)[];
+  readonly #reader = new SpanReader();
+  #spans: Spans = this.#reader;
+  #text = '';
+  #lineStart = 0;
+  #rank = 0;
+  #username = '';
+  #usernameStart = 0;
+  #usernameEnd = 0;
+  #firstHash: string | undefined;
+
+  constructor(header: Header, schema: ImportSchema, report: Report) {
+    this.#header = header;
+    this.#schema = schema;
+    this.#report = report;
+    const names = new Set(header.columns.filter(({ kind }) => kind !== 'unknown').map(({ name }) => name));
+    const seen = (role: keyof RememberedCells) => ({
+      start: 0,
+      end: 0,
+      flag: undefined,
+      empty: true,
+      present: names.has(role),
+    });
+    this.#seen = {
+      email: seen('email'),
+      email_verified: seen('email_verified'),
+      phone_number: seen('phone_number'),
+      phone_number_verified: seen('phone_number_verified'),
+      'cognito:mfa_enabled': seen('cognito:mfa_enabled'),
+    };
+    const byName = new Map<string, Seen>(Object.entries(this.#seen));
+    this.#seenAt = header.columns.map(({ kind, name }) =>
+      kind === 'unknown' ? undefined : byName.get(name),
+    );
+  }
+
+  /** The username of the row last checked, un-escaped and trimmed; empty where there is none or the row cannot be split. */
+  get username(): string {
+    return this.#username;
+  }
+
+  /** Columns of that username in its line. */
+  get usernameRange(): readonly [start: number, end: number] {
+    return [this.#usernameStart - this.#lineStart, this.#usernameEnd - this.#lineStart];
+  }
+
+  /** The first password hash there was. */
+  get firstHash(): string | undefined {
+    return this.#firstHash;
+  }
+
+  /** Judges the line `text.slice(start, end)`. Whether its username is there twice is for the caller to see. */
+  check(text: string, start: number, end: number): Outcome {
+    this.#text = text;
+    this.#lineStart = start;
+    this.#rank = this.#header.everyRowFails ? ranks.failsRow : 0;
+    this.#username = '';
+    if (end - start > limits.rowCharacters) {
+      this.#tell('row-too-long', start, end);
+      return this.#outcome();
+    }
+    this.#reader.read(text, start, end);
+    this.#spans = this.#reader;
+    if (this.#split(start, end)) {
+      const { columns } = this.#header;
+      for (let index = 0; index < columns.length; index++) {
+        const column = columns[index];
+        if (column !== undefined && column.kind !== 'unknown') this.#checkCell(column, index);
+      }
+      checkVerified(this.#seen, this.#schema, this.#tell);
+      checkMfa(this.#seen, this.#schema, this.#tell);
+    }
+    return this.#outcome();
+  }
+
+  #outcome(): Outcome {
+    return outcomes[this.#rank] ?? 'failed';
+  }
+
+  /** Takes columns of the text, not of the line. */
+  readonly #tell: Report = (rule, start, end, message) => {
+    const rank = ranks[rules[rule].effect];
+    if (rank > this.#rank) this.#rank = rank;
+    this.#report(rule, start - this.#lineStart, end - this.#lineStart, message);
+  };
+
+  /** Whether the row has one cell a column, if need be after reading quotation marks and hashes as they were meant. */
+  #split(start: number, end: number): boolean {
+    const width = this.#header.columns.length;
+    const count = this.#spans.count;
+    if (count === width && !this.#spans.hasQuote) return true;
+    let unclosed: number | undefined;
+    if (this.#spans.hasQuote) {
+      const read = readQuoted(this.#text, start, end);
+      unclosed = read.unclosed;
+      if (read.quoted.length > 0 && (read.spans.count === width || count !== width)) {
+        for (const cell of read.quoted) this.#tell('quoted-value', cell.start, cell.end);
+        this.#spans = read.spans;
+      }
+    }
+    if (this.#spans.count !== width) {
+      const glued = glueHashes(this.#text, this.#spans);
+      for (const hash of glued.hashes) this.#tell('unescaped-hash-comma', hash.start, hash.end);
+      this.#spans = glued.spans;
+    }
+    // However well it can be read: the service counts by the dialect.
+    if (count !== width) this.#rank = ranks.failsRow;
+    if (this.#spans.count === width) return true;
+    if (unclosed !== undefined) this.#tell('unclosed-quote', unclosed, end);
+    else this.#tellCount(width, start, end);
+    return false;
+  }
+
+  #tellCount(width: number, start: number, end: number): void {
+    const { count, bounds } = this.#spans;
+    const from = (count > width ? bounds[2 * width] : bounds[2 * count - 2]) ?? start;
+    const hint = count > width ? ' A comma inside a value is written “\\,”.' : '';
+    this.#tell(
+      'column-count',
+      from,
+      end,
+      `The header has ${width} columns, this row has ${count} values.${hint}`,
+    );
+  }
+
+  #checkCell(column: Column, index: number): void {
+    const text = this.#text;
+    const rawStart = this.#spans.bounds[2 * index] ?? 0;
+    const rawEnd = this.#spans.bounds[2 * index + 1] ?? 0;
+    let start = rawStart;
+    let end = rawEnd;
+    // What the service takes for white space is not documented; this is what Java's String.trim does.
+    while (start < end && text.charCodeAt(start) <= 0x20) start++;
+    while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
+    if (end - start !== rawEnd - rawStart) this.#tell('white-space', rawStart, rawEnd);
+    const seen = this.#seenAt[index];
+    if (seen !== undefined) {
+      seen.start = start;
+      seen.end = end;
+      seen.empty = start === end;
+      seen.flag = undefined;
+    }
+    if (start === end) {
+      this.#checkEmpty(column, start);
+      return;
+    }
+    if (this.#spans.hasLoneBackslash) this.#checkBackslash(start, end);
+    if (column.kind === 'text' && end - start <= column.maxLength && column.minLength <= 1) return;
+
+    const raw = text.slice(start, end);
+    const value = this.#spans.hasEscape ? unescapeValue(raw) : raw;
+    if (column.kind === 'username') {
+      this.#username = value;
+      this.#usernameStart = start;
+      this.#usernameEnd = end;
+    }
+    if (column.kind === 'hash') {
+      this.#firstHash ??= value;
+      if (this.#schema.hashAlgorithm === undefined) this.#tell('hash-without-algorithm', start, end);
+    }
+    if (seen !== undefined && column.kind === 'boolean') seen.flag = readBoolean(value);
+    const problem = checkValue(column, value, this.#schema);
+    if (problem !== undefined) this.#tell(problem.rule, start, end, problem.message);
+  }
+
+  #checkEmpty(column: Column, at: number): void {
+    if (column.kind === 'username') this.#tell('username-missing', at, at);
+    else if (column.kind === 'hash' && this.#schema.hashAlgorithm !== undefined)
+      this.#tell('hash-blank', at, at);
+    else if (column.required) {
+      this.#tell('required-attribute-missing', at, at, `The user pool requires “${column.name}”.`);
+    }
+  }
+
+  #checkBackslash(start: number, end: number): void {
+    for (
+      let at = this.#text.indexOf('\\', start);
+      at !== -1 && at < end;
+      at = this.#text.indexOf('\\', at + 1)
+    ) {
+      if (at + 1 < end && this.#text[at + 1] === ',') continue;
+      this.#tell('backslash', at, at + 1);
+      return;
+    }
+  }
+}

@@ -1,0 +1,182 @@
+// Cuts a file that comes in chunks of bytes into lines, keeping only the line at hand.
+
+export type ByteOrderMark = 'utf-8' | 'utf-16';
+
+/** The line at hand: `text.slice(start, end)`, without its line end. The object and its text live until the next line only. */
+export interface Line {
+  text: string;
+  start: number;
+  end: number;
+  /** 1 is the first line of the file. */
+  number: number;
+  /** Where the line begins in the file. */
+  byteOffset: number;
+  /** UTF-16 column of the first carriage return that ends no line, or -1. */
+  bareReturn: number;
+  /** Bytes that are no UTF-8 are U+FFFD in `text`. */
+  validUtf8: boolean;
+}
+
+export interface FileFacts {
+  readonly bytes: number;
+  readonly lines: number;
+}
+
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * What is kept of a line that does not end. Far more than a legal row, so that such a row is seen to be too long, and little enough
+ * that a file without line ends cannot fill the memory.
+ */
+const keptLineBytes = 1 << 20;
+
+/**
+ * Lines end in LF or CRLF. The bytes of a chunk are not looked at after `push` has returned, so a buffer may be used again.
+ * The visitor is called synchronously; an empty last line is not a line.
+ */
+export class LineScanner {
+  #byteOrderMark: ByteOrderMark | undefined;
+  #rest: Uint8Array[] = [];
+  #restBytes = 0;
+  #droppedBytes = 0;
+  #offset = 0;
+  readonly #visit: (line: Readonly<Line>) => void;
+  readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  readonly #lenient = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #line: Line = {
+    text: '',
+    start: 0,
+    end: 0,
+    number: 0,
+    byteOffset: 0,
+    bareReturn: -1,
+    validUtf8: true,
+  };
+
+  constructor(visit: (line: Readonly<Line>) => void) {
+    this.#visit = visit;
+  }
+
+  /** Known when the first line is visited; it is not part of that line. */
+  get byteOrderMark(): ByteOrderMark | undefined {
+    return this.#byteOrderMark;
+  }
+
+  push(chunk: Uint8Array): void {
+    const lastNewline = chunk.lastIndexOf(newline);
+    if (lastNewline === -1) {
+      this.#keep(chunk);
+      return;
+    }
+    const whole = chunk.subarray(0, lastNewline + 1);
+    this.#scan(this.#restBytes === 0 ? whole : concat([...this.#rest, whole]));
+    this.#rest = [];
+    this.#restBytes = 0;
+    this.#keep(chunk.subarray(lastNewline + 1));
+  }
+
+  /** Visits a last line that has no line end. Nothing may be pushed afterwards. */
+  end(): FileFacts {
+    if (this.#restBytes > 0) this.#scan(concat(this.#rest));
+    return { bytes: this.#offset, lines: this.#line.number };
+  }
+
+  #keep(bytes: Uint8Array): void {
+    const room = Math.min(bytes.length, keptLineBytes - this.#restBytes);
+    this.#droppedBytes += bytes.length - room;
+    if (room === 0) return;
+    // Not slice: of a Buffer that would be a view on memory that is used again.
+    this.#rest.push(new Uint8Array(bytes.subarray(0, room)));
+    this.#restBytes += room;
+  }
+
+  /** `bytes` begin at a line's begin and end at a line's end, so no character is cut. */
+  #scan(bytes: Uint8Array): void {
+    let piece = bytes;
+    if (this.#offset === 0) {
+      this.#byteOrderMark = readByteOrderMark(bytes);
+      if (this.#byteOrderMark === 'utf-8') {
+        piece = bytes.subarray(3);
+        this.#offset = 3;
+      }
+    }
+    let text: string;
+    try {
+      text = this.#strict.decode(piece);
+    } catch {
+      this.#scanInvalid(piece);
+      return;
+    }
+    this.#visitLines(text, piece, true);
+  }
+
+  /** Somewhere in here are bytes that are no UTF-8: line by line, to know where. */
+  #scanInvalid(bytes: Uint8Array): void {
+    for (let from = 0; from < bytes.length;) {
+      const found = bytes.indexOf(newline, from);
+      const to = found === -1 ? bytes.length : found + 1;
+      const piece = bytes.subarray(from, to);
+      const text = this.#lenient.decode(piece);
+      this.#visitLines(text, piece, !text.includes('\ufffd') || isUtf8(this.#strict, piece));
+      from = to;
+    }
+  }
+
+  #visitLines(text: string, bytes: Uint8Array, validUtf8: boolean): void {
+    const line = this.#line;
+    const ascii = text.length === bytes.length;
+    let nextReturn = text.indexOf('\r');
+    let byteFrom = 0;
+    line.text = text;
+    line.validUtf8 = validUtf8;
+    for (let from = 0; from < text.length;) {
+      const found = text.indexOf('\n', from);
+      const next = found === -1 ? text.length : found + 1;
+      let end = found === -1 ? next : found;
+      if (found > from && text.charCodeAt(found - 1) === carriageReturn) end--;
+      if (nextReturn !== -1 && nextReturn < from) nextReturn = text.indexOf('\r', from);
+      const byteNext = ascii ? next : endOfLine(bytes, byteFrom);
+      line.start = from;
+      line.end = end;
+      line.number++;
+      line.byteOffset = this.#offset;
+      line.bareReturn = nextReturn !== -1 && nextReturn < end ? nextReturn - from : -1;
+      this.#offset += byteNext - byteFrom + this.#droppedBytes;
+      this.#droppedBytes = 0;
+      this.#visit(line);
+      from = next;
+      byteFrom = byteNext;
+    }
+  }
+}
+
+function endOfLine(bytes: Uint8Array, from: number): number {
+  const found = bytes.indexOf(newline, from);
+  return found === -1 ? bytes.length : found + 1;
+}
+
+function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {
+  try {
+    strict.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
+  const [first, second, third] = bytes;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 'utf-16' : undefined;
+}
+
+function concat(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((bytes, piece) => bytes + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}

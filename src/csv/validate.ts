@@ -1,0 +1,174 @@
+// Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
+import { UsernameTable } from './duplicates.ts';
+import { readHeader, type Report } from './header.ts';
+import { RowChecker, type Outcome } from './row.ts';
+import { limits, rules, type Rule, type RuleId } from './rules.ts';
+import { LineScanner, type Line } from './scan.ts';
+import type { HashAlgorithm, ImportSchema } from './schema.ts';
+import { detectHashAlgorithm } from './values.ts';
+
+/** One place where a rule is broken. Messages never quote values. */
+export interface Finding {
+  readonly rule: RuleId;
+  /** 1 is the first line of the file. */
+  readonly line: number;
+  /** UTF-16 columns in the line; equal for something that is missing. */
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  /** For a duplicate: the line it was first on. */
+  readonly firstLine?: number;
+}
+
+export interface ValidationSummary {
+  readonly bytes: number;
+  readonly lines: number;
+  /** Rows of users; the sum of the four below. */
+  readonly rows: number;
+  readonly ready: number;
+  readonly failed: number;
+  /** Already in the file, so the user will exist when their turn comes. */
+  readonly skipped: number;
+  /** Their outcome hangs on something that is not documented. */
+  readonly uncertain: number;
+  /** The job itself cannot succeed, whatever the rows are. */
+  readonly jobFails: boolean;
+  /** How often each rule is broken, most first; also where `findings` holds fewer. */
+  readonly counts: readonly { readonly rule: RuleId; readonly count: number }[];
+  /** What the first password hash of the file looks like. */
+  readonly hashAlgorithm?: HashAlgorithm;
+}
+
+export interface ValidationResult {
+  readonly summary: ValidationSummary;
+  /** In the order of the file, at most `findingsPerRule` of each rule. */
+  readonly findings: readonly Finding[];
+}
+
+/** How many places of one rule are kept unless told otherwise. */
+export const defaultFindingsPerRule = 200;
+
+/** Takes the file in chunks of bytes, in order; a buffer may be used again after `push` has returned. */
+export class CsvValidator {
+  readonly #schema: ImportSchema;
+  readonly #findingsPerRule: number;
+  readonly #scanner = new LineScanner((line) => this.#take(line));
+  readonly #findings: Finding[] = [];
+  readonly #counts = new Map<RuleId, number>();
+  readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
+  readonly #usernames = new UsernameTable();
+  #checker: RowChecker | undefined;
+  #lineNumber = 1;
+  #rows = 0;
+
+  constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
+    this.#schema = schema;
+    this.#findingsPerRule = findingsPerRule;
+  }
+
+  /** Rows of users judged until now. */
+  get rows(): number {
+    return this.#rows;
+  }
+
+  push(chunk: Uint8Array): void {
+    this.#scanner.push(chunk);
+  }
+
+  end(): ValidationResult {
+    const { bytes, lines } = this.#scanner.end();
+    this.#lineNumber = 1;
+    if (bytes > limits.fileBytes) this.#tell('file-too-large', 0, 0);
+    if (lines === 0) this.#tell('no-header', 0, 0);
+    else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
+    const counts = [...this.#counts]
+      .map(([rule, count]) => ({ rule, count }))
+      .sort((a, b) => b.count - a.count);
+    const hash = this.#checker?.firstHash;
+    const hashAlgorithm = hash === undefined ? undefined : detectHashAlgorithm(hash);
+    return {
+      summary: {
+        bytes,
+        lines,
+        rows: this.#rows,
+        ...this.#outcomes,
+        jobFails: counts.some(({ rule }) => rules[rule].effect === 'failsJob'),
+        counts,
+        ...(hashAlgorithm === undefined ? {} : { hashAlgorithm }),
+      },
+      findings: this.#findings.sort((a, b) => a.line - b.line || a.start - b.start),
+    };
+  }
+
+  readonly #report: Report = (rule, start, end, message) => this.#tell(rule, start, end, message);
+
+  #tell(rule: RuleId, start: number, end: number, message?: string, firstLine?: number): void {
+    const count = (this.#counts.get(rule) ?? 0) + 1;
+    this.#counts.set(rule, count);
+    const { once, title }: Rule = rules[rule];
+    if (count > (once === true ? 1 : this.#findingsPerRule)) return;
+    const related = firstLine === undefined ? {} : { firstLine };
+    this.#findings.push({ rule, line: this.#lineNumber, start, end, message: message ?? title, ...related });
+  }
+
+  #take(line: Readonly<Line>): void {
+    this.#lineNumber = line.number;
+    if (line.bareReturn !== -1) this.#tell('bare-carriage-return', line.bareReturn, line.bareReturn + 1);
+    if (line.number === 1) this.#takeHeader(line.text.slice(line.start, line.end), line.validUtf8);
+    else if (isBlank(line)) this.#tell('blank-line', 0, line.end - line.start);
+    else this.#takeRow(line);
+  }
+
+  #takeHeader(text: string, validUtf8: boolean): void {
+    const mark = this.#scanner.byteOrderMark;
+    if (mark === 'utf-8') this.#tell('byte-order-mark', 0, 0);
+    if (mark === 'utf-16' || !validUtf8) this.#tell('not-utf8', 0, text.length);
+    if (mark === 'utf-16') return;
+    const header = readHeader(text, this.#schema, this.#report);
+    if (header.usable) this.#checker = new RowChecker(header, this.#schema, this.#report);
+  }
+
+  #takeRow(line: Readonly<Line>): void {
+    this.#rows++;
+    if (this.#rows === limits.rows + 1) this.#tell('too-many-rows', 0, line.end - line.start);
+    const checker = this.#checker;
+    if (checker === undefined) {
+      // Without a header that can be read, nothing can be said of a row.
+      this.#outcomes.uncertain++;
+      return;
+    }
+    if (!line.validUtf8) this.#tellInvalid(line);
+    const outcome = checker.check(line.text, line.start, line.end);
+    this.#outcomes[this.#checkUsername(checker, outcome)]++;
+  }
+
+  #tellInvalid(line: Readonly<Line>): void {
+    const at = Math.max(0, line.text.indexOf('\ufffd', line.start) - line.start);
+    this.#tell('not-utf8', at, at + 1);
+  }
+
+  /** What becomes of the row when its username is looked at too. */
+  #checkUsername(checker: RowChecker, outcome: Outcome): Outcome {
+    const { username } = checker;
+    if (username === '') return outcome;
+    const key = this.#schema.caseSensitive ? username : username.toLowerCase();
+    const before = this.#usernames.enter(key, this.#lineNumber, outcome);
+    if (before === undefined) return outcome;
+    const [start, end] = checker.usernameRange;
+    const message = `The username is on line ${before.firstLine} already; this user would be skipped.`;
+    this.#tell('duplicate-username', start, end, message, before.firstLine);
+    if (outcome === 'failed' || before.imported === 'no') return outcome;
+    return before.imported === 'yes' ? 'skipped' : 'uncertain';
+  }
+}
+
+function isBlank({ text, start, end }: Readonly<Line>): boolean {
+  return start === end || (text.charCodeAt(start) <= 0x20 && text.slice(start, end).trim() === '');
+}
+
+/** Validates a whole text at once: for a document that is open. */
+export function validateText(text: string, schema: ImportSchema, findingsPerRule?: number): ValidationResult {
+  const validator = new CsvValidator(schema, findingsPerRule);
+  validator.push(new TextEncoder().encode(text));
+  return validator.end();
+}
