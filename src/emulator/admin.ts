@@ -53,23 +53,36 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
       overQuota: calls.overQuota,
       recent: calls.recent,
     })),
-    'POST calls/clear': operation({}, () => done(calls.clear())),
+    'POST calls/clear': operation({}, () => {
+      calls.clear();
+      return {};
+    }),
     'GET faults': operation({}, () => ({ active: faults.active })),
     'POST faults': operation(faultMembers, (input) => {
       faults.add(present<Fault>(input));
       return { active: faults.active };
     }),
-    'POST faults/clear': operation({}, () => done(faults.clear())),
+    'POST faults/clear': operation({}, () => {
+      faults.clear();
+      return {};
+    }),
     'GET settings': operation({}, () => control.settings),
     'POST settings': operation(settingsMembers, (input) => {
       control.configure(present(input));
       return control.settings;
     }),
-    'POST clock/advance': operation({ ms: required(count) }, ({ ms }) => done(control.advance(ms))),
-    'POST keys': operation(keyMembers, ({ accessKeyId, ...key }) =>
-      done(keys.set(accessKeyId, present(key))),
-    ),
-    'POST keys/clear': operation({}, () => done(keys.clear())),
+    'POST clock/advance': operation({ ms: required(count) }, ({ ms }) => {
+      control.advance(ms);
+      return {};
+    }),
+    'POST keys': operation(keyMembers, ({ accessKeyId, ...key }) => {
+      keys.set(accessKeyId, present(key));
+      return {};
+    }),
+    'POST keys/clear': operation({}, () => {
+      keys.clear();
+      return {};
+    }),
     'GET pools': operation({}, () => ({
       pools: control.pools.map(({ id, name }) => ({ userPoolId: id, name })),
     })),
@@ -145,11 +158,6 @@ const importMembers = {
 function present<T extends object>(input: { readonly [K in keyof T]: T[K] | undefined }): T {
   // Leaving out undefined members is exactly what turns the one type into the other.
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as T;
-}
-
-/** For what answers nothing. */
-function done(_nothing: void): object {
-  return {};
 }
 
 function parse(body: Buffer): Readonly<Record<string, unknown>> {

@@ -4,7 +4,7 @@ import type { ImportJob } from '../cognito/importJob.ts';
 import { pageOf } from '../cognito/paging.ts';
 import { invalidParameter, resourceNotFound } from '../serviceError.ts';
 import { operation, type Operation, type Service } from '../service.ts';
-import { choice, flag, numberIn, list, text } from '../validation.ts';
+import { choice, flag, list, numberIn, required, text } from '../validation.ts';
 import { readStream } from './streamPage.ts';
 import { filterEvents } from './streamFilter.ts';
 
@@ -18,6 +18,42 @@ const group = { logGroupName: groupName, logGroupIdentifier: groupIdentifier };
 const time = numberIn(0, Number.MAX_SAFE_INTEGER);
 const token = text({ min: 1 });
 const eventLimit = numberIn(1, 10_000);
+
+const describeRequest = {
+  ...group,
+  logStreamNamePrefix: streamName,
+  orderBy: choice(['LogStreamName', 'LastEventTime']),
+  descending: flag,
+  limit: numberIn(1, 50),
+  nextToken: token,
+};
+
+const getRequest = {
+  ...group,
+  logStreamName: required(streamName),
+  startTime: time,
+  endTime: time,
+  nextToken: token,
+  limit: eventLimit,
+  startFromHead: flag,
+};
+
+const filterRequest = {
+  ...group,
+  logStreamNames: list(streamName),
+  logStreamNamePrefix: streamName,
+  startTime: time,
+  endTime: time,
+  filterPattern: text({ max: 1_024 }),
+  nextToken: token,
+  limit: eventLimit,
+  interleaved: flag,
+};
+
+interface GroupRequest {
+  readonly logGroupName: string | undefined;
+  readonly logGroupIdentifier: string | undefined;
+}
 
 /** A log group with streams in it. */
 interface LogGroup {
@@ -43,77 +79,45 @@ export function logsService(account: Account): Service {
 
 function logsOperations(account: Account): Record<string, Operation> {
   return {
-    DescribeLogStreams: operation(
-      {
-        ...group,
-        logStreamNamePrefix: streamName,
-        orderBy: choice(['LogStreamName', 'LastEventTime']),
-        descending: flag,
-        limit: numberIn(1, 50),
-        nextToken: token,
-      },
-      (input) => {
-        const { name, jobs } = findGroup(account, input.logGroupName ?? input.logGroupIdentifier);
-        const { logStreamNamePrefix: prefix = '', orderBy, descending } = input;
-        if (prefix !== '' && orderBy === 'LastEventTime') {
-          throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
-        }
-        const streams = jobs
-          .filter((job) => job.logStreamName.startsWith(prefix))
-          .sort(orderBy === 'LastEventTime' ? byLastEvent : byName);
-        if (descending === true) streams.reverse();
-        const page = pageOf(streams, input.limit ?? 50, input.nextToken, (job) => job.logStreamName);
-        const arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}`;
-        return { logStreams: page.items.map((job) => describe(job, arn)), nextToken: page.nextToken };
-      },
-    ),
+    DescribeLogStreams: operation(describeRequest, (input) => {
+      const { name, jobs } = findGroup(account, input);
+      const { logStreamNamePrefix: prefix = '', orderBy, descending } = input;
+      if (prefix !== '' && orderBy === 'LastEventTime') {
+        throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
+      }
+      const streams = jobs
+        .filter((job) => job.logStreamName.startsWith(prefix))
+        .sort(orderBy === 'LastEventTime' ? byLastEvent : byName);
+      if (descending === true) streams.reverse();
+      const page = pageOf(streams, input.limit ?? 50, input.nextToken, (job) => job.logStreamName);
+      const arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}`;
+      return { logStreams: page.items.map((job) => describe(job, arn)), nextToken: page.nextToken };
+    }),
 
-    GetLogEvents: operation(
-      {
-        ...group,
-        logStreamName: streamName,
-        startTime: time,
-        endTime: time,
-        nextToken: token,
-        limit: eventLimit,
-        startFromHead: flag,
-      },
-      (input) => {
-        const { jobs } = findGroup(account, input.logGroupName ?? input.logGroupIdentifier);
-        const job = jobs.find((candidate) => candidate.logStreamName === input.logStreamName);
-        if (!job) throw resourceNotFound('The specified log stream does not exist.');
-        return readStream(job.results, input);
-      },
-    ),
+    GetLogEvents: operation(getRequest, (input) => {
+      const job = findGroup(account, input).jobs.find(
+        ({ logStreamName }) => logStreamName === input.logStreamName,
+      );
+      if (!job) throw resourceNotFound('The specified log stream does not exist.');
+      return readStream(job.results, input);
+    }),
 
-    FilterLogEvents: operation(
-      {
-        ...group,
-        logStreamNames: list(streamName),
-        logStreamNamePrefix: streamName,
-        startTime: time,
-        endTime: time,
-        filterPattern: text({ max: 1_024 }),
-        nextToken: token,
-        limit: eventLimit,
-        interleaved: flag,
-      },
-      (input) => {
-        const { jobs } = findGroup(account, input.logGroupName ?? input.logGroupIdentifier);
-        const { logStreamNames: names, logStreamNamePrefix: prefix = '' } = input;
-        const streams = jobs.filter(
-          ({ logStreamName }) => (names?.includes(logStreamName) ?? true) && logStreamName.startsWith(prefix),
-        );
-        return filterEvents(streams, input);
-      },
-    ),
+    FilterLogEvents: operation(filterRequest, (input) => {
+      const { logStreamNames: names, logStreamNamePrefix: prefix = '' } = input;
+      const streams = findGroup(account, input).jobs.filter(
+        ({ logStreamName }) => (names?.includes(logStreamName) ?? true) && logStreamName.startsWith(prefix),
+      );
+      return filterEvents(streams, input);
+    }),
   };
 }
 
 /** A pool's group comes into being with its first job that has imported a row. */
-function findGroup(account: Account, nameOrArn: string | undefined): LogGroup {
-  if (nameOrArn === undefined)
+function findGroup(account: Account, input: GroupRequest): LogGroup {
+  const nameOrArn = input.logGroupName ?? input.logGroupIdentifier;
+  if (nameOrArn === undefined) {
     throw invalidParameter('At least one of logGroupName or logGroupIdentifier must be given.');
+  }
   account.settle();
   const name = /:log-group:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
   const jobs = account.pools

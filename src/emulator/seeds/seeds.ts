@@ -6,14 +6,15 @@ import { sowLarge } from './large.ts';
 export const seedNames = ['demo', 'empty', 'large'] as const;
 export type SeedName = (typeof seedNames)[number];
 
+type Seed = (control: Control, now: number) => void;
+
+const seeds: Readonly<Record<SeedName, Seed>> = {
+  demo: sowDemo,
+  empty: () => undefined,
+  large: sowLarge,
+};
+
 /** @param now milliseconds since the epoch: samples are told relative to it. */
 export function sow(seed: SeedName, control: Control, now: number): void {
-  switch (seed) {
-    case 'demo':
-      return sowDemo(control, now);
-    case 'large':
-      return sowLarge(control, now);
-    case 'empty':
-      return;
-  }
+  seeds[seed](control, now);
 }
