@@ -1,0 +1,98 @@
+// A service in memory for the domain's tests: pools, jobs that move, calls that are counted, failures on demand.
+import type { Account } from '../../src/domain/connection.ts';
+import { FailureError, type Failure } from '../../src/domain/failure.ts';
+import type { CognitoGateway, Page, PageRequest } from '../../src/domain/gateway.ts';
+import { isStoppable, type ImportJob } from '../../src/domain/importJob.ts';
+import type { UserPool } from '../../src/domain/userPool.ts';
+
+export function job(jobId: string, change: Partial<ImportJob> = {}): ImportJob {
+  return {
+    jobName: `name of ${jobId}`,
+    jobId,
+    userPoolId: 'us-east-1_A',
+    status: 'InProgress',
+    creationDate: 1_000,
+    startDate: 2_000,
+    importedUsers: 0,
+    skippedUsers: 0,
+    failedUsers: 0,
+    ...change,
+  };
+}
+
+export class FakeService {
+  account: Account = { accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
+  readonly pools: UserPool[] = [{ userPoolId: 'us-east-1_A', name: 'customers' }];
+  /** Newest first, as the service lists them. */
+  jobs: ImportJob[] = [];
+  readonly calls: string[] = [];
+  /** Every call fails with it while it is set. */
+  failure: Failure | undefined;
+  /** Only the named operation fails with it, while it is set. */
+  readonly failing = new Map<string, Failure>();
+  poolPageSize = 60;
+  /** While set, answers wait for it. */
+  gate: Promise<void> | undefined;
+
+  put(changed: ImportJob): void {
+    const at = this.jobs.findIndex(({ jobId }) => jobId === changed.jobId);
+    if (at < 0) this.jobs.unshift(changed);
+    else this.jobs[at] = changed;
+  }
+
+  count(operation: string): number {
+    return this.calls.filter((call) => call === operation).length;
+  }
+
+  connect(): CognitoGateway {
+    return {
+      getCallerIdentity: (signal) => this.#answer('GetCallerIdentity', signal, () => this.account),
+      listUserPools: (page, signal) =>
+        this.#answer('ListUserPools', signal, () =>
+          paged(this.pools, { ...page, maxResults: this.poolPageSize }),
+        ),
+      listUserImportJobs: (userPoolId, page, signal) =>
+        this.#answer('ListUserImportJobs', signal, () =>
+          paged(
+            this.jobs.filter((candidate) => candidate.userPoolId === userPoolId),
+            page,
+          ),
+        ),
+      describeUserImportJob: (_, jobId, signal) =>
+        this.#answer('DescribeUserImportJob', signal, () => this.#job(jobId)),
+      stopUserImportJob: (_, jobId, signal) =>
+        this.#answer('StopUserImportJob', signal, () => this.#stop(jobId)),
+      dispose: () => undefined,
+    };
+  }
+
+  #job(jobId: string): ImportJob {
+    const found = this.jobs.find((candidate) => candidate.jobId === jobId);
+    if (!found) throw new FailureError({ kind: 'notFound', message: 'No such job.' });
+    return found;
+  }
+
+  #stop(jobId: string): ImportJob {
+    const found = this.#job(jobId);
+    if (!isStoppable(found.status))
+      throw new FailureError({ kind: 'conflict', message: 'The job is not running.' });
+    const stopping: ImportJob = { ...found, status: 'Stopping' };
+    this.put(stopping);
+    return stopping;
+  }
+
+  async #answer<T>(operation: string, signal: AbortSignal, answer: () => T): Promise<T> {
+    this.calls.push(operation);
+    await this.gate;
+    if (signal.aborted) throw new FailureError({ kind: 'cancelled', message: 'Aborted.' });
+    const failure = this.failing.get(operation) ?? this.failure;
+    if (failure) throw new FailureError(failure);
+    return answer();
+  }
+}
+
+function paged<T>(items: readonly T[], { nextToken, maxResults = 60 }: PageRequest): Page<T> {
+  const start = Number(nextToken ?? 0);
+  const end = start + maxResults;
+  return { items: items.slice(start, end), ...(end < items.length ? { nextToken: String(end) } : {}) };
+}

@@ -1,0 +1,164 @@
+// Small pure rules: words, places, patterns, the opaque URL, the samples of a chart.
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { environmentConnection, profileConnection } from '../../../src/domain/connection.ts';
+import { isActive, isStoppable, isTerminal, jobKey, jobStatuses } from '../../../src/domain/importJob.ts';
+import { consoleUrl, describeCommand, poolArn } from '../../../src/domain/place.ts';
+import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
+import { maxSamples, Samples } from '../../../src/domain/samples.ts';
+import { wildcardMatch } from '../../../src/domain/wildcard.ts';
+import { ending, explanation, nextSteps, summary } from '../../../src/domain/words.ts';
+import { job } from '../../support/fakeService.ts';
+
+const ref = { connectionId: 'profile/work/us-east-1', userPoolId: 'us-east-1_A', jobId: 'import-1' };
+
+test('every status is exactly one of: not started, active, terminal; only active ones can be stopped', () => {
+  for (const status of jobStatuses) {
+    const kinds = [status === 'Created', isActive(status), isTerminal(status)].filter(Boolean);
+    assert.equal(kinds.length, 1, status);
+    if (isStoppable(status)) assert.ok(isActive(status));
+  }
+  assert.equal(isTerminal('SomethingNew'), false);
+});
+
+test('summaries read as in the tree', () => {
+  assert.equal(
+    summary(job('import-1', { importedUsers: 1204, failedUsers: 3 }), 'en-US'),
+    'InProgress · 1,204 imported · 3 failed',
+  );
+  assert.equal(summary(job('import-1', { status: 'Created' }), 'en-US'), 'Created');
+  assert.equal(
+    ending(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en-US'),
+    'name of import-1 failed: 0 imported · 2 failed',
+  );
+});
+
+test('Failed is never read as nothing imported', () => {
+  assert.match(
+    explanation(job('import-1', { status: 'Failed', importedUsers: 14 })),
+    /does not mean that nothing/,
+  );
+  assert.match(explanation(job('import-1', { status: 'Failed' })), /no user was imported/);
+});
+
+test('every status has an explanation and a finished job with failures says where the reasons are', () => {
+  for (const status of [...jobStatuses, 'New']) assert.notEqual(explanation(job('import-1', { status })), '');
+  assert.match(nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '', /CloudWatch/);
+  assert.deepEqual(nextSteps(job('import-1', { status: 'Succeeded', importedUsers: 2 }), 'en'), []);
+});
+
+test('places are named in the words of their partition', () => {
+  assert.equal(
+    poolArn('cn-north-1', '111122223333', 'cn-north-1_A'),
+    'arn:aws-cn:cognito-idp:cn-north-1:111122223333:userpool/cn-north-1_A',
+  );
+  assert.match(consoleUrl('us-gov-west-1', ref), /^https:\/\/console\.amazonaws-us-gov\.com\//);
+  assert.match(
+    consoleUrl('eu-west-1', ref),
+    /^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/.*region=eu-west-1$/,
+  );
+});
+
+test('the CLI command quotes a profile that needs it', () => {
+  assert.match(
+    describeCommand(profileConnection("it's mine", 'us-east-1'), ref),
+    / --profile 'it'\\''s mine' /,
+  );
+  assert.doesNotMatch(describeCommand(environmentConnection('us-east-1'), ref), /--profile/);
+});
+
+test('keys are equal exactly for equal refs', () => {
+  const part = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !text.includes(' '));
+  fc.assert(
+    fc.property(part, part, part, part, (a, b, c, d) => {
+      const one = { connectionId: a, userPoolId: b, jobId: c };
+      const other = { connectionId: a, userPoolId: d, jobId: c };
+      assert.equal(jobKey(one) === jobKey(other), b === d);
+    }),
+  );
+});
+
+test('connection ids of different profiles differ, whatever their names', () => {
+  fc.assert(
+    fc.property(fc.string(), fc.string(), (a, b) => {
+      assert.equal(profileConnection(a, 'r').id === profileConnection(b, 'r').id, a === b);
+      assert.doesNotMatch(profileConnection(a, 'r').id, / /);
+    }),
+  );
+});
+
+test('a pre-signed URL shows itself nowhere, and knows its end', () => {
+  const secret =
+    'https://bucket.s3.amazonaws.com/key?X-Amz-Date=20260101T000000Z&X-Amz-Expires=899&X-Amz-Signature=abc';
+  const url = new PreSignedUrl(secret);
+  for (const text of [
+    String(url),
+    JSON.stringify({ url }),
+    inspect(url),
+    inspect({ url }),
+    JSON.stringify(structuredClone({ ...url })),
+  ]) {
+    assert.doesNotMatch(text, /bucket|Signature/);
+  }
+  assert.equal(url.expiresAt, Date.UTC(2026, 0, 1, 0, 14, 59));
+  assert.equal(url.reveal(), secret);
+  assert.equal(new PreSignedUrl('https://example.com/').expiresAt, undefined);
+});
+
+test('patterns: * is any text, case does not matter, all else is literal', () => {
+  assert.ok(wildcardMatch('*prod*', 'Customers-PRODUCTION'));
+  assert.ok(wildcardMatch('111122223333', '111122223333'));
+  assert.ok(!wildcardMatch('prod', 'production'));
+  assert.ok(!wildcardMatch('a.c', 'abc'));
+  fc.assert(fc.property(fc.string(), (name) => wildcardMatch('*', name)));
+  fc.assert(
+    fc.property(
+      fc.string().filter((text) => !text.includes('*')),
+      (name) => wildcardMatch(name, name),
+    ),
+  );
+});
+
+test('samples stay few, in order, with first and last kept', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 1500 }), (steps) => {
+      const samples = new Samples();
+      let now = 10_000;
+      let imported = 0;
+      for (const step of steps) {
+        now += step;
+        imported += step;
+        samples.record(ref, job('import-1', { importedUsers: imported }), now);
+      }
+      const series = samples.of(ref, job('import-1'));
+      assert.ok(series.length <= maxSamples);
+      assert.deepEqual(series[0], [2_000, 0, 0, 0]);
+      assert.deepEqual(series.at(-1), [now, imported, 0, 0]);
+      assert.ok(series.every(([at], index) => index === 0 || at > (series[index - 1]?.[0] ?? 0)));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the last reading of a job closes its series', () => {
+  const samples = new Samples();
+  samples.record(ref, job('import-1', { importedUsers: 3 }), 5_000);
+  const over = job('import-1', { status: 'Succeeded', importedUsers: 9, completionDate: 4_000 });
+  samples.record(ref, over, 6_000);
+  samples.record(ref, over, 7_000);
+  assert.deepEqual(samples.of(ref, over), [
+    [2_000, 0, 0, 0],
+    [5_000, 3, 0, 0],
+    [5_001, 9, 0, 0],
+  ]);
+});
+
+test('a job that was never seen running has its start and its end', () => {
+  const over = job('import-1', { status: 'Failed', importedUsers: 1, failedUsers: 2, completionDate: 3_000 });
+  assert.deepEqual(new Samples().of(ref, over), [
+    [2_000, 0, 0, 0],
+    [3_000, 1, 0, 2],
+  ]);
+});
