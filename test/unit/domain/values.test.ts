@@ -98,7 +98,7 @@ test('a pre-signed URL shows itself nowhere, and knows its end', () => {
     JSON.stringify({ url }),
     inspect(url),
     inspect({ url }),
-    JSON.stringify(structuredClone({ ...url })),
+    Object.values(url).join(),
   ]) {
     assert.doesNotMatch(text, /bucket|Signature/);
   }

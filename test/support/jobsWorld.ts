@@ -1,0 +1,44 @@
+// ImportJobs on a service in memory and a clock that a test moves, with everything it says written down.
+import { profileConnection } from '../../src/domain/connection.ts';
+import type { Completion, FollowedJob } from '../../src/domain/follower.ts';
+import { ImportJobs } from '../../src/domain/importJobs.ts';
+import type { JobRef } from '../../src/domain/importJob.ts';
+import type { StoreChange } from '../../src/domain/views.ts';
+import { FakeService } from './fakeService.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+export const connection = profileConnection('work', 'us-east-1');
+export const pool = { connectionId: connection.id, userPoolId: 'us-east-1_A' };
+export const ref = (jobId: string): JobRef => ({ ...pool, jobId });
+
+export class FollowedMemory {
+  kept: readonly FollowedJob[] = [];
+  load = (): readonly FollowedJob[] => this.kept;
+  save = (jobs: readonly FollowedJob[]): void => {
+    this.kept = jobs;
+  };
+}
+
+export interface World {
+  readonly jobs: ImportJobs;
+  readonly service: FakeService;
+  readonly memory: FollowedMemory;
+  readonly clock: VirtualClock;
+  readonly changes: StoreChange[];
+  readonly completions: Completion[];
+}
+
+/** A window: several may share a service, a memory and a clock. */
+export function world(
+  service = new FakeService(),
+  memory = new FollowedMemory(),
+  clock = new VirtualClock(),
+): World {
+  const jobs = new ImportJobs({ clock, memory, connect: () => Promise.resolve(service.connect()) });
+  const changes: StoreChange[] = [];
+  const completions: Completion[] = [];
+  jobs.store.onChange((change) => changes.push(change));
+  jobs.follower.onCompletion((completion) => completions.push(completion));
+  jobs.addConnection(connection);
+  return { jobs, service, memory, clock, changes, completions };
+}
