@@ -99,3 +99,6 @@ export interface PanelState {
   readonly userPoolId: string;
   readonly jobId: string;
 }
+
+/** The attribute of the page's body that carries its PanelState as JSON, for the page to keep with `setState` at once. */
+export const panelStateAttribute = 'data-state';
