@@ -1,0 +1,112 @@
+// What an adapter test stands on: the emulator, the services that hand out credentials, a home of its own, and every log line.
+import assert from 'node:assert/strict';
+import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
+import { environmentConnection, profileConnection, type Connection } from '../../../src/domain/connection.ts';
+import { FailureError, type Failure } from '../../../src/domain/failure.ts';
+import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway.ts';
+import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
+import { secretMark, startAwsServices, type AwsServices } from '../../support/awsServices.ts';
+import { awsHome, type AwsHome } from './awsHome.ts';
+
+export interface World {
+  readonly emulator: Emulator;
+  readonly services: AwsServices;
+  readonly home: AwsHome;
+  readonly aws: AwsPort;
+  readonly log: string[];
+  /** Answers MFA prompts; each prompt is noted in `mfaPrompts`. */
+  mfa: (device: string, profile: string) => Promise<string | undefined>;
+  readonly mfaPrompts: string[];
+  /** A gateway that is disposed with the world. */
+  connect(connection: Connection, endpoint?: string): CognitoGateway;
+  profile(name: string, region?: string): CognitoGateway;
+  environment(region?: string): CognitoGateway;
+  /** Disposes everything. @throws when anything secret was logged. */
+  close(): Promise<void>;
+}
+
+export const noAbort = new AbortController().signal;
+export const region = 'us-east-1';
+
+/** All services on loopback, reached the way the SDK lets a user configure them. */
+export async function awsWorld(options: AwsOptions = {}): Promise<World> {
+  const emulator = await startEmulator({ seed: 'empty', randomSeed: 1 });
+  emulator.control.createPool({ name: 'customers' });
+  const services = await startAwsServices();
+  const home = awsHome({
+    AWS_ENDPOINT_URL: emulator.url,
+    AWS_ENDPOINT_URL_STS: services.url,
+    AWS_ENDPOINT_URL_SSO: services.url,
+    AWS_ENDPOINT_URL_SSO_OIDC: services.url,
+    AWS_ENDPOINT_URL_SIGNIN: services.url,
+  });
+  const aws = createAws(options);
+  const gateways: CognitoGateway[] = [];
+  const log: string[] = [];
+  const note = (line: string): number => log.push(line);
+  const world: World = {
+    emulator,
+    services,
+    home,
+    aws,
+    log,
+    mfa: () => Promise.resolve(undefined),
+    mfaPrompts: [],
+    connect: (connection, endpoint) => {
+      const gateway = aws.connect(connection, {
+        askMfaCode: (device, profile) => {
+          world.mfaPrompts.push(`${profile} ${device}`);
+          return world.mfa(device, profile);
+        },
+        log: { debug: note, info: note, warn: note },
+        ...(endpoint !== undefined && { endpoint }),
+      });
+      gateways.push(gateway);
+      return gateway;
+    },
+    profile: (name, inRegion = region) => world.connect(profileConnection(name, inRegion)),
+    environment: (inRegion = region) => world.connect(environmentConnection(inRegion)),
+    close: async () => {
+      for (const gateway of gateways) gateway.dispose();
+      await Promise.all([emulator.close(), services.close()]);
+      home.close();
+      assertNothingSecret(log);
+    },
+  };
+  return world;
+}
+
+/** The documentation's own example key pair. */
+export const exampleKeys = `aws_access_key_id = AKIAIOSFODNN7EXAMPLE
+aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
+`;
+
+export function assertNothingSecret(lines: readonly string[]): void {
+  const secrets = [
+    secretMark,
+    'wJalrXUtnFEMI',
+    'AKIAIOSFODNN7',
+    'X-Amz-Signature',
+    'X-Amz-Credential',
+    'ASIA',
+  ];
+  for (const line of lines) {
+    for (const secret of secrets) assert.ok(!line.includes(secret), `logged a secret (${secret}): ${line}`);
+  }
+}
+
+/** The failure `work` ends with. @throws when it succeeds or rejects with anything but a FailureError. */
+export async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const error = await work.then(
+    (value) => assert.fail(`It succeeded: ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof FailureError, `not a FailureError: ${String(error)}`);
+  assertNothingSecret([JSON.stringify(error.failure)]);
+  return error.failure;
+}
+
+/** Which key the emulator was called with last. */
+export function lastKey(world: World): string | undefined {
+  return world.emulator.calls.recent.at(-1)?.accessKeyId;
+}
