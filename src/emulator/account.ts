@@ -47,6 +47,7 @@ export class Account {
   /** Changes settings from this moment on: what happened before happened under the old ones. */
   configure(change: Partial<Settings>): void {
     this.settle();
+    for (const job of this.#active) job.keepPace(this.clock.now());
     this.#settings = { ...this.#settings, ...change };
   }
 

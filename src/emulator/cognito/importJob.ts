@@ -46,9 +46,9 @@ export class ImportJob {
   #import: RowImport | undefined;
   readonly #lived = new JobResults();
   #told: ToldResults | undefined;
-  /** Up to when rows have been imported, and the part of the next row done by then, in [0, 1). */
-  #importedUntil = 0;
-  #partOfRow = 0;
+  /** From when rows are counted at the speed in force: how many there were by then, the last one's part in [0, 1) included. */
+  #paceSince = 0;
+  #paceRows = 0;
 
   constructor(pool: UserPool, spec: ImportJobSpec, host: JobHost) {
     this.pool = pool;
@@ -116,7 +116,7 @@ export class ImportJob {
       const expiry = this.spec.created + this.#host.settings().jobLifetimeMs;
       if (now >= expiry) this.#finish('Expired', expiry, completion.expired);
     }
-    if (this.#status === 'Pending') {
+    if (this.#status === 'Pending' && !this.#told) {
       const begin = (this.#startDate ?? now) + this.#host.settings().pendingMs;
       if (now >= begin) this.#begin(begin);
     }
@@ -128,9 +128,19 @@ export class ImportJob {
     }
   }
 
+  /** To be called before the speed changes: what is done by now was done at the old one. */
+  keepPace(now: number): void {
+    this.settle(now);
+    if (this.#import) {
+      this.#paceRows += ((now - this.#paceSince) * this.#host.settings().usersPerSecond) / 1_000;
+      this.#paceSince = now;
+    }
+  }
+
   /** Imports whatever rows are left at once, as if they had taken no time. */
   finishRows(now: number): void {
-    this.settle(now);
+    this.keepPace(now);
+    if (this.#told && this.isActive) this.#complete(now);
     if (this.#status === 'Pending') this.#begin(now);
     if (this.#status === 'InProgress') this.#importRows(now, Infinity);
   }
@@ -140,16 +150,15 @@ export class ImportJob {
     if (this.#status === 'Created') this.#finish('Expired', now, completion.expired);
   }
 
-  /** Puts the job into a status without the way there. */
+  /** Puts the job into a status without the way there. Having no rows to import, an active one stays so until stopped or finished. */
   restore(past: RestoredJob): void {
     this.#status = past.status;
     this.#startDate = past.startDate;
     this.#completionDate = past.completionDate;
     this.#completionMessage = past.completionMessage;
-    this.#importedUntil = past.startDate ?? this.spec.created;
-    this.#stopRequested = this.#importedUntil;
+    this.#stopRequested = Infinity;
     const { importedUsers: imported = 0, skippedUsers: skipped = 0, failedUsers: failed = 0 } = past;
-    this.#told = new ToldResults({ imported, skipped, failed }, this.#importedUntil);
+    this.#told = new ToldResults({ imported, skipped, failed }, past.startDate ?? this.spec.created);
   }
 
   #begin(at: number): void {
@@ -161,37 +170,32 @@ export class ImportJob {
     }
     this.#status = 'InProgress';
     this.#import = opened;
-    this.#importedUntil = at;
+    this.#paceSince = at;
   }
 
   #importRows(until: number, speed = this.#host.settings().usersPerSecond): void {
-    // A restored job has no file: it stays as it was put until someone stops it.
     if (!this.#import) return;
     while (this.#import.hasNext()) {
-      const due = this.#importedUntil + ((1 - this.#partOfRow) * 1_000) / speed;
-      if (due > until) {
-        this.#partOfRow += ((until - this.#importedUntil) * speed) / 1_000;
-        this.#importedUntil = until;
-        return;
-      }
+      const due = this.#paceSince + ((this.#lived.length + 1 - this.#paceRows) * 1_000) / speed;
+      if (due > until) return;
       this.#lived.add(
         this.#import.next(due, () => this.#host.newSub()),
         due,
       );
-      this.#importedUntil = due;
-      this.#partOfRow = 0;
     }
-    if (this.#status === 'InProgress') this.#complete();
+    if (this.#status === 'InProgress') this.#complete(this.#lived.lastTime ?? this.#paceSince);
   }
 
-  #complete(): void {
-    const { length, imported } = this.#lived;
-    const failed = length > 0 && (length - imported) / length >= this.#host.settings().failedShare;
-    this.#finish(
-      failed ? 'Failed' : 'Succeeded',
-      this.#importedUntil,
-      failed ? completion.tooManyFailed : completion.succeeded,
-    );
+  #complete(at: number): void {
+    const { length, imported } = this.results;
+    const { failedShare } = this.#host.settings();
+    if (this.#status === 'Stopping') {
+      this.#finish('Stopped', at, completion.stopped);
+    } else if (length > 0 && (length - imported) / length >= failedShare) {
+      this.#finish('Failed', at, completion.tooManyFailed);
+    } else {
+      this.#finish('Succeeded', at, completion.succeeded);
+    }
   }
 
   #finish(status: KnownStatus, at: number, message: string): void {

@@ -61,6 +61,11 @@ export class JobResults implements Results {
     return this.#outcomes.length - this.#imported - this.#skipped;
   }
 
+  /** When the last row was done, in milliseconds since the epoch, with fractions. */
+  get lastTime(): number | undefined {
+    return this.#times.at(-1);
+  }
+
   add(outcome: Outcome, at: number): void {
     this.#outcomes.push(outcome);
     this.#times.push(at);
