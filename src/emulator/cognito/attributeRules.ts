@@ -17,12 +17,12 @@ function brokenFormat(name: string, value: string): RuleId | undefined {
     case 'birthdate':
       return brokenBirthdate(value);
     case 'updated_at':
-      if (!/^\d+$/.test(value)) return 'updated-at-format';
-      return value.length >= 13 ? 'updated-at-milliseconds' : undefined;
+      if (!/^\d{1,14}$/.test(value)) return 'updated-at-format';
+      return value.length >= 12 ? 'updated-at-milliseconds' : undefined;
     case 'email':
       return /^[^\s@]+@[^\s@]+$/.test(value) ? undefined : 'email-format';
     case 'phone_number':
-      return /^\+\d+$/.test(value) ? undefined : 'phone-format';
+      return /^\+[1-9]\d{1,14}$/.test(value) ? undefined : 'phone-format';
     default:
       return undefined;
   }
@@ -50,7 +50,7 @@ function brokenType(attribute: SchemaAttribute, value: string): RuleId | undefin
 }
 
 function brokenNumber(attribute: SchemaAttribute, value: string): RuleId | undefined {
-  if (!/^-?\d+(?:\.\d+)?$/.test(value)) return 'not-a-number';
+  if (!/^[+-]?\d+(?:\.\d+)?$/.test(value)) return 'not-a-number';
   const { MinValue, MaxValue } = attribute.NumberAttributeConstraints ?? {};
   const tooSmall = MinValue !== undefined && Number(value) < Number(MinValue);
   const tooLarge = MaxValue !== undefined && Number(value) > Number(MaxValue);

@@ -1,8 +1,7 @@
 // The uploaded file as the importer sees it: bytes to text, the header against the pool, then one row after the other.
-import { splitRecord } from '../../csv/dialect.ts';
 import { limits, type RuleId } from '../../csv/rules.ts';
 import type { Outcome } from './jobResults.ts';
-import { importRow, newRowContext, type RowContext } from './importRow.ts';
+import { cellsOf, importRow, newRowContext, type RowContext } from './importRow.ts';
 import { unreadableFile, unusableFile } from './texts.ts';
 import type { UserPool } from './userPool.ts';
 
@@ -18,7 +17,7 @@ export function openImport(file: Buffer, pool: UserPool, algorithm: string | und
   const text = decode(file);
   if (typeof text !== 'string') return failure(text.rule);
   const lines = new Lines(text);
-  const columns = splitRecord(lines.next()).map((cell) => cell.value.trim());
+  const columns = cellsOf(lines.next());
   const broken = brokenHeader(columns, pool, algorithm);
   if (broken !== undefined) return failure(broken);
   if (lines.countLeft() > limits.rows) return failure('too-many-rows');
@@ -49,9 +48,20 @@ function brokenHeader(
   if (new Set(columns).size < columns.length) return 'duplicate-column';
   if (columns.some((column) => column === 'sub' || column === 'identities')) return 'not-importable-column';
   if (!columns.every((column) => pool.csvHeader.includes(column))) return 'unknown-column';
-  if (!columns.includes('cognito:username')) return 'missing-required-column';
+  if (!hasEssentials(columns, pool)) return 'missing-required-column';
   if (algorithm !== undefined && !columns.includes('password_hash')) return 'hash-column-missing';
   return undefined;
+}
+
+/** The columns every user needs: the name, what the pool requires, and some verified contact with its flag. */
+function hasEssentials(columns: readonly string[], pool: UserPool): boolean {
+  const needed = pool.schema
+    .filter(({ Name, Required }) => Required && Name !== 'sub')
+    .map(({ Name }) => Name);
+  const verifiable = pool.autoVerifiedAttributes.some(
+    (contact) => columns.includes(contact) && columns.includes(`${contact}_verified`),
+  );
+  return verifiable && ['cognito:username', ...needed].every((name) => columns.includes(name));
 }
 
 function rowImport(lines: Lines, context: RowContext): RowImport {
@@ -61,7 +71,7 @@ function rowImport(lines: Lines, context: RowContext): RowImport {
   };
 }
 
-/** The lines of a text, ended by LF or CRLF. Empty ones are passed over: what the service makes of them is not documented. */
+/** The lines of a text, ended by LF or CRLF. Blank ones are passed over: what the service makes of them is not documented. */
 class Lines {
   readonly #text: string;
   #from = 0;
@@ -71,27 +81,33 @@ class Lines {
   }
 
   hasNext(): boolean {
-    while (this.#text[this.#from] === '\n' || this.#text.startsWith('\r\n', this.#from)) {
-      this.#from = this.#text.indexOf('\n', this.#from) + 1;
-    }
+    while (this.#from < this.#text.length && this.#isBlank()) this.#from = this.#end() + 1;
     return this.#from < this.#text.length;
   }
 
   next(): string {
-    const end = this.#text.indexOf('\n', this.#from);
-    const line = this.#text.slice(this.#from, end < 0 ? this.#text.length : end);
-    this.#from = end < 0 ? this.#text.length : end + 1;
+    const line = this.#text.slice(this.#from, this.#end());
+    this.#from = this.#end() + 1;
     return line.endsWith('\r') ? line.slice(0, -1) : line;
   }
 
   countLeft(): number {
     const position = this.#from;
     let count = 0;
-    while (this.hasNext()) {
-      this.next();
-      count++;
-    }
+    for (; this.hasNext(); this.#from = this.#end() + 1) count++;
     this.#from = position;
     return count;
+  }
+
+  #end(): number {
+    const end = this.#text.indexOf('\n', this.#from);
+    return end < 0 ? this.#text.length : end;
+  }
+
+  #isBlank(): boolean {
+    const end = this.#end();
+    let at = this.#from;
+    while (at < end && this.#text.charCodeAt(at) <= 0x20) at++;
+    return at === end;
   }
 }

@@ -39,7 +39,7 @@ export function newRowContext(
  * Imports one line. Whether a row that is wrong *and* whose user exists is FAILED or SKIPPED is not documented: the rules go first.
  */
 export function importRow(context: RowContext, line: string, at: number, newSub: () => string): Outcome {
-  const cells = splitRecord(line).map((cell) => cell.value.trim());
+  const cells = cellsOf(line);
   const broken = brokenRow(context, line, cells);
   if (broken !== undefined) return broken;
   const username = valueOf(context, cells, 'cognito:username');
@@ -56,6 +56,11 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
   return 'SUCCEEDED';
 }
 
+/** Values of a line, un-escaped, without the white space around them (what counts as such is not documented: as Java trims). */
+export function cellsOf(line: string): string[] {
+  return splitRecord(line).map((cell) => cell.value.replaceAll(/^[\0-\x20]+|[\0-\x20]+$/g, ''));
+}
+
 function valueOf(context: RowContext, cells: readonly string[], column: string): string {
   const index = context.position.get(column);
   return index === undefined ? '' : (cells[index] ?? '');
@@ -64,7 +69,7 @@ function valueOf(context: RowContext, cells: readonly string[], column: string):
 function brokenRow(context: RowContext, line: string, cells: readonly string[]): RuleId | undefined {
   if (line.length > limits.rowCharacters) return 'row-too-long';
   if (cells.length !== context.columns.length) return 'column-count';
-  if (cells.some((cell) => cell.startsWith('"'))) return 'quoted-value';
+  if (cells.some((cell) => /^"(?:[^"]|"")*"$/.test(cell))) return 'quoted-value';
   return (
     brokenUsername(valueOf(context, cells, 'cognito:username')) ??
     brokenVerification(context, cells) ??

@@ -11,13 +11,16 @@ interface Algorithm {
 
 const algorithms: Readonly<Partial<Record<string, Algorithm>>> = {
   BCRYPT: { pattern: /^\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}$/, highest: [12] },
-  SCRYPT: { pattern: /^(\d+)\$(\d+)\$(\d+)\$[0-9a-fA-F]+\$[0-9a-fA-F]+$/, highest: [65_536, 8, 1] },
+  SCRYPT: {
+    pattern: /^(\d+)\$(\d+)\$(\d+)\$(?:[0-9a-fA-F]{2})+\$(?:[0-9a-fA-F]{2})+$/,
+    highest: [65_536, 8, 1],
+  },
   ARGON2ID: {
-    pattern: /^\$argon2id\$v=\d+\$m=(\d+),t=(\d+),p=(\d+)\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$/,
+    pattern: /^\$argon2id\$v=\d+\$m=(\d+),t=(\d+),p=(\d+)\$[A-Za-z0-9+/]+=*\$[A-Za-z0-9+/]+=*$/,
     highest: [19_456, 2, 1],
   },
   PBKDF2_SHA256: {
-    pattern: /^\$pbkdf2-sha256\$(\d+)\$[A-Za-z0-9+/=.]+\$[A-Za-z0-9+/=.]+$/,
+    pattern: /^\$pbkdf2-sha256\$(\d+)\$[A-Za-z0-9+/.]+=*\$[A-Za-z0-9+/.]+=*$/,
     highest: [600_000],
   },
 };
