@@ -17,6 +17,7 @@ import { JobPanels } from './ui/jobPanels.ts';
 import { Memory } from './ui/memory.ts';
 import { askMfaCode } from './ui/mfa.ts';
 import { Notices } from './ui/notices.ts';
+import { Presence } from './ui/presence.ts';
 import { Sandbox } from './ui/sandbox.ts';
 import { Startup } from './ui/startup.ts';
 import { StatusBar } from './ui/statusBar.ts';
@@ -26,10 +27,12 @@ import { Targets } from './ui/targets.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
+  const presence = new Presence();
   const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
   const connect = async (connection: Connection): Promise<CognitoGateway> => {
     const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
-    return aws().connect(connection, { ...endpoint, askMfaCode, log });
+    const ask = (device: string, profile: string) => askMfaCode(presence, device, profile);
+    return aws().connect(connection, { ...endpoint, askMfaCode: ask, log });
   };
 
   const memory = new Memory(context.globalState);
@@ -37,14 +40,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
-  const explorer = new Explorer(jobs);
+  const explorer = new Explorer(jobs, presence);
   const startup = new Startup({ jobs, memory, connections, explorer, setContext });
   const panels = new JobPanels(jobs, context.extensionUri, () => startup.known());
   const statusBar = new StatusBar(jobs, systemClock);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const registry = new CommandRegistry(help);
+  const registry = new CommandRegistry(help, presence);
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });

@@ -52,6 +52,7 @@ export class ImportJobs extends Owner {
   removeConnection(id: ConnectionId): void {
     this.#poller.drop((key) => belongsTo(key, id));
     this.#sessions.end(id);
+    this.#loader.startOver(id);
     this.store.removeConnection(id);
   }
 
@@ -82,8 +83,12 @@ export class ImportJobs extends Owner {
     return this.#watchJob(ref, 'seen');
   }
 
-  /** Lists the pools again, and reads those that are watched. Never rejects: failures become states. */
+  /**
+   * Lists the pools again, and reads those that are watched. Where the connection has failed its credentials are resolved anew.
+   * Never rejects: failures become states.
+   */
   async refreshConnection(id: ConnectionId): Promise<void> {
+    if (this.store.connection(id)?.failure) this.#renew(id);
     await this.#loader.listPools(id);
     this.#poller.wake((key) => belongsTo(key, id));
   }
@@ -122,14 +127,18 @@ export class ImportJobs extends Owner {
   renew(ids: Iterable<ConnectionId>): void {
     for (const id of ids) {
       if (!this.#sessions.isOpen(id)) continue;
-      this.#sessions.renew(id);
-      this.store.updateConnection(id, { phase: 'idle' });
+      this.#renew(id);
       this.#poller.wake((key) => belongsTo(key, id));
     }
   }
 
   samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {
     return this.#samples.of(ref, job);
+  }
+
+  #renew(id: ConnectionId): void {
+    this.#sessions.renew(id);
+    this.#loader.startOver(id);
   }
 
   #target(ref: PoolRef): string {

@@ -7,7 +7,7 @@ import type { CognitoGateway } from './gateway.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import type { PollOutcome } from './poller.ts';
 import type { Samples } from './samples.ts';
-import type { Session, Sessions } from './sessions.ts';
+import { superseded, type Session, type Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import { poolKey, type PoolRef } from './userPool.ts';
 
@@ -36,9 +36,17 @@ export class Loader {
   async listPools(id: ConnectionId): Promise<PollOutcome> {
     const underWay = this.#listings.get(id);
     if (underWay) return underWay;
-    const listing = this.#listPools(id).finally(() => this.#listings.delete(id));
+    const listing = this.#listPools(id).finally(() => {
+      if (this.#listings.get(id) === listing) this.#listings.delete(id);
+    });
     this.#listings.set(id, listing);
     return listing;
+  }
+
+  /** The connection was renewed or removed: a listing under way is of the past, and nobody joins it any more. */
+  startOver(id: ConnectionId): void {
+    this.#listings.delete(id);
+    if (this.#store.connection(id)) this.#store.updateConnection(id, { phase: 'idle' });
   }
 
   /** Reads the newest page of a pool's jobs, and pinned jobs that are not on it. Never rejects. */
@@ -61,7 +69,7 @@ export class Loader {
       return { kind: 'ok', pace: this.#pace(ref) };
     } catch (error) {
       const failure = failureOf(error);
-      if (signal.aborted || session?.signal.aborted || failure.kind === 'cancelled') return { kind: 'rest' };
+      if (signal.aborted || session?.signal.aborted || failure.code === superseded) return { kind: 'rest' };
       this.#store.setPoolFailure(ref, failure);
       if (isConnectionWide(failure)) this.#store.setConnectionFailure(ref.connectionId, failure);
       return { kind: isPassing(failure) ? 'backOff' : 'rest' };
@@ -105,9 +113,11 @@ export class Loader {
   }
 
   async #listPools(id: ConnectionId): Promise<PollOutcome> {
+    let session: Session | undefined;
     if (this.#store.connection(id)?.phase === 'idle') this.#store.updateConnection(id, { phase: 'loading' });
     try {
-      const { gateway, signal } = await this.#sessions.use(id);
+      session = await this.#sessions.use(id);
+      const { gateway, signal } = session;
       const seen = new Set<string>();
       let nextToken: string | undefined;
       do {
@@ -124,9 +134,9 @@ export class Loader {
       return { kind: 'rest' };
     } catch (error) {
       const failure = failureOf(error);
-      // Idle again: the next look asks anew.
+      // A newer generation lists anew; this one's end says nothing of it.
+      if (session?.signal.aborted || failure.code === superseded) return { kind: 'rest' };
       this.#store.updateConnection(id, { phase: 'idle' });
-      if (failure.kind === 'cancelled') return { kind: 'rest' };
       this.#store.setConnectionFailure(id, failure);
       return { kind: isPassing(failure) ? 'backOff' : 'rest' };
     }
@@ -166,7 +176,7 @@ export class Loader {
 
 /** Failures that say something of the connection, not of the one pool. */
 function isConnectionWide(failure: Failure): boolean {
-  return failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'offline';
+  return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(failure.kind);
 }
 
 /** Failures that pass by themselves: worth asking again after a while. */

@@ -116,12 +116,20 @@ export class Sessions extends Owner {
     } catch (error) {
       // STS alone may be out of reach (a network policy): the listing decides whether the connection works.
       const failure = failureOf(error);
-      const concernsAll = failure.kind === 'expired' || failure.kind === 'misconfigured';
+      const concernsAll =
+        failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'cancelled';
       if (!signal.aborted && concernsAll) this.#store.setConnectionFailure(id, failure);
     }
   }
 }
 
+/** The code of the failure that callers meet when their connection was removed or renewed under them: nothing to tell anybody. */
+export const superseded = 'Superseded';
+
 function gone(): FailureError {
-  return new FailureError({ kind: 'cancelled', message: 'The connection has changed meanwhile.' });
+  return new FailureError({
+    kind: 'cancelled',
+    code: superseded,
+    message: 'The connection has changed meanwhile.',
+  });
 }

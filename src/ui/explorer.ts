@@ -8,6 +8,7 @@ import { ExplorerInterest } from './explorerInterest.ts';
 import { views } from './ids.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
+import type { Presence } from './presence.ts';
 import { connectionRow, failureRow, jobRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
 export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
@@ -22,13 +23,15 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(jobs: ImportJobs) {
+  constructor(jobs: ImportJobs, presence: Presence) {
     super();
     this.#jobs = jobs;
     this.view = this.own(
       vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true }),
     );
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
+    // Told for the user's own clicks only, not for rows that were open in an earlier window.
+    this.own(this.view.onDidExpandElement(() => presence.acted()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(jobs.follower.onChange((ref) => this.#refreshRow(nodeId.job(ref))));
   }

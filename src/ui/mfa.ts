@@ -1,8 +1,14 @@
 // Asks for the code of an MFA device. It is kept in memory only, by the SDK, for as long as the role's session lasts.
 import * as vscode from 'vscode';
+import type { Presence } from './presence.ts';
 
-/** @returns undefined when the user declines. */
-export async function askMfaCode(device: string, profile: string): Promise<string | undefined> {
+/** @returns undefined when the user declines, or has not just asked for anything: no reading in the background opens a box. */
+export async function askMfaCode(
+  presence: Presence,
+  device: string,
+  profile: string,
+): Promise<string | undefined> {
+  if (!presence.recent) return undefined;
   return vscode.window.showInputBox({
     title: `MFA code for ${profile}`,
     prompt: `Enter the code that ${device} shows`,

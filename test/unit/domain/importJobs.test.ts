@@ -138,3 +138,34 @@ test('older pages are appended, and newer jobs come before them without losing a
   assert.equal(ids.length, 81);
   assert.equal(new Set(ids).size, 81);
 });
+
+test('a connection that is renewed in the middle of its listing lists anew', async () => {
+  const { jobs, service, clock } = world();
+  let open: () => void = () => undefined;
+  service.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.renew([connection.id]);
+  await clock.advance(1_000);
+  open();
+  await clock.advance(1_000);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+});
+
+test('a question the user declined is a state with a retry, and the retry asks anew', async () => {
+  const { jobs, service, clock } = world();
+  service.failure = { kind: 'cancelled', message: 'Waits for an MFA code.', action: { type: 'retry' } };
+  jobs.watchConnection(connection.id);
+  await clock.advance(600_000);
+  assert.equal(jobs.store.connection(connection.id)?.failure?.message, 'Waits for an MFA code.');
+  assert.equal(service.count('ListUserPools'), 1);
+  service.failure = undefined;
+  const retried = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await retried;
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+});
