@@ -3,6 +3,7 @@ import type { Outcome } from './row.ts';
 
 /** The chance of two of 500,000 usernames sharing both 32-bit hashes is one in a hundred million. */
 export class UsernameTable {
+  readonly #caseSensitive: boolean;
   #size = 0;
   #mask = (1 << 12) - 1;
   #low = new Uint32Array(1 << 12);
@@ -11,6 +12,10 @@ export class UsernameTable {
   #lines = new Uint32Array(1 << 12);
   /** Whether a user of that name is there once the import has come so far. */
   #imported = new Uint8Array(1 << 12);
+
+  constructor(caseSensitive: boolean) {
+    this.#caseSensitive = caseSensitive;
+  }
 
   /**
    * Enters a row's username, `outcome` being what is expected of the row otherwise.
@@ -22,7 +27,7 @@ export class UsernameTable {
     outcome: Outcome,
   ): { readonly firstLine: number; readonly imported: 'yes' | 'no' | 'perhaps' } | undefined {
     if (this.#size * 2 > this.#mask) this.#grow();
-    const [low, high] = hash(username);
+    const [low, high] = hash(this.#caseSensitive ? username : username.toLowerCase());
     const slot = this.#find(low, high);
     const firstLine = this.#lines[slot] ?? 0;
     const before = this.#imported[slot] ?? 0;

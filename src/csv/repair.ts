@@ -1,5 +1,5 @@
 // Reads rows as they were meant: quoted as in RFC 4180, or with the commas of an Argon2id hash left as they are.
-import type { Cell, Spans } from './dialect.ts';
+import type { Spans } from './dialect.ts';
 
 interface Range {
   readonly start: number;
@@ -96,15 +96,4 @@ export function glueHashes(text: string, spans: Spans): Glued {
   }
   const joined = Int32Array.from(ranges.flatMap((range) => [range.start, range.end]));
   return { spans: { ...spans, count: ranges.length, bounds: joined }, hashes };
-}
-
-/** How a row with too many values could have been meant: each a choice of the column whose value has the commas. */
-export function joinChoices(cells: readonly Cell[], width: number): readonly (readonly Cell[])[] {
-  const extra = cells.length - width;
-  return Array.from({ length: Math.max(0, Math.min(width, cells.length - extra)) }, (_, column) => {
-    const joined = cells.slice(column, column + extra + 1);
-    const value = joined.map((cell) => cell.value).join(',');
-    const merged = { value, start: joined[0]?.start ?? 0, end: joined.at(-1)?.end ?? 0 };
-    return [...cells.slice(0, column), merged, ...cells.slice(column + extra + 1)];
-  });
 }

@@ -56,7 +56,7 @@ export class CsvValidator {
   readonly #findings: Finding[] = [];
   readonly #counts = new Map<RuleId, number>();
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
-  readonly #usernames = new UsernameTable();
+  readonly #usernames: UsernameTable;
   #checker: RowChecker | undefined;
   #lineNumber = 1;
   #rows = 0;
@@ -64,6 +64,7 @@ export class CsvValidator {
   constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
     this.#schema = schema;
     this.#findingsPerRule = findingsPerRule;
+    this.#usernames = new UsernameTable(schema.caseSensitive);
   }
 
   /** Rows of users judged until now. */
@@ -151,8 +152,7 @@ export class CsvValidator {
   #checkUsername(checker: RowChecker, outcome: Outcome): Outcome {
     const { username } = checker;
     if (username === '') return outcome;
-    const key = this.#schema.caseSensitive ? username : username.toLowerCase();
-    const before = this.#usernames.enter(key, this.#lineNumber, outcome);
+    const before = this.#usernames.enter(username, this.#lineNumber, outcome);
     if (before === undefined) return outcome;
     const [start, end] = checker.usernameRange;
     const message = `The username is on line ${before.firstLine} already; this user would be skipped.`;

@@ -1,0 +1,73 @@
+// Turns the records of any CSV (as RFC 4180 parsers give them) into lines of an import CSV.
+import { suggestColumn } from './columns.ts';
+import { writeRecord } from './dialect.ts';
+import type { ImportSchema } from './schema.ts';
+
+/** Which column of the pool a column of the other file becomes. */
+export interface ColumnMapping {
+  readonly source: string;
+  /** Undefined where the column is left out. */
+  readonly target: string | undefined;
+  /** False for a guess that a person should look at. */
+  readonly sure: boolean;
+}
+
+/** Proposes a mapping by name, one for each source column; no target is given twice, and surer ones are given first. */
+export function proposeMapping(
+  sourceHeader: readonly string[],
+  schema: ImportSchema,
+): readonly ColumnMapping[] {
+  const free = new Set(schema.csvHeader);
+  const targets = new Map<number, { readonly target: string; readonly sure: boolean }>();
+  const give = (index: number, target: string, sure: boolean) => {
+    targets.set(index, { target, sure });
+    free.delete(target);
+  };
+  sourceHeader.forEach((source, index) => {
+    if (free.has(source.trim())) give(index, source.trim(), true);
+  });
+  for (const sure of [true, false]) {
+    sourceHeader.forEach((source, index) => {
+      if (targets.has(index)) return;
+      const suggestion = suggestColumn(source, [...free]);
+      if (suggestion?.sure === sure) give(index, suggestion.column, sure);
+    });
+  }
+  return sourceHeader.map((source, index) => ({
+    source,
+    ...(targets.get(index) ?? { target: undefined, sure: true }),
+  }));
+}
+
+/** Writes all columns of the pool in its order, those without a source empty. */
+export class RecordConverter {
+  readonly #sources: readonly number[];
+  readonly #columns: readonly string[];
+  #lineBreaks = 0;
+
+  /** The mapping is in the order of the source's columns. */
+  constructor(schema: ImportSchema, mapping: readonly ColumnMapping[]) {
+    this.#columns = schema.csvHeader;
+    this.#sources = schema.csvHeader.map((name) => mapping.findIndex(({ target }) => target === name));
+  }
+
+  get header(): string {
+    return writeRecord(this.#columns);
+  }
+
+  /** Values that had line breaks, which the dialect cannot say: they have become spaces. */
+  get lineBreaks(): number {
+    return this.#lineBreaks;
+  }
+
+  /** One line of the import CSV, without a line end. */
+  row(record: readonly string[]): string {
+    return writeRecord(this.#sources.map((source) => this.#oneLine(record[source] ?? '')));
+  }
+
+  #oneLine(value: string): string {
+    if (!/[\r\n]/.test(value)) return value.trim();
+    this.#lineBreaks++;
+    return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
+  }
+}

@@ -1,0 +1,66 @@
+// What a fix is: plain edits of a file, and what each makes of a line.
+import { splitRecord } from './dialect.ts';
+import { readHeader, type Header } from './header.ts';
+import type { ImportSchema } from './schema.ts';
+import type { Finding } from './validate.ts';
+
+/** Lines are counted from 1, columns are UTF-16, both as in a finding. The last two kinds change every line (see `editLine`). */
+export type Edit =
+  | {
+      readonly kind: 'replace';
+      readonly line: number;
+      readonly start: number;
+      readonly end: number;
+      readonly text: string;
+    }
+  | { readonly kind: 'deleteLine'; readonly line: number }
+  | { readonly kind: 'removeByteOrderMark' }
+  | { readonly kind: 'deleteColumn'; readonly index: number }
+  | { readonly kind: 'appendColumns'; readonly names: readonly string[] };
+
+export interface Fix {
+  readonly title: string;
+  /** Nothing else can have been meant: done by "fix all", the others only one by one. */
+  readonly safe: boolean;
+  readonly edits: readonly Edit[];
+}
+
+/** What a fix is made from: the header and the pool the file is for. */
+export interface FixContext {
+  readonly header: Header;
+  readonly schema: ImportSchema;
+}
+
+export function newFixContext(headerLine: string, schema: ImportSchema): FixContext {
+  return { header: readHeader(headerLine, schema, () => undefined), schema };
+}
+
+/** The place of a finding without its words: enough to fix it. */
+export type Place = Pick<Finding, 'rule' | 'line' | 'start' | 'end'>;
+
+/** One line as an edit leaves it; undefined where the line goes. */
+export function editLine(edit: Edit, line: number, text: string): string | undefined {
+  switch (edit.kind) {
+    case 'replace':
+      return edit.line === line ? text.slice(0, edit.start) + edit.text + text.slice(edit.end) : text;
+    case 'deleteLine':
+      return edit.line === line ? undefined : text;
+    case 'removeByteOrderMark':
+      return line === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+    case 'deleteColumn':
+      return text.trim() === '' ? text : deleteCell(text, edit.index);
+    case 'appendColumns':
+      if (text.trim() === '') return text;
+      return line === 1 ? [text, ...edit.names].join(',') : appendEmpty(text, edit.names.length);
+  }
+}
+
+function deleteCell(text: string, index: number): string {
+  const cells = splitRecord(text).map(({ start, end }) => text.slice(start, end));
+  return cells.toSpliced(index, 1).join(',');
+}
+
+/** Empty values behind a row's last one, which must not escape their separator. */
+export function appendEmpty(text: string, count: number): string {
+  return (text.endsWith('\\') ? `${text} ` : text) + ','.repeat(count);
+}

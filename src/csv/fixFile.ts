@@ -1,0 +1,163 @@
+// Fixes a whole file line by line: everything that can be fixed without a look.
+import { UsernameTable } from './duplicates.ts';
+import { editLine, newFixContext, type Edit, type Fix, type FixContext, type Place } from './edit.ts';
+import { fixesFor } from './fixes.ts';
+import { readHeader } from './header.ts';
+import { RowChecker } from './row.ts';
+import type { RuleId } from './rules.ts';
+import type { ImportSchema } from './schema.ts';
+
+/** A row is fixed again while fixing shows more to fix, such as a date that was in quotation marks; never so often. */
+const mostRounds = 10;
+
+/** Takes the lines in order. A line break inside a row's line end (CR alone) is beyond it. */
+export class FileFixer {
+  readonly #schema: ImportSchema;
+  readonly #only: RuleId | undefined;
+  readonly #usernames: UsernameTable;
+  #context: FixContext | undefined;
+  #checker: RowChecker | undefined;
+  #places: Place[] = [];
+  #columnEdits: readonly Edit[] = [];
+  #line = 0;
+  #fixes = 0;
+
+  /** @param only fixes breaches of this rule alone. */
+  constructor(schema: ImportSchema, only?: RuleId) {
+    this.#schema = schema;
+    this.#only = only;
+    this.#usernames = new UsernameTable(schema.caseSensitive);
+  }
+
+  /** Fixes made until now. */
+  get fixes(): number {
+    return this.#fixes;
+  }
+
+  /** The next line (without its line end) as it should be; undefined where it should go. */
+  fixLine(text: string): string | undefined {
+    this.#line++;
+    if (this.#line === 1) return this.#fixHeader(text);
+    if (this.#context === undefined || this.#checker === undefined) return text;
+    if (text.trim() === '') return this.#unless(this.#wants('blank-line'), text);
+    const row = this.#fixRow(text, this.#checker, this.#context);
+    return row === undefined ? undefined : this.#editColumns(row);
+  }
+
+  #wants(rule: RuleId): boolean {
+    return this.#only === undefined || this.#only === rule;
+  }
+
+  /** Counts a fix that takes the line away. */
+  #unless(removed: boolean, text: string): string | undefined {
+    if (!removed) return text;
+    this.#fixes++;
+    return undefined;
+  }
+
+  #fixHeader(text: string): string {
+    let header = text;
+    if (text.startsWith('\ufeff') && this.#wants('byte-order-mark')) {
+      header = text.slice(1);
+      this.#fixes++;
+    }
+    // One at a time: a column renamed is not missing any more.
+    for (
+      let fix = this.#headerFix(header, 'replace');
+      fix !== undefined;
+      fix = this.#headerFix(header, 'replace')
+    ) {
+      header = this.#apply(fix.edits, header);
+    }
+    this.#context = newFixContext(header, this.#schema);
+    if (!this.#context.header.usable) return header;
+    this.#checker = new RowChecker(this.#context.header, this.#schema, (rule, start, end) =>
+      this.#places.push({ rule, line: this.#line, start, end }),
+    );
+    const edits: Edit[] = [];
+    for (
+      let fix = this.#headerFix(header, 'column');
+      fix !== undefined;
+      fix = this.#headerFix(header, 'column')
+    ) {
+      header = this.#apply(fix.edits, header);
+      edits.push(...fix.edits);
+    }
+    this.#columnEdits = edits;
+    return header;
+  }
+
+  /** The first safe fix of the header's own text, or the first that changes every row. */
+  #headerFix(text: string, kind: 'replace' | 'column'): Fix | undefined {
+    const places: Place[] = [];
+    readHeader(text, this.#schema, (rule, start, end) => places.push({ rule, line: 1, start, end }));
+    const context = newFixContext(text, this.#schema);
+    return places
+      .filter(({ rule }) => this.#wants(rule))
+      .flatMap((place) => fixesFor(place, text, context))
+      .find(
+        ({ safe, edits }) =>
+          safe && edits.every((edit) => (edit.kind === 'replace') === (kind === 'replace')),
+      );
+  }
+
+  /** Edits of one line do not overlap; the last is done first, so that the columns of the others hold. */
+  #apply(edits: readonly Edit[], text: string): string {
+    this.#fixes++;
+    return edits.toReversed().reduce((row, edit) => editLine(edit, this.#line, row) ?? '', text);
+  }
+
+  #fixRow(text: string, checker: RowChecker, context: FixContext): string | undefined {
+    let row = text;
+    let outcome = this.#check(row, checker);
+    for (let round = 0; round < mostRounds && this.#places.length > 0; round++) {
+      const fixes = this.#safeFixes(row, context);
+      if (fixes.length === 0) break;
+      row = fixes.reduceRight((changed, fix) => this.#apply(fix.edits, changed), row);
+      outcome = this.#check(row, checker);
+    }
+    const { username } = checker;
+    if (username === '') return row;
+    const before = this.#usernames.enter(username, this.#line, outcome);
+    return this.#unless(before?.imported === 'yes' && this.#wants('duplicate-username'), row);
+  }
+
+  #check(row: string, checker: RowChecker): ReturnType<RowChecker['check']> {
+    this.#places = [];
+    return checker.check(row, 0, row.length);
+  }
+
+  /** For each place one fix, in the order of the line and without overlaps. */
+  #safeFixes(row: string, context: FixContext): readonly Fix[] {
+    let free = 0;
+    return this.#places
+      .filter(({ rule }) => this.#wants(rule))
+      .toSorted((a, b) => a.start - b.start)
+      .flatMap((place) => {
+        const fix = fixesFor(place, row, context).find(({ safe }) => safe);
+        if (fix === undefined) return [];
+        const ranges = fix.edits.filter((edit) => edit.kind === 'replace');
+        const start = Math.min(...ranges.map((edit) => edit.start));
+        if (ranges.length === 0 || start < free) return [];
+        free = Math.max(...ranges.map((edit) => edit.end)) + 1;
+        return [fix];
+      });
+  }
+
+  #editColumns(row: string): string {
+    return this.#columnEdits.reduce((text, edit) => editLine(edit, this.#line, text) ?? '', row);
+  }
+}
+
+/** Fixes a text at once, keeping its line ends: for a document that is open. */
+export function fixText(text: string, schema: ImportSchema, only?: RuleId): string {
+  const fixer = new FileFixer(schema, only);
+  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return lines
+    .map((line) => {
+      const ending = /\r?\n$/.exec(line)?.[0] ?? '';
+      const fixed = fixer.fixLine(line.slice(0, line.length - ending.length));
+      return fixed === undefined ? '' : fixed + ending;
+    })
+    .join('');
+}
