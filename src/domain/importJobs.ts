@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner, type Disposable } from './disposable.ts';
 import { Follower, type FollowMemory } from './follower.ts';
+import type { SearchProgress, SearchSummary } from './findActive.ts';
 import { isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import { JobActions, type StopOutcome } from './jobActions.ts';
 import { Loader } from './loader.ts';
@@ -130,6 +131,18 @@ export class ImportJobs extends Owner {
       this.#renew(id);
       this.#poller.wake((key) => belongsTo(key, id));
     }
+  }
+
+  /**
+   * Looks through the connection's pools for its active job, into the store. Never rejects; cancel by the signal.
+   * An account can have one active job only (Developer Guide), so the search ends with the first.
+   */
+  async findActive(
+    id: ConnectionId,
+    signal: AbortSignal,
+    onProgress: (progress: SearchProgress) => void,
+  ): Promise<SearchSummary | undefined> {
+    return this.#loader.findActive(id, signal, onProgress);
   }
 
   samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {

@@ -4,12 +4,14 @@ import type { ConnectionId } from './connection.ts';
 import type { Disposable } from './disposable.ts';
 import { failureOf, type Failure } from './failure.ts';
 import type { CognitoGateway } from './gateway.ts';
+import { findActiveJobs, type SearchProgress, type SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import type { PollOutcome } from './poller.ts';
 import type { Samples } from './samples.ts';
 import { superseded, type Session, type Sessions } from './sessions.ts';
 import type { Store } from './store.ts';
-import { poolKey, type PoolRef } from './userPool.ts';
+import { poolKey, type PoolRef, type UserPool } from './userPool.ts';
+import type { PoolView } from './views.ts';
 
 /** Rows of the newest page: what a tick reads. Small, for each row carries a long URL over the wire. */
 export const newestPageSize = 20;
@@ -92,6 +94,45 @@ export class Loader {
     const job = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
     if (!signal.aborted) this.#apply(ref, job);
     return job;
+  }
+
+  /** Looks for the account's active job; what is found goes into the store. Undefined when the connection cannot be used. */
+  async findActive(
+    id: ConnectionId,
+    signal: AbortSignal,
+    onProgress: (progress: SearchProgress) => void,
+  ): Promise<SearchSummary | undefined> {
+    let session: Session;
+    try {
+      session = await this.#sessions.use(id);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.code !== superseded) this.#store.setConnectionFailure(id, failure);
+      return undefined;
+    }
+    const summary = await findActiveJobs({
+      gateway: session.gateway.withPriority('scan'),
+      clock: this.#clock,
+      remembered: this.#likelyPools(id),
+      signal: AbortSignal.any([signal, session.signal]),
+      onProgress,
+      onFound: ({ pool, job }) => {
+        const ref = { connectionId: id, userPoolId: pool.userPoolId };
+        this.#store.ensurePool(ref, pool.name);
+        this.#apply(ref, job);
+      },
+    });
+    if (summary.failure && isConnectionWide(summary.failure))
+      this.#store.setConnectionFailure(id, summary.failure);
+    return summary;
+  }
+
+  /** Pools with an active job as far as is known, then those whose jobs were looked at before. */
+  #likelyPools(id: ConnectionId): readonly UserPool[] {
+    const read = this.#store.pools(id).filter((view) => view.readAt !== undefined);
+    const isBusy = (view: PoolView): boolean =>
+      this.#store.jobs(view.ref).some(({ status }) => isActive(status));
+    return [...read.filter(isBusy), ...read.filter((view) => !isBusy(view))].map((view) => view.pool);
   }
 
   /** Keeps a job read while it is active, wherever in the list it stands. */

@@ -9,6 +9,7 @@ export const commands = {
   clearFilter: 'cognitoImportJobs.clearFilter',
   loadOlderJobs: 'cognitoImportJobs.loadOlderJobs',
   showJob: 'cognitoImportJobs.showJob',
+  findActiveJobs: 'cognitoImportJobs.findActiveJobs',
   stopJob: 'cognitoImportJobs.stopJob',
   followJob: 'cognitoImportJobs.followJob',
   unfollowJob: 'cognitoImportJobs.unfollowJob',

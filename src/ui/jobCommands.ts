@@ -4,11 +4,12 @@ import { FailureError } from '../domain/failure.ts';
 import type { ImportJob, JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { consoleUrl, describeCommand, poolArn, uploadCommand } from '../domain/place.ts';
+import { jobItem, pickActiveJob } from './activeJobs.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
 import { commands } from './ids.ts';
 import type { JobPanels } from './jobPanels.ts';
 import type { StatusBar } from './statusBar.ts';
-import { jobItem, stopJob } from './stopJob.ts';
+import { stopJob } from './stopJob.ts';
 import type { Targets } from './targets.ts';
 
 export interface JobServices {
@@ -18,6 +19,12 @@ export interface JobServices {
   readonly targets: Targets;
 }
 
+const running = {
+  title: 'Find Active Import Jobs',
+  placeholder: 'Select an import job to show it',
+  isOffered: (): boolean => true,
+};
+
 export function registerJobCommands(registry: CommandRegistry, services: JobServices): void {
   const { jobs, panels, targets } = services;
   registry.register(commands.showJob, async (argument) => {
@@ -25,6 +32,10 @@ export function registerJobCommands(registry: CommandRegistry, services: JobServ
     if (ref) panels.open(ref);
   });
   registry.register(commands.stopJob, (argument) => stopJob(jobs, targets.job(argument)));
+  registry.register(commands.findActiveJobs, async () => {
+    const ref = await pickActiveJob(jobs, running);
+    if (ref) panels.open(ref);
+  });
   registry.register(commands.followJob, (argument) => {
     const ref = targets.job(argument);
     const job = ref && jobs.store.job(ref);

@@ -3,16 +3,23 @@ import * as vscode from 'vscode';
 import { isStoppable, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { counters, summary } from '../domain/words.ts';
+import { pickActiveJob } from './activeJobs.ts';
 import { confirmTyping, isGuarded } from './guard.ts';
-import { connectionName, statusIcon } from './rows.ts';
+import { connectionName } from './rows.ts';
 
 const stopTitle = 'Stop Import Job';
 
-/** Stops the job, or one picked from all that can be stopped. @throws FailureError */
+const stoppable = {
+  title: stopTitle,
+  placeholder: 'Select the import job to stop',
+  isOffered: (job: ImportJob): boolean => isStoppable(job.status),
+};
+
+/** Stops the job where it can be stopped; else one picked from all that can. @throws FailureError */
 export async function stopJob(jobs: ImportJobs, target: JobRef | undefined): Promise<void> {
   const locale = vscode.env.language;
   const known = target && jobs.store.job(target);
-  const ref = known && isStoppable(known.status) ? target : await pickStoppable(jobs, target);
+  const ref = known && isStoppable(known.status) ? target : await pickActiveJob(jobs, stoppable);
   const job = ref && jobs.store.job(ref);
   if (!ref || !job) return;
   if (!(await confirm(jobs, ref, job))) return;
@@ -50,38 +57,4 @@ async function confirm(jobs: ImportJobs, ref: JobRef, job: ImportJob): Promise<b
   );
   if (answer !== stopTitle) return false;
   return !isGuarded(place) || confirmTyping(poolName, stopTitle);
-}
-
-type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
-
-async function pickStoppable(jobs: ImportJobs, asked: JobRef | undefined): Promise<JobRef | undefined> {
-  const stoppable = [...jobs.store.allJobs()].filter(({ job }) => isStoppable(job.status));
-  if (stoppable.length === 0) {
-    const job = asked && jobs.store.job(asked);
-    const why = job ? `${job.jobName} is ${job.status} and cannot be stopped.` : 'No import job is running.';
-    void vscode.window.showInformationMessage(why);
-    return undefined;
-  }
-  const items = stoppable.map(({ ref, job }) => jobItem(jobs, ref, job));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: stopTitle,
-    placeHolder: 'Select the import job to stop',
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
-  return picked?.ref;
-}
-
-/** A job as a line of a quick pick: what it is, how it stands, where it lives. */
-export function jobItem(jobs: ImportJobs, ref: JobRef, job: ImportJob): JobItem {
-  const view = jobs.store.connection(ref.connectionId);
-  const place = [jobs.store.pool(ref)?.pool.name ?? ref.userPoolId];
-  if (view) place.push(connectionName(view), view.connection.region);
-  return {
-    label: job.jobName,
-    description: summary(job, vscode.env.language),
-    detail: place.join(' · '),
-    iconPath: statusIcon(job.status),
-    ref,
-  };
 }

@@ -1,0 +1,101 @@
+// A quick pick of running jobs that fills while every pool is looked through: known jobs at once, others as they are found.
+import * as vscode from 'vscode';
+import { isActive, type ImportJob, type JobRef } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import type { SearchProgress } from '../domain/findActive.ts';
+import { summary } from '../domain/words.ts';
+import { connectionName, statusIcon } from './rows.ts';
+
+export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
+
+/** A job as a line of a quick pick: what it is, how it stands, where it lives. */
+export function jobItem(jobs: ImportJobs, ref: JobRef, job: ImportJob): JobItem {
+  const view = jobs.store.connection(ref.connectionId);
+  const place = [jobs.store.pool(ref)?.pool.name ?? ref.userPoolId];
+  if (view) place.push(connectionName(view), view.connection.region);
+  return {
+    label: job.jobName,
+    description: summary(job, vscode.env.language),
+    detail: place.join(' · '),
+    iconPath: statusIcon(job.status),
+    ref,
+  };
+}
+
+export interface ActiveJobsQuestion {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Which of the active jobs are offered. */
+  readonly isOffered: (job: ImportJob) => boolean;
+}
+
+/** Looks through all connections until the user picks or leaves; undefined when they leave. */
+export async function pickActiveJob(
+  jobs: ImportJobs,
+  question: ActiveJobsQuestion,
+): Promise<JobRef | undefined> {
+  const stop = new AbortController();
+  const pick = vscode.window.createQuickPick<JobItem>();
+  pick.title = question.title;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.keepScrollPosition = true;
+  const show = (): void => {
+    const offered = [...jobs.store.allJobs()].filter(
+      ({ job }) => isActive(job.status) && question.isOffered(job),
+    );
+    pick.items = offered.map(({ ref, job }) => jobItem(jobs, ref, job));
+  };
+  const listening = jobs.store.onChange(({ kind }) => {
+    if (kind === 'job') show();
+  });
+  show();
+  void search(jobs, pick, question, stop.signal);
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.ref));
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    stop.abort();
+    listening.dispose();
+    pick.dispose();
+  }
+}
+
+/** Never rejects: what cannot be read shows in the tree, and the question says what was looked at. */
+async function search(
+  jobs: ImportJobs,
+  pick: vscode.QuickPick<JobItem>,
+  { placeholder }: ActiveJobsQuestion,
+  signal: AbortSignal,
+): Promise<void> {
+  const locale = vscode.env.language;
+  const progress = new Map<string, SearchProgress>();
+  const total = (of: 'looked' | 'known'): string =>
+    [...progress.values()].reduce((sum, each) => sum + each[of], 0).toLocaleString(locale);
+  const tell = (): void => {
+    pick.placeholder = `${placeholder} · looking through user pools: ${total('looked')} of ${total('known')}`;
+  };
+  pick.busy = true;
+  pick.placeholder = placeholder;
+  const ids = jobs.store.connections().map((view) => view.connection.id);
+  const searches = ids.map((id) =>
+    jobs.findActive(id, signal, (now) => {
+      progress.set(id, now);
+      if (!signal.aborted) tell();
+    }),
+  );
+  const summaries = await Promise.all(searches);
+  if (signal.aborted) return;
+  pick.busy = false;
+  const unread = summaries.filter(
+    (summary) => !summary || summary.end === 'failed' || summary.unread.length > 0,
+  );
+  const gaps = unread.length === 0 ? '' : ' · not everything could be read: see the view';
+  pick.placeholder =
+    pick.items.length > 0
+      ? `${placeholder}${gaps}`
+      : `No import job is running in ${total('looked')} user pools${gaps}`;
+}
