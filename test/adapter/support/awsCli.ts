@@ -1,0 +1,137 @@
+// The stock AWS CLI and curl as a person's hands: each call a process of its own, with nothing of this machine's AWS files.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../support/cleanup.ts';
+import { command, tryCommand } from '../../support/command.ts';
+
+/** UserImportJobType, as far as the tests look at it. */
+export interface Job {
+  readonly JobId: string;
+  readonly Status: string;
+  readonly PreSignedUrl: string;
+  readonly StartDate?: string;
+  readonly CompletionMessage?: string;
+  readonly ImportedUsers: number;
+  readonly FailedUsers: number;
+  readonly SkippedUsers: number;
+}
+
+/** The programs of this test that the machine does not have, in words; empty where all are there. */
+export async function missingPrograms(): Promise<string> {
+  const found = await Promise.all(['aws', 'curl'].map(async (name) => ((await runs(name)) ? [] : [name])));
+  return found.flat().join(' and no ');
+}
+
+async function runs(program: string): Promise<boolean> {
+  try {
+    return (await tryCommand(program, ['--version'])).code === 0;
+  } catch {
+    return false;
+  }
+}
+
+const role = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
+
+/** One person at one terminal, working on one pool. */
+export class AwsCli {
+  readonly #home = temporaryFolder('cli');
+  readonly #endpoint: string;
+  pool = '';
+
+  constructor(endpoint: string) {
+    this.#endpoint = endpoint;
+  }
+
+  remove(): void {
+    this.#home.remove();
+  }
+
+  /** The JSON a command prints. */
+  async run<T>(service: string, ...args: string[]): Promise<T> {
+    return JSON.parse(await command('aws', this.#args(service, args), { env: this.#environment() })) as T;
+  }
+
+  /** What a command prints that must fail: `An error occurred (Name) when calling …: message`. */
+  async refused(service: string, ...args: string[]): Promise<string> {
+    const { code, output } = await tryCommand('aws', this.#args(service, args), { env: this.#environment() });
+    assert.notEqual(code, 0, output);
+    return output;
+  }
+
+  create(name: string): Promise<Job> {
+    return this.#job('create', `--job-name=${name}`, `--cloud-watch-logs-role-arn=${role}`);
+  }
+
+  start(job: Job): Promise<Job> {
+    return this.#job('start', `--job-id=${job.JobId}`);
+  }
+
+  stop(job: Job): Promise<Job> {
+    return this.#job('stop', `--job-id=${job.JobId}`);
+  }
+
+  /** Starts or stops a job, which must be refused. */
+  refusedTo(verb: 'start' | 'stop', job: Job): Promise<string> {
+    return this.refused(
+      'cognito-idp',
+      `${verb}-user-import-job`,
+      `--user-pool-id=${this.pool}`,
+      `--job-id=${job.JobId}`,
+    );
+  }
+
+  describe(job: Job): Promise<Job> {
+    return this.#job('describe', `--job-id=${job.JobId}`);
+  }
+
+  /** Describes the job until it is in that status; fails when it ends in another. */
+  async until(job: Job, status: string): Promise<Job> {
+    for (;;) {
+      const now = await this.describe(job);
+      if (now.Status === status) return now;
+      assert.ok(['Pending', 'InProgress', 'Stopping'].includes(now.Status), now.Status);
+    }
+  }
+
+  /** As the Developer Guide has it: `curl -v -T FILE -H "x-amz-server-side-encryption:aws:kms" URL`. Returns body and HTTP status. */
+  upload(job: Job, csv: string, headers = ['x-amz-server-side-encryption:aws:kms']): Promise<string> {
+    const file = join(this.#home.path, `${job.JobId}.csv`);
+    writeFileSync(file, csv);
+    const options = headers.flatMap((header) => ['-H', header]);
+    const args = ['-s', '-w', '%{http_code}', '-T', file, ...options, job.PreSignedUrl];
+    return command('curl', args, { env: this.#environment() });
+  }
+
+  async #job(verb: string, ...args: string[]): Promise<Job> {
+    const pool = `--user-pool-id=${this.pool}`;
+    const answer = await this.run<{ UserImportJob: Job }>(
+      'cognito-idp',
+      `${verb}-user-import-job`,
+      pool,
+      ...args,
+    );
+    return answer.UserImportJob;
+  }
+
+  #args(service: string, args: readonly string[]): string[] {
+    return ['--endpoint-url', this.#endpoint, '--output', 'json', service, ...args];
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return {
+      PATH: process.env['PATH'],
+      HOME: this.#home.path,
+      AWS_CONFIG_FILE: join(this.#home.path, 'config'),
+      AWS_SHARED_CREDENTIALS_FILE: join(this.#home.path, 'credentials'),
+      AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+      AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+      AWS_REGION: 'us-east-1',
+      // Version 1 of the CLI reads this name only.
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_MAX_ATTEMPTS: '1',
+      AWS_PAGER: '',
+      AWS_EC2_METADATA_DISABLED: 'true',
+    };
+  }
+}
