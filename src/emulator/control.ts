@@ -59,8 +59,8 @@ export class Control {
   }
 
   createPool(pool: NewPool): UserPool {
-    const spec: UserPoolSpec = { autoVerifiedAttributes: ['email'], ...pool };
-    return this.#account.createPool(spec, pool.created);
+    const autoVerifiedAttributes = pool.autoVerifiedAttributes ?? ['email'];
+    return this.#account.createPool({ ...pool, autoVerifiedAttributes }, pool.created);
   }
 
   /** @throws ServiceError where the pool does not exist. */
