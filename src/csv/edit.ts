@@ -2,7 +2,6 @@
 import { splitRecord } from './dialect.ts';
 import { readHeader, type Header } from './header.ts';
 import type { ImportSchema } from './schema.ts';
-import type { Finding } from './validate.ts';
 
 /** Lines are counted from 1, columns are UTF-16, both as in a finding. The last two kinds change every line (see `editLine`). */
 export type Edit =
@@ -34,9 +33,6 @@ export interface FixContext {
 export function newFixContext(headerLine: string, schema: ImportSchema): FixContext {
   return { header: readHeader(headerLine, schema, () => undefined), schema };
 }
-
-/** The place of a finding without its words: enough to fix it. */
-export type Place = Pick<Finding, 'rule' | 'line' | 'start' | 'end'>;
 
 /** One line as an edit leaves it; undefined where the line goes. */
 export function editLine(edit: Edit, line: number, text: string): string | undefined {

@@ -1,6 +1,7 @@
 // Fixes a whole file line by line: everything that can be fixed without a look.
 import { UsernameTable } from './duplicates.ts';
-import { editLine, newFixContext, type Edit, type Fix, type FixContext, type Place } from './edit.ts';
+import { editLine, newFixContext, type Edit, type Fix, type FixContext } from './edit.ts';
+import type { Place } from './finding.ts';
 import { fixesFor } from './fixes.ts';
 import { readHeader } from './header.ts';
 import { RowChecker } from './row.ts';
@@ -10,7 +11,10 @@ import type { ImportSchema } from './schema.ts';
 /** A row is fixed again while fixing shows more to fix, such as a date that was in quotation marks; never so often. */
 const mostRounds = 10;
 
-/** Takes the lines in order. A line break inside a row's line end (CR alone) is beyond it. */
+/**
+ * Takes the lines in order. Columns are renamed but neither added nor removed, for that would move what rows with too many or too
+ * few values mean.
+ */
 export class FileFixer {
   readonly #schema: ImportSchema;
   readonly #only: RuleId | undefined;
@@ -18,7 +22,6 @@ export class FileFixer {
   #context: FixContext | undefined;
   #checker: RowChecker | undefined;
   #places: Place[] = [];
-  #columnEdits: readonly Edit[] = [];
   #line = 0;
   #fixes = 0;
 
@@ -39,9 +42,8 @@ export class FileFixer {
     this.#line++;
     if (this.#line === 1) return this.#fixHeader(text);
     if (this.#context === undefined || this.#checker === undefined) return text;
-    if (text.trim() === '') return this.#unless(this.#wants('blank-line'), text);
-    const row = this.#fixRow(text, this.#checker, this.#context);
-    return row === undefined ? undefined : this.#editColumns(row);
+    const row = text.trim() === '' ? text : this.#fixRow(text, this.#checker, this.#context);
+    return this.#unless(row?.trim() === '' && this.#wants('blank-line'), row);
   }
 
   #wants(rule: RuleId): boolean {
@@ -49,7 +51,7 @@ export class FileFixer {
   }
 
   /** Counts a fix that takes the line away. */
-  #unless(removed: boolean, text: string): string | undefined {
+  #unless(removed: boolean, text: string | undefined): string | undefined {
     if (!removed) return text;
     this.#fixes++;
     return undefined;
@@ -62,43 +64,26 @@ export class FileFixer {
       this.#fixes++;
     }
     // One at a time: a column renamed is not missing any more.
-    for (
-      let fix = this.#headerFix(header, 'replace');
-      fix !== undefined;
-      fix = this.#headerFix(header, 'replace')
-    ) {
+    for (let fix = this.#headerFix(header); fix !== undefined; fix = this.#headerFix(header)) {
       header = this.#apply(fix.edits, header);
     }
     this.#context = newFixContext(header, this.#schema);
     if (!this.#context.header.usable) return header;
-    this.#checker = new RowChecker(this.#context.header, this.#schema, (rule, start, end) =>
-      this.#places.push({ rule, line: this.#line, start, end }),
-    );
-    const edits: Edit[] = [];
-    for (
-      let fix = this.#headerFix(header, 'column');
-      fix !== undefined;
-      fix = this.#headerFix(header, 'column')
-    ) {
-      header = this.#apply(fix.edits, header);
-      edits.push(...fix.edits);
-    }
-    this.#columnEdits = edits;
+    this.#checker = new RowChecker(this.#context.header, this.#schema, (rule, start, end) => {
+      this.#places.push({ rule, line: this.#line, start, end });
+    });
     return header;
   }
 
-  /** The first safe fix of the header's own text, or the first that changes every row. */
-  #headerFix(text: string, kind: 'replace' | 'column'): Fix | undefined {
+  #headerFix(text: string): Fix | undefined {
     const places: Place[] = [];
-    readHeader(text, this.#schema, (rule, start, end) => places.push({ rule, line: 1, start, end }));
-    const context = newFixContext(text, this.#schema);
+    const header = readHeader(text, this.#schema, (rule, start, end) => {
+      places.push({ rule, line: 1, start, end });
+    });
     return places
       .filter(({ rule }) => this.#wants(rule))
-      .flatMap((place) => fixesFor(place, text, context))
-      .find(
-        ({ safe, edits }) =>
-          safe && edits.every((edit) => (edit.kind === 'replace') === (kind === 'replace')),
-      );
+      .flatMap((place) => fixesFor(place, text, { header, schema: this.#schema }))
+      .find(({ safe }) => safe);
   }
 
   /** Edits of one line do not overlap; the last is done first, so that the columns of the others hold. */
@@ -142,10 +127,6 @@ export class FileFixer {
         free = Math.max(...ranges.map((edit) => edit.end)) + 1;
         return [fix];
       });
-  }
-
-  #editColumns(row: string): string {
-    return this.#columnEdits.reduce((text, edit) => editLine(edit, this.#line, text) ?? '', row);
   }
 }
 

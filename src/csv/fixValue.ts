@@ -115,8 +115,8 @@ function fixPhoneNumber(value: string): FixedValue | undefined {
 }
 
 function fixEmail(value: string): FixedValue | undefined {
-  const address = /<([^<>]*)>$/.exec(value)?.[1] ?? value.replace(/^mailto:/i, '');
-  if (address !== value && checkEmail(address) === undefined) return { value: address, safe: true };
+  const address = /<([^<>]*)>$/.exec(value)?.[1] ?? value;
+  if (checkEmail(address) === undefined) return { value: address, safe: true };
   const joined = address.replaceAll(/\s/g, '').replaceAll(/\(at\)|\[at\]/gi, '@');
   return checkEmail(joined) === undefined ? { value: joined, safe: false } : undefined;
 }

@@ -1,7 +1,8 @@
 // Quick fixes: what to change, as plain edits, for one finding at a time.
 import { suggestColumn } from './columns.ts';
 import { escapeValue, splitRecord, unescapeValue } from './dialect.ts';
-import type { Edit, Fix, FixContext, Place } from './edit.ts';
+import type { Edit, Fix, FixContext } from './edit.ts';
+import type { Place } from './finding.ts';
 import { fixColumnCount } from './fixCount.ts';
 import { fixValue } from './fixValue.ts';
 import type { RuleId } from './rules.ts';
@@ -74,17 +75,20 @@ function fixColumn(
 ): Fix[] {
   const cells = splitRecord(lineText);
   const index = cells.findIndex((cell) => cell.start === start);
-  if (index === -1) return [];
-  const name = header.columns[index]?.name ?? '';
+  const cell = cells[index];
+  if (cell === undefined) return [];
+  const name = cell.value.trim();
+  const meant = header.columns[index];
   const fixes: Fix[] = [];
-  const suggestion = rule === 'unknown-column' ? suggestColumn(name, header.missing) : undefined;
-  if (suggestion !== undefined && schema.csvHeader.includes(suggestion.column)) {
-    const text = suggestion.column;
-    const edits: Edit[] = [{ kind: 'replace', line, start, end, text }];
-    fixes.push({ title: `Rename to “${text}”`, safe: suggestion.sure, edits });
+  if (rule === 'unknown-column') {
+    const sure = meant?.kind !== 'unknown' ? meant?.name : undefined;
+    const text = sure ?? suggestColumn(name, header.missing)?.column;
+    if (text !== undefined && schema.csvHeader.includes(text)) {
+      const edits: Edit[] = [{ kind: 'replace', line, start, end, text }];
+      fixes.push({ title: `Rename to “${text}”`, safe: sure !== undefined, edits });
+    }
   }
-  const safe = rule === 'not-importable-column';
-  fixes.push({ title: `Remove the column “${name}”`, safe, edits: [{ kind: 'deleteColumn', index }] });
+  fixes.push({ title: `Remove the column “${name}”`, safe: false, edits: [{ kind: 'deleteColumn', index }] });
   return fixes;
 }
 
@@ -92,7 +96,11 @@ function addColumns(names: readonly string[]): Fix[] {
   const added = names.filter((name) => name !== 'password_hash');
   if (added.length === 0) return [];
   return [
-    { title: 'Add the missing columns, empty', safe: true, edits: [{ kind: 'appendColumns', names: added }] },
+    {
+      title: 'Add the missing columns, empty',
+      safe: false,
+      edits: [{ kind: 'appendColumns', names: added }],
+    },
   ];
 }
 

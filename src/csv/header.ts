@@ -17,6 +17,7 @@ export type ColumnKind =
   | 'unknown';
 
 export interface Column {
+  /** The pool's name for it, also where the header has another that surely means it. */
   readonly name: string;
   readonly kind: ColumnKind;
   readonly required: boolean;
@@ -47,17 +48,27 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
     report(unusable, 0, text.length);
     return { columns: [], usable: false, everyRowFails: false, missing: [] };
   }
-  const names = new Set<string>();
-  const columns = cells.map((cell) => {
-    const name = cell.value;
-    if (!known.has(name)) reportUnknown(name, cell, schema, report);
-    else if (names.has(name)) report('duplicate-column', cell.start, cell.end, `“${name}” is there already.`);
-    const column = toColumn(known.has(name) && !names.has(name) ? name : undefined, name, schema);
-    names.add(name);
-    return column;
+  const names = cells.map((cell) => cell.value);
+  const meant = nameColumns(names, schema);
+  const columns = cells.map((cell, index) => {
+    const name = meant[index];
+    if (name === cell.value) return toColumn(name, schema);
+    if (known.has(cell.value))
+      report('duplicate-column', cell.start, cell.end, `“${cell.value}” is there already.`);
+    else
+      reportUnknown(
+        cell,
+        name,
+        schema.csvHeader.filter((column) => !names.includes(column)),
+        report,
+      );
+    return name === undefined
+      ? { ...toColumn('', schema), name: cell.value, kind: 'unknown' as const }
+      : toColumn(name, schema);
   });
-  const missing = schema.csvHeader.filter((name) => !names.has(name));
-  const essential = missingEssentials(names, schema);
+  const present = new Set(meant);
+  const missing = schema.csvHeader.filter((name) => !present.has(name));
+  const essential = missingEssentials(present, schema);
   if (essential.length > 0) {
     report('missing-required-column', 0, text.length, `Every user needs ${essential.join(', ')}.`);
   }
@@ -65,7 +76,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
   if (rest.length > 0)
     report('missing-column', 0, text.length, `Columns of the pool that are not here: ${rest.join(', ')}.`);
   if (schema.autoVerified.length === 0) report('pool-no-auto-verified', 0, text.length);
-  if (schema.hashAlgorithm !== undefined && !names.has('password_hash')) {
+  if (schema.hashAlgorithm !== undefined && !present.has('password_hash')) {
     report(
       'hash-column-missing',
       0,
@@ -101,20 +112,39 @@ function whyUnusable(
   return meant ? undefined : 'no-header';
 }
 
-function reportUnknown(name: string, cell: Cell, schema: ImportSchema, report: Report): void {
+/**
+ * The pool's column that each name is or surely means, so that the rows of a misnamed column are judged too. No column is meant
+ * twice; undefined is a column that the pool does not have.
+ */
+function nameColumns(names: readonly string[], schema: ImportSchema): readonly (string | undefined)[] {
+  const free = new Set(schema.csvHeader);
+  const exact = names.map((name) => (free.delete(name) ? name : undefined));
+  return names.map((name, index) => {
+    const same = exact[index];
+    if (same !== undefined || schema.csvHeader.includes(name) || whyNotImportable(name) !== undefined)
+      return same;
+    const suggestion = suggestColumn(name, [...free]);
+    if (suggestion?.sure !== true) return undefined;
+    free.delete(suggestion.column);
+    return suggestion.column;
+  });
+}
+
+function reportUnknown(cell: Cell, meant: string | undefined, free: readonly string[], report: Report): void {
+  const name = cell.value;
   const why = whyNotImportable(name);
   if (why !== undefined) {
     report('not-importable-column', cell.start, cell.end, why);
     return;
   }
-  const suggestion = suggestColumn(name, schema.csvHeader);
-  const hint = suggestion === undefined ? '' : ` Is it “${suggestion.column}”?`;
+  const suggestion = meant ?? suggestColumn(name, free)?.column;
+  const hint = suggestion === undefined ? '' : ` Is it “${suggestion}”?`;
   const what = name === '' ? 'A column has no name.' : `The user pool has no column “${name}”.`;
   report('unknown-column', cell.start, cell.end, what + hint);
 }
 
 /** Columns without which every row fails: the documentation's list of required attributes. */
-function missingEssentials(names: ReadonlySet<string>, schema: ImportSchema): string[] {
+function missingEssentials(names: ReadonlySet<string | undefined>, schema: ImportSchema): string[] {
   const required = schema.attributes.filter((attribute) => attribute.required && attribute.name !== 'sub');
   const pairs = schema.autoVerified.map((contact) => [contact, `${contact}_verified`]);
   const missingOf = (pair: readonly string[]) => pair.filter((name) => !names.has(name));
@@ -124,18 +154,16 @@ function missingEssentials(names: ReadonlySet<string>, schema: ImportSchema): st
   return [...new Set([...others, ...verified])];
 }
 
-function toColumn(known: string | undefined, name: string, schema: ImportSchema): Column {
-  const attribute = schema.attributes.find((candidate) => candidate.name === known);
-  const kind = known === undefined ? 'unknown' : kindOf(known, attribute?.type);
+function toColumn(name: string, schema: ImportSchema): Column {
+  const attribute = schema.attributes.find((candidate) => candidate.name === name);
+  const kind = kindOf(name, attribute?.type);
+  const most = kind === 'username' ? limits.usernameCharacters : limits.valueCharacters;
   return {
     name,
     kind,
-    required: known !== undefined && (attribute?.required ?? false),
+    required: attribute?.required ?? false,
     minLength: attribute?.minLength ?? 0,
-    maxLength: Math.min(
-      attribute?.maxLength ?? limits.valueCharacters,
-      kind === 'username' ? limits.usernameCharacters : limits.valueCharacters,
-    ),
+    maxLength: Math.min(attribute?.maxLength ?? most, most),
     minValue: attribute?.minValue ?? Number.NEGATIVE_INFINITY,
     maxValue: attribute?.maxValue ?? Number.POSITIVE_INFINITY,
   };

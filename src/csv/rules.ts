@@ -125,7 +125,7 @@ export const rules = {
     'format',
     'What a backslash means, other than before a comma, is not documented.',
   ),
-  'white-space': hint('info', 'none', 'format', 'White space around a value is trimmed.'),
+  'white-space': rule('info', 'none', 'format', 'White space around a value is trimmed.'),
 
   // Who the user is
   'username-missing': rule('error', 'failsRow', 'format', 'Every user needs a cognito:username.'),

@@ -1,24 +1,14 @@
 // Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
 import { UsernameTable } from './duplicates.ts';
+import type { FixContext } from './edit.ts';
+import type { Finding } from './finding.ts';
+import { findUnescaped } from './fixCount.ts';
 import { readHeader, type Report } from './header.ts';
 import { RowChecker, type Outcome } from './row.ts';
 import { limits, rules, type Rule, type RuleId } from './rules.ts';
 import { LineScanner, type Line } from './scan.ts';
 import type { HashAlgorithm, ImportSchema } from './schema.ts';
 import { detectHashAlgorithm } from './values.ts';
-
-/** One place where a rule is broken. Messages never quote values. */
-export interface Finding {
-  readonly rule: RuleId;
-  /** 1 is the first line of the file. */
-  readonly line: number;
-  /** UTF-16 columns in the line; equal for something that is missing. */
-  readonly start: number;
-  readonly end: number;
-  readonly message: string;
-  /** For a duplicate: the line it was first on. */
-  readonly firstLine?: number;
-}
 
 export interface ValidationSummary {
   readonly bytes: number;
@@ -57,7 +47,9 @@ export class CsvValidator {
   readonly #counts = new Map<RuleId, number>();
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
   readonly #usernames: UsernameTable;
+  #context: FixContext | undefined;
   #checker: RowChecker | undefined;
+  #line: Readonly<Line> | undefined;
   #lineNumber = 1;
   #rows = 0;
 
@@ -103,16 +95,41 @@ export class CsvValidator {
 
   readonly #report: Report = (rule, start, end, message) => this.#tell(rule, start, end, message);
 
+  /** Where a row has too many values, a closer look shows which has the commas; too slow for more than is kept. */
+  readonly #reportRow: Report = (rule, start, end, message) => {
+    const isCount = rule === 'column-count' && this.#isKept(rule, (this.#counts.get(rule) ?? 0) + 1);
+    const found =
+      isCount && this.#context !== undefined ? findUnescaped(this.#rowText(), this.#context) : undefined;
+    if (found === undefined) this.#tell(rule, start, end, message);
+    else this.#tell(rule, found.start, found.end, `${message ?? ''} It seems to be “${found.name}”.`);
+  };
+
   #tell(rule: RuleId, start: number, end: number, message?: string, firstLine?: number): void {
     const count = (this.#counts.get(rule) ?? 0) + 1;
     this.#counts.set(rule, count);
-    const { once, title }: Rule = rules[rule];
-    if (count > (once === true ? 1 : this.#findingsPerRule)) return;
+    if (!this.#isKept(rule, count)) return;
     const related = firstLine === undefined ? {} : { firstLine };
-    this.#findings.push({ rule, line: this.#lineNumber, start, end, message: message ?? title, ...related });
+    this.#findings.push({
+      rule,
+      line: this.#lineNumber,
+      start,
+      end,
+      message: message ?? rules[rule].title,
+      ...related,
+    });
+  }
+
+  #rowText(): string {
+    return this.#line === undefined ? '' : this.#line.text.slice(this.#line.start, this.#line.end);
+  }
+
+  #isKept(rule: RuleId, count: number): boolean {
+    const { once }: Rule = rules[rule];
+    return count <= (once === true ? 1 : this.#findingsPerRule);
   }
 
   #take(line: Readonly<Line>): void {
+    this.#line = line;
     this.#lineNumber = line.number;
     if (line.bareReturn !== -1) this.#tell('bare-carriage-return', line.bareReturn, line.bareReturn + 1);
     if (line.number === 1) this.#takeHeader(line.text.slice(line.start, line.end), line.validUtf8);
@@ -126,7 +143,9 @@ export class CsvValidator {
     if (mark === 'utf-16' || !validUtf8) this.#tell('not-utf8', 0, text.length);
     if (mark === 'utf-16') return;
     const header = readHeader(text, this.#schema, this.#report);
-    if (header.usable) this.#checker = new RowChecker(header, this.#schema, this.#report);
+    if (!header.usable) return;
+    this.#context = { header, schema: this.#schema };
+    this.#checker = new RowChecker(header, this.#schema, this.#reportRow);
   }
 
   #takeRow(line: Readonly<Line>): void {

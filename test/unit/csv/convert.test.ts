@@ -1,0 +1,102 @@
+// Other CSVs into import CSVs: names matched, values written in the dialect.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { suggestColumn, whyNotImportable } from '../../../src/csv/columns.ts';
+import { proposeMapping, RecordConverter } from '../../../src/csv/convert.ts';
+import { splitRecord } from '../../../src/csv/dialect.ts';
+import { columns, header, pool } from './pools.ts';
+
+describe('suggestColumn', () => {
+  const all = [...columns, 'given_name', 'family_name', 'custom:tenant'];
+  const cases: readonly (readonly [string, string | undefined, boolean?])[] = [
+    ['E-Mail', 'email', true],
+    ['Email Verified', 'email_verified', true],
+    ['First Name', 'given_name', true],
+    ['surname', 'family_name', true],
+    ['USER NAME', 'cognito:username', true],
+    ['tenant', 'custom:tenant', true],
+    ['Mobile', 'phone_number', true],
+    ['DOB', 'birthdate', true],
+    ['emial', 'email', false],
+    ['birthdat', 'birthdate', false],
+    ['shoe size', undefined],
+    ['', undefined],
+    ['constructor', undefined],
+  ];
+  for (const [name, column, sure] of cases) {
+    it(`takes ${JSON.stringify(name)} for ${String(column)}`, () => {
+      assert.deepEqual(suggestColumn(name, all), column === undefined ? undefined : { column, sure });
+    });
+  }
+
+  it('offers only what is still free', () => {
+    assert.equal(suggestColumn('mail', ['name']), undefined);
+  });
+});
+
+describe('whyNotImportable', () => {
+  it('knows what an export has that no import can set', () => {
+    for (const name of ['sub', 'Password', 'enabled', 'cognito:user_status', 'Groups', 'UserCreateDate']) {
+      assert.equal(typeof whyNotImportable(name), name === 'UserCreateDate' ? 'undefined' : 'string', name);
+    }
+    assert.equal(whyNotImportable('email'), undefined);
+    assert.equal(whyNotImportable('toString'), undefined);
+  });
+});
+
+describe('proposeMapping', () => {
+  it('gives each column once, exact names before similar ones', () => {
+    const mapping = proposeMapping(['mail', 'email', 'emial', 'User', 'Colour'], pool());
+    assert.deepEqual(mapping, [
+      { source: 'mail', target: undefined, sure: true },
+      { source: 'email', target: 'email', sure: true },
+      { source: 'emial', target: undefined, sure: true },
+      { source: 'User', target: 'cognito:username', sure: true },
+      { source: 'Colour', target: undefined, sure: true },
+    ]);
+  });
+
+  it('says where it only guesses', () => {
+    assert.deepEqual(proposeMapping(['emial'], pool()), [{ source: 'emial', target: 'email', sure: false }]);
+  });
+});
+
+describe('RecordConverter', () => {
+  const convert = (text: string) => {
+    const [head = [], ...records] = parse(text);
+    const converter = new RecordConverter(pool(), proposeMapping(head, pool()));
+    return {
+      lines: [converter.header, ...records.map((record) => converter.row(record))],
+      lineBreaks: converter.lineBreaks,
+    };
+  };
+
+  it("writes the pool's columns in its order, those without a source empty", () => {
+    assert.deepEqual(convert('Full Name,mail,username\n"Roe, ""Jay"" Jane", j@example.com ,jane\n').lines, [
+      header,
+      'jane,j@example.com,,,,Roe\\, "Jay" Jane,,,,,',
+    ]);
+  });
+
+  it('turns line breaks into spaces and counts the values that had them', () => {
+    const { lines, lineBreaks } = convert('name\n"Jane\r\n  Roe"\n"Joe"\n');
+    assert.deepEqual(lines.slice(1), [',,,,,Jane Roe,,,,,', ',,,,,Joe,,,,,']);
+    assert.equal(lineBreaks, 1);
+  });
+
+  it('loses nothing but white space and line breaks', () => {
+    const value = fc.string({ unit: fc.constantFrom('a', ',', '"', '\\', 'é', '\n', ' ') });
+    fc.assert(
+      fc.property(fc.tuple(value, value), ([name, code]) => {
+        const converter = new RecordConverter(pool(), proposeMapping(['name', 'custom:code'], pool()));
+        const cells = splitRecord(converter.row([name, code]));
+        const plain = (text: string) => text.replaceAll(/\s/g, '');
+        assert.equal(cells.length, columns.length);
+        assert.equal(plain(cells[columns.indexOf('name')]?.value ?? ''), plain(name));
+        assert.equal(plain(cells[columns.indexOf('custom:code')]?.value ?? ''), plain(code));
+      }),
+    );
+  });
+});
