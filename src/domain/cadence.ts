@@ -40,7 +40,7 @@ export const cadence: Cadence = {
 };
 
 /** What decides an interval besides the pace. */
-export interface Circumstances {
+interface Circumstances {
   /** On screen, in the window that has the focus. */
   readonly attended: boolean;
   /** Within `hurried` of the user's own action. */

@@ -83,7 +83,6 @@ class Search {
     this.#add(this.#options.remembered);
     this.#page = this.#list(undefined);
     await Promise.all(Array.from({ length: lanes }, () => this.#work()));
-    await this.#page;
     const summary = { ...this.#progress(), unread: this.#unread };
     if (this.#options.signal.aborted) return { ...summary, end: 'cancelled' };
     if (this.#isEnough()) return { ...summary, end: 'found' };
@@ -111,7 +110,7 @@ class Search {
       this.#tell();
     } catch (error) {
       this.#page = undefined;
-      if (!this.#signal.aborted) this.#failure ??= failureOf(error);
+      this.#failure ??= failureOf(error);
     }
   }
 

@@ -4,7 +4,6 @@ import type { Clock } from './clock.ts';
 import type { Disposable } from './disposable.ts';
 import { PollTarget, type Interest, type PollOutcome } from './pollTarget.ts';
 
-export type { Pace } from './cadence.ts';
 export type { Interest, PollOutcome } from './pollTarget.ts';
 
 export interface PollerOptions {

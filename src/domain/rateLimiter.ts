@@ -125,7 +125,6 @@ class Lane implements Disposable {
     if (this.#slowedAt !== undefined && Math.abs(now - this.#slowedAt) < oneSign) return;
     this.#slowedAt = now;
     this.#setPace(Math.max(slowest, this.#pace / 2), now);
-    this.#all.empty(now);
     this.#serve();
   }
 
@@ -146,13 +145,13 @@ class Lane implements Disposable {
     for (const priority of priorities) {
       for (const waiter of this.#waiting[priority]) {
         const wait = this.#wait(priority, now);
-        const poolWait = waiter.pool === undefined ? 0 : this.#pools.wait(waiter.pool, now);
-        if (wait + poolWait === 0) {
-          this.#letGo(waiter, priority, now);
-        } else {
-          next = Math.min(next, Math.max(wait, poolWait));
-          if (wait > 0) break; // and so for all behind it
+        if (wait > 0) {
+          next = Math.min(next, wait);
+          break; // nor may any behind it
         }
+        const poolWait = waiter.pool === undefined ? 0 : this.#pools.wait(waiter.pool, now);
+        if (poolWait > 0) next = Math.min(next, poolWait);
+        else this.#letGo(waiter, priority, now);
       }
     }
     if (next < Infinity) this.#timer = this.#clock.schedule(next, () => this.#serve());

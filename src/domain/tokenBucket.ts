@@ -34,11 +34,6 @@ export class TokenBucket {
     this.#pace = part;
   }
 
-  empty(now: number): void {
-    this.#fill(now);
-    this.#tokens = Math.min(this.#tokens, 0);
-  }
-
   /** Whether it is as good as new, and so need not be kept. */
   isFull(now: number): boolean {
     this.#fill(now);

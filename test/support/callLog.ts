@@ -2,7 +2,7 @@
 import type { Clock } from '../../src/domain/clock.ts';
 import { categoryOf, type Category, type Operation } from '../../src/domain/quotas.ts';
 
-export interface LoggedCall {
+interface LoggedCall {
   readonly operation: Operation;
   readonly userPoolId: string | undefined;
   readonly at: number;

@@ -39,7 +39,7 @@ export class PollWorld {
   /** Replaces `next` by something that is not even an answer. */
   broken: (() => Promise<PollOutcome>) | undefined;
   readonly #inFlight = new Set<string>();
-  readonly #watched = new Map<string, number>();
+  readonly #watched = new Map<string, Set<Disposable>>();
   readonly #refreshing = new Map<string, number>();
   #tick = 0;
 
@@ -53,16 +53,16 @@ export class PollWorld {
   }
 
   watch(key: string, interest: Interest): Disposable {
-    this.#watched.set(key, this.interest(key) + 1);
-    const watch = this.poller.watch(key, interest);
-    let held = true;
-    return {
+    // Known as wanted before it is watched, for the first reading begins at once.
+    const mine: Disposable = {
       dispose: () => {
-        if (held && this.interest(key) > 0) this.#watched.set(key, this.interest(key) - 1);
-        held = false;
+        this.#watched.get(key)?.delete(mine);
         watch.dispose();
       },
     };
+    this.#watched.set(key, (this.#watched.get(key) ?? new Set()).add(mine));
+    const watch = this.poller.watch(key, interest);
+    return mine;
   }
 
   drop(key: string): void {
@@ -82,7 +82,7 @@ export class PollWorld {
   }
 
   interest(key: string): number {
-    return this.#watched.get(key) ?? 0;
+    return this.#watched.get(key)?.size ?? 0;
   }
 
   inFlight(key: string): boolean {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, PollWorld } from '../../support/pollWorld.ts';
+import { settled } from '../../support/virtualClock.ts';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -64,14 +65,34 @@ describe('poller: clocks and ends', () => {
     assert.ok(world.times('two a').length > 10);
   });
 
+  it('reads nothing of a connection that goes while others are being read', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 0 });
+    world.watch('a', 'seen');
+    world.watch('b', 'seen');
+    world.poller.setFocused(false);
+    await world.clock.advance(10 * second);
+    world.next = () => {
+      world.drop('b');
+      return { outcome: active, takes: 0 };
+    };
+    world.poller.setFocused(true);
+    assert.deepEqual(world.times('b'), [0]);
+  });
+
   it('a watch of before the drop cannot end one of after it', async () => {
     const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: second });
     const old = world.watch('a', 'seen');
     world.drop('a');
-    world.poller.watch('a', 'seen');
-    old.dispose();
+    await settled();
     world.watch('a', 'seen');
-    await world.clock.advance(31.5 * second);
+    old.dispose();
+    assert.deepEqual(
+      world.calls.map((call) => call.aborted()),
+      [true, false],
+    );
+    await world.clock.advance(6 * second);
     assert.equal(world.calls.length, 3);
   });
 

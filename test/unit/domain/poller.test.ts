@@ -191,4 +191,16 @@ describe('poller: interest', () => {
     world.watch('pool 0', 'seen');
     assert.equal(world.calls.length, 1_001, 'the oldest are new again');
   });
+
+  it('never forgets what is watched, nor what is asked for, however much comes and goes', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: quiet, takes: second });
+    world.watch('kept', 'seen');
+    let refreshed = 0;
+    for (let index = 0; index < 300; index++) void world.refresh(`pool ${index}`).then(() => refreshed++);
+    await world.clock.advance(2 * second);
+    assert.equal(refreshed, 300);
+    await world.clock.advance(31 * second);
+    assert.equal(world.times('kept').length, 2);
+  });
 });
