@@ -1,0 +1,227 @@
+// The single steps of an import: create, upload, start. Each takes a run and gives it back one stage further.
+import type { Clock } from './clock.ts';
+import { FailureError, failureOf } from './failure.ts';
+import type { ImportGateway, UploadProgress } from './importGateway.ts';
+import type { CognitoGateway } from './gateway.ts';
+import type { ImportJob, JobRef } from './importJob.ts';
+import { type CsvFile, type ImportRun } from './importRun.ts';
+
+export type RunGateway = CognitoGateway & ImportGateway;
+
+/** What a run is doing right now. */
+export type RunActivity =
+  | { readonly kind: 'creating' }
+  | ({ readonly kind: 'uploading'; readonly expiresAt?: number } & UploadProgress)
+  | { readonly kind: 'starting' }
+  /** The start waits for another job's end. */
+  | { readonly kind: 'waiting'; readonly blocker: Blocker };
+
+/** An active job that keeps every other of its account from starting. */
+export interface Blocker {
+  readonly ref: JobRef;
+  readonly jobName: string;
+  readonly poolName: string;
+}
+
+export interface RunServices {
+  readonly clock: Clock;
+  /** @throws FailureError when the connection cannot be used. */
+  readonly gateway: (connectionId: string) => Promise<RunGateway>;
+  /** Whether the file still is what it was when the import began. */
+  readonly isUnchanged: (csv: CsvFile) => Promise<boolean>;
+  /** Told of every job that a step has read or changed. */
+  readonly onJob: (run: ImportRun, job: ImportJob) => void;
+  /** The account's active job, if there is one. */
+  readonly findActive: (connectionId: string, signal: AbortSignal) => Promise<Blocker | undefined>;
+  /** Resolves when the job is over. */
+  readonly over: (ref: JobRef, signal: AbortSignal) => Promise<void>;
+}
+
+/** AWS's own import code makes four attempts, 100 ms apart and doubling, to start a job right after its upload. */
+const startAttempts = 4;
+const startDelay = 100;
+const uploadAttempts = 3;
+const uploadDelay = 1_000;
+/** The service's clock and ours may differ by this much. Milliseconds. */
+const clockSkew = 5 * 60_000;
+
+const blockers = new WeakMap<Error, Blocker>();
+
+export class RunSteps {
+  readonly #services: RunServices;
+
+  constructor(services: RunServices) {
+    this.#services = services;
+  }
+
+  /**
+   * @param isFresh whether this step cannot have been tried before, by this window or an earlier one.
+   * @throws FailureError; the run is then as it was.
+   */
+  async next(
+    run: ImportRun,
+    isFresh: boolean,
+    tell: (activity: RunActivity) => void,
+    signal: AbortSignal,
+  ): Promise<ImportRun> {
+    const gateway = await this.#services.gateway(run.connection.id);
+    switch (run.stage) {
+      case 'creating':
+        tell({ kind: 'creating' });
+        return this.#create(run, isFresh, gateway, signal);
+      case 'created':
+        return this.#upload(run, gateway, tell, signal);
+      case 'uploaded':
+        return this.#start(run, gateway, tell, signal);
+      case 'started':
+        return run;
+    }
+  }
+
+  /** The job that was in the way of a start that failed. */
+  blockerOf(error: unknown): Blocker | undefined {
+    return error instanceof Error ? blockers.get(error) : undefined;
+  }
+
+  async #create(
+    run: ImportRun,
+    isFresh: boolean,
+    gateway: RunGateway,
+    signal: AbortSignal,
+  ): Promise<ImportRun> {
+    const known = isFresh ? undefined : await findCreated(run, gateway, signal);
+    const job = known ?? (await gateway.createUserImportJob(run, signal));
+    const created: ImportRun = { ...run, stage: 'created', jobId: job.jobId };
+    this.#services.onJob(created, job);
+    return created;
+  }
+
+  async #upload(
+    run: ImportRun,
+    gateway: RunGateway,
+    tell: (activity: RunActivity) => void,
+    signal: AbortSignal,
+  ): Promise<ImportRun> {
+    if (!(await this.#services.isUnchanged(run.csv))) {
+      throw new FailureError({
+        kind: 'misconfigured',
+        message:
+          'The CSV file has changed since it was validated, or is not there any more. Create a new import for it.',
+      });
+    }
+    const job = await gateway.describeUserImportJob(run.userPoolId, run.jobId ?? '', signal);
+    this.#services.onJob(run, job);
+    if (job.startDate !== undefined) return { ...run, stage: 'started' };
+    const url = job.preSignedUrl;
+    const isOver = url?.expiresAt !== undefined && url.expiresAt <= this.#services.clock.now();
+    if (job.status !== 'Created' || !url || isOver) return startAgain(run, this.#services.clock.now());
+    const expiry = url.expiresAt === undefined ? {} : { expiresAt: url.expiresAt };
+    tell({ kind: 'uploading', sentBytes: 0, totalBytes: run.csv.bytes, ...expiry });
+    await this.#patiently(uploadAttempts, uploadDelay, signal, isOffline, () =>
+      gateway.upload(
+        url,
+        run.csv.path,
+        (progress) => tell({ kind: 'uploading', ...progress, ...expiry }),
+        signal,
+      ),
+    );
+    return { ...run, stage: 'uploaded' };
+  }
+
+  async #start(
+    run: ImportRun,
+    gateway: RunGateway,
+    tell: (activity: RunActivity) => void,
+    signal: AbortSignal,
+  ): Promise<ImportRun> {
+    const jobId = run.jobId ?? '';
+    for (;;) {
+      tell({ kind: 'starting' });
+      try {
+        const job = await this.#patiently(startAttempts, startDelay, signal, isUploadUnseen, () =>
+          gateway.startUserImportJob(run.userPoolId, jobId, signal),
+        );
+        this.#services.onJob(run, job);
+        return { ...run, stage: 'started' };
+      } catch (error) {
+        if (failureOf(error).kind !== 'conflict') throw error;
+        const job = await gateway.describeUserImportJob(run.userPoolId, jobId, signal);
+        this.#services.onJob(run, job);
+        if (job.status !== 'Created') {
+          // Somebody (an earlier window, the console) has started it; or it has expired and cannot be.
+          if (job.startDate !== undefined) return { ...run, stage: 'started' };
+          throw error;
+        }
+        const blocker = await this.#services.findActive(run.connection.id, signal);
+        if (!blocker || isSelf(blocker, run)) throw error;
+        if (!run.queued) throw blocked(blocker, error);
+        tell({ kind: 'waiting', blocker });
+        await this.#services.over(blocker.ref, signal);
+      }
+    }
+  }
+
+  async #patiently<T>(
+    attempts: number,
+    delay: number,
+    signal: AbortSignal,
+    passes: (error: unknown) => boolean,
+    call: () => Promise<T>,
+  ): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await call();
+      } catch (error) {
+        if (signal.aborted || attempt === attempts || !passes(error)) throw error;
+      }
+      await new Promise<void>((resolve) =>
+        this.#services.clock.schedule(delay * 2 ** (attempt - 1), resolve),
+      );
+    }
+  }
+}
+
+/** The job an earlier attempt made without living to hear of it. */
+async function findCreated(
+  run: ImportRun,
+  gateway: RunGateway,
+  signal: AbortSignal,
+): Promise<ImportJob | undefined> {
+  const { items } = await gateway.listUserImportJobs(run.userPoolId, { maxResults: 20 }, signal);
+  const earliest = run.begunAt - clockSkew;
+  return items.find(
+    ({ jobName, status, creationDate = 0 }) =>
+      jobName === run.jobName && status === 'Created' && creationDate > earliest,
+  );
+}
+
+/** The URL cannot be had anew (the API has no operation for it): the import goes on with a new job. */
+function startAgain({ jobId: _old, ...run }: ImportRun, now: number): ImportRun {
+  return { ...run, stage: 'creating', begunAt: now };
+}
+
+function isSelf(blocker: Blocker, run: ImportRun): boolean {
+  return blocker.ref.userPoolId === run.userPoolId && blocker.ref.jobId === run.jobId;
+}
+
+function blocked(blocker: Blocker, cause: unknown): FailureError {
+  const error = new FailureError(
+    {
+      kind: 'conflict',
+      message: `“${blocker.jobName}” in ${blocker.poolName} is running, and an account can run one import job at a time.`,
+    },
+    { cause },
+  );
+  blockers.set(error, blocker);
+  return error;
+}
+
+/** Seen right after an upload, until S3's object has reached the import service. */
+function isUploadUnseen(error: unknown): boolean {
+  const { kind, detail } = failureOf(error);
+  return kind === 'conflict' && /no csv file was uploaded/i.test(detail ?? '');
+}
+
+function isOffline(error: unknown): boolean {
+  return failureOf(error).kind === 'offline';
+}
