@@ -97,10 +97,10 @@ export class Control {
     return this.#account.job(userPoolId, jobId);
   }
 
-  /** Imports the rows that are left at once. */
+  /** Imports the rows that are left at once; a job that is being stopped is stopped. */
   finishJob(userPoolId: string, jobId: string): ImportJob {
     const job = this.#account.job(userPoolId, jobId);
-    job.finishRows(this.#account.clock.now());
+    job.finish(this.#account.clock.now());
     this.#account.settle();
     return job;
   }

@@ -18,9 +18,7 @@ import { Random } from './random.ts';
 import { sow, type SeedName } from './seeds/seeds.ts';
 import { stsService } from './sts/stsService.ts';
 
-export type { EmulatorClock } from './clock.ts';
-export type { Fault, FaultKind } from './faults.ts';
-export type { NewImport, NewPool } from './control.ts';
+export type { FaultKind } from './faults.ts';
 
 export interface EmulatorOptions {
   /** Always on 127.0.0.1; 0 or absent: any free one. */
@@ -90,7 +88,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     enforceQuotas: () => account.settings.enforceQuotas,
     requestIds: new Random(seed + 2),
   });
-  sow(options.seed ?? 'empty', control, clock.now());
+  await sow(options.seed ?? 'empty', control, clock.now());
   const server = await listen(front, options.port ?? 0);
   host = `127.0.0.1:${server.port}`;
   return {

@@ -101,7 +101,7 @@ export class ImportJob {
   stop(now: number): void {
     this.settle(now);
     if (this.#status === 'Pending') {
-      this.#finish('Stopped', now, completion.stopped);
+      this.#end('Stopped', now, completion.stopped);
     } else if (this.#status === 'InProgress') {
       this.#status = 'Stopping';
       this.#stopRequested = now;
@@ -114,7 +114,7 @@ export class ImportJob {
   settle(now: number): void {
     if (this.#status === 'Created') {
       const expiry = this.spec.created + this.#host.settings().jobLifetimeMs;
-      if (now >= expiry) this.#finish('Expired', expiry, completion.expired);
+      if (now >= expiry) this.#end('Expired', expiry, completion.expired);
     }
     if (this.#status === 'Pending' && !this.#told) {
       const begin = (this.#startDate ?? now) + this.#host.settings().pendingMs;
@@ -124,7 +124,7 @@ export class ImportJob {
     if (this.#status === 'Stopping') {
       const end = this.#stopRequested + this.#host.settings().stoppingMs;
       this.#importRows(Math.min(now, end));
-      if (now >= end) this.#finish('Stopped', end, completion.stopped);
+      if (now >= end) this.#end('Stopped', end, completion.stopped);
     }
   }
 
@@ -137,17 +137,17 @@ export class ImportJob {
     }
   }
 
-  /** Imports whatever rows are left at once, as if they had taken no time. */
-  finishRows(now: number): void {
+  /** Brings an active job to its end at once: rows that are left are imported, unless it is being stopped. */
+  finish(now: number): void {
     this.keepPace(now);
-    if (this.#told && this.isActive) this.#complete(now);
-    if (this.#status === 'Pending') this.#begin(now);
+    if (this.#status === 'Pending' && !this.#told) this.#begin(now);
     if (this.#status === 'InProgress') this.#importRows(now, Infinity);
+    if (this.isActive) this.#complete(now);
   }
 
   expire(now: number): void {
     this.settle(now);
-    if (this.#status === 'Created') this.#finish('Expired', now, completion.expired);
+    if (this.#status === 'Created') this.#end('Expired', now, completion.expired);
   }
 
   /** Puts the job into a status without the way there. Having no rows to import, an active one stays so until stopped or finished. */
@@ -165,7 +165,7 @@ export class ImportJob {
     const { passwordHashingAlgorithm: algorithm } = this.spec;
     const opened = openImport(this.#file ?? Buffer.alloc(0), this.pool, algorithm);
     if (typeof opened === 'string') {
-      this.#finish('Failed', at, opened);
+      this.#end('Failed', at, opened);
       return;
     }
     this.#status = 'InProgress';
@@ -190,15 +190,15 @@ export class ImportJob {
     const { length, imported } = this.results;
     const { failedShare } = this.#host.settings();
     if (this.#status === 'Stopping') {
-      this.#finish('Stopped', at, completion.stopped);
+      this.#end('Stopped', at, completion.stopped);
     } else if (length > 0 && (length - imported) / length >= failedShare) {
-      this.#finish('Failed', at, completion.tooManyFailed);
+      this.#end('Failed', at, completion.tooManyFailed);
     } else {
-      this.#finish('Succeeded', at, completion.succeeded);
+      this.#end('Succeeded', at, completion.succeeded);
     }
   }
 
-  #finish(status: KnownStatus, at: number, message: string): void {
+  #end(status: KnownStatus, at: number, message: string): void {
     this.#status = status;
     this.#completionDate = at;
     this.#completionMessage = message;

@@ -31,7 +31,7 @@ const documentedReasons: Partial<Record<Outcome, string>> = {
     'The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).',
 };
 
-export function logLine(row: number, outcome: Outcome): string {
+function logLine(row: number, outcome: Outcome): string {
   const line = `Line Number ${row + firstLineNumber}`;
   if (outcome === 'SUCCEEDED') return `[SUCCEEDED] ${line} - The import succeeded.`;
   if (outcome === 'SKIPPED') return `[SKIPPED] ${line} - The user already exists.`;

@@ -56,13 +56,13 @@ class S3Refusal extends ServiceError {
 export function uploadEndpoint(account: Account, key: SigningKey): Endpoint {
   return {
     identify(request) {
-      const [accountId, userPoolId, jobId] = request.path.slice(1).split('/').map(decodeURIComponent);
+      const [accountId, userPoolId, jobId] = request.path.slice(1).split('/');
       if (request.method !== 'PUT' || !/^\d{12}$/.test(accountId ?? '') || !jobId) return undefined;
       return { service: 's3', operation: 'PutObject', userPoolId };
     },
     answer(request, _identity, requestId) {
       check(request, account, key);
-      const [, poolId = '', jobId = ''] = request.path.slice(1).split('/').map(decodeURIComponent);
+      const [, poolId = '', jobId = ''] = request.path.slice(1).split('/');
       // The bucket knows nothing of pools and jobs: a file for one that is gone is taken all the same.
       const pool = account.pools.find((candidate) => candidate.id === poolId);
       const job = pool?.job(jobId);

@@ -1,7 +1,13 @@
 // FilterLogEvents: the events of several streams that match a pattern of plain terms.
-import type { ImportJob } from '../cognito/importJob.ts';
+import type { Results } from '../cognito/jobResults.ts';
 import { invalidParameter } from '../serviceError.ts';
 import { eventsIn, firstAt } from './streamPage.ts';
+
+/** A stream is a job's results under a name. */
+interface LogStream {
+  readonly logStreamName: string;
+  readonly results: Results;
+}
 
 export interface FilterRequest {
   readonly startTime: number | undefined;
@@ -14,7 +20,7 @@ export interface FilterRequest {
 const defaultLimit = 10_000;
 
 /** Stream after stream; a token names the stream and the row to go on with. */
-export function filterEvents(streams: readonly ImportJob[], request: FilterRequest): object {
+export function filterEvents(streams: readonly LogStream[], request: FilterRequest): object {
   const { startTime = 0, endTime = Infinity, limit = defaultLimit } = request;
   const matches = pattern(request.filterPattern ?? '');
   const [start, row] = position(request.nextToken);

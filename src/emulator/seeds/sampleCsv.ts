@@ -1,6 +1,6 @@
 // Import CSVs as people really have them: plausible users, and a few rows with the usual mistakes.
 import type { UserPool } from '../cognito/userPool.ts';
-import { writeRecord } from '../../csv/dialect.ts';
+import { escapeValue } from '../../csv/dialect.ts';
 import { Random } from '../random.ts';
 
 export interface SampleFile {
@@ -55,11 +55,11 @@ export function sampleCsv(pool: UserPool, file: SampleFile): string {
   const random = new Random(file.rows);
   const columns = pool.csvHeader;
   const hashes = columns.includes('password_hash');
-  const lines = [writeRecord(columns)];
+  const lines = [columns.join(',')];
   for (let index = 0; index < file.rows; index++) {
     const row = sampleUser((file.first ?? 1) + index, hashes);
     if (random.next() < (file.mistakes ?? 0)) Object.assign(row, mistakes[random.integer(mistakes.length)]);
-    lines.push(writeRecord(columns.map((column) => row[column] ?? '')));
+    lines.push(columns.map((column) => escapeValue(row[column] ?? '')).join(','));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -6,7 +6,7 @@ import { sowLarge } from './large.ts';
 export const seedNames = ['demo', 'empty', 'large'] as const;
 export type SeedName = (typeof seedNames)[number];
 
-type Seed = (control: Control, now: number) => void;
+type Seed = (control: Control, now: number) => void | Promise<void>;
 
 const seeds: Readonly<Record<SeedName, Seed>> = {
   demo: sowDemo,
@@ -15,6 +15,6 @@ const seeds: Readonly<Record<SeedName, Seed>> = {
 };
 
 /** @param now milliseconds since the epoch: samples are told relative to it. */
-export function sow(seed: SeedName, control: Control, now: number): void {
-  seeds[seed](control, now);
+export async function sow(seed: SeedName, control: Control, now: number): Promise<void> {
+  await seeds[seed](control, now);
 }

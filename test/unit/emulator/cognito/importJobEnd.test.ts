@@ -97,3 +97,28 @@ test('whatever is done to jobs, at most one is active and what is over never cha
     }),
   );
 });
+
+describe('a job put into a status', () => {
+  test('stays there while time passes, until it is stopped or finished', () => {
+    for (const status of ['Pending', 'InProgress', 'Stopping'] as const) {
+      const { account, newJob, advance } = jobWorld();
+      const job = newJob(0);
+      account.restoreJob(job, { status, importedUsers: 5, failedUsers: 1, startDate: begin });
+      advance(hour);
+      assert.deepEqual([job.status, job.results.imported], [status, 5]);
+      job.finish(begin + hour);
+      assert.equal(job.status, status === 'Stopping' ? 'Stopped' : 'Succeeded');
+      assert.equal(job.completionDate, begin + hour);
+    }
+  });
+
+  test('can be stopped like any other', () => {
+    const { account, pool, newJob, advance } = jobWorld();
+    const job = newJob(0);
+    account.restoreJob(job, { status: 'InProgress', importedUsers: 5 });
+    account.stopJob(pool.id, job.id);
+    assert.equal(job.status, 'Stopping');
+    advance(2_000);
+    assert.deepEqual([job.status, job.results.imported], ['Stopped', 5]);
+  });
+});
