@@ -100,5 +100,15 @@ export interface PanelState {
   readonly jobId: string;
 }
 
-/** The attribute of the page's body that carries its PanelState as JSON, for the page to keep with `setState` at once. */
+/**
+ * The attribute of the page's `<body>` in which the host hands over the `PanelState` as JSON. The page passes it to
+ * `setState` before it does anything else, so that a window reload gives the host a panel it can find the job for.
+ */
 export const panelStateAttribute = 'data-state';
+
+/** Whether a value is a `PanelState`: what came out of the attribute, or what VS Code kept over a reload. */
+export function isPanelState(value: unknown): value is PanelState {
+  if (typeof value !== 'object' || value === null) return false;
+  const keys = ['connectionId', 'userPoolId', 'jobId'] as const;
+  return keys.every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
+}

@@ -1,0 +1,13 @@
+// What a screen reader is told when a new snapshot arrives: changes of state, never the counting.
+import type { PanelSnapshot } from '../protocol/panel.ts';
+
+/** The sentence to say, or undefined for silence. The first snapshot is read with the page and needs none. */
+export function announcement(before: PanelSnapshot | undefined, after: PanelSnapshot): string | undefined {
+  if (!before) return undefined;
+  if (before.status !== after.status)
+    return `Status: ${after.status}. ${after.completionMessage ?? after.explanation}`;
+  if (after.stale && !before.stale) return `Could not refresh. ${after.stale.reason}`;
+  if (before.stale && !after.stale) return 'Up to date again.';
+  if (before.refreshing && !after.refreshing && !after.stale) return 'Refreshed.';
+  return undefined;
+}

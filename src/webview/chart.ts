@@ -1,0 +1,110 @@
+// The chart's geometry: readings in, paths in pixels out. Pure.
+import type { Sample } from '../protocol/panel.ts';
+
+/** Drawn from the bottom up, each on top of the one before. */
+export const bands = ['imported', 'skipped', 'failed'] as const;
+export type Band = (typeof bands)[number];
+
+export interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** Everything in pixels of the drawing, y downwards. */
+export interface Chart {
+  /** Closed paths, one per band. */
+  readonly areas: Readonly<Record<Band, string>>;
+  /** The upper edge of each band. */
+  readonly edges: Readonly<Record<Band, string>>;
+  /** The readings on the topmost edge. */
+  readonly readings: readonly { readonly x: number; readonly y: number }[];
+  readonly rows: readonly { readonly y: number; readonly value: number }[];
+  readonly columns: readonly { readonly x: number; readonly at: number }[];
+}
+
+/**
+ * The readings as the chart shows them: times strictly rising, none after the job was over, and a zero at its start,
+ * which is a fact and not a reading. Empty below two readings: one says nothing about a course.
+ */
+export function series(
+  samples: readonly Sample[],
+  startDate: number | undefined,
+  completionDate: number | undefined,
+): readonly Sample[] {
+  const end = completionDate ?? Infinity;
+  const points: Sample[] = [];
+  for (const [at, imported, skipped, failed] of samples) {
+    const clipped = Math.min(at, end);
+    const last = points.at(-1);
+    if (last && clipped < last[0]) continue;
+    if (last?.[0] === clipped) points.pop();
+    points.push([clipped, imported, skipped, failed]);
+  }
+  if (points.length < 2) return [];
+  const [first] = points;
+  if (first && startDate !== undefined && startDate < first[0]) points.unshift([startDate, 0, 0, 0]);
+  return points;
+}
+
+/** Lays out a series of at least two points in a box. The value axis starts at 0 and ends at a round number. */
+export function layOut(points: readonly Sample[], box: Box, columnCount: number): Chart {
+  const from = points[0]?.[0] ?? 0;
+  const to = points.at(-1)?.[0] ?? from;
+  const span = Math.max(1, to - from);
+  const step = roundStep(Math.max(1, ...points.map((point) => stacked(point, 'failed'))));
+  const top = Math.max(step, Math.ceil(Math.max(...points.map((p) => stacked(p, 'failed'))) / step) * step);
+  const x = (at: number) => round(box.left + ((at - from) / span) * (box.right - box.left));
+  const y = (value: number) => round(box.bottom - (value / top) * (box.bottom - box.top));
+  const edge = (band: Band) => points.map((point) => `${x(point[0])} ${y(stacked(point, band))}`);
+  const floor = points.map(([at]) => `${x(at)} ${y(0)}`);
+  const edges = { imported: edge('imported'), skipped: edge('skipped'), failed: edge('failed') };
+  return {
+    areas: {
+      imported: area(floor, edges.imported),
+      skipped: area(edges.imported, edges.skipped),
+      failed: area(edges.skipped, edges.failed),
+    },
+    edges: { imported: line(edges.imported), skipped: line(edges.skipped), failed: line(edges.failed) },
+    readings: points.map((point) => ({ x: x(point[0]), y: y(stacked(point, 'failed')) })),
+    rows: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => ({ y: y(i * step), value: i * step })),
+    columns: Array.from({ length: columnCount }, (_, i) => from + (span * i) / (columnCount - 1)).map(
+      (at) => ({
+        x: x(at),
+        at,
+      }),
+    ),
+  };
+}
+
+/** The three bands of one bar, left to right, as widths that add up to `width`; all 0 where nothing was handled. */
+export function bar(counts: Readonly<Record<Band, number>>, width: number): Readonly<Record<Band, number>> {
+  const sum = counts.imported + counts.skipped + counts.failed;
+  const share = (count: number) => (sum === 0 ? 0 : (count / sum) * width);
+  return { imported: share(counts.imported), skipped: share(counts.skipped), failed: share(counts.failed) };
+}
+
+/** Height of a band's upper edge in users. */
+function stacked([, imported, skipped, failed]: Sample, band: Band): number {
+  return imported + (band === 'imported' ? 0 : skipped) + (band === 'failed' ? failed : 0);
+}
+
+/** A step of 1, 2 or 5 times a power of ten that divides the axis into two to five rows. */
+function roundStep(max: number): number {
+  const power = 10 ** Math.floor(Math.log10(max / 2));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => max / size <= 5);
+  return Math.max(1, Math.round(step ?? max));
+}
+
+function line(edge: readonly string[]): string {
+  return `M${edge.join('L')}`;
+}
+
+function area(lower: readonly string[], upper: readonly string[]): string {
+  return `M${[...upper, ...lower.toReversed()].join('L')}Z`;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

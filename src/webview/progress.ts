@@ -1,0 +1,75 @@
+// The counting: three counters, what they come to, and the chart of how they got there.
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { guard } from 'lit-html/directives/guard.js';
+import { bands, type Band } from './chart.ts';
+import { chart, swatch } from './chartView.ts';
+import { elapsed, isRunning, processed, progress, rate, remaining } from './pace.ts';
+import type { View } from './view.ts';
+
+const labels: Readonly<Record<Band, string>> = { imported: 'Imported', skipped: 'Skipped', failed: 'Failed' };
+
+export function progressSection(view: View): TemplateResult {
+  const { snapshot, format, chartWidth } = view;
+  const counts = {
+    imported: snapshot.importedUsers,
+    skipped: snapshot.skippedUsers,
+    failed: snapshot.failedUsers,
+  };
+  return html`<section>
+    <h2>Progress</h2>
+    <dl class="counters">
+      ${bands.map(
+        (band) =>
+          html`<div>
+            <dt>${swatch(band)}${labels[band]}</dt>
+            <dd>${format.count(counts[band])}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${bar(view)}
+    <dl class="stats">
+      ${stats(view).map(
+        ([label, value]) =>
+          html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${guard([snapshot, format, chartWidth], () => chart(view, counts))}
+  </section>`;
+}
+
+/** The progress bar, only where the number of rows is known: the service itself gives no total. */
+function bar({ snapshot, format }: View): TemplateResult | typeof nothing {
+  const share = progress(snapshot);
+  if (share === undefined) return nothing;
+  return html`<div class="bar">
+    <progress aria-label="Rows processed" max="1" .value=${share}></progress>
+    <span>${format.percent(share)}</span>
+  </div>`;
+}
+
+/** The second-rank figures, those that can be said. */
+function stats({ snapshot, now, format }: View): readonly (readonly [label: string, value: string])[] {
+  const running = isRunning(snapshot);
+  const pace = rate(snapshot);
+  const time = elapsed(snapshot, now);
+  const left = remaining(snapshot);
+  const handled = format.count(processed(snapshot));
+  const rows: [string, string | undefined][] = [
+    [
+      'Processed',
+      snapshot.totalRows === undefined
+        ? `${handled} users`
+        : `${handled} of ${format.count(snapshot.totalRows)} rows`,
+    ],
+    [
+      running ? 'Rate' : 'Average rate',
+      pace === undefined ? (running ? 'measuring…' : undefined) : `${format.rate(pace)} users/s`,
+    ],
+    [running ? 'Elapsed' : 'Took', time === undefined ? undefined : format.duration(time)],
+    ['Time left', left === undefined ? undefined : `about ${format.duration(left)}`],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
+}

@@ -1,0 +1,43 @@
+// Created → started → completed, with local dates and how long ago.
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { icon } from './icons.ts';
+import { time, type View } from './view.ts';
+
+export function timeline(view: View): TemplateResult {
+  const { status, creationDate, startDate, completionDate } = view.snapshot;
+  const over = completionDate !== undefined || isOver(view);
+  const end = over && status !== 'Succeeded' ? status : 'Completed';
+  return html`<section>
+    <h2>Timeline</h2>
+    <ol class="timeline">
+      ${step(view, 'Created', creationDate, 'Unknown')}
+      ${step(view, 'Started', startDate, over ? 'Never' : 'Not yet')}
+      ${step(view, end, completionDate, over ? 'Unknown' : 'Not yet')}
+    </ol>
+  </section>`;
+}
+
+function isOver({ snapshot: { tone } }: View): boolean {
+  return tone === 'good' || tone === 'bad' || tone === 'neutral';
+}
+
+function step(
+  { now, format }: View,
+  label: string,
+  at: number | undefined,
+  otherwise: string,
+): TemplateResult {
+  const reached = at !== undefined;
+  return html`<li class=${reached ? 'reached' : 'ahead'}>
+    <span class="dot">${reached ? icon('check') : nothing}</span>
+    <div>
+      <strong><bdi>${label}</bdi></strong>
+      ${
+        reached
+          ? html`<span>${time(at, format.dateTime(at))}</span
+              ><span class="quiet">${format.relative(at, now)}</span>`
+          : html`<span class="quiet">${otherwise}</span>`
+      }
+    </div>
+  </li>`;
+}
