@@ -8,6 +8,7 @@ import {
 } from '../domain/connection.ts';
 import type { AwsPort } from '../domain/gateway.ts';
 import { regions } from '../domain/place.ts';
+import { runSteps, type Answer, type Asker, type Choice } from './steps.ts';
 
 const kinds: Readonly<Record<Profile['kind'], string>> = {
   assumeRole: 'assumes a role',
@@ -19,70 +20,58 @@ const kinds: Readonly<Record<Profile['kind'], string>> = {
   none: 'no credentials',
 };
 
-type Choice = vscode.QuickPickItem & { readonly profile?: Profile };
-
-/** Two steps with Back; undefined when the user leaves. Reads the files, resolves nothing. */
-export async function askConnection(aws: AwsPort): Promise<Connection | undefined> {
-  for (;;) {
-    const choice = await pickProfile(aws);
-    if (!choice) return undefined;
-    const own = choice.profile ? choice.profile.region : aws.environmentRegion();
-    const region = await pickRegion(choice.label, own);
-    if (region === 'back') continue;
-    if (region === undefined) return undefined;
-    return choice.profile ? profileConnection(choice.profile.name, region) : environmentConnection(region);
-  }
+/** What has been answered so far. Without a profile the connection is the environment's. */
+interface Answers {
+  readonly profile?: Profile;
+  readonly region?: string;
 }
 
-async function pickProfile(aws: AwsPort): Promise<Choice | undefined> {
+/** Undefined when the user leaves. Reads the files, resolves nothing. */
+export async function askConnection(aws: AwsPort): Promise<Connection | undefined> {
+  const answers = await runSteps<Answers>('Add Connection', {}, [
+    (_, ask) => askProfile(aws, ask),
+    (known, ask) => askRegion(aws, known, ask),
+  ]);
+  if (answers?.region === undefined) return undefined;
+  return answers.profile
+    ? profileConnection(answers.profile.name, answers.region)
+    : environmentConnection(answers.region);
+}
+
+async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
   const profiles = await aws.listProfiles();
-  const items: Choice[] = profiles.map((profile) => ({
+  const choices: Choice<Answers>[] = profiles.map((profile) => ({
     label: profile.name,
     description: [kinds[profile.kind], profile.region].filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(profile.kind === 'none' ? 'warning' : 'account'),
-    profile,
+    value: { profile },
   }));
-  const environment: Choice = {
+  const environment: Choice<Answers> = {
     label: 'Environment',
     description: 'the default credential chain: variables, container, instance',
     iconPath: new vscode.ThemeIcon('terminal'),
+    value: {},
   };
-  return vscode.window.showQuickPick([...items, environment], {
-    title: 'Add Connection (1/2): Profile',
-    placeHolder: profiles.length > 0 ? 'Select an AWS profile' : 'No profile found in your AWS files',
-    matchOnDescription: true,
+  return ask.pick({
+    placeholder: profiles.length > 0 ? 'Select an AWS profile' : 'No profile found in your AWS files',
+    choices: [...choices, environment],
   });
 }
 
 /** The profile's own region is first and selected; any region can be typed. */
-async function pickRegion(profile: string, own: string | undefined): Promise<string | undefined> {
-  const pick = vscode.window.createQuickPick();
-  pick.title = `Add Connection (2/2): Region for ${profile}`;
-  pick.placeholder = 'Select or type a region';
-  pick.step = 2;
-  pick.totalSteps = 2;
-  pick.buttons = [vscode.QuickInputButtons.Back];
-  const known = [...new Set([...(own === undefined ? [] : [own]), ...regions])];
-  const items = known.map((label) =>
-    label === own ? { label, description: "the profile's region" } : { label },
-  );
-  pick.items = items;
-  try {
-    return await new Promise((resolve) => {
-      pick.onDidChangeValue((value) => {
-        const typed = value.trim();
-        const other =
-          isRegion(typed) && !known.includes(typed) ? [{ label: typed, description: 'as typed' }] : [];
-        pick.items = [...items, ...other];
-      });
-      pick.onDidTriggerButton(() => resolve('back'));
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.label));
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
+async function askRegion(aws: AwsPort, known: Answers, ask: Asker): Promise<Answer<Answers>> {
+  const own = known.profile ? known.profile.region : aws.environmentRegion();
+  const all = [...new Set([...(own === undefined ? [] : [own]), ...regions])];
+  const region = await ask.pick({
+    placeholder: `Select or type a region for ${known.profile?.name ?? 'the environment'}`,
+    choices: all.map((label) => ({
+      label,
+      ...(label === own ? { description: "the profile's own" } : {}),
+      value: label,
+    })),
+    typed: (text) => (isRegion(text) ? { label: text, description: 'as typed', value: text } : undefined),
+  });
+  return typeof region === 'string' ? { ...known, region } : region;
 }
 
 /** The shape every region has had so far: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */

@@ -1,0 +1,153 @@
+// Multi-step questions with Back: each step is a question, its answer leads to the next, and Back undoes one answer.
+import * as vscode from 'vscode';
+
+export const back = Symbol('back');
+export type Answer<T> = T | typeof back | undefined;
+
+/** What a step may ask, with its number already in the title bar. */
+export interface Asker {
+  pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
+  input(question: InputQuestion): Promise<Answer<string>>;
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+export interface PickQuestion<T> {
+  readonly placeholder: string;
+  readonly choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
+  /** The choice that is selected at first. */
+  readonly initial?: T;
+  /** A choice made of what was typed, where that is something to choose. */
+  readonly typed?: (text: string) => Choice<T> | undefined;
+}
+
+export interface InputQuestion {
+  readonly prompt: string;
+  readonly value: string;
+  readonly placeholder?: string;
+  /** Why the text will not do; undefined when it will. */
+  readonly check: (text: string) => string | undefined;
+}
+
+/** Asks for one thing and says what it has learnt; `undefined` ends the whole. A step that has nothing to ask answers at once. */
+export type Step<T> = (known: T, ask: Asker) => Promise<Answer<T>>;
+
+/** Goes through the steps; undefined when the user leaves. Back past a step that asked nothing goes to the one before it. */
+export async function runSteps<T>(
+  title: string,
+  initial: T,
+  steps: readonly Step<T>[],
+): Promise<T | undefined> {
+  const answers: T[] = [initial];
+  const asked: boolean[] = [];
+  let at = 0;
+  while (at < steps.length) {
+    const step = steps[at];
+    const known = answers[at];
+    if (!step || known === undefined) return undefined;
+    let hasAsked = false;
+    const asker = createAsker(title, at, steps.length, asked.includes(true), () => {
+      hasAsked = true;
+    });
+    const answer = await step(known, asker);
+    if (answer === undefined) return undefined;
+    if (answer === back) {
+      do at--;
+      while (at > 0 && !asked[at]);
+      at = Math.max(0, at);
+      asked.length = at;
+      answers.length = at + 1;
+      continue;
+    }
+    asked[at] = hasAsked;
+    at++;
+    answers[at] = answer;
+  }
+  return answers[at];
+}
+
+function createAsker(
+  title: string,
+  step: number,
+  total: number,
+  canGoBack: boolean,
+  asked: () => void,
+): Asker {
+  const dress = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
+    asked();
+    input.title = title;
+    input.step = step + 1;
+    input.totalSteps = total;
+    input.ignoreFocusOut = true;
+    input.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
+  };
+  return {
+    pick: async <T>(question: PickQuestion<T>) => {
+      const pick = vscode.window.createQuickPick<Choice<T>>();
+      dress(pick);
+      return askPick(pick, question);
+    },
+    input: async (question) => {
+      const box = vscode.window.createInputBox();
+      dress(box);
+      return askInput(box, question);
+    },
+  };
+}
+
+async function askPick<T>(pick: vscode.QuickPick<Choice<T>>, question: PickQuestion<T>): Promise<Answer<T>> {
+  pick.placeholder = question.placeholder;
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  try {
+    return await new Promise<Answer<T>>((resolve, reject) => {
+      pick.onDidTriggerButton(() => resolve(back));
+      pick.onDidAccept(() => {
+        const [selected] = pick.selectedItems;
+        if (selected) resolve(selected.value);
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.busy = true;
+      pick.show();
+      void Promise.resolve(question.choices).then((choices) => {
+        pick.busy = false;
+        pick.items = choices;
+        pick.onDidChangeValue((text) => {
+          const typed = question.typed?.(text.trim());
+          const isNew = typed && !choices.some(({ label }) => label === typed.label);
+          pick.items = isNew ? [...choices, typed] : choices;
+        });
+        const initial = choices.find(({ value }) => value === question.initial);
+        if (initial) pick.activeItems = [initial];
+      }, reject);
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+async function askInput(box: vscode.InputBox, question: InputQuestion): Promise<Answer<string>> {
+  box.prompt = question.prompt;
+  box.value = question.value;
+  if (question.placeholder !== undefined) box.placeholder = question.placeholder;
+  const check = (): string | undefined => {
+    const problem = question.check(box.value);
+    box.validationMessage = problem;
+    return problem;
+  };
+  try {
+    return await new Promise((resolve) => {
+      box.onDidChangeValue(check);
+      box.onDidTriggerButton(() => resolve(back));
+      box.onDidAccept(() => {
+        if (check() === undefined) resolve(box.value);
+      });
+      box.onDidHide(() => resolve(undefined));
+      box.show();
+    });
+  } finally {
+    box.dispose();
+  }
+}
