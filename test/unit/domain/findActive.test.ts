@@ -137,6 +137,27 @@ describe('find active jobs', () => {
     assert.equal(service.log.calls.length, calls);
   });
 
+  it('ends when cancelled between two tries, and tells of no find that comes after', async () => {
+    const { clock, service, stop, search } = setUp(1);
+    service.fault = () => 'offline';
+    const searched = search();
+    await clock.advance(100);
+    stop.abort();
+    assert.equal((await searched).end, 'cancelled');
+    assert.equal(clock.pending, 0);
+
+    const late = setUp(1);
+    late.run('pool_0');
+    late.service.fault = (operation) => {
+      if (operation === 'ListUserImportJobs') late.stop.abort();
+      return undefined;
+    };
+    const searchedLate = late.search();
+    await late.clock.advance(second);
+    assert.equal((await searchedLate).end, 'cancelled');
+    assert.deepEqual(late.found, []);
+  });
+
   it('says which pools it could not read, and skips those deleted meanwhile', async () => {
     const { clock, service, search } = setUp(10);
     service.fault = (_, pool) => (pool === 'pool_3' ? 'denied' : pool === 'pool_4' ? 'notFound' : undefined);
