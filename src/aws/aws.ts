@@ -8,9 +8,14 @@ import { watchFiles } from './watch.ts';
 export interface AwsOptions {
   /** Milliseconds a connection's credential chain may take, a minute unless told otherwise: some processes open a browser. */
   readonly credentialsTimeout?: number;
+  /** Milliseconds one request may take before it is tried again or given up. */
+  readonly requestTimeout?: number;
 }
 
-export function createAws({ credentialsTimeout = 60_000 }: AwsOptions = {}): AwsPort {
+export function createAws({
+  credentialsTimeout = 60_000,
+  requestTimeout = 30_000,
+}: AwsOptions = {}): AwsPort {
   const roleSessions = new RoleSessions();
   return {
     listProfiles,
@@ -18,7 +23,7 @@ export function createAws({ credentialsTimeout = 60_000 }: AwsOptions = {}): Aws
     environmentHasCredentials,
     files: filePaths,
     connect: (connection, options) =>
-      new SdkGateway(connection, { ...options, roleSessions, credentialsTimeout }),
+      new SdkGateway(connection, { ...options, roleSessions, credentialsTimeout, requestTimeout }),
     watchFiles,
   };
 }

@@ -8,7 +8,7 @@ import { runKillable } from './credentialProcess.ts';
 import { MfaRoles, type AskMfaCode } from './mfa.ts';
 import { openConfig, originOf, profileOf, type Origin } from './origin.ts';
 import { AwsFiles, kindOf } from './profiles.ts';
-import { isFresh, type Identity, type RoleSessions } from './roleSessions.ts';
+import { isFresh, isValid, type Identity, type RoleSessions } from './roleSessions.ts';
 import type { Settings } from './settings.ts';
 
 type IdentityProperties = Parameters<ReturnType<typeof fromIni>>[0];
@@ -43,7 +43,13 @@ export class Credentials implements Disposable {
     async (properties?: IdentityProperties): Promise<Identity> => {
       if (this.#current && isFresh(this.#current)) return this.#current;
       this.#pending ??= this.#resolve(properties).finally(() => (this.#pending = undefined));
-      return this.#pending;
+      try {
+        return await this.#pending;
+      } catch (error) {
+        // Renewal begins minutes before the end; until then the old ones are as good as ever.
+        if (this.#current && isValid(this.#current)) return this.#current;
+        throw error;
+      }
     },
     { memoized: true },
   );

@@ -20,12 +20,12 @@ import { toImportJob, toUserPool } from './mapping.ts';
 import { proxyAnswered } from './networkFailures.ts';
 import { originOf } from './origin.ts';
 import { AwsFiles } from './profiles.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, type SettingsOptions } from './settings.ts';
 
 /** The API's own bound for a page. */
 const largestPage = 60;
 
-export type GatewayOptions = ConnectOptions & CredentialsOptions;
+export type GatewayOptions = ConnectOptions & CredentialsOptions & SettingsOptions;
 
 interface Clients {
   readonly cognito: CognitoIdentityProviderClient;
@@ -144,7 +144,7 @@ export class SdkGateway implements CognitoGateway {
 
   async #build(): Promise<Clients> {
     const connection = this.#connection;
-    const settings = await readSettings(connection, this.#options.endpoint);
+    const settings = await readSettings(connection, this.#options);
     const credentials = new Credentials(connection, settings, this.#options);
     const shared = { credentials: credentials.provider, retryMode: 'adaptive' };
     return {

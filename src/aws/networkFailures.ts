@@ -41,7 +41,9 @@ export const proxyAnswered: Explanation = {
   action: { type: 'proxySettings' },
 };
 
-function answeredBySomebodyElse({ name, message, httpStatus = 0 }: Trouble): boolean {
+function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: Trouble): boolean {
+  // Node's parser: no HTTP at all.
+  if (code?.startsWith('HPE_')) return true;
   if (httpStatus === 407 || httpStatus === 511) return true;
   if (httpStatus >= 300 && httpStatus < 400) return true;
   // Text that is no JSON: the SDK's parser says so with a SyntaxError of its own.

@@ -9,7 +9,12 @@ export type AssumeRoleParams = Parameters<RoleAssumer>[1];
 const expiryMargin = 5 * 60 * 1000;
 
 export function isFresh(identity: Identity): boolean {
-  return identity.expiration === undefined || identity.expiration.getTime() - Date.now() > expiryMargin;
+  return isValid(identity, expiryMargin);
+}
+
+/** @param margin milliseconds it must still last. */
+export function isValid({ expiration }: Identity, margin = 0): boolean {
+  return expiration === undefined || expiration.getTime() - Date.now() > margin;
 }
 
 interface RoleSession {

@@ -7,8 +7,15 @@ import { endpointOf, type Service } from './endpoint.ts';
 import { openConfig, originOf, profileOf } from './origin.ts';
 import { AwsFiles } from './profiles.ts';
 
+/** Milliseconds until a host that does not even accept connections is given up. */
 const connectionTimeout = 5_000;
-const requestTimeout = 30_000;
+
+export interface SettingsOptions {
+  /** One endpoint for everything: the sandbox's. */
+  readonly endpoint?: string;
+  /** Milliseconds. */
+  readonly requestTimeout: number;
+}
 
 /** Options every client of the connection shares. */
 export interface ClientSettings {
@@ -36,11 +43,9 @@ export interface Settings {
   readonly nested: Omit<ClientSettings, 'region' | 'profile'>;
 }
 
-/**
- * @param override one endpoint for everything: the sandbox's.
- * @throws FailureError when the files name something that is not there.
- */
-export async function readSettings(connection: Connection, override: string | undefined): Promise<Settings> {
+/** @throws FailureError when the files name something that is not there. */
+export async function readSettings(connection: Connection, options: SettingsOptions): Promise<Settings> {
+  const { endpoint: override, requestTimeout } = options;
   const files = await AwsFiles.read();
   const profile = profileOf(connection, files);
   const ca = await certificates(connection, files);

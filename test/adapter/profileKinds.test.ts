@@ -1,8 +1,8 @@
 // Every kind of profile gets its credentials from real files through the real SDK, and calls Cognito with them.
 import assert from 'node:assert/strict';
-import { generateKeyPairSync } from 'node:crypto';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { inAnHour, secretMark } from '../support/awsServices.ts';
+import { loginToken } from './support/awsHome.ts';
 import { awsWorld, exampleKeys, lastKey, noAbort, type World } from './support/world.ts';
 
 let world: World;
@@ -221,19 +221,3 @@ describe('the environment with', () => {
     process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
   });
 });
-
-function loginToken(accessKeyId: string, expiresAt: string): object {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    accessToken: {
-      accessKeyId,
-      secretAccessKey: secretMark,
-      sessionToken: secretMark,
-      accountId: '111122223333',
-      expiresAt,
-    },
-    clientId: 'arn:aws:signin:::devtools/same-device',
-    refreshToken: `${secretMark}-login`,
-    dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
-  };
-}

@@ -44,11 +44,7 @@ function callerIdentity(key: string, roles: ReadonlyMap<string, Role>): Answer {
 function assumeRole(form: URLSearchParams, key: string, roles: ReadonlyMap<string, Role>): Answer {
   const arn = form.get('RoleArn') ?? '';
   const role = roles.get(arn);
-  const trusted =
-    role &&
-    (role.trusts === undefined || role.trusts === key) &&
-    (role.externalId === undefined || role.externalId === form.get('ExternalId'));
-  if (!trusted) {
+  if (role === undefined || !trusts(role, key, form.get('ExternalId'))) {
     const message = `User: arn:aws:iam::${account}:user/${key} is not authorized to perform: sts:AssumeRole on resource: ${arn}`;
     return failed(403, 'AccessDenied', message);
   }
@@ -62,10 +58,14 @@ function assumeRole(form: URLSearchParams, key: string, roles: ReadonlyMap<strin
   return session('AssumeRole', arn, role);
 }
 
+function trusts(role: Role, key: string, externalId: string | null): boolean {
+  return (role.trusts ?? key) === key && (role.externalId ?? externalId) === externalId;
+}
+
 function assumeRoleWithWebIdentity(form: URLSearchParams, roles: ReadonlyMap<string, Role>): Answer {
   const arn = form.get('RoleArn') ?? '';
   const role = roles.get(arn);
-  return role && role.webIdentityToken === form.get('WebIdentityToken')
+  return role?.webIdentityToken === form.get('WebIdentityToken')
     ? session('AssumeRoleWithWebIdentity', arn, role)
     : failed(400, 'InvalidIdentityToken', 'No OpenIDConnect provider found in your account');
 }

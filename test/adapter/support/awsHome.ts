@@ -1,7 +1,8 @@
 // A home directory of its own with AWS files in it, and an environment without any AWS variable, for as long as a test runs.
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { secretMark } from '../../support/awsServices.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 
 export interface AwsHome {
@@ -58,4 +59,21 @@ export function awsHome(environment: Readonly<Record<string, string>> = {}): Aws
 
 function hash(algorithm: string, text: string): string {
   return createHash(algorithm).update(text).digest('hex');
+}
+
+/** The token file of `aws login`, with a key made up for the occasion to prove possession with. */
+export function loginToken(accessKeyId: string, expiresAt: string): object {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  return {
+    accessToken: {
+      accessKeyId,
+      secretAccessKey: secretMark,
+      sessionToken: secretMark,
+      accountId: '111122223333',
+      expiresAt,
+    },
+    clientId: 'arn:aws:signin:::devtools/same-device',
+    refreshToken: `${secretMark}-login`,
+    dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
+  };
 }

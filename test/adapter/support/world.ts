@@ -2,7 +2,12 @@
 import assert from 'node:assert/strict';
 import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
 import { environmentConnection, profileConnection, type Connection } from '../../../src/domain/connection.ts';
-import { FailureError, type Failure } from '../../../src/domain/failure.ts';
+import {
+  FailureError,
+  type Failure,
+  type FailureAction,
+  type FailureKind,
+} from '../../../src/domain/failure.ts';
 import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { secretMark, startAwsServices, type AwsServices } from '../../support/awsServices.ts';
@@ -104,6 +109,20 @@ export async function failureOf(work: Promise<unknown>): Promise<Failure> {
   assert.ok(error instanceof FailureError, `not a FailureError: ${String(error)}`);
   assertNothingSecret([JSON.stringify(error.failure)]);
   return error.failure;
+}
+
+/** Asserts how `work` fails, and returns the detail. */
+export async function failsWith(
+  work: Promise<unknown>,
+  kind: FailureKind,
+  message: RegExp,
+  action: FailureAction | undefined,
+): Promise<string> {
+  const failure = await failureOf(work);
+  assert.match(failure.message, message);
+  assert.equal(failure.kind, kind);
+  assert.deepEqual(failure.action, action);
+  return failure.detail ?? '';
 }
 
 /** Which key the emulator was called with last. */

@@ -1,0 +1,78 @@
+// The AWS bundle as it ships: minified, class names mangled, still small and still telling failures apart.
+import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { build } from 'esbuild';
+import { profileConnection } from '../../src/domain/connection.ts';
+import { failureOf as domainFailureOf, type Failure } from '../../src/domain/failure.ts';
+import type { AwsPort } from '../../src/domain/gateway.ts';
+import { root } from '../support/paths.ts';
+import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
+
+let world: World;
+let file: string;
+let aws: AwsPort;
+
+before(async () => {
+  world = await awsWorld();
+  file = join(world.home.path, 'aws.js');
+  await build({
+    entryPoints: [join(root, 'src', 'aws', 'aws.ts')],
+    outfile: file,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    conditions: ['module'],
+    logLevel: 'error',
+  });
+  const { createAws } = createRequire(import.meta.url)(file) as { createAws: () => AwsPort };
+  aws = createAws();
+});
+after(() => world.close());
+
+async function fails(profile: string): Promise<Failure> {
+  const note = (line: string): number => world.log.push(line);
+  const gateway = aws.connect(profileConnection(profile, 'us-east-1'), {
+    askMfaCode: () => Promise.resolve(undefined),
+    log: { debug: note, info: note, warn: note },
+  });
+  const error: unknown = await gateway.listUserPools({}, noAbort).then(
+    () => assert.fail('It succeeded'),
+    (reason: unknown) => reason,
+  );
+  gateway.dispose();
+  return domainFailureOf(error);
+}
+
+test('is at most 400 kB', () => {
+  const { size } = statSync(file);
+  assert.ok(size <= 400_000, `${size} bytes`);
+});
+
+test('tells failures apart as the source does', async () => {
+  world.home.config(
+    `[profile keys]\n${exampleKeys}\n[profile none]\nregion = us-east-1\n` +
+      '[profile sso]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n' +
+      '[sso-session s]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n' +
+      `[profile guarded]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = keys\nmfa_serial = phone\n` +
+      '[profile process]\ncredential_process = exit 1\n',
+  );
+  assert.equal((await fails('none')).kind, 'misconfigured');
+  assert.equal((await fails('sso')).kind, 'expired');
+  assert.equal((await fails('guarded')).kind, 'cancelled');
+  assert.match((await fails('process')).message, /credential_process that failed/);
+  for (const [fault, kind, code] of [
+    ['denied', 'denied', 'AccessDeniedException'],
+    ['expiredToken', 'expired', 'ExpiredTokenException'],
+    ['html', 'offline', 'SyntaxError'],
+  ] as const) {
+    const off = world.emulator.faults.add({ kind: fault });
+    const failure = await fails('keys');
+    off();
+    assert.deepEqual([failure.kind, failure.code], [kind, code]);
+  }
+});

@@ -1,0 +1,94 @@
+// Credentials that never come: the connection says so in time, the process is ended, nothing else waits.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { createAws } from '../../src/aws/aws.ts';
+import { profileConnection } from '../../src/domain/connection.ts';
+import { secretMark } from '../support/awsServices.ts';
+import { awsWorld, exampleKeys, failsWith, lastKey, noAbort, type World } from './support/world.ts';
+
+let world: World;
+
+beforeEach(async () => {
+  world = await awsWorld({ credentialsTimeout: 400 });
+  const pidFile = join(world.home.path, 'pid');
+  const command = world.home.script(
+    'hangs.cjs',
+    `require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => {}, 1e6);`,
+  );
+  world.home.config(`[profile hangs]\ncredential_process = exec ${command}\n[profile fine]\n${exampleKeys}`);
+});
+afterEach(() => world.close());
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+const pid = (): number => Number(readFileSync(join(world.home.path, 'pid'), 'utf8'));
+const started = (): boolean => existsSync(join(world.home.path, 'pid')) && pid() > 0;
+
+describe('a credential_process that hangs', () => {
+  test('fails after the time-out by its name, and is ended', async () => {
+    await failsWith(
+      world.profile('hangs').listUserPools({}, noAbort),
+      'misconfigured',
+      /^The credential_process of profile "hangs" did not answer within 1 s\.$/,
+      { type: 'openConfig', profile: 'hangs', file: world.aws.files().config },
+    );
+    await until(() => !isRunning(pid()));
+  });
+
+  test('ends with the gateway', async () => {
+    const ignore = (): void => undefined;
+    const gateway = createAws().connect(profileConnection('hangs', 'us-east-1'), {
+      askMfaCode: () => Promise.resolve(undefined),
+      log: { debug: ignore, info: ignore, warn: ignore },
+    });
+    const work = gateway.listUserPools({}, noAbort);
+    await until(started);
+    gateway.dispose();
+    await failsWith(work, 'cancelled', /cancelled/, undefined);
+    await until(() => !isRunning(pid()));
+  });
+
+  test('keeps no other connection waiting', async () => {
+    const hanging = world.profile('hangs').listUserPools({}, noAbort);
+    await world.profile('fine').listUserPools({}, noAbort);
+    assert.equal(lastKey(world), 'AKIAIOSFODNN7EXAMPLE');
+    await failsWith(hanging, 'misconfigured', /did not answer/, {
+      type: 'openConfig',
+      profile: 'hangs',
+      file: world.aws.files().config,
+    });
+  });
+
+  test('works once the profile is put right', async () => {
+    const gateway = world.profile('hangs');
+    await gateway.listUserPools({}, noAbort).catch(() => undefined);
+    const answer = { Version: 1, AccessKeyId: 'ASIARIGHT', SecretAccessKey: secretMark };
+    const command = world.home.script('ok.cjs', `process.stdout.write('${JSON.stringify(answer)}')`);
+    world.home.config(`[profile hangs]\ncredential_process = ${command}\n`);
+    await gateway.listUserPools({}, noAbort);
+    assert.equal(lastKey(world), 'ASIARIGHT');
+  });
+});
+
+test('waiting for the user does not count', async () => {
+  const role = 'arn:aws:iam::111122223333:role/guarded';
+  world.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456' });
+  world.home.config(
+    `[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = phone\n[profile base]\n${exampleKeys}`,
+  );
+  world.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_000));
+  await world.profile('it').listUserPools({}, noAbort);
+  assert.equal(lastKey(world), 'ASIAGUARDED');
+});

@@ -1,0 +1,212 @@
+// Changes of the AWS files and sign-in caches are noticed however they are made, and nothing else is.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { createAws } from '../../src/aws/aws.ts';
+import type { Disposable } from '../../src/domain/disposable.ts';
+import { exampleKeys } from './support/world.ts';
+import { awsHome, type AwsHome } from './support/awsHome.ts';
+
+let home: AwsHome;
+let watching: Disposable | undefined;
+let changes = 0;
+let probes = 0;
+
+beforeEach(() => {
+  home = awsHome();
+  changes = 0;
+});
+afterEach(() => {
+  watching?.dispose();
+  watching = undefined;
+  home.close();
+});
+
+/** Begins to watch, and waits until watching really has begun. */
+async function watch(): Promise<void> {
+  watching = createAws().watchFiles(() => changes++);
+  await probe();
+}
+
+/** Changes a file of the SSO cache until it is noticed, so that whatever was to be noticed before has been. */
+async function probe(): Promise<void> {
+  const seen = changes;
+  while (changes === seen) {
+    home.ssoToken('probe', { number: probes++ });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await quiet();
+  changes = 0;
+}
+
+/** Waits until the changes made so far have all been told: longer than the watcher lets them settle. */
+async function quiet(): Promise<void> {
+  let seen = -1;
+  while (seen !== changes) {
+    seen = changes;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Milliseconds after which a change counts as missed: fifty times what it takes. */
+const patience = 10_000;
+
+async function noticed(change: () => void, within = patience): Promise<void> {
+  const before = changes;
+  const end = Date.now() + within;
+  change();
+  while (changes === before) {
+    assert.ok(Date.now() < end, 'The change was not noticed.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const isNoticed = (change: () => void): Promise<boolean> =>
+  noticed(change, 2_000).then(
+    () => true,
+    () => false,
+  );
+
+const path = (...names: string[]): string => join(home.path, ...names);
+
+describe('noticed is', () => {
+  test('an edit of config and of credentials', async () => {
+    home.config('[default]\n');
+    home.credentials('[default]\n');
+    await watch();
+    await noticed(() => home.config('[default]\nregion = us-east-1\n'));
+    await noticed(() => home.credentials(`[default]\n${exampleKeys}`));
+  });
+
+  test('an atomic replace, as editors do it, again and again', async () => {
+    home.config('[default]\n');
+    await watch();
+    for (const region of ['us-east-1', 'us-west-2', 'eu-west-1']) {
+      await noticed(() => {
+        writeFileSync(path('.aws', 'config.tmp'), `[default]\nregion = ${region}\n`);
+        renameSync(path('.aws', 'config.tmp'), path('.aws', 'config'));
+      });
+    }
+  });
+
+  test('deletion and re-creation of a file', async () => {
+    home.config('[default]\nregion = us-east-1\n');
+    await watch();
+    await noticed(() => rmSync(path('.aws', 'config')));
+    await noticed(() => home.config('[default]\nregion = us-east-1\n'));
+  });
+
+  test('the first files ever, in directories that do not exist yet', async () => {
+    watching = createAws().watchFiles(() => changes++);
+    // Nothing is there that could be probed: where the first files were too early, they go away and come again.
+    while (!(await isNoticed(() => home.config('[default]\nregion = us-east-1\n')))) {
+      home.remove('.aws');
+      await quiet();
+    }
+    await noticed(() => home.ssoToken('corp', { accessToken: 'x' }));
+    await noticed(() => home.loginToken('dev', { clientId: 'x' }));
+  });
+
+  test('deletion and re-creation of the whole directory', async () => {
+    home.config('[default]\nregion = us-east-1\n');
+    await watch();
+    await noticed(() => rmSync(path('.aws'), { recursive: true }));
+    await noticed(() => home.config('[default]\nregion = us-east-1\n'));
+    await noticed(() => home.config('[default]\nregion = us-west-2\n'));
+  });
+
+  test('a directory that is moved away and replaced', async () => {
+    home.config('[default]\nregion = us-east-1\n');
+    await watch();
+    await noticed(() => {
+      renameSync(path('.aws'), path('.aws.old'));
+      home.config('[default]\nregion = eu-west-1\n');
+    });
+    await noticed(() => home.config('[default]\nregion = us-west-2\n'));
+  });
+
+  test('an edit of what a link leads to, and the link set anew', async () => {
+    home.write('dotfiles/one', '[default]\nregion = us-east-1\n');
+    home.write('dotfiles/two', '[default]\nregion = us-west-2\n');
+    mkdirSync(path('.aws'));
+    symlinkSync(path('dotfiles', 'one'), path('.aws', 'config'));
+    await watch();
+    await noticed(() => home.write('dotfiles/one', '[default]\nregion = eu-west-1\n'));
+    await noticed(() => {
+      rmSync(path('.aws', 'config'));
+      symlinkSync(path('dotfiles', 'two'), path('.aws', 'config'));
+    });
+    await noticed(() => home.write('dotfiles/two', '[default]\nregion = eu-west-3\n'));
+  });
+
+  test('a directory that is a link, led elsewhere', async () => {
+    home.write('work/config', '[default]\nregion = us-east-1\n');
+    home.write('play/config', '[default]\nregion = us-west-2\n');
+    symlinkSync('work', path('.aws'));
+    await watch();
+    await noticed(() => {
+      symlinkSync('play', path('.aws.new'));
+      renameSync(path('.aws.new'), path('.aws'));
+    });
+    await noticed(() => home.write('play/config', '[default]\nregion = eu-west-1\n'));
+  });
+
+  test('what AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE and AWS_LOGIN_CACHE_DIRECTORY name', async () => {
+    process.env['AWS_CONFIG_FILE'] = path('elsewhere', 'my-config');
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = '~/elsewhere/my-credentials';
+    process.env['AWS_LOGIN_CACHE_DIRECTORY'] = path('logins');
+    await watch();
+    await noticed(() => home.write('elsewhere/my-config', '[default]\nregion = us-east-1\n'));
+    await noticed(() => home.write('elsewhere/my-credentials', `[default]\n${exampleKeys}`));
+    await noticed(() => home.write('logins/x.json', '{}'));
+  });
+});
+
+describe('told once is', () => {
+  test('a sign-in that writes several files', async () => {
+    await watch();
+    home.ssoToken('registration', { clientId: 'x' });
+    home.ssoToken('corp', { accessToken: 'x' });
+    await quiet();
+    assert.equal(changes, 1);
+  });
+});
+
+describe('not told is', () => {
+  test('a file written again with the same content, or only touched', async () => {
+    home.config('[default]\nregion = us-east-1\n');
+    await watch();
+    home.config('[default]\nregion = us-east-1\n');
+    utimesSync(path('.aws', 'config'), new Date(), new Date());
+    await quiet();
+    assert.equal(changes, 0);
+  });
+
+  test('any other file beside them', async () => {
+    home.config('[default]\n');
+    await watch();
+    home.write('.aws/cli/cache/session.json', '{}');
+    home.write('.aws/models', 'x');
+    home.write('.bash_history', 'x');
+    await quiet();
+    assert.equal(changes, 0);
+  });
+
+  test('anything after dispose', async () => {
+    home.config('[default]\n');
+    await watch();
+    watching?.dispose();
+    home.config('[default]\nregion = us-east-1\n');
+    await quiet();
+    assert.equal(changes, 0);
+  });
+});
+
+test('watching keeps no process alive', async () => {
+  const aws = new URL('../../src/aws/aws.ts', import.meta.url).href;
+  const source = `import { createAws } from ${JSON.stringify(aws)}; createAws().watchFiles(() => {});`;
+  await promisify(execFile)(process.execPath, ['--input-type=module', '-e', source], { timeout: 20_000 });
+});

@@ -1,0 +1,73 @@
+// The SDK's shapes in the domain's words.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { toImportJob, toUserPool } from '../../../src/aws/mapping.ts';
+
+describe('a job', () => {
+  test('with everything', () => {
+    const job = toImportJob({
+      JobName: 'nightly',
+      JobId: 'import-0123456789',
+      UserPoolId: 'us-east-1_AbCdEfGhI',
+      PreSignedUrl: 'https://bucket/key?X-Amz-Signature=secret&X-Amz-Date=20260101T000000Z&X-Amz-Expires=900',
+      CreationDate: new Date(1),
+      StartDate: new Date(2),
+      CompletionDate: new Date(3),
+      Status: 'Succeeded',
+      CloudWatchLogsRoleArn: 'arn:role',
+      ImportedUsers: 4,
+      SkippedUsers: 5,
+      FailedUsers: 6,
+      CompletionMessage: 'Done. Really.',
+      PasswordHashingAlgorithm: 'BCRYPT',
+    });
+    const { preSignedUrl, ...rest } = job;
+    assert.equal(preSignedUrl?.expiresAt, Date.UTC(2026, 0, 1, 0, 15));
+    assert.deepEqual(rest, {
+      jobName: 'nightly',
+      jobId: 'import-0123456789',
+      userPoolId: 'us-east-1_AbCdEfGhI',
+      creationDate: 1,
+      startDate: 2,
+      completionDate: 3,
+      status: 'Succeeded',
+      cloudWatchLogsRoleArn: 'arn:role',
+      importedUsers: 4,
+      skippedUsers: 5,
+      failedUsers: 6,
+      completionMessage: 'Done. Really.',
+      passwordHashingAlgorithm: 'BCRYPT',
+    });
+  });
+
+  test('with nothing but what must be there has no undefined members', () => {
+    assert.deepEqual(toImportJob({}), {
+      jobName: '',
+      jobId: '',
+      userPoolId: '',
+      status: '',
+      importedUsers: 0,
+      skippedUsers: 0,
+      failedUsers: 0,
+    });
+  });
+
+  test('in a status of the future, with an invalid date, is taken as it comes', () => {
+    const job = toImportJob({ Status: 'Paused' as 'Created', StartDate: new Date(NaN) });
+    assert.equal(job.status, 'Paused');
+    assert.ok(!('startDate' in job));
+  });
+});
+
+test('a pool', () => {
+  assert.deepEqual(
+    toUserPool({ Id: 'x', Name: 'y', CreationDate: new Date(1), LastModifiedDate: new Date(2) }),
+    {
+      userPoolId: 'x',
+      name: 'y',
+      creationDate: 1,
+      lastModifiedDate: 2,
+    },
+  );
+  assert.deepEqual(toUserPool({}), { userPoolId: '', name: '' });
+});

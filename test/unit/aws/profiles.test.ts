@@ -1,0 +1,87 @@
+// How profiles are read: which there are, how each gets its credentials, which file to open.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { ProfileKind } from '../../../src/domain/connection.ts';
+import { AwsFiles, kindOf, type Section } from '../../../src/aws/profiles.ts';
+
+const keys = { aws_access_key_id: 'a', aws_secret_access_key: 'b' };
+const files = new AwsFiles(
+  {
+    default: { region: 'eu-west-1' },
+    dev: { region: 'us-east-1', services: 'local' },
+    hop: { role_arn: 'r', source_profile: 'base' },
+    'sso-session.corp': { sso_region: 'us-east-1' },
+    'services.local': { 'cognito_identity_provider.endpoint_url': 'http://localhost' },
+  },
+  { dev: keys, base: { ...keys, region: 'us-west-2' }, 'profile.x': keys, 'services.y': keys },
+);
+
+describe('the names', () => {
+  test('are the profiles of both files, each once, sorted, without other sections', () => {
+    assert.deepEqual(files.names(), ['base', 'default', 'dev', 'hop']);
+  });
+});
+
+describe('a profile', () => {
+  test('has the settings of both files, the credentials file winning', () => {
+    const merged = new AwsFiles({ a: { region: 'x', output: 'json' } }, { a: { region: 'y' } });
+    assert.deepEqual(merged.profile('a'), { region: 'y', output: 'json' });
+  });
+
+  test('that is not there is undefined, also under a name every object has', () => {
+    assert.equal(files.profile('nobody'), undefined);
+    assert.equal(files.profile('constructor'), undefined);
+    assert.equal(files.ssoSession('__proto__'), undefined);
+  });
+
+  test('names the file that says where its credentials come from', () => {
+    assert.match(files.fileOf('dev'), /credentials$/);
+    assert.match(files.fileOf('base'), /credentials$/);
+    assert.match(files.fileOf('hop'), /config$/);
+    assert.match(files.fileOf('nobody'), /config$/);
+  });
+
+  test('leads through its source profiles, also in a circle', () => {
+    assert.deepEqual(
+      files.chain('hop').map(({ name }) => name),
+      ['hop', 'base'],
+    );
+    const circle = new AwsFiles(
+      { a: { role_arn: 'r', source_profile: 'b' }, b: { role_arn: 'r', source_profile: 'a' } },
+      {},
+    );
+    assert.equal(circle.chain('a').length, 2);
+    assert.deepEqual(circle.chain('nobody'), []);
+  });
+});
+
+describe('the kind of', () => {
+  const role = { role_arn: 'r' };
+  const cases: readonly [string, Section, ProfileKind][] = [
+    ['a role with a source profile', { ...role, source_profile: 'x' }, 'assumeRole'],
+    ['a role with a credential source', { ...role, credential_source: 'Environment' }, 'assumeRole'],
+    [
+      'a role with both, which the SDK refuses',
+      { ...role, source_profile: 'x', credential_source: 'y' },
+      'none',
+    ],
+    [
+      'a role with keys of its own beside the source',
+      { ...role, source_profile: 'x', ...keys },
+      'assumeRole',
+    ],
+    ['keys', keys, 'static'],
+    ['half a key pair', { aws_access_key_id: 'a' }, 'none'],
+    ['keys before everything but a role', { ...keys, credential_process: 'x', sso_session: 'y' }, 'static'],
+    ['a role with a token file', { ...role, web_identity_token_file: 'x' }, 'webIdentity'],
+    ['a process before SSO', { credential_process: 'x', sso_session: 'y' }, 'credentialProcess'],
+    ['an sso-session', { sso_session: 'x' }, 'sso'],
+    ['legacy SSO', { sso_start_url: 'x' }, 'sso'],
+    ['SSO before a login session', { sso_account_id: 'x', login_session: 'y' }, 'sso'],
+    ['a login session', { login_session: 'x' }, 'login'],
+    ['a region alone', { region: 'x' }, 'none'],
+  ];
+  for (const [name, section, kind] of cases) {
+    test(name, () => assert.equal(kindOf(section), kind));
+  }
+});
