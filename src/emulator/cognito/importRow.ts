@@ -58,7 +58,13 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
 
 /** Values of a line, un-escaped, without the white space around them (what counts as such is not documented: as Java trims). */
 export function cellsOf(line: string): string[] {
-  return splitRecord(line).map((cell) => cell.value.replaceAll(/^[\0-\x20]+|[\0-\x20]+$/g, ''));
+  return splitRecord(line).map(({ value }) => {
+    let start = 0;
+    let end = value.length;
+    while (start < end && value.charCodeAt(start) <= 0x20) start++;
+    while (end > start && value.charCodeAt(end - 1) <= 0x20) end--;
+    return value.slice(start, end);
+  });
 }
 
 function valueOf(context: RowContext, cells: readonly string[], column: string): string {
@@ -69,7 +75,7 @@ function valueOf(context: RowContext, cells: readonly string[], column: string):
 function brokenRow(context: RowContext, line: string, cells: readonly string[]): RuleId | undefined {
   if (line.length > limits.rowCharacters) return 'row-too-long';
   if (cells.length !== context.columns.length) return 'column-count';
-  if (cells.some((cell) => /^"(?:[^"]|"")*"$/.test(cell))) return 'quoted-value';
+  if (line.includes('"') && cells.some((cell) => /^"(?:[^"]|"")*"$/.test(cell))) return 'quoted-value';
   return (
     brokenUsername(valueOf(context, cells, 'cognito:username')) ??
     brokenVerification(context, cells) ??

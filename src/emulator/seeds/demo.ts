@@ -93,9 +93,9 @@ function history({ customers, staging, partners, beta, tools }: DemoPools): Past
       pool: customers,
       name: 'legacy-migration-wave-1',
       ago: 2 * day + 2 * hour,
-      rows: 9_000,
+      rows: 5_000,
       mistakes: 0.004,
-      stoppedAfter: 3.4 * minute,
+      stoppedAfter: 1.7 * minute,
     },
     {
       pool: customers,
@@ -147,7 +147,7 @@ function sowUnstarted(control: Control, { customers, partners }: DemoPools, now:
     control.at(now - ago, () => control.createJob({ userPoolId: pool.id, jobName }));
   create(partners, 'resellers-latam', 3 * day);
   create(customers, 'legacy-migration-wave-3', 12 * minute).upload(
-    Buffer.from(sampleCsv(customers, { rows: 9_000, first: 100_000 })),
+    Buffer.from(sampleCsv(customers, { rows: 1_500, first: 100_000 })),
   );
 }
 
