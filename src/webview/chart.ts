@@ -25,27 +25,24 @@ export interface Chart {
 }
 
 /**
- * The readings as the chart shows them: times strictly rising, none after the job was over, and a zero at its start,
- * which is a fact and not a reading. Empty below two readings: one says nothing about a course.
+ * The readings as the chart shows them: times strictly rising, none after the job was over, and the zero at its start
+ * first, which is known without a reading. Empty where that is no course: below two points, and for a job that is over
+ * below three, because a straight line from its start to its end would be an invention.
  */
 export function series(
   samples: readonly Sample[],
   startDate: number | undefined,
   completionDate: number | undefined,
 ): readonly Sample[] {
-  const end = completionDate ?? Infinity;
-  const points: Sample[] = [];
+  const points: Sample[] = startDate === undefined ? [] : [[startDate, 0, 0, 0]];
   for (const [at, imported, skipped, failed] of samples) {
-    const clipped = Math.min(at, end);
-    const last = points.at(-1);
-    if (last && clipped < last[0]) continue;
-    if (last?.[0] === clipped) points.pop();
+    const clipped = Math.min(at, completionDate ?? at);
+    const last = points.at(-1)?.[0] ?? -Infinity;
+    if (clipped < last) continue;
+    if (clipped === last) points.pop();
     points.push([clipped, imported, skipped, failed]);
   }
-  if (points.length < 2) return [];
-  const [first] = points;
-  if (first && startDate !== undefined && startDate < first[0]) points.unshift([startDate, 0, 0, 0]);
-  return points;
+  return points.length < (completionDate === undefined ? 2 : 3) ? [] : points;
 }
 
 /** Lays out a series of at least two points in a box. The value axis starts at 0 and ends at a round number. */
@@ -53,8 +50,9 @@ export function layOut(points: readonly Sample[], box: Box, columnCount: number)
   const from = points[0]?.[0] ?? 0;
   const to = points.at(-1)?.[0] ?? from;
   const span = Math.max(1, to - from);
-  const step = roundStep(Math.max(1, ...points.map((point) => stacked(point, 'failed'))));
-  const top = Math.max(step, Math.ceil(Math.max(...points.map((p) => stacked(p, 'failed'))) / step) * step);
+  const most = Math.max(1, ...points.map((point) => stacked(point, 'failed')));
+  const step = roundStep(most);
+  const top = Math.ceil(most / step) * step;
   const x = (at: number) => round(box.left + ((at - from) / span) * (box.right - box.left));
   const y = (value: number) => round(box.bottom - (value / top) * (box.bottom - box.top));
   const edge = (band: Band) => points.map((point) => `${x(point[0])} ${y(stacked(point, band))}`);

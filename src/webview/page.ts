@@ -12,10 +12,9 @@ import { refreshButton, type View } from './view.ts';
 
 type Unavailable = Extract<ToPage, { type: 'unavailable' }>;
 
-/** `content` in the frame that stays: the page's main part and the line a screen reader is told things on. */
+/** `content` beside what stays whatever is shown: the chart's fills and the line on which a screen reader is told things. */
 export function page(content: TemplateResult, announced: string): TemplateResult {
-  return html`${patterns}
-    <main>${content}</main>
+  return html`${patterns} ${content}
     <p class="hidden" role="status">${announced}</p>`;
 }
 

@@ -1,7 +1,7 @@
 // Entry of the job panel's page: takes the host's snapshots, draws them, lets the time tick, sends what the user asks for.
 //
 // The host writes this body and nothing else into it:
-//   <body data-state="{PanelState as JSON, escaped}"><div id="page"></div><script nonce="…" src="…/panel.js"></script></body>
+//   <body data-state="{PanelState as JSON, escaped}"><main id="app"></main><script nonce="…" src="…/panel.js"></script></body>
 import { render } from 'lit-html';
 import {
   isPanelState,
@@ -30,7 +30,7 @@ const slowTick = 15 * second;
 const copiedFor = 2 * second;
 
 const vscode = acquireVsCodeApi();
-const root = document.querySelector<HTMLElement>('#page') ?? document.body;
+const root = document.querySelector<HTMLElement>('#app') ?? document.body;
 
 let shown: ToPage | undefined;
 let format: Format = createFormat(navigator.language);
@@ -69,7 +69,7 @@ function draw(): void {
   render(page(content(), announced), root);
   // A button that had the focus may be gone, such as Stop on a job that has ended: stay near it.
   if (focused && !focused.isConnected)
-    document.querySelector<HTMLElement>('main .secondary')?.focus({ preventScroll: true });
+    document.querySelector<HTMLElement>('#app .secondary')?.focus({ preventScroll: true });
   clearTimeout(tick);
   if (shown && !document.hidden) tick = setTimeout(draw, untilTick());
 }
