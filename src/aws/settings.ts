@@ -1,10 +1,11 @@
 // What a connection's SDK clients are built from: endpoints, time-outs, certificates, read from the files of this moment.
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
+import { getProfileName } from '@smithy/core/config';
 import type { Connection } from '../domain/connection.ts';
 import { FailureError } from '../domain/failure.ts';
 import { endpointOf, type Service } from './endpoint.ts';
-import { openConfig, originOf, profileOf } from './origin.ts';
+import { openConfig, originOf } from './origin.ts';
 import { AwsFiles } from './profiles.ts';
 
 /** Milliseconds until a host that does not even accept connections is given up. */
@@ -47,7 +48,7 @@ export interface Settings {
 export async function readSettings(connection: Connection, options: SettingsOptions): Promise<Settings> {
   const { endpoint: override, requestTimeout } = options;
   const files = await AwsFiles.read();
-  const profile = profileOf(connection, files);
+  const profile = settingsProfile(connection);
   const ca = await certificates(connection, files);
   const requestHandler = {
     connectionTimeout,
@@ -74,13 +75,19 @@ export async function readSettings(connection: Connection, options: SettingsOpti
   };
 }
 
+/** Also where the environment carries the keys, the other settings come from its profile. */
+function settingsProfile(connection: Connection): string | undefined {
+  if (connection.kind === 'profile') return connection.profile;
+  return connection.kind === 'environment' ? getProfileName({}) : undefined;
+}
+
 function at(endpoint: string | undefined): Pick<ClientSettings, 'endpoint' | 'ignoreConfiguredEndpointUrls'> {
   return { ...(endpoint !== undefined && { endpoint }), ignoreConfiguredEndpointUrls: true };
 }
 
 /** The SDK for JavaScript knows no CA bundle, the AWS CLI does: AWS_CA_BUNDLE, else the profile's `ca_bundle`. */
 async function certificates(connection: Connection, files: AwsFiles): Promise<readonly string[] | undefined> {
-  const profile = profileOf(connection, files);
+  const profile = settingsProfile(connection);
   const section = profile === undefined ? undefined : files.profile(profile);
   const path = process.env['AWS_CA_BUNDLE'] ?? section?.['ca_bundle'];
   if (!path) return undefined;

@@ -4,6 +4,7 @@ import { watch, type FSWatcher } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Disposable } from '../domain/disposable.ts';
+import type { FilesChange } from '../domain/gateway.ts';
 import { filePaths, tokenDirectories } from './profiles.ts';
 import { watchPoints, type WatchPoint } from './watchPoints.ts';
 
@@ -16,19 +17,19 @@ const retryTime = 5_000;
  * Directories are watched, not files: replacing a file, deleting it and making it again all keep its name. Told only when some
  * content is really different. Keeps no process alive.
  */
-export function watchFiles(changed: () => void): Disposable {
+export function watchFiles(changed: (what: FilesChange) => void): Disposable {
   return new ContentWatcher(changed);
 }
 
 class ContentWatcher implements Disposable {
-  readonly #changed: () => void;
+  readonly #changed: (what: FilesChange) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #stopped = false;
-  #content: string | undefined;
+  #content: Content | undefined;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
-  constructor(changed: () => void) {
+  constructor(changed: (what: FilesChange) => void) {
     this.#changed = changed;
     this.#lookNext();
   }
@@ -52,11 +53,10 @@ class ContentWatcher implements Disposable {
     if (this.#isStopped()) return;
     this.#watch(points);
     // Read only now: what changes from here on is seen by a watcher.
-    const content = await fingerprint();
-    const isFirst = this.#content === undefined;
-    const isSame = content === this.#content;
+    const content = await readContent();
+    const what = this.#content && difference(this.#content, content);
     this.#content = content;
-    if (!isFirst && !isSame && !this.#isStopped()) queueMicrotask(this.#changed);
+    if (what && !this.#isStopped()) queueMicrotask(() => this.#changed(what));
   }
 
   #watch(points: readonly WatchPoint[]): void {
@@ -104,19 +104,30 @@ function keyOf({ directory, inode, names }: WatchPoint): string {
   return [directory, inode, ...(names ?? ['*'])].join('\0');
 }
 
-/** One value for all that is watched. What cannot be read counts as absent. */
-async function fingerprint(): Promise<string> {
+/** One value each for all that is watched. */
+interface Content {
+  readonly settings: string;
+  readonly logins: string;
+}
+
+async function readContent(): Promise<Content> {
   const { config, credentials } = filePaths();
-  const paths = [config, credentials];
+  const tokens: string[] = [];
   for (const directory of tokenDirectories()) {
     const names = await readdir(directory).catch(() => []);
-    paths.push(
-      ...names
-        .filter((name) => name.endsWith('.json'))
-        .sort()
-        .map((name) => join(directory, name)),
-    );
+    const files = names.filter((name) => name.endsWith('.json')).sort();
+    tokens.push(...files.map((name) => join(directory, name)));
   }
+  return { settings: await fingerprint([config, credentials]), logins: await fingerprint(tokens) };
+}
+
+function difference(before: Content, now: Content): FilesChange | undefined {
+  if (before.settings !== now.settings) return 'settings';
+  return before.logins === now.logins ? undefined : 'logins';
+}
+
+/** What cannot be read counts as absent. */
+async function fingerprint(paths: readonly string[]): Promise<string> {
   const hash = createHash('sha256');
   for (const path of paths) {
     const content = await readFile(path).catch(() => undefined);

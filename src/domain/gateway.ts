@@ -32,7 +32,10 @@ export interface CognitoGateway extends Disposable {
 export interface ConnectOptions {
   /** Overrides every endpoint: the sandbox's loopback address. */
   readonly endpoint?: string;
-  /** Asks the user for an MFA code; resolves to undefined when they decline. */
+  /**
+   * Asks the user for an MFA code; resolves to undefined when they decline. A gateway asks at most once in its life, so that no
+   * poll asks again: a retry by the user takes a new gateway.
+   */
   askMfaCode(device: string, profile: string): Promise<string | undefined>;
   readonly log: GatewayLog;
 }
@@ -43,6 +46,12 @@ export interface GatewayLog {
   info(line: string): void;
   warn(line: string): void;
 }
+
+/**
+ * What changed on disk. `settings`: config or credentials, so that a profile may mean something else now. `logins`: only a token was
+ * written or removed, by a sign-in or by the SDK itself, which renews them every few minutes: of interest to connections that failed.
+ */
+export type FilesChange = 'settings' | 'logins';
 
 /** The AWS bundle's one entry. */
 export interface AwsPort {
@@ -57,5 +66,5 @@ export interface AwsPort {
   /** Builds the gateway; no call, no credential resolution yet. */
   connect(connection: Connection, options: ConnectOptions): CognitoGateway;
   /** Told (debounced) when config, credentials, SSO cache or login cache change on disk, however they are replaced. */
-  watchFiles(changed: () => void): Disposable;
+  watchFiles(changed: (what: FilesChange) => void): Disposable;
 }

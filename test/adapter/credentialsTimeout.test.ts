@@ -6,7 +6,15 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createAws } from '../../src/aws/aws.ts';
 import { profileConnection } from '../../src/domain/connection.ts';
 import { secretMark } from '../support/awsServices.ts';
-import { awsWorld, exampleKeys, failsWith, lastKey, noAbort, type World } from './support/world.ts';
+import {
+  awsWorld,
+  exampleKeys,
+  failsWith,
+  failureOf,
+  lastKey,
+  noAbort,
+  type World,
+} from './support/world.ts';
 
 let world: World;
 
@@ -80,6 +88,30 @@ describe('a credential_process that hangs', () => {
     await gateway.listUserPools({}, noAbort);
     assert.equal(lastKey(world), 'ASIARIGHT');
   });
+});
+
+test('of ten connections three fail in ways of their own, and seven go on', async () => {
+  const fine = Array.from({ length: 7 }, (_, i) => `fine${i}`);
+  const command = `exec ${world.home.script('hangs.cjs', 'setInterval(() => {}, 1e6)')}`;
+  world.home.config(
+    `[profile hangs]\ncredential_process = ${command}\n[profile empty]\nregion = us-east-1\n` +
+      '[profile out]\nlogin_session = arn:aws:iam::111122223333:user/dev\n' +
+      fine.map((name) => `[profile ${name}]\n${exampleKeys}`).join(''),
+  );
+  const kinds: string[] = [];
+  const broken = ['hangs', 'empty', 'out'].map(async (name) => {
+    const { message } = await failureOf(world.profile(name).listUserPools({}, noAbort));
+    kinds.push(message);
+  });
+  const pages = fine.map((name) => world.profile(name).listUserPools({}, noAbort));
+  for (const { items } of await Promise.all(pages)) assert.equal(items.length, 1);
+  // The one that hangs has not even failed yet.
+  assert.ok(!kinds.some((message) => message.includes('credential_process')));
+  await Promise.all(broken);
+  assert.match(
+    kinds.sort().join('\n'),
+    /^Profile "empty" has no.*\nProfile "out" is signed.*\nThe credential_process/,
+  );
 });
 
 test('waiting for the user does not count', async () => {

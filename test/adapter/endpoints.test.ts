@@ -82,6 +82,15 @@ describe('the endpoint is', () => {
     assert.match(await missed(), /cognito-idp\.xx-nowhere-1\.amazonaws\.com/);
   });
 
+  test("the default profile's for an environment that carries keys", async () => {
+    Object.assign(process.env, { AWS_ACCESS_KEY_ID: 'AKIAVARIABLES', AWS_SECRET_ACCESS_KEY: 'x' });
+    world.home.config(`[default]\nendpoint_url = ${world.emulator.url}\n`);
+    await world.environment().listUserPools({}, noAbort);
+    assert.equal(lastKey(world), 'AKIAVARIABLES');
+    for (const name of ['ACCESS_KEY_ID', 'SECRET_ACCESS_KEY'])
+      Reflect.deleteProperty(process.env, `AWS_${name}`);
+  });
+
   test('the one of its partition', async () => {
     world.home.config(`[profile it]\n${exampleKeys}`);
     assert.match(await missed('it', 'cn-nowhere-1'), /cognito-idp\.cn-nowhere-1\.amazonaws\.com\.cn/);

@@ -7,12 +7,18 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createAws } from '../../src/aws/aws.ts';
 import type { Disposable } from '../../src/domain/disposable.ts';
+import type { FilesChange } from '../../src/domain/gateway.ts';
 import { exampleKeys } from './support/world.ts';
 import { awsHome, type AwsHome } from './support/awsHome.ts';
 
 let home: AwsHome;
 let watching: Disposable | undefined;
 let changes = 0;
+let lastChange: FilesChange | undefined;
+const changed = (what: FilesChange): void => {
+  changes++;
+  lastChange = what;
+};
 let probes = 0;
 
 beforeEach(() => {
@@ -27,7 +33,7 @@ afterEach(() => {
 
 /** Begins to watch, and waits until watching really has begun. */
 async function watch(): Promise<void> {
-  watching = createAws().watchFiles(() => changes++);
+  watching = createAws().watchFiles(changed);
   await probe();
 }
 
@@ -100,7 +106,7 @@ describe('noticed is', () => {
   });
 
   test('the first files ever, in directories that do not exist yet', async () => {
-    watching = createAws().watchFiles(() => changes++);
+    watching = createAws().watchFiles(changed);
     // Nothing is there that could be probed: where the first files were too early, they go away and come again.
     while (!(await isNoticed(() => home.config('[default]\nregion = us-east-1\n')))) {
       home.remove('.aws');
@@ -162,6 +168,22 @@ describe('noticed is', () => {
     await noticed(() => home.write('elsewhere/my-config', '[default]\nregion = us-east-1\n'));
     await noticed(() => home.write('elsewhere/my-credentials', `[default]\n${exampleKeys}`));
     await noticed(() => home.write('logins/x.json', '{}'));
+  });
+});
+
+describe('told apart are', () => {
+  test('settings, which may change what a profile means, and logins, which do not', async () => {
+    home.config('[default]\n');
+    await watch();
+    await noticed(() => home.credentials(`[default]\n${exampleKeys}`));
+    assert.equal(lastChange, 'settings');
+    await noticed(() => home.ssoToken('corp', { accessToken: 'x' }));
+    assert.equal(lastChange, 'logins');
+    await noticed(() => {
+      home.ssoToken('corp', { accessToken: 'y' });
+      home.config('[default]\nregion = us-east-1\n');
+    });
+    assert.equal(lastChange, 'settings');
   });
 });
 
