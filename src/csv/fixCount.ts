@@ -1,9 +1,12 @@
 // Mends rows with too many or too few values: mostly a comma inside a value that was not escaped.
+import { checkValue } from './cell.ts';
 import { splitRecord, type Cell } from './dialect.ts';
 import { appendEmpty, type Edit, type Fix, type FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
+import type { Column } from './header.ts';
 import { RowChecker } from './row.ts';
 import { rules } from './rules.ts';
+import type { ImportSchema } from './schema.ts';
 
 /** Of several columns that the commas may belong to, no more than this many are offered. */
 const offeredChoices = 3;
@@ -15,7 +18,7 @@ export function fixColumnCount({ line }: Place, text: string, context: FixContex
   const last = cells[width - 1];
   if (last !== undefined && hasEmptyEnd(cells, width)) {
     const edits: Edit[] = [{ kind: 'replace', line, start: last.end, end: text.length, text: '' }];
-    const safe = weighFaults(text.slice(0, last.end), context) < errorWeight;
+    const safe = !hasErrors(text.slice(0, last.end), context);
     return [{ title: 'Remove the empty values at the end', safe, edits }];
   }
   return escapeCommas(line, text, cells, context);
@@ -40,7 +43,7 @@ export function findUnescaped(
 ): { readonly name: string; readonly start: number; readonly end: number } | undefined {
   const cells = splitRecord(text);
   if (hasEmptyEnd(cells, context.header.columns.length)) return undefined;
-  const [best, second] = bestChoices(text, cells, context);
+  const [best, second] = bestChoices(cells, context);
   return second === undefined ? best : undefined;
 }
 
@@ -50,23 +53,37 @@ interface Choice {
   readonly end: number;
   /** Where the commas are. */
   readonly commas: readonly number[];
-  readonly faults: number;
 }
 
-/** Tries every column as the one whose value has the commas, and keeps those that make the best row. */
-function bestChoices(text: string, cells: readonly Cell[], context: FixContext): readonly Choice[] {
-  const { columns } = context.header;
+/**
+ * Tries every column as the one whose value has the commas, and keeps those that make the best row. Cells before it stand in their
+ * own columns and cells after it are shifted, so the faults of both are summed up once for all choices.
+ */
+function bestChoices(cells: readonly Cell[], { header, schema }: FixContext): readonly Choice[] {
+  const { columns } = header;
   const extra = cells.length - columns.length;
   if (extra <= 0) return [];
-  const choices = columns.map(({ name }, index) => {
+  const inPlace = columns.map((column, index) => weighCell(column, cells[index]?.value ?? '', schema));
+  const shifted = columns.map((column, index) =>
+    weighCell(column, cells[index + extra]?.value ?? '', schema),
+  );
+  let faults = shifted.reduce((sum, weight) => sum + weight, 0);
+  let least = Number.POSITIVE_INFINITY;
+  let best: Choice[] = [];
+  columns.forEach((column, index) => {
+    faults -= shifted[index] ?? 0;
     const joined = cells.slice(index, index + extra + 1);
-    const commas = joined.slice(0, -1).map(({ end }) => end);
-    const meant = commas.reduceRight((row, at) => `${row.slice(0, at)}\\${row.slice(at)}`, text);
-    const place = { start: joined[0]?.start ?? 0, end: joined.at(-1)?.end ?? 0 };
-    return { name, ...place, commas, faults: weighFaults(meant, context) };
+    const value = joined.map((cell) => cell.value).join(',');
+    const total = faults + weighCell(column, value, schema);
+    if (total < least) best = [];
+    if (total <= least) {
+      least = total;
+      const commas = joined.slice(0, -1).map(({ end }) => end);
+      best.push({ name: column.name, start: joined[0]?.start ?? 0, end: joined.at(-1)?.end ?? 0, commas });
+    }
+    faults += inPlace[index] ?? 0;
   });
-  const least = Math.min(...choices.map(({ faults }) => faults));
-  return choices.filter(({ faults }) => faults === least);
+  return best;
 }
 
 function escapeCommas(
@@ -75,21 +92,33 @@ function escapeCommas(
   cells: readonly Cell[],
   context: FixContext,
 ): readonly Fix[] {
-  const best = bestChoices(text, cells, context);
-  return best.slice(0, offeredChoices).map(({ name, commas, faults }) => ({
-    title: `Write the commas of “${name}” as “\\,”`,
-    safe: best.length === 1 && faults < errorWeight,
-    edits: commas.map((at) => ({ kind: 'replace', line, start: at, end: at, text: '\\' })),
-  }));
+  const best = bestChoices(cells, context);
+  return best.slice(0, offeredChoices).map(({ name, commas }) => {
+    const meant = commas.reduceRight((row, at) => `${row.slice(0, at)}\\${row.slice(at)}`, text);
+    return {
+      title: `Write the commas of “${name}” as “\\,”`,
+      safe: best.length === 1 && !hasErrors(meant, context),
+      edits: commas.map((at) => ({ kind: 'replace', line, start: at, end: at, text: '\\' })),
+    };
+  });
 }
 
 /** Any number of hints weighs less than one error. */
 const errorWeight = 1000;
 
-function weighFaults(row: string, { header, schema }: FixContext): number {
-  let faults = 0;
+/** A space before a value tells that the comma before it is one of a sentence. */
+function weighCell(column: Column, value: string, schema: ImportSchema): number {
+  const trimmed = value.trim();
+  const hint = trimmed === value ? 0 : 1;
+  if (trimmed === '') return hint + (column.required || column.kind === 'username' ? errorWeight : 0);
+  const problem = checkValue(column, trimmed, schema);
+  return hint + (problem === undefined ? 0 : rules[problem.rule].severity === 'error' ? errorWeight : 1);
+}
+
+function hasErrors(row: string, { header, schema }: FixContext): boolean {
+  let found = false;
   new RowChecker(header, schema, (rule) => {
-    faults += rules[rule].severity === 'error' ? errorWeight : 1;
+    found ||= rules[rule].severity === 'error';
   }).check(row, 0, row.length);
-  return faults;
+  return found;
 }

@@ -15,59 +15,72 @@ export interface Quoted {
   readonly unclosed: number | undefined;
 }
 
+const quote = 0x22;
+const comma = 0x2c;
+const space = 0x20;
+const backslash = 0x5c;
+
 /** Reads the line `text.slice(start, end)` with values in quotation marks; one that only begins with a mark is read plainly. */
 export function readQuoted(text: string, start: number, end: number): Quoted {
   const quoted: Range[] = [];
-  const ranges: Range[] = [];
+  const bounds: number[] = [];
   let unclosed: number | undefined;
   let from = start;
   while (from <= end) {
     const open = skipBlanks(text, from, end);
-    const close = open < end && text[open] === '"' ? findClosing(text, open, end) : undefined;
+    const isOpen = open < end && text.charCodeAt(open) === quote;
+    const close = isOpen ? findClosing(text, open, end) : undefined;
     if (close !== undefined) {
       quoted.push({ start: open, end: close + 1 });
-      ranges.push({ start: open + 1, end: close });
+      bounds.push(open + 1, close);
       from = skipBlanks(text, close + 1, end) + 1;
       continue;
     }
-    if (open < end && text[open] === '"') unclosed ??= open;
+    if (isOpen) unclosed ??= open;
     const to = findSeparator(text, from, end);
-    ranges.push({ start: from, end: to });
+    bounds.push(from, to);
     from = to + 1;
   }
-  return { spans: toSpans(ranges, text.slice(start, end)), quoted, unclosed };
+  return { spans: toSpans(bounds, text.slice(start, end)), quoted, unclosed };
 }
 
 /** The mark that ends the value opened at `open`: one before a separator or the line's end, not one of a doubled pair. */
 function findClosing(text: string, open: number, end: number): number | undefined {
-  for (let at = text.indexOf('"', open + 1); at !== -1 && at < end; at = text.indexOf('"', at + 1)) {
-    if (at + 1 < end && text[at + 1] === '"') {
+  for (let at = open + 1; at < end; at++) {
+    if (text.charCodeAt(at) !== quote) continue;
+    if (at + 1 < end && text.charCodeAt(at + 1) === quote) {
       at++;
       continue;
     }
     const next = skipBlanks(text, at + 1, end);
-    return next === end || text[next] === ',' ? at : undefined;
+    return next === end || text.charCodeAt(next) === comma ? at : undefined;
   }
   return undefined;
 }
 
 function findSeparator(text: string, from: number, end: number): number {
-  for (let at = text.indexOf(',', from); at !== -1 && at < end; at = text.indexOf(',', at + 1)) {
-    if (at === from || text[at - 1] !== '\\') return at;
+  for (let at = from; at < end; at++) {
+    if (text.charCodeAt(at) === comma && (at === from || text.charCodeAt(at - 1) !== backslash)) return at;
   }
   return end;
 }
 
 function skipBlanks(text: string, from: number, end: number): number {
   let at = from;
-  while (at < end && text[at] === ' ') at++;
+  while (at < end && text.charCodeAt(at) === space) at++;
   return at;
 }
 
-function toSpans(ranges: readonly Range[], line: string): Spans {
-  const bounds = Int32Array.from(ranges.flatMap((range) => [range.start, range.end]));
+function toSpans(bounds: readonly number[], line: string): Spans {
   const hasEscape = line.includes('\\,');
-  return { count: ranges.length, bounds, hasEscape, hasLoneBackslash: /\\(?!,)/.test(line), hasQuote: true };
+  const hasLoneBackslash = line.includes('\\') && /\\(?!,)/.test(line);
+  return {
+    count: bounds.length / 2,
+    bounds: Int32Array.from(bounds),
+    hasEscape,
+    hasLoneBackslash,
+    hasQuote: true,
+  };
 }
 
 export interface Glued {
@@ -79,7 +92,7 @@ export interface Glued {
 /** Joins the three cells that the two commas of an Argon2id hash make of it. */
 export function glueHashes(text: string, spans: Spans): Glued {
   const hashes: Range[] = [];
-  const ranges: Range[] = [];
+  const joined: number[] = [];
   const { bounds, count } = spans;
   const cell = (index: number) => text.slice(bounds[2 * index], bounds[2 * index + 1]).trim();
   for (let index = 0; index < count; index++) {
@@ -90,10 +103,9 @@ export function glueHashes(text: string, spans: Spans): Glued {
       /^t=\d+$/.test(cell(index + 1)) &&
       /^p=\d+\$/.test(cell(index + 2));
     if (isHash) index += 2;
-    const range = { start, end: bounds[2 * index + 1] ?? 0 };
-    ranges.push(range);
-    if (isHash) hashes.push(range);
+    const end = bounds[2 * index + 1] ?? 0;
+    joined.push(start, end);
+    if (isHash) hashes.push({ start, end });
   }
-  const joined = Int32Array.from(ranges.flatMap((range) => [range.start, range.end]));
-  return { spans: { ...spans, count: ranges.length, bounds: joined }, hashes };
+  return { spans: { ...spans, count: joined.length / 2, bounds: Int32Array.from(joined) }, hashes };
 }

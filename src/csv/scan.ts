@@ -1,5 +1,7 @@
 // Cuts a file that comes in chunks of bytes into lines, keeping only the line at hand.
 
+import { Finder } from './finder.ts';
+
 export type ByteOrderMark = 'utf-8' | 'utf-16';
 
 /** The line at hand: `text.slice(start, end)`, without its line end. The object and its text live until the next line only. */
@@ -9,8 +11,6 @@ export interface Line {
   end: number;
   /** 1 is the first line of the file. */
   number: number;
-  /** Where the line begins in the file. */
-  byteOffset: number;
   /** UTF-16 column of the first carriage return that ends no line, or -1. */
   bareReturn: number;
   /** Bytes that are no UTF-8 are U+FFFD in `text`. */
@@ -39,8 +39,9 @@ export class LineScanner {
   #byteOrderMark: ByteOrderMark | undefined;
   #rest: Uint8Array[] = [];
   #restBytes = 0;
-  #droppedBytes = 0;
-  #offset = 0;
+  #bytes = 0;
+  #isStarted = false;
+  readonly #returns = new Finder('\r');
   readonly #visit: (line: Readonly<Line>) => void;
   readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #lenient = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -49,7 +50,6 @@ export class LineScanner {
     start: 0,
     end: 0,
     number: 0,
-    byteOffset: 0,
     bareReturn: -1,
     validUtf8: true,
   };
@@ -64,6 +64,7 @@ export class LineScanner {
   }
 
   push(chunk: Uint8Array): void {
+    this.#bytes += chunk.length;
     const lastNewline = chunk.lastIndexOf(newline);
     if (lastNewline === -1) {
       this.#keep(chunk);
@@ -79,12 +80,11 @@ export class LineScanner {
   /** Visits a last line that has no line end. Nothing may be pushed afterwards. */
   end(): FileFacts {
     if (this.#restBytes > 0) this.#scan(concat(this.#rest));
-    return { bytes: this.#offset, lines: this.#line.number };
+    return { bytes: this.#bytes, lines: this.#line.number };
   }
 
   #keep(bytes: Uint8Array): void {
     const room = Math.min(bytes.length, keptLineBytes - this.#restBytes);
-    this.#droppedBytes += bytes.length - room;
     if (room === 0) return;
     // Not slice: of a Buffer that would be a view on memory that is used again.
     this.#rest.push(new Uint8Array(bytes.subarray(0, room)));
@@ -94,12 +94,10 @@ export class LineScanner {
   /** `bytes` begin at a line's begin and end at a line's end, so no character is cut. */
   #scan(bytes: Uint8Array): void {
     let piece = bytes;
-    if (this.#offset === 0) {
+    if (!this.#isStarted) {
+      this.#isStarted = true;
       this.#byteOrderMark = readByteOrderMark(bytes);
-      if (this.#byteOrderMark === 'utf-8') {
-        piece = bytes.subarray(3);
-        this.#offset = 3;
-      }
+      if (this.#byteOrderMark === 'utf-8') piece = bytes.subarray(3);
     }
     let text: string;
     try {
@@ -108,7 +106,7 @@ export class LineScanner {
       this.#scanInvalid(piece);
       return;
     }
-    this.#visitLines(text, piece, true);
+    this.#visitLines(text, true);
   }
 
   /** Somewhere in here are bytes that are no UTF-8: line by line, to know where. */
@@ -118,16 +116,13 @@ export class LineScanner {
       const to = found === -1 ? bytes.length : found + 1;
       const piece = bytes.subarray(from, to);
       const text = this.#lenient.decode(piece);
-      this.#visitLines(text, piece, !text.includes('\ufffd') || isUtf8(this.#strict, piece));
+      this.#visitLines(text, !text.includes('\ufffd') || isUtf8(this.#strict, piece));
       from = to;
     }
   }
 
-  #visitLines(text: string, bytes: Uint8Array, validUtf8: boolean): void {
+  #visitLines(text: string, validUtf8: boolean): void {
     const line = this.#line;
-    const ascii = text.length === bytes.length;
-    let nextReturn = text.indexOf('\r');
-    let byteFrom = 0;
     line.text = text;
     line.validUtf8 = validUtf8;
     for (let from = 0; from < text.length;) {
@@ -135,25 +130,15 @@ export class LineScanner {
       const next = found === -1 ? text.length : found + 1;
       let end = found === -1 ? next : found;
       if (found > from && text.charCodeAt(found - 1) === carriageReturn) end--;
-      if (nextReturn !== -1 && nextReturn < from) nextReturn = text.indexOf('\r', from);
-      const byteNext = ascii ? next : endOfLine(bytes, byteFrom);
+      const bareReturn = this.#returns.next(text, from);
       line.start = from;
       line.end = end;
       line.number++;
-      line.byteOffset = this.#offset;
-      line.bareReturn = nextReturn !== -1 && nextReturn < end ? nextReturn - from : -1;
-      this.#offset += byteNext - byteFrom + this.#droppedBytes;
-      this.#droppedBytes = 0;
+      line.bareReturn = bareReturn < end ? bareReturn - from : -1;
       this.#visit(line);
       from = next;
-      byteFrom = byteNext;
     }
   }
-}
-
-function endOfLine(bytes: Uint8Array, from: number): number {
-  const found = bytes.indexOf(newline, from);
-  return found === -1 ? bytes.length : found + 1;
 }
 
 function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {
@@ -165,7 +150,7 @@ function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): bo
   }
 }
 
-function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
+export function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
   const [first, second, third] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 'utf-16' : undefined;

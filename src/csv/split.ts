@@ -1,6 +1,6 @@
 // Plans how a CSV that is too large for one job becomes several: cuts between rows, each part under the service's limits.
 import { limits } from './rules.ts';
-import { LineScanner, type Line } from './scan.ts';
+import { readByteOrderMark } from './scan.ts';
 
 /** A part is the header's bytes and then the bytes from `start` to `end` of the file. */
 export interface Part {
@@ -23,9 +23,11 @@ export function wholeLine(part: Part, partLine: number): number {
   return partLine === 1 ? 1 : part.firstLine + partLine - 2;
 }
 
-/** Takes the file in chunks of bytes. */
+const newline = 0x0a;
+const space = 0x20;
+
+/** Takes the file in chunks of bytes, in order, the first of three bytes or more; text is not decoded. */
 export class SplitPlanner {
-  readonly #scanner = new LineScanner((line) => this.#take(line));
   readonly #limits: { readonly rows: number; readonly fileBytes: number };
   readonly #parts: Part[] = [];
   #headerStart = 0;
@@ -33,45 +35,47 @@ export class SplitPlanner {
   #start = 0;
   #firstLine = 2;
   #rows = 0;
+  #bytes = 0;
+  #lineNumber = 1;
   #lineStart = 0;
-  #lineRows = 0;
-  #lineNumber = 0;
+  #lineIsBlank = true;
 
   constructor(partLimits: { readonly rows: number; readonly fileBytes: number } = limits) {
     this.#limits = partLimits;
   }
 
   push(chunk: Uint8Array): void {
-    this.#scanner.push(chunk);
+    if (this.#bytes === 0 && readByteOrderMark(chunk) === 'utf-8') this.#headerStart = 3;
+    for (let from = 0; from < chunk.length;) {
+      const found = chunk.indexOf(newline, from);
+      const to = found === -1 ? chunk.length : found;
+      if (this.#lineIsBlank) this.#lineIsBlank = chunk.subarray(from, to).every((byte) => byte <= space);
+      if (found !== -1) this.#endLine(this.#bytes + found + 1);
+      from = to + 1;
+    }
+    this.#bytes += chunk.length;
   }
 
   end(): SplitPlan {
-    const { bytes } = this.#scanner.end();
-    this.#endLine(bytes);
-    if (this.#rows > 0) this.#cut(bytes, this.#lineNumber + 1);
+    if (this.#lineStart < this.#bytes) this.#endLine(this.#bytes);
+    if (this.#rows > 0) this.#cut(this.#bytes, this.#lineNumber);
     return { header: { start: this.#headerStart, end: this.#headerEnd }, parts: this.#parts };
   }
 
-  #take(line: Readonly<Line>): void {
-    this.#endLine(line.byteOffset);
-    this.#lineStart = line.byteOffset;
-    this.#lineNumber = line.number;
-    this.#lineRows = line.text.slice(line.start, line.end).trim() === '' ? 0 : 1;
-  }
-
-  /** A line's end is known when the next begins. */
   #endLine(end: number): void {
-    if (this.#lineNumber === 0) return;
     if (this.#lineNumber === 1) {
-      this.#headerStart = this.#lineStart;
       this.#headerEnd = end;
       this.#start = end;
-      return;
+    } else {
+      const rows = this.#lineIsBlank ? 0 : 1;
+      const bytes = this.#headerEnd - this.#headerStart + (end - this.#start);
+      const isFull = bytes > this.#limits.fileBytes || this.#rows + rows > this.#limits.rows;
+      if (isFull && this.#rows > 0) this.#cut(this.#lineStart, this.#lineNumber);
+      this.#rows += rows;
     }
-    const bytes = this.#headerEnd - this.#headerStart + (end - this.#start);
-    const isFull = bytes > this.#limits.fileBytes || this.#rows + this.#lineRows > this.#limits.rows;
-    if (isFull && this.#rows > 0) this.#cut(this.#lineStart, this.#lineNumber);
-    this.#rows += this.#lineRows;
+    this.#lineNumber++;
+    this.#lineStart = end;
+    this.#lineIsBlank = true;
   }
 
   #cut(end: number, nextLine: number): void {

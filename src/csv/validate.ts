@@ -44,7 +44,7 @@ export class CsvValidator {
   readonly #findingsPerRule: number;
   readonly #scanner = new LineScanner((line) => this.#take(line));
   readonly #findings: Finding[] = [];
-  readonly #counts = new Map<RuleId, number>();
+  readonly #counts = new Map<RuleId, { count: number }>();
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
   readonly #usernames: UsernameTable;
   #context: FixContext | undefined;
@@ -75,7 +75,7 @@ export class CsvValidator {
     if (lines === 0) this.#tell('no-header', 0, 0);
     else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
     const counts = [...this.#counts]
-      .map(([rule, count]) => ({ rule, count }))
+      .map(([rule, { count }]) => ({ rule, count }))
       .sort((a, b) => b.count - a.count);
     const hash = this.#checker?.firstHash;
     const hashAlgorithm = hash === undefined ? undefined : detectHashAlgorithm(hash);
@@ -97,7 +97,7 @@ export class CsvValidator {
 
   /** Where a row has too many values, a closer look shows which has the commas; too slow for more than is kept. */
   readonly #reportRow: Report = (rule, start, end, message) => {
-    const isCount = rule === 'column-count' && this.#isKept(rule, (this.#counts.get(rule) ?? 0) + 1);
+    const isCount = rule === 'column-count' && this.#isKept(rule, this.#countOf(rule).count + 1);
     const found =
       isCount && this.#context !== undefined ? findUnescaped(this.#rowText(), this.#context) : undefined;
     if (found === undefined) this.#tell(rule, start, end, message);
@@ -105,9 +105,9 @@ export class CsvValidator {
   };
 
   #tell(rule: RuleId, start: number, end: number, message?: string, firstLine?: number): void {
-    const count = (this.#counts.get(rule) ?? 0) + 1;
-    this.#counts.set(rule, count);
-    if (!this.#isKept(rule, count)) return;
+    const counter = this.#countOf(rule);
+    counter.count++;
+    if (!this.#isKept(rule, counter.count)) return;
     const related = firstLine === undefined ? {} : { firstLine };
     this.#findings.push({
       rule,
@@ -121,6 +121,15 @@ export class CsvValidator {
 
   #rowText(): string {
     return this.#line === undefined ? '' : this.#line.text.slice(this.#line.start, this.#line.end);
+  }
+
+  #countOf(rule: RuleId): { count: number } {
+    let counter = this.#counts.get(rule);
+    if (counter === undefined) {
+      counter = { count: 0 };
+      this.#counts.set(rule, counter);
+    }
+    return counter;
   }
 
   #isKept(rule: RuleId, count: number): boolean {

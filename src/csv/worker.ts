@@ -22,7 +22,8 @@ export type WorkerReply =
       readonly sha256: string;
     };
 
-const chunkBytes = 1 << 18;
+/** Small enough that the text of a chunk is collected as soon as it is done with. */
+const chunkBytes = 1 << 16;
 /** Often enough for a progress bar that moves, seldom enough to cost nothing. */
 const progressBytes = 1 << 22;
 

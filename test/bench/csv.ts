@@ -1,0 +1,106 @@
+// How long validating a CSV of the largest size takes, and how much memory: beside reading it alone, papaparse and csv-parse.
+import { execFile } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { limits } from '../../src/csv/rules.ts';
+import { writeRecord } from '../../src/csv/dialect.ts';
+import type { ContenderReply } from './csvContender.ts';
+import { benchHeader } from './csvPool.ts';
+
+export interface CsvFigures {
+  readonly bytes: number;
+  readonly rows: number;
+  /** Each in a process of its own; validation in a worker thread of it, as in the extension. */
+  readonly contenders: Readonly<Record<Contender, ContenderReply>>;
+}
+
+const contenders = ['read', 'validate', 'papaparse', 'csv-parse'] as const;
+type Contender = (typeof contenders)[number];
+
+/** Generates a file, measures all on it and removes it. Takes the bundles that ship, not the sources. */
+export async function benchCsv(rows: number = limits.rows): Promise<CsvFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'csv-bench-'));
+  try {
+    const file = join(folder, 'users.csv');
+    writeUsers(file, rows);
+    const root = join(import.meta.dirname, '../..');
+    await build({
+      entryPoints: [join(root, 'src/csv/worker.ts'), join(root, 'test/bench/csvContender.ts')],
+      outdir: folder,
+      entryNames: '[name]',
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      logLevel: 'error',
+    });
+    const replies: [Contender, ContenderReply][] = [];
+    for (const contender of contenders) {
+      const { stdout } = await promisify(execFile)(process.execPath, [
+        join(folder, 'csvContender.js'),
+        contender,
+        file,
+      ]);
+      replies.push([contender, JSON.parse(stdout) as ContenderReply]);
+    }
+    return {
+      bytes: statSync(file).size,
+      rows,
+      contenders: Object.fromEntries(replies) as Record<Contender, ContenderReply>,
+    };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Rows of about 199 bytes, so that the most rows come to just under the most bytes. */
+function writeUsers(path: string, rows: number): void {
+  const file = openSync(path, 'w');
+  try {
+    let text = `${benchHeader.join(',')}\n`;
+    for (let index = 0; index < rows; index++) {
+      text += `${writeRecord(user(index))}\n`;
+      if (text.length > 1 << 20) {
+        writeSync(file, text);
+        text = '';
+      }
+    }
+    writeSync(file, text);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function user(index: number): string[] {
+  const id = String(index).padStart(6, '0');
+  const address = index % 2 === 0 ? '100 Main Street, Any Town' : 'Hauptstraße 100, Köln';
+  return [
+    ...[
+      'Jane Roe',
+      'Jane',
+      'Roe',
+      'Q',
+      'Janie',
+      `jroe${id}`,
+      '',
+      '',
+      '',
+      `jane.roe.${id}@example.com`,
+      'TRUE',
+      'female',
+    ],
+    ...[
+      '02/01/1985',
+      'Europe/Berlin',
+      'en-US',
+      `+12345${id}`,
+      'FALSE',
+      address,
+      '1471453471',
+      `tenant-${index % 50}`,
+    ],
+    ...['', `user-${id}`],
+  ];
+}

@@ -1,0 +1,78 @@
+// One contender of the CSV bench, run as a process of its own: prints its time, its peak memory and the rows it saw.
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { parse as csvParse } from 'csv-parse';
+import Papa from 'papaparse';
+import type { WorkerReply, WorkerRequest } from '../../src/csv/worker.ts';
+import { benchSchema } from './csvPool.ts';
+
+export interface ContenderReply {
+  readonly seconds: number;
+  /** The most memory the whole process had. */
+  readonly peakBytes: number;
+  /** Without the header; 0 for reading alone. */
+  readonly rows: number;
+}
+
+function read(path: string): Promise<number> {
+  const buffer = Buffer.allocUnsafe(1 << 18);
+  const file = openSync(path, 'r');
+  while (readSync(file, buffer) > 0);
+  closeSync(file);
+  return Promise.resolve(0);
+}
+
+function validate(path: string): Promise<number> {
+  const workerData: WorkerRequest = { path, schema: benchSchema };
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(join(__dirname, 'worker.js'), { workerData });
+    worker.on('error', reject);
+    worker.on('message', (reply: WorkerReply) => {
+      if (reply.kind !== 'done') return;
+      const { summary } = reply.result;
+      if (summary.ready === summary.rows) resolve(summary.rows);
+      else reject(new Error(`Not all rows are ready: ${JSON.stringify(summary)}`));
+    });
+  });
+}
+
+function papaparse(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let rows = -1;
+    Papa.parse<string[]>(createReadStream(path), {
+      skipEmptyLines: true,
+      step: () => rows++,
+      complete: () => resolve(rows),
+      error: reject,
+    });
+  });
+}
+
+async function csvParser(path: string): Promise<number> {
+  let rows = -1;
+  const options = { quote: null, relax_column_count: true } as const;
+  for await (const record of createReadStream(path).pipe(csvParse(options))) {
+    if (record !== undefined) rows++;
+  }
+  return rows;
+}
+
+const contenders: Readonly<Record<string, (path: string) => Promise<number>>> = {
+  read,
+  validate,
+  papaparse,
+  'csv-parse': csvParser,
+};
+
+async function main(name = '', path = ''): Promise<void> {
+  const contender = contenders[name];
+  if (contender === undefined) throw new Error(`No contender “${name}”.`);
+  const start = performance.now();
+  const rows = await contender(path);
+  const seconds = (performance.now() - start) / 1000;
+  const reply: ContenderReply = { seconds, peakBytes: process.resourceUsage().maxRSS * 1024, rows };
+  console.log(JSON.stringify(reply));
+}
+
+void main(...process.argv.slice(2));
