@@ -17,15 +17,13 @@ import {
 } from './support/world.ts';
 
 let world: World;
+let hangs: string;
 
 beforeEach(async () => {
   world = await awsWorld({ credentialsTimeout: 400 });
-  const pidFile = join(world.home.path, 'pid');
-  const command = world.home.script(
-    'hangs.cjs',
-    `require('fs').writeFileSync(${JSON.stringify(pidFile)}, String(process.pid)); setInterval(() => {}, 1e6);`,
-  );
-  world.home.config(`[profile hangs]\ncredential_process = exec ${command}\n[profile fine]\n${exampleKeys}`);
+  // The shell's own commands: they start in no time, so that the time-out can be short.
+  hangs = `echo $$ > "${join(world.home.path, 'pid')}"; exec sleep 1000000`;
+  world.home.config(`[profile hangs]\ncredential_process = ${hangs}\n[profile fine]\n${exampleKeys}`);
 });
 afterEach(() => world.close());
 
@@ -83,35 +81,35 @@ describe('a credential_process that hangs', () => {
     const gateway = world.profile('hangs');
     await gateway.listUserPools({}, noAbort).catch(() => undefined);
     const answer = { Version: 1, AccessKeyId: 'ASIARIGHT', SecretAccessKey: secretMark };
-    const command = world.home.script('ok.cjs', `process.stdout.write('${JSON.stringify(answer)}')`);
-    world.home.config(`[profile hangs]\ncredential_process = ${command}\n`);
+    world.home.config(`[profile hangs]\ncredential_process = echo '${JSON.stringify(answer)}'\n`);
     await gateway.listUserPools({}, noAbort);
     assert.equal(lastKey(world), 'ASIARIGHT');
   });
 });
 
 test('of ten connections three fail in ways of their own, and seven go on', async () => {
+  const crowd = await awsWorld({ credentialsTimeout: 3_000 });
   const fine = Array.from({ length: 7 }, (_, i) => `fine${i}`);
-  const command = `exec ${world.home.script('hangs.cjs', 'setInterval(() => {}, 1e6)')}`;
-  world.home.config(
-    `[profile hangs]\ncredential_process = ${command}\n[profile empty]\nregion = us-east-1\n` +
+  crowd.home.config(
+    '[profile hangs]\ncredential_process = exec sleep 1000000\n[profile empty]\nregion = us-east-1\n' +
       '[profile out]\nlogin_session = arn:aws:iam::111122223333:user/dev\n' +
       fine.map((name) => `[profile ${name}]\n${exampleKeys}`).join(''),
   );
-  const kinds: string[] = [];
+  const told: string[] = [];
   const broken = ['hangs', 'empty', 'out'].map(async (name) => {
-    const { message } = await failureOf(world.profile(name).listUserPools({}, noAbort));
-    kinds.push(message);
+    const { message } = await failureOf(crowd.profile(name).listUserPools({}, noAbort));
+    told.push(message);
   });
-  const pages = fine.map((name) => world.profile(name).listUserPools({}, noAbort));
+  const pages = fine.map((name) => crowd.profile(name).listUserPools({}, noAbort));
   for (const { items } of await Promise.all(pages)) assert.equal(items.length, 1);
   // The one that hangs has not even failed yet.
-  assert.ok(!kinds.some((message) => message.includes('credential_process')));
+  assert.ok(!told.some((message) => message.includes('credential_process')));
   await Promise.all(broken);
   assert.match(
-    kinds.sort().join('\n'),
+    told.sort().join('\n'),
     /^Profile "empty" has no.*\nProfile "out" is signed.*\nThe credential_process/,
   );
+  await crowd.close();
 });
 
 test('waiting for the user does not count', async () => {
