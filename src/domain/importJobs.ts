@@ -2,10 +2,12 @@
 import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner, type Disposable } from './disposable.ts';
+import { FailureError } from './failure.ts';
 import { Follower, type FollowMemory } from './follower.ts';
 import type { SearchProgress, SearchSummary } from './findActive.ts';
-import { isTerminal, type ImportJob, type JobRef } from './importJob.ts';
+import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import { JobActions, type StopOutcome } from './jobActions.ts';
+import type { LimitedGateway } from './limitedGateway.ts';
 import { Loader } from './loader.ts';
 import { Poller, type Interest, type PollOutcome } from './poller.ts';
 import { Samples, type CounterSample } from './samples.ts';
@@ -117,6 +119,47 @@ export class ImportJobs extends Owner {
       this.#poller.hurry(this.#target(ref));
     }
     return outcome;
+  }
+
+  /** A job that an import has just created, started or read: shown at once, and followed from its start on. */
+  report(ref: JobRef, poolName: string, job: ImportJob): void {
+    this.store.ensurePool(ref, poolName);
+    const isNew = this.store.job(ref) === undefined;
+    this.store.applyJob(ref, job);
+    // Only a reading of the list can say where in it a new job stands.
+    if (isNew && this.store.pool(ref)?.readAt !== undefined) void this.refreshPool(ref);
+    if (!isActive(job.status)) return;
+    this.follower.follow(ref, job);
+    this.#poller.hurry(this.#target(ref));
+  }
+
+  /** Resolves when the job is over, or rejects when aborted. Read as seldom as a followed job. */
+  async untilOver(ref: JobRef, signal: AbortSignal): Promise<void> {
+    const isOver = (): boolean => isTerminal(this.store.job(ref)?.status ?? '');
+    if (isOver()) return;
+    const watch = this.#watchJob(ref, 'followed');
+    await new Promise<void>((resolve, reject) => {
+      const end = (settle: () => void) => (): void => {
+        listening.dispose();
+        watch.dispose();
+        signal.removeEventListener('abort', aborted);
+        settle();
+      };
+      const over = end(resolve);
+      const aborted = end(() =>
+        reject(new FailureError({ kind: 'cancelled', message: 'The wait was given up.' })),
+      );
+      const listening = this.store.onChange((change) => {
+        if (change.kind === 'job' && isOver()) over();
+      });
+      signal.addEventListener('abort', aborted);
+      if (signal.aborted) aborted();
+    });
+  }
+
+  /** What imports call AWS through. @throws FailureError when the connection cannot be used. */
+  async gateway(id: ConnectionId): Promise<LimitedGateway> {
+    return (await this.#sessions.use(id)).gateway;
   }
 
   /** The connection's account, asked for if need be; undefined where it cannot be told. */

@@ -18,6 +18,7 @@ export class Connections extends Owner {
   readonly #aws: () => AwsPort;
   readonly #log: vscode.LogOutputChannel;
   #watching: Disposable | undefined;
+  #tell: ((welcome: Welcome) => void) | undefined;
 
   constructor(jobs: ImportJobs, memory: Memory, aws: () => AwsPort, log: vscode.LogOutputChannel) {
     super();
@@ -35,28 +36,33 @@ export class Connections extends Owner {
   /**
    * Called when the view is first looked at: shows what the user has added, or, on the first run, the default profile.
    * Files are read; nothing is resolved, run or called.
-   * @returns what an empty view has to say.
+   * @param tell hears what an empty view has to say, now and whenever the files change.
    */
-  async open(): Promise<Welcome> {
+  async open(tell: (welcome: Welcome) => void): Promise<void> {
     const remembered = this.#memory.connections();
-    for (const connection of remembered ?? []) this.#jobs.addConnection(connection);
+    this.addRemembered();
+    this.#tell = tell;
+    tell(await this.#welcome());
+    if (!remembered) await this.#offerDefault();
+  }
+
+  /** Makes known what the user has added before. Reads no file and calls nothing. */
+  addRemembered(): void {
+    for (const connection of this.#memory.connections() ?? []) this.#jobs.addConnection(connection);
     this.watchFiles();
-    try {
-      const profiles = await this.#aws().listProfiles();
-      if (!remembered) await this.#offerDefault();
-      const nothing = profiles.length === 0 && !this.#aws().environmentHasCredentials();
-      return nothing ? 'noFiles' : 'noConnection';
-    } catch (error) {
-      this.#log.error(`AWS files could not be read: ${String(error)}`);
-      return 'error';
-    }
   }
 
   /** From now on connections recover by themselves when a login or the files change. */
   watchFiles(): void {
-    this.#watching ??= this.#aws().watchFiles(() => {
-      this.#log.info('AWS files or logins have changed: connections in use resolve their credentials anew.');
-      this.#jobs.renew(this.#jobs.store.connections().map((view) => view.connection.id));
+    this.#watching ??= this.#aws().watchFiles((what) => {
+      const views = this.#jobs.store.connections();
+      // The SDK renews tokens every few minutes: that is news only to connections that wait for a login.
+      const concerned = what === 'settings' ? views : views.filter(({ failure }) => failure !== undefined);
+      this.#log.info(
+        `AWS ${what} have changed on disk: ${concerned.length} connections resolve their credentials anew.`,
+      );
+      this.#jobs.renew(concerned.map(({ connection }) => connection.id));
+      if (what === 'settings') void this.#welcome().then((welcome) => this.#tell?.(welcome));
     });
   }
 
@@ -70,13 +76,26 @@ export class Connections extends Owner {
     await this.#save();
   }
 
+  async #welcome(): Promise<Welcome> {
+    try {
+      const profiles = await this.#aws().listProfiles();
+      return profiles.length === 0 && !this.#aws().environmentHasCredentials() ? 'noFiles' : 'noConnection';
+    } catch (error) {
+      this.#log.error(`AWS files could not be read: ${String(error)}`);
+      return 'error';
+    }
+  }
+
+  /** The profile that the CLI would use, if it has credentials and a region. */
   async #offerDefault(): Promise<void> {
+    const aws = this.#aws();
     const name = process.env['AWS_PROFILE'] ?? 'default';
-    const profile = (await this.#aws().listProfiles()).find((candidate) => candidate.name === name);
-    const region = this.#aws().environmentRegion() ?? profile?.region;
-    if (profile && profile.kind !== 'none' && region) await this.add(profileConnection(profile.name, region));
-    else if (!profile && region && this.#aws().environmentHasCredentials())
-      await this.add(environmentConnection(region));
+    const profiles = await aws.listProfiles().catch(() => []); // told by the welcome already
+    const profile = profiles.find((candidate) => candidate.name === name);
+    const region = aws.environmentRegion() ?? profile?.region;
+    if (region === undefined) return;
+    if (profile && profile.kind !== 'none') await this.add(profileConnection(profile.name, region));
+    else if (!profile && aws.environmentHasCredentials()) await this.add(environmentConnection(region));
   }
 
   /** The sandbox is never kept: a new window starts without it. */

@@ -3,18 +3,18 @@ import * as vscode from 'vscode';
 import { Owner } from '../domain/disposable.ts';
 import { jobKey, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
+import { isPanelState } from '../protocol/panel.ts';
 import { panelType } from './ids.ts';
 import { JobPanel } from './jobPanel.ts';
-import { isJobRef } from './targets.ts';
 
 export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
   readonly #jobs: ImportJobs;
   readonly #extensionUri: vscode.Uri;
-  readonly #beforeReading: () => Promise<void>;
+  readonly #beforeReading: () => void;
   readonly #panels = new Map<string, JobPanel>();
 
-  /** @param beforeReading makes the remembered connections known; nothing is read before it has resolved. */
-  constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => Promise<void>) {
+  /** @param beforeReading makes the remembered connections known. */
+  constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => void) {
     super();
     this.#jobs = jobs;
     this.#extensionUri = extensionUri;
@@ -43,14 +43,15 @@ export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
   }
 
   /** VS Code shows a panel of an earlier window: its state says which job it was. */
-  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    if (!isJobRef(state)) {
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    if (isPanelState(state)) {
+      this.#beforeReading();
+      const { connectionId, userPoolId, jobId } = state;
+      this.#adopt({ connectionId, userPoolId, jobId }, panel);
+    } else {
       panel.dispose();
-      return;
     }
-    await this.#beforeReading();
-    const { connectionId, userPoolId, jobId } = state;
-    this.#adopt({ connectionId, userPoolId, jobId }, panel);
+    return Promise.resolve();
   }
 
   override dispose(): void {

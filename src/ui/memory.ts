@@ -1,12 +1,14 @@
-// What is kept across windows: the connections the user added, and the jobs they follow. Nothing secret is among it.
+// What is kept across windows: connections the user added, jobs they follow, imports they began. Nothing secret is among it.
 import type * as vscode from 'vscode';
 import type { Connection } from '../domain/connection.ts';
 import type { FollowedJob, FollowMemory } from '../domain/follower.ts';
+import type { ImportRun, RunMemory } from '../domain/importRun.ts';
 
 const connectionsKey = 'connections';
 const followedKey = 'followedJobs';
+const runsKey = 'imports';
 
-export class Memory implements FollowMemory {
+export class Memory implements FollowMemory, RunMemory {
   readonly #state: vscode.Memento;
 
   constructor(state: vscode.Memento) {
@@ -26,7 +28,19 @@ export class Memory implements FollowMemory {
     return this.#state.get<readonly FollowedJob[]>(followedKey, []);
   }
 
+  /** Jobs of the sandbox end with their window. */
   save(jobs: readonly FollowedJob[]): void {
-    void this.#state.update(followedKey, jobs);
+    void this.#state.update(
+      followedKey,
+      jobs.filter(({ connection }) => connection.kind !== 'sandbox'),
+    );
+  }
+
+  loadRuns(): readonly ImportRun[] {
+    return this.#state.get<readonly ImportRun[]>(runsKey, []);
+  }
+
+  saveRuns(runs: readonly ImportRun[]): void {
+    void this.#state.update(runsKey, runs);
   }
 }

@@ -38,13 +38,9 @@ export class Startup extends Owner {
     if (vscode.workspace.isTrusted) this.#trusted();
   }
 
-  /** Resolves once the remembered connections are known: what a revived panel needs. Reads no file and calls nothing. */
-  known(): Promise<void> {
-    const { jobs, memory, connections } = this.#parts;
-    if (!vscode.workspace.isTrusted) return Promise.resolve();
-    for (const connection of memory.connections() ?? []) jobs.addConnection(connection);
-    connections.watchFiles();
-    return Promise.resolve();
+  /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
+  known(): void {
+    if (vscode.workspace.isTrusted) this.#parts.connections.addRemembered();
   }
 
   #trusted(): void {
@@ -60,7 +56,7 @@ export class Startup extends Owner {
   #open(): void {
     if (this.#opened || !vscode.workspace.isTrusted) return;
     this.#opened = true;
-    void this.#parts.connections.open().then((welcome) => this.#setWelcome(welcome));
+    void this.#parts.connections.open((welcome) => this.#setWelcome(welcome));
   }
 
   #setWelcome(welcome: Welcome): void {
