@@ -6,13 +6,9 @@ import { fixesFor } from '../../../src/csv/fixes.ts';
 import { FileFixer, fixText } from '../../../src/csv/fixFile.ts';
 import { rules, type RuleId } from '../../../src/csv/rules.ts';
 import { validateText, type ValidationResult } from '../../../src/csv/validate.ts';
-import { mistakes, mistakesHeader, mistakesPool } from './mistakes.ts';
+import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked } from './mistakes.ts';
 import { file, marked, pool, row } from './pools.ts';
 
-const unmarked = (line: string) => line.replace(/[‹›]/g, '');
-const wholeFile = [mistakesHeader, ...mistakes.map(({ line }) => unmarked(line))]
-  .map((line) => `${line}\n`)
-  .join('');
 /** As it is once the header's names are mended: what rows are fixed against. */
 const context = newFixContext(fixedHeader(), mistakesPool);
 
@@ -31,7 +27,7 @@ function errorsOf({ findings }: ValidationResult): readonly string[] {
 }
 
 describe('forty kinds of mistakes', () => {
-  const { findings } = validateText(wholeFile, mistakesPool);
+  const { findings } = validateText(mistakesFile, mistakesPool);
 
   it('are forty at least', () => assert.ok(mistakes.length >= 40, String(mistakes.length)));
 
@@ -79,7 +75,7 @@ describe('forty kinds of mistakes', () => {
   });
 
   it('are all mended at once where no look is needed; the rest stays as it was', () => {
-    const [header, ...lines] = fixText(wholeFile, mistakesPool).trimEnd().split('\n');
+    const [header, ...lines] = fixText(mistakesFile, mistakesPool).trimEnd().split('\n');
     assert.equal(header, fixedHeader());
     assert.deepEqual(
       lines,

@@ -220,3 +220,13 @@ export const mistakes: readonly Mistake[] = [
   cell('a value that is too long', 'value-too-long', 'code', 'abcdefg', 'abcdef', 'hand'),
   cell('a value that is too short', 'value-too-short', 'code', 'ab', 'abc', 'hand'),
 ];
+
+/** The place marks taken out. */
+export function unmarked(line: string): string {
+  return line.replace(/[‹›]/g, '');
+}
+
+/** The file as people send it: line 2 is the first mistake. */
+export const mistakesFile = [mistakesHeader, ...mistakes.map(({ line }) => unmarked(line))]
+  .map((line) => `${line}\n`)
+  .join('');
