@@ -1,13 +1,18 @@
 // The licences of everything bundled, as their texts ask: found from what esbuild says it read.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
 import { root } from '../test/support/paths.ts';
 
-interface Package {
+interface Manifest {
   readonly name: string;
   readonly version: string;
-  readonly license: string;
+  /** SPDX. */
+  readonly license?: string;
+}
+
+interface Package extends Required<Manifest> {
+  /** Of the package's own licence file. */
   readonly text: string;
 }
 
@@ -37,11 +42,9 @@ function bundledPackages(output: Metafile['outputs'][string]): string[] {
 
 function readPackage(folder: string): Package {
   const path = join(root, folder);
-  const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Package;
+  const { name, version, license } = JSON.parse(readFileSync(join(path, 'package.json'), 'utf8')) as Manifest;
+  if (license === undefined) throw new Error(`${folder} is bundled but names no licence.`);
   const file = readdirSync(path).find((entry) => /^licen[cs]e/i.test(entry));
-  if (file !== undefined) return { name, version, license, text: readFileSync(join(path, file), 'utf8') };
-  if (typeof license === 'string' && existsSync(path)) {
-    return { name, version, license, text: `Licensed under ${license}.` };
-  }
-  throw new Error(`${folder} is bundled but names no licence.`);
+  const text = file === undefined ? `Licensed under ${license}.` : readFileSync(join(path, file), 'utf8');
+  return { name, version, license, text };
 }

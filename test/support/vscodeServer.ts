@@ -17,7 +17,7 @@ export interface VsCodeOptions {
   readonly dataDir?: string;
   /** 0, the default, for any free one. */
   readonly port?: number;
-  /** Lets a page run a test file inside the extension host (`testPayload` of `windowUrl`). */
+  /** Lets a window load an unpackaged extension, and run a test file inside the extension host. */
   readonly smokeTestDriver?: boolean;
   /** Told what takes time. */
   readonly say?: Say;
@@ -38,7 +38,7 @@ export interface RunningVsCode {
 /** What a window opens with; without a folder it is an empty window. */
 export interface WindowContent {
   readonly folder?: string;
-  /** An unpackaged extension to load from this absolute path. */
+  /** An unpackaged extension to load from this absolute path. Needs `smokeTestDriver` from VS Code 1.139 on at the latest. */
   readonly extensionDevelopmentPath?: string;
   /** A CommonJS file exporting `run()` to run inside the extension host. Needs `smokeTestDriver`. */
   readonly extensionTestsPath?: string;
@@ -53,6 +53,7 @@ const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,
   'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.tips.enabled': false,
 };
 

@@ -1,0 +1,65 @@
+// What a user downloads: these files and no other, and not too much of them. Looks at the package in `VSIX`.
+import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { root } from '../support/paths.ts';
+import { contents } from './vsix.ts';
+
+const vsix = process.env['VSIX'] ?? '';
+
+const allowed = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  'extension/LICENSE.txt',
+  'extension/changelog.md',
+  'extension/dist/THIRD-PARTY-NOTICES.txt',
+  'extension/dist/aws.js',
+  'extension/dist/emulator.js',
+  'extension/dist/extension.js',
+  'extension/dist/panel.js',
+  'extension/media/icon.png',
+  'extension/media/icon.svg',
+  'extension/media/panel-dark.svg',
+  'extension/media/panel-light.svg',
+  'extension/media/panel.css',
+  'extension/package.json',
+  'extension/readme.md',
+];
+
+test('the package holds exactly the allowed files', () => {
+  assert.deepEqual(contents(vsix), allowed);
+});
+
+test('the package is at most 500 kB', () => {
+  assert.ok(statSync(vsix).size <= 500_000, `${statSync(vsix).size} bytes`);
+});
+
+for (const [name, limit] of Object.entries({ 'extension.js': 150_000, 'aws.js': 400_000 })) {
+  test(`${name} is at most ${limit / 1000} kB`, () => {
+    const { size } = statSync(join(root, 'dist', name));
+    assert.ok(size <= limit, `${size} bytes`);
+  });
+}
+
+test("the panel's page is at most 15 kB gzipped", () => {
+  const files = ['dist/panel.js', 'media/panel.css'].map((name) => readFileSync(join(root, name)));
+  const size = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+  assert.ok(size <= 15_000, `${size} bytes`);
+});
+
+test('every bundled package is named in the notices', () => {
+  const notices = readFileSync(join(root, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
+  for (const name of ['@aws-sdk/client-cognito-identity-provider', '@smithy/core', 'lit-html']) {
+    assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
+  }
+  // Not vscode, nor anything only tests use.
+  assert.doesNotMatch(notices, /playwright|fast-check/);
+});
+
+test("no bundle holds this machine's paths", () => {
+  for (const name of ['extension.js', 'aws.js', 'emulator.js', 'panel.js']) {
+    assert.ok(!readFileSync(join(root, 'dist', name), 'utf8').includes(root), name);
+  }
+});

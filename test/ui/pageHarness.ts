@@ -1,0 +1,166 @@
+// The panel's page in a real browser as VS Code would load it: same policy, same styles around it, a host that records.
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import {
+  panelStateAttribute,
+  type FromPage,
+  type PanelState,
+  type ToPage,
+} from '../../src/protocol/panel.ts';
+import { launchBrowser } from '../support/chromium.ts';
+import { root } from '../support/paths.ts';
+import { webviewStyles, type Theme } from '../support/themes.ts';
+import { now } from './pageStates.ts';
+
+export const panelState: PanelState = {
+  connectionId: 'profile "prod" & <co>',
+  userPoolId: 'eu-central-1_Gk3Fq8LmP',
+  jobId: 'import-qQ0DCt2fRh',
+};
+
+/** What the page under test left behind. */
+interface Recorded {
+  readonly sent: FromPage[];
+  readonly states: unknown[];
+  readonly violations: string[];
+}
+
+declare global {
+  interface Window {
+    recorded: Recorded;
+  }
+}
+
+export interface PageHost {
+  open(options: { theme: Theme; width?: number; reducedMotion?: boolean }): Promise<TestPage>;
+  close(): Promise<void>;
+}
+
+export interface TestPage {
+  readonly page: Page;
+  /** Sends what the host would, and waits until the page has drawn it. */
+  post(message: unknown): Promise<void>;
+  recorded(): Promise<Recorded>;
+  close(): Promise<void>;
+}
+
+/** The page's script as it is shipped. */
+export async function buildPanel(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, 'src/webview/panel.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2023',
+    legalComments: 'none',
+    write: false,
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+export const stylesheet = readFileSync(join(root, 'media/panel.css'), 'utf8');
+
+/** A browser and a server of the page on loopback. */
+export async function startPageHost(): Promise<PageHost> {
+  const script = await buildPanel();
+  const documents = new Map<string, string>();
+  const server = createServer(({ url = '/' }, response) => {
+    const [type, body] =
+      url === '/panel.js'
+        ? ['text/javascript', script]
+        : url === '/panel.css'
+          ? ['text/css', stylesheet]
+          : ['text/html', documents.get(url) ?? ''];
+    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(body);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await launchBrowser(() => undefined);
+  return {
+    async open({ theme, width = 900, reducedMotion = false }) {
+      const path = `/${documents.size}`;
+      documents.set(path, html(theme, origin));
+      return openPage(browser, origin + path, width, reducedMotion);
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+/** VS Code writes the theme and its own styles into the document before the page's policy takes hold. */
+function html(theme: Theme, origin: string): string {
+  const nonce = 'bm9uY2U=';
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin}; img-src ${origin}`;
+  const variables = Object.entries(theme.variables).map(([name, value]) => `--vscode-${name}: ${value}`);
+  return `<!DOCTYPE html>
+<html lang="en" style="${escape(variables.join('; '))}">
+<head>
+<style>${webviewStyles} html { background: var(--vscode-editor-background) }</style>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${origin}/panel.css">
+<title>Import Job</title>
+</head>
+<body role="document" class="${theme.bodyClasses.join(' ')}" ${panelStateAttribute}="${escape(JSON.stringify(panelState))}">
+<main id="app"></main>
+<script nonce="${nonce}" src="${origin}/panel.js"></script>
+</body>
+</html>`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  width: number,
+  reducedMotion: boolean,
+): Promise<TestPage> {
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'Europe/Berlin',
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
+  const page = await context.newPage();
+  await page.clock.install({ time: now });
+  await page.clock.pauseAt(now);
+  await page.addInitScript(() => {
+    const recorded: Recorded = { sent: [], states: [], violations: [] };
+    const acquireVsCodeApi = () => ({
+      postMessage: (message: FromPage) => recorded.sent.push(message),
+      setState: (state: unknown) => recorded.states.push(state),
+    });
+    Object.assign(window, { recorded, acquireVsCodeApi });
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+      recorded.violations.push(`${violatedDirective} ${blockedURI} ${sample}`),
+    );
+    window.addEventListener('error', ({ message }) => recorded.violations.push(message));
+  });
+  await page.goto(url);
+  return {
+    page,
+    async post(message) {
+      await page.evaluate(
+        (data) =>
+          new Promise<void>((drawn) => {
+            window.addEventListener('message', () => drawn(), { once: true });
+            window.postMessage(data, '*');
+          }),
+        message as ToPage,
+      );
+    },
+    recorded: () => page.evaluate(() => window.recorded),
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,24 @@
+// Menus of the workbench, and labels as its lists draw them.
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+
+/** Clicks the entry of the open menu with this title. */
+export async function pickFromMenu(page: Page, title: string): Promise<void> {
+  const menu = page.locator('.context-view .monaco-menu');
+  const item = menu.getByRole('menuitem', { name: title, exact: true });
+  await item.waitFor();
+  // A menu is deaf to the mouse for its first 100 ms, so the click is repeated until the menu has taken it.
+  await eventually(
+    `the menu takes the click on ${title}`,
+    async () => {
+      if (await item.isVisible()) await item.click({ timeout: 1_000 });
+      return menu.isVisible();
+    },
+    (open) => !open,
+  );
+}
+
+/** Within `name`, the element that shows exactly this label, or one that matches it. */
+export function labelled(name: Locator, label: string | RegExp): Locator {
+  return name.getByText(label, { exact: true });
+}

@@ -1,0 +1,106 @@
+// Quick picks and input boxes, the command palette among them.
+import type { Locator, Page } from 'playwright-core';
+import { eventually, matches } from './eventually.ts';
+import { labelled } from './menu.ts';
+
+export interface QuickPickEntry {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+}
+
+export class QuickInput {
+  readonly #page: Page;
+  readonly locator: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.locator = page.locator('.quick-input-widget');
+  }
+
+  /** Runs a command by its full title, `Cognito: Refresh`. */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.pick(title);
+  }
+
+  /** Opens the command palette and types `text`. */
+  async openPalette(text: string): Promise<void> {
+    await this.#page.keyboard.press('ControlOrMeta+Shift+P');
+    await this.#input.waitFor();
+    // The prefix keeps it a command palette.
+    await this.#input.fill(`>${text}`);
+  }
+
+  get #input(): Locator {
+    return this.locator.locator('.quick-input-box input');
+  }
+
+  /** Resolves with the title once a quick input with this title is open. */
+  async title(expected: string | RegExp = /./): Promise<string> {
+    return eventually(
+      `a quick input titled ${String(expected)}`,
+      async () => (await this.locator.locator('.quick-input-title').innerText()).trim(),
+      (title) => matches(title, expected),
+    );
+  }
+
+  placeholder(): Promise<string> {
+    return this.#input.getAttribute('placeholder').then((text) => text ?? '');
+  }
+
+  /** Resolves with the prompt or validation message once it is, or matches, `expected`. */
+  async message(expected: string | RegExp = /./): Promise<string> {
+    return eventually(
+      `the quick input says ${String(expected)}`,
+      async () => (await this.locator.locator('.quick-input-message').innerText()).trim(),
+      (text) => matches(text, expected),
+    );
+  }
+
+  /** The entries that are drawn, once there is one. */
+  async entries(): Promise<readonly QuickPickEntry[]> {
+    const rows = this.locator.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll((all) =>
+      all.map((row) => ({
+        label: row.querySelector('.quick-input-list-rows .label-name')?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+        detail: row.querySelector('.quick-input-list-label-meta')?.textContent ?? '',
+      })),
+    );
+  }
+
+  /** Picks the entry with this label. */
+  async pick(label: string | RegExp): Promise<void> {
+    const rows = this.locator.locator('.quick-input-list .monaco-list-row');
+    const name = this.#page.locator('.quick-input-list-row .label-name');
+    await rows
+      .filter({ has: labelled(name, label) })
+      .first()
+      .click();
+  }
+
+  /** Replaces what is in the input by `text`. */
+  async type(text: string): Promise<void> {
+    await this.#input.waitFor();
+    await this.#input.fill(text);
+  }
+
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.closed();
+  }
+
+  async back(): Promise<void> {
+    await this.locator.getByRole('button', { name: 'Back' }).click();
+  }
+
+  closed(): Promise<void> {
+    return this.locator.waitFor({ state: 'hidden' });
+  }
+}

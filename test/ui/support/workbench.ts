@@ -1,0 +1,115 @@
+// One VS Code window in a browser, and what a user does in it. Every helper waits for what it needs, never for a time.
+import type { Frame, Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+import { Dialog, Notifications, StatusItem } from './messages.ts';
+import { QuickInput } from './quickInput.ts';
+import { Tree } from './tree.ts';
+
+const viewTitle = 'Cognito Import Jobs';
+
+export class Workbench {
+  /** For what no helper offers. */
+  readonly page: Page;
+  readonly tree: Tree;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  readonly statusItem: StatusItem;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.tree = new Tree(page);
+    this.quickInput = new QuickInput(page);
+    this.notifications = new Notifications(page);
+    this.dialog = new Dialog(page);
+    this.statusItem = new StatusItem(page);
+  }
+
+  /** Resolves when the window stands and the extension's icon is in the activity bar. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench').waitFor();
+    await this.#activityIcon.waitFor();
+  }
+
+  get #activityIcon() {
+    // Its label goes on with the badge's tooltip while jobs run.
+    return this.page.locator(`.activitybar a.action-label[aria-label^="${viewTitle}"]`);
+  }
+
+  /** Shows the extension's view in the side bar. */
+  async openView(): Promise<void> {
+    const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
+    if (!(await title.isVisible())) await this.#activityIcon.click();
+    await title.waitFor();
+  }
+
+  /** The badge's tooltip as the activity bar speaks it; '' without a badge. */
+  async badge(): Promise<string> {
+    const label = (await this.#activityIcon.getAttribute('aria-label')) ?? '';
+    return label.slice(viewTitle.length).replace(/^ - /, '');
+  }
+
+  /** The text of the view while it has no rows, buttons included. */
+  welcome(): Promise<string> {
+    return this.page.locator('.sidebar .welcome-view-content').innerText();
+  }
+
+  /** Presses a button of the view's title bar, or of the view while it is empty. */
+  async pressInView(title: string): Promise<void> {
+    await this.page.locator('.sidebar').getByRole('button', { name: title, exact: true }).first().click();
+  }
+
+  /** Runs a command by its full title, `Cognito: Refresh`. */
+  runCommand(title: string): Promise<void> {
+    return this.quickInput.runCommand(title);
+  }
+
+  /** The labels of the open editors. */
+  async tabs(): Promise<string[]> {
+    const labels = await this.page.locator('.tabs-container .tab .label-name').allInnerTexts();
+    return labels.map((label) => label.trim());
+  }
+
+  /** The page of the job panel whose heading is `jobName`, once it is drawn. */
+  async panel(jobName: string): Promise<Frame> {
+    let found: Frame | undefined;
+    await eventually(
+      `a panel headed ${jobName}`,
+      async () => {
+        const headings: string[] = [];
+        for (const frame of this.page.frames().filter(isWebview)) {
+          const [heading] = await frame.locator('h1').allTextContents();
+          if (heading === undefined) continue;
+          headings.push(heading);
+          if (heading === jobName) found = frame;
+        }
+        return headings;
+      },
+      () => found !== undefined,
+    );
+    if (found === undefined) throw new Error(`No panel headed ${jobName}.`);
+    return found;
+  }
+
+  /** Reloads the window as F5 does: a new extension host, the same storage. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** The clipboard's text. */
+  clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Leaves the window as a user does, so that its extension host ends with it. */
+  async close(): Promise<void> {
+    if (this.page.isClosed()) return;
+    await this.page.goto('about:blank');
+    await this.page.close();
+  }
+}
+
+function isWebview(frame: Frame): boolean {
+  return frame.url().includes('/webview/browser/pre/fake.html');
+}
