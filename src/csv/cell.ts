@@ -12,7 +12,7 @@ import {
   readBoolean,
 } from './values.ts';
 
-export interface Problem {
+interface Problem {
   readonly rule: RuleId;
   /** What is wrong here in particular, where the rule's title does not say it. */
   readonly message?: string;

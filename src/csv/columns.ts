@@ -71,7 +71,7 @@ export function whyNotImportable(name: string): string | undefined {
   return Object.hasOwn(notImportable, key) ? notImportable[key] : undefined;
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly column: string;
   /** The same name but for case, spaces and punctuation, or a name known to mean the same. Otherwise only similar. */
   readonly sure: boolean;

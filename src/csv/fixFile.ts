@@ -129,16 +129,3 @@ export class FileFixer {
       });
   }
 }
-
-/** Fixes a text at once, keeping its line ends: for a document that is open. */
-export function fixText(text: string, schema: ImportSchema, only?: RuleId): string {
-  const fixer = new FileFixer(schema, only);
-  const lines = text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
-  return lines
-    .map((line) => {
-      const ending = /\r?\n$/.exec(line)?.[0] ?? '';
-      const fixed = fixer.fixLine(line.slice(0, line.length - ending.length));
-      return fixed === undefined ? '' : fixed + ending;
-    })
-    .join('');
-}

@@ -2,7 +2,7 @@
 import type { RuleId } from './rules.ts';
 import { checkBirthdate, checkEmail, checkPhoneNumber, checkUpdatedAt, isDate } from './values.ts';
 
-export interface FixedValue {
+interface FixedValue {
   readonly value: string;
   /** Nothing else can have been meant, so it may be done without a look. */
   readonly safe: boolean;

@@ -4,7 +4,7 @@ import { splitRecord, type Cell } from './dialect.ts';
 import { limits, type RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
-export type ColumnKind =
+type ColumnKind =
   | 'username'
   | 'email'
   | 'phone'

@@ -6,7 +6,7 @@ interface Range {
   readonly end: number;
 }
 
-export interface Quoted {
+interface Quoted {
   /** The cells, quoted ones without their quotation marks. */
   readonly spans: Spans;
   /** Where quoted cells lie, with their quotation marks. */
@@ -76,14 +76,14 @@ function toSpans(bounds: readonly number[], line: string): Spans {
   const hasLoneBackslash = line.includes('\\') && /\\(?!,)/.test(line);
   return {
     count: bounds.length / 2,
-    bounds: Int32Array.from(bounds),
+    bounds: new Int32Array(bounds),
     hasEscape,
     hasLoneBackslash,
     hasQuote: true,
   };
 }
 
-export interface Glued {
+interface Glued {
   readonly spans: Spans;
   /** Where the hashes lie. */
   readonly hashes: readonly Range[];
@@ -107,5 +107,5 @@ export function glueHashes(text: string, spans: Spans): Glued {
     joined.push(start, end);
     if (isHash) hashes.push({ start, end });
   }
-  return { spans: { ...spans, count: joined.length / 2, bounds: Int32Array.from(joined) }, hashes };
+  return { spans: { ...spans, count: joined.length / 2, bounds: new Int32Array(joined) }, hashes };
 }

@@ -2,7 +2,7 @@
 
 import { Finder } from './finder.ts';
 
-export type ByteOrderMark = 'utf-8' | 'utf-16';
+type ByteOrderMark = 'utf-8' | 'utf-16';
 
 /** The line at hand: `text.slice(start, end)`, without its line end. The object and its text live until the next line only. */
 export interface Line {
@@ -17,7 +17,7 @@ export interface Line {
   validUtf8: boolean;
 }
 
-export interface FileFacts {
+interface FileFacts {
   readonly bytes: number;
   readonly lines: number;
 }

@@ -42,7 +42,7 @@ export interface DescribedPool {
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean | undefined } | undefined;
 }
 
-export interface DescribedAttribute {
+interface DescribedAttribute {
   readonly Name?: string | undefined;
   readonly AttributeDataType?: string | undefined;
   readonly Required?: boolean | undefined;

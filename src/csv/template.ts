@@ -2,7 +2,7 @@
 import { writeRecord } from './dialect.ts';
 import type { Contact, ImportSchema, SchemaAttribute } from './schema.ts';
 
-export interface TemplateOptions {
+interface TemplateOptions {
   /** Columns that every user needs come first; the service takes any order. */
   readonly requiredFirst: boolean;
 }

@@ -36,7 +36,7 @@ export interface ValidationResult {
 }
 
 /** How many places of one rule are kept unless told otherwise. */
-export const defaultFindingsPerRule = 200;
+const defaultFindingsPerRule = 200;
 
 /** Takes the file in chunks of bytes, in order; a buffer may be used again after `push` has returned. */
 export class CsvValidator {

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { fixText } from '../../../src/csv/fixFile.ts';
 import { validateText } from '../../../src/csv/validate.ts';
 import { columns, pool, row } from './pools.ts';
+import { fixText } from './texts.ts';
 
 describe('fixing everything', () => {
   const cell = fc.oneof(

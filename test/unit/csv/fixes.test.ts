@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { editLine, newFixContext, type Edit } from '../../../src/csv/edit.ts';
 import { fixesFor } from '../../../src/csv/fixes.ts';
-import { FileFixer, fixText } from '../../../src/csv/fixFile.ts';
+import { FileFixer } from '../../../src/csv/fixFile.ts';
 import { rules, type RuleId } from '../../../src/csv/rules.ts';
 import { validateText, type ValidationResult } from '../../../src/csv/validate.ts';
 import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked } from './mistakes.ts';
 import { file, marked, pool, row } from './pools.ts';
+import { fixText } from './texts.ts';
 
 /** As it is once the header's names are mended: what rows are fixed against. */
 const context = newFixContext(fixedHeader(), mistakesPool);
