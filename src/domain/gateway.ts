@@ -1,6 +1,7 @@
 // The port to AWS: what the domain asks of the outside. `src/aws` fulfils it with the SDK; every rejection is a FailureError.
 import type { Account, Connection, Profile } from './connection.ts';
 import type { Disposable } from './disposable.ts';
+import type { ImportGateway } from './importGateway.ts';
 import type { ImportJob } from './importJob.ts';
 import type { UserPool } from './userPool.ts';
 
@@ -17,7 +18,7 @@ export interface PageRequest {
 }
 
 /** One connection's view of the service. Calls are independent and may run side by side; an aborted one rejects as 'cancelled'. */
-export interface CognitoGateway extends Disposable {
+export interface CognitoGateway extends ImportGateway, Disposable {
   /** STS GetCallerIdentity. */
   getCallerIdentity(signal: AbortSignal): Promise<Account>;
   listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>>;

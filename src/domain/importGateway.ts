@@ -50,7 +50,7 @@ export interface UploadProgress {
   readonly totalBytes: number;
 }
 
-/** What making imports asks of a connection. A `CognitoGateway` fulfils this too. */
+/** What making imports asks of a connection: a part of every `CognitoGateway`. */
 export interface ImportGateway {
   describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription>;
   /** The columns of the pool's template, in order; `password_hash` among them says that the pool can import hashes. */
@@ -71,9 +71,16 @@ export interface ImportGateway {
   ): Promise<void>;
   /** IAM roles, those first whose trust policy names cognito-idp.amazonaws.com. 'denied' where IAM may not be read. */
   listLogRoles(signal: AbortSignal): Promise<readonly LogRole[]>;
-  /** Makes a role as the AWS console does: trusted by Cognito, allowed to write to /aws/cognito/*. */
+  /**
+   * Makes a role as the AWS console does: trusted by Cognito, allowed to write to /aws/cognito/* in the connection's Region. Nothing
+   * stays of a role that could be made but not be given its policy. A new role may need some seconds until a job can use it.
+   */
   createLogRole(name: string, signal: AbortSignal): Promise<LogRole>;
-  /** A page of the job's log stream (CloudWatch Logs GetLogEvents, from the head); empty while the stream does not exist yet. */
+  /**
+   * A page of the job's log stream (CloudWatch Logs GetLogEvents, from the head): up to 10,000 events. Empty while the stream does
+   * not exist yet. The page without `nextToken` is the end for now: asking again later with the token that brought it continues
+   * there. CloudWatch Logs answers 25 such requests per second in an account and Region, which pages of this size stay far below.
+   */
   listLogEvents(
     pool: { readonly userPoolId: string; readonly name: string },
     job: { readonly jobId: string; readonly jobName: string },

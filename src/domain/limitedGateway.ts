@@ -2,7 +2,15 @@
 import type { Account } from './connection.ts';
 import { failureOf } from './failure.ts';
 import type { CognitoGateway, Page, PageRequest } from './gateway.ts';
+import type {
+  LogEvent,
+  LogRole,
+  NewImportJob,
+  UploadProgress,
+  UserPoolDescription,
+} from './importGateway.ts';
 import type { ImportJob } from './importJob.ts';
+import type { PreSignedUrl } from './preSignedUrl.ts';
 import type { Operation, Priority } from './quotas.ts';
 import type { RateLimiter } from './rateLimiter.ts';
 import type { UserPool } from './userPool.ts';
@@ -49,6 +57,57 @@ export class LimitedGateway implements CognitoGateway {
     return this.#call('StopUserImportJob', userPoolId, signal, () =>
       this.#gateway.stopUserImportJob(userPoolId, jobId, signal),
     );
+  }
+
+  describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription> {
+    return this.#call('DescribeUserPool', userPoolId, signal, () =>
+      this.#gateway.describeUserPool(userPoolId, signal),
+    );
+  }
+
+  getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#call('GetCSVHeader', userPoolId, signal, () =>
+      this.#gateway.getCsvHeader(userPoolId, signal),
+    );
+  }
+
+  createUserImportJob(job: NewImportJob, signal: AbortSignal): Promise<ImportJob> {
+    return this.#call('CreateUserImportJob', job.userPoolId, signal, () =>
+      this.#gateway.createUserImportJob(job, signal),
+    );
+  }
+
+  startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
+    return this.#call('StartUserImportJob', userPoolId, signal, () =>
+      this.#gateway.startUserImportJob(userPoolId, jobId, signal),
+    );
+  }
+
+  /** S3's to limit; so are, by IAM and CloudWatch Logs, the calls below. None of them counts against a quota of Cognito's. */
+  upload(
+    url: PreSignedUrl,
+    path: string,
+    onProgress: (progress: UploadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    return this.#gateway.upload(url, path, onProgress, signal);
+  }
+
+  listLogRoles(signal: AbortSignal): Promise<readonly LogRole[]> {
+    return this.#gateway.listLogRoles(signal);
+  }
+
+  createLogRole(name: string, signal: AbortSignal): Promise<LogRole> {
+    return this.#gateway.createLogRole(name, signal);
+  }
+
+  listLogEvents(
+    pool: { readonly userPoolId: string; readonly name: string },
+    job: { readonly jobId: string; readonly jobName: string },
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<LogEvent>> {
+    return this.#gateway.listLogEvents(pool, job, nextToken, signal);
   }
 
   dispose(): void {

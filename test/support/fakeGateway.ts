@@ -1,7 +1,9 @@
 // A Cognito in memory behind the domain's port: pools, jobs, pages, latency on a virtual clock, faults and quotas as a test says.
 import { FailureError, type FailureKind } from '../../src/domain/failure.ts';
 import type { CognitoGateway, Page, PageRequest } from '../../src/domain/gateway.ts';
+import type { LogEvent, LogRole, NewImportJob, UserPoolDescription } from '../../src/domain/importGateway.ts';
 import type { ImportJob, JobStatus } from '../../src/domain/importJob.ts';
+import type { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
 import type { Operation } from '../../src/domain/quotas.ts';
 import type { UserPool } from '../../src/domain/userPool.ts';
 import { CallLog } from './callLog.ts';
@@ -58,6 +60,45 @@ export class FakeGateway implements CognitoGateway {
 
   stopUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
     return this.#answer('StopUserImportJob', userPoolId, signal, () => this.#job(userPoolId, jobId));
+  }
+
+  describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription> {
+    return this.#answer('DescribeUserPool', userPoolId, signal, () => ({ Name: userPoolId }));
+  }
+
+  getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#answer('GetCSVHeader', userPoolId, signal, () => ['email', 'cognito:username']);
+  }
+
+  createUserImportJob({ userPoolId, jobName }: NewImportJob, signal: AbortSignal): Promise<ImportJob> {
+    return this.#answer('CreateUserImportJob', userPoolId, signal, () =>
+      job(userPoolId, jobName, 'Created', 0),
+    );
+  }
+
+  startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
+    return this.#answer('StartUserImportJob', userPoolId, signal, () => this.#job(userPoolId, jobId));
+  }
+
+  upload(
+    _url: PreSignedUrl,
+    _path: string,
+    onProgress: (progress: { sentBytes: number; totalBytes: number }) => void,
+  ): Promise<void> {
+    onProgress({ sentBytes: 1, totalBytes: 1 });
+    return Promise.resolve();
+  }
+
+  listLogRoles(): Promise<readonly LogRole[]> {
+    return Promise.resolve([{ name: 'log', arn: 'arn:aws:iam::123456789012:role/log' }]);
+  }
+
+  createLogRole(name: string): Promise<LogRole> {
+    return Promise.resolve({ name, arn: `arn:aws:iam::123456789012:role/${name}` });
+  }
+
+  listLogEvents(_pool: object, { jobId }: { readonly jobId: string }): Promise<Page<LogEvent>> {
+    return Promise.resolve({ items: [{ timestamp: 0, message: jobId }] });
   }
 
   dispose(): void {

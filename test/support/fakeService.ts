@@ -4,6 +4,7 @@ import { FailureError, type Failure } from '../../src/domain/failure.ts';
 import type { CognitoGateway, Page, PageRequest } from '../../src/domain/gateway.ts';
 import { isStoppable, type ImportJob } from '../../src/domain/importJob.ts';
 import type { UserPool } from '../../src/domain/userPool.ts';
+import { noImports } from './noImports.ts';
 
 export function job(jobId: string, change: Partial<ImportJob> = {}): ImportJob {
   return {
@@ -46,6 +47,7 @@ export class FakeService {
 
   connect(): CognitoGateway {
     return {
+      ...noImports,
       getCallerIdentity: (signal) => this.#answer('GetCallerIdentity', signal, () => this.account),
       listUserPools: (page, signal) =>
         this.#answer('ListUserPools', signal, () =>

@@ -7,6 +7,7 @@ import type { ImportRun, RunMemory } from '../../src/domain/importRun.ts';
 import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
 import type { RunActivity, RunGateway } from '../../src/domain/runSteps.ts';
 import { job } from './fakeService.ts';
+import { noImports } from './noImports.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 export const runConnection = profileConnection('work', 'us-east-1');
@@ -39,15 +40,11 @@ export class ImportService {
       throw new Error('No import asks for this.');
     };
     return {
+      ...noImports,
       dispose: () => undefined,
       getCallerIdentity: unused,
       listUserPools: unused,
       stopUserImportJob: unused,
-      describeUserPool: unused,
-      getCsvHeader: unused,
-      listLogRoles: unused,
-      createLogRole: unused,
-      listLogEvents: unused,
       listUserImportJobs: () => this.#answer('List', () => ({ items: this.jobs })),
       describeUserImportJob: (_, jobId) => this.#answer('Describe', () => this.#job(jobId)),
       createUserImportJob: ({ jobName }) => this.#answer('Create', () => this.#create(jobName)),

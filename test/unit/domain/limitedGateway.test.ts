@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { failureOf } from '../../../src/domain/failure.ts';
 import type { CognitoGateway } from '../../../src/domain/gateway.ts';
 import { LimitedGateway } from '../../../src/domain/limitedGateway.ts';
+import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
 import { categoryOf, categoryQuota, type Category, type Operation } from '../../../src/domain/quotas.ts';
 import { RateLimiter } from '../../../src/domain/rateLimiter.ts';
 import { FakeGateway, job } from '../../support/fakeGateway.ts';
@@ -18,13 +19,17 @@ function setUp() {
   return { clock, service, gateway: new LimitedGateway(service, new RateLimiter(clock)) };
 }
 
-const calls: Partial<Record<Operation, (gateway: CognitoGateway, signal: AbortSignal) => Promise<unknown>>> =
-  {
-    ListUserPools: (gateway, signal) => gateway.listUserPools({ maxResults: 2 }, signal),
-    ListUserImportJobs: (gateway, signal) => gateway.listUserImportJobs('pool_0', { maxResults: 2 }, signal),
-    DescribeUserImportJob: (gateway, signal) => gateway.describeUserImportJob('pool_0', 'import-1', signal),
-    StopUserImportJob: (gateway, signal) => gateway.stopUserImportJob('pool_0', 'import-1', signal),
-  };
+const calls: Record<Operation, (gateway: CognitoGateway, signal: AbortSignal) => Promise<unknown>> = {
+  ListUserPools: (gateway, signal) => gateway.listUserPools({ maxResults: 2 }, signal),
+  ListUserImportJobs: (gateway, signal) => gateway.listUserImportJobs('pool_0', { maxResults: 2 }, signal),
+  DescribeUserImportJob: (gateway, signal) => gateway.describeUserImportJob('pool_0', 'import-1', signal),
+  StopUserImportJob: (gateway, signal) => gateway.stopUserImportJob('pool_0', 'import-1', signal),
+  DescribeUserPool: (gateway, signal) => gateway.describeUserPool('pool_0', signal),
+  GetCSVHeader: (gateway, signal) => gateway.getCsvHeader('pool_0', signal),
+  CreateUserImportJob: (gateway, signal) =>
+    gateway.createUserImportJob({ jobName: 'n', userPoolId: 'pool_0', cloudWatchLogsRoleArn: 'r' }, signal),
+  StartUserImportJob: (gateway, signal) => gateway.startUserImportJob('pool_0', 'import-1', signal),
+};
 
 describe('limited gateway', () => {
   for (const [operation, call] of Object.entries(calls) as [
@@ -102,6 +107,25 @@ describe('limited gateway', () => {
   it('asks who the caller is without waiting', async () => {
     const { gateway } = setUp();
     assert.equal((await gateway.getCallerIdentity(never)).accountId, '123456789012');
+  });
+
+  it('leaves uploads, roles and logs to the limits of other services', async () => {
+    const { service, gateway } = setUp();
+    const progress: number[] = [];
+    const url = new PreSignedUrl('https://upload.invalid/');
+    const upload = () => gateway.upload(url, '/a.csv', ({ sentBytes }) => progress.push(sentBytes), never);
+    await Promise.all(Array.from({ length: 30 }, upload));
+    assert.equal(progress.length, 30);
+    assert.equal((await gateway.listLogRoles(never))[0]?.name, 'log');
+    assert.equal((await gateway.createLogRole('new', never)).name, 'new');
+    const events = await gateway.listLogEvents(
+      { userPoolId: 'p', name: 'P' },
+      { jobId: 'import-1', jobName: 'j' },
+      undefined,
+      never,
+    );
+    assert.equal(events.items[0]?.message, 'import-1');
+    assert.equal(service.log.calls.length, 0);
   });
 
   it('lets calls made for the user go before those of its background view', async () => {
