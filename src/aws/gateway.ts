@@ -10,7 +10,8 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Account, Connection } from '../domain/connection.ts';
 import { FailureError, type Failure } from '../domain/failure.ts';
-import type { CognitoGateway, ConnectOptions, Page, PageRequest } from '../domain/gateway.ts';
+import type { CognitoGateway, ConnectOptions } from '../domain/gateway.ts';
+import type { Page, PageRequest } from '../domain/page.ts';
 import type { ImportJob } from '../domain/importJob.ts';
 import type { UserPool } from '../domain/userPool.ts';
 import { failedLine, succeededLine, type Call } from './callLog.ts';

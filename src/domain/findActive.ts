@@ -2,7 +2,8 @@
 import { backOffOf, cadence } from './cadence.ts';
 import type { Clock } from './clock.ts';
 import { failureOf, type Failure } from './failure.ts';
-import type { CognitoGateway, PageRequest } from './gateway.ts';
+import type { CognitoGateway } from './gateway.ts';
+import type { PageRequest } from './page.ts';
 import { isActive, type ImportJob } from './importJob.ts';
 import type { UserPool } from './userPool.ts';
 

@@ -3,19 +3,8 @@ import type { Account, Connection, Profile } from './connection.ts';
 import type { Disposable } from './disposable.ts';
 import type { ImportGateway } from './importGateway.ts';
 import type { ImportJob } from './importJob.ts';
+import type { Page, PageRequest } from './page.ts';
 import type { UserPool } from './userPool.ts';
-
-/** One page of a listing; the next one is asked for with `nextToken` while there is one. An empty page may have one too. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextToken?: string;
-}
-
-export interface PageRequest {
-  readonly nextToken?: string;
-  /** 1–60, the API's own bounds. */
-  readonly maxResults?: number;
-}
 
 /** One connection's view of the service. Calls are independent and may run side by side; an aborted one rejects as 'cancelled'. */
 export interface CognitoGateway extends ImportGateway, Disposable {

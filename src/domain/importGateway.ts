@@ -1,6 +1,6 @@
 // The port for making imports: what the life of a job needs beyond seeing and stopping it. Every rejection is a FailureError.
 import type { ImportJob } from './importJob.ts';
-import type { Page } from './gateway.ts';
+import type { Page } from './page.ts';
 import type { PreSignedUrl } from './preSignedUrl.ts';
 
 /** The part of DescribeUserPool (UserPoolType) that says what the pool can import; constraint bounds are text, as the API has them. */

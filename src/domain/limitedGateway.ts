@@ -1,7 +1,8 @@
 // A gateway that asks the rate limiter before every call and tells it when the service throttled one nevertheless.
 import type { Account } from './connection.ts';
 import { failureOf } from './failure.ts';
-import type { CognitoGateway, Page, PageRequest } from './gateway.ts';
+import type { CognitoGateway } from './gateway.ts';
+import type { Page, PageRequest } from './page.ts';
 import type {
   LogEvent,
   LogRole,

@@ -1,6 +1,6 @@
 // One pool inside the store: its jobs by id, which of them are listed, and how the list grows from both ends.
 import { sameFailure, type Failure } from './failure.ts';
-import type { Page } from './gateway.ts';
+import type { Page } from './page.ts';
 import type { ImportJob } from './importJob.ts';
 import type { PoolRef, UserPool } from './userPool.ts';
 import type { LoadPhase, PoolView } from './views.ts';

@@ -2,8 +2,8 @@
 import { Emitter } from './emitter.ts';
 import type { Connection, ConnectionId } from './connection.ts';
 import { sameFailure, type Failure } from './failure.ts';
-import type { Page } from './gateway.ts';
-import { jobKey, sameJob, type ImportJob, type JobRef } from './importJob.ts';
+import type { Page } from './page.ts';
+import { isTerminal, jobKey, sameJob, type ImportJob, type JobRef } from './importJob.ts';
 import { PoolRecord } from './poolRecord.ts';
 import type { PoolRef, UserPool } from './userPool.ts';
 import type { ConnectionView, PoolView, StoreChange } from './views.ts';
@@ -62,6 +62,11 @@ export class Store {
   /** Whether a stop was asked for and the service has not answered yet. */
   isStopping(ref: JobRef): boolean {
     return this.#overlays.has(jobKey(ref));
+  }
+
+  /** Every known job of a pool, listed or not. */
+  knownJobs(ref: PoolRef): Iterable<ImportJob> {
+    return this.#record(ref)?.known() ?? [];
   }
 
   olderToken(ref: PoolRef): string | undefined {
@@ -198,7 +203,7 @@ export class Store {
     const changed: { before?: ImportJob; after: ImportJob }[] = [];
     for (const after of jobs) {
       const before = record.job(after.jobId);
-      if (before && sameJob(before, after)) continue;
+      if (before && (sameJob(before, after) || isOutrun(before, after))) continue;
       record.put(after);
       changed.push(before ? { before, after } : { after });
     }
@@ -207,6 +212,11 @@ export class Store {
       this.#changes.emit({ kind: 'job', ref: { ...record.view.ref, jobId: change.after.jobId }, ...change });
     }
   }
+}
+
+/** A reading that was overtaken on its way by a later one, which saw the job's end. */
+function isOutrun(before: ImportJob, after: ImportJob): boolean {
+  return isTerminal(before.status) && !isTerminal(after.status);
 }
 
 /** Stable everywhere, whatever the machine's locale: capital letters beside small ones, then by code unit. */

@@ -1,6 +1,7 @@
 // A Cognito in memory behind the domain's port: pools, jobs, pages, latency on a virtual clock, faults and quotas as a test says.
 import { FailureError, type FailureKind } from '../../src/domain/failure.ts';
-import type { CognitoGateway, Page, PageRequest } from '../../src/domain/gateway.ts';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
+import type { Page, PageRequest } from '../../src/domain/page.ts';
 import type { LogEvent, LogRole, NewImportJob, UserPoolDescription } from '../../src/domain/importGateway.ts';
 import type { ImportJob, JobStatus } from '../../src/domain/importJob.ts';
 import type { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';

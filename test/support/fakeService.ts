@@ -1,7 +1,8 @@
 // A service in memory for the domain's tests: pools, jobs that move, calls that are counted, failures on demand.
 import type { Account } from '../../src/domain/connection.ts';
 import { FailureError, type Failure } from '../../src/domain/failure.ts';
-import type { CognitoGateway, Page, PageRequest } from '../../src/domain/gateway.ts';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
+import type { Page, PageRequest } from '../../src/domain/page.ts';
 import { isStoppable, type ImportJob } from '../../src/domain/importJob.ts';
 import type { UserPool } from '../../src/domain/userPool.ts';
 import { noImports } from './noImports.ts';
@@ -31,6 +32,8 @@ export class FakeService {
   failure: Failure | undefined;
   /** Only the named operation fails with it, while it is set. */
   readonly failing = new Map<string, Failure>();
+  /** No gateway can be built while it is set. */
+  unreachable: Failure | undefined;
   poolPageSize = 60;
   /** While set, answers wait for it. */
   gate: Promise<void> | undefined;
@@ -43,6 +46,12 @@ export class FakeService {
 
   count(operation: string): number {
     return this.calls.filter((call) => call === operation).length;
+  }
+
+  open(): Promise<CognitoGateway> {
+    return this.unreachable
+      ? Promise.reject(new FailureError(this.unreachable))
+      : Promise.resolve(this.connect());
   }
 
   connect(): CognitoGateway {

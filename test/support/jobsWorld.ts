@@ -26,6 +26,8 @@ export interface World {
   readonly clock: VirtualClock;
   readonly changes: StoreChange[];
   readonly completions: Completion[];
+  /** Set `never` for a window that dies before it has told anything. */
+  readonly told: { never: boolean };
 }
 
 /** A window: several may share a service, a memory and a clock. */
@@ -34,11 +36,23 @@ export function world(
   memory = new FollowedMemory(),
   clock = new VirtualClock(),
 ): World {
-  const jobs = new ImportJobs({ clock, memory, connect: () => Promise.resolve(service.connect()) });
+  const jobs = new ImportJobs({ clock, memory, connect: () => service.open() });
   const changes: StoreChange[] = [];
   const completions: Completion[] = [];
   jobs.store.onChange((change) => changes.push(change));
-  jobs.follower.onCompletion((completion) => completions.push(completion));
+  const told = { never: false };
+  jobs.follower.onCompletion((completion) => {
+    completions.push(completion);
+    if (!told.never) jobs.follower.told(completion.followed.ref);
+  });
   jobs.addConnection(connection);
-  return { jobs, service, memory, clock, changes, completions };
+  return { jobs, service, memory, clock, changes, completions, told };
+}
+
+/** The user opens the connection and its pool: both are on screen from now on. */
+export async function openPool({ jobs, clock }: Pick<World, 'jobs' | 'clock'>): Promise<void> {
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.watchPool(pool);
+  await clock.advance(1_000);
 }

@@ -2,15 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { job } from '../../support/fakeService.ts';
-import { connection, pool, ref, world } from '../../support/jobsWorld.ts';
+import { connection, openPool, pool, ref, world } from '../../support/jobsWorld.ts';
 
 test('another account behind the same profile: the rows and followed jobs of the old one leave', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   jobs.follower.follow(ref('import-1'), job('import-1'));
   service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
   service.pools.splice(0, 1, { userPoolId: 'us-east-1_Z', name: 'others' });
@@ -29,10 +26,7 @@ test('another account behind the same profile: the rows and followed jobs of the
 test('stop: shown at once, followed to the end, told once', async () => {
   const { jobs, service, memory, clock, completions, changes } = world();
   service.jobs = [job('import-1', { importedUsers: 5 })];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   const stopping = jobs.stop(ref('import-1'));
   assert.equal(jobs.store.isStopping(ref('import-1')), true);
   await clock.advance(100);
@@ -56,10 +50,7 @@ test('stop: shown at once, followed to the end, told once', async () => {
 test('stop of a job that was over already ends in how it ended, not in an error', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   service.put(job('import-1', { status: 'Succeeded', importedUsers: 9 }));
   const outcome = jobs.stop(ref('import-1'));
   await clock.advance(1_000);
@@ -72,10 +63,7 @@ test('stop of a job that was over already ends in how it ended, not in an error'
 test('a stop that fails leaves no overlay behind', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   service.failing.set('StopUserImportJob', { kind: 'denied', message: 'No.' });
   const outcome = jobs.stop(ref('import-1')).catch((error: unknown) => error);
   await clock.advance(1_000);
@@ -86,10 +74,7 @@ test('a stop that fails leaves no overlay behind', async () => {
 test('a followed job that ended while no window was open is told once, whatever page it is on', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-old')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   jobs.follower.follow(ref('import-old'), job('import-old'));
   jobs.dispose();
 
@@ -118,10 +103,7 @@ test('history is never told: jobs that were over when first seen', async () => {
 test('a pool that was deleted ends the following of its jobs', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   jobs.follower.follow(ref('import-1'), job('import-1'));
   service.failure = { kind: 'notFound', message: 'Gone.' };
   await clock.advance(10_000);

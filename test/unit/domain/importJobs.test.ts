@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../src/domain/failure.ts';
 import { job } from '../../support/fakeService.ts';
-import { connection, pool, ref, world } from '../../support/jobsWorld.ts';
+import { connection, openPool, pool, ref, world } from '../../support/jobsWorld.ts';
 
 const offline: Failure = { kind: 'offline', message: 'No answer.' };
 const expired: Failure = { kind: 'expired', message: 'Signed out.' };
@@ -49,10 +49,7 @@ test('one changed job emits one change; nothing changed emits none', async () =>
   const { jobs, service, clock, changes } = world();
   service.jobs = Array.from({ length: 20 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
   service.put(job('import-3', { importedUsers: 1 }));
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   changes.length = 0;
   await clock.advance(60_000);
   assert.equal(changes.length, 0);
@@ -67,10 +64,7 @@ test('one changed job emits one change; nothing changed emits none', async () =>
 test('a failed poll keeps the rows, says why, and recovers by itself', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   service.failure = offline;
   await clock.advance(60_000);
   assert.equal(jobs.store.jobs(pool).length, 1);
@@ -85,10 +79,7 @@ test('a failed poll keeps the rows, says why, and recovers by itself', async () 
 test('an expired login stops every call until the files change, then rows go on', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   service.failure = expired;
   await clock.advance(10_000);
   const calls = service.calls.length;
@@ -121,10 +112,7 @@ test('an answer that arrives after its connection was removed is dropped', async
 test('older pages are appended, and newer jobs come before them without losing any', async () => {
   const { jobs, service, clock } = world();
   service.jobs = Array.from({ length: 100 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
+  await openPool({ jobs, clock });
   assert.equal(jobs.store.jobs(pool).length, 20);
   assert.equal(jobs.store.pool(pool)?.hasMore, true);
   const older = jobs.loadOlder(pool);

@@ -1,0 +1,138 @@
+// Runs imports in front of the user: progress with cancel, a clear end, and an offer to go on with what was interrupted.
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { Owner } from '../../domain/disposable.ts';
+import { isDone, runJob, type ImportRun } from '../../domain/importRun.ts';
+import type { ImportRuns, RunView } from '../../domain/importRuns.ts';
+import type { RunActivity } from '../../domain/runSteps.ts';
+import { count } from '../../domain/words.ts';
+import { sentence } from '../failureHelp.ts';
+import { commands } from '../ids.ts';
+
+const resume = 'Resume';
+const startLater = 'Start When It Ends';
+const discard = 'Discard';
+const show = 'Show Import Job';
+
+export class Imports extends Owner {
+  readonly runs: ImportRuns;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(runs: ImportRuns, log: vscode.LogOutputChannel) {
+    super();
+    this.runs = this.own(runs);
+    this.#log = log;
+  }
+
+  begin(run: ImportRun): Promise<void> {
+    return this.#watch(run, () => this.runs.begin(run));
+  }
+
+  resume(run: ImportRun): Promise<void> {
+    return this.#watch(run, () => this.runs.resume(run.id));
+  }
+
+  /** Offers, once for each window, to go on with imports that an earlier one left unfinished. */
+  async offerUnfinished(): Promise<void> {
+    for (const run of this.runs.unfinished()) {
+      const message = `The import of ${basename(run.csv.path)} into ${run.poolName} was interrupted ${where(run)}.`;
+      const answer = await vscode.window.showInformationMessage(message, resume, discard);
+      if (answer === resume) await this.resume(run);
+      else if (answer === discard) this.runs.discard(run.id);
+    }
+  }
+
+  async #watch(run: ImportRun, work: () => Promise<RunView>): Promise<void> {
+    const view = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: `Importing ${basename(run.csv.path)}`,
+        cancellable: true,
+      },
+      async (progress, token) => {
+        const told = { percent: 0 };
+        const listening = this.runs.onChange((changed) => {
+          if (changed.run.id === run.id && changed.activity) progress.report(report(changed.activity, told));
+        });
+        const cancelling = token.onCancellationRequested(() => this.runs.cancel(run.id));
+        try {
+          return await work();
+        } finally {
+          listening.dispose();
+          cancelling.dispose();
+        }
+      },
+    );
+    // What comes next is the user's to decide: nothing waits for it.
+    void this.#tellEnd(view);
+  }
+
+  async #tellEnd(view: RunView): Promise<void> {
+    const { run, failure, blocker } = view;
+    const ref = runJob(run);
+    if (isDone(run)) {
+      const rows = count(run.csv.rows, 'user', 'users', vscode.env.language);
+      const message =
+        run.stage === 'started'
+          ? `${run.jobName} has started: ${rows}.`
+          : `${run.jobName} is ready to start: ${rows} uploaded.`;
+      const answer = await vscode.window.showInformationMessage(message, show);
+      if (answer === show) await vscode.commands.executeCommand(commands.showJob, ref);
+      return;
+    }
+    if (!failure) return;
+    this.#log.error(`import of ${run.jobName}: ${failure.kind}: ${sentence(failure)}`);
+    const ask =
+      failure.kind === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    const answer = await ask(
+      `${run.jobName}: ${sentence(failure)}`,
+      ...(blocker ? [startLater] : []),
+      resume,
+      discard,
+    );
+    if (answer === resume) await this.resume(run);
+    else if (answer === discard) this.runs.discard(run.id);
+    else if (answer === startLater) {
+      await this.#watch(run, async () => (await this.runs.startWhenPossible(run.id)) ?? view);
+    }
+  }
+}
+
+function where(run: ImportRun): string {
+  switch (run.stage) {
+    case 'creating':
+      return 'before its job was created';
+    case 'created':
+      return 'before its CSV was uploaded';
+    case 'uploaded':
+    case 'started':
+      return 'before its job was started';
+  }
+}
+
+/** What a step says of itself; `increment` is what the bar has grown since it was last told. */
+function report(activity: RunActivity, told: { percent: number }): { message: string; increment?: number } {
+  switch (activity.kind) {
+    case 'creating':
+      return { message: 'creating the job' };
+    case 'starting':
+      return { message: 'starting the job' };
+    case 'waiting':
+      return { message: `waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end` };
+    case 'uploading': {
+      const { sentBytes, totalBytes, expiresAt } = activity;
+      const percent = totalBytes === 0 ? 100 : Math.floor((100 * sentBytes) / totalBytes);
+      const increment = Math.max(0, percent - told.percent);
+      told.percent = percent;
+      const locale = vscode.env.language;
+      const megabytes = (bytes: number): string =>
+        (bytes / 1e6).toLocaleString(locale, { maximumFractionDigits: 1 });
+      const until =
+        expiresAt === undefined ? '' : ` · until ${new Date(expiresAt).toLocaleTimeString(locale)}`;
+      return {
+        message: `${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB uploaded${until}`,
+        increment,
+      };
+    }
+  }
+}
