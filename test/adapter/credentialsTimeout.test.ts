@@ -28,7 +28,11 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+  const end = Date.now() + 10_000;
+  while (!condition()) {
+    assert.ok(Date.now() < end, 'It did not come to pass.');
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
 }
 
 function isRunning(pid: number): boolean {
