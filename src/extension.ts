@@ -9,11 +9,16 @@ import { Claims } from './ui/claims.ts';
 import { CommandRegistry } from './ui/commandRegistry.ts';
 import { registerConnectionCommands } from './ui/connectionCommands.ts';
 import { Connections } from './ui/connections.ts';
+import type * as CsvBundle from './ui/csv/csv.ts';
+import { readPoolSchema } from './ui/csv/poolSchema.ts';
+import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
 import { createContextKeys } from './ui/contextKeys.ts';
 import { Explorer } from './ui/explorer.ts';
 import { FailureHelp } from './ui/failureHelp.ts';
 import { registerJobCommands } from './ui/jobCommands.ts';
+import { createImportRuns } from './ui/import/createRuns.ts';
 import { JobPanels } from './ui/jobPanels.ts';
+import type { RowsOf } from './ui/panelSnapshot.ts';
 import { Memory } from './ui/memory.ts';
 import { askMfaCode } from './ui/mfa.ts';
 import { Notices } from './ui/notices.ts';
@@ -40,10 +45,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
-  const explorer = new Explorer(jobs, presence);
+  const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
+  const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv.rows;
+  const explorer = new Explorer(jobs, presence, rowsOf);
   const startup = new Startup({ jobs, memory, connections, explorer, setContext });
-  const panels = new JobPanels(jobs, context.extensionUri, () => startup.known());
-  const statusBar = new StatusBar(jobs, systemClock);
+  const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), rowsOf);
+  const statusBar = new StatusBar(jobs, systemClock, rowsOf);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
@@ -51,6 +58,20 @@ export function activate(context: vscode.ExtensionContext): void {
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
+  const csvTools = once(() => {
+    const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
+    const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
+      jobs,
+      schemaOf: (ref) => readPoolSchema(jobs, ref),
+      known: () => startup.known(),
+      memory: context.workspaceState,
+      clock: systemClock,
+      log,
+      workers: { validate: dist('csvWorker.js'), rewrite: dist('csvRewrite.js') },
+    });
+    context.subscriptions.push(tools);
+    return tools;
+  });
   context.subscriptions.push(
     log,
     sandbox,
@@ -62,6 +83,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notices,
     registry,
+    registerCsvCommands(registry, { targets, tools: csvTools }),
   );
   startup.begin();
 }

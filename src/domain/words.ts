@@ -32,10 +32,22 @@ export function counters(job: ImportJob, locale: string): string {
   return parts.join(' · ');
 }
 
-/** What stands beside the job's name: `InProgress · 1,204 imported · 3 failed`. */
-export function summary(job: ImportJob, locale: string): string {
+/** How much of a known number of rows is done, in whole percent; undefined where the number is not known. */
+export function percent(job: ImportJob, rows: number | undefined): number | undefined {
+  if (rows === undefined || rows <= 0) return undefined;
+  const done = job.importedUsers + job.skippedUsers + job.failedUsers;
+  return Math.min(100, Math.floor((100 * done) / rows));
+}
+
+/**
+ * What stands beside the job's name: `InProgress · 42 % · 1,204 imported · 3 failed`.
+ * @param rows of the job's CSV where they are known: the API has no total.
+ */
+export function summary(job: ImportJob, locale: string, rows?: number): string {
   const neverRan = job.status === 'Created' || job.status === 'Expired' || job.startDate === undefined;
-  return neverRan ? job.status : `${job.status} · ${counters(job, locale)}`;
+  if (neverRan) return job.status;
+  const share = isTerminal(job.status) ? undefined : percent(job, rows);
+  return [job.status, ...(share === undefined ? [] : [`${share} %`]), counters(job, locale)].join(' · ');
 }
 
 /** The status in a sentence or two (meanings from the API reference, UserImportJobType). */

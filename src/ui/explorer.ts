@@ -8,6 +8,7 @@ import { ExplorerInterest } from './explorerInterest.ts';
 import { views } from './ids.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
+import type { RowsOf } from './panelSnapshot.ts';
 import type { Presence } from './presence.ts';
 import { connectionRow, failureRow, jobRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
@@ -15,6 +16,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   readonly view: vscode.TreeView<Node>;
   readonly nodes = new Nodes();
   readonly #jobs: ImportJobs;
+  readonly #rowsOf: RowsOf;
   readonly #interest: ExplorerInterest;
   readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
   /** Rows to render again; `undefined` among them is the whole tree. Emptied once per turn of the event loop. */
@@ -23,9 +25,10 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(jobs: ImportJobs, presence: Presence) {
+  constructor(jobs: ImportJobs, presence: Presence, rowsOf: RowsOf) {
     super();
     this.#jobs = jobs;
+    this.#rowsOf = rowsOf;
     this.view = this.own(
       vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true }),
     );
@@ -107,6 +110,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
           stopping: store.isStopping(node.ref),
           followed: follower.isFollowed(node.ref),
           stale,
+          rows: this.#rowsOf(node.ref),
         };
         return job ? jobRow(node, job, state, vscode.env.language) : gone(node);
       }

@@ -9,13 +9,14 @@ import type { StoreChange } from '../domain/views.ts';
 import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
 import { commands } from './ids.ts';
 import { panelHtml } from './panelHtml.ts';
-import { fieldsOf, panelSnapshot } from './panelSnapshot.ts';
+import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { sentence } from './failureHelp.ts';
 
 export class JobPanel extends Owner {
   readonly ref: JobRef;
   readonly panel: vscode.WebviewPanel;
   readonly #jobs: ImportJobs;
+  readonly #rowsOf: RowsOf;
   #ready = false;
   #refreshing = false;
   /** Why the job could not be read on its own. */
@@ -23,11 +24,18 @@ export class JobPanel extends Owner {
   #watch: Disposable | undefined;
   #posting = false;
 
-  constructor(jobs: ImportJobs, ref: JobRef, panel: vscode.WebviewPanel, extensionUri: vscode.Uri) {
+  constructor(
+    jobs: ImportJobs,
+    ref: JobRef,
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    rowsOf: RowsOf,
+  ) {
     super();
     this.#jobs = jobs;
     this.ref = ref;
     this.panel = panel;
+    this.#rowsOf = rowsOf;
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
@@ -121,7 +129,13 @@ export class JobPanel extends Owner {
     const locale = vscode.env.language;
     if (job) {
       this.panel.title = job.jobName;
-      const state = { refreshing: this.#refreshing, failure: this.#failure, locale, now: Date.now() };
+      const state = {
+        refreshing: this.#refreshing,
+        failure: this.#failure,
+        locale,
+        now: Date.now(),
+        rows: this.#rowsOf(this.ref),
+      };
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
     const connection = this.#jobs.store.connection(this.ref.connectionId);

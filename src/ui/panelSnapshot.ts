@@ -7,6 +7,9 @@ import { explanation, nextSteps, toneOf } from '../domain/words.ts';
 import type { Field, PanelSnapshot } from '../protocol/panel.ts';
 import { connectionName } from './rows.ts';
 
+/** Rows of a job's CSV, where this machine has made the job. */
+export type RowsOf = (ref: JobRef) => number | undefined;
+
 /** @param now milliseconds since the epoch, for what has expired. */
 export function panelSnapshot(
   jobs: ImportJobs,
@@ -18,6 +21,7 @@ export function panelSnapshot(
     readonly failure: Failure | undefined;
     readonly locale: string;
     readonly now: number;
+    readonly rows: number | undefined;
   },
 ): PanelSnapshot {
   const pool = jobs.store.pool(ref);
@@ -37,6 +41,7 @@ export function panelSnapshot(
       startDate: job.startDate,
       completionDate: job.completionDate,
       completionMessage: job.completionMessage,
+      totalRows: state.rows,
     }),
     nextSteps: nextSteps(job, state.locale),
     place: placeOf(jobs, ref),

@@ -15,6 +15,8 @@ export interface JobRowState {
   readonly followed: boolean;
   /** The pool's last reading failed: the row shows what was known before. */
   readonly stale: boolean;
+  /** Rows of the job's CSV, where they are known. */
+  readonly rows: number | undefined;
 }
 
 const icons: Readonly<Record<Tone, vscode.ThemeIcon>> = {
@@ -92,7 +94,9 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
   const stale = state.stale && isActive(job.status);
   item.id = node.id;
   item.iconPath = stale ? staleIcon : statusIcon(shown.status);
-  item.description = stale ? `${summary(shown, locale)} · not up to date` : summary(shown, locale);
+  item.description = stale
+    ? `${summary(shown, locale, state.rows)} · not up to date`
+    : summary(shown, locale, state.rows);
   item.contextValue = jobCapabilities(job, state);
   item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
   item.accessibilityInformation = { label: `Import job ${job.jobName}, ${item.description}` };

@@ -39,8 +39,9 @@ export class Startup extends Owner {
   }
 
   /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
-  known(): void {
+  known(): Promise<void> {
     if (vscode.workspace.isTrusted) this.#parts.connections.addRemembered();
+    return Promise.resolve();
   }
 
   #trusted(): void {

@@ -4,8 +4,9 @@ import { Owner, type Disposable } from '../domain/disposable.ts';
 import type { Completion, FollowedJob } from '../domain/follower.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
-import { counters, ending } from '../domain/words.ts';
+import { counters, ending, percent } from '../domain/words.ts';
 import { commands } from './ids.ts';
+import type { RowsOf } from './panelSnapshot.ts';
 import { shortReason } from './rows.ts';
 
 /** How long a result stays when nobody clicks it, in milliseconds. */
@@ -13,15 +14,17 @@ const resultTime = 60_000;
 
 export class StatusBar extends Owner {
   readonly #jobs: ImportJobs;
+  readonly #rowsOf: RowsOf;
   readonly #clock: Clock;
   readonly #item: vscode.StatusBarItem;
   #results: readonly Completion[] = [];
   #expiry: Disposable | undefined;
   #drawing = false;
 
-  constructor(jobs: ImportJobs, clock: Clock) {
+  constructor(jobs: ImportJobs, clock: Clock, rowsOf: RowsOf) {
     super();
     this.#jobs = jobs;
+    this.#rowsOf = rowsOf;
     this.#clock = clock;
     this.#item = this.own(vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 10));
     this.#item.name = 'Cognito Import Jobs';
@@ -92,7 +95,10 @@ export class StatusBar extends Owner {
     if (followed.length > 1) return `$(sync~spin) ${followed.length.toLocaleString(locale)} imports`;
     const job = this.#jobs.store.job(first.ref);
     if (job?.status === 'Created') return `$(circle-outline) ${plain(first.jobName)}`;
-    return `$(sync~spin) ${plain(first.jobName)}${job ? ` ${job.importedUsers.toLocaleString(locale)}` : ''}`;
+    if (!job) return `$(sync~spin) ${plain(first.jobName)}`;
+    const share = percent(job, this.#rowsOf(first.ref));
+    const done = share === undefined ? job.importedUsers.toLocaleString(locale) : `${share} %`;
+    return `$(sync~spin) ${plain(first.jobName)} ${done}`;
   }
 
   #tooltip(followed: readonly FollowedJob[], locale: string): string {

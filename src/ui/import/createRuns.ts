@@ -1,0 +1,45 @@
+// Ties the runs of imports to the jobs they make.
+import { join } from 'node:path';
+import type { Clock } from '../../domain/clock.ts';
+import { isActive } from '../../domain/importJob.ts';
+import type { ImportJobs } from '../../domain/importJobs.ts';
+import { runJob, type RunMemory } from '../../domain/importRun.ts';
+import { ImportRuns } from '../../domain/importRuns.ts';
+import type { Blocker } from '../../domain/runSteps.ts';
+import { fileLocks, isUnchanged } from './importFiles.ts';
+
+/** @param folder one that all windows share. */
+export function createImportRuns(
+  jobs: ImportJobs,
+  memory: RunMemory,
+  clock: Clock,
+  folder: string,
+): ImportRuns {
+  return new ImportRuns({
+    clock,
+    memory,
+    lock: fileLocks(join(folder, 'imports')),
+    isUnchanged,
+    gateway: (connectionId) => jobs.gateway(connectionId),
+    onJob: (run, job) => {
+      const ref = runJob(run);
+      if (ref) jobs.report(ref, run.poolName, job);
+    },
+    findActive: (connectionId, signal) => findBlocker(jobs, connectionId, signal),
+    over: (ref, signal) => jobs.untilOver(ref, signal),
+  });
+}
+
+/** The active job of the connection's account, looked for in every pool. */
+async function findBlocker(
+  jobs: ImportJobs,
+  connectionId: string,
+  signal: AbortSignal,
+): Promise<Blocker | undefined> {
+  await jobs.findActive(connectionId, signal, () => undefined);
+  for (const { ref, job } of jobs.store.allJobs()) {
+    if (ref.connectionId !== connectionId || !isActive(job.status)) continue;
+    return { ref, jobName: job.jobName, poolName: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId };
+  }
+  return undefined;
+}
