@@ -4,6 +4,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setInterval } from 'node:timers';
 import { fileURLToPath } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -46,6 +47,9 @@ if (!installed()) install();
 const child = spawn(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit' });
 // A terminal sends Ctrl-C to the child as well; other senders reach only this process. Twice does no harm.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm runs this through a shell that passes no signal on: when it has gone, so has whoever wanted this.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
 child.on('error', (error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -1,5 +1,7 @@
 // Starts a real VS Code server on loopback, with the packaged extension in it where one is given.
+import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
 import { command } from './command.ts';
@@ -50,6 +52,7 @@ const quietSettings = {
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
+  'remote.autoForwardPorts': false,
   'telemetry.telemetryLevel': 'off',
   'workbench.enableExperiments': false,
   'workbench.startupEditor': 'none',
@@ -60,6 +63,8 @@ const quietSettings = {
 /** Starts a server and resolves when it listens. Rejects with the server's own output when it ends before that. */
 export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode> {
   const say = options.say ?? (() => undefined);
+  // The server itself says nothing of a port that is taken, and goes on without one.
+  if (options.port !== undefined && options.port !== 0) await assertFree(options.port);
   const installation = await installVsCode(options.version, say);
   const temporary = options.dataDir === undefined ? temporaryFolder('vscode') : undefined;
   const dataDir = options.dataDir ?? temporary?.path ?? '';
@@ -144,9 +149,25 @@ function collect(group: ProcessGroup): { text: string } {
   return output;
 }
 
+/** Rejects where something listens on `port` of the loopback interface. */
+async function assertFree(port: number): Promise<void> {
+  const probe = createServer();
+  probe.listen(port, '127.0.0.1');
+  await once(probe, 'listening');
+  probe.close();
+  await once(probe, 'close');
+}
+
+/** Milliseconds a start may take on a busy machine; it usually takes one or two seconds. */
+const startTime = 60_000;
+
 /** The port, once the server says that it listens. */
 function listening(group: ProcessGroup, output: { readonly text: string }): Promise<number> {
   return new Promise((resolve, reject) => {
+    const overdue = setTimeout(() => {
+      reject(new Error(`The VS Code server did not listen within ${startTime / 1000} s:\n${output.text}`));
+    }, startTime);
+    overdue.unref();
     const look = () => {
       const port = /Extension host agent listening on (\d+)/.exec(output.text)?.[1];
       if (port !== undefined) resolve(Number(port));

@@ -24,7 +24,7 @@ export interface UiOptions {
   readonly theme?: ThemeKind;
 }
 
-export interface WindowOptions extends WindowContent {
+interface WindowOptions extends WindowContent {
   /** Shares the storage of this window, as two windows of one user do. A user of their own where absent. */
   readonly beside?: Workbench;
   readonly width?: number;

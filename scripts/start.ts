@@ -1,0 +1,76 @@
+// The demo: a real VS Code with the packaged extension, connected to a lively local Cognito. Ctrl-C ends all of it.
+// `start.ts [--no-open] [--port N] [--vscode VERSION]`
+import { spawn } from 'node:child_process';
+import { parseArgs } from 'node:util';
+import { startEmulator } from '../src/emulator/emulator.ts';
+import { writeAwsFiles, type AwsProfile } from '../test/support/awsFiles.ts';
+import { temporaryFolder } from '../test/support/cleanup.ts';
+import { installVsCode, newestVersion } from '../test/support/vscodeInstall.ts';
+import { startVsCode } from '../test/support/vscodeServer.ts';
+import { chosenVersion } from './options.ts';
+import { packageExtension } from './package.ts';
+
+/** Twice the service's own speed: the big import takes about six minutes. */
+const usersPerSecond = 62;
+
+const { values } = parseArgs({
+  options: {
+    open: { type: 'boolean', default: true },
+    port: { type: 'string', default: '0' },
+    vscode: { type: 'string', default: newestVersion },
+  },
+  allowNegative: true,
+});
+const version = chosenVersion(values.vscode);
+const port = Number(values.port);
+if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`No port: ${values.port}`);
+
+const say = (line: string) => console.log(line);
+say('Packaging the extension and starting its local Cognito …');
+const [vsix, profiles] = await Promise.all([
+  packageExtension(),
+  startAccounts(),
+  installVsCode(version, say),
+]);
+say(`Starting VS Code ${version} …`);
+const vscode = await startVsCode({
+  version,
+  vsix,
+  port,
+  // The developer's own AWS files stay untouched and unseen.
+  env: { ...writeAwsFiles(temporaryFolder('aws').path, profiles), AWS_PROFILE: 'demo' },
+  settings: { 'workbench.colorTheme': 'Default Dark Modern' },
+});
+for (const { name, region, endpoint } of profiles) say(`AWS profile ${name} (${region}): ${endpoint}`);
+say(`Ready: ${vscode.url}`);
+say('Open "Cognito Import Jobs" in the activity bar. Ctrl-C ends the demo and leaves nothing behind.');
+if (values.open) openBrowser(vscode.url);
+
+/** Two accounts of one company, each a Cognito of its own. */
+async function startAccounts(): Promise<AwsProfile[]> {
+  const accounts = [
+    { name: 'demo', region: 'us-east-1', accountId: '111122223333' },
+    { name: 'demo-europe', region: 'eu-west-1', accountId: '444455556666' },
+  ];
+  return Promise.all(
+    accounts.map(async ({ name, region, accountId }) => {
+      const { url } = await startEmulator({ seed: 'demo', usersPerSecond, region, accountId });
+      return { name, region, endpoint: url };
+    }),
+  );
+}
+
+/** Shows `url` in the user's browser where there is a screen to show it on. */
+function openBrowser(url: string): void {
+  const onScreen = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
+  const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {
+    darwin: ['open'],
+    win32: ['cmd', '/c', 'start', ''],
+    ...(onScreen === undefined ? {} : { linux: ['xdg-open'] }),
+  };
+  const [program, ...args] = openers[process.platform] ?? [];
+  if (program === undefined) return;
+  const browser = spawn(program, [...args, url], { stdio: 'ignore', detached: true });
+  browser.once('error', () => say('No browser could be opened; open the address above yourself.'));
+  browser.unref();
+}
