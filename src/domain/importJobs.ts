@@ -65,6 +65,17 @@ export class ImportJobs extends Owner {
     return ids.filter((id) => this.#sessions.isOpen(id));
   }
 
+  /** Gives up what a connection waits for, a hanging credential process for instance; it stays so until it is retried. */
+  cancelConnection(id: ConnectionId): void {
+    this.#sessions.end(id);
+    this.#loader.startOver(id);
+    this.store.setConnectionFailure(id, {
+      kind: 'cancelled',
+      message: 'Loading was cancelled.',
+      action: { type: 'retry' },
+    });
+  }
+
   /** Whether the window has the user's attention: without it readings are rarer. */
   setFocused(focused: boolean): void {
     this.#poller.setFocused(focused);

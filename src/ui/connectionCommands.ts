@@ -40,6 +40,10 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
     const id = targets.connection(argument) ?? (await pickConnection(jobs));
     if (id !== undefined) await connections.remove(id);
   });
+  registry.register(commands.cancelLoading, (argument) => {
+    const id = targets.connection(argument);
+    if (id !== undefined) jobs.cancelConnection(id);
+  });
   registry.register(commands.refresh, (argument) => refresh(services, argument));
   registry.register(commands.resolveFailure, async (argument) => {
     const row = targets.row(argument);

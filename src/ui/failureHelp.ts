@@ -104,12 +104,15 @@ export function describe(failure: Failure): string {
   return `${failure.kind}: ${sentence(failure)}${facts ? ` [${facts}]` : ''}`;
 }
 
+/** In a remote window no browser can be opened on the machine that signs in: `aws login` then prints a link (AWS CLI 2.32). */
 function signIn(command: string): void {
+  const isRemoteLogin = vscode.env.remoteName !== undefined && command.startsWith('aws login ');
+  const line = isRemoteLogin ? `${command} --remote` : command;
   const name = 'AWS sign-in';
   const terminal =
     vscode.window.terminals.find((open) => open.name === name) ?? vscode.window.createTerminal({ name });
   terminal.show();
-  terminal.sendText(command);
+  terminal.sendText(line);
 }
 
 function sectionLine(text: string, profile: string): number {

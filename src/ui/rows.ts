@@ -65,7 +65,7 @@ export function connectionRow(node: Node, view: ConnectionView, expanded: boolea
   item.iconPath = view.failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon(view.connection.kind === 'sandbox' ? 'beaker' : 'account');
-  item.contextValue = view.connection.kind === 'sandbox' ? 'connection sandbox' : 'connection';
+  item.contextValue = view.phase === 'loading' ? 'connection loading' : 'connection';
   item.tooltip = view.failure ? view.failure.message : `${connectionName(view)} · ${connectionPlace(view)}`;
   item.accessibilityInformation = {
     label: `Connection ${connectionName(view)}, ${item.description}`,

@@ -157,3 +157,24 @@ test('a question the user declined is a state with a retry, and the retry asks a
   assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
   assert.equal(jobs.store.pools(connection.id).length, 1);
 });
+
+test('loading that hangs can be cancelled, and retried', async () => {
+  const { jobs, service, clock } = world();
+  let open: () => void = () => undefined;
+  service.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  jobs.watchConnection(connection.id);
+  await clock.advance(60_000);
+  jobs.cancelConnection(connection.id);
+  await clock.advance(1_000);
+  assert.equal(jobs.store.connection(connection.id)?.failure?.kind, 'cancelled');
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'idle');
+  service.gate = undefined;
+  const retried = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await retried;
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+  open();
+});
