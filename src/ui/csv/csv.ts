@@ -1,0 +1,139 @@
+// The entry of the bundle that is loaded when import CSVs are first worked with: all that their commands do.
+import * as vscode from 'vscode';
+import type { RuleId } from '../../csv/rules.ts';
+import { Owner } from '../../domain/disposable.ts';
+import type { PoolRef } from '../../domain/userPool.ts';
+import { commands } from '../ids.ts';
+import { CsvCodeActions } from './codeActions.ts';
+import { convertCsv } from './convertCsv.ts';
+import { fixCsv, fixedMessage } from './fixCsv.ts';
+import { hasSafeFixes } from './listing.ts';
+import { newImportCsv } from './newImportCsv.ts';
+import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
+import { pickPool } from './pickPool.ts';
+import { PoolMemory } from './poolMemory.ts';
+import type { CsvServices } from './services.ts';
+import { CsvStatus } from './status.ts';
+import { Validations, type CsvTarget, type ValidatedCsv } from './validations.ts';
+import { isGood, verdictMessage } from './verdict.ts';
+
+/** What a command was called on, as far as that says it. */
+export interface CsvArgument {
+  readonly uri?: vscode.Uri;
+  readonly pool?: PoolRef;
+  readonly only?: RuleId;
+}
+
+export function createCsvTools(services: CsvServices): CsvTools {
+  return new CsvTools(services);
+}
+
+export class CsvTools extends Owner {
+  readonly validations: Validations;
+  readonly #services: CsvServices;
+  readonly #memory: PoolMemory;
+
+  constructor(services: CsvServices) {
+    super();
+    this.#services = services;
+    this.#memory = new PoolMemory(services.memory);
+    this.validations = this.own(new Validations(services));
+    this.own(new CsvStatus(this.validations));
+    const actions = new CsvCodeActions(this.validations);
+    this.own(vscode.languages.registerCodeActionsProvider('*', actions, CsvCodeActions.metadata));
+  }
+
+  async create({ pool }: CsvArgument): Promise<void> {
+    const target = await this.#targetOf('New Import CSV', undefined, pool);
+    const document = target && (await newImportCsv(target));
+    if (!document) return;
+    await this.#memory.save(document.uri.toString(), target.pool);
+    await this.validations.validate(document.uri, target);
+  }
+
+  /** Undefined when the user leaves. @throws FailureError */
+  async validate({ uri, pool }: CsvArgument): Promise<ValidatedCsv | undefined> {
+    const validated = await this.#validated('Validate Import CSV', uri, pool);
+    if (validated) this.#tell(validated, '');
+    return validated;
+  }
+
+  async fix({ uri, pool, only }: CsvArgument): Promise<void> {
+    const title = 'Fix Import CSV';
+    const known = uri ?? activeCsv();
+    const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
+    if (!validated) return;
+    const fixed = await fixCsv(this.#services, this.validations, validated, only);
+    await this.#memory.save(fixed.validated.uri.toString(), fixed.validated.pool);
+    if (only === undefined) this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `);
+  }
+
+  async convert({ uri, pool }: CsvArgument): Promise<void> {
+    const title = 'Convert to Cognito CSV';
+    const source = uri ?? activeCsv() ?? (await pickCsv(title));
+    const target = source && (await this.#targetOf(title, source, pool));
+    const converted = target && (await convertCsv(this.#services, source, target));
+    if (!converted) return;
+    await this.#memory.save(source.toString(), target.pool);
+    this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
+  }
+
+  /** Takes the problems of a CSV away; of all where none is in front. */
+  stop({ uri }: CsvArgument): void {
+    const active = uri ?? activeCsv();
+    const one = active && this.validations.get(active);
+    for (const validated of one ? [one] : this.validations.all()) this.validations.forget(validated.uri);
+  }
+
+  async #validated(
+    title: string,
+    uri: vscode.Uri | undefined,
+    pool: PoolRef | undefined,
+  ): Promise<ValidatedCsv | undefined> {
+    // On a pool's row nobody has said which file.
+    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
+    const target = file && (await this.#targetOf(title, file, pool));
+    if (!target) return undefined;
+    await this.#memory.save(file.toString(), target.pool);
+    return this.validations.validate(file, target);
+  }
+
+  /** The pool, picked where it is not given, and what it can import. @throws FailureError */
+  async #targetOf(
+    title: string,
+    uri: vscode.Uri | undefined,
+    given: PoolRef | undefined,
+  ): Promise<CsvTarget | undefined> {
+    await this.#services.known();
+    const last = this.#memory.last(uri?.toString() ?? '');
+    const pool = given ?? (await pickPool(this.#services.jobs, title, last));
+    if (!pool) return undefined;
+    const reading = {
+      location: vscode.ProgressLocation.Window,
+      title: 'Reading what the user pool can import',
+    };
+    const read = await vscode.window.withProgress(reading, () => this.#services.schemaOf(pool));
+    return { ...read, pool: { connectionId: pool.connectionId, userPoolId: pool.userPoolId } };
+  }
+
+  /** Nothing waits for the answer. */
+  #tell(validated: ValidatedCsv, before: string): void {
+    const { summary, uri, poolName, findings } = validated;
+    const text = before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language);
+    const fixAll = 'Fix All';
+    const showProblems = 'Show Problems';
+    const buttons = [
+      ...(findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
+      ...(findings.length > 0 ? [showProblems] : []),
+    ];
+    const { showInformationMessage, showWarningMessage } = vscode.window;
+    const told = isGood(summary)
+      ? showInformationMessage(text, ...buttons)
+      : showWarningMessage(text, ...buttons);
+    void told.then(async (button) => {
+      if (button === fixAll) await vscode.commands.executeCommand(commands.fixCsv, { uri });
+      else if (button === showProblems)
+        await vscode.commands.executeCommand('workbench.actions.view.problems');
+    });
+  }
+}

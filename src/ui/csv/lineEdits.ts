@@ -1,0 +1,77 @@
+// What fixing does to the lines of a document, as few edits as will do.
+import { setImmediate } from 'node:timers/promises';
+
+/** Lines from `first` up to but not including `end` (0 is the first of the document) become `lines`. */
+export interface Hunk {
+  readonly first: number;
+  readonly end: number;
+  readonly lines: readonly string[];
+}
+
+export interface Lines {
+  readonly lineCount: number;
+  lineAt(line: number): { readonly text: string };
+}
+
+/** Changes line by line are kept apart up to this many; an editor takes more only as one. */
+const mostHunks = 1_000;
+
+/** Lines after which others have their turn. */
+const sliceLines = 5_000;
+
+/**
+ * Runs every line through `fix`, in order; undefined takes the line away. The empty text behind the last line end is no line.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function changeLines(
+  document: Lines,
+  fix: (text: string, line: number) => string | undefined,
+  signal: AbortSignal,
+): Promise<readonly Hunk[]> {
+  const hunks: { first: number; end: number; lines: string[] }[] = [];
+  const hasRest = document.lineAt(document.lineCount - 1).text !== '';
+  const lineCount = document.lineCount - (hasRest ? 0 : 1);
+  for (let line = 0; line < lineCount; line++) {
+    if (line % sliceLines === sliceLines - 1) {
+      await setImmediate();
+      signal.throwIfAborted();
+    }
+    const { text } = document.lineAt(line);
+    const fixed = fix(text, line);
+    if (fixed === text) continue;
+    let hunk = hunks.at(-1);
+    if (hunk?.end !== line) {
+      hunk = { first: line, end: line, lines: [] };
+      hunks.push(hunk);
+    }
+    hunk.end++;
+    if (fixed !== undefined) hunk.lines.push(fixed);
+  }
+  return hunks.length > mostHunks ? [join(document, hunks)] : hunks;
+}
+
+function join(document: Lines, hunks: readonly Hunk[]): Hunk {
+  const first = hunks[0]?.first ?? 0;
+  let at = first;
+  const lines = hunks.flatMap((hunk) => {
+    const kept = Array.from({ length: hunk.first - at }, (_, index) => document.lineAt(at + index).text);
+    at = hunk.end;
+    return [...kept, ...hunk.lines];
+  });
+  return { first, end: at, lines };
+}
+
+/** Where a hunk's text goes and what it is. Positions are [line, column]; a line's end is past its last character. */
+export interface TextChange {
+  readonly start: readonly [line: number, column: number];
+  readonly end: readonly [line: number, column: number];
+  readonly text: string;
+}
+
+/** A hunk as one change of text; one that takes lines away takes a line end with each. */
+export function toTextChange({ first, end, lines }: Hunk, document: Lines, lineEnd: string): TextChange {
+  const endOf = (line: number): readonly [number, number] => [line, document.lineAt(line).text.length];
+  if (lines.length > 0) return { start: [first, 0], end: endOf(end - 1), text: lines.join(lineEnd) };
+  if (end < document.lineCount) return { start: [first, 0], end: [end, 0], text: '' };
+  return { start: first === 0 ? [0, 0] : endOf(first - 1), end: endOf(end - 1), text: '' };
+}

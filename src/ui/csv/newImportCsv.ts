@@ -1,0 +1,29 @@
+// New Import CSV: an untitled document with a pool's own header and one row that shows what each column wants.
+import * as vscode from 'vscode';
+import { importTemplate } from '../../csv/template.ts';
+import type { CsvTarget } from './validations.ts';
+
+/** Undefined when the user leaves. */
+export async function newImportCsv({
+  schema,
+  poolName,
+}: CsvTarget): Promise<vscode.TextDocument | undefined> {
+  const orders = [
+    { label: "The pool's own order", description: 'as in the AWS console', requiredFirst: false },
+    { label: 'Required columns first', description: 'the rest is optional', requiredFirst: true },
+  ];
+  const order = await vscode.window.showQuickPick(orders, {
+    title: `New Import CSV for ${poolName}`,
+    placeHolder: 'Select the order of the columns',
+  });
+  return order && openCsv(importTemplate(schema, order));
+}
+
+/** Opens a new document, as CSV where some extension has made that a language. */
+export async function openCsv(content: string): Promise<vscode.TextDocument> {
+  const languages = await vscode.languages.getLanguages();
+  const language = languages.includes('csv') ? 'csv' : 'plaintext';
+  const document = await vscode.workspace.openTextDocument({ content, language });
+  await vscode.window.showTextDocument(document);
+  return document;
+}

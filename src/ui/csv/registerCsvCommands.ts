@@ -1,0 +1,53 @@
+// Commands about import CSVs. What they do is loaded when the first of them is called.
+import * as vscode from 'vscode';
+import type { Disposable } from '../../domain/disposable.ts';
+import type { CommandRegistry } from '../commandRegistry.ts';
+import { commands } from '../ids.ts';
+import type { Targets } from '../targets.ts';
+import type { CsvArgument, CsvTools } from './csv.ts';
+
+export interface CsvCommandServices {
+  readonly targets: Targets;
+  /** Loads the tools, once. */
+  readonly tools: () => CsvTools;
+}
+
+export function registerCsvCommands(
+  registry: CommandRegistry,
+  { targets, tools }: CsvCommandServices,
+): Disposable {
+  const read = (argument: unknown): CsvArgument => readArgument(argument, targets);
+  registry.register(commands.newImportCsv, (argument) => tools().create(read(argument)));
+  registry.register(commands.validateCsv, (argument) => tools().validate(read(argument)));
+  registry.register(commands.fixCsv, (argument) => tools().fix(read(argument)));
+  registry.register(commands.convertCsv, (argument) => tools().convert(read(argument)));
+  registry.register(commands.stopValidatingCsv, (argument) => tools().stop(read(argument)));
+  return vscode.languages.registerCodeLensProvider(csvs, { provideCodeLenses });
+}
+
+const csvs: vscode.DocumentSelector = [{ language: 'csv' }, { pattern: '**/*.csv' }];
+
+/** Offers the validation where the first line is that of an import CSV. */
+function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+  if (!/(^|,)"?cognito:/.test(document.lineAt(0).text)) return [];
+  const range = new vscode.Range(0, 0, 0, 0);
+  const title = 'Validate Import CSV';
+  return [new vscode.CodeLens(range, { title, command: commands.validateCsv, arguments: [document.uri] })];
+}
+
+/** A file from a menu, a request of ours, or a row of the tree. */
+function readArgument(argument: unknown, targets: Targets): CsvArgument {
+  if (argument instanceof vscode.Uri) return { uri: argument };
+  if (isArgument(argument)) return argument;
+  const pool = argument === undefined ? undefined : targets.pool(argument);
+  return pool ? { pool } : {};
+}
+
+function isArgument(argument: unknown): argument is CsvArgument {
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    'uri' in argument &&
+    argument.uri instanceof vscode.Uri
+  );
+}

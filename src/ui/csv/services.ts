@@ -1,0 +1,25 @@
+// What everything about CSVs needs of the rest of the extension.
+import type * as vscode from 'vscode';
+import type { ImportSchema } from '../../csv/schema.ts';
+import type { Clock } from '../../domain/clock.ts';
+import type { ImportJobs } from '../../domain/importJobs.ts';
+import type { PoolRef } from '../../domain/userPool.ts';
+
+export interface PoolSchema {
+  readonly schema: ImportSchema;
+  readonly poolName: string;
+}
+
+export interface CsvServices {
+  readonly jobs: ImportJobs;
+  /** What the pool can import, read from the service. @throws FailureError */
+  readonly schemaOf: (ref: PoolRef) => Promise<PoolSchema>;
+  /** Resolves once the remembered connections are known. */
+  readonly known: () => Promise<void>;
+  /** Where it is kept which pool a file was for: with the workspace. */
+  readonly memory: vscode.Memento;
+  readonly clock: Clock;
+  readonly log: vscode.LogOutputChannel;
+  /** Paths of the worker threads' bundles. */
+  readonly workers: { readonly validate: string; readonly rewrite: string };
+}

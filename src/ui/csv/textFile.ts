@@ -1,0 +1,94 @@
+// Reads text of any usual encoding from a file, and writes lines to a new one: for workers, which may wait.
+import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+
+/** What spreadsheets and databases write: UTF-8, UTF-16 as "Unicode text", or the Western code page of Windows. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+
+const chunkBytes = 1 << 16;
+
+/** Reads the file to its end, or until the caller has enough. The buffer of a chunk is used again for the next. */
+export function* readChunks(
+  path: string,
+  onProgress?: (bytes: number, totalBytes: number) => void,
+): Generator<Uint8Array, void> {
+  const buffer = Buffer.allocUnsafeSlow(chunkBytes);
+  const file = openSync(path, 'r');
+  try {
+    const totalBytes = fstatSync(file).size;
+    let bytes = 0;
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) {
+      yield buffer.subarray(0, read);
+      bytes += read;
+      onProgress?.(bytes, totalBytes);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** By the byte order mark, else by whether every byte of it is UTF-8. */
+export function detectEncoding(chunks: Iterable<Uint8Array>): Encoding {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  let isFirst = true;
+  try {
+    for (const chunk of chunks) {
+      if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
+      if (isFirst && chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+      isFirst = false;
+      strict.decode(chunk, { stream: true });
+    }
+    strict.decode();
+    return 'utf-8';
+  } catch {
+    return 'windows-1252';
+  }
+}
+
+/** The text without its byte order mark. */
+export function* decode(chunks: Iterable<Uint8Array>, encoding: Encoding): Generator<string, void> {
+  const decoder = new TextDecoder(encoding);
+  for (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  const rest = decoder.decode();
+  if (rest !== '') yield rest;
+}
+
+/** Writes lines to a file that must not be there yet, or keeps them as text where there is no path. */
+export class LineWriter {
+  readonly #path: string | undefined;
+  readonly #file: number | undefined;
+  #pending: string[] = [];
+  #pendingCharacters = 0;
+
+  constructor(path: string | undefined) {
+    this.#path = path;
+    this.#file = path === undefined ? undefined : openSync(path, 'wx');
+  }
+
+  write(line: string): void {
+    this.#pending.push(line, '\n');
+    this.#pendingCharacters += line.length + 1;
+    if (this.#file !== undefined && this.#pendingCharacters > chunkBytes) this.#flush(this.#file);
+  }
+
+  /** The text, where there is no file. */
+  end(): string | undefined {
+    if (this.#file === undefined) return this.#pending.join('');
+    this.#flush(this.#file);
+    closeSync(this.#file);
+    return undefined;
+  }
+
+  /** Removes what has been written. */
+  abandon(): void {
+    if (this.#file === undefined || this.#path === undefined) return;
+    closeSync(this.#file);
+    unlinkSync(this.#path);
+  }
+
+  #flush(file: number): void {
+    const bytes = Buffer.from(this.#pending.join(''));
+    for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+    this.#pending = [];
+    this.#pendingCharacters = 0;
+  }
+}
