@@ -3,7 +3,8 @@ import { FailureError } from '../domain/failure.ts';
 import type { AwsFiles, Section } from './profiles.ts';
 
 /** Service ids as the SDK has them; their snake case names the variables and the keys of a `services` section. */
-export type Service = 'Cognito Identity Provider' | 'STS' | 'SSO' | 'SSO OIDC' | 'Signin';
+export type Service =
+  'Cognito Identity Provider' | 'CloudWatch Logs' | 'IAM' | 'STS' | 'SSO' | 'SSO OIDC' | 'Signin';
 
 /**
  * The configured endpoint, or undefined for AWS's own. The SDK by itself looks at AWS_PROFILE's section only, never at the

@@ -1,8 +1,16 @@
 // The SDK's shapes as the domain has them. Answers are taken as they come: nothing is checked against the service model's patterns.
-import type { UserImportJobType, UserPoolDescriptionType } from '@aws-sdk/client-cognito-identity-provider';
+import type {
+  SchemaAttributeType,
+  UserImportJobType,
+  UserPoolDescriptionType,
+  UserPoolType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { FailureError } from '../domain/failure.ts';
+import type { SchemaAttributeDescription, UserPoolDescription } from '../domain/importGateway.ts';
 import type { ImportJob } from '../domain/importJob.ts';
 import { PreSignedUrl } from '../domain/preSignedUrl.ts';
 import type { UserPool } from '../domain/userPool.ts';
+import { proxyAnswered } from './networkFailures.ts';
 
 export function toUserPool(pool: UserPoolDescriptionType): UserPool {
   return {
@@ -35,6 +43,35 @@ export function toImportJob(job: UserImportJobType): ImportJob {
       passwordHashingAlgorithm: job.PasswordHashingAlgorithm,
     }),
   };
+}
+
+/** @throws FailureError where there is no job in the answer: it is not the service's. */
+export function answeredJob(job: UserImportJobType | undefined): ImportJob {
+  if (job) return toImportJob(job);
+  throw new FailureError(proxyAnswered);
+}
+
+export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
+  return optional({
+    Name: pool.Name,
+    SchemaAttributes: pool.SchemaAttributes?.map(toSchemaAttribute),
+    AutoVerifiedAttributes: pool.AutoVerifiedAttributes,
+    UsernameAttributes: pool.UsernameAttributes,
+    AliasAttributes: pool.AliasAttributes,
+    MfaConfiguration: pool.MfaConfiguration,
+    UsernameConfiguration: pool.UsernameConfiguration && optional(pool.UsernameConfiguration),
+  });
+}
+
+function toSchemaAttribute(attribute: SchemaAttributeType): SchemaAttributeDescription {
+  const { StringAttributeConstraints: text, NumberAttributeConstraints: number } = attribute;
+  return optional({
+    Name: attribute.Name,
+    AttributeDataType: attribute.AttributeDataType,
+    Required: attribute.Required,
+    StringAttributeConstraints: text && optional(text),
+    NumberAttributeConstraints: number && optional(number),
+  });
 }
 
 function milliseconds(date: Date | undefined): number | undefined {

@@ -30,6 +30,7 @@ const byName = new Map<string, Explain>([
   ...names(['ResourceNotFound'], notFound),
   ...names(['PreconditionNotMet'], precondition),
   ...names(['UserImportInProgress', 'ConcurrentModification'], busy),
+  ...names(['EntityAlreadyExists'], roleExists),
   ...names(['LimitExceeded'], limit),
   ...names(['OperationNotEnabled'], replica),
   ...names(['RegionDisabled', 'OptInRequired'], regionDisabled),
@@ -107,12 +108,24 @@ function denied(trouble: Trouble): Explanation {
       action: openConfig(origin),
     };
   }
+  if (action === 'iam:PassRole') return passRoleDenied(trouble);
   return {
     kind: 'denied',
     message:
       action === undefined
         ? `AWS does not allow ${inSentence(origin)} to do this.`
         : `IAM does not allow ${inSentence(origin)} to call ${action}.`,
+    action: { type: 'copyIamPolicy' },
+  };
+}
+
+/** Creating a job hands the log role on to Cognito, which is a permission of its own (IAM User Guide, "PassRole"). */
+function passRoleDenied({ message, origin }: Trouble): Explanation {
+  const role = /:role\/(?:[\w+=,.@/-]+\/)?([\w+=,.@-]+)/.exec(message)?.[1];
+  const which = role === undefined ? 'the log role' : `the log role "${role}"`;
+  return {
+    kind: 'denied',
+    message: `IAM does not allow ${inSentence(origin)} to give ${which} to Amazon Cognito: iam:PassRole on that role is missing.`,
     action: { type: 'copyIamPolicy' },
   };
 }
@@ -138,12 +151,29 @@ function notFound(trouble: Trouble): Explanation {
   return { kind: 'notFound', message: 'The user pool or import job does not exist any more.', action: retry };
 }
 
+/** By words the service is known or likely to use; other words are in the detail. */
+const preconditions: readonly (readonly [RegExp, string])[] = [
+  [/no csv/i, 'No CSV file has been uploaded for this job yet.'],
+  [/active at a time/i, 'Another import job is running: an account can run one at a time.'],
+  [
+    /auto.?verified/i,
+    'The user pool verifies neither e-mail addresses nor phone numbers automatically; without that it takes no imports.',
+  ],
+];
+
 function precondition({ message }: Trouble): Explanation {
+  const known = preconditions.find(([pattern]) => pattern.test(message))?.[1];
   return {
     kind: 'conflict',
-    message: /no csv/i.test(message)
-      ? 'No CSV file has been uploaded for this job yet.'
-      : 'The import job is in a state that does not allow this.',
+    message: known ?? 'The import job is in a state that does not allow this.',
+    action: retry,
+  };
+}
+
+function roleExists(): Explanation {
+  return {
+    kind: 'conflict',
+    message: 'A role of this name exists already. Choose it, or another name.',
     action: retry,
   };
 }

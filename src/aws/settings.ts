@@ -38,6 +38,9 @@ export interface ClientSettings {
 
 export interface Settings {
   readonly cognito: ClientSettings;
+  /** One for the whole partition: the SDK finds it from any of its Regions. */
+  readonly iam: ClientSettings;
+  readonly logs: ClientSettings;
   /** GetCallerIdentity, and the assuming of roles. */
   readonly sts: ClientSettings;
   /** SSO portal, SSO-OIDC and sign-in, whose clients the SDK builds itself from one set of options. */
@@ -69,6 +72,8 @@ export async function readSettings(connection: Connection, options: SettingsOpti
   const nested = new Set((['SSO', 'SSO OIDC', 'Signin'] as const).map(endpointFor));
   return {
     cognito: client('Cognito Identity Provider'),
+    iam: client('IAM'),
+    logs: client('CloudWatch Logs'),
     sts: client('STS'),
     // Where they differ, one set of options cannot say so: the SDK looks at the environment's variables itself.
     nested: { ...(nested.size === 1 && at([...nested][0])), requestHandler },
