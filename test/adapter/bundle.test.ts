@@ -1,15 +1,17 @@
-// The AWS bundle as it ships: minified, class names mangled, still small and still telling failures apart.
+// The AWS bundles as they ship: minified, class names mangled, still small and still telling failures apart.
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import { profileConnection } from '../../src/domain/connection.ts';
 import { failureOf as domainFailureOf, type Failure } from '../../src/domain/failure.ts';
-import type { AwsPort } from '../../src/domain/gateway.ts';
+import type { AwsPort, CognitoGateway } from '../../src/domain/gateway.ts';
 import { root } from '../support/paths.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
+
+type Entries = Readonly<Record<'aws' | 'awsLogs', string>>;
 
 let world: World;
 let file: string;
@@ -18,28 +20,33 @@ let aws: AwsPort;
 before(async () => {
   world = await awsWorld();
   file = join(world.home.path, 'aws.js');
+  const require = createRequire(import.meta.url);
+  const { host } = require('../../esbuild.js') as { host: BuildOptions & { entryPoints: Entries } };
+  const { aws: entry, awsLogs } = host.entryPoints;
   await build({
-    entryPoints: [join(root, 'src', 'aws', 'aws.ts')],
-    outfile: file,
-    bundle: true,
+    ...host,
+    entryPoints: { aws: entry, awsLogs },
+    absWorkingDir: root,
+    outdir: world.home.path,
     minify: true,
-    platform: 'node',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    conditions: ['module'],
+    sourcemap: false,
     logLevel: 'error',
   });
-  const { createAws } = createRequire(import.meta.url)(file) as { createAws: () => AwsPort };
+  const { createAws } = require(file) as { createAws: () => AwsPort };
   aws = createAws();
 });
 after(() => world.close());
 
-async function fails(profile: string): Promise<Failure> {
+function connect(profile: string): CognitoGateway {
   const note = (line: string): number => world.log.push(line);
-  const gateway = aws.connect(profileConnection(profile, 'us-east-1'), {
+  return aws.connect(profileConnection(profile, 'us-east-1'), {
     askMfaCode: () => Promise.resolve(undefined),
     log: { debug: note, info: note, warn: note },
   });
+}
+
+async function fails(profile: string): Promise<Failure> {
+  const gateway = connect(profile);
   const error: unknown = await gateway.listUserPools({}, noAbort).then(
     () => assert.fail('It succeeded'),
     (reason: unknown) => reason,
@@ -75,4 +82,22 @@ test('tells failures apart as the source does', async () => {
     off();
     assert.deepEqual([failure.kind, failure.code], [kind, code]);
   }
+});
+
+test('loads IAM and CloudWatch Logs with the first call that needs them', async () => {
+  const logs = join(world.home.path, 'awsLogs.js');
+  const isLoaded = (): boolean => logs in createRequire(file).cache;
+  world.home.config(`[profile keys]\n${exampleKeys}`);
+  const gateway = connect('keys');
+  await gateway.listUserPools({}, noAbort);
+  assert.equal(isLoaded(), false);
+  const pool = { userPoolId: world.emulator.control.pools[0]?.id ?? '', name: 'customers' };
+  const job = { jobId: 'import-0123456789', jobName: 'none' };
+  assert.deepEqual(await gateway.listLogEvents(pool, job, undefined, noAbort), { items: [] });
+  assert.equal(isLoaded(), true);
+  const off = world.emulator.faults.add({ kind: 'denied', operation: 'ListRoles' });
+  const error: unknown = await gateway.listLogRoles(noAbort).catch((reason: unknown) => reason);
+  off();
+  assert.equal(domainFailureOf(error).kind, 'denied');
+  gateway.dispose();
 });
