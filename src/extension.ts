@@ -17,6 +17,8 @@ import { Explorer } from './ui/explorer.ts';
 import { FailureHelp } from './ui/failureHelp.ts';
 import { registerJobCommands } from './ui/jobCommands.ts';
 import { createImportRuns } from './ui/import/createRuns.ts';
+import { registerImportCommands } from './ui/import/importCommands.ts';
+import { Imports } from './ui/import/imports.ts';
 import { JobPanels } from './ui/jobPanels.ts';
 import type { RowsOf } from './ui/panelSnapshot.ts';
 import { Memory } from './ui/memory.ts';
@@ -46,9 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
-  const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv.rows;
+  const imports = new Imports(runs, log);
+  const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(jobs, presence, rowsOf);
-  const startup = new Startup({ jobs, memory, connections, explorer, setContext });
+  const startup = new Startup({ jobs, memory, connections, explorer, imports, setContext });
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), rowsOf);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
@@ -72,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     context.subscriptions.push(tools);
     return tools;
   });
+  registerImportCommands(registry, { jobs, imports, targets, tools: csvTools });
   context.subscriptions.push(
     log,
     sandbox,
@@ -83,6 +87,7 @@ export function activate(context: vscode.ExtensionContext): void {
     statusBar,
     notices,
     registry,
+    imports,
     registerCsvCommands(registry, { targets, tools: csvTools }),
   );
   startup.begin();

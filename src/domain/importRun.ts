@@ -27,7 +27,8 @@ export interface ImportRun {
   readonly jobName: string;
   readonly cloudWatchLogsRoleArn: string;
   readonly passwordHashingAlgorithm?: string;
-  readonly csv: CsvFile;
+  /** Absent where the job's CSV was uploaded by other means and only its start is driven. */
+  readonly csv?: CsvFile;
   /** Whether the job is started once the CSV is uploaded. */
   readonly start: boolean;
   /** Whether a start that is refused because another job runs waits for that job's end. */

@@ -58,9 +58,17 @@ export class ImportRuns extends Owner {
       .find((run) => run.userPoolId === userPoolId && run.jobId === jobId);
   }
 
-  /** Runs that an earlier window left unfinished and nobody drives. */
-  unfinished(): readonly ImportRun[] {
-    return this.views().flatMap(({ run, activity }) => (isDone(run) || activity ? [] : [run]));
+  /** Runs that are not done and that no window is driving. */
+  async unfinished(): Promise<readonly ImportRun[]> {
+    const free: ImportRun[] = [];
+    for (const { run, activity } of this.views()) {
+      if (isDone(run) || activity) continue;
+      const lock = await this.#options.lock(run.id);
+      if (!lock) continue;
+      await lock.release();
+      free.push(run);
+    }
+    return free;
   }
 
   /** Takes up a new run and drives it until it is done, fails, or is cancelled. Never rejects: see the view. */
@@ -148,7 +156,7 @@ export class ImportRuns extends Owner {
 
   #save(run: ImportRun): void {
     const others = this.#options.memory.loadRuns().filter(({ id }) => id !== run.id);
-    const done = others.filter(isDone).slice(-keptDone);
+    const done = others.filter((other) => isDone(other) && other.csv).slice(-keptDone);
     this.#options.memory.saveRuns([...done, ...others.filter((other) => !isDone(other)), run]);
     const live = this.#live.get(run.id);
     if (live) live.view = { ...live.view, run };

@@ -102,7 +102,8 @@ export class RunSteps {
     tell: (activity: RunActivity) => void,
     signal: AbortSignal,
   ): Promise<ImportRun> {
-    if (!(await this.#services.isUnchanged(run.csv))) {
+    const { csv } = run;
+    if (!csv || !(await this.#services.isUnchanged(csv))) {
       throw new FailureError({
         kind: 'misconfigured',
         message:
@@ -116,11 +117,11 @@ export class RunSteps {
     const isOver = url?.expiresAt !== undefined && url.expiresAt <= this.#services.clock.now();
     if (job.status !== 'Created' || !url || isOver) return startAgain(run, this.#services.clock.now());
     const expiry = url.expiresAt === undefined ? {} : { expiresAt: url.expiresAt };
-    tell({ kind: 'uploading', sentBytes: 0, totalBytes: run.csv.bytes, ...expiry });
+    tell({ kind: 'uploading', sentBytes: 0, totalBytes: csv.bytes, ...expiry });
     await this.#patiently(uploadAttempts, uploadDelay, signal, isOffline, () =>
       gateway.upload(
         url,
-        run.csv.path,
+        csv.path,
         (progress) => tell({ kind: 'uploading', ...progress, ...expiry }),
         signal,
       ),

@@ -107,6 +107,7 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
 function jobCapabilities(job: ImportJob, state: JobRowState): string {
   const words = ['job'];
   if (isStoppable(job.status) && !state.stopping) words.push('stoppable');
+  if (job.status === 'Created') words.push('startable');
   if (job.status === 'Created' && job.preSignedUrl) words.push('uploadable');
   if (!isTerminal(job.status)) words.push(state.followed ? 'followed' : 'followable');
   return words.join(' ');

@@ -2,11 +2,13 @@
 // where the workspace is trusted.
 import * as vscode from 'vscode';
 import { isActive } from '../domain/importJob.ts';
+import { isDone } from '../domain/importRun.ts';
 import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { Connections } from './connections.ts';
 import type { Explorer } from './explorer.ts';
 import { contextKeys, type Welcome } from './ids.ts';
+import type { Imports } from './import/imports.ts';
 import type { Memory } from './memory.ts';
 
 export interface StartupParts {
@@ -14,6 +16,7 @@ export interface StartupParts {
   readonly memory: Memory;
   readonly connections: Connections;
   readonly explorer: Explorer;
+  readonly imports: Imports;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
 }
 
@@ -45,11 +48,15 @@ export class Startup extends Owner {
   }
 
   #trusted(): void {
-    const { jobs, memory, connections, explorer } = this.#parts;
+    const { jobs, memory, connections, explorer, imports } = this.#parts;
     this.#setWelcome('loading');
     if (memory.load().length > 0) {
       connections.watchFiles();
       jobs.follower.resume();
+    }
+    if (memory.loadRuns().some((run) => !isDone(run))) {
+      connections.addRemembered();
+      void imports.offerUnfinished();
     }
     if (explorer.view.visible) this.#open();
   }

@@ -4,12 +4,14 @@ import type { RuleId } from '../../csv/rules.ts';
 import { Owner } from '../../domain/disposable.ts';
 import type { PoolRef } from '../../domain/userPool.ts';
 import { commands } from '../ids.ts';
+import { askImport, createTitle } from '../import/askImport.ts';
+import type { ImportDraft } from '../import/draft.ts';
 import { CsvCodeActions } from './codeActions.ts';
 import { convertCsv } from './convertCsv.ts';
 import { fixCsv, fixedMessage } from './fixCsv.ts';
 import { hasSafeFixes } from './listing.ts';
 import { newImportCsv } from './newImportCsv.ts';
-import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
+import { activeCsv, baseName, openDocument, pickCsv } from './pickCsv.ts';
 import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import type { CsvServices } from './services.ts';
@@ -76,6 +78,18 @@ export class CsvTools extends Owner {
     if (!converted) return;
     await this.#memory.save(source.toString(), target.pool);
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
+  }
+
+  /** Asks for all that an import needs; undefined when the user leaves. @throws FailureError */
+  async prepareImport({ uri, pool }: CsvArgument): Promise<ImportDraft | undefined> {
+    const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
+    // The service gets the file: what the user sees is saved first.
+    const file = picked && openDocument(picked)?.isDirty ? await vscode.workspace.save(picked) : picked;
+    const target = file && (await this.#targetOf(createTitle, file, pool));
+    if (!target) return undefined;
+    await this.#memory.save(file.toString(), target.pool);
+    const validate = (judged: CsvTarget) => this.validations.validate(file, judged);
+    return askImport(this.#services.jobs, { path: file.fsPath, target }, validate);
   }
 
   /** Takes the problems of a CSV away; of all where none is in front. */

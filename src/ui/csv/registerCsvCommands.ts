@@ -36,7 +36,7 @@ function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
 }
 
 /** A file from a menu, a request of ours, or a row of the tree. */
-function readArgument(argument: unknown, targets: Targets): CsvArgument {
+export function readArgument(argument: unknown, targets: Targets): CsvArgument {
   if (argument instanceof vscode.Uri) return { uri: argument };
   if (isArgument(argument)) return argument;
   const pool = argument === undefined ? undefined : targets.pool(argument);

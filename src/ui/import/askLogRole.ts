@@ -19,8 +19,7 @@ export async function askLogRole(
   draft: ImportDraft,
   ask: Asker,
 ): Promise<Answer<ImportDraft>> {
-  const { pool } = draft;
-  if (!pool) return undefined;
+  const { pool } = draft.target;
   for (;;) {
     const answer = await ask.pick<RoleChoice>({
       placeholder: 'Select the role that lets the job write its log to CloudWatch Logs',

@@ -1,50 +1,57 @@
-// Commands that make and start imports.
+// Commands that make and start imports. The questions of a new one are loaded when it is asked for.
 import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ImportRun } from '../../domain/importRun.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
+import type { ImportRun } from '../../domain/importRun.ts';
 import type { CommandRegistry } from '../commandRegistry.ts';
+import type { CsvTools } from '../csv/csv.ts';
+import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../ids.ts';
 import type { Targets } from '../targets.ts';
-import { askImport, type AskImportServices } from './askImport.ts';
 import type { ImportDraft } from './draft.ts';
 import type { Imports } from './imports.ts';
+import { startJob } from './startJob.ts';
 
-export interface ImportServices extends AskImportServices {
+export interface ImportServices {
+  readonly jobs: ImportJobs;
   readonly imports: Imports;
   readonly targets: Targets;
+  /** Loads what works with CSVs, once. */
+  readonly tools: () => CsvTools;
 }
 
 export function registerImportCommands(registry: CommandRegistry, services: ImportServices): void {
+  const { jobs, imports, targets, tools } = services;
   registry.register(commands.createImportJob, async (argument) => {
-    const uri = csvOf(argument);
-    const pool = uri ? undefined : services.targets.pool(argument);
-    const known = { ...(pool ? { pool } : {}), ...(uri ? { path: uri.fsPath } : {}) };
-    await createImport(services, known);
+    const draft = await tools().prepareImport(readArgument(argument, targets));
+    const run = draft && toRun(jobs, draft);
+    if (run) await imports.begin(run);
+  });
+  registry.register(commands.startJob, async (argument) => {
+    const ref = targets.job(argument) ?? (await pickStartable(jobs));
+    if (ref) await startJob(jobs, imports, ref);
+  });
+  registry.register(commands.resumeImport, async () => {
+    const run = await pickUnfinished(imports);
+    if (run) await imports.resume(run);
   });
 }
 
-/** Asks for what is not known yet, then imports. @throws FailureError when the pool cannot be described. */
-export async function createImport(services: ImportServices, known: ImportDraft): Promise<void> {
-  const path = known.path === undefined ? undefined : await saved(known.path);
-  const draft = await askImport(services, { ...known, ...(path === undefined ? {} : { path }) });
-  const run = draft && toRun(services.jobs, draft);
-  if (run) await services.imports.begin(run);
-}
-
+/** The import that the answers describe; undefined where the connection has gone meanwhile. */
 function toRun(jobs: ImportJobs, draft: ImportDraft): ImportRun | undefined {
-  const { pool, path, checked, jobName, roleArn, algorithm, start } = draft;
-  const view = pool && jobs.store.connection(pool.connectionId);
-  if (!view || path === undefined || !checked || jobName === undefined || roleArn === undefined)
+  const { target, path, checked, jobName, roleArn, algorithm, start } = draft;
+  const view = jobs.store.connection(target.pool.connectionId);
+  if (!view || checked?.sha256 === undefined || jobName === undefined || roleArn === undefined)
     return undefined;
   return {
     id: randomUUID(),
     connection: view.connection,
-    userPoolId: pool.userPoolId,
-    poolName: jobs.store.pool(pool)?.pool.name ?? pool.userPoolId,
+    userPoolId: target.pool.userPoolId,
+    poolName: target.poolName,
     jobName,
     cloudWatchLogsRoleArn: roleArn,
-    ...(algorithm === undefined || algorithm === 'none' ? {} : { passwordHashingAlgorithm: algorithm }),
+    ...(algorithm === undefined ? {} : { passwordHashingAlgorithm: algorithm }),
     csv: { path, bytes: checked.summary.bytes, rows: checked.summary.rows, sha256: checked.sha256 },
     start: start ?? false,
     queued: false,
@@ -53,17 +60,25 @@ function toRun(jobs: ImportJobs, draft: ImportDraft): ImportRun | undefined {
   };
 }
 
-/** From the explorer and the editor the argument is a file; from the palette it is the CSV in front. */
-function csvOf(argument: unknown): vscode.Uri | undefined {
-  if (argument instanceof vscode.Uri) return argument;
-  if (argument !== undefined) return undefined;
-  const uri = vscode.window.activeTextEditor?.document.uri;
-  return uri?.scheme === 'file' && uri.fsPath.toLowerCase().endsWith('.csv') ? uri : undefined;
+async function pickStartable(jobs: ImportJobs) {
+  const created = [...jobs.store.allJobs()].filter(({ job }) => job.status === 'Created');
+  const items = created.map(({ ref, job }) => ({
+    label: job.jobName,
+    description: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId,
+    ref,
+  }));
+  const placeHolder =
+    items.length > 0 ? 'Select the import job to start' : 'No known import job waits to be started';
+  return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
 }
 
-/** The service gets the file: unsaved changes are saved first, as the user is about to import what they see. */
-async function saved(path: string): Promise<string> {
-  const open = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'file' && uri.fsPath === path);
-  if (open?.isDirty) await open.save();
-  return path;
+async function pickUnfinished(imports: Imports): Promise<ImportRun | undefined> {
+  const items = (await imports.runs.unfinished()).map((run) => ({
+    label: run.jobName,
+    description: run.poolName,
+    ...(run.csv ? { detail: basename(run.csv.path) } : {}),
+    run,
+  }));
+  const placeHolder = items.length > 0 ? 'Select the import to go on with' : 'No import was interrupted';
+  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.run;
 }

@@ -34,8 +34,11 @@ export class Imports extends Owner {
 
   /** Offers, once for each window, to go on with imports that an earlier one left unfinished. */
   async offerUnfinished(): Promise<void> {
-    for (const run of this.runs.unfinished()) {
-      const message = `The import of ${basename(run.csv.path)} into ${run.poolName} was interrupted ${where(run)}.`;
+    for (const run of await this.runs.unfinished()) {
+      const subject = run.csv
+        ? `The import of ${basename(run.csv.path)} into`
+        : `The start of ${run.jobName} in`;
+      const message = `${subject} ${run.poolName} was interrupted ${where(run)}.`;
       const answer = await vscode.window.showInformationMessage(message, resume, discard);
       if (answer === resume) await this.resume(run);
       else if (answer === discard) this.runs.discard(run.id);
@@ -46,7 +49,7 @@ export class Imports extends Owner {
     const view = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: `Importing ${basename(run.csv.path)}`,
+        title: run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`,
         cancellable: true,
       },
       async (progress, token) => {
@@ -71,11 +74,11 @@ export class Imports extends Owner {
     const { run, failure, blocker } = view;
     const ref = runJob(run);
     if (isDone(run)) {
-      const rows = count(run.csv.rows, 'user', 'users', vscode.env.language);
+      const rows = run.csv ? `: ${count(run.csv.rows, 'user', 'users', vscode.env.language)}` : '';
       const message =
         run.stage === 'started'
-          ? `${run.jobName} has started: ${rows}.`
-          : `${run.jobName} is ready to start: ${rows} uploaded.`;
+          ? `${run.jobName} has started${rows}.`
+          : `${run.jobName} is ready to start${rows}.`;
       const answer = await vscode.window.showInformationMessage(message, show);
       if (answer === show) await vscode.commands.executeCommand(commands.showJob, ref);
       return;

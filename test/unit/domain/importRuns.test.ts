@@ -12,8 +12,8 @@ test('creates, uploads and starts, each once, and keeps what the job was made of
   assert.equal(view.run.stage, 'started');
   assert.deepEqual(service.calls, ['Create', 'Describe', 'Upload', 'Start']);
   assert.deepEqual(activities, ['creating', 'uploading', 'starting']);
-  assert.equal(runs.ofJob('us-east-1_A', view.run.jobId ?? '')?.csv.rows, 10);
-  assert.deepEqual(runs.unfinished(), []);
+  assert.equal(runs.ofJob('us-east-1_A', view.run.jobId ?? '')?.csv?.rows, 10);
+  assert.deepEqual(await runs.unfinished(), []);
 });
 
 test('a job that is only to be created is not started', async () => {
@@ -21,7 +21,7 @@ test('a job that is only to be created is not started', async () => {
   const view = await runs.begin(newRun({ start: false }));
   assert.equal(view.run.stage, 'uploaded');
   assert.equal(service.count('Start'), 0);
-  assert.deepEqual(runs.unfinished(), []);
+  assert.deepEqual(await runs.unfinished(), []);
 });
 
 test('a broken connection is tried again, a lasting one ends as a failure that can be resumed from there', async () => {
@@ -33,7 +33,7 @@ test('a broken connection is tried again, a lasting one ends as a failure that c
   const failed = await begun;
   assert.equal(failed.failure?.kind, 'offline');
   assert.equal(failed.run.stage, 'created');
-  assert.deepEqual(runs.unfinished().length, 1);
+  assert.equal((await runs.unfinished()).length, 1);
   const resumed = await runs.resume('run-1');
   assert.equal(resumed.run.stage, 'started');
   assert.equal(service.count('Create'), 1);
@@ -106,6 +106,7 @@ test('two windows do not work on one import', async () => {
   first.memory.saveRuns([newRun()]);
   const view = await second.runs.resume('run-1');
   assert.match(view.failure?.message ?? '', /Another window/);
+  assert.deepEqual(await second.runs.unfinished(), []);
   assert.equal(first.service.count('Create'), 0);
 });
 

@@ -1,0 +1,45 @@
+// The question before a job is changed: it names the job, the user pool, the account and the region.
+import * as vscode from 'vscode';
+import type { ImportJob, JobRef } from '../domain/importJob.ts';
+import type { ImportJobs } from '../domain/importJobs.ts';
+import { confirmTyping, isGuarded } from './guard.ts';
+import { connectionName } from './rows.ts';
+
+export interface Change {
+  /** On the button and in the title of what follows. */
+  readonly title: string;
+  /** `Stop import job “nightly”?` */
+  readonly question: string;
+  /** What it means, and what cannot be taken back. */
+  readonly consequence: string;
+}
+
+/** True when the user agreed, and typed the pool's name where the target is guarded. */
+export async function confirmChange(jobs: ImportJobs, ref: JobRef, change: Change): Promise<boolean> {
+  const view = jobs.store.connection(ref.connectionId);
+  if (!view) return false;
+  const accountId = (await jobs.accountOf(ref.connectionId))?.accountId ?? 'unknown';
+  const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
+  const profile = connectionName(view);
+  const detail = [
+    `User pool: ${poolName} (${ref.userPoolId})`,
+    `Account: ${accountId}`,
+    `Region: ${view.connection.region}`,
+    `Profile: ${profile}`,
+    '',
+    change.consequence,
+  ].join('\n');
+  const answer = await vscode.window.showWarningMessage(
+    change.question,
+    { modal: true, detail },
+    change.title,
+  );
+  if (answer !== change.title) return false;
+  const place = { poolName, userPoolId: ref.userPoolId, profile, accountId };
+  return !isGuarded(place) || confirmTyping(poolName, change.title);
+}
+
+/** For questions: the name as it is, in quotation marks. */
+export function quoted(job: ImportJob): string {
+  return `“${job.jobName}”`;
+}
