@@ -6,6 +6,7 @@ import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
 import { settled } from './awaitStore.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
 import { views } from './ids.ts';
+import { csvDrop } from './import/csvDrop.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
 import type { RowsOf } from './panelSnapshot.ts';
@@ -30,7 +31,11 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
     this.#jobs = jobs;
     this.#rowsOf = rowsOf;
     this.view = this.own(
-      vscode.window.createTreeView(views.explorer, { treeDataProvider: this, showCollapseAll: true }),
+      vscode.window.createTreeView(views.explorer, {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        dragAndDropController: csvDrop,
+      }),
     );
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
     // Told for the user's own clicks only, not for rows that were open in an earlier window.
