@@ -1,21 +1,16 @@
 // Files rewritten: other kinds of CSV become import CSVs, and a broken one is copied fixed.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import { stringify } from './stringify.ts';
 import fc from 'fast-check';
 import { splitRecord } from '../../../../src/csv/dialect.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { beginDraft, toPlan, type ConversionPlan } from '../../../../src/ui/csv/mapping.ts';
-import { convert, fixCopy, peek, UnreadableCsv } from '../../../../src/ui/csv/rewrite.ts';
-import type { RewriteReply, RewriteRequest } from '../../../../src/ui/csv/rewriteWorker.ts';
-import { mistakes, mistakesHeader, mistakesPool } from '../../csv/mistakes.ts';
+import { convert, peek, UnreadableCsv } from '../../../../src/ui/csv/rewrite.ts';
 import { columns, header, pool } from '../../csv/pools.ts';
-import { fixText } from '../../csv/texts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'csv-rewrite-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -206,12 +201,9 @@ describe('fixCopy', () => {
 });
 
 describe('the rewriting worker', () => {
-  async function run(request: RewriteRequest): Promise<readonly RewriteReply[]> {
     const worker = new Worker(new URL('../../../../src/ui/csv/rewriteWorker.ts', import.meta.url), {
       workerData: request,
     });
-    const replies: RewriteReply[] = [];
-    worker.on('message', (reply: RewriteReply) => replies.push(reply));
     await once(worker, 'exit');
     return replies;
   }

@@ -17,7 +17,7 @@ const mixed = validateText(
   ),
   pool(),
 ).summary;
-const failing = validateText(`${file(row()).replace('birthdate', 'birth day of user')}`, pool()).summary;
+const failing = validateText(file(row()).replace('birthdate', 'birth day of user'), pool()).summary;
 
 describe('the verdict', () => {
   it('is good where every row is ready', () => {
