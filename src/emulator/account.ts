@@ -3,6 +3,7 @@ import type { MovableClock } from './clock.ts';
 import { ImportJob, type ImportJobSpec, type JobHost, type RestoredJob } from './cognito/importJob.ts';
 import { anotherActive, noSuchJob, noSuchPool, tooManyJobs } from './cognito/texts.ts';
 import { UserPool, type UserPoolSpec } from './cognito/userPool.ts';
+import type { Roles } from './iam/roles.ts';
 import type { Random } from './random.ts';
 import { limitExceeded, preconditionNotMet, resourceNotFound } from './serviceError.ts';
 import { defaultSettings, type Settings } from './settings.ts';
@@ -13,6 +14,8 @@ export interface AccountOptions {
   readonly clock: MovableClock;
   readonly random: Random;
   readonly settings?: Partial<Settings>;
+  /** Whose roles jobs write their logs with; every ARN will do where absent. */
+  readonly roles?: Roles;
 }
 
 /** What a new job is made from. */
@@ -37,7 +40,11 @@ export class Account {
     this.clock = options.clock;
     this.#random = options.random;
     this.#settings = { ...defaultSettings, ...options.settings };
-    this.#host = { settings: () => this.#settings, newSub: () => this.#random.uuid() };
+    this.#host = {
+      settings: () => this.#settings,
+      newSub: () => this.#random.uuid(),
+      logRoleProblem: (arn, pool) => options.roles?.problemOf(arn, pool.logGroupName),
+    };
   }
 
   get settings(): Settings {

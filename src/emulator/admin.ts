@@ -105,6 +105,7 @@ const faultMembers = {
   userPoolId: text(),
   times: numberIn(1, Number.MAX_SAFE_INTEGER),
   delayMs: count,
+  afterBytes: count,
 } satisfies Members;
 
 const settingsMembers = {

@@ -1,6 +1,7 @@
 // The emulator's own hands: pools and jobs made, moved and finished without AWS calls, for samples, tests and the admin endpoint.
 import type { Account } from './account.ts';
 import type { ImportJob, RestoredJob } from './cognito/importJob.ts';
+import type { Roles } from './iam/roles.ts';
 import type { UserPool, UserPoolSpec } from './cognito/userPool.ts';
 import type { Settings } from './settings.ts';
 
@@ -11,6 +12,7 @@ export type NewPool = UserPoolSpec & { readonly created?: number };
 export interface NewJob extends Partial<RestoredJob> {
   readonly userPoolId: string;
   readonly jobName: string;
+  /** The console's role, made with it, where absent. */
   readonly roleArn?: string | undefined;
   readonly passwordHashingAlgorithm?: string | undefined;
   /** Milliseconds since the epoch; now where absent. */
@@ -27,9 +29,12 @@ export interface NewImport {
 
 export class Control {
   readonly #account: Account;
+  /** The account's IAM roles. */
+  readonly roles: Roles;
 
-  constructor(account: Account) {
+  constructor(account: Account, roles: Roles) {
     this.#account = account;
+    this.roles = roles;
   }
 
   get settings(): Settings {
@@ -67,7 +72,7 @@ export class Control {
   createJob(job: NewJob): ImportJob {
     const created = this.#account.createJob(job.userPoolId, {
       name: job.jobName,
-      cloudWatchLogsRoleArn: job.roleArn ?? this.#roleArn(),
+      cloudWatchLogsRoleArn: job.roleArn ?? this.roles.ensureConsoleRole().arn,
       passwordHashingAlgorithm: job.passwordHashingAlgorithm,
       ...(job.created === undefined ? {} : { created: job.created }),
     });
@@ -110,10 +115,5 @@ export class Control {
     const job = this.#account.job(userPoolId, jobId);
     job.expire(this.#account.clock.now());
     return job;
-  }
-
-  /** Like the role the console makes. */
-  #roleArn(): string {
-    return `arn:aws:iam::${this.#account.id}:role/service-role/Cognito-UserImport-Role`;
   }
 }

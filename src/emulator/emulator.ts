@@ -14,6 +14,8 @@ import { Front } from './http/front.ts';
 import type { SigningKey } from './http/preSign.ts';
 import { listen } from './http/server.ts';
 import { logsService, logsTarget } from './logs/logsService.ts';
+import { iamService } from './iam/iamService.ts';
+import { Roles } from './iam/roles.ts';
 import { Random } from './random.ts';
 import { sow, type SeedName } from './seeds/seeds.ts';
 import { stsService } from './sts/stsService.ts';
@@ -56,17 +58,20 @@ export interface Emulator {
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const seed = options.randomSeed ?? Math.floor(Math.random() * 2 ** 32);
   const clock = new MovableClock(options.clock ?? systemClock);
+  const accountId = options.accountId ?? '111122223333';
+  const roles = new Roles({ accountId, clock, random: new Random(seed + 3) });
   const account = new Account({
-    id: options.accountId ?? '111122223333',
+    id: accountId,
     region: options.region ?? 'us-east-1',
     clock,
     random: new Random(seed),
+    roles,
     ...(options.usersPerSecond === undefined ? {} : { settings: { usersPerSecond: options.usersPerSecond } }),
   });
   const keys = new AccessKeys(account.id);
   const faults = new Faults();
   const calls = new CallLog(clock);
-  const control = new Control(account);
+  const control = new Control(account, roles);
   const signingKey = newSigningKey(new Random(seed + 1));
   let host = '';
   const front = new Front({
@@ -79,7 +84,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         },
         keys,
       ),
-      awsQuery([stsService()], keys),
+      awsQuery([stsService(), iamService(roles)], keys),
       uploadEndpoint(account, signingKey),
     ],
     faults,

@@ -9,6 +9,8 @@ export const faultKinds = [
   'latency',
   /** The connection is reset without an answer. */
   'reset',
+  /** The connection is reset once `afterBytes` of the request's body have arrived, as in the middle of an upload. */
+  'cut',
   /** Never answers; the connection stays open. */
   'hang',
   /** ExpiredTokenException. */
@@ -37,6 +39,8 @@ export interface Fault {
   readonly times?: number;
   /** Milliseconds, for `latency`. */
   readonly delayMs?: number;
+  /** For `cut`. */
+  readonly afterBytes?: number;
 }
 
 /** What a fault is matched against. */
@@ -71,15 +75,31 @@ export class Faults {
   }
 
   /** What meets this call: milliseconds to wait first, then the kind of failure if any. Counts down `times`. */
-  take(target: FaultTarget): { readonly delayMs: number; readonly kind?: Exclude<FaultKind, 'latency'> } {
+  take(target: FaultTarget): {
+    readonly delayMs: number;
+    readonly kind?: Exclude<FaultKind, 'latency' | 'cut'>;
+  } {
     let delayMs = 0;
     for (const entry of [...this.#entries]) {
-      if (!matches(entry.fault, target)) continue;
-      if (--entry.left <= 0) this.#drop(entry);
-      if (entry.fault.kind !== 'latency') return { delayMs, kind: entry.fault.kind };
+      const { kind } = entry.fault;
+      if (kind === 'cut' || !matches(entry.fault, target)) continue;
+      this.#count(entry);
+      if (kind !== 'latency') return { delayMs, kind };
       delayMs += entry.fault.delayMs ?? 0;
     }
     return { delayMs };
+  }
+
+  /** After how many bytes of its body a request's connection is to be cut, where it is. Counts down `times`. */
+  takeCut(target: FaultTarget): number | undefined {
+    const entry = this.#entries.find(({ fault }) => fault.kind === 'cut' && matches(fault, target));
+    if (!entry) return undefined;
+    this.#count(entry);
+    return entry.fault.afterBytes ?? 0;
+  }
+
+  #count(entry: Entry): void {
+    if (--entry.left <= 0) this.#drop(entry);
   }
 
   #drop(entry: Entry): void {

@@ -19,6 +19,11 @@ export interface Service {
   readonly operations: Readonly<Partial<Record<string, Operation>>>;
   /** The resource IAM names when it says no. */
   resource(operation: string, input: Readonly<Record<string, unknown>>): string;
+  /** What IAM must allow besides the operation itself: passing a role on. */
+  furtherActions?(
+    operation: string,
+    input: Readonly<Record<string, unknown>>,
+  ): readonly { readonly action: string; readonly resource: string }[];
   /** Its own names for general errors. */
   readonly errorNames?: Readonly<Partial<Record<string, string>>>;
 }

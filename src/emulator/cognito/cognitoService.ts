@@ -19,5 +19,9 @@ export function cognitoService(account: Account, key: SigningKey, host: () => st
     // ListUserPools and CreateUserPool can be allowed on `*` only.
     resource: (_operation, input) =>
       typeof input['UserPoolId'] === 'string' ? account.poolArn(input['UserPoolId']) : '*',
+    furtherActions: (operation, { CloudWatchLogsRoleArn: role }) =>
+      operation === 'CreateUserImportJob' && typeof role === 'string'
+        ? [{ action: 'iam:PassRole', resource: role }]
+        : [],
   };
 }

@@ -31,6 +31,8 @@ export interface RestoredJob {
 export interface JobHost {
   settings(): Settings;
   newSub(): string;
+  /** Why a job of the pool cannot write its log with a role; undefined where it can. */
+  logRoleProblem(roleArn: string, pool: UserPool): string | undefined;
 }
 
 export class ImportJob {
@@ -162,7 +164,12 @@ export class ImportJob {
   }
 
   #begin(at: number): void {
-    const { passwordHashingAlgorithm: algorithm } = this.spec;
+    const { passwordHashingAlgorithm: algorithm, cloudWatchLogsRoleArn } = this.spec;
+    const problem = this.#host.logRoleProblem(cloudWatchLogsRoleArn, this.pool);
+    if (problem !== undefined) {
+      this.#end('Failed', at, problem);
+      return;
+    }
     const opened = openImport(this.#file ?? Buffer.alloc(0), this.pool, algorithm);
     if (typeof opened === 'string') {
       this.#end('Failed', at, opened);

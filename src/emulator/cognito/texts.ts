@@ -21,6 +21,12 @@ export const unusableFile: Partial<Record<RuleId, string>> = {
   'duplicate-column': 'The CSV file contains duplicate headers.',
 };
 
+/** CompletionMessage of a job whose log role does not serve. Invented: that such jobs fail is documented, their words are not. */
+export const unusableRole = {
+  notAssumable: 'Amazon Cognito cannot assume the CloudWatch Logs role of the user import job.',
+  mayNotWriteLogs: 'The CloudWatch Logs role of the user import job is not allowed to write logs.',
+} as const;
+
 /** Invented, for every other way in which a file can be unusable. */
 export const unreadableFile = 'The CSV file could not be parsed.';
 

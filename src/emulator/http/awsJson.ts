@@ -30,6 +30,9 @@ export function awsJson(services: Readonly<Record<string, Service>>, keys: Acces
       const input = parse(request.body);
       const action = `${service.name}:${identity.operation}`;
       const caller = keys.authorize(accessKeyId, action, service.resource(identity.operation, input));
+      for (const further of service.furtherActions?.(identity.operation, input) ?? []) {
+        keys.authorize(accessKeyId, further.action, further.resource);
+      }
       return answer(200, operation.run(input, { caller, requestId }), requestId);
     },
     failure: (error, identity, requestId) =>

@@ -1,6 +1,7 @@
 // The AWS Query protocol: a form in, XML out. STS speaks it, and IAM does.
 import type { Service } from '../service.ts';
 import { unknownOperation, type ServiceError } from '../serviceError.ts';
+import { isRecord } from '../validation.ts';
 import type { AccessKeys } from './accessKeys.ts';
 import type { Endpoint } from './endpoint.ts';
 import { header, xmlText, type HttpAnswer, type HttpRequest } from './message.ts';
@@ -49,7 +50,7 @@ export function awsQuery(services: readonly QueryService[], keys: AccessKeys): E
       const name = identity.operation;
       return xml(
         200,
-        `<${name}Response xmlns="${service.namespace}"><${name}Result>${members(result)}</${name}Result>` +
+        `<${name}Response xmlns="${service.namespace}">${resultElement(name, result)}` +
           `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${name}Response>`,
         requestId,
       );
@@ -73,11 +74,22 @@ function form(request: HttpRequest): URLSearchParams {
   return new URLSearchParams(isForm ? request.body.toString('utf8') : '');
 }
 
-/** Answers are flat: each member is one element. */
-function members(result: object): string {
-  return Object.entries(result)
-    .map(([name, value]) => `<${name}>${xmlText(String(value))}</${name}>`)
+/** An operation that answers nothing has no result element. */
+function resultElement(name: string, result: object): string {
+  return Object.keys(result).length === 0 ? '' : `<${name}Result>${members(result)}</${name}Result>`;
+}
+
+function members(structure: object): string {
+  return Object.entries(structure)
+    .map(([name, value]: [string, unknown]) =>
+      value === undefined ? '' : `<${name}>${content(value)}</${name}>`,
+    )
     .join('');
+}
+
+function content(value: unknown): string {
+  if (Array.isArray(value)) return value.map((item) => `<member>${content(item)}</member>`).join('');
+  return isRecord(value) ? members(value) : xmlText(String(value));
 }
 
 function xml(status: number, body: string, requestId: string): HttpAnswer {

@@ -43,19 +43,42 @@ export class Front {
     this.#options = options;
   }
 
+  /** After how many bytes of its body a request, of which no more is known yet, is to be cut off. */
+  cutAfter(head: HttpRequest): number | undefined {
+    const identity = this.#find(head)?.identity;
+    const bytes = identity && this.#options.faults.takeCut(identity);
+    if (identity && bytes !== undefined) this.#record(identity);
+    return bytes;
+  }
+
   /** @param closed ends the waiting of a delayed answer. */
   async react(request: HttpRequest, closed: AbortSignal): Promise<Reaction> {
     const admin = this.#options.admin(request);
     if (admin) return answered(admin);
     const requestId = this.#options.requestIds.uuid();
-    for (const endpoint of this.#options.endpoints) {
-      const identity = endpoint.identify(request);
-      if (identity) return this.#serve(endpoint, identity, request, requestId, closed);
-    }
+    const found = this.#find(request);
+    if (found) return this.#serve(found.endpoint, found.identity, request, requestId, closed);
     return answered({
       status: 404,
       headers: { 'content-type': 'text/plain' },
       body: 'No such service here.\n',
+    });
+  }
+
+  #find(request: HttpRequest): { readonly endpoint: Endpoint; readonly identity: Identity } | undefined {
+    for (const endpoint of this.#options.endpoints) {
+      const identity = endpoint.identify(request);
+      if (identity) return { endpoint, identity };
+    }
+    return undefined;
+  }
+
+  /** Whether the call is within every quota. */
+  #record({ operation, accessKeyId, userPoolId }: Identity): boolean {
+    return this.#options.calls.record({
+      operation,
+      ...(accessKeyId === undefined ? {} : { accessKeyId }),
+      ...(userPoolId === undefined ? {} : { userPoolId }),
     });
   }
 
@@ -66,13 +89,8 @@ export class Front {
     requestId: string,
     closed: AbortSignal,
   ): Promise<Reaction> {
-    const { faults, calls, enforceQuotas } = this.#options;
-    const { operation, accessKeyId, userPoolId } = identity;
-    const withinQuota = calls.record({
-      operation,
-      ...(accessKeyId === undefined ? {} : { accessKeyId }),
-      ...(userPoolId === undefined ? {} : { userPoolId }),
-    });
+    const { faults, enforceQuotas } = this.#options;
+    const withinQuota = this.#record(identity);
     const fault = faults.take(identity);
     if (fault.delayMs > 0) await delay(fault.delayMs, undefined, { signal: closed });
     const kind = fault.kind ?? (!withinQuota && enforceQuotas() ? 'throttle' : undefined);

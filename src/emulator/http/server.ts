@@ -48,7 +48,13 @@ async function serve(
     response.writeHead(403).end();
     return;
   }
-  const reaction = await front.react(await read(incoming), closed);
+  const head = headOf(incoming);
+  const body = await read(incoming, front.cutAfter(head));
+  if (!body) {
+    incoming.socket.resetAndDestroy();
+    return;
+  }
+  const reaction = await front.react({ ...head, body }, closed);
   if (reaction.type === 'reset') {
     incoming.socket.resetAndDestroy();
   } else if (reaction.type === 'answer') {
@@ -62,15 +68,26 @@ function isLoopback(host: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '');
 }
 
-async function read(incoming: IncomingMessage): Promise<HttpRequest> {
+/** Undefined where more than `atMost` bytes came: the rest is left unread. */
+async function read(incoming: IncomingMessage, atMost = Infinity): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  let bytes = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > atMost) return undefined;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** A request before its body. */
+function headOf(incoming: IncomingMessage): HttpRequest {
   const [path = '/', ...query] = (incoming.url ?? '/').split('?');
   return {
     method: incoming.method ?? 'GET',
     path,
     query: new URLSearchParams(query.join('?')),
     headers: incoming.headers,
-    body: Buffer.concat(chunks),
+    body: Buffer.alloc(0),
   };
 }

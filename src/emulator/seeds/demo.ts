@@ -25,6 +25,7 @@ interface Past extends SampleFile {
 
 /** Leaves the event loop room between the imports: the sandbox lives in the extension host. */
 export async function sowDemo(control: Control, now: number): Promise<void> {
+  sowRoles(control, now);
   const { usersPerSecond } = control.settings;
   const pools = sowPools(control, now);
   control.configure({ usersPerSecond: defaultSettings.usersPerSecond });
@@ -44,6 +45,22 @@ interface DemoPools {
   readonly partners: UserPool;
   readonly beta: UserPool;
   readonly tools: UserPool;
+}
+
+/** What else an account has: most roles are for other services. The role of the imports below comes with the first of them. */
+function sowRoles(control: Control, now: number): void {
+  const trust = (service: string): string =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [
+        { Effect: 'Allow', Principal: { Service: `${service}.amazonaws.com` }, Action: 'sts:AssumeRole' },
+      ],
+    });
+  control.at(now - 610 * day, () => {
+    control.roles.create({ name: 'orders-api-execution', trust: trust('lambda') });
+    control.roles.create({ name: 'nightly-export', path: '/batch/', trust: trust('states') });
+    control.roles.ensureConsoleRole();
+  });
 }
 
 function sowPools(control: Control, now: number): DemoPools {
