@@ -45,14 +45,20 @@ export function series(
   return points.length < (completionDate === undefined ? 2 : 3) ? [] : points;
 }
 
-/** Lays out a series of at least two points in a box. The value axis starts at 0 and ends at a round number. */
+/** The values of the axis for a series: from 0 in round steps to the first one that is not below the highest point. */
+export function valueAxis(points: readonly Sample[]): readonly number[] {
+  const most = Math.max(1, ...points.map((point) => stacked(point, 'failed')));
+  const step = roundStep(most);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
+}
+
+/** Lays out a series of at least two points in a box, with as many moments on the time axis as `columnCount` says. */
 export function layOut(points: readonly Sample[], box: Box, columnCount: number): Chart {
   const from = points[0]?.[0] ?? 0;
   const to = points.at(-1)?.[0] ?? from;
   const span = Math.max(1, to - from);
-  const most = Math.max(1, ...points.map((point) => stacked(point, 'failed')));
-  const step = roundStep(most);
-  const top = Math.ceil(most / step) * step;
+  const values = valueAxis(points);
+  const top = values.at(-1) ?? 1;
   const x = (at: number) => round(box.left + ((at - from) / span) * (box.right - box.left));
   const y = (value: number) => round(box.bottom - (value / top) * (box.bottom - box.top));
   const edge = (band: Band) => points.map((point) => `${x(point[0])} ${y(stacked(point, band))}`);
@@ -66,7 +72,7 @@ export function layOut(points: readonly Sample[], box: Box, columnCount: number)
     },
     edges: { imported: line(edges.imported), skipped: line(edges.skipped), failed: line(edges.failed) },
     readings: points.map((point) => ({ x: x(point[0]), y: y(stacked(point, 'failed')) })),
-    rows: Array.from({ length: Math.round(top / step) + 1 }, (_, i) => ({ y: y(i * step), value: i * step })),
+    rows: values.map((value) => ({ y: y(value), value })),
     columns: Array.from({ length: columnCount }, (_, i) => from + (span * i) / (columnCount - 1)).map(
       (at) => ({
         x: x(at),

@@ -1,6 +1,6 @@
 // The chart as SVG with a text alternative and its readings as a table. Bands differ by pattern and line, not by colour alone.
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { bands, bar, layOut, series, type Band, type Chart } from './chart.ts';
+import { bands, bar, layOut, series, valueAxis, type Band, type Chart } from './chart.ts';
 import type { Format } from './format.ts';
 import { processed } from './pace.ts';
 import { time, type View } from './view.ts';
@@ -8,7 +8,9 @@ import { time, type View } from './view.ts';
 const height = 200;
 /** Above this many the marks would touch and say nothing. */
 const mostMarks = 24;
-const barHeight = 16;
+const barHeight = 12;
+/** About the width of a digit in the chart's labels, in pixels. */
+const digit = 7;
 
 /** The fills the bands share; drawn once, referred to by every chart and swatch. */
 export const patterns = html`<svg class="patterns" width="0" height="0" aria-hidden="true">
@@ -46,9 +48,8 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
   const points = series(snapshot.samples, snapshot.startDate, snapshot.completionDate);
   const figures = bands.map((band) => `${format.count(counts[band])} ${band}`).join(', ');
   if (points.length > 0 && processed(snapshot) > 0) {
-    const longest = Math.max(...points.map(([, ...parts]) => parts.reduce((sum, part) => sum + part)));
-    const left = 12 + 7 * format.axis(longest * 2).length;
-    const box = { left, top: 8, right: chartWidth - 8, bottom: height - 24 };
+    const longest = Math.max(...valueAxis(points).map((value) => format.axis(value).length));
+    const box = { left: 10 + digit * longest, top: 8, right: chartWidth - 3, bottom: height - 24 };
     const laidOut = layOut(points, box, chartWidth < 420 ? 2 : 4);
     const from = format.clock(points[0]?.[0] ?? 0);
     const to = format.clock(points.at(-1)?.[0] ?? 0);

@@ -37,7 +37,7 @@ export function fields(view: View): TemplateResult {
 function row(view: View, field: Field): TemplateResult {
   const { name, value, copyable } = field;
   return html`<tr>
-    <th scope="row">${name}</th>
+    <th scope="row"><bdi>${name}</bdi></th>
     <td class="value">${field === preSignedUrl ? uploadState(view) : html`<bdi>${value}</bdi>`}</td>
     <td>${copyable ? copyButton(view, name) : nothing}</td>
   </tr>`;

@@ -60,7 +60,7 @@ export function createFormat(locale: string): Format {
   }));
   return {
     count: (value) => whole.format(value),
-    axis: (value) => (value < 10_000 ? whole : compact).format(value),
+    axis: (value) => compact.format(value),
     rate: (perSecond) => (perSecond < 100 ? tenths : whole).format(perSecond),
     percent: (value) => share.format(Math.floor(value * 100) / 100),
     dateTime: (at) => dateTime.format(at),

@@ -30,7 +30,7 @@ export function header({ snapshot, send }: View): TemplateResult {
       ${snapshot.place.map(
         ({ label, value }) =>
           html`<div>
-            <dt>${label}</dt>
+            <dt><bdi>${label}</bdi></dt>
             <dd><bdi>${value}</bdi></dd>
           </div>`,
       )}

@@ -7,7 +7,7 @@ const rateWindow = 30_000;
 /** What the pace is read from. */
 export type Paced = Pick<
   PanelSnapshot,
-  | 'tone'
+  | 'status'
   | 'importedUsers'
   | 'skippedUsers'
   | 'failedUsers'
@@ -23,10 +23,17 @@ export function processed(job: Pick<Paced, 'importedUsers' | 'skippedUsers' | 'f
   return job.importedUsers + job.skippedUsers + job.failedUsers;
 }
 
+/** Statuses from which a job never changes again (UserImportJobType); one that is not known here may still change. */
+const terminal: ReadonlySet<string> = new Set(['Expired', 'Stopped', 'Failed', 'Succeeded']);
+
+/** Whether the job is over for good. */
+export function isOver(job: Pick<Paced, 'status' | 'completionDate'>): boolean {
+  return job.completionDate !== undefined || terminal.has(job.status);
+}
+
 /** Whether the job is started and not over, so that its time runs. */
-export function isRunning(job: Pick<Paced, 'tone' | 'startDate' | 'completionDate'>): boolean {
-  const over = job.tone === 'good' || job.tone === 'bad' || job.tone === 'neutral';
-  return job.startDate !== undefined && job.completionDate === undefined && !over;
+export function isRunning(job: Pick<Paced, 'status' | 'startDate' | 'completionDate'>): boolean {
+  return job.startDate !== undefined && !isOver(job);
 }
 
 /**
@@ -61,7 +68,7 @@ export function progress(job: Paced): number | undefined {
 /** Milliseconds until the last row at the present rate; undefined where that cannot be said. */
 export function remaining(job: Paced): number | undefined {
   const perSecond = rate(job);
-  if (!isRunning(job) || job.tone === 'stopping' || job.stale) return undefined;
+  if (!isRunning(job) || job.status === 'Stopping' || job.stale) return undefined;
   if (job.totalRows === undefined || perSecond === undefined || perSecond <= 0) return undefined;
   return (Math.max(0, job.totalRows - processed(job)) / perSecond) * 1000;
 }

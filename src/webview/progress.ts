@@ -17,25 +17,18 @@ export function progressSection(view: View): TemplateResult {
   };
   return html`<section>
     <h2>Progress</h2>
-    <dl class="counters">
-      ${bands.map(
-        (band) =>
-          html`<div>
-            <dt>${swatch(band)}${labels[band]}</dt>
-            <dd>${format.count(counts[band])}</dd>
-          </div>`,
-      )}
-    </dl>
-    ${bar(view)}
-    <dl class="stats">
-      ${stats(view).map(
-        ([label, value]) =>
-          html`<div>
-            <dt>${label}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
+    <div class="card">
+      <dl class="counters">
+        ${bands.map(
+          (band) =>
+            html`<div>
+              <dt>${swatch(band)}${labels[band]}</dt>
+              <dd>${format.count(counts[band])}</dd>
+            </div>`,
+        )}
+      </dl>
+      ${bar(view)} ${stats(view)}
+    </div>
     ${guard([snapshot, format, chartWidth], () => chart(view, counts))}
   </section>`;
 }
@@ -51,11 +44,12 @@ function bar({ snapshot, format }: View): TemplateResult | typeof nothing {
 }
 
 /** The second-rank figures, those that can be said. */
-function stats({ snapshot, now, format }: View): readonly (readonly [label: string, value: string])[] {
+function stats({ snapshot, now, format }: View): TemplateResult | typeof nothing {
   const running = isRunning(snapshot);
   const pace = rate(snapshot);
   const time = elapsed(snapshot, now);
   const left = remaining(snapshot);
+  if (snapshot.startDate === undefined && processed(snapshot) === 0) return nothing;
   const handled = format.count(processed(snapshot));
   const rows: [string, string | undefined][] = [
     [
@@ -71,5 +65,14 @@ function stats({ snapshot, now, format }: View): readonly (readonly [label: stri
     [running ? 'Elapsed' : 'Took', time === undefined ? undefined : format.duration(time)],
     ['Time left', left === undefined ? undefined : `about ${format.duration(left)}`],
   ];
-  return rows.flatMap(([label, value]) => (value === undefined ? [] : [[label, value] as const]));
+  return html`<dl class="stats">
+    ${rows.map(([label, value]) =>
+      value === undefined
+        ? nothing
+        : html`<div>
+            <dt>${label}</dt>
+            <dd>${value}</dd>
+          </div>`,
+    )}
+  </dl>`;
 }

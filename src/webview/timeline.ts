@@ -1,11 +1,12 @@
 // Created → started → completed, with local dates and how long ago.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from './icons.ts';
+import { isOver } from './pace.ts';
 import { time, type View } from './view.ts';
 
 export function timeline(view: View): TemplateResult {
   const { status, creationDate, startDate, completionDate } = view.snapshot;
-  const over = completionDate !== undefined || isOver(view);
+  const over = isOver(view.snapshot);
   const end = over && status !== 'Succeeded' ? status : 'Completed';
   return html`<section>
     <h2>Timeline</h2>
@@ -15,10 +16,6 @@ export function timeline(view: View): TemplateResult {
       ${step(view, end, completionDate, over ? 'Unknown' : 'Not yet')}
     </ol>
   </section>`;
-}
-
-function isOver({ snapshot: { tone } }: View): boolean {
-  return tone === 'good' || tone === 'bad' || tone === 'neutral';
 }
 
 function step(

@@ -153,3 +153,19 @@ export const highContrastLight: Theme = {
 };
 
 export const themes: readonly Theme[] = [darkModern, lightModern, highContrast, highContrastLight];
+
+/** What VS Code puts into a webview's head before the page's own policy and styles, as far as it touches the page. */
+export const webviewStyles = `@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body {
+    overscroll-behavior-x: none;
+    background-color: transparent;
+    color: var(--vscode-editor-foreground);
+    font-family: var(--vscode-font-family);
+    font-weight: var(--vscode-font-weight);
+    font-size: var(--vscode-font-size);
+    margin: 0;
+    padding: 0 20px;
+  }
+  a:focus, input:focus, select:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+}`;

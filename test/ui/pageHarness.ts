@@ -35,8 +35,16 @@ declare global {
   }
 }
 
+export interface OpenOptions {
+  readonly theme: Theme;
+  readonly width?: number;
+  readonly reducedMotion?: boolean;
+  /** Time moves only as the test says (`page.clock`). Otherwise the clock stands at `now` and timers are real. */
+  readonly ownTime?: boolean;
+}
+
 export interface PageHost {
-  open(options: { theme: Theme; width?: number; reducedMotion?: boolean }): Promise<TestPage>;
+  open(options: OpenOptions): Promise<TestPage>;
   close(): Promise<void>;
 }
 
@@ -81,10 +89,10 @@ export async function startPageHost(): Promise<PageHost> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await launchBrowser(() => undefined);
   return {
-    async open({ theme, width = 900, reducedMotion = false }) {
+    async open(options) {
       const path = `/${documents.size}`;
-      documents.set(path, html(theme, origin));
-      return openPage(browser, origin + path, width, reducedMotion);
+      documents.set(path, html(options.theme, origin));
+      return openPage(browser, origin + path, options);
     },
     async close() {
       await browser.close();
@@ -123,8 +131,7 @@ function escape(text: string): string {
 async function openPage(
   browser: Browser,
   url: string,
-  width: number,
-  reducedMotion: boolean,
+  { width = 900, reducedMotion = false, ownTime = false }: OpenOptions,
 ): Promise<TestPage> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -133,8 +140,10 @@ async function openPage(
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
   });
   const page = await context.newPage();
-  await page.clock.install({ time: now });
-  await page.clock.pauseAt(now);
+  if (ownTime) {
+    await page.clock.install({ time: now });
+    await page.clock.pauseAt(now);
+  } else await page.clock.setFixedTime(now);
   await page.addInitScript(() => {
     const recorded: Recorded = { sent: [], states: [], violations: [] };
     const acquireVsCodeApi = () => ({

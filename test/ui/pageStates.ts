@@ -98,7 +98,15 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
   }),
   running: snapshot(),
   runningFirstReading: snapshot({ samples: course(now, now, 1, [11_204, 1_310, 642]) }, ['startDate']),
-  runningTwoReadings: snapshot({ samples: course(now - 5_000, now, 2, [11_204, 1_310, 642]) }),
+  runningTwoReadings: snapshot(
+    {
+      samples: [
+        [now - 5_000, 11_050, 1_301, 640],
+        [now, 11_204, 1_310, 642],
+      ],
+    },
+    ['startDate'],
+  ),
   runningLong: snapshot({
     importedUsers: 431_204,
     skippedUsers: 12_310,

@@ -1,0 +1,45 @@
+// The guards between host and page: every message passes, everything else is dropped.
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { isFromPage, isPanelState, isToPage } from '../../../src/protocol/panel.ts';
+
+const rubbish = [
+  undefined,
+  null,
+  0,
+  '',
+  'ready',
+  true,
+  [],
+  {},
+  { type: 1 },
+  { type: 'toString' },
+  { type: '' },
+];
+
+it('lets the page’s messages through and nothing else', () => {
+  for (const type of ['ready', 'stop', 'refresh', 'openInConsole', 'copyUploadCommand'])
+    assert.ok(isFromPage({ type }), type);
+  assert.ok(isFromPage({ type: 'copyField', name: 'JobId' }));
+  for (const value of [
+    ...rubbish,
+    { type: 'copyField' },
+    { type: 'copyField', name: 1 },
+    { type: 'snapshot' },
+  ])
+    assert.ok(!isFromPage(value), JSON.stringify(value));
+});
+
+it('lets the host’s messages through and nothing else', () => {
+  assert.ok(isToPage({ type: 'snapshot', snapshot: {} }));
+  assert.ok(isToPage({ type: 'unavailable', jobName: 'a', reason: 'b', canRetry: true }));
+  for (const value of [...rubbish, { type: 'snapshot' }, { type: 'ready' }])
+    assert.ok(!isToPage(value), JSON.stringify(value));
+});
+
+it('knows a panel’s state by its three strings', () => {
+  const state = { connectionId: 'a', userPoolId: 'b', jobId: 'c' };
+  assert.ok(isPanelState(state));
+  for (const value of [...rubbish, { ...state, jobId: 1 }, { connectionId: 'a', userPoolId: 'b' }])
+    assert.ok(!isPanelState(value), JSON.stringify(value));
+});

@@ -1,0 +1,55 @@
+// What is said aloud when the job changes, and what is not.
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { announcement } from '../../../src/webview/announce.ts';
+import type { PanelSnapshot } from '../../../src/protocol/panel.ts';
+
+const running: PanelSnapshot = {
+  jobName: 'nightly-import',
+  status: 'InProgress',
+  tone: 'running',
+  explanation: 'Amazon Cognito is importing.',
+  importedUsers: 1,
+  skippedUsers: 0,
+  failedUsers: 0,
+  nextSteps: [],
+  place: [],
+  fields: [],
+  upload: { state: 'none' },
+  samples: [],
+  canStop: true,
+  refreshing: false,
+  locale: 'en',
+};
+const stale = { since: 0, reason: 'The network is down.' };
+
+it('is silent on the first snapshot, on counting, and when a refresh begins', () => {
+  assert.equal(announcement(undefined, running), undefined);
+  assert.equal(announcement(running, { ...running, importedUsers: 2, samples: [[1, 2, 0, 0]] }), undefined);
+  assert.equal(announcement(running, { ...running, refreshing: true }), undefined);
+});
+
+it('says a new status with what it means', () => {
+  assert.equal(
+    announcement(running, { ...running, status: 'Stopping', explanation: 'A stop was asked for.' }),
+    'Status: Stopping. A stop was asked for.',
+  );
+});
+
+it('says the completion message in place of the explanation', () => {
+  assert.equal(
+    announcement({ ...running, stale }, { ...running, status: 'Succeeded', completionMessage: 'Done.' }),
+    'Status: Succeeded. Done.',
+  );
+});
+
+it('says once that the data is old, and once that it is not', () => {
+  assert.equal(announcement(running, { ...running, stale }), 'Could not refresh. The network is down.');
+  assert.equal(announcement({ ...running, stale }, { ...running, stale: { ...stale, since: 1 } }), undefined);
+  assert.equal(announcement({ ...running, stale }, running), 'Up to date again.');
+});
+
+it('says when a refresh has worked', () => {
+  assert.equal(announcement({ ...running, refreshing: true }, running), 'Refreshed.');
+  assert.equal(announcement({ ...running, refreshing: true, stale }, { ...running, stale }), undefined);
+});

@@ -1,0 +1,168 @@
+// Rate, elapsed time and what is left, from counters and samples.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Sample } from '../../../src/protocol/panel.ts';
+import {
+  elapsed,
+  isOver,
+  isRunning,
+  processed,
+  progress,
+  rate,
+  remaining,
+  type Paced,
+} from '../../../src/webview/pace.ts';
+
+const start = 1_000_000;
+const base: Paced = {
+  status: 'InProgress',
+  importedUsers: 0,
+  skippedUsers: 0,
+  failedUsers: 0,
+  startDate: start,
+  samples: [],
+};
+const { startDate: _, ...notStarted } = base;
+
+/** Readings every `every` milliseconds of a course at a steady number of imported users per second. */
+function steady(perSecond: number, count: number, every = 5_000): Sample[] {
+  return Array.from({ length: count }, (_value, index) => [
+    start + index * every,
+    (index * every * perSecond) / 1000,
+    0,
+    0,
+  ]);
+}
+
+describe('elapsed', () => {
+  it('runs from the start while the job does', () => {
+    assert.equal(elapsed(base, start + 4_500), 4_500);
+  });
+  it('stands still at the completion', () => {
+    assert.equal(
+      elapsed({ ...base, status: 'Succeeded', completionDate: start + 60_000 }, start + 1e9),
+      60_000,
+    );
+  });
+  it('stands still at the last reading while the data is stale', () => {
+    assert.equal(elapsed({ ...base, stale: { since: start + 7_000, reason: '' } }, start + 99_000), 7_000);
+  });
+  it('is unknown before the start, and of a job that is over without an end', () => {
+    assert.equal(elapsed(notStarted, start), undefined);
+    assert.equal(elapsed({ ...base, status: 'Stopped' }, start + 1), undefined);
+  });
+  it('is never negative where the clocks differ', () => {
+    assert.equal(elapsed(base, start - 5_000), 0);
+  });
+});
+
+describe('a job', () => {
+  it('is over by its status or its completion date, not by being unknown', () => {
+    assert.deepEqual(
+      [
+        'Created',
+        'Pending',
+        'InProgress',
+        'Stopping',
+        'Expired',
+        'Stopped',
+        'Failed',
+        'Succeeded',
+        'New',
+      ].map((status) => isOver({ status })),
+      [false, false, false, false, true, true, true, true, false],
+    );
+    assert.equal(isOver({ status: 'New', completionDate: 1 }), true);
+  });
+  it('runs from its start to its end', () => {
+    assert.equal(isRunning(notStarted), false);
+    assert.equal(isRunning(base), true);
+    assert.equal(isRunning({ ...base, status: 'Failed' }), false);
+  });
+});
+
+describe('the rate', () => {
+  it('is unknown without readings', () => {
+    assert.equal(rate(base), undefined);
+    assert.equal(rate({ ...notStarted, samples: [[start, 5, 0, 0]] }), undefined);
+  });
+  it('counts from the start with a single reading', () => {
+    assert.equal(rate({ ...base, samples: [[start + 10_000, 200, 80, 20]] }), 30);
+  });
+  it('looks at the last half minute only', () => {
+    const slowThenFast: Sample[] = [...steady(1, 10), [start + 75_000, 45 + 3_000, 0, 0]];
+    assert.equal(rate({ ...base, samples: slowThenFast }), 100);
+  });
+  it('shows a stall', () => {
+    const stalled: Sample[] = [...steady(50, 3), [start + 60_000, 500, 0, 0], [start + 95_000, 500, 0, 0]];
+    assert.equal(rate({ ...base, samples: stalled }), 0);
+  });
+  it('is the average of a finished job', () => {
+    const job = { ...base, status: 'Succeeded', importedUsers: 90, failedUsers: 30 };
+    assert.equal(rate({ ...job, completionDate: start + 4_000 }), 30);
+    assert.equal(rate({ ...job, completionDate: start }), undefined);
+  });
+  it('is never negative, whatever the readings say', () => {
+    assert.equal(
+      rate({
+        ...base,
+        samples: [
+          [start, 100, 0, 0],
+          [start + 1000, 10, 0, 0],
+        ],
+      }),
+      0,
+    );
+  });
+  it('is that of any steady course', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 5_000 }),
+        fc.integer({ min: 2, max: 300 }),
+        fc.integer({ min: 500, max: 60_000 }),
+        (perSecond, count, every) => {
+          const measured = rate({ ...base, samples: steady(perSecond, count, every) });
+          assert.ok(measured !== undefined && Math.abs(measured - perSecond) < 1e-6);
+        },
+      ),
+    );
+  });
+});
+
+describe('the share of the rows', () => {
+  it('is unknown without a row count', () => {
+    assert.equal(progress({ ...base, importedUsers: 5 }), undefined);
+    assert.equal(progress({ ...base, totalRows: 0 }), undefined);
+  });
+  it('counts every row, whatever became of it, and never more than all', () => {
+    const job = { ...base, importedUsers: 10, skippedUsers: 10, failedUsers: 5 };
+    assert.equal(processed(job), 25);
+    assert.equal(progress({ ...job, totalRows: 100 }), 0.25);
+    assert.equal(progress({ ...job, totalRows: 20 }), 1);
+  });
+});
+
+describe('the time left', () => {
+  const job: Paced = { ...base, importedUsers: 500, totalRows: 2_000, samples: steady(10, 11) };
+  it('is the rest at the present rate', () => {
+    assert.equal(remaining(job), 150_000);
+  });
+  it('is not said while stopping, stale, stalled, over, or without a row count', () => {
+    const { totalRows: _rows, ...unknownTotal } = job;
+    const silent: Paced[] = [
+      { ...job, status: 'Stopping' },
+      { ...job, stale: { since: start, reason: '' } },
+      { ...job, samples: steady(0, 11) },
+      { ...job, status: 'Succeeded', completionDate: start + 50_000 },
+      unknownTotal,
+    ];
+    assert.deepEqual(
+      silent.map(remaining),
+      silent.map(() => undefined),
+    );
+  });
+  it('is none when more rows were counted than there are', () => {
+    assert.equal(remaining({ ...job, totalRows: 100 }), 0);
+  });
+});
