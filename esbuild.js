@@ -14,7 +14,7 @@ const shared = {
   metafile: true,
 };
 
-/** What only few calls of the AWS bundle need is a bundle of its own, loaded with the first of them (docs/bundles.md). */
+/** What only few calls of the AWS bundle need is a bundle of its own, loaded with the first of them (docs/vscode-notes.md). */
 const lazyLogAccess = {
   name: 'lazy-log-access',
   setup: (bundle) =>
@@ -23,7 +23,7 @@ const lazyLogAccess = {
     ),
 };
 
-/** Files of the extension host. Separate ones, so that starting up does not pay for parsing the SDK (docs/bundles.md). */
+/** Files of the extension host. Separate ones, so that starting up does not pay for parsing the SDK (docs/vscode-notes.md). */
 const host = {
   ...shared,
   platform: 'node',
