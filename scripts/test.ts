@@ -1,5 +1,5 @@
 // Runs the suites, all or those named, and says on its last line how many tests passed and failed:
-// `test.ts [types|lint|unit|adapter|package|host|ui|desktop]… [PART OF A TEST FILE'S PATH]… [--vscode VERSION]`.
+// `test.ts [types|lint|unit|adapter|package|host|page|ui|desktop]… [PART OF A TEST FILE'S PATH]… [--vscode VERSION]`.
 import { parseArgs } from 'node:util';
 import { chosenVersions } from './options.ts';
 import type { Outcome, Suite } from './suites/outcome.ts';

@@ -1,24 +1,39 @@
 // The host suite as part of `npm test`, in one VS Code.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { bundleHostSuite } from '../../test/host/bundle.ts';
-import type { SuiteResult } from '../../test/host/result.ts';
+import { emulatorVariable, type SuiteResult } from '../../test/host/result.ts';
+import { writeAwsFiles } from '../../test/support/awsFiles.ts';
 import { atExit } from '../../test/support/cleanup.ts';
 import { root } from '../../test/support/paths.ts';
 import type { Outcome, Suite } from './outcome.ts';
 
-/** Bundles the tests, lets `run` execute the bundle in some VS Code, and tells what came of it. */
-export function hostSuite(name: string, run: (suiteFile: string) => Promise<SuiteResult>): Suite {
+export interface PreparedRun {
+  /** The bundled tests: a file that exports `run()`. */
+  readonly suite: string;
+  /** Leads the extension to an emulator of its own, and the tests to its admin endpoint. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Bundles the tests, starts an emulator, lets `run` execute the bundle in some VS Code, and tells what came of it. */
+export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<SuiteResult>): Suite {
   return {
     name,
     async run() {
       // Inside the checkout, so that the bundle finds mocha.
+      mkdirSync(join(root, '.vscode-test'), { recursive: true });
       const folder = mkdtempSync(join(root, '.vscode-test', 'host-'));
       const remove = () => rmSync(folder, { recursive: true, force: true });
       const forget = atExit(remove);
+      const emulator = await startEmulator({ seed: 'demo', randomSeed: 1 });
       try {
-        return outcome(await run(await bundleHostSuite(folder)));
+        const suite = await bundleHostSuite(folder);
+        const profile = { name: 'default', region: 'us-east-1', endpoint: emulator.url };
+        const env = { ...writeAwsFiles(folder, [profile]), [emulatorVariable]: emulator.url };
+        return outcome(await run({ suite, env }));
       } finally {
+        await emulator.close();
         forget();
         remove();
       }

@@ -8,32 +8,40 @@ import type { Outcome, SkippedTest, Suite } from './outcome.ts';
 
 export interface NodeSuiteOptions {
   readonly name: string;
-  /** The folder under `test/` whose `*.test.ts` are run. */
-  readonly folder: string;
+  /** Globs of the test files, from the checkout's top folder. */
+  readonly files: string;
+  readonly except?: string;
   /** How many files run at a time. */
   readonly concurrency: number;
-  readonly env?: Readonly<Record<string, string>>;
   /** Run only files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
   readonly timeout: number;
+  /** Makes what the tests need and resolves with what to add to their environment. */
+  readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
   return { name: options.name, run: () => runFiles(options) };
 }
 
-async function runFiles({ folder, concurrency, env, only, timeout }: NodeSuiteOptions): Promise<Outcome> {
-  const files = globSync(`test/${folder}/**/*.test.ts`, { cwd: root })
+async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {
+  const { only, concurrency, timeout } = options;
+  const files = globSync(options.files, {
+    cwd: root,
+    exclude: options.except === undefined ? [] : [options.except],
+  })
     .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
     .sort();
-  if (files.length === 0)
-    return { passed: 0, failed: 1, skipped: [], report: `No test file in test/${folder}.` };
+  if (files.length === 0) {
+    return { passed: 0, failed: 1, skipped: [], report: `No test file among ${options.files}.` };
+  }
+  const env = { ...process.env, ...(await options.prepare?.()) };
   const stream = run({
     files: files.map((file) => join(root, file)),
     concurrency,
     timeout,
-    env: { ...process.env, ...env },
+    env,
   });
   const skipped: SkippedTest[] = [];
   const counts = { passed: 0, failed: 0 };

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { runInDesktop } from '../../test/host/inDesktop.ts';
 import { runInServer } from '../../test/host/inServer.ts';
 import { findChromium } from '../../test/support/chromium.ts';
-import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
+import { installVsCode, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
 import { packageExtension } from '../package.ts';
 import { lint, types } from './checks.ts';
 import { hostSuite } from './hostSuite.ts';
@@ -27,67 +27,77 @@ const say = (line: string) => console.log(line);
 const packaged = shared(packageExtension);
 const browser = shared(() => findChromium(say));
 
-function withVsix(suite: (vsix: string) => Suite, name: string): Suite {
-  return { name, run: async () => suite(await packaged()).run() };
-}
+/** The panel's page in a browser of its own: no VS Code in it, so once is enough. */
+const pageTests = 'test/ui/page*.test.ts';
 
 export const suiteGroups = {
   types: () => [types],
   lint: () => [lint],
   unit: ({ only }) => [
-    nodeSuite({ name: 'unit', folder: 'unit', concurrency: availableParallelism(), only, timeout: 60_000 }),
+    nodeSuite({
+      name: 'unit',
+      files: 'test/unit/**/*.test.ts',
+      concurrency: availableParallelism(),
+      only,
+      timeout: 60_000,
+    }),
   ],
   adapter: ({ only }) => [
     nodeSuite({
       name: 'adapter',
-      folder: 'adapter',
+      files: 'test/adapter/**/*.test.ts',
       concurrency: availableParallelism(),
       only,
       timeout: 120_000,
     }),
   ],
-  package: () => [
-    withVsix(
-      (vsix) =>
-        nodeSuite({
-          name: 'package',
-          folder: 'package',
-          concurrency: 1,
-          only: [],
-          env: { VSIX: vsix },
-          timeout: 60_000,
-        }),
-      'package',
-    ),
+  package: ({ only }) => [
+    nodeSuite({
+      name: 'package',
+      files: 'test/package/**/*.test.ts',
+      concurrency: 1,
+      only,
+      timeout: 60_000,
+      prepare: async () => ({ VSIX: await packaged() }),
+    }),
   ],
   host: ({ versions }) =>
     versions.map((version) =>
-      hostSuite(`host (VS Code ${version})`, async (suite) => {
+      hostSuite(`host (VS Code ${version})`, async (prepared) => {
         await packaged();
         await browser();
-        return runInServer({ version, suite, env: {}, say });
+        return runInServer({ version, ...prepared, say });
       }),
     ),
-  ui: ({ versions, only }) =>
-    versions.map((version) => {
-      const name = `ui (VS Code ${version})`;
-      return withVsix(
-        (vsix) => ({
-          name,
-          run: async () => {
-            await browser();
-            await installVsCode(version, say);
-            const env = { VSIX: vsix, VSCODE_VERSION: version };
-            return nodeSuite({ name, folder: 'ui', concurrency: 1, only, env, timeout: 120_000 }).run();
-          },
-        }),
-        name,
-      );
+  page: ({ only }) => [
+    nodeSuite({
+      name: 'page',
+      files: pageTests,
+      concurrency: 1,
+      only,
+      timeout: 120_000,
+      prepare: async () => ({ CHROMIUM_PATH: await browser() }),
     }),
+  ],
+  ui: ({ versions, only }) =>
+    versions.map((version) =>
+      nodeSuite({
+        name: `ui (VS Code ${version})`,
+        files: 'test/ui/**/*.test.ts',
+        except: pageTests,
+        concurrency: 1,
+        only,
+        timeout: 120_000,
+        prepare: async () => {
+          await installVsCode(version, say);
+          return { VSIX: await packaged(), VSCODE_VERSION: version, CHROMIUM_PATH: await browser() };
+        },
+      }),
+    ),
   desktop: () => [
-    hostSuite('desktop', async (suite) => {
+    hostSuite('desktop', async (prepared) => {
       await packaged();
-      return runInDesktop({ version: newestVersion, suite, env: {} });
+      return runInDesktop({ version: 'stable', ...prepared });
     }),
   ],
 } satisfies Record<string, (choice: SuiteChoice) => Suite[]>;

@@ -1,15 +1,48 @@
-// The extension as VS Code sees it: present, activating, and offering exactly what its manifest promises.
+// The extension as VS Code sees it: present, silent until it is looked at, and offering exactly what its manifest promises.
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
+import { emulatorVariable } from './result.ts';
 
 const id = `${manifest.publisher}.${manifest.name}`;
 
+/** How often each operation was called at the emulator, by name. */
+async function calls(): Promise<Readonly<Record<string, number>>> {
+  const answer = await fetch(`${process.env[emulatorVariable] ?? ''}/_emulator/calls`);
+  const { counts } = (await answer.json()) as { counts: Record<string, number> };
+  return counts;
+}
+
 describe('the extension', () => {
-  it('is there and activates', async () => {
+  it('is there, activates, and calls nothing while nobody looks', async () => {
     const extension = vscode.extensions.getExtension(id);
     assert.ok(extension, `${id} is not installed`);
     await extension.activate();
     assert.equal(extension.isActive, true);
+    assert.deepEqual(await calls(), {});
+  });
+
+  it('registers exactly the commands of its manifest', async () => {
+    const registered = (await vscode.commands.getCommands(true)).filter((command) =>
+      command.startsWith('cognitoImportJobs.'),
+    );
+    const ofViews = registered.filter((command) => command.startsWith('cognitoImportJobs.explorer.'));
+    const own = registered.filter((command) => !ofViews.includes(command));
+    assert.deepEqual(own.sort(), manifest.contributes.commands.map(({ command }) => command).sort());
+  });
+
+  it('has the settings of its manifest, with their defaults', () => {
+    for (const [key, { default: expected }] of Object.entries(
+      manifest.contributes.configuration.properties,
+    )) {
+      assert.deepEqual(vscode.workspace.getConfiguration().inspect(key)?.defaultValue, expected, key);
+    }
+  });
+
+  it('asks AWS for user pools when its view is looked at', async () => {
+    await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
+    // The suite's own limit ends this where it never comes true.
+    while ((await calls())['ListUserPools'] === undefined) await sleep(50);
   });
 });

@@ -1,8 +1,11 @@
-// What a run inside the extension host tells the runner outside, through a file named in its environment.
+// What the runner outside and the tests inside the extension host tell each other: through the environment, and a file named in it.
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Environment variable with the path of the file to write. */
 export const resultVariable = 'HOST_TEST_RESULT';
+
+/** Environment variable with the URL of the emulator that the default AWS profile leads to. */
+export const emulatorVariable = 'EMULATOR_URL';
 
 /** Full titles; a hook that fails counts as a failed test, as in mocha's own counting. */
 export interface SuiteResult {
