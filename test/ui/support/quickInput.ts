@@ -71,6 +71,14 @@ export class QuickInput {
     );
   }
 
+  /** Resolves with the drawn entries once they satisfy `accept`. */
+  waitFor(
+    what: string,
+    accept: (entries: readonly QuickPickEntry[]) => boolean,
+  ): Promise<readonly QuickPickEntry[]> {
+    return eventually(`the quick pick offers ${what}`, () => this.entries(), accept);
+  }
+
   /** Picks the entry with this label. */
   async pick(label: string | RegExp): Promise<void> {
     const rows = this.locator.locator('.quick-input-list .monaco-list-row');
