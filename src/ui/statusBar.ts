@@ -86,15 +86,18 @@ export class StatusBar extends Owner {
   }
 
   #runningText(followed: readonly FollowedJob[], locale: string): string | undefined {
-    const [first] = followed;
+    // A job that nobody has started is followed too, but there is nothing to watch yet.
+    const running = followed.filter(
+      ({ ref, lastSeen }) => (this.#jobs.store.job(ref)?.status ?? lastSeen) !== 'Created',
+    );
+    const [first] = running;
     if (!first) return undefined;
-    const ill = followed
+    const ill = running
       .map(({ ref }) => this.#jobs.store.connection(ref.connectionId)?.failure)
       .find(Boolean);
     if (ill) return `$(warning) ${plain(first.jobName)}: ${shortReason(ill)}`;
-    if (followed.length > 1) return `$(sync~spin) ${followed.length.toLocaleString(locale)} imports`;
+    if (running.length > 1) return `$(sync~spin) ${running.length.toLocaleString(locale)} imports`;
     const job = this.#jobs.store.job(first.ref);
-    if (job?.status === 'Created') return `$(circle-outline) ${plain(first.jobName)}`;
     if (!job) return `$(sync~spin) ${plain(first.jobName)}`;
     const share = percent(job, this.#rowsOf(first.ref));
     const done = share === undefined ? job.importedUsers.toLocaleString(locale) : `${share} %`;
