@@ -1,6 +1,7 @@
 // The admin endpoint: what tests and scripts in another process need of the emulator, as JSON under /_emulator/.
 import type { CallLog } from './calls.ts';
 import { hashingAlgorithms } from './cognito/passwordHash.ts';
+import { schemaAttribute } from './cognito/poolOperations.ts';
 import type { Control } from './control.ts';
 import { faultKinds, type Fault, type Faults } from './faults.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
@@ -132,6 +133,8 @@ const poolMembers = {
   aliasAttributes: names,
   mfaConfiguration: choice(['OFF', 'ON', 'OPTIONAL']),
   passwordHashes: flag,
+  schema: list(schemaAttribute),
+  caseSensitive: flag,
 } satisfies Members;
 
 const jobMembers = {

@@ -11,7 +11,7 @@ import type { UserPool } from './userPool.ts';
 /** Taken as it comes and given back: settings that mean nothing to imports. */
 const opaque: Member<unknown, false> = { required: false, read: (value) => value };
 
-const schemaAttribute = structure({
+export const schemaAttribute = structure({
   Name: text({ min: 1, max: 20, pattern: '[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+' }),
   AttributeDataType: choice(['String', 'Number', 'DateTime', 'Boolean']),
   DeveloperOnlyAttribute: flag,
