@@ -5,6 +5,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
 import { connectionName, statusIcon } from './rows.ts';
+import { plain } from './plain.ts';
 
 export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
 
@@ -14,9 +15,9 @@ export function jobItem(jobs: ImportJobs, ref: JobRef, job: ImportJob): JobItem 
   const place = [jobs.store.pool(ref)?.pool.name ?? ref.userPoolId];
   if (view) place.push(connectionName(view), view.connection.region);
   return {
-    label: job.jobName,
+    label: plain(job.jobName),
     description: summary(job, vscode.env.language),
-    detail: place.join(' · '),
+    detail: plain(place.join(' · ')),
     iconPath: statusIcon(job.status),
     ref,
   };

@@ -9,6 +9,7 @@ import {
 import type { AwsPort } from '../domain/gateway.ts';
 import { regions } from '../domain/place.ts';
 import { runSteps, type Answer, type Asker, type Choice } from './steps.ts';
+import { plain } from './plain.ts';
 
 const kinds: Readonly<Record<Profile['kind'], string>> = {
   assumeRole: 'assumes a role',
@@ -41,7 +42,7 @@ export async function askConnection(aws: AwsPort): Promise<Connection | undefine
 async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
   const profiles = await aws.listProfiles();
   const choices: Choice<Answers>[] = profiles.map((profile) => ({
-    label: profile.name,
+    label: plain(profile.name),
     description: [kinds[profile.kind], profile.region].filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon(profile.kind === 'none' ? 'warning' : 'account'),
     value: { profile },
@@ -63,7 +64,7 @@ async function askRegion(aws: AwsPort, known: Answers, ask: Asker): Promise<Answ
   const own = known.profile ? known.profile.region : aws.environmentRegion();
   const all = [...new Set([...(own === undefined ? [] : [own]), ...regions])];
   const region = await ask.pick({
-    placeholder: `Select or type a region for ${known.profile?.name ?? 'the environment'}`,
+    placeholder: `Select or type a region for ${plain(known.profile?.name ?? 'the environment')}`,
     choices: all.map((label) => ({
       label,
       ...(label === own ? { description: "the profile's own" } : {}),

@@ -12,6 +12,7 @@ import type { FailureHelp } from './failureHelp.ts';
 import { commands, contextKeys, views } from './ids.ts';
 import { connectionName, connectionPlace } from './rows.ts';
 import type { Targets } from './targets.ts';
+import { plain } from './plain.ts';
 
 export interface ConnectionServices {
   readonly jobs: ImportJobs;
@@ -106,7 +107,7 @@ async function reveal(explorer: Explorer, connectionId: string): Promise<void> {
 
 async function pickConnection(jobs: ImportJobs): Promise<string | undefined> {
   const items = jobs.store.connections().map((view) => ({
-    label: connectionName(view),
+    label: plain(connectionName(view)),
     description: connectionPlace(view),
     id: view.connection.id,
   }));

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AwsPort } from '../domain/gateway.ts';
 import type { Failure, FailureAction } from '../domain/failure.ts';
 import { commands } from './ids.ts';
+import { plain } from './plain.ts';
 
 /** The words on the button. */
 export function actionTitle(action: FailureAction): string {
@@ -41,7 +42,7 @@ export class FailureHelp {
     if (failure.kind === 'unexpected' && cause instanceof Error && cause.stack) this.#log.error(cause.stack);
     const action = failure.action?.type === 'retry' && !retry ? undefined : failure.action;
     const buttons = [...new Set([...(action ? [actionTitle(action)] : []), 'Show Log'])];
-    const told = vscode.window.showErrorMessage(sentence(failure), ...buttons);
+    const told = vscode.window.showErrorMessage(plain(sentence(failure)), ...buttons);
     void told.then((button) => {
       if (action && button === actionTitle(action)) void this.act(action, retry);
       else if (button !== undefined) this.#log.show();

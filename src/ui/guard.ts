@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { wildcardMatch } from '../domain/wildcard.ts';
 import { settingsSection } from './ids.ts';
+import { plain } from './plain.ts';
 
 /** Where a change would happen, by every name it has. */
 export interface Place {
@@ -27,7 +28,7 @@ export function isGuarded(place: Place): boolean {
 export async function confirmTyping(poolName: string, title: string): Promise<boolean> {
   const typed = await vscode.window.showInputBox({
     title,
-    prompt: `This target is guarded. Type the user pool's name to go on: ${poolName}`,
+    prompt: `This target is guarded. Type the user pool's name to go on: ${plain(poolName)}`,
     ignoreFocusOut: true,
     validateInput: (value) => (value === poolName ? undefined : `Type ${poolName} exactly, or press Escape.`),
   });

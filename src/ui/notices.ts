@@ -8,6 +8,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import { ending } from '../domain/words.ts';
 import type { Claims } from './claims.ts';
 import { commands, settingsSection } from './ids.ts';
+import { plain } from './plain.ts';
 
 type When = 'all' | 'failuresOnly' | 'off';
 
@@ -18,6 +19,7 @@ const show = 'Show Details';
 const silence = "Don't Show Again";
 
 export class Notices extends Owner {
+  readonly #jobs: ImportJobs;
   readonly #claims: Claims;
   readonly #clock: Clock;
   readonly #log: vscode.LogOutputChannel;
@@ -26,6 +28,7 @@ export class Notices extends Owner {
 
   constructor(jobs: ImportJobs, claims: Claims, clock: Clock, log: vscode.LogOutputChannel) {
     super();
+    this.#jobs = jobs;
     this.#claims = claims;
     this.#clock = clock;
     this.#log = log;
@@ -41,7 +44,10 @@ export class Notices extends Owner {
     this.#log.info(
       `${completion.job.jobId} in ${completion.followed.ref.userPoolId} is over: ${completion.job.status}`,
     );
-    if (!isWanted(completion)) return;
+    if (!isWanted(completion)) {
+      this.#jobs.follower.told(completion.followed.ref);
+      return;
+    }
     this.#waiting.push(completion);
     this.#timer ??= this.#clock.schedule(mergeTime, () => {
       this.#timer = undefined;
@@ -56,6 +62,8 @@ export class Notices extends Owner {
     for (const completion of ended) {
       if (await this.#claims.claim(`${jobKey(completion.followed.ref)} ${completion.job.status}`))
         mine.push(completion);
+      // Only now: a window that ends before it has told leaves it to the next one.
+      this.#jobs.follower.told(completion.followed.ref);
     }
     const [first] = mine;
     if (!first || this.isDisposed) return;
@@ -80,11 +88,11 @@ function isWanted(completion: Completion): boolean {
 
 function single({ job, followed }: Completion): string {
   const message = job.completionMessage === undefined ? '' : ` ${job.completionMessage}`;
-  return `${ending(job, vscode.env.language)} (${followed.poolName}).${message}`;
+  return plain(`${ending(job, vscode.env.language)} (${followed.poolName}).${message}`);
 }
 
 function several(ended: readonly Completion[]): string {
   return `${ended.length.toLocaleString(vscode.env.language)} import jobs have ended. ${ended
-    .map(({ job }) => ending(job, vscode.env.language))
+    .map(({ job }) => plain(ending(job, vscode.env.language)))
     .join('; ')}`;
 }

@@ -8,6 +8,7 @@ import { counters, ending, percent } from '../domain/words.ts';
 import { commands } from './ids.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import { shortReason } from './rows.ts';
+import { plain } from './plain.ts';
 
 /** How long a result stays when nobody clicks it, in milliseconds. */
 const resultTime = 60_000;
@@ -120,9 +121,4 @@ function resultText(results: readonly Completion[], locale: string): string | un
   const icon = anyFailed ? 'error' : first.job.status === 'Succeeded' ? 'pass' : 'circle-slash';
   if (results.length === 1) return `$(${icon}) ${plain(ending(first.job, locale))}`;
   return `$(${icon}) ${results.length.toLocaleString(locale)} imports ended`;
-}
-
-/** A name must not draw icons: `$(` is taken apart by a zero-width character. */
-function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(');
 }

@@ -5,6 +5,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import { counters, summary } from '../domain/words.ts';
 import { pickActiveJob } from './activeJobs.ts';
 import { confirmChange, quoted } from './confirm.ts';
+import { plain } from './plain.ts';
 
 const stopTitle = 'Stop Import Job';
 
@@ -27,9 +28,9 @@ export async function stopJob(jobs: ImportJobs, target: JobRef | undefined): Pro
     consequence: `So far: ${counters(job, locale)}. Users already imported remain in the pool. A stopped job cannot be started again.`,
   };
   if (!(await confirmChange(jobs, ref, change))) return;
-  const progress = { location: vscode.ProgressLocation.Window, title: `Stopping ${job.jobName}` };
+  const progress = { location: vscode.ProgressLocation.Window, title: `Stopping ${plain(job.jobName)}` };
   const outcome = await vscode.window.withProgress(progress, () => jobs.stop(ref));
   if (outcome.kind === 'accepted') return;
   const over = `${job.jobName} was over before it could be stopped: ${summary(outcome.job, locale)}.`;
-  void vscode.window.showInformationMessage(over);
+  void vscode.window.showInformationMessage(plain(over));
 }

@@ -59,7 +59,10 @@ async function ask(question: Question, situation: Situation): Promise<Answer | '
   try {
     return await new Promise((resolve) => {
       pick.onDidTriggerButton(() => resolve('back'));
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.answer));
+      pick.onDidAccept(() => {
+        const answer = pick.selectedItems[0]?.answer;
+        if (answer) resolve(answer);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

@@ -18,6 +18,7 @@ import type { CsvServices } from './services.ts';
 import { CsvStatus } from './status.ts';
 import { Validations, type CsvTarget, type ValidatedCsv } from './validations.ts';
 import { isGood, verdictMessage } from './verdict.ts';
+import { plain } from '../plain.ts';
 
 /** What a command was called on, as far as that says it. */
 export interface CsvArgument {
@@ -132,11 +133,13 @@ export class CsvTools extends Owner {
 
   /** Nothing waits for the answer. */
   #tell(validated: ValidatedCsv, before: string): void {
-    const { summary, uri, poolName, findings } = validated;
-    const text = before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language);
+    const { summary, uri, pool, poolName, findings } = validated;
+    const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
+    const createImportJob = 'Create Import Job…';
     const buttons = [
+      ...(summary.jobFails || summary.rows === 0 ? [] : [createImportJob]),
       ...(findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
@@ -145,9 +148,10 @@ export class CsvTools extends Owner {
       ? showInformationMessage(text, ...buttons)
       : showWarningMessage(text, ...buttons);
     void told.then(async (button) => {
-      if (button === fixAll) await vscode.commands.executeCommand(commands.fixCsv, { uri });
-      else if (button === showProblems)
-        await vscode.commands.executeCommand('workbench.actions.view.problems');
+      const { executeCommand } = vscode.commands;
+      if (button === fixAll) await executeCommand(commands.fixCsv, { uri });
+      else if (button === createImportJob) await executeCommand(commands.createImportJob, { uri, pool });
+      else if (button === showProblems) await executeCommand('workbench.actions.view.problems');
     });
   }
 }

@@ -6,6 +6,7 @@ import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
 import { commands } from '../ids.ts';
 import { connectionName, connectionPlace, shortReason } from '../rows.ts';
+import { plain } from '../plain.ts';
 
 type PoolItem = vscode.QuickPickItem & {
   readonly ref?: PoolRef;
@@ -45,7 +46,10 @@ export async function pickPool(
   show();
   try {
     const picked = await new Promise<PoolItem | undefined>((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+      pick.onDidAccept(() => {
+        const [selected] = pick.selectedItems;
+        if (selected) resolve(selected);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });
@@ -79,7 +83,7 @@ function poolItems(jobs: ImportJobs, first: PoolRef | undefined): PoolItem[] {
 function poolItem(jobs: ImportJobs, ref: PoolRef): PoolItem {
   const view = jobs.store.connection(ref.connectionId);
   return {
-    label: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId,
+    label: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
     description: [ref.userPoolId, view && connectionName(view)].filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon('organization'),
     ref,

@@ -44,10 +44,7 @@ export function readArgument(argument: unknown, targets: Targets): CsvArgument {
 }
 
 function isArgument(argument: unknown): argument is CsvArgument {
-  return (
-    typeof argument === 'object' &&
-    argument !== null &&
-    'uri' in argument &&
-    argument.uri instanceof vscode.Uri
-  );
+  if (typeof argument !== 'object' || argument === null) return false;
+  if ('uri' in argument) return argument.uri instanceof vscode.Uri;
+  return 'pool' in argument && typeof argument.pool === 'object';
 }

@@ -1,6 +1,7 @@
 // The entry of a worker thread that reads or rewrites one file. To cancel, terminate the worker and remove its target.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { ImportSchema } from '../../csv/schema.ts';
+import { pickRows, type PickedRows, type RowChoice } from './pickRows.ts';
 import {
   convert,
   fixCopy,
@@ -16,6 +17,7 @@ import {
 export type RewriteRequest =
   | { readonly kind: 'peek'; readonly source: Source }
   | ({ readonly kind: 'convert' } & Conversion)
+  | ({ readonly kind: 'pick' } & RowChoice)
   | { readonly kind: 'fix'; readonly path: string; readonly schema: ImportSchema; readonly target: string };
 
 /** What the worker posts: progress from time to time, then one of the others. A file that cannot be read or written is its error. */
@@ -23,6 +25,7 @@ export type RewriteReply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly totalBytes: number }
   | ({ readonly kind: 'peeked' } & SourceFormat)
   | ({ readonly kind: 'converted' } & Converted)
+  | ({ readonly kind: 'picked' } & PickedRows)
   | { readonly kind: 'fixed'; readonly fixes: number }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -42,6 +45,9 @@ async function run(request: RewriteRequest, post: (reply: RewriteReply) => void)
       return;
     case 'convert':
       post({ kind: 'converted', ...(await convert(request, onProgress)) });
+      return;
+    case 'pick':
+      post({ kind: 'picked', ...pickRows(request, onProgress) });
       return;
     case 'fix':
       post({ kind: 'fixed', fixes: fixCopy(request.path, request.schema, request.target, onProgress) });

@@ -9,6 +9,7 @@ import { isGood, rowCounts } from '../csv/verdict.ts';
 import { runSteps, type Answer, type Asker, type Choice, type Step } from '../steps.ts';
 import { askLogRole } from './askLogRole.ts';
 import type { ImportDraft } from './draft.ts';
+import { plain } from '../plain.ts';
 
 export const createTitle = 'Create Import Job';
 
@@ -88,7 +89,7 @@ async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDra
 async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const users = draft.checked ? rowCounts(draft.checked.summary, vscode.env.language) : '';
   return ask.pick<ImportDraft>({
-    placeholder: `${draft.jobName ?? ''} into ${draft.target.poolName} · ${users}`,
+    placeholder: plain(`${draft.jobName ?? ''} into ${draft.target.poolName} · ${users}`),
     choices: [
       { label: 'Create and Start', iconPath: new vscode.ThemeIcon('play'), value: { ...draft, start: true } },
       {

@@ -12,6 +12,7 @@ import type { Targets } from '../targets.ts';
 import type { ImportDraft } from './draft.ts';
 import type { Imports } from './imports.ts';
 import { startJob } from './startJob.ts';
+import { plain } from '../plain.ts';
 
 export interface ImportServices {
   readonly jobs: ImportJobs;
@@ -63,8 +64,8 @@ function toRun(jobs: ImportJobs, draft: ImportDraft): ImportRun | undefined {
 async function pickStartable(jobs: ImportJobs) {
   const created = [...jobs.store.allJobs()].filter(({ job }) => job.status === 'Created');
   const items = created.map(({ ref, job }) => ({
-    label: job.jobName,
-    description: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId,
+    label: plain(job.jobName),
+    description: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
     ref,
   }));
   const placeHolder =
@@ -74,8 +75,8 @@ async function pickStartable(jobs: ImportJobs) {
 
 async function pickUnfinished(imports: Imports): Promise<ImportRun | undefined> {
   const items = (await imports.runs.unfinished()).map((run) => ({
-    label: run.jobName,
-    description: run.poolName,
+    label: plain(run.jobName),
+    description: plain(run.poolName),
     ...(run.csv ? { detail: basename(run.csv.path) } : {}),
     run,
   }));

@@ -8,6 +8,7 @@ import type { RunActivity } from '../../domain/runSteps.ts';
 import { count } from '../../domain/words.ts';
 import { sentence } from '../failureHelp.ts';
 import { commands } from '../ids.ts';
+import { plain } from '../plain.ts';
 
 const resume = 'Resume';
 const startLater = 'Start When It Ends';
@@ -39,7 +40,7 @@ export class Imports extends Owner {
         ? `The import of ${basename(run.csv.path)} into`
         : `The start of ${run.jobName} in`;
       const message = `${subject} ${run.poolName} was interrupted ${where(run)}.`;
-      const answer = await vscode.window.showInformationMessage(message, resume, discard);
+      const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
       if (answer === resume) await this.resume(run);
       else if (answer === discard) this.runs.discard(run.id);
     }
@@ -49,7 +50,7 @@ export class Imports extends Owner {
     const view = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`,
+        title: plain(run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`),
         cancellable: true,
       },
       async (progress, token) => {
@@ -79,7 +80,7 @@ export class Imports extends Owner {
         run.stage === 'started'
           ? `${run.jobName} has started${rows}.`
           : `${run.jobName} is ready to start${rows}.`;
-      const answer = await vscode.window.showInformationMessage(message, show);
+      const answer = await vscode.window.showInformationMessage(plain(message), show);
       if (answer === show) await vscode.commands.executeCommand(commands.showJob, ref);
       return;
     }
@@ -88,7 +89,7 @@ export class Imports extends Owner {
     const ask =
       failure.kind === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
     const answer = await ask(
-      `${run.jobName}: ${sentence(failure)}`,
+      plain(`${run.jobName}: ${sentence(failure)}`),
       ...(blocker ? [startLater] : []),
       resume,
       discard,
@@ -121,7 +122,9 @@ function report(activity: RunActivity, told: { percent: number }): { message: st
     case 'starting':
       return { message: 'starting the job' };
     case 'waiting':
-      return { message: `waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end` };
+      return {
+        message: plain(`waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end`),
+      };
     case 'uploading': {
       const { sentBytes, totalBytes, expiresAt } = activity;
       const percent = totalBytes === 0 ? 100 : Math.floor((100 * sentBytes) / totalBytes);
