@@ -14,6 +14,35 @@ export interface Field {
   readonly copyable: boolean;
 }
 
+/** Rows of the CSV that did not become users, all for the same reason. */
+export interface ResultGroup {
+  readonly outcome: 'failed' | 'skipped';
+  /** In the service's own words. */
+  readonly reason: string;
+  readonly count: number;
+  /** Lines of the CSV, the header being 1: the first of them. */
+  readonly lines: readonly number[];
+}
+
+/** What the job's log says of the rows that did not become users. */
+export interface Results {
+  /** `current`: the log is read to its end, which is not the last yet. `failed`: it cannot be read. */
+  readonly state: 'notStarted' | 'reading' | 'current' | 'complete' | 'failed';
+  /** The state in a sentence, where the groups do not say it. */
+  readonly note?: string;
+  /** The commonest first; at most a few hundred lines in all. */
+  readonly groups: readonly ResultGroup[];
+  /** Groups that are left out. */
+  readonly hiddenGroups: number;
+  /** Rows with that outcome, those of hidden groups included. */
+  readonly failed: number;
+  readonly skipped: number;
+  /** The name of the job's CSV, where it is at hand as it was imported: then its lines can be opened. */
+  readonly csv?: string;
+  /** Why it is not at hand, in a sentence. */
+  readonly csvNote?: string;
+}
+
 /** Everything the page shows. Sent whole each time: the page keeps nothing of its own. */
 export interface PanelSnapshot {
   readonly jobName: string;
@@ -41,6 +70,7 @@ export interface PanelSnapshot {
   readonly upload: { readonly state: 'none' | 'valid' | 'expired'; readonly expiresAt?: number };
   /** At most a few hundred, oldest first. */
   readonly samples: readonly Sample[];
+  readonly results?: Results;
   /** Set while the last reading failed: the data shown is from `since`, with the reason in words. */
   readonly stale?: { readonly since: number; readonly reason: string };
   readonly canStop: boolean;
@@ -68,6 +98,13 @@ export type FromPage =
   | { readonly type: 'refresh' }
   | { readonly type: 'openInConsole' }
   | { readonly type: 'copyUploadCommand' }
+  | { readonly type: 'exportFailed' }
+  | { readonly type: 'exportSkipped' }
+  | { readonly type: 'retryFailed' }
+  | { readonly type: 'showJobLog' }
+  | { readonly type: 'locateCsv' }
+  /** Opens the job's CSV there; 1 is its first line. */
+  | { readonly type: 'openLine'; readonly line: number }
   /** Copies the field of that name; the host looks the value up itself. */
   | { readonly type: 'copyField'; readonly name: string };
 
@@ -77,6 +114,11 @@ const plainMessages: ReadonlySet<string> = new Set([
   'refresh',
   'openInConsole',
   'copyUploadCommand',
+  'exportFailed',
+  'exportSkipped',
+  'retryFailed',
+  'showJobLog',
+  'locateCsv',
 ]);
 
 /** Whether something that arrived from the page is one of its messages. Everything else is dropped. */
@@ -84,7 +126,12 @@ export function isFromPage(value: unknown): value is FromPage {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string')
     return false;
   if (value.type === 'copyField') return 'name' in value && typeof value.name === 'string';
+  if (value.type === 'openLine') return 'line' in value && isLine(value.line);
   return plainMessages.has(value.type);
+}
+
+function isLine(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
 }
 
 /** Whether something that arrived at the page is one of the host's messages. */
