@@ -109,3 +109,13 @@ test('a pool that was deleted ends the following of its jobs', async () => {
   await clock.advance(10_000);
   assert.deepEqual(memory.kept, []);
 });
+
+test('a watched job that is not there says nothing of its pool', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  jobs.watchJob(ref('import-gone'));
+  await clock.advance(10_000);
+  assert.equal(jobs.store.pool(pool)?.failure, undefined);
+  assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress');
+});
