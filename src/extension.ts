@@ -13,6 +13,7 @@ import type * as CsvBundle from './ui/csv/csv.ts';
 import { readPoolSchema } from './ui/csv/poolSchema.ts';
 import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
 import { createContextKeys } from './ui/contextKeys.ts';
+import { Expansion } from './ui/expansion.ts';
 import { Explorer } from './ui/explorer.ts';
 import { FailureHelp } from './ui/failureHelp.ts';
 import { registerJobCommands } from './ui/jobCommands.ts';
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
   const imports = new Imports(runs, log);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
-  const explorer = new Explorer(jobs, presence, rowsOf);
+  const explorer = new Explorer(jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const startup = new Startup({ jobs, memory, connections, explorer, imports, setContext });
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), rowsOf);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf);

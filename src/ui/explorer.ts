@@ -4,6 +4,7 @@ import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
 import { settled } from './awaitStore.ts';
+import type { Expansion } from './expansion.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
 import { views } from './ids.ts';
 import { csvDrop } from './import/csvDrop.ts';
@@ -18,6 +19,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   readonly nodes = new Nodes();
   readonly #jobs: ImportJobs;
   readonly #rowsOf: RowsOf;
+  readonly #expansion: Expansion;
   readonly #interest: ExplorerInterest;
   readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
   /** Rows to render again; `undefined` among them is the whole tree. Emptied once per turn of the event loop. */
@@ -26,9 +28,10 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(jobs: ImportJobs, presence: Presence, rowsOf: RowsOf) {
+  constructor(jobs: ImportJobs, presence: Presence, expansion: Expansion, rowsOf: RowsOf) {
     super();
     this.#jobs = jobs;
+    this.#expansion = expansion;
     this.#rowsOf = rowsOf;
     this.view = this.own(
       vscode.window.createTreeView(views.explorer, {
@@ -39,7 +42,13 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
     );
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
     // Told for the user's own clicks only, not for rows that were open in an earlier window.
-    this.own(this.view.onDidExpandElement(() => presence.acted()));
+    this.own(
+      this.view.onDidExpandElement(({ element }) => {
+        presence.acted();
+        expansion.set(element.id, true);
+      }),
+    );
+    this.own(this.view.onDidCollapseElement(({ element }) => expansion.set(element.id, false)));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(jobs.follower.onChange((ref) => this.#refreshRow(nodeId.job(ref))));
   }
@@ -102,11 +111,11 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
     switch (node.kind) {
       case 'connection': {
         const view = store.connection(node.connectionId);
-        return view ? connectionRow(node, view, store.connections().length === 1) : gone(node);
+        return view ? connectionRow(node, view, this.#expansion.has(node.id)) : gone(node);
       }
       case 'pool': {
         const view = store.pool(node.ref);
-        return view ? poolRow(node, view) : gone(node);
+        return view ? poolRow(node, view, this.#expansion.has(node.id)) : gone(node);
       }
       case 'job': {
         const job = store.job(node.ref);

@@ -73,8 +73,8 @@ export function connectionRow(node: Node, view: ConnectionView, expanded: boolea
   return item;
 }
 
-export function poolRow(node: Node, view: PoolView): vscode.TreeItem {
-  const item = new vscode.TreeItem(view.pool.name, vscode.TreeItemCollapsibleState.Collapsed);
+export function poolRow(node: Node, view: PoolView, expanded: boolean): vscode.TreeItem {
+  const item = new vscode.TreeItem(view.pool.name, collapsible(expanded));
   item.id = node.id;
   item.iconPath = view.failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
