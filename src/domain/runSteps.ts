@@ -40,6 +40,8 @@ export interface RunServices {
 /** AWS's own import code makes four attempts, 100 ms apart and doubling, to start a job right after its upload. */
 const startAttempts = 4;
 const startDelay = 100;
+/** Between attempts of a queued start that is refused while no active job can be seen. Milliseconds. */
+const unexplainedDelay = 2_000;
 const uploadAttempts = 3;
 const uploadDelay = 1_000;
 /** The service's clock and ours may differ by this much. Milliseconds. */
@@ -136,7 +138,7 @@ export class RunSteps {
     signal: AbortSignal,
   ): Promise<ImportRun> {
     const jobId = run.jobId ?? '';
-    for (;;) {
+    for (let unexplained = 0; ;) {
       tell({ kind: 'starting' });
       try {
         const job = await this.#patiently(startAttempts, startDelay, signal, isUploadUnseen, () =>
@@ -151,15 +153,27 @@ export class RunSteps {
         if (job.status !== 'Created') {
           // Somebody (an earlier window, the console) has started it; or it has expired and cannot be.
           if (job.startDate !== undefined) return { ...run, stage: 'started' };
+          // It was never started, so nothing of it was imported.
+          if (job.status === 'Expired' && run.csv) return startAgain(run, this.#services.clock.now());
           throw error;
         }
         const blocker = await this.#services.findActive(run.connection.id, signal);
-        if (!blocker || isSelf(blocker, run)) throw error;
-        if (!run.queued) throw blocked(blocker, error);
-        tell({ kind: 'waiting', blocker });
-        await this.#services.over(blocker.ref, signal);
+        if (blocker && isSelf(blocker, run)) throw error;
+        if (blocker && !run.queued) throw blocked(blocker, error);
+        if (blocker) {
+          tell({ kind: 'waiting', blocker });
+          await this.#services.over(blocker.ref, signal);
+        } else {
+          // One that has just ended, or a reason that stays.
+          if (!run.queued || ++unexplained === startAttempts) throw error;
+          await this.#delay(unexplainedDelay);
+        }
       }
     }
+  }
+
+  #delay(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => this.#services.clock.schedule(milliseconds, resolve));
   }
 
   async #patiently<T>(
@@ -175,9 +189,7 @@ export class RunSteps {
       } catch (error) {
         if (signal.aborted || attempt === attempts || !passes(error)) throw error;
       }
-      await new Promise<void>((resolve) =>
-        this.#services.clock.schedule(delay * 2 ** (attempt - 1), resolve),
-      );
+      await this.#delay(delay * 2 ** (attempt - 1));
     }
   }
 }
