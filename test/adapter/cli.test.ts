@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { AwsCli, missingPrograms } from './support/awsCli.ts';
+import { AwsCli, logActions, missingPrograms } from './support/awsCli.ts';
 
 const missing = await missingPrograms();
 if (missing !== '') {
@@ -31,6 +31,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
       '--auto-verified-attributes=email',
     );
     cli.pool = created.UserPool.Id;
+    cli.role = await cli.createRole('import-log', 'cognito-idp.amazonaws.com', logActions);
   });
   after(async () => {
     await emulator.close();
@@ -156,6 +157,74 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
       [expired.Status, expired.CompletionMessage],
       ['Expired', 'The user import job has expired.'],
     );
+  });
+
+  test('lists roles with their trust, and is told of one that exists', async () => {
+    const { Roles } = await cli.run<{ Roles: { RoleName: string; AssumeRolePolicyDocument: object }[] }>(
+      'iam',
+      'list-roles',
+      '--path-prefix=/service-role/',
+    );
+    assert.equal(Roles[0]?.RoleName, 'import-log');
+    assert.match(JSON.stringify(Roles[0].AssumeRolePolicyDocument), /"cognito-idp\.amazonaws\.com"/);
+    const [policy, again, none] = await Promise.all([
+      cli.run<{ PolicyDocument: { Statement: { Action: string[] }[] } }>(
+        'iam',
+        'get-role-policy',
+        '--role-name=import-log',
+        '--policy-name=logs',
+      ),
+      cli.refused(
+        'iam',
+        'create-role',
+        '--role-name=import-log',
+        '--assume-role-policy-document={"Statement":[{}]}',
+      ),
+      cli.refused('iam', 'get-role', '--role-name=nobody'),
+    ]);
+    assert.deepEqual(policy.PolicyDocument.Statement[0]?.Action, logActions);
+    assert.match(again, /\(EntityAlreadyExists\).*Role with name import-log already exists\./);
+    assert.match(none, /\(NoSuchEntity\).*The role with name nobody cannot be found\./);
+  });
+
+  test('sees a job fail whose role Cognito cannot assume, or that may not write logs', async () => {
+    emulator.control.configure({ pendingMs: 0 });
+    const good = cli.role;
+    for (const [service, actions, message] of [
+      ['lambda.amazonaws.com', logActions, /cannot assume the CloudWatch Logs role/],
+      ['cognito-idp.amazonaws.com', [], /is not allowed to write logs/],
+    ] as const) {
+      cli.role = await cli.createRole(`bad-${actions.length}`, service, actions);
+      const job = await cli.create(`bad role ${actions.length}`);
+      await cli.upload(job, rows('r', 1));
+      await cli.start(job);
+      const failed = await cli.until(job, 'Failed');
+      assert.match(failed.CompletionMessage ?? '', message);
+      assert.equal(failed.ImportedUsers, 0);
+    }
+    cli.role = good;
+  });
+
+  test('has an upload cut in the middle, and the next one taken', async () => {
+    emulator.faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 50_000, times: 1 });
+    const job = await cli.create('cut');
+    const csv = rows('c', 5_000);
+    // 55: "Failed sending network data", 56: "Failure in receiving network data".
+    await assert.rejects(cli.upload(job, csv), /\b5[56]\b/);
+    assert.match(await cli.refusedTo('start', job), /No csv file was uploaded/);
+    assert.equal(await cli.upload(job, csv), '200');
+  });
+
+  test('sees the column of password hashes where the pool can import them', async () => {
+    const before = cli.pool;
+    cli.pool = emulator.control.createPool({ name: 'hashes', passwordHashes: true }).id;
+    const template = await cli.run<{ CSVHeader: string[] }>(
+      'cognito-idp',
+      'get-csv-header',
+      `--user-pool-id=${cli.pool}`,
+    );
+    assert.equal(template.CSVHeader.at(-1), 'password_hash');
+    cli.pool = before;
   });
 
   test('is told what is wrong with a request', async () => {

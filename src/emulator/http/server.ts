@@ -13,8 +13,10 @@ export interface HttpServer {
 export async function listen(front: Front, port: number): Promise<HttpServer> {
   const closing = new AbortController();
   const server = createServer((request, response) => {
+    // A message that broke off has lost its socket.
+    const { socket } = request;
     // Both ends of a broken connection learn of it by themselves.
-    serve(front, request, response, closing.signal).catch(() => request.socket.destroy());
+    serve(front, request, response, closing.signal).catch(() => socket.destroy());
   });
   // Node's default of five minutes would cut a large upload over a slow line.
   server.requestTimeout = 0;
@@ -50,10 +52,7 @@ async function serve(
   }
   const head = headOf(incoming);
   const body = await read(incoming, front.cutAfter(head));
-  if (!body) {
-    incoming.socket.resetAndDestroy();
-    return;
-  }
+  if (!body) return;
   const reaction = await front.react({ ...head, body }, closed);
   if (reaction.type === 'reset') {
     incoming.socket.resetAndDestroy();
@@ -68,14 +67,17 @@ function isLoopback(host: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '');
 }
 
-/** Undefined where more than `atMost` bytes came: the rest is left unread. */
+/** Undefined where more than `atMost` bytes came: then the connection is reset. */
 async function read(incoming: IncomingMessage, atMost = Infinity): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > atMost) return undefined;
+    if (bytes > atMost) {
+      incoming.socket.resetAndDestroy();
+      return undefined;
+    }
   }
   return Buffer.concat(chunks);
 }

@@ -31,13 +31,18 @@ async function runs(program: string): Promise<boolean> {
   }
 }
 
-const role = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
+/** What a log role is allowed (Developer Guide, "Creating the CloudWatch Logs IAM role"). */
+export const logActions = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map(
+  (action) => `logs:${action}`,
+);
 
 /** One person at one terminal, working on one pool. */
 export class AwsCli {
   readonly #home = temporaryFolder('cli');
   readonly #endpoint: string;
   pool = '';
+  /** ARN of the role that jobs write their logs with. */
+  role = '';
 
   constructor(endpoint: string) {
     this.#endpoint = endpoint;
@@ -59,8 +64,29 @@ export class AwsCli {
     return output;
   }
 
+  /** Makes a role that a service may assume, with a policy unless `actions` is empty. Returns its ARN. */
+  async createRole(name: string, service: string, actions: readonly string[]): Promise<string> {
+    const policy = (statement: object): string =>
+      JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
+    const trust = policy({ Principal: { Service: service }, Action: 'sts:AssumeRole' });
+    const { Role } = await this.run<{ Role: { Arn: string } }>(
+      'iam',
+      'create-role',
+      `--role-name=${name}`,
+      '--path=/service-role/',
+      `--assume-role-policy-document=${trust}`,
+    );
+    if (actions.length > 0) {
+      const resource = `arn:aws:logs:us-east-1:${Role.Arn.split(':')[4] ?? ''}:log-group:/aws/cognito/*`;
+      const document = policy({ Action: actions, Resource: [resource] });
+      const named = [`--role-name=${name}`, '--policy-name=logs', `--policy-document=${document}`];
+      await command('aws', this.#args('iam', ['put-role-policy', ...named]), { env: this.#environment() });
+    }
+    return Role.Arn;
+  }
+
   create(name: string): Promise<Job> {
-    return this.#job('create', `--job-name=${name}`, `--cloud-watch-logs-role-arn=${role}`);
+    return this.#job('create', `--job-name=${name}`, `--cloud-watch-logs-role-arn=${this.role}`);
   }
 
   start(job: Job): Promise<Job> {
