@@ -15,6 +15,7 @@ const shapes = {
   refresh: svg`<path d="M13.5 8A5.5 5.5 0 1 1 12 4.2l1.5 1.3m0-3v3h-3"/>`,
   external: svg`<path d="M6.5 2H4a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V9.5M9.5 2H14v4.5M14 2 7.5 8.5"/>`,
   copy: svg`<rect x="5" y="2" width="8" height="10" rx="2"/><path d="M3 5v6.5A2.5 2.5 0 0 0 5.5 14H10"/>`,
+  cross: svg`<path d="m4 4 8 8m0-8-8 8"/>`,
   check: svg`<path d="m2.5 8.5 3.5 3.5 7.5-8"/>`,
   warning: svg`<path d="M7.1 2.5 1.7 12a1 1 0 0 0 .9 1.5h10.8a1 1 0 0 0 .9-1.5L8.9 2.5a1 1 0 0 0-1.8 0ZM8 6v3.5m0 1.8v.7"/>`,
   upload: svg`<path d="M8 10.5V2.5M4.8 5.7 8 2.5l3.2 3.2M2.5 10v1.5a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2V10"/>`,

@@ -26,7 +26,7 @@ function step(
 ): TemplateResult {
   const reached = at !== undefined;
   return html`<li class=${reached ? 'reached' : 'ahead'}>
-    <span class="dot">${reached ? icon('check') : nothing}</span>
+    <span class="dot">${reached ? icon(label === 'Failed' ? 'cross' : 'check') : nothing}</span>
     <div>
       <strong><bdi>${label}</bdi></strong>
       ${

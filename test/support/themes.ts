@@ -51,7 +51,7 @@ export const darkModern: Theme = {
   },
 };
 
-export const lightModern: Theme = {
+const lightModern: Theme = {
   name: 'Light Modern',
   bodyClasses: ['vscode-light'],
   variables: {
@@ -85,7 +85,7 @@ export const lightModern: Theme = {
   },
 };
 
-export const highContrast: Theme = {
+const highContrast: Theme = {
   name: 'Dark High Contrast',
   bodyClasses: ['vscode-high-contrast'],
   variables: {
@@ -118,7 +118,7 @@ export const highContrast: Theme = {
   },
 };
 
-export const highContrastLight: Theme = {
+const highContrastLight: Theme = {
   name: 'Light High Contrast',
   bodyClasses: ['vscode-high-contrast-light', 'vscode-high-contrast'],
   variables: {

@@ -35,7 +35,7 @@ declare global {
   }
 }
 
-export interface OpenOptions {
+interface OpenOptions {
   readonly theme: Theme;
   readonly width?: number;
   readonly reducedMotion?: boolean;
@@ -141,7 +141,8 @@ async function openPage(
   });
   const page = await context.newPage();
   if (ownTime) {
-    await page.clock.install({ time: now });
+    // It runs until it is stopped, and can only be stopped ahead of where it is.
+    await page.clock.install({ time: now - 24 * 60 * 60_000 });
     await page.clock.pauseAt(now);
   } else await page.clock.setFixedTime(now);
   await page.addInitScript(() => {

@@ -6,7 +6,7 @@ export const now = Date.UTC(2026, 10, 22, 13, 3, 11);
 const minute = 60_000;
 
 /** A steady course from the start, every five seconds, ending at the given counters. */
-export function course(start: number, end: number, readings: number, counts: readonly number[]): Sample[] {
+function course(start: number, end: number, readings: number, counts: readonly number[]): Sample[] {
   return Array.from({ length: readings }, (_, index) => {
     const share = readings === 1 ? 1 : index / (readings - 1);
     const bent = share * (0.9 + 0.1 * Math.sin(share * 9)) + 0.1 * share * (1 - Math.sin(9));
