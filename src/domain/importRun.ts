@@ -47,7 +47,7 @@ export interface RunMemory {
   saveRuns(runs: readonly ImportRun[]): void;
 }
 
-export function runPool(run: ImportRun): PoolRef {
+function runPool(run: ImportRun): PoolRef {
   return { connectionId: run.connection.id, userPoolId: run.userPoolId };
 }
 

@@ -52,7 +52,7 @@ export class Targets {
   }
 }
 
-export function isJobRef(value: unknown): value is JobRef {
+function isJobRef(value: unknown): value is JobRef {
   if (typeof value !== 'object' || value === null) return false;
   const ref = value as Partial<Record<keyof JobRef, unknown>>;
   return (
