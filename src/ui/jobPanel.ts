@@ -60,7 +60,8 @@ export class JobPanel extends Owner {
   /** Reads the job now and shows that it does. Never rejects: a failure is shown in the panel. */
   async refresh(): Promise<void> {
     this.#refreshing = true;
-    this.#post();
+    // Without a job the page shows by itself that it waits: a message would take the button from under the focus.
+    if (this.#jobs.store.job(this.ref)) this.#post();
     try {
       await this.#jobs.refreshJob(this.ref);
       this.#failure = undefined;
@@ -139,7 +140,7 @@ export class JobPanel extends Owner {
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
     const connection = this.#jobs.store.connection(this.ref.connectionId);
-    const canRetry = connection !== undefined && !this.#refreshing;
+    const canRetry = connection !== undefined;
     return { type: 'unavailable', jobName: this.panel.title, reason: this.#whyNothing(), canRetry };
   }
 
