@@ -60,10 +60,11 @@ function executable(path: string): boolean {
   }
 }
 
-/** A headless browser without background traffic of its own. The caller closes it. */
-export async function launchBrowser(say: Say): Promise<Browser> {
+/** A headless browser without background traffic of its own, with `env` added to its environment. The caller closes it. */
+export async function launchBrowser(say: Say, env: Readonly<Record<string, string>> = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: await findChromium(say),
+    env: { ...process.env, ...env },
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -126,7 +126,14 @@ function cleanEnvironment(): Record<string, string> {
   );
 }
 
-async function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+/**
+ * Writes the user's settings on top of `quietSettings`. A window that is open takes them up when it is reloaded: without its
+ * native file watcher the server does not see the change.
+ */
+export async function writeSettings(
+  dataDir: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const folder = join(dataDir, 'data', 'User');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
