@@ -29,15 +29,19 @@ export interface Completion {
   readonly job: ImportJob;
 }
 
+/** Ends of which it is known that they were announced, the latest: an answer is not under way for longer than a few of them. */
+const rememberedEnds = 100;
+
 export class Follower extends Owner {
   readonly #store: Store;
   readonly #memory: FollowMemory;
   readonly #watch: (ref: JobRef) => Disposable;
   readonly #followed = new Map<string, { readonly job: FollowedJob; readonly watch: Disposable }>();
+  readonly #ended = new Set<string>();
   readonly #completions = this.own(new Emitter<Completion>());
   readonly #changes = this.own(new Emitter<JobRef>());
 
-  /** Once for each followed job that has ended, in this window. */
+  /** Once for each followed job that has ended, in this window. It stays remembered until it was `told`. */
   readonly onCompletion = this.#completions.subscribe;
   /** A job began or ceased to be followed. */
   readonly onChange = this.#changes.subscribe;
@@ -75,10 +79,10 @@ export class Follower extends Owner {
     return this.#followed.has(jobKey(ref));
   }
 
-  /** Follows a job that is not over; asking twice is fine. */
+  /** Follows a job that is not over; asking twice is fine, and so is an answer from before the end that was announced. */
   follow(ref: JobRef, job: ImportJob): void {
     const view = this.#store.connection(ref.connectionId);
-    if (!view || isTerminal(job.status) || this.isFollowed(ref)) return;
+    if (!view || isTerminal(job.status) || this.isFollowed(ref) || this.#ended.has(jobKey(ref))) return;
     const followed: FollowedJob = {
       ref: { connectionId: ref.connectionId, userPoolId: ref.userPoolId, jobId: ref.jobId },
       connection: view.connection,
@@ -96,6 +100,11 @@ export class Follower extends Owner {
     if (!this.#release(jobKey(ref))) return;
     this.#forget(ref);
     this.#changes.emit(ref);
+  }
+
+  /** The user knows how the job ended: no later window needs to say so. */
+  told(ref: JobRef): void {
+    this.#forget(ref);
   }
 
   override dispose(): void {
@@ -124,16 +133,22 @@ export class Follower extends Owner {
     const entry = this.#followed.get(jobKey(ref));
     if (!entry) return;
     if (!isTerminal(job.status)) {
-      if (entry.job.lastSeen === job.status) return;
+      if (entry.job.lastSeen === job.status && this.#isRemembered(ref)) return;
       const followed = { ...entry.job, lastSeen: job.status };
       this.#followed.set(jobKey(ref), { ...entry, job: followed });
       this.#remember(followed);
       return;
     }
     this.#release(jobKey(ref));
-    this.#forget(ref);
+    this.#end(jobKey(ref));
     this.#completions.emit({ followed: entry.job, job });
     this.#changes.emit(ref);
+  }
+
+  #end(key: string): void {
+    this.#ended.add(key);
+    const [oldest] = this.#ended;
+    if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
   }
 
   #dropOrphans(): void {
@@ -156,15 +171,23 @@ export class Follower extends Owner {
     for (const { ref } of this.jobs()) if (poolKey(ref) === poolKey(pool)) this.unfollow(ref);
   }
 
+  #isRemembered(ref: JobRef): boolean {
+    return this.#memory.load().some((job) => jobKey(job.ref) === jobKey(ref));
+  }
+
   #remember(job: FollowedJob): void {
-    this.#memory.save([...this.#others(job.ref), job]);
+    this.#save((known) => known.set(jobKey(job.ref), job));
   }
 
   #forget(ref: JobRef): void {
-    this.#memory.save(this.#others(ref));
+    this.#save((known) => known.delete(jobKey(ref)));
   }
 
-  #others(ref: JobRef): readonly FollowedJob[] {
-    return this.#memory.load().filter((job) => jobKey(job.ref) !== jobKey(ref));
+  /** Two windows that write at once overwrite each other, so what this one follows is written down each time. */
+  #save(change: (known: Map<string, FollowedJob>) => void): void {
+    const all = [...this.#memory.load(), ...this.jobs()];
+    const known = new Map(all.map((job) => [jobKey(job.ref), job]));
+    change(known);
+    this.#memory.save([...known.values()]);
   }
 }

@@ -14,9 +14,9 @@ import { poolKey, type PoolRef, type UserPool } from './userPool.ts';
 import type { PoolView } from './views.ts';
 
 /** Rows of the newest page: what a tick reads. Small, for each row carries a long URL over the wire. */
-export const newestPageSize = 20;
+const newestPageSize = 20;
 /** Rows that Load More brings: the API's own upper bound. */
-export const olderPageSize = 60;
+const olderPageSize = 60;
 
 export class Loader {
   readonly #store: Store;
@@ -51,7 +51,7 @@ export class Loader {
     if (this.#store.connection(id)) this.#store.updateConnection(id, { phase: 'idle' });
   }
 
-  /** Reads the newest page of a pool's jobs, and pinned jobs that are not on it. Never rejects. */
+  /** Reads the newest page of a pool's jobs, and those behind it that run or are pinned. Never rejects. */
   async readPool(ref: PoolRef, signal: AbortSignal): Promise<PollOutcome> {
     this.#store.setPoolLoading(ref);
     let session: Session | undefined;
@@ -62,7 +62,7 @@ export class Loader {
       const request = { maxResults: newestPageSize };
       const page = await gateway.listUserImportJobs(ref.userPoolId, request, either);
       const onPage = new Set(page.items.map((job) => job.jobId));
-      const apart = await this.#readPinned(ref, onPage, gateway, either);
+      const apart = await this.#readApart(ref, onPage, gateway, either);
       if (either.aborted) return { kind: 'rest' };
       this.#store.setConnectionFailure(ref.connectionId, undefined);
       this.#store.applyNewestJobs(ref, page, this.#clock.now());
@@ -183,17 +183,30 @@ export class Loader {
     }
   }
 
-  async #readPinned(
+  async #readApart(
     ref: PoolRef,
     onPage: ReadonlySet<string>,
     gateway: CognitoGateway,
     signal: AbortSignal,
   ): Promise<readonly ImportJob[]> {
-    const wanted = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].filter((jobId) => {
+    const running = [...this.#store.knownJobs(ref)].filter((job) => isActive(job.status));
+    const pinned = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].filter((jobId) => {
       const known = this.#store.job({ ...ref, jobId });
-      return !onPage.has(jobId) && !(known && isTerminal(known.status));
+      return !(known && isTerminal(known.status));
     });
-    return Promise.all(wanted.map((jobId) => gateway.describeUserImportJob(ref.userPoolId, jobId, signal)));
+    const wanted = new Set(
+      [...running.map((job) => job.jobId), ...pinned].filter((jobId) => !onPage.has(jobId)),
+    );
+    const reads = [...wanted].map(async (jobId) => {
+      try {
+        return await gateway.describeUserImportJob(ref.userPoolId, jobId, signal);
+      } catch (error) {
+        // One job that is not there says nothing of its pool.
+        if (failureOf(error).kind === 'notFound') return undefined;
+        throw error;
+      }
+    });
+    return (await Promise.all(reads)).filter((job) => job !== undefined);
   }
 
   #apply(ref: PoolRef, job: ImportJob): void {
@@ -206,10 +219,7 @@ export class Loader {
   }
 
   #pace(ref: PoolRef): 'urgent' | 'active' | 'quiet' {
-    const pinned = [...(this.#pinned.get(poolKey(ref))?.keys() ?? [])].flatMap(
-      (jobId) => this.#store.job({ ...ref, jobId }) ?? [],
-    );
-    const jobs = [...this.#store.jobs(ref), ...pinned];
+    const jobs = [...this.#store.knownJobs(ref)];
     if (jobs.some((job) => job.status === 'Stopping')) return 'urgent';
     return jobs.some((job) => isActive(job.status)) ? 'active' : 'quiet';
   }

@@ -7,6 +7,9 @@ export type CounterSample = readonly [at: number, imported: number, skipped: num
 /** At this many points every second one is dropped, so that a week-long job costs as little as a minute. */
 export const maxSamples = 300;
 
+/** Series that are kept: of the jobs read last. A panel on another job shows its start and end. */
+export const maxSeries = 100;
+
 interface Series {
   points: CounterSample[];
   /** Set with the last reading of a job that is over: nothing is added after it. */
@@ -22,7 +25,7 @@ export class Samples {
     const active = isActive(job.status);
     const series = this.#series.get(key) ?? { points: begin(job), closed: !active };
     if (series.closed) return;
-    this.#series.set(key, series);
+    this.#keep(key, series);
     series.closed = !active;
     const last = series.points.at(-1)?.[0] ?? 0;
     const at = active ? now : Math.max(job.completionDate ?? now, last + 1);
@@ -30,6 +33,13 @@ export class Samples {
     if (at <= last) return;
     series.points.push([at, job.importedUsers, job.skippedUsers, job.failedUsers]);
     if (series.points.length > maxSamples) series.points = thin(series.points);
+  }
+
+  #keep(key: string, series: Series): void {
+    this.#series.delete(key);
+    this.#series.set(key, series);
+    const [oldest] = this.#series.keys();
+    if (this.#series.size > maxSeries && oldest !== undefined) this.#series.delete(oldest);
   }
 
   /** Oldest first. For a job that was never seen running: its start and its end, where it has them. */

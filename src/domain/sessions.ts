@@ -94,6 +94,10 @@ export class Sessions extends Owner {
     const identified = this.#identify(connection.id, gateway, previous, stop.signal);
     const generation = { stop, gateway, identified, guarded: previous !== undefined };
     this.#generations.set(connection.id, generation);
+    gateway.catch(() => {
+      // What kept it from being built may pass: the next use tries anew.
+      if (this.#generations.get(connection.id) === generation) this.end(connection.id);
+    });
     return generation;
   }
 

@@ -33,7 +33,9 @@ export class CallLog {
     for (const { operation, userPoolId, at } of this.calls) {
       if (userPoolId === undefined) continue;
       const key = `${operation} ${userPoolId}`;
-      byPool.set(key, [...(byPool.get(key) ?? []), at]);
+      const moments = byPool.get(key) ?? [];
+      moments.push(at);
+      byPool.set(key, moments);
     }
     return Math.max(0, ...[...byPool.values()].map(busiest));
   }

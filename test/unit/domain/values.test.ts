@@ -4,10 +4,18 @@ import { inspect } from 'node:util';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { environmentConnection, profileConnection } from '../../../src/domain/connection.ts';
-import { isActive, isStoppable, isTerminal, jobKey, jobStatuses } from '../../../src/domain/importJob.ts';
+import {
+  isActive,
+  isStoppable,
+  isTerminal,
+  jobKey,
+  jobStatuses,
+  type ImportJob,
+  type JobRef,
+} from '../../../src/domain/importJob.ts';
 import { consoleUrl, describeCommand, poolArn } from '../../../src/domain/place.ts';
 import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
-import { maxSamples, Samples } from '../../../src/domain/samples.ts';
+import { maxSamples, maxSeries, Samples } from '../../../src/domain/samples.ts';
 import { wildcardMatch } from '../../../src/domain/wildcard.ts';
 import { ending, explanation, nextSteps, summary } from '../../../src/domain/words.ts';
 import { job } from '../../support/fakeService.ts';
@@ -153,6 +161,22 @@ test('the last reading of a job closes its series', () => {
     [5_000, 3, 0, 0],
     [5_001, 9, 0, 0],
   ]);
+});
+
+test('samples of a few jobs are kept, those read last: a day of jobs leaves no more behind', () => {
+  const samples = new Samples();
+  const other = (index: number): JobRef => ({ ...ref, jobId: `import-${index}` });
+  const counted = (index: number, importedUsers: number): ImportJob =>
+    job(`import-${index}`, { importedUsers });
+  for (let index = 0; index < 5 * maxSeries; index++) {
+    samples.record(other(index), counted(index, 1), 5_000 + index);
+    samples.record(other(0), counted(0, index), 5_000 + index);
+  }
+  const kept = Array.from({ length: 5 * maxSeries }, (_, index) => index).filter(
+    (index) => samples.of(other(index), counted(index, 1)).length > 1,
+  );
+  assert.equal(kept.length, maxSeries);
+  assert.ok(kept.includes(0) && kept.includes(5 * maxSeries - 1));
 });
 
 test('a job that was never seen running has its start and its end', () => {
