@@ -19,7 +19,7 @@ export interface SplitPlan {
 }
 
 /** The line of the whole file that a line of a part (1 is its header) was. */
-export function wholeLine(part: Part, partLine: number): number {
+export function wholeLine(part: Pick<Part, 'firstLine'>, partLine: number): number {
   return partLine === 1 ? 1 : part.firstLine + partLine - 2;
 }
 

@@ -1,0 +1,30 @@
+// What a validation says of splitting: whether a CSV is too large for one job, whether the rest of it is fine, and what its parts are.
+import { rules, type RuleId } from '../../csv/rules.ts';
+import type { SplitPlan } from '../../csv/split.ts';
+import type { ValidationSummary } from '../../csv/validate.ts';
+import type { BatchPart } from '../../domain/importBatch.ts';
+import type { CsvFile } from '../../domain/importRun.ts';
+
+const sizeRules: readonly RuleId[] = ['file-too-large', 'too-many-rows'];
+
+/** Whether one job cannot take it. */
+export function isTooLarge({ counts }: ValidationSummary): boolean {
+  return counts.some(({ rule }) => sizeRules.includes(rule));
+}
+
+/** Whether every user would be imported, as far as is known, were the CSV split where it is too large. */
+export function isFineInParts({ counts, rows, ready, uncertain }: ValidationSummary): boolean {
+  const fails = counts.some(({ rule }) => rules[rule].effect === 'failsJob' && !sizeRules.includes(rule));
+  return !fails && rows === ready + uncertain;
+}
+
+/** @param plan absent where the CSV is imported whole. */
+export function toParts(source: CsvFile, plan: SplitPlan | undefined): readonly BatchPart[] {
+  if (!plan) return [{ source, csv: source, rows: source.rows }];
+  const { header, parts } = plan;
+  return parts.map(({ start, end, firstLine, rows }) => ({
+    source,
+    cut: { header, start, end, firstLine },
+    rows,
+  }));
+}
