@@ -42,7 +42,8 @@ export async function fixCsv(
   );
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
   const wantsMark = only === undefined || only === 'byte-order-mark';
-  const hadMark = wantsMark && hasByteOrderMark(validated) && (await removeByteOrderMark(document));
+  const hadMark =
+    wantsMark && hasByteOrderMark(validated) && (await removeByteOrderMark(document, services.clock));
   return {
     fixes: fixes + (hadMark ? 1 : 0),
     validated: await validations.validate(uri, validated),
