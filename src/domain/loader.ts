@@ -57,7 +57,9 @@ export class Loader {
     let session: Session | undefined;
     try {
       session = await this.#sessions.use(ref.connectionId);
-      const gateway = session.gateway.withPriority('background');
+      // Whoever opens a pool waits for its rows; after that they are only kept up to date.
+      const isFirst = this.#store.pool(ref)?.readAt === undefined;
+      const gateway = session.gateway.withPriority(isFirst ? 'user' : 'background');
       const either = AbortSignal.any([signal, session.signal]);
       const request = { maxResults: newestPageSize };
       const page = await gateway.listUserImportJobs(ref.userPoolId, request, either);
