@@ -28,6 +28,9 @@ const signedHeader = { 'x-amz-server-side-encryption': 'aws:kms' };
  */
 const continueTimeout = 1_000;
 
+/** Bytes handed to the connection at a time, with progress told after each. */
+const chunkSize = 65_536;
+
 /** Of a refusal nobody reads more than this many bytes. */
 const longestAnswer = 16_384;
 
@@ -109,22 +112,22 @@ async function send(
   { path, onProgress, signal }: Upload,
 ): Promise<void> {
   let sentBytes = 0;
-  async function* counted(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-    for await (const chunk of chunks) {
-      yield chunk;
+  async function* chunks(): AsyncGenerator<Buffer> {
+    // What is added to the file meanwhile was not announced, and is not sent.
+    while (sentBytes < totalBytes) {
+      const room = Buffer.allocUnsafe(Math.min(chunkSize, totalBytes - sentBytes));
+      const { bytesRead } = await file.read(room).catch((error: unknown) => {
+        throw unreadable(path, error);
+      });
+      if (bytesRead === 0) throw unreadable(path, new Error('It became shorter while it was read.'));
+      // Goes on when the connection has room for more.
+      yield room.subarray(0, bytesRead);
       if (signal.aborted) return;
-      sentBytes += chunk.length;
+      sentBytes += bytesRead;
       onProgress({ sentBytes, totalBytes });
     }
-    if (sentBytes < totalBytes) throw unreadable(path, new Error('It became shorter while it was read.'));
   }
-  if (totalBytes === 0) {
-    request.end();
-    return;
-  }
-  // What is added to the file meanwhile was not announced, and is not sent.
-  const chunks = file.createReadStream({ end: totalBytes - 1, autoClose: false });
-  await pipeline(chunks, counted, request);
+  await pipeline(chunks, request);
 }
 
 /** Never rejects: a refusal that breaks off has its status all the same. */

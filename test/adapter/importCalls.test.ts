@@ -1,0 +1,129 @@
+// The calls that make an import, through the real SDK against the emulator: what a pool takes, and its job.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
+import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';
+
+const roleArn = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
+const key = 'AKIAIOSFODNN7EXAMPLE';
+let world: World;
+let poolId: string;
+let gateway: CognitoGateway;
+
+before(async () => {
+  world = await awsWorld();
+  world.home.config(`[profile it]\n${exampleKeys}`);
+  poolId = world.emulator.control.pools[0]?.id ?? '';
+  gateway = world.profile('it');
+});
+after(() => world.close());
+afterEach(() => {
+  world.emulator.faults.clear();
+  world.emulator.keys.clear();
+});
+
+const deny = (...denied: string[]): void => world.emulator.keys.set(key, { denied });
+describe('a pool', () => {
+  test('says what it can import', async () => {
+    const pool = world.emulator.control.createPool({
+      name: 'strict',
+      autoVerifiedAttributes: ['email', 'phone_number'],
+      aliasAttributes: ['email'],
+      mfaConfiguration: 'OPTIONAL',
+      caseSensitive: false,
+      schema: [
+        { Name: 'email', AttributeDataType: 'String', Required: true },
+        { Name: 'level', AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: '9' } },
+      ],
+    });
+    const { SchemaAttributes = [], ...rest } = await gateway.describeUserPool(pool.id, noAbort);
+    assert.deepEqual(rest, {
+      Name: 'strict',
+      AutoVerifiedAttributes: ['email', 'phone_number'],
+      AliasAttributes: ['email'],
+      MfaConfiguration: 'OPTIONAL',
+      UsernameConfiguration: { CaseSensitive: false },
+    });
+    const attribute = (name: string) => SchemaAttributes.find(({ Name }) => Name === name);
+    assert.equal(SchemaAttributes.length, 22);
+    assert.equal(attribute('email')?.Required, true);
+    assert.deepEqual(attribute('birthdate')?.StringAttributeConstraints, {
+      MinLength: '10',
+      MaxLength: '10',
+    });
+    assert.equal(attribute('custom:level')?.NumberAttributeConstraints?.MaxValue, '9');
+    assert.equal(attribute('email_verified')?.AttributeDataType, 'Boolean');
+  });
+
+  test('has its columns, with that of password hashes only where it can import them', async () => {
+    const hashes = world.emulator.control.createPool({ name: 'hashes', passwordHashes: true });
+    const [plain, able] = await Promise.all([
+      gateway.getCsvHeader(poolId, noAbort),
+      gateway.getCsvHeader(hashes.id, noAbort),
+    ]);
+    assert.deepEqual(plain.slice(-2), ['cognito:mfa_enabled', 'cognito:username']);
+    assert.deepEqual(able, [...plain, 'password_hash']);
+  });
+
+  test('that is gone has neither', async () => {
+    const nowhere = 'us-east-1_Nowhere00';
+    const retry = { type: 'retry' } as const;
+    await failsWith(gateway.describeUserPool(nowhere, noAbort), 'notFound', /does not exist/, retry);
+    await failsWith(gateway.getCsvHeader(nowhere, noAbort), 'notFound', /does not exist/, retry);
+  });
+});
+
+describe('a job', () => {
+  const job = (change: object = {}) => ({
+    jobName: 'nightly',
+    userPoolId: poolId,
+    cloudWatchLogsRoleArn: roleArn,
+    ...change,
+  });
+
+  test('is created with its role, its algorithm and an upload URL', async () => {
+    const hashes = world.emulator.control.createPool({ name: 'hashes', passwordHashes: true });
+    const created = await gateway.createUserImportJob(
+      job({ userPoolId: hashes.id, passwordHashingAlgorithm: 'ARGON2ID' }),
+      noAbort,
+    );
+    assert.deepEqual(
+      [created.status, created.jobName, created.cloudWatchLogsRoleArn, created.passwordHashingAlgorithm],
+      ['Created', 'nightly', roleArn, 'ARGON2ID'],
+    );
+    assert.ok((created.preSignedUrl?.expiresAt ?? 0) > Date.now());
+  });
+
+  test('has no algorithm where none was chosen', async () => {
+    const created = await gateway.createUserImportJob(job(), noAbort);
+    assert.ok(!('passwordHashingAlgorithm' in created));
+  });
+
+  test('that may not be given its role says so by the name of the permission', async () => {
+    deny('iam:PassRole');
+    const detail = await failsWith(
+      gateway.createUserImportJob(job(), noAbort),
+      'denied',
+      /give the log role "Cognito-UserImport-Role" to Amazon Cognito: iam:PassRole on that role is missing/,
+      { type: 'copyIamPolicy' },
+    );
+    assert.match(detail, /not authorized to perform: iam:PassRole on resource: arn:aws:iam::/);
+  });
+
+  test('is not started before its CSV is there, nor where the pool verifies nothing, nor beside another', async () => {
+    const retry = { type: 'retry' } as const;
+    const start = (userPoolId: string, jobId: string) =>
+      gateway.startUserImportJob(userPoolId, jobId, noAbort);
+    const { jobId } = await gateway.createUserImportJob(job(), noAbort);
+    const detail = await failsWith(start(poolId, jobId), 'conflict', /No CSV file has been uploaded/, retry);
+    assert.match(detail, new RegExp(`No csv file was uploaded for ${jobId}`));
+    const unverified = world.emulator.control.createPool({ name: 'none', autoVerifiedAttributes: [] });
+    const idle = world.emulator.control.createJob({ userPoolId: unverified.id, jobName: 'idle' });
+    await failsWith(start(unverified.id, idle.id), 'conflict', /verifies neither e-mail/, retry);
+    const csv = 'cognito:username,email,email_verified\na,a@example.com,true\n';
+    world.emulator.control.configure({ usersPerSecond: 0 });
+    const running = world.emulator.control.startImport({ userPoolId: poolId, jobName: 'running', csv });
+    await failsWith(start(poolId, jobId), 'conflict', /Another import job is running/, retry);
+    world.emulator.control.finishJob(poolId, running.id);
+  });
+});

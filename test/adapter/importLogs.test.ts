@@ -1,0 +1,193 @@
+// Log roles and logs of import jobs, through the real SDK against the emulator's IAM and CloudWatch Logs.
+import assert from 'node:assert/strict';
+import { after, afterEach, before, describe, test } from 'node:test';
+import type { LogEvent } from '../../src/domain/importGateway.ts';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
+import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';
+
+const key = 'AKIAIOSFODNN7EXAMPLE';
+let world: World;
+let poolId: string;
+let gateway: CognitoGateway;
+
+before(async () => {
+  world = await awsWorld();
+  world.home.config(`[profile it]\n${exampleKeys}`);
+  poolId = world.emulator.control.pools[0]?.id ?? '';
+  gateway = world.profile('it');
+});
+after(() => world.close());
+afterEach(() => {
+  world.emulator.faults.clear();
+  world.emulator.keys.clear();
+});
+
+const deny = (...denied: string[]): void => world.emulator.keys.set(key, { denied });
+const calls = (operation: string): number => world.emulator.calls.count(operation);
+
+describe('log roles', () => {
+  const lambda = JSON.stringify({
+    Statement: { Effect: 'Allow', Principal: { Service: 'lambda.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  });
+  const roles = () => world.emulator.control.roles;
+
+  test('are all pages of roles, those Cognito may assume first, without service-linked ones', async () => {
+    for (let i = 0; i < 150; i++) roles().create({ name: `a-${String(i).padStart(3, '0')}`, trust: lambda });
+    roles().create({ name: 'linked', path: '/aws-service-role/x.amazonaws.com/', trust: lambda });
+    roles().create({
+      name: 'z-last',
+      trust: JSON.stringify({
+        Statement: [
+          { Effect: 'Allow', Principal: { AWS: 'arn:aws:iam::1:root' }, Action: 'sts:AssumeRole' },
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['lambda.amazonaws.com', 'cognito-idp.amazonaws.com'] },
+            Action: ['sts:AssumeRole'],
+          },
+        ],
+      }),
+    });
+    roles().ensureConsoleRole();
+    const before = calls('ListRoles');
+    const found = await gateway.listLogRoles(noAbort);
+    assert.equal(calls('ListRoles') - before, 2);
+    assert.deepEqual(found.slice(0, 3), [
+      {
+        name: 'Cognito-UserImport-Role',
+        arn: 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role',
+        trustsCognito: true,
+      },
+      { name: 'z-last', arn: 'arn:aws:iam::111122223333:role/z-last', trustsCognito: true },
+      { name: 'a-000', arn: 'arn:aws:iam::111122223333:role/a-000', trustsCognito: false },
+    ]);
+    assert.equal(found.length, 152);
+  });
+
+  test('may not be readable', async () => {
+    deny('iam:ListRoles');
+    const message = /IAM does not allow profile "it" to call iam:ListRoles/;
+    await failsWith(gateway.listLogRoles(noAbort), 'denied', message, { type: 'copyIamPolicy' });
+  });
+
+  test('are made as the console does, and serve', async () => {
+    const made = await gateway.createLogRole('new-role', noAbort);
+    assert.deepEqual(made, {
+      name: 'new-role',
+      arn: 'arn:aws:iam::111122223333:role/service-role/new-role',
+      trustsCognito: true,
+    });
+    const policy = [...roles().get('new-role').policies.values()].join();
+    assert.match(policy, /"arn:aws:logs:us-east-1:111122223333:log-group:\/aws\/cognito\/\*"/);
+    const csv = 'cognito:username,email,email_verified\nb,b@example.com,true\n';
+    const spec = { userPoolId: poolId, jobName: 'with new role', roleArn: made.arn };
+    const job = world.emulator.control.createJob(spec);
+    job.upload(Buffer.from(csv));
+    world.emulator.control.startJob(poolId, job.id);
+    assert.equal(
+      world.emulator.control.finishJob(poolId, job.id).completionMessage,
+      'Import Job Completed Successfully.',
+    );
+  });
+
+  test('of a name that is taken are not made again', async () => {
+    roles().create({ name: 'taken', trust: lambda });
+    const message = /A role of this name exists already/;
+    await failsWith(gateway.createLogRole('taken', noAbort), 'conflict', message, { type: 'retry' });
+    assert.equal(roles().get('taken').trust, lambda);
+  });
+
+  test('that cannot get their policy are taken back', async () => {
+    deny('iam:PutRolePolicy');
+    const message = /^IAM does not allow profile "it" to call iam:PutRolePolicy/;
+    await failsWith(gateway.createLogRole('half', noAbort), 'denied', message, { type: 'copyIamPolicy' });
+    assert.throws(() => roles().get('half'), /cannot be found/);
+  });
+
+  test('that cannot be taken back either are told of', async () => {
+    deny('iam:PutRolePolicy', 'iam:DeleteRole');
+    const message =
+      /^The role "stays" was made, but without the right to write logs: IAM does not allow .*PutRolePolicy/;
+    await failsWith(gateway.createLogRole('stays', noAbort), 'denied', message, { type: 'copyIamPolicy' });
+    assert.equal(roles().get('stays').policies.size, 0);
+  });
+});
+
+describe('the log of a job', () => {
+  const events = (jobId: string, jobName: string, nextToken?: string) =>
+    gateway.listLogEvents({ userPoolId: poolId, name: 'customers' }, { jobId, jobName }, nextToken, noAbort);
+
+  test('comes page by page to its end', async () => {
+    const told = { status: 'Failed', importedUsers: 20_100, skippedUsers: 2, failedUsers: 900 } as const;
+    const { id } = world.emulator.control.createJob({ userPoolId: poolId, jobName: 'many', ...told });
+    const all: LogEvent[] = [];
+    const sizes: number[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await events(id, 'many', nextToken);
+      all.push(...page.items);
+      sizes.push(page.items.length);
+      nextToken = page.nextToken;
+    } while (nextToken !== undefined);
+    assert.deepEqual(sizes, [10_000, 10_000, 1_002, 0]);
+    assert.match(all[0]?.message ?? '', /^\[FAILED\] Line Number 1 - /);
+    assert.match(all.at(-1)?.message ?? '', /^\[SUCCEEDED\] Line Number 21002 - /);
+    assert.ok(Math.abs((all[0]?.timestamp ?? 0) - Date.now()) < 60_000);
+  });
+
+  test('is empty while there is none, and goes on where it ended', async () => {
+    assert.deepEqual(await events('import-0123456789', 'none'), { items: [] });
+    world.emulator.control.configure({ usersPerSecond: 1_000, pendingMs: 0 });
+    const rows = Array.from({ length: 40 }, (_, i) => `l${i},l${i}@example.com,true`);
+    const csv = ['cognito:username,email,email_verified', ...rows].join('\n');
+    const { id } = world.emulator.control.startImport({ userPoolId: poolId, jobName: 'live', csv });
+    world.emulator.control.advance(11);
+    world.emulator.control.configure({ usersPerSecond: 0 });
+    const first = await events(id, 'live');
+    assert.ok(first.items.length >= 10 && first.items.length < 40, String(first.items.length));
+    const end = await events(id, 'live', first.nextToken);
+    assert.deepEqual(end, { items: [] });
+    world.emulator.control.finishJob(poolId, id);
+    const rest = await events(id, 'live', first.nextToken);
+    assert.equal(first.items.length + rest.items.length, 40);
+  });
+
+  test('may not be readable', async () => {
+    const { id } = world.emulator.control.createJob({
+      userPoolId: poolId,
+      jobName: 'shut',
+      status: 'Succeeded',
+      importedUsers: 1,
+    });
+    deny('logs:GetLogEvents');
+    const message = /IAM does not allow profile "it" to call logs:GetLogEvents/;
+    await failsWith(events(id, 'shut'), 'denied', message, { type: 'copyIamPolicy' });
+    world.emulator.keys.clear();
+    world.emulator.faults.add({ kind: 'throttle', operation: 'GetLogEvents' });
+    await failsWith(events(id, 'shut'), 'throttled', /fewer requests/, { type: 'retry' });
+  });
+});
+
+test('IAM and CloudWatch Logs have endpoints of their own', async () => {
+  const { url } = world.emulator;
+  process.env['AWS_ENDPOINT_URL'] = 'http://127.0.0.1:1';
+  process.env['AWS_ENDPOINT_URL_IAM'] = url;
+  process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = url;
+  const other = world.profile('it');
+  assert.ok((await other.listLogRoles(noAbort)).length > 0);
+  const job = { jobId: 'import-0123456789', jobName: 'none' };
+  const pool = { userPoolId: poolId, name: 'customers' };
+  assert.deepEqual(await other.listLogEvents(pool, job, undefined, noAbort), { items: [] });
+  process.env['AWS_ENDPOINT_URL'] = url;
+  delete process.env['AWS_ENDPOINT_URL_IAM'];
+  delete process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'];
+});
+
+test('a gateway that is gone ends these calls too', async () => {
+  world.emulator.faults.add({ kind: 'hang' });
+  const other = world.profile('it');
+  const before = calls('ListRoles');
+  const work = other.listLogRoles(noAbort);
+  while (calls('ListRoles') === before) await new Promise(setImmediate);
+  other.dispose();
+  await failsWith(work, 'cancelled', /cancelled/, undefined);
+});
