@@ -8,7 +8,7 @@ import type { UploadProgress } from '../domain/importGateway.ts';
 import type { PreSignedUrl } from '../domain/preSignedUrl.ts';
 import { refusal, type S3Answer } from './uploadFailures.ts';
 
-export interface Upload {
+interface Upload {
   readonly url: PreSignedUrl;
   readonly path: string;
   readonly onProgress: (progress: UploadProgress) => void;

@@ -2,7 +2,7 @@
 import { ServiceError } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
 
-export type Statement = Readonly<Record<string, unknown>>;
+type Statement = Readonly<Record<string, unknown>>;
 
 /** @throws ServiceError MalformedPolicyDocument */
 export function parsePolicy(document: string): readonly Statement[] {

@@ -20,14 +20,14 @@ export interface Role {
   readonly policies: ReadonlyMap<string, string>;
 }
 
-export interface NewRole {
+interface NewRole {
   readonly name: string;
   readonly path?: string | undefined;
   readonly trust: string;
   readonly description?: string | undefined;
 }
 
-export interface RolesOptions {
+interface RolesOptions {
   readonly accountId: string;
   readonly clock: EmulatorClock;
   readonly random: Random;

@@ -41,6 +41,38 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
     'retry',
   ],
   [{ name: 'PreconditionNotMetException', message: 'Other' }, 'conflict', /state that does not/, 'retry'],
+  [
+    {
+      name: 'PreconditionNotMetException',
+      message: 'Only one import job can be active at a time per account.',
+    },
+    'conflict',
+    /Another import job is running/,
+    'retry',
+  ],
+  [
+    { name: 'PreconditionNotMetException', message: 'The pool must have an auto-verified attribute' },
+    'conflict',
+    /takes no imports/,
+    'retry',
+  ],
+  [
+    {
+      name: 'AccessDeniedException',
+      message:
+        'User: arn:aws:iam::1:user/me is not authorized to perform: iam:PassRole on resource: arn:aws:iam::1:role/service-role/Log-Role because no identity-based policy allows the iam:PassRole action',
+    },
+    'denied',
+    /give the log role "Log-Role" to Amazon Cognito: iam:PassRole on that role is missing\.$/,
+    'copyIamPolicy',
+  ],
+  [
+    { name: 'AccessDenied', message: 'User: x is not authorized to perform: iam:PassRole' },
+    'denied',
+    /give the log role to Amazon Cognito/,
+    'copyIamPolicy',
+  ],
+  [{ name: 'EntityAlreadyExistsException' }, 'conflict', /role of this name exists already/, 'retry'],
   [{ name: 'UserImportInProgressException' }, 'conflict', /import job is running/, 'retry'],
   [{ name: 'LimitExceededException', message: 'Too big' }, 'conflict', /quota of the AWS account/, 'retry'],
   [{ name: 'LimitExceededException', message: 'Rate exceeded' }, 'throttled', /fewer requests/, 'retry'],

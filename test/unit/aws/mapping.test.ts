@@ -1,7 +1,7 @@
 // The SDK's shapes in the domain's words.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { toImportJob, toUserPool } from '../../../src/aws/mapping.ts';
+import { answeredJob, toImportJob, toUserPool, toUserPoolDescription } from '../../../src/aws/mapping.ts';
 
 describe('a job', () => {
   test('with everything', () => {
@@ -70,4 +70,35 @@ test('a pool', () => {
     },
   );
   assert.deepEqual(toUserPool({}), { userPoolId: '', name: '' });
+});
+
+test('what a pool can import has only members that were there', () => {
+  assert.deepEqual(toUserPoolDescription({}), {});
+  assert.deepEqual(
+    toUserPoolDescription({
+      Id: 'not wanted',
+      Name: 'p',
+      MfaConfiguration: undefined,
+      UsernameConfiguration: { CaseSensitive: true },
+      SchemaAttributes: [
+        {
+          Name: 'level',
+          AttributeDataType: 'Number',
+          NumberAttributeConstraints: { MinValue: '1', MaxValue: undefined },
+        },
+      ],
+    }),
+    {
+      Name: 'p',
+      UsernameConfiguration: { CaseSensitive: true },
+      SchemaAttributes: [
+        { Name: 'level', AttributeDataType: 'Number', NumberAttributeConstraints: { MinValue: '1' } },
+      ],
+    },
+  );
+});
+
+test('an answer without a job is not taken for one', () => {
+  assert.equal(answeredJob({ JobId: 'import-1' }).jobId, 'import-1');
+  assert.throws(() => answeredJob(undefined), /proxy or a sign-in page/);
 });
