@@ -32,13 +32,14 @@ const host = {
   mainFields: ['module', 'main'],
   conditions: ['module'],
   // The extension loads its own other bundles when they are first needed.
-  external: ['vscode', './aws.js', './csv.js', './emulator.js'],
+  external: ['vscode', './aws.js', './csv.js', './emulator.js', './results.js'],
   entryPoints: {
     extension: 'src/extension.ts',
     aws: 'src/aws/aws.ts',
     awsLogs: 'src/aws/logAccess.ts',
     emulator: 'src/emulator/emulator.ts',
     csv: 'src/ui/csv/csv.ts',
+    results: 'src/ui/import/results.ts',
     csvWorker: 'src/csv/worker.ts',
     csvRewrite: 'src/ui/csv/rewriteWorker.ts',
   },

@@ -4,6 +4,7 @@ import type * as AwsBundle from './aws/aws.ts';
 import type { Connection } from './domain/connection.ts';
 import type { AwsPort, CognitoGateway } from './domain/gateway.ts';
 import { ImportJobs } from './domain/importJobs.ts';
+import type { ImportRuns } from './domain/importRuns.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
 import { Claims } from './ui/claims.ts';
 import { CommandRegistry } from './ui/commandRegistry.ts';
@@ -12,6 +13,7 @@ import { Connections } from './ui/connections.ts';
 import type * as CsvBundle from './ui/csv/csv.ts';
 import { readPoolSchema } from './ui/csv/poolSchema.ts';
 import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
+import type { CsvServices } from './ui/csv/services.ts';
 import { createContextKeys } from './ui/contextKeys.ts';
 import { Expansion } from './ui/expansion.ts';
 import { Explorer } from './ui/explorer.ts';
@@ -20,6 +22,8 @@ import { registerJobCommands } from './ui/jobCommands.ts';
 import { createImportRuns } from './ui/import/createRuns.ts';
 import { registerImportCommands } from './ui/import/importCommands.ts';
 import { Imports } from './ui/import/imports.ts';
+import type * as ResultsBundle from './ui/import/results.ts';
+import { registerResultCommands } from './ui/import/resultsCommands.ts';
 import { JobPanels } from './ui/jobPanels.ts';
 import type { RowsOf } from './ui/panelSnapshot.ts';
 import { Memory } from './ui/memory.ts';
@@ -53,7 +57,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const startup = new Startup({ jobs, memory, connections, explorer, imports, setContext });
-  const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), rowsOf);
+  const results = once(() => openResults(context, jobs, runs));
+  const panelSources = { rowsOf, results };
+  const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, claims, systemClock, log);
@@ -62,21 +68,9 @@ export function activate(context: vscode.ExtensionContext): void {
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
-  const csvTools = once(() => {
-    const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
-    const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
-      jobs,
-      schemaOf: (ref) => readPoolSchema(jobs, ref),
-      known: () => startup.known(),
-      memory: context.workspaceState,
-      clock: systemClock,
-      log,
-      workers: { validate: dist('csvWorker.js'), rewrite: dist('csvRewrite.js') },
-    });
-    context.subscriptions.push(tools);
-    return tools;
-  });
+  const csvTools = once(() => openCsvTools(context, { jobs, log, known: () => startup.known() }));
   registerImportCommands(registry, { jobs, imports, targets, tools: csvTools });
+  registerResultCommands(registry, { jobs, targets, tools: results });
   context.subscriptions.push(
     log,
     sandbox,
@@ -92,6 +86,37 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCsvCommands(registry, { targets, tools: csvTools }),
   );
   startup.begin();
+}
+
+function openCsvTools(
+  context: vscode.ExtensionContext,
+  services: Pick<CsvServices, 'jobs' | 'known' | 'log'>,
+) {
+  const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
+  const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
+    ...services,
+    schemaOf: (ref) => readPoolSchema(services.jobs, ref),
+    memory: context.workspaceState,
+    clock: systemClock,
+    workers: { validate: dist('csvWorker.js'), rewrite: dist('csvRewrite.js') },
+  });
+  context.subscriptions.push(tools);
+  return tools;
+}
+
+function openResults(context: vscode.ExtensionContext, jobs: ImportJobs, runs: ImportRuns) {
+  const tools = (require('./results.js') as typeof ResultsBundle).createResults({
+    jobs,
+    csvOf: ({ userPoolId, jobId }) => {
+      const content = runs.ofJob(userPoolId, jobId)?.csv;
+      return content && { content, lineOf: (line) => line };
+    },
+    memory: context.globalState,
+    clock: systemClock,
+    worker: context.asAbsolutePath('dist/csvRewrite.js'),
+  });
+  context.subscriptions.push(tools);
+  return tools;
 }
 
 function once<T>(make: () => T): () => T {

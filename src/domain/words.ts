@@ -87,7 +87,9 @@ export function nextSteps(job: ImportJob, locale: string): readonly string[] {
   if (!isTerminal(job.status)) return steps;
   if (job.failedUsers > 0) {
     const rows = count(job.failedUsers, 'row', 'rows', locale);
-    steps.push(`${rows} failed: the job's CloudWatch log stream gives the line number and reason of each.`);
+    steps.push(
+      `${rows} failed: the reasons are below. Export Failed Rows… writes them to a CSV to fix, Retry Failed Rows… imports it.`,
+    );
   }
   if (job.skippedUsers > 0) {
     const rows = count(job.skippedUsers, 'row was', 'rows were', locale);

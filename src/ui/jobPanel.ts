@@ -2,26 +2,37 @@
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../domain/disposable.ts';
 import { failureOf, type Failure } from '../domain/failure.ts';
-import { isTerminal, jobKey, type JobRef } from '../domain/importJob.ts';
+import { isTerminal, jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { poolKey } from '../domain/userPool.ts';
 import type { StoreChange } from '../domain/views.ts';
 import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
-import { commands } from './ids.ts';
+import { commands, type CommandId } from './ids.ts';
+import type { ResultTools } from './import/results.ts';
+import { notStartedResults } from './import/resultsSnapshot.ts';
 import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { sentence } from './failureHelp.ts';
+
+/** What a panel shows beside the job itself. */
+export interface PanelSources {
+  readonly rowsOf: RowsOf;
+  /** Loads what reads the logs of jobs, once. */
+  readonly results: () => ResultTools;
+}
 
 export class JobPanel extends Owner {
   readonly ref: JobRef;
   readonly panel: vscode.WebviewPanel;
   readonly #jobs: ImportJobs;
-  readonly #rowsOf: RowsOf;
+  readonly #sources: PanelSources;
   #ready = false;
   #refreshing = false;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
   #watch: Disposable | undefined;
+  #resultsWatch: Disposable | undefined;
+  #knowsResults = false;
   #posting = false;
 
   constructor(
@@ -29,13 +40,13 @@ export class JobPanel extends Owner {
     ref: JobRef,
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
-    rowsOf: RowsOf,
+    sources: PanelSources,
   ) {
     super();
     this.#jobs = jobs;
     this.ref = ref;
     this.panel = panel;
-    this.#rowsOf = rowsOf;
+    this.#sources = sources;
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
@@ -54,6 +65,7 @@ export class JobPanel extends Owner {
   override dispose(): void {
     this.#watch?.dispose();
     this.#watch = undefined;
+    this.#resultsWatch?.dispose();
     super.dispose();
   }
 
@@ -63,6 +75,7 @@ export class JobPanel extends Owner {
     // Without a job the page shows by itself that it waits: a message would take the button from under the focus.
     if (this.#jobs.store.job(this.ref)) this.#post();
     try {
+      if (this.#resultsWatch) this.#sources.results().readAgain(this.ref);
       await this.#jobs.refreshJob(this.ref);
       this.#failure = undefined;
     } catch (error) {
@@ -106,6 +119,7 @@ export class JobPanel extends Owner {
   /** The job is read while the panel can be seen and the job can still change. */
   #updateWatch(): void {
     const job = this.#jobs.store.job(this.ref);
+    this.#updateResultsWatch(job);
     const over = job !== undefined && isTerminal(job.status);
     if (this.panel.visible && !this.isDisposed && !over) {
       this.#watch ??= this.#jobs.watchJob(this.ref);
@@ -113,6 +127,22 @@ export class JobPanel extends Owner {
     }
     this.#watch?.dispose();
     this.#watch = undefined;
+  }
+
+  /** The log is read while the panel can be seen, also of a job that is over: it says what became of the rows. */
+  #updateResultsWatch(job: ImportJob | undefined): void {
+    if (!this.panel.visible || this.isDisposed || job?.startDate === undefined) {
+      this.#resultsWatch?.dispose();
+      this.#resultsWatch = undefined;
+      return;
+    }
+    const results = this.#sources.results();
+    if (!this.#knowsResults) {
+      this.#knowsResults = true;
+      const isOurs = (ref: JobRef): boolean => jobKey(ref) === jobKey(this.ref);
+      this.own(results.onChange((ref) => isOurs(ref) && this.#post()));
+    }
+    this.#resultsWatch ??= results.watch(this.ref);
   }
 
   /** One message for all changes of this turn of the event loop; none to a page that is not there. */
@@ -135,7 +165,10 @@ export class JobPanel extends Owner {
         failure: this.#failure,
         locale,
         now: Date.now(),
-        rows: this.#rowsOf(this.ref),
+        rows: this.#sources.rowsOf(this.ref),
+        results: this.#resultsWatch
+          ? this.#sources.results().snapshot(this.ref, job)
+          : notStartedResults(job),
       };
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
@@ -168,20 +201,31 @@ export class JobPanel extends Owner {
       case 'refresh':
         void this.refresh();
         return;
-      case 'stop':
-        void vscode.commands.executeCommand(commands.stopJob, this.ref);
-        return;
-      case 'openInConsole':
-        void vscode.commands.executeCommand(commands.openInConsole, this.ref);
-        return;
-      case 'copyUploadCommand':
-        void vscode.commands.executeCommand(commands.copyUploadCommand, this.ref);
+      case 'openLine':
+        if (this.#resultsWatch) void this.#sources.results().openLine(this.ref, message.line);
         return;
       case 'copyField': {
         const job = this.#jobs.store.job(this.ref);
         const field = job && fieldsOf(job).find(({ name }) => name === message.name);
         if (field) void vscode.env.clipboard.writeText(field.value);
+        return;
       }
+      default:
+        void vscode.commands.executeCommand(commandOf[message.type], this.ref);
     }
   }
 }
+
+/** What the page's buttons do that do no more than a command. */
+const commandOf: Readonly<
+  Record<Exclude<FromPage['type'], 'ready' | 'refresh' | 'openLine' | 'copyField'>, CommandId>
+> = {
+  stop: commands.stopJob,
+  openInConsole: commands.openInConsole,
+  copyUploadCommand: commands.copyUploadCommand,
+  exportFailed: commands.exportFailedRows,
+  exportSkipped: commands.exportSkippedRows,
+  retryFailed: commands.retryFailedRows,
+  showJobLog: commands.showJobLog,
+  locateCsv: commands.locateCsv,
+};

@@ -5,21 +5,20 @@ import { jobKey, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { isPanelState } from '../protocol/panel.ts';
 import { panelType } from './ids.ts';
-import { JobPanel } from './jobPanel.ts';
-import type { RowsOf } from './panelSnapshot.ts';
+import { JobPanel, type PanelSources } from './jobPanel.ts';
 
 export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
   readonly #jobs: ImportJobs;
-  readonly #rowsOf: RowsOf;
+  readonly #sources: PanelSources;
   readonly #extensionUri: vscode.Uri;
   readonly #beforeReading: () => void;
   readonly #panels = new Map<string, JobPanel>();
 
   /** @param beforeReading makes the remembered connections known. */
-  constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => void, rowsOf: RowsOf) {
+  constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => void, sources: PanelSources) {
     super();
     this.#jobs = jobs;
-    this.#rowsOf = rowsOf;
+    this.#sources = sources;
     this.#extensionUri = extensionUri;
     this.#beforeReading = beforeReading;
     this.own(vscode.window.registerWebviewPanelSerializer(panelType, this));
@@ -69,7 +68,7 @@ export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
       dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-dark.svg'),
     };
     this.#jobs.store.ensurePool(ref, ref.userPoolId);
-    const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#rowsOf);
+    const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#sources);
     this.#panels.set(key, open);
     panel.onDidDispose(() => {
       this.#panels.delete(key);

@@ -4,7 +4,7 @@ import { isStoppable, type ImportJob, type JobRef } from '../domain/importJob.ts
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { PreSignedUrl } from '../domain/preSignedUrl.ts';
 import { explanation, nextSteps, toneOf } from '../domain/words.ts';
-import type { Field, PanelSnapshot } from '../protocol/panel.ts';
+import type { Field, PanelSnapshot, Results } from '../protocol/panel.ts';
 import { connectionName } from './rows.ts';
 
 /** Rows of a job's CSV, where this machine has made the job. */
@@ -22,6 +22,7 @@ export function panelSnapshot(
     readonly locale: string;
     readonly now: number;
     readonly rows: number | undefined;
+    readonly results: Results;
   },
 ): PanelSnapshot {
   const pool = jobs.store.pool(ref);
@@ -48,6 +49,7 @@ export function panelSnapshot(
     fields: fieldsOf(job),
     upload: uploadState(job.preSignedUrl, state.now),
     samples: jobs.samplesOf(ref, job),
+    results: state.results,
     ...(failure ? { stale: { since: pool?.readAt ?? state.now, reason: failure.message } } : {}),
     canStop: isStoppable(job.status) && !stopping,
     refreshing: state.refreshing,

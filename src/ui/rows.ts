@@ -109,6 +109,9 @@ function jobCapabilities(job: ImportJob, state: JobRowState): string {
   if (isStoppable(job.status) && !state.stopping) words.push('stoppable');
   if (job.status === 'Created') words.push('startable');
   if (job.status === 'Created' && job.preSignedUrl) words.push('uploadable');
+  if (job.startDate !== undefined) words.push('hasLogs');
+  if (job.failedUsers > 0) words.push('hasFailed');
+  if (job.skippedUsers > 0) words.push('hasSkipped');
   if (!isTerminal(job.status)) words.push(state.followed ? 'followed' : 'followable');
   return words.join(' ');
 }

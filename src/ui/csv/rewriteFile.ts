@@ -2,20 +2,23 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure.ts';
 import { freeName } from './fileNames.ts';
-import { baseName } from './pickCsv.ts';
+import { baseName, openDocument } from './pickCsv.ts';
 import type { RewriteReply, RewriteRequest } from './rewriteWorker.ts';
 import { cancelled, runWorker } from './workerThread.ts';
 
 type Result = Exclude<RewriteReply, { kind: 'progress' }>;
 
-/** A file of that name, with the suffix, that is not there yet: beside this one. */
+/** A file of that name, with the suffix, that is not there yet, nor waits to be saved: beside this one. */
 export async function freeUri(uri: vscode.Uri, suffix: string): Promise<vscode.Uri> {
   const folder = vscode.Uri.joinPath(uri, '..');
-  const isTaken = async (name: string): Promise<boolean> =>
-    vscode.workspace.fs.stat(vscode.Uri.joinPath(folder, name)).then(
+  const isTaken = async (name: string): Promise<boolean> => {
+    const file = vscode.Uri.joinPath(folder, name);
+    if (openDocument(file.with({ scheme: 'untitled' }))) return true;
+    return vscode.workspace.fs.stat(file).then(
       () => true,
       () => false,
     );
+  };
   return vscode.Uri.joinPath(folder, await freeName(baseName(uri), suffix, isTaken));
 }
 

@@ -6,16 +6,28 @@ import { join } from 'node:path';
 import type { CsvFile } from '../../domain/importRun.ts';
 import type { Lock } from '../../domain/importRuns.ts';
 
-/** Whether the file still has the content it had when the import began. */
-export async function isUnchanged({ path, bytes, sha256 }: CsvFile): Promise<boolean> {
+/** What a file is known again by. */
+export type FileContent = Pick<CsvFile, 'path' | 'bytes' | 'sha256'>;
+
+/** Whether the file still has the content it had then. */
+export async function isUnchanged({ path, bytes, sha256 }: FileContent): Promise<boolean> {
   const size = await stat(path).then(
     (file) => file.size,
     () => undefined, // not there any more
   );
-  if (size !== bytes) return false;
+  return size === bytes && (await hashOf(path)) === sha256;
+}
+
+/** The file as it is now. @throws Error of the file system. */
+export async function contentOf(path: string): Promise<FileContent> {
+  const { size } = await stat(path);
+  return { path, bytes: size, sha256: await hashOf(path) };
+}
+
+async function hashOf(path: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array);
-  return hash.digest('hex') === sha256;
+  return hash.digest('hex');
 }
 
 /** Locks as files with the holder's process id; one whose holder has died is free again. */

@@ -5,17 +5,21 @@ import { Owner } from '../../domain/disposable.ts';
 import { Emitter } from '../../domain/emitter.ts';
 import type { LogEvent } from '../../domain/importGateway.ts';
 import type { ImportJob } from '../../domain/importJob.ts';
-import type { CsvFile } from '../../domain/importRun.ts';
 import { JobLogReader } from '../../domain/jobLogReader.ts';
 import type { Page } from '../../domain/page.ts';
+import type { FileContent } from './importFiles.ts';
 
-/** A file that is known again by its content. */
-export type KnownCsv = Pick<CsvFile, 'path' | 'bytes' | 'sha256'>;
+/** The CSV that a job's rows come from: what was uploaded, or a larger file of which that was a part. */
+export interface ImportedCsv {
+  readonly content: FileContent;
+  /** The line of it that a line of the uploaded file was; the header is line 1 of both. */
+  readonly lineOf: (line: number) => number;
+}
 
 /** `changed`: it has another content now, or is not there any more. */
 export type CsvState =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'checking' | 'atHand' | 'changed'; readonly csv: KnownCsv };
+  | { readonly kind: 'checking' | 'atHand' | 'changed'; readonly csv: ImportedCsv };
 
 export interface JobResultsOptions {
   readonly clock: Clock;
@@ -23,8 +27,8 @@ export interface JobResultsOptions {
   readonly read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<LogEvent>>;
   readonly job: () => ImportJob | undefined;
   /** The job's CSV, where this machine knows it. */
-  readonly csv: () => KnownCsv | undefined;
-  readonly isUnchanged: (csv: KnownCsv) => Promise<boolean>;
+  readonly csv: () => ImportedCsv | undefined;
+  readonly isUnchanged: (csv: FileContent) => Promise<boolean>;
 }
 
 export class JobResults extends Owner {
@@ -53,13 +57,19 @@ export class JobResults extends Owner {
     return this.#options.job();
   }
 
+  /** The line of the CSV, as far as that is known, that a line of the uploaded file was. */
+  lineOf(line: number): number {
+    return this.#csv.kind === 'unknown' ? line : this.#csv.csv.lineOf(line);
+  }
+
   /** Looks at the CSV again: it may have become known, or changed. Never rejects. */
   async checkCsv(): Promise<void> {
     const check = ++this.#checks;
     const csv = this.#options.csv();
-    if (csv && (this.#csv.kind === 'unknown' || this.#csv.csv.path !== csv.path))
+    if (csv && (this.#csv.kind === 'unknown' || this.#csv.csv.content.path !== csv.content.path))
       this.#become({ kind: 'checking', csv });
-    const isUnchanged = csv !== undefined && (await this.#options.isUnchanged(csv).catch(() => false));
+    const isUnchanged =
+      csv !== undefined && (await this.#options.isUnchanged(csv.content).catch(() => false));
     // A later look has seen more.
     if (check !== this.#checks) return;
     this.#become(csv ? { kind: isUnchanged ? 'atHand' : 'changed', csv } : { kind: 'unknown' });

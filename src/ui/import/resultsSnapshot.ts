@@ -39,7 +39,12 @@ export function resultsSnapshot(job: ImportJob, known: JobResults, locale: strin
   return {
     state: kind,
     ...(note === undefined ? {} : { note }),
-    groups: shown.flatMap((group, index) => toGroup(group, lines[index] ?? [])),
+    groups: shown.flatMap((group, index) =>
+      toGroup(
+        group,
+        (lines[index] ?? []).map((line) => known.lineOf(line)),
+      ),
+    ),
     hiddenGroups: all.length - shown.length,
     failed: results.count('FAILED'),
     skipped: results.count('SKIPPED'),
@@ -89,9 +94,9 @@ function csvWords(state: CsvState): Pick<Results, 'csv' | 'csvNote'> {
     case 'checking':
       return {};
     case 'atHand':
-      return { csv: basename(state.csv.path) };
+      return { csv: basename(state.csv.content.path) };
     case 'changed': {
-      const name = basename(state.csv.path);
+      const name = basename(state.csv.content.path);
       return {
         csvNote: `${name} has changed since the import, or is not there any more: locate the CSV as it was to open its lines and export its rows.`,
       };

@@ -53,7 +53,7 @@ test('Failed is never read as nothing imported', () => {
 
 test('every status has an explanation and a finished job with failures says where the reasons are', () => {
   for (const status of [...jobStatuses, 'New']) assert.notEqual(explanation(job('import-1', { status })), '');
-  assert.match(nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '', /CloudWatch/);
+  assert.match(nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '', /Export Failed Rows/);
   assert.deepEqual(nextSteps(job('import-1', { status: 'Succeeded', importedUsers: 2 }), 'en'), []);
 });
 

@@ -1,0 +1,52 @@
+// Remembers, for all windows, where the CSVs of jobs are that the user has located, and what was exported of them.
+import type * as vscode from 'vscode';
+import type { JobRef } from '../../domain/importJob.ts';
+import type { FileContent } from './importFiles.ts';
+
+/** What a file was made of: so many rows. */
+export interface ExportedRows {
+  readonly path: string;
+  readonly rows: number;
+}
+
+interface Remembered {
+  readonly userPoolId: string;
+  readonly jobId: string;
+  readonly csv?: FileContent;
+  /** Of the failed rows. */
+  readonly exported?: ExportedRows;
+}
+
+const key = 'results';
+const kept = 100;
+
+export class ResultsMemory {
+  readonly #state: vscode.Memento;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+  }
+
+  csv(ref: JobRef): FileContent | undefined {
+    return this.#find(ref)?.csv;
+  }
+
+  exported(ref: JobRef): ExportedRows | undefined {
+    return this.#find(ref)?.exported;
+  }
+
+  async save(ref: JobRef, change: Pick<Remembered, 'csv' | 'exported'>): Promise<void> {
+    const { userPoolId, jobId } = ref;
+    const others = this.#all().filter((one) => one !== this.#find(ref));
+    const entry = { ...this.#find(ref), userPoolId, jobId, ...change };
+    await this.#state.update(key, [...others.slice(1 - kept), entry]);
+  }
+
+  #find({ userPoolId, jobId }: JobRef): Remembered | undefined {
+    return this.#all().find((one) => one.userPoolId === userPoolId && one.jobId === jobId);
+  }
+
+  #all(): readonly Remembered[] {
+    return this.#state.get<readonly Remembered[]>(key, []);
+  }
+}
