@@ -42,6 +42,7 @@ const host = {
     results: 'src/ui/import/results.ts',
     csvWorker: 'src/csv/worker.ts',
     csvRewrite: 'src/ui/csv/rewriteWorker.ts',
+    csvSplit: 'src/ui/import/batchWorker.ts',
   },
   plugins: [lazyLogAccess],
   // By `require`: under `import()` VS Code's proxy support would not reach the SDK.

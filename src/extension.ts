@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import type * as AwsBundle from './aws/aws.ts';
 import type { Connection } from './domain/connection.ts';
 import type { AwsPort, CognitoGateway } from './domain/gateway.ts';
+import type { JobRef } from './domain/importJob.ts';
 import { ImportJobs } from './domain/importJobs.ts';
-import type { ImportRuns } from './domain/importRuns.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
 import { Claims } from './ui/claims.ts';
 import { CommandRegistry } from './ui/commandRegistry.ts';
@@ -19,6 +19,10 @@ import { Expansion } from './ui/expansion.ts';
 import { Explorer } from './ui/explorer.ts';
 import { FailureHelp } from './ui/failureHelp.ts';
 import { registerJobCommands } from './ui/jobCommands.ts';
+import { BatchFiles } from './ui/import/batchFiles.ts';
+import { originOfJob, type Origin } from './ui/import/batchOrigin.ts';
+import { BatchImports } from './ui/import/batchImports.ts';
+import { createImportBatches } from './ui/import/batchServices.ts';
 import { createImportRuns } from './ui/import/createRuns.ts';
 import { registerImportCommands } from './ui/import/importCommands.ts';
 import { Imports } from './ui/import/imports.ts';
@@ -28,7 +32,7 @@ import { JobPanels } from './ui/jobPanels.ts';
 import type { RowsOf } from './ui/panelSnapshot.ts';
 import { Memory } from './ui/memory.ts';
 import { askMfaCode } from './ui/mfa.ts';
-import { Notices } from './ui/notices.ts';
+import { Notices, type IsToldElsewhere } from './ui/notices.ts';
 import { Presence } from './ui/presence.ts';
 import { Sandbox } from './ui/sandbox.ts';
 import { Startup } from './ui/startup.ts';
@@ -54,22 +58,29 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(jobs, memory, aws, log);
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
   const imports = new Imports(runs, log);
+  const batchFiles = openBatchFiles(context, log);
+  const folder = context.globalStorageUri.fsPath;
+  const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
+  const batchImports = new BatchImports(jobs, batches, log);
+  const isToldElsewhere: IsToldElsewhere = ({ userPoolId, jobId }) => batches.tellsOf(userPoolId, jobId);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(jobs, presence, new Expansion(context.workspaceState), rowsOf);
-  const startup = new Startup({ jobs, memory, connections, explorer, imports, setContext });
-  const results = once(() => openResults(context, jobs, runs));
+  const startup = new Startup({ jobs, memory, connections, explorer, imports, batchImports, setContext });
+  const results = once(() => openResults(context, jobs, (ref) => originOfJob(runs, batches, ref)));
   const panelSources = { rowsOf, results };
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
-  const statusBar = new StatusBar(jobs, systemClock, rowsOf);
+  const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
-  const notices = new Notices(jobs, claims, systemClock, log);
+  const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const registry = new CommandRegistry(help, presence);
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
-  const csvTools = once(() => openCsvTools(context, { jobs, log, known: () => startup.known() }));
-  registerImportCommands(registry, { jobs, imports, targets, tools: csvTools });
+  const planParts: CsvServices['planParts'] = (path, signal) => batchFiles.plan(path, signal);
+  const known = () => startup.opened();
+  const csvTools = once(() => openCsvTools(context, { jobs, log, known, planParts }));
+  registerImportCommands(registry, { jobs, imports, batchImports, targets, tools: csvTools });
   registerResultCommands(registry, { jobs, targets, tools: results });
   context.subscriptions.push(
     log,
@@ -83,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): void {
     notices,
     registry,
     imports,
+    batchImports,
     registerCsvCommands(registry, { targets, tools: csvTools }),
   );
   startup.begin();
@@ -90,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
 function openCsvTools(
   context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'known' | 'log'>,
+  services: Pick<CsvServices, 'jobs' | 'known' | 'log' | 'planParts'>,
 ) {
   const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
@@ -104,13 +116,19 @@ function openCsvTools(
   return tools;
 }
 
-function openResults(context: vscode.ExtensionContext, jobs: ImportJobs, runs: ImportRuns) {
+function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'batches').fsPath;
+  return new BatchFiles(folder, context.asAbsolutePath('dist/csvSplit.js'), (text) => log.warn(text));
+}
+
+function openResults(
+  context: vscode.ExtensionContext,
+  jobs: ImportJobs,
+  csvOf: (ref: JobRef) => Origin | undefined,
+) {
   const tools = (require('./results.js') as typeof ResultsBundle).createResults({
     jobs,
-    csvOf: ({ userPoolId, jobId }) => {
-      const content = runs.ofJob(userPoolId, jobId)?.csv;
-      return content && { content, lineOf: (line) => line };
-    },
+    csvOf,
     memory: context.globalState,
     clock: systemClock,
     worker: context.asAbsolutePath('dist/csvRewrite.js'),

@@ -25,7 +25,10 @@ export function count(value: number, one: string, many: string, locale: string):
 }
 
 /** "1,204 imported · 3 failed": counters that say something, and imported always once the job has started. */
-export function counters(job: ImportJob, locale: string): string {
+export function counters(
+  job: Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>,
+  locale: string,
+): string {
   const parts = [`${job.importedUsers.toLocaleString(locale)} imported`];
   if (job.skippedUsers > 0) parts.push(`${job.skippedUsers.toLocaleString(locale)} skipped`);
   if (job.failedUsers > 0) parts.push(`${job.failedUsers.toLocaleString(locale)} failed`);

@@ -2,13 +2,15 @@
 import type * as vscode from 'vscode';
 import type { Connection } from '../domain/connection.ts';
 import type { FollowedJob, FollowMemory } from '../domain/follower.ts';
+import type { BatchMemory, ImportBatch } from '../domain/importBatch.ts';
 import type { ImportRun, RunMemory } from '../domain/importRun.ts';
 
 const connectionsKey = 'connections';
 const followedKey = 'followedJobs';
 const runsKey = 'imports';
+const batchesKey = 'importBatches';
 
-export class Memory implements FollowMemory, RunMemory {
+export class Memory implements FollowMemory, RunMemory, BatchMemory {
   readonly #state: vscode.Memento;
 
   constructor(state: vscode.Memento) {
@@ -42,5 +44,13 @@ export class Memory implements FollowMemory, RunMemory {
 
   saveRuns(runs: readonly ImportRun[]): void {
     void this.#state.update(runsKey, runs);
+  }
+
+  loadBatches(): readonly ImportBatch[] {
+    return this.#state.get<readonly ImportBatch[]>(batchesKey, []);
+  }
+
+  saveBatches(batches: readonly ImportBatch[]): void {
+    void this.#state.update(batchesKey, batches);
   }
 }

@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { Clock } from '../domain/clock.ts';
 import { Owner, type Disposable } from '../domain/disposable.ts';
 import type { Completion } from '../domain/follower.ts';
-import { jobKey } from '../domain/importJob.ts';
+import { jobKey, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { ending } from '../domain/words.ts';
 import type { Claims } from './claims.ts';
 import { commands, settingsSection } from './ids.ts';
 import { plain } from './plain.ts';
+
+/** Whether the end of a job belongs to something larger that tells of it. */
+export type IsToldElsewhere = (ref: JobRef) => boolean;
 
 type When = 'all' | 'failuresOnly' | 'off';
 
@@ -20,15 +23,23 @@ const silence = "Don't Show Again";
 
 export class Notices extends Owner {
   readonly #jobs: ImportJobs;
+  readonly #isToldElsewhere: IsToldElsewhere;
   readonly #claims: Claims;
   readonly #clock: Clock;
   readonly #log: vscode.LogOutputChannel;
   #waiting: Completion[] = [];
   #timer: Disposable | undefined;
 
-  constructor(jobs: ImportJobs, claims: Claims, clock: Clock, log: vscode.LogOutputChannel) {
+  constructor(
+    jobs: ImportJobs,
+    isToldElsewhere: IsToldElsewhere,
+    claims: Claims,
+    clock: Clock,
+    log: vscode.LogOutputChannel,
+  ) {
     super();
     this.#jobs = jobs;
+    this.#isToldElsewhere = isToldElsewhere;
     this.#claims = claims;
     this.#clock = clock;
     this.#log = log;
@@ -44,7 +55,8 @@ export class Notices extends Owner {
     this.#log.info(
       `${completion.job.jobId} in ${completion.followed.ref.userPoolId} is over: ${completion.job.status}`,
     );
-    if (!isWanted(completion)) {
+    const isWanted = wantsNotice(completion.job.status === 'Failed');
+    if (!isWanted || this.#isToldElsewhere(completion.followed.ref)) {
       this.#jobs.follower.told(completion.followed.ref);
       return;
     }
@@ -81,9 +93,10 @@ export class Notices extends Owner {
   }
 }
 
-function isWanted(completion: Completion): boolean {
+/** Whether the user wants to be told that something has ended: well, or failed. */
+export function wantsNotice(hasFailed: boolean): boolean {
   const when = vscode.workspace.getConfiguration(settingsSection).get<When>('notifications', 'all');
-  return when === 'all' || (when === 'failuresOnly' && completion.job.status === 'Failed');
+  return when === 'all' || (when === 'failuresOnly' && hasFailed);
 }
 
 function single({ job, followed }: Completion): string {

@@ -8,6 +8,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import type { Connections } from './connections.ts';
 import type { Explorer } from './explorer.ts';
 import { contextKeys, type Welcome } from './ids.ts';
+import type { BatchImports } from './import/batchImports.ts';
 import type { Imports } from './import/imports.ts';
 import type { Memory } from './memory.ts';
 
@@ -17,12 +18,13 @@ export interface StartupParts {
   readonly connections: Connections;
   readonly explorer: Explorer;
   readonly imports: Imports;
+  readonly batchImports: BatchImports;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
 }
 
 export class Startup extends Owner {
   readonly #parts: StartupParts;
-  #opened = false;
+  #opening: Promise<void> | undefined;
   #counting = false;
 
   constructor(parts: StartupParts) {
@@ -34,7 +36,7 @@ export class Startup extends Owner {
     const { jobs, explorer } = this.#parts;
     this.#setWelcome(vscode.workspace.isTrusted ? 'loading' : 'untrusted');
     this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()));
-    this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && this.#open()));
+    this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && void this.opened()));
     this.own(vscode.window.onDidChangeWindowState(({ focused }) => jobs.setFocused(focused)));
     this.own(jobs.store.onChange(() => this.#count()));
     jobs.setFocused(vscode.window.state.focused);
@@ -47,8 +49,14 @@ export class Startup extends Owner {
     return Promise.resolve();
   }
 
+  /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */
+  opened(): Promise<void> {
+    if (!vscode.workspace.isTrusted) return Promise.resolve();
+    return (this.#opening ??= this.#parts.connections.open((welcome) => this.#setWelcome(welcome)));
+  }
+
   #trusted(): void {
-    const { jobs, memory, connections, explorer, imports } = this.#parts;
+    const { jobs, memory, connections, explorer, imports, batchImports } = this.#parts;
     this.#setWelcome('loading');
     if (memory.load().length > 0) {
       connections.watchFiles();
@@ -58,13 +66,11 @@ export class Startup extends Owner {
       connections.addRemembered();
       void imports.offerUnfinished();
     }
-    if (explorer.view.visible) this.#open();
-  }
-
-  #open(): void {
-    if (this.#opened || !vscode.workspace.isTrusted) return;
-    this.#opened = true;
-    void this.#parts.connections.open((welcome) => this.#setWelcome(welcome));
+    if (memory.loadBatches().some(({ state }) => state !== 'over')) {
+      connections.addRemembered();
+      void batchImports.offerUnfinished();
+    }
+    if (explorer.view.visible) void this.opened();
   }
 
   #setWelcome(welcome: Welcome): void {

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { counters, ending, percent } from '../domain/words.ts';
 import { commands } from './ids.ts';
+import type { IsToldElsewhere } from './notices.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import { shortReason } from './rows.ts';
 import { plain } from './plain.ts';
@@ -22,7 +23,7 @@ export class StatusBar extends Owner {
   #expiry: Disposable | undefined;
   #drawing = false;
 
-  constructor(jobs: ImportJobs, clock: Clock, rowsOf: RowsOf) {
+  constructor(jobs: ImportJobs, clock: Clock, rowsOf: RowsOf, isToldElsewhere: IsToldElsewhere) {
     super();
     this.#jobs = jobs;
     this.#rowsOf = rowsOf;
@@ -32,7 +33,11 @@ export class StatusBar extends Owner {
     this.#item.command = commands.showFollowedJobs;
     this.own(jobs.store.onChange(() => this.#draw()));
     this.own(jobs.follower.onChange(() => this.#draw()));
-    this.own(jobs.follower.onCompletion((completion) => this.#show(completion)));
+    this.own(
+      jobs.follower.onCompletion((completion) => {
+        if (!isToldElsewhere(completion.followed.ref)) this.#show(completion);
+      }),
+    );
   }
 
   /** The results that are on show, newest first. Reading them is a click: they leave. */

@@ -5,13 +5,15 @@ import { Owner } from '../../domain/disposable.ts';
 import type { PoolRef } from '../../domain/userPool.ts';
 import { commands } from '../ids.ts';
 import { askImport, createTitle } from '../import/askImport.ts';
+import { askFolderVerdict, askVerdict, type Judge } from '../import/askVerdict.ts';
+import { csvsOf } from '../import/batchFolder.ts';
 import type { ImportDraft } from '../import/draft.ts';
 import { CsvCodeActions } from './codeActions.ts';
 import { convertCsv } from './convertCsv.ts';
 import { fixCsv, fixedMessage } from './fixCsv.ts';
 import { hasSafeFixes } from './listing.ts';
 import { newImportCsv } from './newImportCsv.ts';
-import { activeCsv, baseName, openDocument, pickCsv } from './pickCsv.ts';
+import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
 import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import type { CsvServices } from './services.ts';
@@ -84,13 +86,20 @@ export class CsvTools extends Owner {
   /** Asks for all that an import needs; undefined when the user leaves. @throws FailureError */
   async prepareImport({ uri, pool }: CsvArgument): Promise<ImportDraft | undefined> {
     const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
-    // The service gets the file: what the user sees is saved first.
-    const file = picked && openDocument(picked)?.isDirty ? await vscode.workspace.save(picked) : picked;
-    const target = file && (await this.#targetOf(createTitle, file, pool));
-    if (!target) return undefined;
-    await this.#memory.save(file.toString(), target.pool);
-    const validate = (judged: CsvTarget) => this.validations.validate(file, judged);
-    return askImport(this.#services.jobs, { path: file.fsPath, target }, validate);
+    const files = picked ? await csvsOf(picked) : [];
+    const [only, ...others] = files;
+    // A file may have got its name only now.
+    const place = others.length > 0 ? picked : only;
+    const target = place && (await this.#targetOf(createTitle, place, pool));
+    if (!only || !target) return undefined;
+    await this.#memory.save(place.toString(), target.pool);
+    const judge: Judge = {
+      validate: (csv, judged) => this.validations.validate(csv, judged),
+      plan: (csv) => this.#services.planParts(csv.fsPath, new AbortController().signal),
+    };
+    return askImport(this.#services.jobs, { path: place.fsPath, target }, (draft, ask) =>
+      others.length > 0 ? askFolderVerdict(draft, ask, files, judge) : askVerdict(draft, ask, only, judge),
+    );
   }
 
   /** Takes the problems of a CSV away; of all where none is in front. */

@@ -1,6 +1,7 @@
 // What everything about CSVs needs of the rest of the extension.
 import type * as vscode from 'vscode';
 import type { ImportSchema } from '../../csv/schema.ts';
+import type { SplitPlan } from '../../csv/split.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import type { PoolRef } from '../../domain/userPool.ts';
@@ -20,6 +21,8 @@ export interface CsvServices {
   readonly memory: vscode.Memento;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
+  /** How a CSV that is too large for one job is cut into parts. @throws FailureError; the signal's reason once it is aborted. */
+  readonly planParts: (path: string, signal: AbortSignal) => Promise<SplitPlan>;
   /** Paths of the worker threads' bundles. */
   readonly workers: { readonly validate: string; readonly rewrite: string };
 }

@@ -8,11 +8,10 @@ export function isGood({ jobFails, rows, ready, uncertain }: ValidationSummary):
   return !jobFails && rows === ready + uncertain;
 }
 
+export type RowCounts = Pick<ValidationSummary, 'rows' | 'ready' | 'failed' | 'skipped' | 'uncertain'>;
+
 /** `1,204 users: 1,180 ready, 20 will fail, 4 duplicates`. */
-export function rowCounts(
-  { rows, ready, failed, skipped, uncertain }: ValidationSummary,
-  locale: string,
-): string {
+export function rowCounts({ rows, ready, failed, skipped, uncertain }: RowCounts, locale: string): string {
   const number = (value: number): string => value.toLocaleString(locale);
   const parts = [`${number(ready)} ready`];
   if (failed > 0) parts.push(`${number(failed)} will fail`);

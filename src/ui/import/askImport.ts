@@ -2,10 +2,11 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
+import { partName } from '../../domain/importBatch.ts';
 import { checkJobName, suggestJobName } from '../../domain/importRun.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
-import type { CsvTarget, ValidatedCsv } from '../csv/validations.ts';
-import { isGood, rowCounts } from '../csv/verdict.ts';
+import { count } from '../../domain/words.ts';
+import { rowCounts } from '../csv/verdict.ts';
 import { runSteps, type Answer, type Asker, type Choice, type Step } from '../steps.ts';
 import { askLogRole } from './askLogRole.ts';
 import type { ImportDraft } from './draft.ts';
@@ -13,15 +14,15 @@ import { plain } from '../plain.ts';
 
 export const createTitle = 'Create Import Job';
 
-/** @param validate judges the CSV for a pool. @returns undefined when the user leaves. @throws FailureError */
+/** @param judge validates what is to be imported. @returns undefined when the user leaves. @throws FailureError */
 export async function askImport(
   jobs: ImportJobs,
   first: ImportDraft,
-  validate: (target: CsvTarget) => Promise<ValidatedCsv>,
+  judge: Step<ImportDraft>,
 ): Promise<ImportDraft | undefined> {
   const steps: readonly Step<ImportDraft>[] = [
     askAlgorithm,
-    (draft, ask) => askVerdict(draft, ask, validate),
+    judge,
     askName,
     (draft, ask) => askLogRole(jobs, draft, ask),
     askStart,
@@ -52,31 +53,6 @@ async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<Impo
   };
 }
 
-/** Validates the file; asks only where something would not be imported. */
-async function askVerdict(
-  draft: ImportDraft,
-  ask: Asker,
-  validate: (target: CsvTarget) => Promise<ValidatedCsv>,
-): Promise<Answer<ImportDraft>> {
-  const checked = await validate(draft.target);
-  const { summary } = checked;
-  const known: ImportDraft = { ...draft, checked };
-  if (isGood(summary) && summary.rows > 0) return known;
-  const counts = rowCounts(summary, vscode.env.language);
-  const answer = await ask.pick({
-    placeholder: summary.jobFails ? `The import as a whole would fail · ${counts}` : counts,
-    choices: [
-      { label: 'Show Problems', iconPath: new vscode.ThemeIcon('warning'), value: 'problems' as const },
-      { label: 'Import Anyway', iconPath: new vscode.ThemeIcon('arrow-right'), value: 'goOn' as const },
-    ],
-  });
-  if (answer === 'goOn') return known;
-  if (answer !== 'problems') return answer;
-  await vscode.commands.executeCommand('vscode.open', checked.uri);
-  await vscode.commands.executeCommand('workbench.actions.view.problems');
-  return undefined;
-}
-
 async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const jobName = await ask.input({
     prompt: 'A name for the import job',
@@ -87,9 +63,28 @@ async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDra
 }
 
 async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
-  const users = draft.checked ? rowCounts(draft.checked.summary, vscode.env.language) : '';
+  const { jobName = '', target, checked, parts } = draft;
+  const locale = vscode.env.language;
+  const users = checked ? rowCounts(checked.summary, locale) : '';
+  if (parts) {
+    const jobs = count(parts.length, 'Job', 'Jobs', locale);
+    const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+    return ask.pick<ImportDraft>({
+      placeholder: plain(
+        `${partName(jobName, 1)} … into ${target.poolName} · ${count(rows, 'user', 'users', locale)}`,
+      ),
+      choices: [
+        {
+          label: `Create and Start ${jobs}`,
+          description: 'one after another, each when the one before is over',
+          iconPath: new vscode.ThemeIcon('run-all'),
+          value: draft,
+        },
+      ],
+    });
+  }
   return ask.pick<ImportDraft>({
-    placeholder: plain(`${draft.jobName ?? ''} into ${draft.target.poolName} · ${users}`),
+    placeholder: plain(`${jobName} into ${target.poolName} · ${users}`),
     choices: [
       { label: 'Create and Start', iconPath: new vscode.ThemeIcon('play'), value: { ...draft, start: true } },
       {

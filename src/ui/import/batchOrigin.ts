@@ -1,14 +1,29 @@
-// The way from a line of a part back to the CSV that the user chose.
+// The way from a job back to the CSV that the user chose, also where the job had only a part of it.
 import { wholeLine } from '../../csv/split.ts';
 import type { BatchPart } from '../../domain/importBatch.ts';
-import type { CsvFile } from '../../domain/importRun.ts';
+import type { ImportBatches } from '../../domain/importBatches.ts';
+import type { JobRef } from '../../domain/importJob.ts';
+import type { ImportRuns } from '../../domain/importRuns.ts';
+import type { FileContent } from './importFiles.ts';
 
 export interface Origin {
-  readonly csv: CsvFile;
-  /** The line of it that a line of the part was; 1 is the header of both. */
-  readonly lineOf: (partLine: number) => number;
+  readonly content: FileContent;
+  /** The line of it that a line of the job's CSV was; 1 is the header of both. */
+  readonly lineOf: (line: number) => number;
 }
 
 export function originOf({ source, cut }: BatchPart): Origin {
-  return { csv: source, lineOf: (line) => (cut ? wholeLine(cut, line) : line) };
+  return { content: source, lineOf: (line) => (cut ? wholeLine(cut, line) : line) };
+}
+
+/** Undefined where this machine has not made the job, or it was long ago. */
+export function originOfJob(
+  runs: ImportRuns,
+  batches: ImportBatches,
+  { userPoolId, jobId }: JobRef,
+): Origin | undefined {
+  const found = batches.ofJob(userPoolId, jobId);
+  if (found) return originOf(found.part);
+  const content = runs.ofJob(userPoolId, jobId)?.csv;
+  return content && { content, lineOf: (line) => line };
 }

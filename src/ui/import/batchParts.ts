@@ -2,6 +2,7 @@
 import { rules, type RuleId } from '../../csv/rules.ts';
 import type { SplitPlan } from '../../csv/split.ts';
 import type { ValidationSummary } from '../../csv/validate.ts';
+import type { RowCounts } from '../csv/verdict.ts';
 import type { BatchPart } from '../../domain/importBatch.ts';
 import type { CsvFile } from '../../domain/importRun.ts';
 
@@ -27,4 +28,22 @@ export function toParts(source: CsvFile, plan: SplitPlan | undefined): readonly 
     cut: { header, start, end, firstLine },
     rows,
   }));
+}
+
+/** The numbers of several CSVs together. */
+export function totalCounts(summaries: readonly ValidationSummary[]): RowCounts {
+  const sum = (key: keyof RowCounts): number => summaries.reduce((total, summary) => total + summary[key], 0);
+  return {
+    rows: sum('rows'),
+    ready: sum('ready'),
+    failed: sum('failed'),
+    skipped: sum('skipped'),
+    uncertain: sum('uncertain'),
+  };
+}
+
+/** The CSVs among the files of a folder, in the order a person has them: `users-2` before `users-10`. */
+export function csvNames(files: readonly string[], locale: string): readonly string[] {
+  const order = new Intl.Collator(locale, { numeric: true });
+  return files.filter((name) => /\.csv$/i.test(name)).toSorted((a, b) => order.compare(a, b));
 }

@@ -3,12 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportJobs } from '../../domain/importJobs.ts';
+import { nextPart, type ImportBatch } from '../../domain/importBatch.ts';
 import type { ImportRun } from '../../domain/importRun.ts';
 import type { CommandRegistry } from '../commandRegistry.ts';
 import type { CsvTools } from '../csv/csv.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../ids.ts';
 import type { Targets } from '../targets.ts';
+import type { BatchImports } from './batchImports.ts';
+import { batchName, partWords } from './batchWords.ts';
 import type { ImportDraft } from './draft.ts';
 import type { Imports } from './imports.ts';
 import { startJob } from './startJob.ts';
@@ -17,34 +20,49 @@ import { plain } from '../plain.ts';
 export interface ImportServices {
   readonly jobs: ImportJobs;
   readonly imports: Imports;
+  readonly batchImports: BatchImports;
   readonly targets: Targets;
   /** Loads what works with CSVs, once. */
   readonly tools: () => CsvTools;
 }
 
 export function registerImportCommands(registry: CommandRegistry, services: ImportServices): void {
-  const { jobs, imports, targets, tools } = services;
+  const { jobs, imports, batchImports, targets, tools } = services;
   registry.register(commands.createImportJob, async (argument) => {
     const draft = await tools().prepareImport(readArgument(argument, targets));
-    const run = draft && toRun(jobs, draft);
-    if (run) await imports.begin(run);
+    const plan = draft && toPlan(jobs, draft);
+    const run = plan && toRun(plan, draft);
+    const batch = plan && toBatch(plan, draft);
+    if (batch) await batchImports.begin(batch);
+    else if (run) await imports.begin(run);
   });
   registry.register(commands.startJob, async (argument) => {
     const ref = targets.job(argument) ?? (await pickStartable(jobs));
     if (ref) await startJob(jobs, imports, ref);
   });
   registry.register(commands.resumeImport, async () => {
-    const run = await pickUnfinished(imports);
-    if (run) await imports.resume(run);
+    const resume = await pickUnfinished(imports, batchImports);
+    await resume?.();
   });
 }
 
+/** What one job and several have in common. */
+type Plan = Pick<
+  ImportBatch,
+  | 'id'
+  | 'connection'
+  | 'userPoolId'
+  | 'poolName'
+  | 'jobName'
+  | 'cloudWatchLogsRoleArn'
+  | 'passwordHashingAlgorithm'
+>;
+
 /** The import that the answers describe; undefined where the connection has gone meanwhile. */
-function toRun(jobs: ImportJobs, draft: ImportDraft): ImportRun | undefined {
-  const { target, path, checked, jobName, roleArn, algorithm, start } = draft;
+function toPlan(jobs: ImportJobs, draft: ImportDraft): Plan | undefined {
+  const { target, jobName, roleArn, algorithm } = draft;
   const view = jobs.store.connection(target.pool.connectionId);
-  if (!view || checked?.sha256 === undefined || jobName === undefined || roleArn === undefined)
-    return undefined;
+  if (!view || jobName === undefined || roleArn === undefined) return undefined;
   return {
     id: randomUUID(),
     connection: view.connection,
@@ -53,12 +71,23 @@ function toRun(jobs: ImportJobs, draft: ImportDraft): ImportRun | undefined {
     jobName,
     cloudWatchLogsRoleArn: roleArn,
     ...(algorithm === undefined ? {} : { passwordHashingAlgorithm: algorithm }),
+  };
+}
+
+function toRun(plan: Plan, { path, checked, start }: ImportDraft): ImportRun | undefined {
+  if (checked?.sha256 === undefined) return undefined;
+  return {
+    ...plan,
     csv: { path, bytes: checked.summary.bytes, rows: checked.summary.rows, sha256: checked.sha256 },
     start: start ?? false,
     queued: false,
     stage: 'creating',
     begunAt: Date.now(),
   };
+}
+
+function toBatch(plan: Plan, { path, parts }: ImportDraft): ImportBatch | undefined {
+  return parts && { ...plan, path, parts, state: 'running' };
 }
 
 async function pickStartable(jobs: ImportJobs) {
@@ -73,13 +102,24 @@ async function pickStartable(jobs: ImportJobs) {
   return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
 }
 
-async function pickUnfinished(imports: Imports): Promise<ImportRun | undefined> {
-  const items = (await imports.runs.unfinished()).map((run) => ({
+/** What to do to go on with the one that the user picks. */
+async function pickUnfinished(
+  imports: Imports,
+  batchImports: BatchImports,
+): Promise<(() => Promise<void>) | undefined> {
+  const runs = (await imports.unfinished()).map((run) => ({
     label: plain(run.jobName),
     description: plain(run.poolName),
-    ...(run.csv ? { detail: basename(run.csv.path) } : {}),
-    run,
+    ...(run.csv ? { detail: plain(basename(run.csv.path)) } : {}),
+    resume: () => imports.resume(run),
   }));
+  const batches = (await batchImports.batches.unfinished()).map((batch) => ({
+    label: plain(batch.jobName),
+    description: plain(batch.poolName),
+    detail: plain(`${batchName(batch)}, ${partWords(batch, nextPart(batch) + 1)}`),
+    resume: () => batchImports.resume(batch),
+  }));
+  const items = [...runs, ...batches];
   const placeHolder = items.length > 0 ? 'Select the import to go on with' : 'No import was interrupted';
-  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.run;
+  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.resume;
 }

@@ -9,6 +9,7 @@ import { count } from '../../domain/words.ts';
 import { sentence } from '../failureHelp.ts';
 import { commands } from '../ids.ts';
 import { plain } from '../plain.ts';
+import { stepWords } from './runWords.ts';
 
 const resume = 'Resume';
 const startLater = 'Start When It Ends';
@@ -33,9 +34,14 @@ export class Imports extends Owner {
     return this.#watch(run, () => this.runs.resume(run.id));
   }
 
+  /** Imports that no window is driving; parts of batches are the batch's to go on with. */
+  async unfinished(): Promise<readonly ImportRun[]> {
+    return (await this.runs.unfinished()).filter(({ batch }) => batch === undefined);
+  }
+
   /** Offers, once for each window, to go on with imports that an earlier one left unfinished. */
   async offerUnfinished(): Promise<void> {
-    for (const run of await this.runs.unfinished()) {
+    for (const run of await this.unfinished()) {
       const subject = run.csv
         ? `The import of ${basename(run.csv.path)} into`
         : `The start of ${run.jobName} in`;
@@ -116,29 +122,11 @@ function where(run: ImportRun): string {
 
 /** What a step says of itself; `increment` is what the bar has grown since it was last told. */
 function report(activity: RunActivity, told: { percent: number }): { message: string; increment?: number } {
-  switch (activity.kind) {
-    case 'creating':
-      return { message: 'creating the job' };
-    case 'starting':
-      return { message: 'starting the job' };
-    case 'waiting':
-      return {
-        message: plain(`waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end`),
-      };
-    case 'uploading': {
-      const { sentBytes, totalBytes, expiresAt } = activity;
-      const percent = totalBytes === 0 ? 100 : Math.floor((100 * sentBytes) / totalBytes);
-      const increment = Math.max(0, percent - told.percent);
-      told.percent = percent;
-      const locale = vscode.env.language;
-      const megabytes = (bytes: number): string =>
-        (bytes / 1e6).toLocaleString(locale, { maximumFractionDigits: 1 });
-      const until =
-        expiresAt === undefined ? '' : ` · until ${new Date(expiresAt).toLocaleTimeString(locale)}`;
-      return {
-        message: `${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB uploaded${until}`,
-        increment,
-      };
-    }
-  }
+  const message = plain(stepWords(activity, vscode.env.language));
+  if (activity.kind !== 'uploading') return { message };
+  const { sentBytes, totalBytes } = activity;
+  const percent = totalBytes === 0 ? 100 : Math.floor((100 * sentBytes) / totalBytes);
+  const increment = Math.max(0, percent - told.percent);
+  told.percent = percent;
+  return { message, increment };
 }

@@ -1,0 +1,149 @@
+// Runs batches in front of the user: one progress for all parts, a question where a part ends badly, one notice at the end.
+import * as vscode from 'vscode';
+import { sandboxConnection } from '../../domain/connection.ts';
+import { Owner } from '../../domain/disposable.ts';
+import { batchPool, nextPart, totals, type ImportBatch } from '../../domain/importBatch.ts';
+import type { BatchView, ImportBatches } from '../../domain/importBatches.ts';
+import type { ImportJobs } from '../../domain/importJobs.ts';
+import { counters } from '../../domain/words.ts';
+import { sentence } from '../failureHelp.ts';
+import { commands } from '../ids.ts';
+import { wantsNotice } from '../notices.ts';
+import { plain } from '../plain.ts';
+import { statusIcon } from '../rows.ts';
+import {
+  activityWords,
+  badPartQuestion,
+  batchName,
+  doneShare,
+  endWords,
+  interruptedWords,
+  partWords,
+} from './batchWords.ts';
+
+const resume = 'Resume';
+const discard = 'Discard';
+const stopHere = 'Stop Here';
+const showJobs = 'Show Import Jobs';
+
+export class BatchImports extends Owner {
+  readonly batches: ImportBatches;
+  readonly #jobs: ImportJobs;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(jobs: ImportJobs, batches: ImportBatches, log: vscode.LogOutputChannel) {
+    super();
+    this.batches = this.own(batches);
+    this.#jobs = jobs;
+    this.#log = log;
+  }
+
+  begin(batch: ImportBatch): Promise<void> {
+    return this.#watch(batch, () => this.batches.begin(batch));
+  }
+
+  resume(batch: ImportBatch): Promise<void> {
+    this.#jobs.addConnection(batch.connection);
+    return this.#watch(batch, () => this.batches.resume(batch.id));
+  }
+
+  /** Offers, once for each window and batch, to go on with what an earlier one left unfinished. */
+  async offerUnfinished(): Promise<void> {
+    for (const batch of await this.batches.unfinished()) {
+      // The sandbox has ended with its window, and its jobs with it.
+      if (batch.connection.id === sandboxConnection.id) await this.batches.discard(batch.id);
+      else if (badPartQuestion(batch, vscode.env.language)) await this.#askAboutPart(batch);
+      else await this.#offer(batch, interruptedWords(batch), vscode.window.showInformationMessage);
+    }
+  }
+
+  async #watch(batch: ImportBatch, work: () => Promise<BatchView>): Promise<void> {
+    const title = plain(`Importing ${batchName(batch)}`);
+    const location = vscode.ProgressLocation.Notification;
+    const view = await vscode.window.withProgress(
+      { location, title, cancellable: true },
+      async (progress, token) => {
+        let told = 0;
+        const listening = this.batches.onChange(({ batch: changed, activity }) => {
+          if (changed.id !== batch.id || !activity) return;
+          const share = doneShare(changed, activity);
+          const message = plain(activityWords(changed, activity, vscode.env.language));
+          progress.report({ message, increment: Math.max(0, 100 * (share - told)) });
+          told = Math.max(told, share);
+        });
+        const cancelling = token.onCancellationRequested(() => this.batches.cancel(batch.id));
+        try {
+          return await work();
+        } finally {
+          listening.dispose();
+          cancelling.dispose();
+        }
+      },
+    );
+    // What comes next is the user's to decide: nothing waits for it.
+    void this.#tell(view);
+  }
+
+  async #tell({ batch, failure }: BatchView): Promise<void> {
+    if (this.isDisposed) return;
+    if (batch.state === 'over') {
+      await this.#tellEnd(batch);
+    } else if (failure) {
+      this.#log.error(`import of ${batchName(batch)}: ${failure.kind}: ${sentence(failure)}`);
+      const { showErrorMessage, showInformationMessage } = vscode.window;
+      const ask = failure.kind === 'cancelled' ? showInformationMessage : showErrorMessage;
+      const part = partWords(batch, nextPart(batch) + 1);
+      await this.#offer(batch, `${batchName(batch)}, ${part}: ${sentence(failure)}`, ask);
+    } else {
+      await this.#askAboutPart(batch);
+    }
+  }
+
+  async #offer(
+    batch: ImportBatch,
+    message: string,
+    ask: (message: string, ...buttons: string[]) => Thenable<string | undefined>,
+  ): Promise<void> {
+    const answer = await ask(plain(message), resume, discard);
+    if (answer === resume) await this.resume(batch);
+    else if (answer === discard) await this.batches.discard(batch.id);
+  }
+
+  async #askAboutPart(batch: ImportBatch): Promise<void> {
+    const question = badPartQuestion(batch, vscode.env.language);
+    if (!question) return;
+    this.#log.warn(question.message);
+    const { message, goOn } = question;
+    const answer = await vscode.window.showWarningMessage(plain(message), goOn, stopHere, showJobs);
+    if (answer === goOn) await this.resume(batch);
+    else if (answer === stopHere) await this.batches.discard(batch.id);
+    else if (answer === showJobs) {
+      await this.#pickJob(batch);
+      // The question is still open.
+      await this.#askAboutPart(batch);
+    }
+  }
+
+  async #tellEnd(batch: ImportBatch): Promise<void> {
+    const message = endWords(batch, vscode.env.language);
+    this.#log.info(message);
+    const isBad = totals(batch).badParts > 0;
+    if (!wantsNotice(isBad)) return;
+    const ask = isBad ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    if ((await ask(plain(message), showJobs)) === showJobs) await this.#pickJob(batch);
+  }
+
+  /** The way to the jobs of its parts. */
+  async #pickJob(batch: ImportBatch): Promise<void> {
+    const items = batch.parts.flatMap(({ jobId, result }, index) => {
+      if (jobId === undefined || !result) return [];
+      const label = `Part ${index + 1}`;
+      const description = `${result.status} · ${counters(result, vscode.env.language)}`;
+      const ref = { ...batchPool(batch), jobId };
+      return [{ label, description, iconPath: statusIcon(result.status), ref }];
+    });
+    const title = plain(batchName(batch));
+    const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Show an import job' });
+    if (picked) await vscode.commands.executeCommand(commands.showJob, picked.ref);
+  }
+}

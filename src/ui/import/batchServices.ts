@@ -1,0 +1,56 @@
+// Ties batches to the jobs they make, the disk and the memory.
+import { join } from 'node:path';
+import type { Clock } from '../../domain/clock.ts';
+import { FailureError } from '../../domain/failure.ts';
+import type { BatchMemory } from '../../domain/importBatch.ts';
+import { ImportBatches } from '../../domain/importBatches.ts';
+import { jobKey, type ImportJob } from '../../domain/importJob.ts';
+import type { ImportJobs } from '../../domain/importJobs.ts';
+import { runJob, type ImportRun } from '../../domain/importRun.ts';
+import type { ImportRuns } from '../../domain/importRuns.ts';
+import type { BatchFiles } from './batchFiles.ts';
+import { fileLocks } from './importFiles.ts';
+
+/** @param folder one that all windows share. */
+export function createImportBatches(
+  jobs: ImportJobs,
+  runs: ImportRuns,
+  files: BatchFiles,
+  { memory, clock, folder }: { readonly memory: BatchMemory; readonly clock: Clock; readonly folder: string },
+): ImportBatches {
+  return new ImportBatches({
+    clock,
+    memory,
+    runs,
+    lock: fileLocks(join(folder, 'imports')),
+    split: (batch, tell, signal) => files.split(batch, tell, signal),
+    removeFiles: (batchId) => files.remove(batchId),
+    ended: (run, tell, signal) => untilEnded(jobs, run, tell, signal),
+  });
+}
+
+/** Reads the job first: it may have ended while no window was looking. */
+async function untilEnded(
+  jobs: ImportJobs,
+  run: ImportRun,
+  tell: (job: ImportJob) => void,
+  signal: AbortSignal,
+): Promise<ImportJob> {
+  const ref = runJob(run);
+  if (!ref) throw new Error(`${run.jobName} has no job.`);
+  const gateway = await jobs.gateway(run.connection.id);
+  const first = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
+  jobs.report(ref, run.poolName, first);
+  tell(first);
+  const listening = jobs.store.onChange((change) => {
+    if (change.kind === 'job' && jobKey(change.ref) === jobKey(ref)) tell(change.after);
+  });
+  try {
+    await jobs.untilOver(ref, signal);
+  } finally {
+    listening.dispose();
+  }
+  const job = jobs.store.job(ref);
+  if (!job) throw new FailureError({ kind: 'notFound', message: 'The import job is not there any more.' });
+  return job;
+}
