@@ -112,6 +112,7 @@ const faultMembers = {
 const settingsMembers = {
   usersPerSecond: count,
   pendingMs: count,
+  uploadDelayMs: count,
   stoppingMs: count,
   jobLifetimeMs: count,
   failedShare: numberIn(0, 1),

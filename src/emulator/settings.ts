@@ -5,6 +5,11 @@ export interface Settings {
   readonly usersPerSecond: number;
   /** Milliseconds from StartUserImportJob to the first row. Seen at the service: a job of six users was over after 0.5 s. */
   readonly pendingMs: number;
+  /**
+   * Milliseconds from the end of an upload until StartUserImportJob knows of the file. Not documented; AWS's own export solution
+   * tries to start a job four times right after its upload, so there must be some.
+   */
+  readonly uploadDelayMs: number;
   /** Milliseconds from StopUserImportJob to Stopped while rows were being imported. Not documented. */
   readonly stoppingMs: number;
   /** Milliseconds after which a job that was never started expires: documented as 24 to 48 hours, once seen at 24.5. */
@@ -21,6 +26,7 @@ export interface Settings {
 export const defaultSettings: Settings = {
   usersPerSecond: 31,
   pendingMs: 400,
+  uploadDelayMs: 0,
   stoppingMs: 1_500,
   jobLifetimeMs: 24.5 * 3_600_000,
   failedShare: 0.5,

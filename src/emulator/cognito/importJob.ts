@@ -45,6 +45,7 @@ export class ImportJob {
   #completionMessage: string | undefined;
   #stopRequested = 0;
   #file: Buffer | undefined;
+  #fileSeenFrom = 0;
   #import: RowImport | undefined;
   readonly #lived = new JobResults();
   #told: ToldResults | undefined;
@@ -84,9 +85,11 @@ export class ImportJob {
     return `${this.id}/${this.spec.name}`;
   }
 
-  /** Takes the uploaded file, replacing an earlier one. What comes when the job has left Created means nothing any more. */
-  upload(file: Buffer): void {
-    if (this.#status === 'Created') this.#file = file;
+  /** Takes the uploaded file, replacing an earlier one; a start sees it from a moment on. What comes when the job has left Created means nothing any more. */
+  upload(file: Buffer, seenFrom = 0): void {
+    if (this.#status !== 'Created') return;
+    this.#file = file;
+    this.#fileSeenFrom = seenFrom;
   }
 
   /** @throws ServiceError PreconditionNotMetException; whether another job is active is the account's to say. */
@@ -94,7 +97,7 @@ export class ImportJob {
     this.settle(now);
     if (this.#status !== 'Created') throw preconditionNotMet(notStartable(this.id, this.#status));
     if (this.pool.autoVerifiedAttributes.length === 0) throw preconditionNotMet(nothingAutoVerified);
-    if (!this.#file) throw preconditionNotMet(noFile(this.id));
+    if (!this.#file || now < this.#fileSeenFrom) throw preconditionNotMet(noFile(this.id));
     this.#status = 'Pending';
     this.#startDate = now;
   }

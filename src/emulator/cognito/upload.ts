@@ -66,8 +66,9 @@ export function uploadEndpoint(account: Account, key: SigningKey): Endpoint {
       // The bucket knows nothing of pools and jobs: a file for one that is gone is taken all the same.
       const pool = account.pools.find((candidate) => candidate.id === poolId);
       const job = pool?.job(jobId);
-      job?.settle(account.clock.now());
-      job?.upload(request.body);
+      const now = account.clock.now();
+      job?.settle(now);
+      job?.upload(request.body, now + account.settings.uploadDelayMs);
       return xml(200, '', requestId, { [encryptionHeader]: encryption });
     },
     failure(error, _identity, requestId) {

@@ -56,6 +56,18 @@ describe('starting', () => {
     refused(again, 'PreconditionNotMetException', /Succeeded/);
   });
 
+  test('does not see a file before its moment', () => {
+    const { account, pool, advance } = jobWorld();
+    const job = account.createJob(pool.id, { name: 'job', cloudWatchLogsRoleArn: 'arn' });
+    job.upload(Buffer.from('cognito:username\na'), begin + 500);
+    const start = (): unknown => account.startJob(pool.id, job.id);
+    advance(499);
+    refused(start, 'PreconditionNotMetException', /No csv file was uploaded/);
+    advance(1);
+    start();
+    assert.equal(job.status, 'Pending');
+  });
+
   test('is refused in a pool that verifies nothing', () => {
     const { account, newJob } = jobWorld();
     const bare = account.createPool({ name: 'bare' });
