@@ -23,6 +23,22 @@ const lazyLogAccess = {
     ),
 };
 
+/**
+ * One copy of the API per bundle. esbuild copies a CommonJS module's names into a namespace for every file that imports it: some 300
+ * names of `vscode` for each of 30 files were most of what loading the extension took (docs/performance.md).
+ */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup: (bundle) => {
+    bundle.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'vscode-once'
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: 'vscode-once' },
+    );
+    bundle.onLoad({ filter: /^/, namespace: 'vscode-once' }, () => ({ contents: `export * from 'vscode';` }));
+  },
+};
+
 /** Files of the extension host. Separate ones, so that starting up does not pay for parsing the SDK (docs/vscode-notes.md). */
 const host = {
   ...shared,
@@ -32,7 +48,7 @@ const host = {
   mainFields: ['module', 'main'],
   conditions: ['module'],
   // The extension loads its own other bundles when they are first needed.
-  external: ['vscode', './aws.js', './csv.js', './emulator.js', './results.js'],
+  external: ['./aws.js', './csv.js', './emulator.js', './results.js'],
   entryPoints: {
     extension: 'src/extension.ts',
     aws: 'src/aws/aws.ts',
@@ -44,7 +60,7 @@ const host = {
     csvRewrite: 'src/ui/csv/rewriteWorker.ts',
     csvSplit: 'src/ui/import/batchWorker.ts',
   },
-  plugins: [lazyLogAccess],
+  plugins: [lazyLogAccess, vscodeOnce],
   // By `require`: under `import()` VS Code's proxy support would not reach the SDK.
   supported: { 'dynamic-import': false },
   outdir: 'dist',
