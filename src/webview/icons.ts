@@ -18,6 +18,9 @@ const shapes = {
   cross: svg`<path d="m4 4 8 8m0-8-8 8"/>`,
   check: svg`<path d="m2.5 8.5 3.5 3.5 7.5-8"/>`,
   warning: svg`<path d="M7.1 2.5 1.7 12a1 1 0 0 0 .9 1.5h10.8a1 1 0 0 0 .9-1.5L8.9 2.5a1 1 0 0 0-1.8 0ZM8 6v3.5m0 1.8v.7"/>`,
+  download: svg`<path d="M8 2.5v8M4.8 7.3 8 10.5l3.2-3.2M2.5 10v1.5a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2V10"/>`,
+  search: svg`<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>`,
+  list: svg`<path d="M2.5 4h11m-11 4h11m-11 4h11"/>`,
   upload: svg`<path d="M8 10.5V2.5M4.8 5.7 8 2.5l3.2 3.2M2.5 10v1.5a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2V10"/>`,
 } as const;
 

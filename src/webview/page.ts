@@ -6,6 +6,7 @@ import { fields } from './fields.ts';
 import { header, outcome, staleBanner } from './header.ts';
 import { icon } from './icons.ts';
 import { progressSection } from './progress.ts';
+import { resultsSection } from './results.ts';
 import { timeline } from './timeline.ts';
 import { upload } from './upload.ts';
 import { refreshButton, type View } from './view.ts';
@@ -36,5 +37,5 @@ export function unavailable(message: Unavailable, busy: boolean, send: View['sen
 
 export function job(view: View): TemplateResult {
   return html`${header(view)} ${staleBanner(view)} ${outcome(view)} ${upload(view)} ${progressSection(view)}
-  ${timeline(view)} ${fields(view)}`;
+  ${resultsSection(view)} ${timeline(view)} ${fields(view)}`;
 }

@@ -1,5 +1,6 @@
 // Jobs in every state the panel can show, at one fixed moment, for the page's tests and for looking at it.
 import type { PanelSnapshot, Sample, ToPage } from '../../src/protocol/panel.ts';
+import { results, resultStates } from './pageResults.ts';
 
 /** The moment every state is seen at: 14:03:11 on a Sunday in Berlin. */
 export const now = Date.UTC(2026, 10, 22, 13, 3, 11);
@@ -133,10 +134,13 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
     completionMessage: 'The Import Job was stopped by the developer.',
     nextSteps: [
       'To import the rest, create a new job: rows that are already users will be skipped.',
-      "642 rows failed: the job's CloudWatch log stream gives the line number and reason of each.",
+      '642 rows failed: the reasons are below. Export Failed Rows… writes them to a CSV to fix, Retry Failed Rows… imports it.',
     ],
     samples: course(now - 7 * minute, now - 2 * minute, 61, [11_204, 1_310, 642]),
   }),
+  ...Object.fromEntries(
+    Object.entries(resultStates).map(([name, shown]) => [name, snapshot({ ...over, results: shown })]),
+  ),
   failed: snapshot({
     ...over,
     status: 'Failed',
@@ -145,7 +149,7 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
       'The job failed. Failed does not mean that nothing was imported: the users counted below are in the pool.',
     completionMessage: 'Too many users have failed or been skipped during the import.',
     nextSteps: [
-      "642 rows failed: the job's CloudWatch log stream gives the line number and reason of each.",
+      '642 rows failed: the reasons are below. Export Failed Rows… writes them to a CSV to fix, Retry Failed Rows… imports it.',
       '1,310 rows were skipped because the user already exists. Existing users are never changed by an import.',
     ],
     samples: course(now - 7 * minute, now - 2 * minute, 12, [11_204, 1_310, 642]),
@@ -192,6 +196,13 @@ const hostileSnapshot = snapshot({
   place: [{ label: hostile, value: hostile }],
   fields: [{ name: hostile, value: hostile, copyable: true }],
   stale: { since: now, reason: hostile },
+  results: {
+    ...results,
+    note: hostile,
+    groups: [{ outcome: 'failed', reason: hostile, count: 1, lines: [2] }],
+    csv: hostile,
+    csvNote: hostile,
+  },
   locale: 'no such locale',
 });
 

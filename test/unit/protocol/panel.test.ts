@@ -18,13 +18,19 @@ const rubbish = [
 ];
 
 it('lets the page’s messages through and nothing else', () => {
-  for (const type of ['ready', 'stop', 'refresh', 'openInConsole', 'copyUploadCommand'])
-    assert.ok(isFromPage({ type }), type);
+  const plain = ['ready', 'stop', 'refresh', 'openInConsole', 'copyUploadCommand'];
+  const ofResults = ['exportFailed', 'exportSkipped', 'retryFailed', 'showJobLog', 'locateCsv'];
+  for (const type of [...plain, ...ofResults]) assert.ok(isFromPage({ type }), type);
+  for (const line of [1, 500_001]) assert.ok(isFromPage({ type: 'openLine', line }), String(line));
   assert.ok(isFromPage({ type: 'copyField', name: 'JobId' }));
   for (const value of [
     ...rubbish,
     { type: 'copyField' },
     { type: 'copyField', name: 1 },
+    ...[undefined, '1', 0, -1, 1.5, NaN, Infinity, 2 ** 53, [1], {}].map((line) => ({
+      type: 'openLine',
+      line,
+    })),
     { type: 'snapshot' },
   ])
     assert.ok(!isFromPage(value), JSON.stringify(value));
