@@ -14,7 +14,7 @@ const shared = {
   metafile: true,
 };
 
-/** What only few calls of the AWS bundle need is a bundle of its own, loaded with the first of them (docs/vscode-notes.md). */
+/** What only few calls of the AWS bundle need is a bundle of its own, loaded with the first of them (docs/aws-sdk-notes.md). */
 const lazyLogAccess = {
   name: 'lazy-log-access',
   setup: (bundle) =>
