@@ -7,7 +7,7 @@ type PolicyScope = 'watch' | 'import';
  * An IAM policy as text. Finding and making log roles is left out: whoever may not, enters the ARN of a role. The upload needs
  * nothing, for its URL is signed by Cognito.
  */
-export function minimalIamPolicy(scope: PolicyScope = 'watch'): string {
+export function minimalIamPolicy(scope: PolicyScope = 'import'): string {
   const Statement = scope === 'watch' ? watching : [...watching, ...importing];
   return `${JSON.stringify({ Version: '2012-10-17', Statement }, undefined, 2)}\n`;
 }
