@@ -46,6 +46,7 @@ export const darkModern: Theme = {
     'scrollbarSlider-activeBackground': 'rgba(191, 191, 191, 0.4)',
     'scrollbarSlider-background': 'rgba(121, 121, 121, 0.4)',
     'scrollbarSlider-hoverBackground': 'rgba(100, 100, 100, 0.7)',
+    'textLink-foreground': '#4daafc',
     'toolbar-hoverBackground': 'rgba(90, 93, 94, 0.31)',
     'widget-border': '#313131',
   },
@@ -80,6 +81,7 @@ const lightModern: Theme = {
     'scrollbarSlider-activeBackground': 'rgba(0, 0, 0, 0.6)',
     'scrollbarSlider-background': 'rgba(100, 100, 100, 0.4)',
     'scrollbarSlider-hoverBackground': 'rgba(100, 100, 100, 0.7)',
+    'textLink-foreground': '#005fb8',
     'toolbar-hoverBackground': 'rgba(184, 184, 184, 0.31)',
     'widget-border': '#e5e5e5',
   },
@@ -114,6 +116,7 @@ const highContrast: Theme = {
     'scrollbarSlider-activeBackground': '#6fc3df',
     'scrollbarSlider-background': 'rgba(111, 195, 223, 0.6)',
     'scrollbarSlider-hoverBackground': 'rgba(111, 195, 223, 0.8)',
+    'textLink-foreground': '#21a6ff',
     'widget-border': '#6fc3df',
   },
 };
@@ -148,6 +151,7 @@ const highContrastLight: Theme = {
     'scrollbarSlider-activeBackground': '#0f4a85',
     'scrollbarSlider-background': 'rgba(15, 74, 133, 0.4)',
     'scrollbarSlider-hoverBackground': 'rgba(15, 74, 133, 0.8)',
+    'textLink-foreground': '#0f4a85',
     'widget-border': '#0f4a85',
   },
 };
