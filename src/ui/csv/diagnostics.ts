@@ -6,7 +6,7 @@ import type { ValidationSummary } from '../../csv/validate.ts';
 import { findingMessage, hiddenMessage, type Listing } from './listing.ts';
 
 /** What stands beside each problem. */
-export const diagnosticSource = 'Cognito import';
+const diagnosticSource = 'Cognito import';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,

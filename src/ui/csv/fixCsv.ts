@@ -72,12 +72,8 @@ async function fixInCopy(
 }
 
 /** What fixing has come to, in words. */
-export function fixedMessage({ fixes, isCopy, validated }: Fixed, locale: string): string {
-  const name = baseName(validated.uri);
-  const done =
-    fixes === 0
-      ? 'Nothing could be fixed without a look'
-      : count(fixes, 'problem fixed', 'problems fixed', locale);
-  const where = isCopy ? ` in a new file beside the large one, ${name}` : ` in ${name}`;
-  return `${done}${where}.`;
+export function fixedMessage({ fixes, isCopy }: Fixed, locale: string): string {
+  if (fixes === 0) return 'Nothing could be fixed without a look.';
+  const done = count(fixes, 'problem fixed', 'problems fixed', locale);
+  return isCopy ? `${done} in a new file beside the large one.` : `${done}.`;
 }

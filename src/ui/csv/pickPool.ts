@@ -15,7 +15,7 @@ type PoolItem = vscode.QuickPickItem & {
 };
 
 /**
- * Undefined when the user leaves, or goes to add a connection first.
+ * Undefined when the user leaves. Where there is no connection the user can make one first.
  * @param first comes first, if it is there.
  * @throws FailureError when the user picks a connection that does not work, to be told why.
  */
@@ -54,18 +54,19 @@ export async function pickPool(
       pick.show();
     });
     if (picked?.failure) throw new FailureError(picked.failure);
-    if (picked?.command !== undefined) await vscode.commands.executeCommand(picked.command);
-    return picked?.ref;
+    if (picked?.command === undefined) return picked?.ref;
+    await vscode.commands.executeCommand(picked.command);
   } finally {
     listening.dispose();
     for (const watch of watching) watch.dispose();
     pick.dispose();
   }
+  return jobs.store.connections().length > 0 ? pickPool(jobs, title, first) : undefined;
 }
 
 function poolItems(jobs: ImportJobs, first: PoolRef | undefined): PoolItem[] {
   const views = jobs.store.connections();
-  if (views.length === 0) return noConnection;
+  if (views.length === 0) return noConnection();
   const last = first && jobs.store.pool(first) ? [poolItem(jobs, first)] : [];
   return [
     ...(last.length > 0 ? [separator('last used'), ...last] : []),
@@ -100,17 +101,28 @@ function separator(label: string): PoolItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
 }
 
-const noConnection: PoolItem[] = [
-  {
-    label: 'Add Connection…',
-    description: 'an AWS profile and a region',
-    iconPath: new vscode.ThemeIcon('add'),
-    command: commands.addConnection,
-  },
-  {
-    label: 'Try the Sandbox',
-    description: 'a small Cognito on your own machine',
-    iconPath: new vscode.ThemeIcon('beaker'),
-    command: commands.trySandbox,
-  },
-];
+/** What helps where there is no connection; without trust no AWS profile is used. */
+function noConnection(): PoolItem[] {
+  const profile = vscode.workspace.isTrusted
+    ? {
+        label: 'Add Connection…',
+        description: 'an AWS profile and a region',
+        iconPath: new vscode.ThemeIcon('add'),
+        command: commands.addConnection,
+      }
+    : {
+        label: 'Manage Workspace Trust…',
+        description: 'in Restricted Mode no AWS profile is used',
+        iconPath: new vscode.ThemeIcon('shield'),
+        command: 'workbench.trust.manage',
+      };
+  return [
+    profile,
+    {
+      label: 'Try the Sandbox',
+      description: 'a small Cognito on your own machine',
+      iconPath: new vscode.ThemeIcon('beaker'),
+      command: commands.trySandbox,
+    },
+  ];
+}

@@ -36,7 +36,7 @@ export class CsvStatus extends Owner {
     this.#item.command = {
       command: commands.validateCsv,
       title: 'Validate Again',
-      arguments: [validated.uri],
+      arguments: [{ uri: validated.uri, pool: validated.pool }],
     };
   }
 }
