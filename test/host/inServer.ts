@@ -9,8 +9,8 @@ import type { Say, VsCodeVersion } from '../support/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode } from '../support/vscodeServer.ts';
 import { readResult, resultVariable, type SuiteResult } from './result.ts';
 
-/** A run takes seconds; one that takes this many milliseconds hangs. */
-const patience = 180_000;
+/** A run takes a minute on an idle machine; one that takes this many milliseconds hangs. */
+const patience = 300_000;
 
 export interface HostRun {
   readonly version: VsCodeVersion;

@@ -1,0 +1,78 @@
+// Create Import Job… where one job is not enough: a CSV over the service's limits, and a folder of CSVs.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { call } from '../adapter/support/bareHttp.ts';
+import { acceptAll, command, csvOf, CsvWorld, user } from './csvWorld.ts';
+import { emulatorVariable } from './result.ts';
+
+const url = process.env[emulatorVariable] ?? '';
+
+async function configure(settings: object): Promise<void> {
+  const answer = await fetch(`${url}/_emulator/settings`, { method: 'POST', body: JSON.stringify(settings) });
+  assert.ok(answer.ok, await answer.text());
+}
+
+interface JobList {
+  readonly UserImportJobs: readonly {
+    readonly JobName: string;
+    readonly Status: string;
+    readonly ImportedUsers: number;
+    readonly SkippedUsers: number;
+    readonly FailedUsers: number;
+  }[];
+}
+
+/** In the order in which they were made: name without its time, status, users imported, skipped and failed. */
+async function jobsOf(userPoolId: string): Promise<readonly string[]> {
+  const { body } = await call(url, 'ListUserImportJobs', { UserPoolId: userPoolId, MaxResults: 60 });
+  return (JSON.parse(body) as JobList).UserImportJobs.toReversed().map((job) =>
+    [
+      job.JobName.replace(/-\d{4}-\d\d-\d\d-\d{4}-/, ' '),
+      job.Status,
+      job.ImportedUsers,
+      job.SkippedUsers,
+      job.FailedUsers,
+    ].join(' '),
+  );
+}
+
+const users = (name: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => user(`${name}${index}`));
+
+describe('an import that one job cannot take', () => {
+  let world: CsvWorld;
+  beforeEach(async () => {
+    world = await CsvWorld.open();
+    await configure({ usersPerSecond: 10_000_000, pendingMs: 0 });
+  });
+  afterEach(async () => {
+    await configure({ usersPerSecond: 31, pendingMs: 400 });
+    await world.closeEditors();
+    world.remove();
+  });
+
+  it('is, of a folder, one job for each CSV, in the order of their names', async () => {
+    mkdirSync(`${world.folder}/staff`);
+    const folder = world
+      .write('staff/people-10.csv', csvOf(users('c', 4)))
+      .with({ path: `${world.folder}/staff` });
+    world.write('staff/people-2.csv', csvOf(users('b', 3)));
+    world.write('staff/Admins.csv', csvOf(users('a', 2)));
+    world.write('staff/notes.txt', 'not for import');
+    await acceptAll(command('createImportJob', { uri: folder, pool: world.pool }));
+    assert.deepEqual(await jobsOf(world.pool.userPoolId), [
+      'staff 1 Succeeded 2 0 0',
+      'staff 2 Succeeded 3 0 0',
+      'staff 3 Succeeded 4 0 0',
+    ]);
+  }).timeout(60_000);
+
+  it('is split where the CSV has a user more than a job may have', async () => {
+    const uri = world.write('everybody.csv', csvOf(users('u', 500_001)));
+    await acceptAll(command('createImportJob', { uri, pool: world.pool }));
+    assert.deepEqual(await jobsOf(world.pool.userPoolId), [
+      'everybody 1 Succeeded 500000 0 0',
+      'everybody 2 Succeeded 1 0 0',
+    ]);
+  }).timeout(120_000);
+});
