@@ -24,6 +24,7 @@ describe('parseLogLine', () => {
       ' [FAILED] Line Number 1 - x',
       '[UNKNOWN] Line Number 1 - x',
       '[FAILED] Line Number -1 - x',
+      '[FAILED] Line Number 99999999 - x',
     ]) {
       assert.equal(parseLogLine(line), undefined, line);
     }
@@ -65,6 +66,40 @@ describe('ImportResults', () => {
       '[SUCCEEDED] Line Number 1 - The import succeeded.',
     ]).groups();
     assert.deepEqual(groups, [{ outcome: 'SUCCEEDED', reason: 'The import succeeded.', count: 1 }]);
+  });
+
+  it('counts the lines it has heard of once, whatever is said of them', () => {
+    const heard = results([...log, ...log, '[SUCCEEDED] Line Number 2 - The import succeeded.']);
+    assert.equal(heard.size, 5);
+    assert.deepEqual(
+      (['SUCCEEDED', 'FAILED', 'SKIPPED'] as const).map((outcome) => heard.count(outcome)),
+      [2, 2, 1],
+    );
+  });
+
+  it('gives the first lines of each reason, in the order of the file', () => {
+    const heard = results(log.toReversed());
+    const groups = heard.groups().filter(({ outcome }) => outcome !== 'SUCCEEDED');
+    const reasons = groups.map(({ reason }) => reason.slice(0, 15));
+    assert.deepEqual(
+      Object.fromEntries(heard.firstLines(groups, 9).map((at, index) => [reasons[index], at])),
+      {
+        'Invalid attribu': [3, 5],
+        'The User Record': [4],
+        'The user alread': [5001],
+      },
+    );
+    assert.deepEqual(heard.firstLines(groups, 1).flat().sort(), [3, 4, 5001]);
+    assert.deepEqual(heard.firstLines([], 9), []);
+  });
+
+  it('holds half a million lines in a few megabytes, though each have a reason of its own', () => {
+    const many = new ImportResults();
+    for (let lineNumber = 1; lineNumber <= 500_000; lineNumber++)
+      many.add({ outcome: 'FAILED', lineNumber, reason: `Value ${lineNumber} is wrong.` });
+    assert.equal(many.size, 500_000);
+    assert.equal(many.groups().length, 1_001);
+    assert.deepEqual(many.groups()[0], { outcome: 'FAILED', reason: 'Other reasons.', count: 499_000 });
   });
 
   it("finds the rows in the file: the log's line 1 is the file's line 2, unless told otherwise", () => {
