@@ -12,6 +12,7 @@ import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import type { Presence } from './presence.ts';
+import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
 export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
@@ -21,12 +22,10 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   readonly #rowsOf: RowsOf;
   readonly #expansion: Expansion;
   readonly #interest: ExplorerInterest;
-  readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
-  /** Rows to render again; `undefined` among them is the whole tree. Emptied once per turn of the event loop. */
-  readonly #due = new Set<Node | undefined>();
+  readonly #changes = this.own(new RowChanges<Node>(() => vscode.commands.executeCommand('noop')));
   #filter = '';
 
-  readonly onDidChangeTreeData = this.#changed.event;
+  readonly onDidChangeTreeData = this.#changes.onChange;
 
   constructor(jobs: ImportJobs, presence: Presence, expansion: Expansion, rowsOf: RowsOf) {
     super();
@@ -61,10 +60,16 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   setFilter(text: string): void {
     this.#filter = text;
     this.view.message = text === '' ? '' : `User pools matching “${text}”`;
-    this.#refresh(undefined);
+    this.#changes.add(undefined);
   }
 
   async getChildren(parent?: Node): Promise<Node[]> {
+    const children = await this.#childrenOf(parent);
+    this.#changes.answered();
+    return children;
+  }
+
+  async #childrenOf(parent: Node | undefined): Promise<Node[]> {
     const { store } = this.#jobs;
     if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
     if (parent.kind === 'connection') {
@@ -180,7 +185,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   #onStoreChange(change: StoreChange): void {
     switch (change.kind) {
       case 'connections':
-        this.#refresh(undefined);
+        this.#changes.add(undefined);
         break;
       case 'connection':
       case 'pools':
@@ -199,20 +204,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   /** A row that was never shown needs nothing. */
   #refreshRow(id: string): void {
     const node = this.nodes.get(id);
-    if (node) this.#refresh(node);
-  }
-
-  #refresh(node: Node | undefined): void {
-    if (this.#due.size === 0) setImmediate(() => this.#flush());
-    this.#due.add(node);
-  }
-
-  #flush(): void {
-    const due = [...this.#due];
-    this.#due.clear();
-    if (this.isDisposed) return;
-    if (due.includes(undefined)) this.#changed.fire(undefined);
-    else this.#changed.fire(due.filter((node) => node !== undefined));
+    if (node) this.#changes.add(node);
   }
 }
 
