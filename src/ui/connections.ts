@@ -68,12 +68,13 @@ export class Connections extends Owner {
 
   async add(connection: Connection): Promise<void> {
     this.#jobs.addConnection(connection);
-    await this.#save();
+    // Looking at the sandbox first is no reason not to be offered the default profile later.
+    if (connection.kind !== 'sandbox') await this.#save();
   }
 
   async remove(id: string): Promise<void> {
     this.#jobs.removeConnection(id);
-    await this.#save();
+    if (id !== sandboxConnection.id) await this.#save();
   }
 
   async #welcome(): Promise<Welcome> {

@@ -1,0 +1,55 @@
+// A workspace that is not trusted: no AWS profile is used, nothing is run or called, and the sandbox works all the same.
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { temporaryFolder } from '../support/cleanup.ts';
+import { eventually } from './support/eventually.ts';
+import { useUi } from './support/ui.ts';
+
+const ui = useUi({
+  emulator: { randomSeed: 1 },
+  settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+});
+
+test('Restricted Mode uses no profile and runs no process; trust brings the connections', async (t) => {
+  const folder = temporaryFolder('untrusted');
+  t.after(() => folder.remove());
+  const marker = join(folder.path, 'process-was-run');
+  const process = `sh -c 'touch ${marker}; echo "{}"'`;
+  // The default profile is one that runs a process: the worst that a look could do.
+  writeFileSync(
+    join(ui().awsFolder, 'config'),
+    `[default]\nregion = us-east-1\nendpoint_url = ${ui().emulator.url}\ncredential_process = ${process}\n`,
+  );
+  writeFileSync(join(ui().awsFolder, 'credentials'), '');
+  // A workspace that tries to have its way.
+  mkdirSync(join(folder.path, '.vscode'));
+  const wishes = { 'cognitoImportJobs.guardedTargets': [], 'cognitoImportJobs.notifications': 'off' };
+  writeFileSync(join(folder.path, '.vscode/settings.json'), JSON.stringify(wishes));
+  ui().emulator.control.createPool({ name: 'customers' });
+
+  const window = await ui().openWindow({ folder: folder.path });
+  await window.openView();
+  const says = (text: string) => text.includes('Restricted Mode, so no AWS profile is used');
+  await eventually('the welcome for Restricted Mode', () => window.welcome(), says);
+  assert.equal(ui().emulator.calls.count(), 0);
+
+  await window.pressInView('Try the Sandbox');
+  await window.tree.row('customers-production').appears();
+  assert.deepEqual(
+    (await window.tree.read()).filter(({ label }) => label === 'default'),
+    [],
+  );
+  assert.equal(existsSync(marker), false, 'no credential process was run');
+  assert.equal(ui().emulator.calls.count(), 0);
+
+  await window.runCommand('Workspaces: Manage Workspace Trust');
+  await window.page
+    .locator('.workspace-trust-editor')
+    .getByRole('button', { name: 'Trust', exact: true })
+    .click();
+  await window.openView();
+  await window.tree.row('default').appears();
+  assert.equal(existsSync(marker), false, 'nothing is resolved before the connection is opened');
+});

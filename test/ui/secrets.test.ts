@@ -1,0 +1,68 @@
+// After a whole run nothing secret is left anywhere: no pre-signed URL, no key, in no log, page, tooltip or stored state.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { finishImports, startImport } from './support/imports.ts';
+import { JobPage } from './support/jobPage.ts';
+import { useUi } from './support/ui.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const ui = useUi({ emulator: { randomSeed: 1 } });
+
+/** What a pre-signed URL and the access key cannot be without. */
+const secret = /X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|wJalrXUtnFEMI/i;
+
+test('a whole run leaves no secret but on the clipboard, where the user asked for it', async () => {
+  const { control } = ui().emulator;
+  control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
+  const pool = control.createPool({ name: 'customers' });
+  const waiting = control.createJob({ userPoolId: pool.id, jobName: 'waiting-for-its-file' });
+  startImport(control, pool, 'nightly-import');
+  const window = await ui().openWindow();
+  await window.openView();
+  await window.tree.expand('default', 'customers');
+
+  const row = window.tree.row('waiting-for-its-file');
+  await row.choose('Copy Upload Command');
+  await window.notifications.text(/upload command is on the clipboard/);
+  assert.match(await window.clipboard(), secret, 'the command cannot work without the signature');
+  assert.match(await window.clipboard(), new RegExp(`x-amz-server-side-encryption:aws:kms.*${waiting.id}`));
+  const tooltip = await row.tooltip();
+  await row.click();
+  await window.panel('waiting-for-its-file');
+  const running = window.tree.row('nightly-import');
+  await running.click();
+  const page = new JobPage(await window.panel('nightly-import'));
+  await running.choose('Stop Import Job');
+  await window.dialog.press('Stop Import Job');
+  await page.status('Stopped');
+  finishImports(control);
+  await window.runCommand('Cognito: Show Log');
+  await window.page.locator('.part.panel .view-line').first().waitFor();
+
+  const places = {
+    tooltip,
+    'pages and workbench': await texts(window),
+    'stored by the browser': await window.storage(),
+    'printed by the server': ui().vscode.log(),
+    'stored by the server': filesBelow(ui().vscode.dataDir),
+  };
+  for (const [place, text] of Object.entries(places)) assert.doesNotMatch(text, secret, place);
+  await window.storedPanel(waiting.id);
+  assert.doesNotMatch(await window.storage(), secret, 'with the panels stored');
+});
+
+/** All markup of the window and of everything inside it, the log among it. */
+async function texts(window: Workbench): Promise<string> {
+  const frames = window.page.frames().filter((frame) => !frame.isDetached());
+  return (await Promise.all(frames.map((frame) => frame.content()))).join('\n');
+}
+
+/** Everything the server keeps on disk, but the installed extension itself: its emulator makes such URLs. */
+function filesBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}
