@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FailureError } from '../domain/failure.ts';
 import type { SchemaAttributeDescription, UserPoolDescription } from '../domain/importGateway.ts';
-import type { ImportJob } from '../domain/importJob.ts';
+import { isActive, isTerminal, type ImportJob } from '../domain/importJob.ts';
 import { PreSignedUrl } from '../domain/preSignedUrl.ts';
 import type { UserPool } from '../domain/userPool.ts';
 import { proxyAnswered } from './networkFailures.ts';
@@ -24,6 +24,7 @@ export function toUserPool(pool: UserPoolDescriptionType): UserPool {
 }
 
 export function toImportJob(job: UserImportJobType): ImportJob {
+  const isUsable = !isActive(job.Status ?? '') && !isTerminal(job.Status ?? '');
   return {
     jobName: job.JobName ?? '',
     jobId: job.JobId ?? '',
@@ -34,7 +35,7 @@ export function toImportJob(job: UserImportJobType): ImportJob {
     failedUsers: job.FailedUsers ?? 0,
     ...optional({
       // Wrapped before anything else can see it: it embeds credentials.
-      preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl) : undefined,
+      preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl, isUsable) : undefined,
       creationDate: milliseconds(job.CreationDate),
       startDate: milliseconds(job.StartDate),
       completionDate: milliseconds(job.CompletionDate),

@@ -12,12 +12,17 @@ export class PreSignedUrl {
    */
   readonly expiresAt?: number;
 
-  constructor(url: string) {
-    this.#url = url;
+  /**
+   * @param usable whether a file can still be uploaded. Where not, only the expiry is kept: a listing carries some 2 kB of credentials
+   * for each job there ever was.
+   */
+  constructor(url: string, usable = true) {
+    this.#url = usable ? url : '';
     const expiresAt = expiryOf(url);
     if (expiresAt !== undefined) this.expiresAt = expiresAt;
   }
 
+  /** Empty where nothing can be uploaded any more. */
   reveal(): string {
     return this.#url;
   }

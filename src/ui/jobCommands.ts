@@ -78,9 +78,9 @@ function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobS
   });
   registry.register(commands.copyUploadCommand, async (argument) => {
     const ref = targets.job(argument);
-    const url = ref && jobs.store.job(ref)?.preSignedUrl;
+    const url = ref && jobs.store.job(ref)?.preSignedUrl?.reveal();
     if (!url) return;
-    await vscode.env.clipboard.writeText(uploadCommand(url.reveal()));
+    await vscode.env.clipboard.writeText(uploadCommand(url));
     const text = 'The upload command is on the clipboard. It carries temporary credentials: do not share it.';
     void vscode.window.showInformationMessage(text);
   });

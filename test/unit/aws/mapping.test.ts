@@ -23,6 +23,7 @@ describe('a job', () => {
     });
     const { preSignedUrl, ...rest } = job;
     assert.equal(preSignedUrl?.expiresAt, Date.UTC(2026, 0, 1, 0, 15));
+    assert.equal(preSignedUrl?.reveal(), '', 'credentials that are of no use any more are not kept');
     assert.deepEqual(rest, {
       jobName: 'nightly',
       jobId: 'import-0123456789',
@@ -50,6 +51,25 @@ describe('a job', () => {
       skippedUsers: 0,
       failedUsers: 0,
     });
+  });
+
+  test('keeps its URL as long as a file can be uploaded, as far as is known', () => {
+    const url = 'https://bucket/key?X-Amz-Signature=secret';
+    for (const status of ['Created', 'Paused'])
+      assert.equal(
+        toImportJob({ Status: status as 'Created', PreSignedUrl: url }).preSignedUrl?.reveal(),
+        url,
+      );
+    for (const status of [
+      'Pending',
+      'InProgress',
+      'Stopping',
+      'Stopped',
+      'Failed',
+      'Succeeded',
+      'Expired',
+    ] as const)
+      assert.equal(toImportJob({ Status: status, PreSignedUrl: url }).preSignedUrl?.reveal(), '', status);
   });
 
   test('in a status of the future, with an invalid date, is taken as it comes', () => {

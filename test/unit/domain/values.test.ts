@@ -53,7 +53,10 @@ test('Failed is never read as nothing imported', () => {
 
 test('every status has an explanation and a finished job with failures says where the reasons are', () => {
   for (const status of [...jobStatuses, 'New']) assert.notEqual(explanation(job('import-1', { status })), '');
-  assert.match(nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '', /Export Failed Rows/);
+  assert.match(
+    nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '',
+    /Export Failed Rows/,
+  );
   assert.deepEqual(nextSteps(job('import-1', { status: 'Succeeded', importedUsers: 2 }), 'en'), []);
 });
 
@@ -112,6 +115,8 @@ test('a pre-signed URL shows itself nowhere, and knows its end', () => {
   }
   assert.equal(url.expiresAt, Date.UTC(2026, 0, 1, 0, 14, 59));
   assert.equal(url.reveal(), secret);
+  const spent = new PreSignedUrl(secret, false);
+  assert.deepEqual([spent.reveal(), spent.expiresAt], ['', url.expiresAt]);
   assert.equal(new PreSignedUrl('https://example.com/').expiresAt, undefined);
 });
 
