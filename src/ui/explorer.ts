@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
-import { settled } from './awaitStore.ts';
 import type { Expansion } from './expansion.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
 import { views } from './ids.ts';
@@ -13,7 +12,7 @@ import { nodeId, Nodes, type Node } from './nodes.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import type { Presence } from './presence.ts';
 import { RowChanges } from './rowChanges.ts';
-import { connectionRow, failureRow, jobRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
+import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
 export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   readonly view: vscode.TreeView<Node>;
@@ -63,34 +62,17 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
     this.#changes.add(undefined);
   }
 
-  async getChildren(parent?: Node): Promise<Node[]> {
-    const children = await this.#childrenOf(parent);
+  /** What is known now, at once: VS Code refreshes no row of the tree while it waits for the children of another. */
+  getChildren(parent?: Node): Node[] {
     this.#changes.answered();
-    return children;
-  }
-
-  async #childrenOf(parent: Node | undefined): Promise<Node[]> {
     const { store } = this.#jobs;
     if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
     if (parent.kind === 'connection') {
       this.#interest.expanded(parent);
-      await settled(store, () => {
-        const view = store.connection(parent.connectionId);
-        return (
-          !view ||
-          view.phase === 'ready' ||
-          view.failure !== undefined ||
-          store.pools(parent.connectionId).length > 0
-        );
-      });
       return this.#connectionChildren(parent, store.connection(parent.connectionId));
     }
     if (parent.kind === 'pool') {
       this.#interest.expanded(parent);
-      await settled(store, () => {
-        const view = store.pool(parent.ref);
-        return !view || view.phase === 'ready' || view.failure !== undefined;
-      });
       return this.#poolChildren(parent, store.pool(parent.ref));
     }
     return [];
@@ -107,6 +89,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
         return this.nodes.pool({ connectionId: node.ref.connectionId, userPoolId: node.ref.userPoolId });
       case 'failure':
       case 'note':
+      case 'loading':
         return this.nodes.get(node.parent);
     }
   }
@@ -141,6 +124,8 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
         return loadOlderRow(node);
       case 'note':
         return noteRow(node, node.text);
+      case 'loading':
+        return loadingRow(node);
     }
   }
 
@@ -166,6 +151,7 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
       .filter(({ pool, ref }) => `${pool.name}\n${ref.userPoolId}`.toLowerCase().includes(wanted))
       .map(({ ref }) => this.nodes.pool(ref));
     if (failure.length + pools.length > 0) return [...failure, ...pools];
+    if (view.phase !== 'ready' && all.length === 0) return [this.nodes.loading(node.id)];
     const empty =
       all.length > 0 ? 'No user pool matches the filter' : `No user pools in ${view.connection.region}`;
     return [this.nodes.note(node.id, empty)];
@@ -177,9 +163,10 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
       .jobs(view.ref)
       .map((job) => this.nodes.job({ ...view.ref, jobId: job.jobId }));
     // Known rows stay on a failure: the pool's own row says that they are not up to date.
-    if (view.failure && jobs.length === 0) return [this.nodes.failure(node.id)];
-    if (jobs.length === 0) return [this.nodes.note(node.id, 'No import jobs')];
-    return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
+    if (jobs.length > 0) return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
+    if (view.failure) return [this.nodes.failure(node.id)];
+    if (view.phase !== 'ready') return [this.nodes.loading(node.id)];
+    return [this.nodes.note(node.id, 'No import jobs')];
   }
 
   #onStoreChange(change: StoreChange): void {

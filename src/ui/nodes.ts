@@ -10,6 +10,8 @@ export type Node =
   /** Says why its parent could not be read, and does what helps when clicked. */
   | { readonly kind: 'failure'; readonly id: string; readonly parent: string }
   | { readonly kind: 'loadOlder'; readonly id: string; readonly ref: PoolRef }
+  /** Stands where the children will be. */
+  | { readonly kind: 'loading'; readonly id: string; readonly parent: string }
   /** A sentence where there is nothing to list. */
   | { readonly kind: 'note'; readonly id: string; readonly parent: string; readonly text: string };
 
@@ -50,6 +52,11 @@ export class Nodes {
   loadOlder(ref: PoolRef): Node {
     const id = `loadOlder ${poolKey(ref)}`;
     return this.#once(id, () => ({ kind: 'loadOlder', id, ref }));
+  }
+
+  loading(parent: string): Node {
+    const id = `loading ${parent}`;
+    return this.#once(id, () => ({ kind: 'loading', id, parent }));
   }
 
   note(parent: string, text: string): Node {

@@ -142,6 +142,16 @@ export function loadOlderRow(node: Node): vscode.TreeItem {
   return item;
 }
 
+export function loadingRow(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.description = 'Loading…';
+  item.iconPath = new vscode.ThemeIcon('loading~spin');
+  item.contextValue = 'loading';
+  item.accessibilityInformation = { label: 'Loading' };
+  return item;
+}
+
 export function noteRow(node: Node, text: string): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
