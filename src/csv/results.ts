@@ -14,7 +14,7 @@ export interface LogEntry {
  * The line of the file that the log's line 1 means. Not documented; AWS's own export solution reads log lines as rows of users, the
  * header not counted. Where a job shows otherwise, the header's line is the alternative.
  */
-export const defaultFirstLine = 2;
+const defaultFirstLine = 2;
 
 /** Only the shape is relied on: reasons have changed their words before. Numbers far beyond any file's are none. */
 export function parseLogLine(message: string): LogEntry | undefined {

@@ -22,8 +22,9 @@ describe('a job', () => {
       PasswordHashingAlgorithm: 'BCRYPT',
     });
     const { preSignedUrl, ...rest } = job;
-    assert.equal(preSignedUrl?.expiresAt, Date.UTC(2026, 0, 1, 0, 15));
-    assert.equal(preSignedUrl?.reveal(), '', 'credentials that are of no use any more are not kept');
+    assert.ok(preSignedUrl);
+    assert.equal(preSignedUrl.expiresAt, Date.UTC(2026, 0, 1, 0, 15));
+    assert.equal(preSignedUrl.reveal(), '', 'credentials that are of no use any more are not kept');
     assert.deepEqual(rest, {
       jobName: 'nightly',
       jobId: 'import-0123456789',
