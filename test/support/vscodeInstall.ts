@@ -1,7 +1,8 @@
 // A real VS Code from npm alone: installs code-server's workbench once per version under .vscode-test/.
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync, rmSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atExit } from './cleanup.ts';
 import { command } from './command.ts';
 import { root } from './paths.ts';
 
@@ -55,6 +56,8 @@ async function build(version: VsCodeVersion, folder: string, say: Say): Promise<
   const started = Date.now();
   await mkdir(join(root, '.vscode-test'), { recursive: true });
   const draft = await mkdtemp(join(root, '.vscode-test', `installing-${version}-`));
+  const remove = () => rmSync(draft, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  const forget = atExit(remove);
   try {
     // A package.json of its own keeps npm from walking up to ours.
     await writeFile(join(draft, 'package.json'), '{ "private": true }\n');
@@ -69,7 +72,8 @@ async function build(version: VsCodeVersion, folder: string, say: Say): Promise<
     );
     await moveInto(draft, folder);
   } finally {
-    await rm(draft, { recursive: true, force: true });
+    forget();
+    remove();
   }
   say(`VS Code ${version} installed in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
