@@ -104,7 +104,9 @@ export class ImportJobs extends Owner {
   async refreshConnection(id: ConnectionId): Promise<void> {
     if (this.store.connection(id)?.failure) this.#renew(id);
     await this.#loader.listPools(id);
+    const read = this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
     this.#poller.wake((key) => belongsTo(key, id));
+    await read;
   }
 
   /** Reads the pool's jobs now. Never rejects. */

@@ -111,6 +111,12 @@ export class Poller implements Disposable {
     });
   }
 
+  /** Reads now whatever of it somebody watches, and resolves when those readings are over. */
+  async refreshWatched(matches: (key: string) => boolean): Promise<void> {
+    const watched = [...this.#entries].filter(([key, { target }]) => target.isWatched && matches(key));
+    await Promise.all(watched.map(([key]) => this.refresh(key)));
+  }
+
   /** Something changed (files, a login, the network): what rests or backs off is read at once. */
   wake(matches: (key: string) => boolean): void {
     for (const [key, entry] of [...this.#entries]) {

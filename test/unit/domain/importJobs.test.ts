@@ -45,6 +45,19 @@ test('pools stream in page by page, sorted by name, and pools that are gone leav
   assert.deepEqual(names(), ['alpha', 'customers']);
 });
 
+test('refreshing a connection reads the pools that are open now, however quiet they are', async () => {
+  const { jobs, service, clock } = world();
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await openPool({ jobs, clock });
+  service.put(job('import-2', { status: 'InProgress' }));
+  const read = service.count('ListUserImportJobs');
+  const refreshed = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await refreshed;
+  assert.equal(service.count('ListUserImportJobs'), read + 1);
+  assert.equal(jobs.store.job(ref('import-2'))?.status, 'InProgress');
+});
+
 test('one changed job emits one change; nothing changed emits none', async () => {
   const { jobs, service, clock, changes } = world();
   service.jobs = Array.from({ length: 20 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
