@@ -91,9 +91,53 @@ export class Workbench {
     return found;
   }
 
+  /**
+   * Resolves once the window has stored that the job's panel is open. The browser's VS Code writes its editors down every few
+   * seconds, when idle; a reload brings back what is there by then.
+   */
+  async storedPanel(jobId: string): Promise<void> {
+    const panel = new RegExp(`mainThreadWebview-cognitoImportJobs\\.job.{0,4000}${jobId}`);
+    await eventually(
+      `the window has stored the panel of ${jobId}`,
+      async () => panel.test(await this.storage()),
+      (found) => found,
+    );
+  }
+
+  /** Everything the browser keeps for the workbench, as text. */
+  storage(): Promise<string> {
+    return this.page.evaluate(async () => {
+      const settle = <T>(request: IDBRequest<T>): Promise<T> =>
+        new Promise((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error(String(request.error)));
+        });
+      const texts = [JSON.stringify({ ...localStorage })];
+      for (const { name = '' } of await indexedDB.databases()) {
+        const database = await settle(indexedDB.open(name));
+        for (const store of database.objectStoreNames) {
+          const values = database.transaction(store).objectStore(store);
+          const [keys, all] = await Promise.all([settle(values.getAllKeys()), settle(values.getAll())]);
+          texts.push(JSON.stringify({ name, store, keys, all }));
+        }
+        database.close();
+      }
+      return texts.join('\n');
+    });
+  }
+
   /** Reloads the window as F5 does: a new extension host, the same storage. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.ready();
+  }
+
+  /** Closes the window, and opens it again after `meanwhile`: a new extension host, the same storage. */
+  async away(meanwhile: () => unknown): Promise<void> {
+    const url = this.page.url();
+    await this.page.goto('about:blank');
+    await meanwhile();
+    await this.page.goto(url);
     await this.ready();
   }
 
