@@ -112,7 +112,7 @@ export class Workbench {
           request.onsuccess = () => resolve(request.result);
           request.onerror = () => reject(new Error(String(request.error)));
         });
-      const texts = [JSON.stringify({ ...localStorage })];
+      const texts = [JSON.stringify(Object.entries(localStorage))];
       for (const { name = '' } of await indexedDB.databases()) {
         const database = await settle(indexedDB.open(name));
         for (const store of database.objectStoreNames) {
