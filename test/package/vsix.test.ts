@@ -19,6 +19,7 @@ const allowed = [
   'extension/dist/awsLogs.js',
   'extension/dist/csv.js',
   'extension/dist/csvRewrite.js',
+  'extension/dist/csvSplit.js',
   'extension/dist/csvWorker.js',
   'extension/dist/emulator.js',
   'extension/dist/extension.js',
