@@ -65,6 +65,9 @@ export class CsvWorld {
     assert.ok(answer.ok, await answer.clone().text());
     const { userPoolId } = (await answer.json()) as { userPoolId: string };
     const world = new CsvWorld(userPoolId);
+    // In a browser VS Code saves by itself, whenever it comes to it.
+    const files = vscode.workspace.getConfiguration('files');
+    await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
     // The first look at the view adds the default profile's connection.
     await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
     const probe = world.write('probe.csv', csv(user('probe', 'soon')));

@@ -52,7 +52,7 @@ export class CsvTools extends Owner {
     const target = await this.#targetOf('New Import CSV', undefined, pool);
     const document = target && (await newImportCsv(target));
     if (!document) return;
-    await this.#memory.save(document.uri.toString(), target.pool);
+    await this.#memory.save(document.uri, target);
     await this.validations.validate(document.uri, target);
   }
 
@@ -69,7 +69,7 @@ export class CsvTools extends Owner {
     const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
     if (!validated) return;
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
-    await this.#memory.save(fixed.validated.uri.toString(), fixed.validated.pool);
+    await this.#memory.save(fixed.validated.uri, fixed.validated);
     if (only === undefined) this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `);
   }
 
@@ -79,7 +79,7 @@ export class CsvTools extends Owner {
     const target = source && (await this.#targetOf(title, source, pool));
     const converted = target && (await convertCsv(this.#services, source, target));
     if (!converted) return;
-    await this.#memory.save(source.toString(), target.pool);
+    await this.#memory.save(source, target);
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
   }
 
@@ -92,7 +92,7 @@ export class CsvTools extends Owner {
     const place = others.length > 0 ? picked : only;
     const target = place && (await this.#targetOf(createTitle, place, pool));
     if (!only || !target) return undefined;
-    await this.#memory.save(place.toString(), target.pool);
+    await this.#memory.save(place, target);
     const judge: Judge = {
       validate: (csv, judged) => this.validations.validate(csv, judged),
       plan: (csv) => this.#services.planParts(csv.fsPath, new AbortController().signal),
@@ -118,7 +118,7 @@ export class CsvTools extends Owner {
     const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
     const target = file && (await this.#targetOf(title, file, pool));
     if (!target) return undefined;
-    await this.#memory.save(file.toString(), target.pool);
+    await this.#memory.save(file, target);
     return this.validations.validate(file, target);
   }
 

@@ -5,6 +5,7 @@ import type { ImportJobs } from '../../domain/importJobs.ts';
 import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
 import { commands } from '../ids.ts';
+import type { RememberedPool } from './poolMemory.ts';
 import { connectionName, connectionPlace, shortReason } from '../rows.ts';
 import { plain } from '../plain.ts';
 
@@ -16,32 +17,36 @@ type PoolItem = vscode.QuickPickItem & {
 
 /**
  * Undefined when the user leaves. Where there is no connection the user can make one first.
- * @param first comes first, if it is there.
+ * @param first comes first, at once, unless it is seen to be gone.
  * @throws FailureError when the user picks a connection that does not work, to be told why.
  */
 export async function pickPool(
   jobs: ImportJobs,
   title: string,
-  first: PoolRef | undefined,
+  first: RememberedPool | undefined,
 ): Promise<PoolRef | undefined> {
   const pick = vscode.window.createQuickPick<PoolItem>();
   pick.title = title;
   pick.placeholder = 'Select the user pool that the CSV is for';
   pick.matchOnDescription = true;
   pick.keepScrollPosition = true;
+  const { store } = jobs;
+  const state = { isListed: false };
   const show = (): void => {
     const active = pick.activeItems[0];
-    pick.items = poolItems(jobs, first);
+    pick.items = poolItems(jobs, first && !(state.isListed && isGone(jobs, first)) ? first : undefined);
     const same = pick.items.find(
       (item) => active?.ref && item.ref && poolKey(item.ref) === poolKey(active.ref),
     );
     if (same) pick.activeItems = [same];
-    pick.busy = jobs.store.connections().some(({ phase, failure }) => phase !== 'ready' && !failure);
+    pick.busy = !state.isListed;
   };
-  const connections = jobs.store.connections().map(({ connection }) => connection.id);
-  const watching = connections.map((id) => jobs.watchConnection(id));
-  const listening = jobs.store.onChange(({ kind }) => {
+  const listening = store.onChange(({ kind }) => {
     if (kind === 'pools' || kind === 'connection' || kind === 'connections') show();
+  });
+  void listPools(jobs).then(() => {
+    state.isListed = true;
+    show();
   });
   show();
   try {
@@ -58,16 +63,26 @@ export async function pickPool(
     await vscode.commands.executeCommand(picked.command);
   } finally {
     listening.dispose();
-    for (const watch of watching) watch.dispose();
     pick.dispose();
   }
   return jobs.store.connections().length > 0 ? pickPool(jobs, title, first) : undefined;
 }
 
-function poolItems(jobs: ImportJobs, first: PoolRef | undefined): PoolItem[] {
+/** All of them anew, for pools come and go; a connection that has failed is left alone until the user asks for it. Never rejects. */
+async function listPools(jobs: ImportJobs): Promise<void> {
+  const working = jobs.store.connections().filter(({ failure }) => !failure);
+  await Promise.all(working.map(({ connection }) => jobs.refreshConnection(connection.id)));
+}
+
+/** Whether all pools of its connection are known, and it is none of them. */
+function isGone({ store }: ImportJobs, ref: PoolRef): boolean {
+  return store.connection(ref.connectionId)?.phase === 'ready' && !store.pool(ref);
+}
+
+function poolItems(jobs: ImportJobs, first: RememberedPool | undefined): PoolItem[] {
   const views = jobs.store.connections();
   if (views.length === 0) return noConnection();
-  const last = first && jobs.store.pool(first) ? [poolItem(jobs, first)] : [];
+  const last = first && jobs.store.connection(first.connectionId) ? [poolItem(jobs, first, first.name)] : [];
   return [
     ...(last.length > 0 ? [separator('last used'), ...last] : []),
     ...views.flatMap((view) => [
@@ -75,16 +90,16 @@ function poolItems(jobs: ImportJobs, first: PoolRef | undefined): PoolItem[] {
       ...jobs.store
         .pools(view.connection.id)
         .filter(({ ref }) => !first || poolKey(ref) !== poolKey(first))
-        .map(({ ref }) => poolItem(jobs, ref)),
+        .map(({ ref, pool }) => poolItem(jobs, ref, pool.name)),
       ...failureItems(view),
     ]),
   ];
 }
 
-function poolItem(jobs: ImportJobs, ref: PoolRef): PoolItem {
+function poolItem(jobs: ImportJobs, ref: PoolRef, name: string): PoolItem {
   const view = jobs.store.connection(ref.connectionId);
   return {
-    label: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
+    label: plain(name),
     description: [ref.userPoolId, view && connectionName(view)].filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon('organization'),
     ref,

@@ -1,6 +1,11 @@
-// Remembers which user pool a CSV was last meant for.
+// Remembers which user pool a CSV was last meant for, with the workspace.
 import type * as vscode from 'vscode';
 import type { PoolRef } from '../../domain/userPool.ts';
+
+/** A pool as it was called when a CSV was meant for it: it can be offered before the pools have been listed. */
+export interface RememberedPool extends PoolRef {
+  readonly name: string;
+}
 
 const key = 'csvPools';
 
@@ -15,18 +20,21 @@ export class PoolMemory {
   }
 
   /** The pool of this file, else the one any file was last meant for. */
-  last(uri: string): PoolRef | undefined {
+  last(uri: string): RememberedPool | undefined {
     const all = this.#load();
     return (all.find(([file]) => file === uri) ?? all.at(-1))?.[1];
   }
 
-  async save(uri: string, { connectionId, userPoolId }: PoolRef): Promise<void> {
-    const others = this.#load().filter(([file]) => file !== uri);
-    await this.#state.update(key, [...others, [uri, { connectionId, userPoolId }]].slice(-most));
+  async save(uri: vscode.Uri, { pool, poolName }: { pool: PoolRef; poolName: string }): Promise<void> {
+    const file = uri.toString();
+    const { connectionId, userPoolId } = pool;
+    const entry = [file, { connectionId, userPoolId, name: poolName }] as const;
+    const others = this.#load().filter(([other]) => other !== file);
+    await this.#state.update(key, [...others, entry].slice(-most));
   }
 
   /** The longest unused first. */
-  #load(): readonly (readonly [uri: string, pool: PoolRef])[] {
-    return this.#state.get<readonly (readonly [string, PoolRef])[]>(key, []);
+  #load(): readonly (readonly [uri: string, pool: RememberedPool])[] {
+    return this.#state.get<readonly (readonly [string, RememberedPool])[]>(key, []);
   }
 }

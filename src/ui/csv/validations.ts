@@ -55,11 +55,8 @@ export class Validations extends Owner {
     super();
     this.#services = services;
     const { workspace } = vscode;
-    this.own(
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#soon(document);
-      }),
-    );
+    // Told of its text, and also where only its encoding changes or whether it is saved: both may change what would be uploaded.
+    this.own(workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)));
     this.own(workspace.onDidSaveTextDocument(({ uri }) => this.#again(uri)));
     this.own(
       // A document that changes its language is closed and opened too.
