@@ -39,7 +39,8 @@ export const suiteGroups = {
       files: 'test/unit/**/*.test.ts',
       concurrency: availableParallelism(),
       only,
-      timeout: 60_000,
+      // The soaks simulate days; on a busy machine that takes a while.
+      timeout: 240_000,
     }),
   ],
   adapter: ({ only }) => [
