@@ -14,7 +14,9 @@ const hour = 60 * minute;
 export interface DayOptions {
   readonly seed: number;
   readonly hours: number;
-  /** Called every 12 virtual hours, to look at what is retained. */
+  /** Windows stay open all the time, instead of being closed and reloaded now and then. */
+  readonly longLived?: boolean;
+  /** Called every 12 virtual hours, and once more when all windows are closed, to look at what is retained. */
   readonly lookAtHeap?: () => void;
 }
 
@@ -46,7 +48,7 @@ const kinds: readonly FailureKind[] = [
 ];
 
 /** Runs until the hours are over and everything had time to settle. */
-export async function runDay({ seed, hours, lookAtHeap }: DayOptions): Promise<Day> {
+export async function runDay({ seed, hours, longLived = false, lookAtHeap }: DayOptions): Promise<Day> {
   const clock = new VirtualClock({ seed });
   const service = new VirtualService(clock, 6);
   const storage = new VirtualStorage(clock);
@@ -61,10 +63,11 @@ export async function runDay({ seed, hours, lookAtHeap }: DayOptions): Promise<D
   };
   const windows = [new VirtualWindow('first', world), new VirtualWindow('second', world)] as const;
   windows[0].open();
+  if (longLived) windows[1].open();
   let nextLook = 12 * hour;
   while (clock.steady() < hours * hour) {
     await clock.advance(Math.floor(clock.random() * 12 * second));
-    await happen(world, windows);
+    await happen(world, windows, longLived);
     if (clock.steady() < nextLook) continue;
     lookAtHeap?.();
     nextLook += 12 * hour;
@@ -81,10 +84,15 @@ export async function runDay({ seed, hours, lookAtHeap }: DayOptions): Promise<D
   await clock.advance(2 * minute);
   windows[0].close();
   await clock.advance(minute);
+  lookAtHeap?.();
   return { transitions, ...countedDay(world) };
 }
 
-async function happen(world: SharedWorld, windows: readonly VirtualWindow[]): Promise<void> {
+async function happen(
+  world: SharedWorld,
+  windows: readonly VirtualWindow[],
+  longLived: boolean,
+): Promise<void> {
   const { clock, service } = world;
   const random = (): number => clock.random();
   const window = windows[Math.floor(random() * windows.length)];
@@ -99,6 +107,7 @@ async function happen(world: SharedWorld, windows: readonly VirtualWindow[]): Pr
     // A login or a file has put things right: the extension sees the file change.
     if (calm) for (const { jobs } of windows) jobs?.renew([connection.id]);
   } else if (dice < 0.975) {
+    if (longLived) return;
     window?.close();
     if (window !== windows[1] || random() < 0.7) window?.open();
   } else if (dice < 0.98) clock.correct((random() - 0.5) * hour);

@@ -1,0 +1,106 @@
+// How many calls are made while nothing, something or much is watched, on a virtual clock: minutes pass in no time.
+import { profileConnection } from '../../src/domain/connection.ts';
+import { ImportJobs } from '../../src/domain/importJobs.ts';
+import { cadence } from '../../src/domain/cadence.ts';
+import { FakeGateway, job } from '../support/fakeGateway.ts';
+import { FollowedMemory } from '../support/jobsWorld.ts';
+import { VirtualClock } from '../support/virtualClock.ts';
+import { round, type Figure } from './figure.ts';
+
+const minute = 60_000;
+/** Long enough that the jitter of the intervals evens out. */
+const span = 10;
+
+export interface Account {
+  readonly clock: VirtualClock;
+  readonly gateway: FakeGateway;
+}
+
+export interface World extends Account {
+  readonly jobs: ImportJobs;
+}
+
+export const connection = profileConnection('work', 'us-east-1');
+
+export function account(pools: number): Account {
+  const clock = new VirtualClock();
+  return { clock, gateway: new FakeGateway(clock, pools) };
+}
+
+/** A window on an account, its pools listed. */
+export async function openWindow({ clock, gateway }: Account, through = connection): Promise<World> {
+  const jobs = new ImportJobs({
+    clock,
+    memory: new FollowedMemory(),
+    connect: () => Promise.resolve(gateway),
+  });
+  jobs.addConnection(through);
+  const listed = jobs.refreshConnection(through.id);
+  while (jobs.store.connection(through.id)?.phase !== 'ready') await clock.advance(1_000);
+  await listed;
+  return { clock, gateway, jobs };
+}
+
+/** Calls per minute from now on. */
+export async function callsPerMinute({ clock, gateway }: Account): Promise<number> {
+  const before = gateway.log.calls.length;
+  await clock.advance(span * minute);
+  return (gateway.log.calls.length - before) / span;
+}
+
+export const poolRef = (index: number): { connectionId: string; userPoolId: string } => ({
+  connectionId: connection.id,
+  userPoolId: `pool_${index}`,
+});
+
+export async function callFigures(): Promise<Figure[]> {
+  const figure = (name: string, value: number, most: number, limit: string, note?: string): Figure => ({
+    figure: `calls a minute: ${name}`,
+    value: round(value),
+    unit: 'calls/min',
+    limit,
+    goal: most === 0 ? '0' : `≤ ${most}`,
+    met: value <= most,
+    ...(note === undefined ? {} : { note }),
+  });
+  const idle = await openWindow(account(5));
+  const seen = await runningSeen();
+  const followed = await twentyFollowed();
+  const ticks = minute / cadence.unattended;
+  return [
+    figure('idle', await callsPerMinute(idle), 0, 'nothing asked, nothing called'),
+    figure('hidden', seen.hidden, 0, 'nothing seen, nothing called'),
+    figure('1 running job seen', seen.seen, 12, 'one call each 5 s'),
+    figure(
+      '20 followed jobs in 5 pools',
+      followed,
+      5 * ticks,
+      `one call per pool and tick`,
+      `${round(followed / ticks)} calls a tick of ${cadence.unattended / 1_000} s, goal ≤ 5.`,
+    ),
+  ];
+}
+
+async function runningSeen(): Promise<{ seen: number; hidden: number }> {
+  const world = await openWindow(account(5));
+  world.gateway.jobs.set('pool_0', [job('pool_0', 'import-1', 'InProgress', 1)]);
+  const watches = [world.jobs.watchConnection(connection.id), world.jobs.watchPool(poolRef(0))];
+  await world.clock.advance(minute);
+  const seen = await callsPerMinute(world);
+  for (const watch of watches) watch.dispose();
+  return { seen, hidden: await callsPerMinute(world) };
+}
+
+async function twentyFollowed(): Promise<number> {
+  const world = await openWindow(account(5));
+  for (let pool = 0; pool < 5; pool++) {
+    const { userPoolId } = poolRef(pool);
+    const running = Array.from({ length: 4 }, (_, index) =>
+      job(userPoolId, `import-${pool}-${index}`, 'InProgress', index),
+    );
+    world.gateway.jobs.set(userPoolId, running);
+    for (const each of running) world.jobs.follower.follow({ ...poolRef(pool), jobId: each.jobId }, each);
+  }
+  await world.clock.advance(minute);
+  return callsPerMinute(world);
+}

@@ -1,0 +1,200 @@
+// A part of the bench: how calls, time and memory grow, each at three sizes. Run with --expose-gc; prints JSON.
+import { profileConnection } from '../../src/domain/connection.ts';
+import { ImportJobs } from '../../src/domain/importJobs.ts';
+import type { ImportJob } from '../../src/domain/importJob.ts';
+import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
+import { Store } from '../../src/domain/store.ts';
+import { FakeGateway, job } from '../support/fakeGateway.ts';
+import { FollowedMemory } from '../support/jobsWorld.ts';
+import { VirtualClock } from '../support/virtualClock.ts';
+import { account, callsPerMinute, connection, openWindow, poolRef } from './calls.ts';
+import { median, round } from './figure.ts';
+
+/** One table: what grows, and what was measured at each size. */
+export interface Growth {
+  readonly of: string;
+  readonly rows: readonly Readonly<Record<string, number>>[];
+}
+
+const minute = 60_000;
+
+function heap(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed / 1e6;
+}
+
+/** A job as the service lists it: with names, a message and a role of its own, in the lengths seen in the field. */
+function listedJob(userPoolId: string, index: number): ImportJob {
+  const jobId = `import-${String(index).padStart(10, '0')}`;
+  return {
+    ...job(userPoolId, jobId, 'Succeeded', 1_700_000_000_000 + index),
+    jobName: `nightly ${userPoolId} ${index}`,
+    startDate: 1_700_000_060_000 + index,
+    completionDate: 1_700_000_120_000 + index,
+    completionMessage: ['Import Job Completed', 'Successfully.'].join(' '),
+    cloudWatchLogsRoleArn: `arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role-${index % 3}`,
+    // As the adapter leaves it once a job is over.
+    preSignedUrl: new PreSignedUrl(
+      `https://example.com/${jobId}?X-Amz-Date=20260101T000000Z&X-Amz-Expires=899`,
+      false,
+    ),
+    importedUsers: index,
+  };
+}
+
+async function pools(count: number): Promise<Record<string, number>> {
+  const here = account(count);
+  const { jobs, clock, gateway } = await openWindow(here);
+  const calls = gateway.log.calls.length;
+  const listing =
+    ((gateway.log.calls.at(-1)?.at ?? 0) - (gateway.log.calls[0]?.at ?? 0) + gateway.latency) / 1_000;
+  const before = clock.steady();
+  const search = { took: NaN };
+  const searching = jobs
+    .findActive(connection.id, new AbortController().signal, () => undefined)
+    .then(() => (search.took = clock.steady() - before));
+  while (Number.isNaN(search.took)) await clock.advance(100);
+  await searching;
+  jobs.dispose();
+  return {
+    pools: count,
+    'calls to list': calls,
+    'seconds to list': round(listing),
+    'seconds to search': round(search.took / 1_000, 1),
+    'MB, pools alone': round(storeOf(count, 0)),
+    'MB, 20 jobs each': round(storeOf(count, 20)),
+  };
+}
+
+/** Megabytes of a store with so many pools and jobs. */
+function storeOf(poolCount: number, jobsEach: number): number {
+  const empty = heap();
+  const store = new Store();
+  store.addConnection(connection);
+  for (let pool = 0; pool < poolCount; pool++) {
+    const { userPoolId } = poolRef(pool);
+    store.addPools(connection.id, [{ userPoolId, name: `name of pool ${pool}`, creationDate: pool }]);
+    const items = Array.from({ length: jobsEach }, (_, index) => listedJob(userPoolId, index));
+    if (jobsEach > 0) store.applyNewestJobs(poolRef(pool), { items }, 0);
+  }
+  const full = heap();
+  // Alive until after the measurement.
+  if (store.pools(connection.id).length !== poolCount) throw new Error('Pools are missing.');
+  return full - empty;
+}
+
+/** What a reading costs in a pool with so many jobs listed, one of them changed. */
+function jobsInPool(count: number): Record<string, number> {
+  const before = heap();
+  const store = new Store();
+  store.addConnection(connection);
+  const ref = poolRef(0);
+  store.addPools(connection.id, [{ userPoolId: ref.userPoolId, name: 'customers' }]);
+  const all = Array.from({ length: count }, (_, index) => listedJob(ref.userPoolId, count - index));
+  store.applyNewestJobs(ref, { items: all.slice(0, 20), nextToken: '20' }, 0);
+  for (let from = 20; from < count; from += 60)
+    store.applyOlderJobs(ref, { items: all.slice(from, from + 60), nextToken: String(from) });
+  const held = heap() - before;
+  let changes = 0;
+  store.onChange(() => changes++);
+  const times: number[] = [];
+  const readings = 200;
+  for (let reading = 1; reading <= readings; reading++) {
+    const items = all
+      .slice(0, 20)
+      .map((each, index) => (index === 7 ? { ...each, importedUsers: -reading } : { ...each }));
+    const start = performance.now();
+    store.applyNewestJobs(ref, { items, nextToken: '20' }, reading);
+    times.push(performance.now() - start);
+  }
+  return {
+    jobs: store.jobs(ref).length,
+    'calls to load all': 1 + Math.max(0, Math.ceil((count - 20) / 60)),
+    MB: round(held),
+    'ms per reading': round(median(times), 3),
+    'rows rendered per reading': round(changes / readings),
+  };
+}
+
+async function expandedPools(count: number): Promise<Record<string, number>> {
+  const world = await openWindow(account(count));
+  for (let pool = 0; pool < count; pool++) world.jobs.watchPool(poolRef(pool));
+  await world.clock.advance(2 * minute);
+  const calls = await callsPerMinute(world);
+  world.jobs.dispose();
+  return {
+    'expanded pools': count,
+    'calls a minute': round(calls, 1),
+    'seconds between readings of one': round((count * 60) / calls, 1),
+  };
+}
+
+async function connections(count: number): Promise<Record<string, number>> {
+  const clock = new VirtualClock();
+  const gateways = new Map<string, FakeGateway>();
+  const jobs = new ImportJobs({
+    clock,
+    memory: new FollowedMemory(),
+    connect: ({ id }) => {
+      const gateway = new FakeGateway(clock, 5);
+      gateway.jobs.set('pool_0', [job('pool_0', 'import-1', 'InProgress', 1)]);
+      gateways.set(id, gateway);
+      return Promise.resolve(gateway);
+    },
+  });
+  for (let index = 0; index < count; index++) {
+    const through = profileConnection(`profile-${index}`, 'us-east-1');
+    jobs.addConnection(through);
+    jobs.watchConnection(through.id);
+    await clock.advance(2_000);
+    jobs.watchPool({ connectionId: through.id, userPoolId: 'pool_0' });
+  }
+  await clock.advance(minute);
+  const made = (): number =>
+    [...gateways.values()].reduce((sum, gateway) => sum + gateway.log.calls.length, 0);
+  const before = made();
+  await clock.advance(10 * minute);
+  jobs.dispose();
+  return {
+    connections: count,
+    'calls a minute, 1 running job seen in each': round((made() - before) / 10, 1),
+  };
+}
+
+async function windows(count: number): Promise<Record<string, number>> {
+  const shared = account(5);
+  const running = job('pool_0', 'import-1', 'InProgress', 1);
+  shared.gateway.jobs.set('pool_0', [running]);
+  const all: ImportJobs[] = [];
+  for (let index = 0; index < count; index++) {
+    const { jobs } = await openWindow(shared);
+    jobs.follower.follow({ ...poolRef(0), jobId: running.jobId }, running);
+    all.push(jobs);
+  }
+  await shared.clock.advance(minute);
+  const calls = await callsPerMinute(shared);
+  for (const jobs of all) jobs.dispose();
+  return { windows: count, 'calls a minute, all following one job': round(calls, 1) };
+}
+
+async function each<T>(
+  of: string,
+  sizes: readonly number[],
+  measure: (size: number) => T | Promise<T>,
+): Promise<{ of: string; rows: T[] }> {
+  const rows: T[] = [];
+  for (const size of sizes) rows.push(await measure(size));
+  return { of, rows };
+}
+
+// Warm, so that the first size does not pay for the compiler.
+jobsInPool(20);
+storeOf(100, 20);
+const tables: Growth[] = [
+  await each('pools of a connection', [100, 1_000, 10_000], pools),
+  await each('jobs listed in one pool', [20, 200, 1_000], jobsInPool),
+  await each('expanded pools with nothing running', [10, 100, 1_000], expandedPools),
+  await each('connections', [1, 3, 9], connections),
+  await each('windows', [1, 2, 4], windows),
+];
+console.log(JSON.stringify(tables));

@@ -1,0 +1,146 @@
+// A part of the bench: an extension host with one extension in it. Prints JSON.
+// `host.ts activate|memory|render FOLDER [PROFILE [EMULATOR]]`; FOLDER holds package.json and the bundles. `memory` needs --expose-gc.
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+// What an extension host has long loaded by the time an extension starts.
+import 'node:crypto';
+import 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import 'node:worker_threads';
+import { profileConnection } from '../../src/domain/connection.ts';
+import { fakeContext, installFakeVscode, type TreeProvider } from './fakeVscode.ts';
+
+interface Extension {
+  activate(context: unknown): unknown;
+}
+
+export interface ActivateReply {
+  /** Milliseconds to load and to activate. */
+  readonly load: number;
+  readonly activate: number;
+}
+
+export interface MemoryReply {
+  /** Megabytes, of the JavaScript heap and what it keeps outside. */
+  readonly started: number;
+  readonly loaded?: number;
+  readonly pools?: number;
+  readonly jobs?: number;
+}
+
+export interface RenderReply {
+  readonly rows: number;
+  /** How often the job changed for the view, and how many elements were asked to be rendered for that. */
+  readonly changes: number;
+  readonly rendered: number;
+  /** The most elements rendered in one turn. */
+  readonly most: number;
+  /** Rendered while nothing changed at the service. */
+  readonly idle: number;
+}
+
+const [task = '', folder = '', profile = '', endpoint = ''] = process.argv.slice(2);
+const told = installFakeVscode();
+const bundle = join(folder, 'dist/extension.js');
+const remembered = profile === '' ? {} : { connections: [profileConnection(profile, 'us-east-1')] };
+const require = createRequire(import.meta.url);
+
+function start(): ActivateReply {
+  const begin = performance.now();
+  const extension = require(bundle) as Extension;
+  const loaded = performance.now();
+  extension.activate(fakeContext(folder, remembered));
+  return { load: loaded - begin, activate: performance.now() - loaded };
+}
+
+function megabytes(): number {
+  for (let pass = 0; pass < 3; pass++) globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+}
+
+/** Time runs this many times as fast from now on, so that a quota's minute passes in seconds. */
+function hurry(speed: number): void {
+  const [now, timeout, start] = [Date.now, setTimeout, Date.now()];
+  Date.now = () => start + (now() - start) * speed;
+  globalThis.setTimeout = ((run: () => void, delay = 0, ...rest: []) =>
+    timeout(run, delay / speed, ...rest)) as typeof setTimeout;
+}
+
+/** Opens every row, as a user does who expands all. Resolves with how many rows of each level there are. */
+async function expandAll(provider: TreeProvider): Promise<readonly number[]> {
+  const counts: number[] = [];
+  let level: unknown[] = [undefined];
+  for (;;) {
+    const children = (await Promise.all(level.map((parent) => provider.getChildren(parent)))).flat();
+    if (children.length === 0) return counts;
+    for (const child of children) provider.getTreeItem(child);
+    counts.push(children.length);
+    level = children;
+  }
+}
+
+function provider(): TreeProvider {
+  if (!told.provider) throw new Error('No tree was created.');
+  return told.provider;
+}
+
+/** The connection's row streams in: its pools are all there when two looks in a row see the same number. */
+async function allPools(tree: TreeProvider): Promise<void> {
+  let before = -1;
+  for (;;) {
+    const [connection] = await tree.getChildren();
+    const { length } = connection === undefined ? [] : await tree.getChildren(connection);
+    if (length > 1 && length === before) return;
+    before = length;
+    await sleep(500);
+  }
+}
+
+async function memory(): Promise<MemoryReply> {
+  start();
+  await sleep(200);
+  const started = megabytes();
+  if (profile === '') return { started };
+  hurry(8);
+  told.show();
+  await allPools(provider());
+  const counts = await expandAll(provider());
+  return { started, loaded: megabytes(), pools: counts[1] ?? 0, jobs: counts[2] ?? 0 };
+}
+
+/** Watches what is rendered while one job runs, and then while it stands still. */
+async function render(): Promise<RenderReply> {
+  start();
+  hurry(20);
+  told.show();
+  const tree = provider();
+  await allPools(tree);
+  const counts = await expandAll(tree);
+  await sleep(1_000);
+  const turns: number[] = [];
+  tree.onDidChangeTreeData((elements) => {
+    turns.push(Array.isArray(elements) ? elements.length : Infinity);
+    if (Array.isArray(elements)) for (const element of elements) tree.getTreeItem(element);
+  });
+  const sum = (): number => turns.reduce((total, turn) => total + turn, 0);
+  await importAt(31);
+  await sleep(5_000);
+  await importAt(0);
+  await sleep(1_000);
+  const [changes, rendered, most] = [turns.length, sum(), Math.max(...turns)];
+  turns.length = 0;
+  await sleep(3_000);
+  return { rows: counts[2] ?? 0, changes, rendered, most, idle: sum() };
+}
+
+/** @param usersPerSecond of the running import; 0 holds it where it is. */
+async function importAt(usersPerSecond: number): Promise<void> {
+  await fetch(`${endpoint}/_emulator/settings`, { method: 'POST', body: JSON.stringify({ usersPerSecond }) });
+}
+
+const tasks: Readonly<Record<string, () => unknown>> = { activate: start, memory, render };
+const run = tasks[task];
+if (run === undefined) throw new Error(`No task “${task}”.`);
+console.log(JSON.stringify(await run()));
+process.exit();
