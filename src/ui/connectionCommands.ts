@@ -11,6 +11,7 @@ import type { Explorer } from './explorer.ts';
 import type { FailureHelp } from './failureHelp.ts';
 import { commands, contextKeys, views } from './ids.ts';
 import { connectionName, connectionPlace } from './rows.ts';
+import type { Node } from './nodes.ts';
 import type { Targets } from './targets.ts';
 import { plain } from './plain.ts';
 
@@ -45,7 +46,9 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
     const id = targets.connection(argument);
     if (id !== undefined) jobs.cancelConnection(id);
   });
-  registry.register(commands.refresh, (argument) => refresh(services, argument));
+  // A command of its own: VS Code hands the focused row to the buttons above the tree as well.
+  registry.register(commands.refresh, () => refresh(services, undefined));
+  registry.register(commands.refreshRow, (argument) => refresh(services, targets.row(argument)));
   registry.register(commands.resolveFailure, async (argument) => {
     const row = targets.row(argument);
     const action = row?.kind === 'failure' ? explorer.failureOf(row.parent)?.action : undefined;
@@ -64,8 +67,7 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
 }
 
 /** Reads again what a row stands for, or everything that is open; the view shows that it does. */
-async function refresh({ jobs, targets }: ConnectionServices, argument: unknown): Promise<void> {
-  const row = argument === undefined ? undefined : targets.row(argument);
+async function refresh({ jobs }: ConnectionServices, row: Node | undefined): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: views.explorer } }, async () => {
     if (row?.kind === 'job') await jobs.refreshJob(row.ref);
     else if (row?.kind === 'pool') await jobs.refreshPool(row.ref);

@@ -6,6 +6,7 @@ export const commands = {
   trySandbox: 'cognitoImportJobs.trySandbox',
   cancelLoading: 'cognitoImportJobs.cancelLoading',
   refresh: 'cognitoImportJobs.refresh',
+  refreshRow: 'cognitoImportJobs.refreshRow',
   filterPools: 'cognitoImportJobs.filterPools',
   clearFilter: 'cognitoImportJobs.clearFilter',
   loadOlderJobs: 'cognitoImportJobs.loadOlderJobs',
