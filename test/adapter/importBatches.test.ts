@@ -227,3 +227,21 @@ test('a part that is stopped pauses the batch; going on imports the rest', async
   );
   assert.equal(usersNamed('stopped'), 16);
 });
+
+test('a connection that is removed pauses the batch; with it back the batch goes on', async () => {
+  world.emulator.control.configure({ usersPerSecond: 0 });
+  const { batches, jobs, close } = openWindow(keep());
+  const removing = batches.onChange(({ activity }) => {
+    if (activity?.kind !== 'importing') return;
+    removing.dispose();
+    setImmediate(() => jobs.removeConnection(connection.id));
+  });
+  const paused = await batches.begin(newBatch('removed'));
+  assert.equal(paused.failure?.kind, 'cancelled');
+  assert.equal(paused.batch.state, 'paused');
+  world.emulator.control.configure({ usersPerSecond: 31 });
+  jobs.addConnection(connection);
+  assert.equal((await batches.resume('removed')).batch.state, 'over');
+  close();
+  assert.equal(usersNamed('removed'), 27);
+});
