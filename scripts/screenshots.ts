@@ -15,7 +15,7 @@ import { Workbench } from '../test/ui/support/workbench.ts';
 import { packageExtension } from './package.ts';
 
 const width = 1280;
-const height = 760;
+const height = 840;
 const running = 'legacy-migration-wave-2';
 const failed = 'newsletter-subscribers';
 
@@ -65,7 +65,7 @@ try {
 }
 
 async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 1.5 });
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2 });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   await page.goto(vscode.windowUrl());
@@ -92,7 +92,8 @@ async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
   await take(window, 'overview-high-contrast');
   await showIn('light', window, vscode);
   await window.tree.row(failed).click();
-  await window.panel(failed);
+  const results = await window.panel(failed);
+  await results.getByText('Reading the log').waitFor({ state: 'hidden' });
   await take(window, 'failed-light');
   await window.close();
 }

@@ -57,9 +57,11 @@ export async function extensionFigures(packaged: Packaged, say: (line: string) =
 
 async function activationFigure({ folder }: Packaged, empty: string): Promise<Figure> {
   const [ours, theirs]: [ActivateReply[], ActivateReply[]] = [[], []];
+  const compiles: number[] = [];
   for (let round = 0; round < activations; round++) {
     theirs.push(await runPart<ActivateReply>('host.ts', ['activate', empty]));
     ours.push(await runPart<ActivateReply>('host.ts', ['activate', folder]));
+    compiles.push(await runPart<number>('host.ts', ['compile', folder]));
   }
   const total = (replies: readonly ActivateReply[]): number =>
     median(replies.map(({ load, activate }) => load + activate));
@@ -73,8 +75,10 @@ async function activationFigure({ folder }: Packaged, empty: string): Promise<Fi
     goal: '≤ +3 ms',
     met: value - peer <= 3,
     note:
-      `+${round(value - peer)} ms, the median of ${activations} processes each: ${round(median(ours.map(({ load }) => load)))} ms to ` +
-      `compile and run the bundle, ${round(median(ours.map(({ activate }) => activate)))} ms to activate.`,
+      `+${round(value - peer)} ms, the median of ${activations} processes each. Of ours, ${round(median(compiles))} ms are V8 reading the ` +
+      `bundle's ${round(statSync(join(folder, 'dist/extension.js')).size / 1_000, 0)} kB, ` +
+      `${round(median(ours.map(({ load }) => load)) - median(compiles))} ms running its modules, ` +
+      `${round(median(ours.map(({ activate }) => activate)))} ms activate().`,
   };
 }
 

@@ -22,23 +22,28 @@ export interface Told {
 function anything(overrides: object = {}): unknown {
   const members = new Map<PropertyKey, unknown>(Object.entries(overrides));
   // A function, since only that can be called and constructed.
-  const shape: unknown = new Proxy(function nothing() { return undefined; }, {
-    get: (_, name) => {
-      if (members.has(name)) return members.get(name);
-      // Not a promise, nothing to turn into text, and nothing in it.
-      if (name === 'then' || name === 'toJSON') return undefined;
-      if (name === Symbol.iterator) return [][Symbol.iterator];
-      if (name === Symbol.toPrimitive) return () => '';
-      return shape;
+  const shape: unknown = new Proxy(
+    function nothing() {
+      return undefined;
     },
-    set: (_, name, value) => {
-      members.set(name, value);
-      return true;
+    {
+      get: (_, name) => {
+        if (members.has(name)) return members.get(name);
+        // Not a promise, nothing to turn into text, and nothing in it.
+        if (name === 'then' || name === 'toJSON') return undefined;
+        if (name === Symbol.iterator) return [][Symbol.iterator];
+        if (name === Symbol.toPrimitive) return () => '';
+        return shape;
+      },
+      set: (_, name, value) => {
+        members.set(name, value);
+        return true;
+      },
+      has: () => true,
+      apply: () => shape,
+      construct: () => Object(shape) as object,
     },
-    has: () => true,
-    apply: () => shape,
-    construct: () => Object(shape) as object,
-  });
+  );
   return shape;
 }
 

@@ -40,6 +40,9 @@ export const poolSpec: UserPoolSpec = {
   ],
 };
 
+/** The first call loads the SDK and lists pools; on a busy machine that takes its time. Milliseconds. */
+export const openingTime = 120_000;
+
 /** Resolves when it holds; the suite's own limit ends a wait in vain. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(20);
@@ -148,10 +151,13 @@ export async function paste(document: vscode.TextDocument, text: string): Promis
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** The quick fixes at a place. */
-export function fixesAt(uri: vscode.Uri, range: vscode.Range): Thenable<vscode.CodeAction[]> {
-  const kind = vscode.CodeActionKind.QuickFix.value;
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
+/** The quick fixes at a place, or actions of another kind. */
+export function fixesAt(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  { value } = vscode.CodeActionKind.QuickFix,
+): Thenable<vscode.CodeAction[]> {
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, value, 50);
 }
 
 /** Does what the quick fix of that title does. */

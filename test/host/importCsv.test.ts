@@ -15,6 +15,7 @@ import {
   CsvWorld,
   errors,
   fixesAt,
+  openingTime,
   paste,
   poolSpec,
   problems,
@@ -34,7 +35,8 @@ function importAll(file: Uint8Array): string | readonly string[] {
 
 describe('import CSVs', () => {
   let world: CsvWorld;
-  before(async () => {
+  before(async function () {
+    this.timeout(openingTime);
     world = await CsvWorld.open();
   });
   afterEach(() => world.closeEditors());
@@ -109,6 +111,19 @@ describe('import CSVs', () => {
     );
   });
 
+  it('are fixed on save where the user has set that', async () => {
+    const document = await world.open('save.csv', csv(user('a', '1985-02-01'), user('b', '2/1/1985')));
+    await world.validate(document.uri);
+    const [action, ...others] = await fixesAt(
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      vscode.CodeActionKind.SourceFixAll,
+    );
+    assert.ok(action && others.length === 0);
+    await choose([action], action.title);
+    assert.equal(document.getText(), csv(user('a'), user('b')));
+  });
+
   it('lose whole columns by one fix', async () => {
     const row = user('a');
     const document = await world.open(
@@ -173,7 +188,8 @@ describe('import CSVs', () => {
 
 describe('large import CSVs', () => {
   let world: CsvWorld;
-  before(async () => {
+  before(async function () {
+    this.timeout(openingTime);
     world = await CsvWorld.open();
   });
   after(() => world.remove());
@@ -208,5 +224,21 @@ describe('large import CSVs', () => {
     assert.equal(copy, before.replaceAll('1985-02-01', '02/01/1985'));
     assert.equal(readFileSync(uri.fsPath, 'utf8'), before);
     assert.deepEqual(errors(vscode.Uri.file(join(world.folder, 'huge-fixed.csv'))), []);
+  });
+
+  it('are converted into a file beside the other', async () => {
+    const count = 150_000;
+    const shelf = 'x'.repeat(100);
+    const rows = Array.from(
+      { length: count },
+      (_, index) => `user${index},user${index}@a.example,true,"${shelf}"`,
+    );
+    const uri = world.write('sheet.csv', ['Login,E-Mail,Email Verified,Name', ...rows].join('\r\n'));
+    assert.ok(readFileSync(uri.fsPath).length > 20_000_000);
+    await command('convertCsv', { uri, pool: world.pool });
+    const lines = readFileSync(join(world.folder, 'sheet-cognito.csv'), 'utf8').split('\n');
+    assert.equal(lines.length, count + 2);
+    assert.match(lines[count] ?? '', /^x{100},.*,user149999@a\.example,true,.*,user149999,$/);
+    assert.deepEqual(errors(vscode.Uri.file(join(world.folder, 'sheet-cognito.csv'))), []);
   });
 });

@@ -1,11 +1,12 @@
 // Import CSVs that come about in the editor: new ones, converted ones, and the offer to validate what is open.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptAll, command, csv, CsvWorld, errors, until, user } from './csvWorld.ts';
+import { acceptAll, command, csv, CsvWorld, errors, openingTime, until, user } from './csvWorld.ts';
 
 describe('new import CSVs', () => {
   let world: CsvWorld;
-  before(async () => {
+  before(async function () {
+    this.timeout(openingTime);
     world = await CsvWorld.open();
   });
   afterEach(() => world.closeEditors());

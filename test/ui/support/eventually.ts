@@ -23,10 +23,12 @@ export async function eventually<T>(
       last = JSON.stringify(value);
     } catch (error) {
       last = error instanceof Error ? error.message : String(error);
+      // A browser that has gone does not come back.
+      if (last.includes('has been closed')) break;
     }
     await sleep(40);
   }
-  throw new Error(`Never came true in ${limit / 1000} s: ${what}. Last seen: ${last}`);
+  throw new Error(`Never came true (up to ${limit / 1000} s): ${what}. Last seen: ${last}`);
 }
 
 /** Whether a text is, or matches, what a test expects. */
