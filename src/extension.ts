@@ -1,143 +1,34 @@
-// The composition root: builds the parts, wires them, registers them. No logic, no I/O, and no SDK until it is needed.
+// The entry that VS Code loads at every start: it says what is there, and builds the app only when some of it is asked for.
 import * as vscode from 'vscode';
-import type * as AwsBundle from './aws/aws.ts';
-import type { Connection } from './domain/connection.ts';
-import type { AwsPort, CognitoGateway } from './domain/gateway.ts';
-import type { JobRef } from './domain/importJob.ts';
-import { ImportJobs } from './domain/importJobs.ts';
-import type * as EmulatorBundle from './emulator/emulator.ts';
-import { Claims } from './ui/claims.ts';
-import { CommandRegistry } from './ui/commandRegistry.ts';
-import { registerConnectionCommands } from './ui/connectionCommands.ts';
-import { Connections } from './ui/connections.ts';
-import type * as CsvBundle from './ui/csv/csv.ts';
-import { readPoolSchema } from './ui/csv/poolSchema.ts';
-import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
-import type { CsvServices } from './ui/csv/services.ts';
-import { createContextKeys } from './ui/contextKeys.ts';
-import { Expansion } from './ui/expansion.ts';
-import { Explorer } from './ui/explorer.ts';
-import { FailureHelp } from './ui/failureHelp.ts';
-import { registerJobCommands } from './ui/jobCommands.ts';
-import { BatchFiles } from './ui/import/batchFiles.ts';
-import { originOfJob, type Origin } from './ui/import/batchOrigin.ts';
-import { BatchImports } from './ui/import/batchImports.ts';
-import { createImportBatches } from './ui/import/batchServices.ts';
-import { createImportRuns } from './ui/import/createRuns.ts';
-import { registerImportCommands } from './ui/import/importCommands.ts';
-import { Imports } from './ui/import/imports.ts';
-import type * as ResultsBundle from './ui/import/results.ts';
-import { registerResultCommands } from './ui/import/resultsCommands.ts';
-import { JobPanels } from './ui/jobPanels.ts';
-import type { RowsOf } from './ui/panelSnapshot.ts';
+import type * as AppBundle from './app.ts';
+import { registerCsvLens } from './ui/csv/csvLens.ts';
+import { ExplorerView } from './ui/explorerView.ts';
+import { commands, panelType } from './ui/ids.ts';
 import { Memory } from './ui/memory.ts';
-import { askMfaCode } from './ui/mfa.ts';
-import { Notices, type IsToldElsewhere } from './ui/notices.ts';
-import { Presence } from './ui/presence.ts';
-import { Sandbox } from './ui/sandbox.ts';
-import { Startup } from './ui/startup.ts';
-import { StatusBar } from './ui/statusBar.ts';
-import { systemClock } from './ui/systemClock.ts';
-import { Targets } from './ui/targets.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
-  const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
-  const presence = new Presence();
-  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
-  const connect = async (connection: Connection): Promise<CognitoGateway> => {
-    const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
-    const ask = (device: string, profile: string) => askMfaCode(presence, device, profile);
-    return aws().connect(connection, { ...endpoint, askMfaCode: ask, log });
-  };
-
   const memory = new Memory(context.globalState);
-  const jobs = new ImportJobs({ clock: systemClock, connect, memory });
-  const help = new FailureHelp(aws, log);
-  const setContext = createContextKeys();
-  const connections = new Connections(jobs, memory, aws, log);
-  const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
-  const imports = new Imports(runs, log);
-  const batchFiles = openBatchFiles(context, log);
-  const folder = context.globalStorageUri.fsPath;
-  const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
-  const batchImports = new BatchImports(jobs, batches, log);
-  const isToldElsewhere: IsToldElsewhere = ({ userPoolId, jobId }) => batches.tellsOf(userPoolId, jobId);
-  const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
-  const explorer = new Explorer(jobs, presence, new Expansion(context.workspaceState), rowsOf);
-  const startup = new Startup({ jobs, memory, connections, explorer, imports, batchImports, setContext });
-  const results = once(() => openResults(context, jobs, (ref) => originOfJob(runs, batches, ref)));
-  const panelSources = { rowsOf, results };
-  const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
-  const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
-  const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
-  const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);
-  const targets = new Targets(explorer, panels);
-  const registry = new CommandRegistry(help, presence);
+  let built: AppBundle.App | undefined;
+  const app = (): AppBundle.App =>
+    (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory));
+  const view = new ExplorerView(() => app().explorer);
 
-  registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
-  registerJobCommands(registry, { jobs, panels, statusBar, targets });
-  const planParts: CsvServices['planParts'] = (path, signal) => batchFiles.plan(path, signal);
-  const known = () => startup.opened();
-  const csvTools = once(() => openCsvTools(context, { jobs, log, known, planParts }));
-  registerImportCommands(registry, { jobs, imports, batchImports, targets, tools: csvTools });
-  registerResultCommands(registry, { jobs, targets, tools: results });
+  const takeUp = () => {
+    if (vscode.workspace.isTrusted && memory.hasUnfinished) app();
+  };
   context.subscriptions.push(
-    log,
-    sandbox,
-    jobs,
-    connections,
-    explorer,
-    startup,
-    panels,
-    statusBar,
-    notices,
-    registry,
-    imports,
-    batchImports,
-    registerCsvCommands(registry, { targets, tools: csvTools }),
+    view,
+    ...Object.values(commands).map((id) =>
+      vscode.commands.registerCommand(id, (argument: unknown) => app().commands.run(id, argument)),
+    ),
+    vscode.window.registerWebviewPanelSerializer(panelType, {
+      deserializeWebviewPanel: (panel, state) => {
+        app().panels.revive(panel, state);
+        return Promise.resolve();
+      },
+    }),
+    registerCsvLens(),
+    vscode.workspace.onDidGrantWorkspaceTrust(takeUp),
   );
-  startup.begin();
-}
-
-function openCsvTools(
-  context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'known' | 'log' | 'planParts'>,
-) {
-  const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
-    ...services,
-    schemaOf: (ref) => readPoolSchema(services.jobs, ref),
-    memory: context.workspaceState,
-    clock: systemClock,
-    workers: { validate: dist('csvWorker.js'), rewrite: dist('csvRewrite.js') },
-  });
-  context.subscriptions.push(tools);
-  return tools;
-}
-
-function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
-  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'batches').fsPath;
-  return new BatchFiles(folder, context.asAbsolutePath('dist/csvSplit.js'), (text) => log.warn(text));
-}
-
-function openResults(
-  context: vscode.ExtensionContext,
-  jobs: ImportJobs,
-  csvOf: (ref: JobRef) => Origin | undefined,
-) {
-  const tools = (require('./results.js') as typeof ResultsBundle).createResults({
-    jobs,
-    csvOf,
-    memory: context.globalState,
-    clock: systemClock,
-    worker: context.asAbsolutePath('dist/csvRewrite.js'),
-  });
-  context.subscriptions.push(tools);
-  return tools;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
+  takeUp();
 }

@@ -4,9 +4,8 @@ import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
 import type { Expansion } from './expansion.ts';
+import type { ExplorerView, RowSource } from './explorerView.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
-import { views } from './ids.ts';
-import { csvDrop } from './import/csvDrop.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
 import type { RowsOf } from './panelSnapshot.ts';
@@ -14,7 +13,7 @@ import type { Presence } from './presence.ts';
 import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
-export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
+export class Explorer extends Owner implements RowSource {
   readonly view: vscode.TreeView<Node>;
   readonly nodes = new Nodes();
   readonly #jobs: ImportJobs;
@@ -24,20 +23,19 @@ export class Explorer extends Owner implements vscode.TreeDataProvider<Node> {
   readonly #changes = this.own(new RowChanges<Node>(() => vscode.commands.executeCommand('noop')));
   #filter = '';
 
-  readonly onDidChangeTreeData = this.#changes.onChange;
-
-  constructor(jobs: ImportJobs, presence: Presence, expansion: Expansion, rowsOf: RowsOf) {
+  constructor(
+    view: ExplorerView,
+    jobs: ImportJobs,
+    presence: Presence,
+    expansion: Expansion,
+    rowsOf: RowsOf,
+  ) {
     super();
+    this.view = view.tree;
     this.#jobs = jobs;
     this.#expansion = expansion;
     this.#rowsOf = rowsOf;
-    this.view = this.own(
-      vscode.window.createTreeView(views.explorer, {
-        treeDataProvider: this,
-        showCollapseAll: true,
-        dragAndDropController: csvDrop,
-      }),
-    );
+    this.own(this.#changes.onChange((rows) => view.redraw(rows)));
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
     // Told for the user's own clicks only, not for rows that were open in an earlier window.
     this.own(

@@ -7,7 +7,7 @@ import { isPanelState } from '../protocol/panel.ts';
 import { panelType } from './ids.ts';
 import { JobPanel, type PanelSources } from './jobPanel.ts';
 
-export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
+export class JobPanels extends Owner {
   readonly #jobs: ImportJobs;
   readonly #sources: PanelSources;
   readonly #extensionUri: vscode.Uri;
@@ -21,7 +21,6 @@ export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
     this.#sources = sources;
     this.#extensionUri = extensionUri;
     this.#beforeReading = beforeReading;
-    this.own(vscode.window.registerWebviewPanelSerializer(panelType, this));
   }
 
   /** The job of the panel in front, if one is. */
@@ -45,7 +44,7 @@ export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
   }
 
   /** VS Code shows a panel of an earlier window: its state says which job it was. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  revive(panel: vscode.WebviewPanel, state: unknown): void {
     if (isPanelState(state)) {
       this.#beforeReading();
       const { connectionId, userPoolId, jobId } = state;
@@ -53,7 +52,6 @@ export class JobPanels extends Owner implements vscode.WebviewPanelSerializer {
     } else {
       panel.dispose();
     }
-    return Promise.resolve();
   }
 
   override dispose(): void {

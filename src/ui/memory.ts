@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import type { Connection } from '../domain/connection.ts';
 import type { FollowedJob, FollowMemory } from '../domain/follower.ts';
 import type { BatchMemory, ImportBatch } from '../domain/importBatch.ts';
-import type { ImportRun, RunMemory } from '../domain/importRun.ts';
+import { isDone, type ImportRun, type RunMemory } from '../domain/importRun.ts';
 
 const connectionsKey = 'connections';
 const followedKey = 'followedJobs';
@@ -15,6 +15,19 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
 
   constructor(state: vscode.Memento) {
     this.#state = state;
+  }
+
+  /** Whether an earlier window left work that this one has to see to: jobs to follow, imports to go on with. */
+  get hasUnfinished(): boolean {
+    return this.load().length > 0 || this.hasUnfinishedRuns || this.hasUnfinishedBatches;
+  }
+
+  get hasUnfinishedRuns(): boolean {
+    return this.loadRuns().some((run) => !isDone(run));
+  }
+
+  get hasUnfinishedBatches(): boolean {
+    return this.loadBatches().some(({ state }) => state !== 'over');
   }
 
   /** Undefined until the user's first connection was added or offered. */

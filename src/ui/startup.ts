@@ -1,8 +1,7 @@
-// What happens when: nothing at start but taking up followed jobs, the profiles when the view is first looked at, all of it only
-// where the workspace is trusted.
+// What happens when the app is there: followed jobs and unfinished imports are taken up at once, the profiles when the view is looked
+// at, all of it only where the workspace is trusted.
 import * as vscode from 'vscode';
 import { isActive } from '../domain/importJob.ts';
-import { isDone } from '../domain/importRun.ts';
 import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { Connections } from './connections.ts';
@@ -62,11 +61,11 @@ export class Startup extends Owner {
       connections.watchFiles();
       jobs.follower.resume();
     }
-    if (memory.loadRuns().some((run) => !isDone(run))) {
+    if (memory.hasUnfinishedRuns) {
       connections.addRemembered();
       void imports.offerUnfinished();
     }
-    if (memory.loadBatches().some(({ state }) => state !== 'over')) {
+    if (memory.hasUnfinishedBatches) {
       connections.addRemembered();
       void batchImports.offerUnfinished();
     }

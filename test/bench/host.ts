@@ -77,17 +77,29 @@ function hurry(speed: number): void {
     timeout(run, delay / speed, ...rest)) as typeof setTimeout;
 }
 
-/** Opens every row, as a user does who expands all. Resolves with how many rows of each level there are. */
+/** Opens every row, as a user does who expands all. Resolves with how many rows of each level there are, once all are read. */
 async function expandAll(provider: TreeProvider): Promise<readonly number[]> {
-  const counts: number[] = [];
+  for (;;) {
+    const levels = await allRows(provider);
+    if (!levels.flat().some(isLoading)) return levels.map(({ length }) => length);
+    await sleep(500);
+  }
+}
+
+async function allRows(provider: TreeProvider): Promise<readonly (readonly unknown[])[]> {
+  const levels: unknown[][] = [];
   let level: unknown[] = [undefined];
   for (;;) {
-    const children = (await Promise.all(level.map((parent) => provider.getChildren(parent)))).flat();
-    if (children.length === 0) return counts;
-    for (const child of children) provider.getTreeItem(child);
-    counts.push(children.length);
-    level = children;
+    level = (await Promise.all(level.map((parent) => provider.getChildren(parent)))).flat();
+    if (level.length === 0) return levels;
+    for (const row of level) provider.getTreeItem(row);
+    levels.push(level);
   }
+}
+
+/** A row that stands for rows not yet read. */
+function isLoading(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'loading';
 }
 
 function provider(): TreeProvider {

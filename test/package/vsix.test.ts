@@ -15,6 +15,7 @@ const allowed = [
   'extension/LICENSE.txt',
   'extension/changelog.md',
   'extension/dist/THIRD-PARTY-NOTICES.txt',
+  'extension/dist/app.js',
   'extension/dist/aws.js',
   'extension/dist/awsLogs.js',
   'extension/dist/csv.js',
@@ -43,7 +44,8 @@ test('the package is at most 500 kB', () => {
 });
 
 for (const [name, limit] of Object.entries({
-  'extension.js': 150_000,
+  'extension.js': 20_000,
+  'app.js': 150_000,
   'aws.js': 400_000,
   'awsLogs.js': 400_000,
 })) {

@@ -1,6 +1,5 @@
 // Commands about import CSVs. What they do is loaded when the first of them is called.
 import * as vscode from 'vscode';
-import type { Disposable } from '../../domain/disposable.ts';
 import type { CommandRegistry } from '../commandRegistry.ts';
 import { commands } from '../ids.ts';
 import type { Targets } from '../targets.ts';
@@ -12,27 +11,13 @@ export interface CsvCommandServices {
   readonly tools: () => CsvTools;
 }
 
-export function registerCsvCommands(
-  registry: CommandRegistry,
-  { targets, tools }: CsvCommandServices,
-): Disposable {
+export function registerCsvCommands(registry: CommandRegistry, { targets, tools }: CsvCommandServices): void {
   const read = (argument: unknown): CsvArgument => readArgument(argument, targets);
   registry.register(commands.newImportCsv, (argument) => tools().create(read(argument)));
   registry.register(commands.validateCsv, (argument) => tools().validate(read(argument)));
   registry.register(commands.fixCsv, (argument) => tools().fix(read(argument)));
   registry.register(commands.convertCsv, (argument) => tools().convert(read(argument)));
   registry.register(commands.stopValidatingCsv, (argument) => tools().stop(read(argument)));
-  return vscode.languages.registerCodeLensProvider(csvs, { provideCodeLenses });
-}
-
-const csvs: vscode.DocumentSelector = [{ language: 'csv' }, { pattern: '**/*.csv' }];
-
-/** Offers the validation where the first line is that of an import CSV. */
-function provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-  if (!/(^|,)"?cognito:/.test(document.lineAt(0).text)) return [];
-  const range = new vscode.Range(0, 0, 0, 0);
-  const title = 'Validate Import CSV';
-  return [new vscode.CodeLens(range, { title, command: commands.validateCsv, arguments: [document.uri] })];
 }
 
 /** A file from a menu, a request of ours, or a row of the tree. */
