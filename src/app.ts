@@ -73,7 +73,9 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const startup = new Startup({ jobs, memory, connections, explorer, imports, batchImports, setContext });
-  const results = once(() => openResults(context, jobs, (ref) => originOfJob(runs, batches, ref)));
+  const results = once(() =>
+    openResults(context, { jobs, memory }, (ref) => originOfJob(runs, batches, ref)),
+  );
   const panelSources = { rowsOf, results };
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
@@ -130,13 +132,13 @@ function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputC
 
 function openResults(
   context: vscode.ExtensionContext,
-  jobs: ImportJobs,
+  { jobs, memory }: { readonly jobs: ImportJobs; readonly memory: Memory },
   csvOf: (ref: JobRef) => Origin | undefined,
 ) {
   const tools = (require('./results.js') as typeof ResultsBundle).createResults({
     jobs,
     csvOf,
-    memory: context.globalState,
+    memory: memory.state,
     clock: systemClock,
     worker: context.asAbsolutePath('dist/csvRewrite.js'),
   });

@@ -5,9 +5,10 @@ import { registerCsvLens } from './ui/csv/csvLens.ts';
 import { ExplorerView } from './ui/explorerView.ts';
 import { commands, panelType } from './ui/ids.ts';
 import { Memory } from './ui/memory.ts';
+import { SharedState } from './ui/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const memory = new Memory(context.globalState);
+  const memory = new Memory(new SharedState(context.globalState));
   let built: AppBundle.App | undefined;
   const app = (): AppBundle.App =>
     (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory));

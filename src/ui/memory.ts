@@ -1,9 +1,9 @@
 // What is kept across windows: connections the user added, jobs they follow, imports they began. Nothing secret is among it.
-import type * as vscode from 'vscode';
 import type { Connection } from '../domain/connection.ts';
 import type { FollowedJob, FollowMemory } from '../domain/follower.ts';
 import type { BatchMemory, ImportBatch } from '../domain/importBatch.ts';
 import { isDone, type ImportRun, type RunMemory } from '../domain/importRun.ts';
+import type { State } from './sharedState.ts';
 
 const connectionsKey = 'connections';
 const followedKey = 'followedJobs';
@@ -11,10 +11,11 @@ const runsKey = 'imports';
 const batchesKey = 'importBatches';
 
 export class Memory implements FollowMemory, RunMemory, BatchMemory {
-  readonly #state: vscode.Memento;
+  /** For what others keep. */
+  readonly state: State;
 
-  constructor(state: vscode.Memento) {
-    this.#state = state;
+  constructor(state: State) {
+    this.state = state;
   }
 
   /** Whether an earlier window left work that this one has to see to: jobs to follow, imports to go on with. */
@@ -32,38 +33,38 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
 
   /** Undefined until the user's first connection was added or offered. */
   connections(): readonly Connection[] | undefined {
-    return this.#state.get<readonly Connection[]>(connectionsKey);
+    return this.state.get<readonly Connection[]>(connectionsKey);
   }
 
   async saveConnections(connections: readonly Connection[]): Promise<void> {
-    await this.#state.update(connectionsKey, connections);
+    await this.state.update(connectionsKey, connections);
   }
 
   load(): readonly FollowedJob[] {
-    return this.#state.get<readonly FollowedJob[]>(followedKey, []);
+    return this.state.get<readonly FollowedJob[]>(followedKey, []);
   }
 
   /** Jobs of the sandbox end with their window. */
   save(jobs: readonly FollowedJob[]): void {
-    void this.#state.update(
+    void this.state.update(
       followedKey,
       jobs.filter(({ connection }) => connection.kind !== 'sandbox'),
     );
   }
 
   loadRuns(): readonly ImportRun[] {
-    return this.#state.get<readonly ImportRun[]>(runsKey, []);
+    return this.state.get<readonly ImportRun[]>(runsKey, []);
   }
 
   saveRuns(runs: readonly ImportRun[]): void {
-    void this.#state.update(runsKey, runs);
+    void this.state.update(runsKey, runs);
   }
 
   loadBatches(): readonly ImportBatch[] {
-    return this.#state.get<readonly ImportBatch[]>(batchesKey, []);
+    return this.state.get<readonly ImportBatch[]>(batchesKey, []);
   }
 
   saveBatches(batches: readonly ImportBatch[]): void {
-    void this.#state.update(batchesKey, batches);
+    void this.state.update(batchesKey, batches);
   }
 }

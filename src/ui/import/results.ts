@@ -10,6 +10,7 @@ import { JobLogReader } from '../../domain/jobLogReader.ts';
 import type { Results } from '../../protocol/panel.ts';
 import { commands } from '../ids.ts';
 import { plain } from '../plain.ts';
+import type { State } from '../sharedState.ts';
 import { exportRows, findExported, type ExportedFile } from './exportRows.ts';
 import { JobLogDocuments } from './jobLogDocuments.ts';
 import type { ImportedCsv, JobResults } from './jobResults.ts';
@@ -26,7 +27,7 @@ export interface ResultsServices {
   /** The job's CSV, where it was imported from this machine. */
   readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
   /** Shared by all windows. */
-  readonly memory: vscode.Memento;
+  readonly memory: State;
   readonly clock: Clock;
   /** The path of the rewriting worker's bundle. */
   readonly worker: string;

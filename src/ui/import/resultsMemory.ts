@@ -1,6 +1,6 @@
 // Remembers, for all windows, where the CSVs of jobs are that the user has located, and what was exported of them.
-import type * as vscode from 'vscode';
 import type { JobRef } from '../../domain/importJob.ts';
+import type { State } from '../sharedState.ts';
 import type { FileContent } from './importFiles.ts';
 
 /** What a file was made of: so many rows. */
@@ -21,9 +21,9 @@ const key = 'results';
 const kept = 100;
 
 export class ResultsMemory {
-  readonly #state: vscode.Memento;
+  readonly #state: State;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: State) {
     this.#state = state;
   }
 
