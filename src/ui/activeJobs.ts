@@ -16,7 +16,7 @@ export function jobItem(jobs: ImportJobs, ref: JobRef, job: ImportJob): JobItem 
   if (view) place.push(connectionName(view), view.connection.region);
   return {
     label: plain(job.jobName),
-    description: summary(job, vscode.env.language),
+    description: plain(summary(job, vscode.env.language)),
     detail: plain(place.join(' · ')),
     iconPath: statusIcon(job.status),
     ref,

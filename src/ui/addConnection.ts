@@ -43,7 +43,7 @@ async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
   const profiles = await aws.listProfiles();
   const choices: Choice<Answers>[] = profiles.map((profile) => ({
     label: plain(profile.name),
-    description: [kinds[profile.kind], profile.region].filter(Boolean).join(' · '),
+    description: plain([kinds[profile.kind], profile.region].filter(Boolean).join(' · ')),
     iconPath: new vscode.ThemeIcon(profile.kind === 'none' ? 'warning' : 'account'),
     value: { profile },
   }));

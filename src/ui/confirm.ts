@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { confirmTyping, isGuarded } from './guard.ts';
+import { plain } from './plain.ts';
 import { connectionName } from './rows.ts';
 
 export interface Change {
@@ -22,10 +23,10 @@ export async function confirmChange(jobs: ImportJobs, ref: JobRef, change: Chang
   const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
   const profile = connectionName(view);
   const detail = [
-    `User pool: ${poolName} (${ref.userPoolId})`,
+    `User pool: ${plain(poolName)} (${ref.userPoolId})`,
     `Account: ${accountId}`,
     `Region: ${view.connection.region}`,
-    `Profile: ${profile}`,
+    `Profile: ${plain(profile)}`,
     '',
     change.consequence,
   ].join('\n');
@@ -39,7 +40,7 @@ export async function confirmChange(jobs: ImportJobs, ref: JobRef, change: Chang
   return !isGuarded(place) || confirmTyping(poolName, change.title);
 }
 
-/** For questions: the name as it is, in quotation marks. */
+/** For questions: the name in quotation marks. */
 export function quoted(job: ImportJob): string {
-  return `“${job.jobName}”`;
+  return `“${plain(job.jobName)}”`;
 }

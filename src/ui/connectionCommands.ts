@@ -110,7 +110,7 @@ async function reveal(explorer: Explorer, connectionId: string): Promise<void> {
 async function pickConnection(jobs: ImportJobs): Promise<string | undefined> {
   const items = jobs.store.connections().map((view) => ({
     label: plain(connectionName(view)),
-    description: connectionPlace(view),
+    description: plain(connectionPlace(view)),
     id: view.connection.id,
   }));
   const picked = await vscode.window.showQuickPick(items, {

@@ -30,7 +30,8 @@ export async function confirmTyping(poolName: string, title: string): Promise<bo
     title,
     prompt: `This target is guarded. Type the user pool's name to go on: ${plain(poolName)}`,
     ignoreFocusOut: true,
-    validateInput: (value) => (value === poolName ? undefined : `Type ${poolName} exactly, or press Escape.`),
+    validateInput: (value) =>
+      value === poolName ? undefined : `Type ${plain(poolName)} exactly, or press Escape.`,
   });
   return typed === poolName;
 }

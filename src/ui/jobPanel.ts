@@ -13,6 +13,7 @@ import { notStartedResults } from './import/resultsSnapshot.ts';
 import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { sentence } from './failureHelp.ts';
+import { plain } from './plain.ts';
 
 /** What a panel shows beside the job itself. */
 export interface PanelSources {
@@ -159,7 +160,7 @@ export class JobPanel extends Owner {
     const job = this.#jobs.store.job(this.ref);
     const locale = vscode.env.language;
     if (job) {
-      this.panel.title = job.jobName;
+      this.panel.title = plain(job.jobName);
       const state = {
         refreshing: this.#refreshing,
         failure: this.#failure,

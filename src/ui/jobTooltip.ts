@@ -2,10 +2,12 @@
 import * as vscode from 'vscode';
 import type { ImportJob } from '../domain/importJob.ts';
 import { explanation } from '../domain/words.ts';
+import { plain } from './plain.ts';
 
 export function jobTooltip(job: ImportJob, locale: string): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
-  tooltip.appendMarkdown('**').appendText(job.jobName).appendMarkdown('**\n\n').appendText(explanation(job));
+  const name = asText(job.jobName);
+  tooltip.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n').appendText(explanation(job));
   const date = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : new Date(value).toLocaleString(locale);
   const facts: readonly (readonly [string, string | undefined])[] = [
@@ -23,7 +25,12 @@ export function jobTooltip(job: ImportJob, locale: string): vscode.MarkdownStrin
   tooltip.appendMarkdown('\n\n---\n\n');
   for (const [label, value] of facts) {
     if (value === undefined) continue;
-    tooltip.appendMarkdown(`${label}: `).appendText(value).appendMarkdown('  \n');
+    tooltip.appendMarkdown(`${label}: `).appendText(asText(value)).appendMarkdown('  \n');
   }
   return tooltip;
+}
+
+/** `appendText` leaves `&` alone, so that `&lt;` would be shown as `<`. */
+function asText(value: string): string {
+  return plain(value).replaceAll('&', '&amp;');
 }

@@ -1,5 +1,6 @@
 // Asks for the code of an MFA device. It is kept in memory only, by the SDK, for as long as the role's session lasts.
 import * as vscode from 'vscode';
+import { plain } from './plain.ts';
 import type { Presence } from './presence.ts';
 
 /** @returns undefined when the user declines, or has not just asked for anything: no reading in the background opens a box. */
@@ -11,7 +12,7 @@ export async function askMfaCode(
   if (!presence.recent) return undefined;
   return vscode.window.showInputBox({
     title: `MFA code for ${profile}`,
-    prompt: `Enter the code that ${device} shows`,
+    prompt: `Enter the code that ${plain(device)} shows`,
     placeHolder: '123456',
     password: true,
     ignoreFocusOut: true,

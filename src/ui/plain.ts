@@ -1,6 +1,27 @@
-// Names and messages of the service, made harmless where VS Code reads signs in texts: `$(icon)` and `[link](command:…)`.
+// Names and messages of the service, made harmless where VS Code reads signs in texts, or where they would disturb what stands around them.
 
-/** The text with a zero-width space inside each such sign: it looks the same and means nothing. */
+/** What turns the order of all text after it, or ends such a turn. Letters that run from right to left need none of these. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** A name of the service may contain line breaks: in a question it would pass for a line of ours. */
+const lineBreaks = /\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g;
+
+/**
+ * The text on one line, with a zero-width space inside each `$(icon)` and `[link](command:…)`, so that it looks the same and
+ * means nothing, and with a replacement character for each control that would turn the text after it.
+ */
 export function plain(text: string): string {
-  return text.replaceAll('$(', '$\u200b(').replaceAll('](', ']\u200b(');
+  return text
+    .replaceAll('$(', '$\u200b(')
+    .replaceAll('](', ']\u200b(')
+    .replace(lineBreaks, ' ')
+    .replace(turns, '\ufffd');
+}
+
+/** A name where there is little room and what follows it matters more than its end: plain, at most 40 characters. */
+export function plainStart(name: string): string {
+  const whole = plain(name);
+  if (whole.length <= 40) return whole;
+  const characters = Array.from(new Intl.Segmenter().segment(whole), ({ segment }) => segment);
+  return characters.length <= 40 ? whole : `${characters.slice(0, 39).join('').trimEnd()}…`;
 }

@@ -7,6 +7,7 @@ import { summary, toneOf, type Tone } from '../domain/words.ts';
 import { actionTitle } from './failureHelp.ts';
 import { commands } from './ids.ts';
 import type { Node } from './nodes.ts';
+import { plain } from './plain.ts';
 
 /** What a job's row needs besides the job. */
 export interface JobRowState {
@@ -57,24 +58,23 @@ export function connectionPlace(view: ConnectionView): string {
 }
 
 export function connectionRow(node: Node, view: ConnectionView, expanded: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(connectionName(view), collapsible(expanded));
+  const name = plain(connectionName(view));
+  const place = plain(connectionPlace(view));
+  const item = new vscode.TreeItem(name, collapsible(expanded));
   item.id = node.id;
-  item.description = view.failure
-    ? `${connectionPlace(view)} · ${shortReason(view.failure)}`
-    : connectionPlace(view);
+  item.description = view.failure ? `${place} · ${shortReason(view.failure)}` : place;
   item.iconPath = view.failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon(view.connection.kind === 'sandbox' ? 'beaker' : 'account');
   item.contextValue = view.phase === 'loading' ? 'connection loading' : 'connection';
-  item.tooltip = view.failure ? view.failure.message : `${connectionName(view)} · ${connectionPlace(view)}`;
-  item.accessibilityInformation = {
-    label: `Connection ${connectionName(view)}, ${item.description}`,
-  };
+  item.tooltip = view.failure ? view.failure.message : `${name} · ${place}`;
+  item.accessibilityInformation = { label: `Connection ${name}, ${item.description}` };
   return item;
 }
 
 export function poolRow(node: Node, view: PoolView, expanded: boolean): vscode.TreeItem {
-  const item = new vscode.TreeItem(view.pool.name, collapsible(expanded));
+  const name = plain(view.pool.name);
+  const item = new vscode.TreeItem(name, collapsible(expanded));
   item.id = node.id;
   item.iconPath = view.failure
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
@@ -83,14 +83,15 @@ export function poolRow(node: Node, view: PoolView, expanded: boolean): vscode.T
     ? `${view.readAt === undefined ? '' : 'not up to date · '}${shortReason(view.failure)}`
     : view.ref.userPoolId;
   item.contextValue = 'pool';
-  item.tooltip = [view.pool.name, view.ref.userPoolId, view.failure?.message].filter(Boolean).join('\n');
-  item.accessibilityInformation = { label: `User pool ${view.pool.name}, ${item.description}` };
+  item.tooltip = [name, view.ref.userPoolId, view.failure?.message].filter(Boolean).join('\n');
+  item.accessibilityInformation = { label: `User pool ${name}, ${item.description}` };
   return item;
 }
 
 export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: string): vscode.TreeItem {
   const shown: ImportJob = state.stopping ? { ...job, status: 'Stopping' } : job;
-  const item = new vscode.TreeItem(job.jobName, vscode.TreeItemCollapsibleState.None);
+  const name = plain(job.jobName);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
   const stale = state.stale && isActive(job.status);
   item.id = node.id;
   item.iconPath = stale ? staleIcon : statusIcon(shown.status);
@@ -99,7 +100,7 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
     : summary(shown, locale, state.rows);
   item.contextValue = jobCapabilities(job, state);
   item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
-  item.accessibilityInformation = { label: `Import job ${job.jobName}, ${item.description}` };
+  item.accessibilityInformation = { label: `Import job ${name}, ${item.description}` };
   return item;
 }
 

@@ -9,7 +9,7 @@ import { commands } from './ids.ts';
 import type { IsToldElsewhere } from './notices.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import { shortReason } from './rows.ts';
-import { plain } from './plain.ts';
+import { plain, plainStart } from './plain.ts';
 
 /** How long a result stays when nobody clicks it, in milliseconds. */
 const resultTime = 60_000;
@@ -101,21 +101,22 @@ export class StatusBar extends Owner {
     const ill = running
       .map(({ ref }) => this.#jobs.store.connection(ref.connectionId)?.failure)
       .find(Boolean);
-    if (ill) return `$(warning) ${plain(first.jobName)}: ${shortReason(ill)}`;
+    if (ill) return `$(warning) ${plainStart(first.jobName)}: ${shortReason(ill)}`;
     if (running.length > 1) return `$(sync~spin) ${running.length.toLocaleString(locale)} imports`;
     const job = this.#jobs.store.job(first.ref);
-    if (!job) return `$(sync~spin) ${plain(first.jobName)}`;
+    if (!job) return `$(sync~spin) ${plainStart(first.jobName)}`;
     const share = percent(job, this.#rowsOf(first.ref));
     const done = share === undefined ? job.importedUsers.toLocaleString(locale) : `${share} %`;
-    return `$(sync~spin) ${plain(first.jobName)} ${done}`;
+    return `$(sync~spin) ${plainStart(first.jobName)} ${done}`;
   }
 
   #tooltip(followed: readonly FollowedJob[], locale: string): string {
     const running = followed.map(({ ref, jobName }) => {
       const job = this.#jobs.store.job(ref);
-      return job ? `${jobName}: ${job.status} · ${counters(job, locale)}` : jobName;
+      const name = plain(jobName);
+      return job ? `${name}: ${job.status} · ${counters(job, locale)}` : name;
     });
-    return [...this.#results.map(({ job }) => ending(job, locale)), ...running].join('\n');
+    return [...this.#results.map(({ job }) => plain(ending(job, locale))), ...running].join('\n');
   }
 }
 
@@ -124,6 +125,7 @@ function resultText(results: readonly Completion[], locale: string): string | un
   if (!first) return undefined;
   const anyFailed = results.some(({ job }) => job.status === 'Failed');
   const icon = anyFailed ? 'error' : first.job.status === 'Succeeded' ? 'pass' : 'circle-slash';
-  if (results.length === 1) return `$(${icon}) ${plain(ending(first.job, locale))}`;
+  if (results.length === 1)
+    return `$(${icon}) ${ending({ ...first.job, jobName: plainStart(first.job.jobName) }, locale)}`;
   return `$(${icon}) ${results.length.toLocaleString(locale)} imports ended`;
 }

@@ -42,7 +42,7 @@ function matches(patterns: unknown, text: string): boolean {
     if (typeof pattern !== 'string') return false;
     const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
     const expression = escaped.replaceAll('*', '.*').replaceAll('?', '.');
-    return new RegExp(`^${expression}$`, 'i').test(text);
+    return new RegExp(`^${expression}$`, 'is').test(text);
   });
 }
 

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/disposable.ts';
 import { commands } from '../ids.ts';
+import { plain } from '../plain.ts';
 import { isGood, rowCounts, shortVerdict } from './verdict.ts';
 import type { Validations } from './validations.ts';
 
@@ -28,7 +29,7 @@ export class CsvStatus extends Owner {
     const { summary, poolName } = validated;
     const locale = vscode.env.language;
     this.#item.text = shortVerdict(summary, locale);
-    this.#item.detail = `${poolName} · ${rowCounts(summary, locale)}`;
+    this.#item.detail = plain(`${poolName} · ${rowCounts(summary, locale)}`);
     this.#item.severity = isGood(summary)
       ? vscode.LanguageStatusSeverity.Information
       : vscode.LanguageStatusSeverity.Warning;

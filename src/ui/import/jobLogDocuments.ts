@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Owner } from '../../domain/disposable.ts';
 import type { JobLogReader, JobLogOptions } from '../../domain/jobLogReader.ts';
 import { editorBytes } from '../csv/reading.ts';
+import { plain } from '../plain.ts';
 import { readLog } from './readLog.ts';
 
 const scheme = 'cognito-import-log';
@@ -29,7 +30,7 @@ export class JobLogDocuments extends Owner implements vscode.TextDocumentContent
   async show(jobName: string, id: string, open: OpenLog): Promise<void> {
     const text = await readText(jobName, open);
     if (text === '') {
-      void vscode.window.showInformationMessage(`The log of ${jobName} has nothing so far.`);
+      void vscode.window.showInformationMessage(`The log of ${plain(jobName)} has nothing so far.`);
       return;
     }
     const uri = vscode.Uri.from({ scheme, path: `/${jobName}.log`, query: id });
@@ -53,7 +54,7 @@ async function readText(jobName: string, open: OpenLog): Promise<string> {
     return lines.length;
   });
   try {
-    await readLog(log, `Reading the log of ${jobName}`, () => size >= editorBytes);
+    await readLog(log, `Reading the log of ${plain(jobName)}`, () => size >= editorBytes);
   } finally {
     log.dispose();
   }

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileContent } from './importFiles.ts';
 import { contentOf } from './importFiles.ts';
+import { plain } from '../plain.ts';
 
 const useAnyway = 'Use It Anyway';
 
@@ -25,7 +26,7 @@ export async function locateCsv(
   const csv = await contentOf(uri.fsPath);
   if (!imported || csv.sha256 === imported.sha256) return csv;
   const answer = await vscode.window.showWarningMessage(
-    `${basename(csv.path)} is not what ${jobName} has imported.`,
+    `${basename(csv.path)} is not what ${plain(jobName)} has imported.`,
     {
       modal: true,
       detail: 'Its content differs. The lines that the log names may be other rows in it.',

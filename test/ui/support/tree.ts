@@ -56,6 +56,9 @@ export class Tree {
   }
 }
 
+/** Where the pointer goes: to the middle of a long label would scroll it out of its row. */
+const start = { position: { x: 4, y: 8 } };
+
 export class Row {
   readonly #page: Page;
   readonly #label: string | RegExp;
@@ -65,6 +68,10 @@ export class Row {
     this.#page = page;
     this.#label = label;
     this.locator = rows.filter({ has: labelled(page.locator('.label-name'), label) }).first();
+  }
+
+  get #name(): Locator {
+    return this.locator.locator('.label-name');
   }
 
   async text(): Promise<RowText> {
@@ -119,7 +126,7 @@ export class Row {
   }
 
   click(): Promise<void> {
-    return this.locator.locator('.label-name').click();
+    return this.#name.click(start);
   }
 
   /** Titles of the row's context menu, which is closed again. */
@@ -137,7 +144,7 @@ export class Row {
   }
 
   async #openMenu(): Promise<void> {
-    await this.locator.locator('.label-name').click({ button: 'right' });
+    await this.#name.click({ button: 'right', ...start });
     await this.#page.locator('.context-view .monaco-menu').waitFor();
   }
 
@@ -158,7 +165,7 @@ export class Row {
   async tooltip(): Promise<string> {
     // From elsewhere, so that the pointer enters the row.
     await this.#page.mouse.move(0, 0);
-    await this.locator.locator('.label-name').hover();
+    await this.#name.hover(start);
     const hover = this.#page.locator('.workbench-hover .hover-contents').first();
     return eventually(
       `the tooltip of ${String(this.#label)}`,
