@@ -102,10 +102,13 @@ async function watch(frame: Frame | Page, selector: string): Promise<() => Promi
   await frame.evaluate((wanted) => {
     const all = ((globalThis as Watching).sightings ??= {});
     const sightings: Sighting[] = (all[wanted] = []);
-    let last = NaN;
-    const look = (): void => {
+    const shown = (): number => {
       const text = document.querySelector(wanted)?.textContent ?? '';
-      const users = Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(',', ''));
+      return Number(/\d[\d,]*/.exec(text)?.[0].replaceAll(',', ''));
+    };
+    let last = shown();
+    const look = (): void => {
+      const users = shown();
       if (Number.isNaN(users) || users === last) return;
       last = users;
       requestAnimationFrame(() => sightings.push({ at: Date.now(), users }));
