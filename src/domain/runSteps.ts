@@ -11,7 +11,12 @@ export type RunGateway = CognitoGateway & ImportGateway;
 /** What a run is doing right now. */
 export type RunActivity =
   | { readonly kind: 'creating' }
-  | ({ readonly kind: 'uploading'; readonly expiresAt?: number } & UploadProgress)
+  | ({
+      readonly kind: 'uploading';
+      /** When this attempt began, and until when the pre-signed URL takes it; milliseconds since the epoch. */
+      readonly beganAt: number;
+      readonly expiresAt?: number;
+    } & UploadProgress)
   | { readonly kind: 'starting' }
   /** The start waits for another job's end. */
   | { readonly kind: 'waiting'; readonly blocker: Blocker };
@@ -119,15 +124,11 @@ export class RunSteps {
     const isOver = url?.expiresAt !== undefined && url.expiresAt <= this.#services.clock.now();
     if (job.status !== 'Created' || !url || isOver) return startAgain(run, this.#services.clock.now());
     const expiry = url.expiresAt === undefined ? {} : { expiresAt: url.expiresAt };
-    tell({ kind: 'uploading', sentBytes: 0, totalBytes: csv.bytes, ...expiry });
-    await this.#patiently(uploadAttempts, uploadDelay, signal, isOffline, () =>
-      gateway.upload(
-        url,
-        csv.path,
-        (progress) => tell({ kind: 'uploading', ...progress, ...expiry }),
-        signal,
-      ),
-    );
+    await this.#patiently(uploadAttempts, uploadDelay, signal, isOffline, () => {
+      const attempt = { kind: 'uploading', beganAt: this.#services.clock.now(), ...expiry } as const;
+      tell({ ...attempt, sentBytes: 0, totalBytes: csv.bytes });
+      return gateway.upload(url, csv.path, (progress) => tell({ ...attempt, ...progress }), signal);
+    });
     return { ...run, stage: 'uploaded' };
   }
 

@@ -147,15 +147,15 @@ export class CsvTools extends Owner {
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
     const createImportJob = 'Create Import Job…';
-    const buttons = [
-      ...(summary.jobFails || summary.rows === 0 ? [] : [createImportJob]),
+    // The first button is the one that stands out: an import of rows that will fail is not what to do next.
+    const good = isGood(summary);
+    const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
+    const mend = [
       ...(findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
-    const { showInformationMessage, showWarningMessage } = vscode.window;
-    const told = isGood(summary)
-      ? showInformationMessage(text, ...buttons)
-      : showWarningMessage(text, ...buttons);
+    const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    const told = show(text, ...(good ? [...create, ...mend] : [...mend, ...create]));
     void told.then(async (button) => {
       const { executeCommand } = vscode.commands;
       if (button === fixAll) await executeCommand(commands.fixCsv, { uri });

@@ -40,6 +40,9 @@ export async function askLogRole(
   }
 }
 
+/** Every choice has an icon, so that their labels stand in one line. */
+const roleIcon = new vscode.ThemeIcon('shield');
+
 async function roleChoices(jobs: ImportJobs, pool: PoolRef): Promise<readonly Choice<RoleChoice>[]> {
   const used = usedRoles(jobs, pool);
   const others = (await trustedRoles(jobs, pool)).filter(({ arn }) => !used.includes(arn));
@@ -48,12 +51,14 @@ async function roleChoices(jobs: ImportJobs, pool: PoolRef): Promise<readonly Ch
       label: nameOf(arn),
       description: 'used by an earlier job',
       detail: arn,
+      iconPath: roleIcon,
       value: { arn },
     })),
     ...others.map(({ name, arn }): Choice<RoleChoice> => ({
       label: name,
       description: 'Cognito may assume it',
       detail: arn,
+      iconPath: roleIcon,
       value: { arn },
     })),
     {

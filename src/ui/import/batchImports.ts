@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { sandboxConnection } from '../../domain/connection.ts';
 import { Owner } from '../../domain/disposable.ts';
 import { batchPool, nextPart, totals, type ImportBatch } from '../../domain/importBatch.ts';
-import type { BatchView, ImportBatches } from '../../domain/importBatches.ts';
+import type { BatchActivity, BatchView, ImportBatches } from '../../domain/importBatches.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { counters } from '../../domain/words.ts';
 import { sentence } from '../failureHelp.ts';
@@ -11,6 +11,7 @@ import { commands } from '../ids.ts';
 import { wantsNotice } from '../notices.ts';
 import { plain } from '../plain.ts';
 import { statusIcon } from '../rows.ts';
+import { systemClock } from '../systemClock.ts';
 import {
   activityWords,
   badPartQuestion,
@@ -20,6 +21,7 @@ import {
   interruptedWords,
   partWords,
 } from './batchWords.ts';
+import { showProgress, type ProgressState } from './showProgress.ts';
 
 const resume = 'Resume';
 const discard = 'Discard';
@@ -58,28 +60,15 @@ export class BatchImports extends Owner {
   }
 
   async #watch(batch: ImportBatch, work: () => Promise<BatchView>): Promise<void> {
-    const title = plain(`Importing ${batchName(batch)}`);
-    const location = vscode.ProgressLocation.Notification;
-    const view = await vscode.window.withProgress(
-      { location, title, cancellable: true },
-      async (progress, token) => {
-        let told = 0;
-        const listening = this.batches.onChange(({ batch: changed, activity }) => {
-          if (changed.id !== batch.id || !activity) return;
-          const share = doneShare(changed, activity);
-          const message = plain(activityWords(changed, activity, vscode.env.language));
-          progress.report({ message, increment: Math.max(0, 100 * (share - told)) });
-          told = Math.max(told, share);
-        });
-        const cancelling = token.onCancellationRequested(() => this.batches.cancel(batch.id));
-        try {
-          return await work();
-        } finally {
-          listening.dispose();
-          cancelling.dispose();
-        }
-      },
-    );
+    const view = await showProgress({
+      title: `Importing ${batchName(batch)}`,
+      work,
+      cancel: () => this.batches.cancel(batch.id),
+      listen: (say) =>
+        this.batches.onChange(({ batch: changed, activity }) => {
+          if (changed.id === batch.id && activity) say(() => progressOf(changed, activity));
+        }),
+    });
     // What comes next is the user's to decide: nothing waits for it.
     void this.#tell(view);
   }
@@ -146,4 +135,9 @@ export class BatchImports extends Owner {
     const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Show an import job' });
     if (picked) await vscode.commands.executeCommand(commands.showJob, picked.ref);
   }
+}
+
+function progressOf(batch: ImportBatch, activity: BatchActivity): ProgressState {
+  const message = activityWords(batch, activity, systemClock.now(), vscode.env.language);
+  return { message, share: doneShare(batch, activity) };
 }

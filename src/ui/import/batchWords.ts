@@ -15,12 +15,18 @@ export function partWords({ parts }: ImportBatch, part: number): string {
   return `part ${part} of ${parts.length}`;
 }
 
-export function activityWords(batch: ImportBatch, activity: BatchActivity, locale: string): string {
+/** @param now in milliseconds since the epoch. */
+export function activityWords(
+  batch: ImportBatch,
+  activity: BatchActivity,
+  now: number,
+  locale: string,
+): string {
   switch (activity.kind) {
     case 'splitting':
       return `splitting into ${batch.parts.length} parts`;
     case 'preparing':
-      return `${partWords(batch, activity.part)} · ${stepWords(activity.step, locale)}`;
+      return `${partWords(batch, activity.part)} · ${stepWords(activity.step, now, locale)}`;
     case 'importing':
       return `${partWords(batch, activity.part)} · ${counters(activity.job, locale)}`;
   }

@@ -9,7 +9,9 @@ import { count } from '../../domain/words.ts';
 import { sentence } from '../failureHelp.ts';
 import { commands } from '../ids.ts';
 import { plain } from '../plain.ts';
+import { systemClock } from '../systemClock.ts';
 import { stepWords } from './runWords.ts';
+import { showProgress, type ProgressState } from './showProgress.ts';
 
 const resume = 'Resume';
 const startLater = 'Start When It Ends';
@@ -53,26 +55,15 @@ export class Imports extends Owner {
   }
 
   async #watch(run: ImportRun, work: () => Promise<RunView>): Promise<void> {
-    const view = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: plain(run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`),
-        cancellable: true,
-      },
-      async (progress, token) => {
-        const told = { percent: 0 };
-        const listening = this.runs.onChange((changed) => {
-          if (changed.run.id === run.id && changed.activity) progress.report(report(changed.activity, told));
-        });
-        const cancelling = token.onCancellationRequested(() => this.runs.cancel(run.id));
-        try {
-          return await work();
-        } finally {
-          listening.dispose();
-          cancelling.dispose();
-        }
-      },
-    );
+    const view = await showProgress({
+      title: run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`,
+      work,
+      cancel: () => this.runs.cancel(run.id),
+      listen: (say) =>
+        this.runs.onChange(({ run: { id }, activity }) => {
+          if (id === run.id && activity) say(() => progressOf(activity));
+        }),
+    });
     // What comes next is the user's to decide: nothing waits for it.
     void this.#tellEnd(view);
   }
@@ -120,13 +111,8 @@ function where(run: ImportRun): string {
   }
 }
 
-/** What a step says of itself; `increment` is what the bar has grown since it was last told. */
-function report(activity: RunActivity, told: { percent: number }): { message: string; increment?: number } {
-  const message = plain(stepWords(activity, vscode.env.language));
-  if (activity.kind !== 'uploading') return { message };
-  const { sentBytes, totalBytes } = activity;
-  const percent = totalBytes === 0 ? 100 : Math.floor((100 * sentBytes) / totalBytes);
-  const increment = Math.max(0, percent - told.percent);
-  told.percent = percent;
-  return { message, increment };
+function progressOf(activity: RunActivity): ProgressState {
+  const message = stepWords(activity, systemClock.now(), vscode.env.language);
+  if (activity.kind !== 'uploading') return { message, share: 0 };
+  return { message, share: activity.totalBytes === 0 ? 1 : activity.sentBytes / activity.totalBytes };
 }

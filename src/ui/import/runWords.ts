@@ -1,7 +1,8 @@
 // What a step of an import says of itself.
 import type { RunActivity } from '../../domain/runSteps.ts';
 
-export function stepWords(activity: RunActivity, locale: string): string {
+/** @param now in milliseconds since the epoch: an upload says how fast it is and how long its URL is good for. */
+export function stepWords(activity: RunActivity, now: number, locale: string): string {
   switch (activity.kind) {
     case 'creating':
       return 'creating the job';
@@ -10,12 +11,34 @@ export function stepWords(activity: RunActivity, locale: string): string {
     case 'waiting':
       return `waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end`;
     case 'uploading': {
-      const { sentBytes, totalBytes, expiresAt } = activity;
-      const megabytes = (bytes: number): string =>
-        (bytes / 1e6).toLocaleString(locale, { maximumFractionDigits: 1 });
-      const until =
-        expiresAt === undefined ? '' : ` · until ${new Date(expiresAt).toLocaleTimeString(locale)}`;
-      return `${megabytes(sentBytes)} of ${megabytes(totalBytes)} MB uploaded${until}`;
+      const { sentBytes, totalBytes, beganAt, expiresAt } = activity;
+      const seconds = (now - beganAt) / 1_000;
+      const sent = size(sentBytes, totalBytes, '', locale);
+      const parts = [`${sent} of ${size(totalBytes, totalBytes, '', locale)} uploaded`];
+      // The first moment says nothing of the speed.
+      if (sentBytes > 0 && seconds >= 1)
+        parts.push(size(sentBytes / seconds, sentBytes / seconds, '-per-second', locale));
+      if (expiresAt !== undefined) parts.push(`URL valid for ${clock(expiresAt - now)}`);
+      return parts.join(' · ');
     }
   }
+}
+
+/** `12.3 MB`, `4 kB/s`: in the unit that suits `like`. */
+function size(bytes: number, like: number, per: '' | '-per-second', locale: string): string {
+  const [unit, scale, digits] =
+    like < 1e6 ? (['kilobyte', 1e3, 0] as const) : (['megabyte', 1e6, 1] as const);
+  const style = {
+    style: 'unit',
+    unit: `${unit}${per}`,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  } as const;
+  return (bytes / scale).toLocaleString(locale, style);
+}
+
+/** `14:05`, minutes and seconds. */
+function clock(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1_000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }

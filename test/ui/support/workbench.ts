@@ -39,7 +39,8 @@ export class Workbench {
   /** Shows the extension's view in the side bar. */
   async openView(): Promise<void> {
     const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
-    if (!(await title.isVisible())) await this.#activityIcon.click();
+    // The badge may cover the icon's middle.
+    if (!(await title.isVisible())) await this.#activityIcon.click({ position: { x: 6, y: 6 } });
     await title.waitFor();
   }
 

@@ -30,13 +30,27 @@ const ended = (batch: ImportBatch, index: number, status: KnownStatus, failedUse
 
 test('each activity names the part, and the bar grows with the users of all parts', () => {
   const batch = ended(newBatch(), 0, 'Succeeded');
-  const uploading = { kind: 'uploading', sentBytes: 12_300_000, totalBytes: 95_000_000 } as const;
+  const uploading = {
+    kind: 'uploading',
+    sentBytes: 12_300_000,
+    totalBytes: 95_000_000,
+    beganAt: 0,
+  } as const;
   const preparing = { kind: 'preparing', part: 2, step: uploading } as const;
   const running = job('import-1', { importedUsers: 4, skippedUsers: 1, failedUsers: 1 });
   const importing = { kind: 'importing', part: 2, job: running } as const;
-  assert.equal(activityWords(batch, { kind: 'splitting', share: 0.5 }, 'en'), 'splitting into 3 parts');
-  assert.equal(activityWords(batch, preparing, 'en'), 'part 2 of 3 · 12.3 of 95 MB uploaded');
-  assert.equal(activityWords(batch, importing, 'en'), 'part 2 of 3 · 4 imported · 1 skipped · 1 failed');
+  assert.equal(
+    activityWords(batch, { kind: 'splitting', share: 0.5 }, 3_000, 'en'),
+    'splitting into 3 parts',
+  );
+  assert.equal(
+    activityWords(batch, preparing, 3_000, 'en'),
+    'part 2 of 3 · 12.3 MB of 95 MB uploaded · 4.1 MB/s',
+  );
+  assert.equal(
+    activityWords(batch, importing, 3_000, 'en'),
+    'part 2 of 3 · 4 imported · 1 skipped · 1 failed',
+  );
   assert.equal(doneShare(batch, preparing), 10 / 30);
   assert.equal(doneShare(batch, importing), 16 / 30);
   assert.equal(

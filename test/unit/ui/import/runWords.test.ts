@@ -1,0 +1,24 @@
+// What an upload says of itself: how much, how fast, and how long its URL still takes it.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stepWords } from '../../../../src/ui/import/runWords.ts';
+
+const minutes = 60_000;
+const upload = (sentBytes: number, totalBytes: number, now: number): string =>
+  stepWords({ kind: 'uploading', sentBytes, totalBytes, beganAt: 0, expiresAt: 15 * minutes }, now, 'en');
+
+test('an upload counts in the unit of its file, and the time that its URL has left', () => {
+  assert.equal(upload(0, 95_000_000, 0), '0 MB of 95 MB uploaded · URL valid for 15:00');
+  assert.equal(
+    upload(30_000_000, 95_000_000, 4_000),
+    '30 MB of 95 MB uploaded · 7.5 MB/s · URL valid for 14:56',
+  );
+  assert.equal(upload(6_000, 14_300, 12_000), '6 kB of 14 kB uploaded · 1 kB/s · URL valid for 14:48');
+});
+
+test('a URL that is over has no time left', () => {
+  assert.equal(
+    upload(1_000_000, 2_000_000, 16 * minutes),
+    '1 MB of 2 MB uploaded · 1 kB/s · URL valid for 0:00',
+  );
+});
