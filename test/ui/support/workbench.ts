@@ -6,6 +6,8 @@ import { QuickInput } from './quickInput.ts';
 import { Tree } from './tree.ts';
 
 const viewTitle = 'Cognito Import Jobs';
+/** The view's icon in the activity bar. */
+const iconLabel = `a.action-label[aria-label^="${viewTitle}"]`;
 
 export class Workbench {
   /** For what no helper offers. */
@@ -33,14 +35,15 @@ export class Workbench {
 
   get #activityIcon() {
     // Its label goes on with the badge's tooltip while jobs run.
-    return this.page.locator(`.activitybar a.action-label[aria-label^="${viewTitle}"]`);
+    return this.page.locator('.activitybar').locator(iconLabel);
   }
 
   /** Shows the extension's view in the side bar. */
   async openView(): Promise<void> {
     const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
-    // The badge may cover the icon's middle.
-    if (!(await title.isVisible())) await this.#activityIcon.click({ position: { x: 6, y: 6 } });
+    // With the badge, which covers the icon.
+    const item = this.page.locator('.activitybar .action-item', { has: this.page.locator(iconLabel) });
+    if (!(await title.isVisible())) await item.click();
     await title.waitFor();
   }
 
