@@ -1,13 +1,13 @@
 // The least a caller needs for what this extension does (Service Authorization Reference: Amazon Cognito User Pools, IAM, CloudWatch Logs).
 
 /** `watch`: seeing and stopping jobs. `import`: making them too, from the pool's template to the log of each row. */
-type PolicyScope = 'watch' | 'import';
+export type PolicyScope = 'watch' | 'import';
 
 /**
  * An IAM policy as text. Finding and making log roles is left out: whoever may not, enters the ARN of a role. The upload needs
  * nothing, for its URL is signed by Cognito.
  */
-export function minimalIamPolicy(scope: PolicyScope = 'import'): string {
+export function minimalIamPolicy(scope: PolicyScope): string {
   const Statement = scope === 'watch' ? watching : [...watching, ...importing];
   return `${JSON.stringify({ Version: '2012-10-17', Statement }, undefined, 2)}\n`;
 }

@@ -2,9 +2,8 @@
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
-import { confirmTyping, isGuarded } from './guard.ts';
+import { confirmTyping, isGuarded, placeOf } from './guard.ts';
 import { plain } from './plain.ts';
-import { connectionName } from './rows.ts';
 
 export interface Change {
   /** On the button and in the title of what follows. */
@@ -17,16 +16,14 @@ export interface Change {
 
 /** True when the user agreed, and typed the pool's name where the target is guarded. */
 export async function confirmChange(jobs: ImportJobs, ref: JobRef, change: Change): Promise<boolean> {
-  const view = jobs.store.connection(ref.connectionId);
-  if (!view) return false;
-  const accountId = (await jobs.accountOf(ref.connectionId))?.accountId ?? 'unknown';
   const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
-  const profile = connectionName(view);
+  const place = await placeOf(jobs, ref, poolName);
+  if (!place) return false;
   const detail = [
     `User pool: ${plain(poolName)} (${ref.userPoolId})`,
-    `Account: ${accountId}`,
-    `Region: ${view.connection.region}`,
-    `Profile: ${plain(profile)}`,
+    `Account: ${place.accountId ?? 'unknown'}`,
+    `Region: ${place.region}`,
+    `Profile: ${plain(place.profile)}`,
     '',
     change.consequence,
   ].join('\n');
@@ -36,7 +33,6 @@ export async function confirmChange(jobs: ImportJobs, ref: JobRef, change: Chang
     change.title,
   );
   if (answer !== change.title) return false;
-  const place = { poolName, userPoolId: ref.userPoolId, profile, accountId };
   return !isGuarded(place) || confirmTyping(poolName, change.title);
 }
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { sandboxConnection } from '../domain/connection.ts';
 import type { AwsPort } from '../domain/gateway.ts';
-import { minimalIamPolicy } from '../domain/iamPolicy.ts';
+import { minimalIamPolicy, type PolicyScope } from '../domain/iamPolicy.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { askConnection } from './addConnection.ts';
 import type { CommandRegistry } from './commandRegistry.ts';
@@ -55,15 +55,24 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
     if (row && action) await help.act(action, () => void refresh(services, explorer.getParent(row)));
   });
   registry.register(commands.openAwsConfig, () => help.openConfig());
-  registry.register(commands.copyIamPolicy, async () => {
-    await vscode.env.clipboard.writeText(minimalIamPolicy());
-    void vscode.window.showInformationMessage(
-      'The IAM policy with exactly what this extension calls is on the clipboard.',
-    );
-  });
+  registry.register(commands.copyIamPolicy, copyIamPolicy);
   registry.register(commands.filterPools, () => filterPools(services));
   registry.register(commands.clearFilter, () => setFilter(services, ''));
   registry.register(commands.showLog, () => services.log.show());
+}
+
+async function copyIamPolicy(): Promise<void> {
+  const scopes: (vscode.QuickPickItem & { readonly scope: PolicyScope })[] = [
+    { label: 'Import Too', detail: 'create, upload, start, watch and stop import jobs', scope: 'import' },
+    { label: 'Watch and Stop Only', detail: 'see import jobs and stop them', scope: 'watch' },
+  ];
+  const title = 'Copy Minimal IAM Policy';
+  const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder: 'What is it to allow?' });
+  if (!picked) return;
+  await vscode.env.clipboard.writeText(minimalIamPolicy(picked.scope));
+  void vscode.window.showInformationMessage(
+    'The IAM policy with exactly what this extension calls is on the clipboard.',
+  );
 }
 
 /** Reads again what a row stands for, or everything that is open; the view shows that it does. */

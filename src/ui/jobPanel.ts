@@ -5,7 +5,7 @@ import { failureOf, type Failure } from '../domain/failure.ts';
 import { isTerminal, jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { poolKey } from '../domain/userPool.ts';
-import type { StoreChange } from '../domain/views.ts';
+import type { ConnectionView, StoreChange } from '../domain/views.ts';
 import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
 import { commands, type CommandId } from './ids.ts';
 import type { ResultTools } from './import/results.ts';
@@ -184,9 +184,15 @@ export class JobPanel extends Owner {
     if (!connection) return 'Its connection has been removed.';
     const failure = this.#failure ?? pool?.failure ?? connection.failure;
     if (failure) return sentence(failure);
+    // Its profile means another account now, or the user pool was deleted.
+    if (!pool && connection.phase === 'ready') return this.#noPool(connection);
     return pool?.readAt === undefined
       ? 'Reading the job…'
       : 'There is no such job in this user pool any more.';
+  }
+
+  #noPool({ account }: ConnectionView): string {
+    return `Its user pool is not in ${account ? `account ${account.accountId}` : 'this account'}.`;
   }
 
   #onMessage(message: unknown): void {

@@ -1,4 +1,4 @@
-// Create Import Job…: hash algorithm, what validation says of the CSV, name, log role, and whether to start.
+// Create Import Job…: hash algorithm, what validation says of the CSV, name, log role, whether to start, and the guard's question.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
@@ -7,6 +7,7 @@ import { checkJobName, suggestJobName } from '../../domain/importRun.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { count } from '../../domain/words.ts';
 import { rowCounts } from '../csv/verdict.ts';
+import { guardQuestion, isGuarded, placeOf } from '../guard.ts';
 import { runSteps, type Answer, type Asker, type Choice, type Step } from '../steps.ts';
 import { askLogRole } from './askLogRole.ts';
 import type { ImportDraft } from './draft.ts';
@@ -25,7 +26,8 @@ export async function askImport(
     judge,
     askName,
     (draft, ask) => askLogRole(jobs, draft, ask),
-    askStart,
+    (draft, ask) => askStart(jobs, draft, ask),
+    (draft, ask) => askGuard(jobs, draft, ask),
   ];
   return runSteps(createTitle, first, steps);
 }
@@ -62,10 +64,11 @@ async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDra
   return typeof jobName === 'string' ? { ...draft, jobName } : jobName;
 }
 
-async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+async function askStart(jobs: ImportJobs, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const { jobName = '', target, checked, parts } = draft;
   const locale = vscode.env.language;
   const users = checked ? rowCounts(checked.summary, locale) : '';
+  const where = await whereWords(jobs, draft);
   if (parts) {
     const jobs = count(parts.length, 'Job', 'Jobs', locale);
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
@@ -77,6 +80,7 @@ async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDr
         {
           label: `Create and Start ${jobs}`,
           description: 'one after another, each when the one before is over',
+          detail: where,
           iconPath: new vscode.ThemeIcon('run-all'),
           value: draft,
         },
@@ -86,7 +90,12 @@ async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDr
   return ask.pick<ImportDraft>({
     placeholder: plain(`${jobName} into ${target.poolName} · ${users}`),
     choices: [
-      { label: 'Create and Start', iconPath: new vscode.ThemeIcon('play'), value: { ...draft, start: true } },
+      {
+        label: 'Create and Start',
+        detail: where,
+        iconPath: new vscode.ThemeIcon('play'),
+        value: { ...draft, start: true },
+      },
       {
         label: 'Create',
         description: 'upload the CSV, start within 24 hours',
@@ -95,4 +104,21 @@ async function askStart(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDr
       },
     ],
   });
+}
+
+/** Where it would happen: `account 111122223333 · us-east-1 · default`. */
+async function whereWords(jobs: ImportJobs, { target }: ImportDraft): Promise<string> {
+  const place = await placeOf(jobs, target.pool, target.poolName);
+  if (!place) return '';
+  return plain(`account ${place.accountId ?? 'unknown'} · ${place.region} · ${place.profile}`);
+}
+
+/** Asked before anything is created, and once: what waits for another job or has several parts is not asked again. */
+async function askGuard(jobs: ImportJobs, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+  const { target, start, parts } = draft;
+  if (!start && !parts) return draft;
+  const place = await placeOf(jobs, target.pool, target.poolName);
+  if (!place || !isGuarded(place)) return draft;
+  const typed = await ask.input({ ...guardQuestion(target.poolName), value: '' });
+  return typeof typed === 'string' ? draft : typed;
 }
