@@ -1,0 +1,108 @@
+// Sign-ins that end or are missing while jobs are watched, and what brings each back: a login made elsewhere, or the user's Retry.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { loginToken } from '../adapter/support/awsHome.ts';
+import { keys, profileSection } from './support/awsUser.ts';
+import { readings } from './support/connections.ts';
+import { healthy, running, useTroubles } from './support/troubles.ts';
+
+const troubles = await useTroubles();
+const { ui, user } = troubles;
+const role = 'arn:aws:iam::111122223333:role/guarded';
+
+test('a login that ends while jobs are watched rests, and goes on by itself in every window once it is renewed', async () => {
+  const { emulator } = ui();
+  user.config(
+    troubles.good +
+      profileSection('dev', {
+        ...troubles.endpoint,
+        sso_session: 'corp',
+        sso_account_id: '111122223333',
+        sso_role_name: 'Dev',
+      }) +
+      '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n',
+  );
+  user.ssoLogin('corp', 'monday');
+  const window = await troubles.openWindow('dev');
+  const { tree } = window;
+  await tree.expand('customers');
+  await tree.row('nightly-import').description(running);
+  await tree.row('dev').description(healthy);
+  const since = Date.now();
+
+  user.services.ssoTokens.clear();
+  emulator.keys.set('ASIASSODEV', { state: 'expired' });
+  await tree.row('dev').description(`${healthy} · signed out`);
+  await tree.row('customers').description('not up to date · signed out');
+  await tree.row('nightly-import').description(/^InProgress · [\d,]+ imported · not up to date$/);
+  const failure = tree.row(/^The .*sign-in of profile "dev" expired/);
+  assert.equal(await failure.description(), 'Sign In');
+  const read = readings(emulator).length;
+  await troubles.polls(2);
+  assert.equal(readings(emulator).length, read, 'polling rests');
+
+  const other = await ui().openWindow({ beside: window });
+  await other.openView();
+  await other.tree.row('dev').expand();
+  await other.tree.row('dev').description(/signed out$/);
+
+  emulator.keys.clear();
+  user.ssoLogin('corp', 'tuesday');
+  for (const each of [window, other]) await each.tree.row('dev').description(healthy);
+  await tree.row('customers').description(/^us-east-1_/);
+  const first = await tree.row('nightly-import').description(running);
+  await tree.row('nightly-import').description(new RegExp(`^(?!${first}$)InProgress · [\\d,]+ imported$`));
+  await troubles.undisturbed(window, since);
+});
+
+test('an `aws login` made elsewhere is taken up', async () => {
+  const session = 'arn:aws:iam::111122223333:user/dev';
+  user.config(troubles.good + profileSection('ops', { ...troubles.endpoint, login_session: session }));
+  const window = await troubles.openWindow('ops');
+  const since = Date.now();
+  await window.tree.row('ops').description('us-east-1 · signed out');
+  const failure = window.tree.row('Profile "ops" is signed out: its login expired or has not been made yet.');
+  assert.equal(await failure.description(), 'Sign In');
+  user.login(session, loginToken('ASIALOGIN', new Date(Date.now() + 900_000).toISOString()));
+  await window.tree.row('ops').description(healthy);
+  await window.tree.row('customers').appears();
+  await troubles.undisturbed(window, since);
+});
+
+test('an MFA code that was not given is a state, and Retry asks for it again', async () => {
+  user.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456' });
+  user.config(
+    troubles.good +
+      profileSection('base', keys('AKIABASE')) +
+      profileSection('guarded', {
+        ...troubles.endpoint,
+        role_arn: role,
+        source_profile: 'base',
+        mfa_serial: 'arn:aws:iam::111122223333:mfa/phone',
+        services: 'local',
+      }) +
+      `[services local]\nsts =\n  endpoint_url = ${user.services.url}\n`,
+  );
+  const window = await troubles.openWindow('guarded');
+  const { quickInput, tree } = window;
+  const since = Date.now();
+  await quickInput.title('MFA code for guarded');
+  await quickInput.message(/^Enter the code that arn:aws:iam::111122223333:mfa\/phone shows/);
+  await quickInput.cancel();
+  await tree.row('guarded').description('us-east-1 · cancelled');
+  const waits = tree.row('Profile "guarded" waits for an MFA code.');
+  assert.equal(await waits.description(), 'Retry');
+  await troubles.polls(1);
+  assert.equal(await quickInput.locator.isVisible(), false, 'nothing asks by itself');
+
+  await waits.click();
+  await quickInput.title('MFA code for guarded');
+  await quickInput.type('123456');
+  await quickInput.accept();
+  await tree.row('guarded').description(healthy);
+  await tree.expand('customers');
+  await tree.row('nightly-import').description(running);
+  const asked = user.services.operations.filter((operation) => operation === 'AssumeRole');
+  assert.equal(asked.length, 1, 'one session serves every call');
+  await troubles.undisturbed(window, since);
+});
