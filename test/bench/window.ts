@@ -12,6 +12,7 @@ import { startVsCode, type RunningVsCode } from '../support/vscodeServer.ts';
 import { startImport } from '../ui/support/imports.ts';
 import { Workbench } from '../ui/support/workbench.ts';
 import { emptyExtension, type Packaged } from './extension.ts';
+import { barePanelExtension, panelOpeningFigure } from './panelOpening.ts';
 import { median, percentile, round, type Figure } from './figure.ts';
 
 const windows = 5;
@@ -36,7 +37,10 @@ export async function windowFigures({ vsix }: Packaged, say: (line: string) => v
     say(`activating in VS Code ${newestVersion}, ${windows} windows`);
     const activation = await activationFigure(browser, vscode, emptyExtension(join(scratch.path, 'empty')));
     say('watching a running import in a window (a minute)');
-    return [activation, ...(await changeFigures(browser, vscode, emulator))];
+    const changes = await changeFigures(browser, vscode, emulator);
+    say('opening panels');
+    const barePanel = barePanelExtension(join(scratch.path, 'bare-panel'));
+    return [activation, ...changes, await openingFigure(browser, vscode, barePanel)];
   } finally {
     await browser.close();
     await vscode.stop();
@@ -160,6 +164,15 @@ async function changeFigures(browser: Browser, vscode: RunningVsCode, emulator: 
     figures.push(changeFigure(place, await seen(), changes, readings));
   await window.close();
   return figures;
+}
+
+async function openingFigure(browser: Browser, vscode: RunningVsCode, barePanel: string): Promise<Figure> {
+  const window = await openWindow(browser, vscode.windowUrl({ extensionDevelopmentPath: barePanel }));
+  await window.openView();
+  await window.tree.expand('default', 'customers');
+  const figure = await panelOpeningFigure(window, 'nightly');
+  await window.close();
+  return figure;
 }
 
 function changeFigure(

@@ -1,0 +1,84 @@
+// How long a job's panel takes from the click to the paint, beside a panel that holds nothing but a heading.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import type { Workbench } from '../ui/support/workbench.ts';
+import { median, round, type Figure } from './figure.ts';
+
+const rounds = 7;
+const bareTitle = 'Bare Panel';
+
+/** An extension with a button in the status bar that opens a panel with a heading. */
+export function barePanelExtension(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const code = `
+    const { commands, window } = require('vscode');
+    exports.activate = ({ subscriptions }) => {
+      const item = window.createStatusBarItem('barePanel', 1, 0);
+      item.text = '${bareTitle}';
+      item.command = 'barePanel.open';
+      item.show();
+      subscriptions.push(item, commands.registerCommand('barePanel.open', () => {
+        const panel = window.createWebviewPanel('barePanel', '${bareTitle}', 1, { enableScripts: true });
+        panel.webview.html = '<!DOCTYPE html><html><body><h1>${bareTitle}</h1></body></html>';
+      }));
+    };`;
+  writeFileSync(join(folder, 'extension.js'), code);
+  const manifest = {
+    name: 'bare-panel',
+    publisher: 'bench',
+    version: '0.0.1',
+    engines: { vscode: '^1.104.0' },
+    main: './extension.js',
+    activationEvents: ['onStartupFinished'],
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+/** @param window that shows the job's row, with the bare panel's extension in it. */
+export async function panelOpeningFigure(window: Workbench, jobName: string): Promise<Figure> {
+  const { page } = window;
+  const row = page.locator('.sidebar .monaco-list-row', { hasText: jobName }).first();
+  const button = page.locator('.statusbar-item', { hasText: bareTitle });
+  const [ours, theirs]: [number[], number[]] = [[], []];
+  for (let round = 0; round < rounds; round++) {
+    theirs.push(await opening(page, button, bareTitle));
+    await window.runCommand('View: Close All Editors');
+    ours.push(await opening(page, row, jobName));
+    await window.runCommand('View: Close All Editors');
+  }
+  const [value, peer] = [median(ours), median(theirs)];
+  return {
+    figure: 'panel: from the click to the paint',
+    value: round(value, 0),
+    unit: 'ms',
+    peer: { what: 'a panel with a heading only', value: round(peer, 0) },
+    limit: 'what VS Code takes for a webview',
+    goal: '≤ +150 ms',
+    met: value - peer <= 150,
+    note: `+${round(value - peer, 0)} ms, the median of ${rounds} openings each: ${ours.map((each) => round(each, 0)).join(', ')} ms.`,
+  };
+}
+
+/** Milliseconds from the click to the frame after the heading is there. */
+async function opening(page: Page, what: Locator, heading: string): Promise<number> {
+  const begin = performance.now();
+  await what.click();
+  while (!(await isPainted(page, heading))) await sleep(2);
+  return performance.now() - begin;
+}
+
+async function isPainted(page: Page, heading: string): Promise<boolean> {
+  const looks = page.frames().map((frame) =>
+    frame
+      .evaluate(async (wanted) => {
+        if (document.querySelector('h1')?.textContent !== wanted) return false;
+        return new Promise<boolean>((resolve) => requestAnimationFrame(() => resolve(true)));
+      }, heading)
+      // A frame that goes or comes has painted nothing.
+      .catch(() => false),
+  );
+  return (await Promise.all(looks)).includes(true);
+}
