@@ -5,6 +5,7 @@ import type { Connection } from '../domain/connection.ts';
 import type { Disposable } from '../domain/disposable.ts';
 import { FailureError, type Failure } from '../domain/failure.ts';
 import type { ConnectOptions } from '../domain/gateway.ts';
+import type { Answer, SendOptions } from './answer.ts';
 import { failedLine, succeededLine, type Call } from './callLog.ts';
 import { Credentials, type CredentialsOptions } from './credentials.ts';
 import { toFailure } from './failures.ts';
@@ -21,16 +22,6 @@ export interface Clients {
   /** IAM and CloudWatch Logs: a bundle of its own, loaded when first asked for. */
   readonly logAccess: () => Promise<LogAccess>;
   readonly settings: Settings;
-}
-
-export interface SendOptions {
-  readonly abortSignal: AbortSignal;
-}
-
-/** What a call brought, and the SDK's `$metadata` of it. */
-export interface Answer<T> {
-  readonly value: T;
-  readonly metadata: Call['metadata'];
 }
 
 export class Calls implements Disposable {

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { LogEvent, LogRole } from '../domain/importGateway.ts';
 import type { Page } from '../domain/page.ts';
-import type { Answer, SendOptions } from './calls.ts';
+import type { Answer, SendOptions } from './answer.ts';
 import { trustsCognito } from './logRoles.ts';
 
 export interface LogAccessSettings {
