@@ -1,8 +1,10 @@
 // The user's AWS files as the SDK merges them: which profiles there are, how each gets its credentials. Nothing is resolved or run.
+import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { getHomeDir, loadSharedConfigFiles } from '@smithy/core/config';
 import type { Profile, ProfileKind } from '../domain/connection.ts';
+import { FailureError } from '../domain/failure.ts';
 
 export type Section = Readonly<Record<string, string | undefined>>;
 type Sections = Readonly<Record<string, Section>>;
@@ -88,9 +90,12 @@ export function kindOf(section: Section): ProfileKind {
 
 const ssoKeys = new Set(['sso_session', 'sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name']);
 
+/** @throws FailureError when there is no profile because a file is there and cannot be read. */
 export async function listProfiles(): Promise<readonly Profile[]> {
   const files = await AwsFiles.read();
-  return files.names().map((name) => {
+  const names = files.names();
+  if (names.length === 0) await assertReadable(Object.values(filePaths()));
+  return names.map((name) => {
     const section = files.profile(name) ?? {};
     const region = section['region'];
     return {
@@ -100,6 +105,26 @@ export async function listProfiles(): Promise<readonly Profile[]> {
       file: files.fileOf(name),
     };
   });
+}
+
+/** A file that is there and cannot be read, such as one that `sudo aws configure` has left, is as empty to the SDK as none. */
+async function assertReadable(paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await readFile(path).catch((error: unknown) => {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code === 'ENOENT' || code === 'ENOTDIR') return;
+      throw new FailureError(
+        {
+          kind: 'misconfigured',
+          message: `The AWS file ${path} cannot be read.`,
+          detail: message,
+          action: { type: 'openConfig', file: path },
+          ...(code !== undefined && { code }),
+        },
+        { cause: error },
+      );
+    });
+  }
 }
 
 /** Paths of the files in force, whether they exist or not. */

@@ -56,8 +56,14 @@ export class Explorer extends Owner implements RowSource {
   /** Shows only pools whose name or id contains the text, whatever its case. */
   setFilter(text: string): void {
     this.#filter = text;
-    this.view.message = text === '' ? '' : `User pools matching “${text}”`;
+    this.#showFilter();
     this.#changes.add(undefined);
+  }
+
+  /** Not where there is nothing to filter: VS Code shows no welcome beside a message. */
+  #showFilter(): void {
+    const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
+    this.view.message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
   }
 
   /** What is known now, at once: VS Code refreshes no row of the tree while it waits for the children of another. */
@@ -170,6 +176,7 @@ export class Explorer extends Owner implements RowSource {
   #onStoreChange(change: StoreChange): void {
     switch (change.kind) {
       case 'connections':
+        this.#showFilter();
         this.#changes.add(undefined);
         break;
       case 'connection':

@@ -20,7 +20,22 @@ export class QuickInput {
 
   /** Runs a command by its full title, `Cognito: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
+    // The palette lists what could be run when it was opened: while a window starts, that is not everything yet.
+    await eventually(
+      `the palette offers ${title}`,
+      async () => {
+        await this.openPalette(title);
+        const isOffered = await this.#entry(title)
+          .waitFor({ timeout: 2_000 })
+          .then(
+            () => true,
+            () => false,
+          );
+        if (!isOffered) await this.cancel();
+        return isOffered;
+      },
+      Boolean,
+    );
     await this.pick(title);
   }
 
@@ -81,12 +96,13 @@ export class QuickInput {
 
   /** Picks the entry with this label. */
   async pick(label: string | RegExp): Promise<void> {
+    await this.#entry(label).click();
+  }
+
+  #entry(label: string | RegExp): Locator {
     const rows = this.locator.locator('.quick-input-list .monaco-list-row');
     const name = this.#page.locator('.quick-input-list-row .label-name');
-    await rows
-      .filter({ has: labelled(name, label) })
-      .first()
-      .click();
+    return rows.filter({ has: labelled(name, label) }).first();
   }
 
   /** Replaces what is in the input by `text`. */

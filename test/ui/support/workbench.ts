@@ -43,8 +43,21 @@ export class Workbench {
     const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
     // With the badge, which covers the icon.
     const item = this.page.locator('.activitybar .action-item', { has: this.page.locator(iconLabel) });
-    if (!(await title.isVisible())) await item.click();
-    await title.waitFor();
+    const isShown = (limit: number) =>
+      title.waitFor({ timeout: limit }).then(
+        () => true,
+        () => false,
+      );
+    // The icon closes a view that is open: one that a reload is just bringing back, too.
+    await eventually(
+      'the view is shown',
+      async () => {
+        if (await isShown(500)) return true;
+        await item.click();
+        return isShown(2_000);
+      },
+      Boolean,
+    );
   }
 
   /** The badge's tooltip as the activity bar speaks it; '' without a badge. */

@@ -1,8 +1,12 @@
 // How profiles are read: which there are, how each gets its credentials, which file to open.
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ProfileKind } from '../../../src/domain/connection.ts';
-import { AwsFiles, kindOf, type Section } from '../../../src/aws/profiles.ts';
+import { AwsFiles, kindOf, listProfiles, type Section } from '../../../src/aws/profiles.ts';
+import { failureOf } from '../../../src/domain/failure.ts';
+import { temporaryFolder } from '../../support/cleanup.ts';
 
 const keys = { aws_access_key_id: 'a', aws_secret_access_key: 'b' };
 const files = new AwsFiles(
@@ -20,6 +24,26 @@ describe('the names', () => {
   test('are the profiles of both files, each once, sorted, without other sections', () => {
     assert.deepEqual(files.names(), ['base', 'default', 'dev', 'hop']);
   });
+});
+
+test('files that are not there hold no profile; one that cannot be read is told', async (t) => {
+  const folder = temporaryFolder('profiles');
+  t.after(() => folder.remove());
+  const { path } = folder;
+  const before = { ...process.env };
+  t.after(() => Object.assign(process.env, before));
+  process.env['AWS_CONFIG_FILE'] = join(path, 'config');
+  process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(path, 'credentials');
+  assert.deepEqual(await listProfiles(), []);
+  mkdirSync(join(path, 'config'));
+  await assert.rejects(listProfiles(), (error) => {
+    const { kind, message, action } = failureOf(error);
+    assert.equal(kind, 'misconfigured');
+    assert.ok(message.includes(join(path, 'config')));
+    return action?.type === 'openConfig' && action.file === join(path, 'config');
+  });
+  writeFileSync(join(path, 'credentials'), '[default]\naws_access_key_id = A\n');
+  assert.equal((await listProfiles()).length, 1, 'where there is a profile, the user can go on');
 });
 
 describe('a profile', () => {
