@@ -79,7 +79,10 @@ test('the palette, with nothing selected, finds the jobs of all connections and 
   await window.quickInput.title(/^Add Connection/);
   await window.quickInput.pick('europe');
   await window.quickInput.pick('eu-west-1');
-  await window.tree.row('europe').appears();
+  // The new connection is shown open, and takes the focus.
+  await window.tree.waitFor('the new connection, open', (rows) =>
+    rows.some(({ label, selected, expanded }) => label === 'europe' && selected && expanded),
+  );
 
   await window.runCommand('Cognito: Stop Import Job');
   await window.quickInput.title('Stop Import Job');
