@@ -1,12 +1,10 @@
 // The single steps of an import: create, upload, start. Each takes a run and gives it back one stage further.
 import type { Clock } from './clock.ts';
 import { FailureError, failureOf } from './failure.ts';
-import type { ImportGateway, UploadProgress } from './importGateway.ts';
+import type { UploadProgress } from './importGateway.ts';
 import type { CognitoGateway } from './gateway.ts';
 import type { ImportJob, JobRef } from './importJob.ts';
 import { type CsvFile, type ImportRun } from './importRun.ts';
-
-export type RunGateway = CognitoGateway & ImportGateway;
 
 /** What a run is doing right now. */
 export type RunActivity =
@@ -31,7 +29,7 @@ export interface Blocker {
 export interface RunServices {
   readonly clock: Clock;
   /** @throws FailureError when the connection cannot be used. */
-  readonly gateway: (connectionId: string) => Promise<RunGateway>;
+  readonly gateway: (connectionId: string) => Promise<CognitoGateway>;
   /** Whether the file still is what it was when the import began. */
   readonly isUnchanged: (csv: CsvFile) => Promise<boolean>;
   /** Told of every job that a step has read or changed. */
@@ -93,7 +91,7 @@ export class RunSteps {
   async #create(
     run: ImportRun,
     isFresh: boolean,
-    gateway: RunGateway,
+    gateway: CognitoGateway,
     signal: AbortSignal,
   ): Promise<ImportRun> {
     const known = isFresh ? undefined : await findCreated(run, gateway, signal);
@@ -105,7 +103,7 @@ export class RunSteps {
 
   async #upload(
     run: ImportRun,
-    gateway: RunGateway,
+    gateway: CognitoGateway,
     tell: (activity: RunActivity) => void,
     signal: AbortSignal,
   ): Promise<ImportRun> {
@@ -134,7 +132,7 @@ export class RunSteps {
 
   async #start(
     run: ImportRun,
-    gateway: RunGateway,
+    gateway: CognitoGateway,
     tell: (activity: RunActivity) => void,
     signal: AbortSignal,
   ): Promise<ImportRun> {
@@ -198,7 +196,7 @@ export class RunSteps {
 /** The job an earlier attempt made without living to hear of it. */
 async function findCreated(
   run: ImportRun,
-  gateway: RunGateway,
+  gateway: CognitoGateway,
   signal: AbortSignal,
 ): Promise<ImportJob | undefined> {
   const { items } = await gateway.listUserImportJobs(run.userPoolId, { maxResults: 20 }, signal);

@@ -36,21 +36,44 @@ export function counters(
 }
 
 /** How much of a known number of rows is done, in whole percent; undefined where the number is not known. */
-export function percent(job: ImportJob, rows: number | undefined): number | undefined {
+function percent(job: ImportJob, rows: number | undefined): number | undefined {
   if (rows === undefined || rows <= 0) return undefined;
   const done = job.importedUsers + job.skippedUsers + job.failedUsers;
   return Math.min(100, Math.floor((100 * done) / rows));
 }
 
-/**
- * What stands beside the job's name: `InProgress · 42 % · 1,204 imported · 3 failed`.
- * @param rows of the job's CSV where they are known: the API has no total.
- */
-export function summary(job: ImportJob, locale: string, rows?: number): string {
+/** What is known of a job besides the job itself: the API has no total. */
+export interface Outlook {
+  /** Of the job's CSV. */
+  readonly rows: number | undefined;
+  /** Until the last row at the present rate, in milliseconds. */
+  readonly timeLeft: number | undefined;
+}
+
+/** What stands beside the job's name: `InProgress · 42 % · about 3 min left · 1,204 imported · 3 failed`. */
+export function summary(job: ImportJob, locale: string, outlook?: Outlook): string {
   const neverRan = job.status === 'Created' || job.status === 'Expired' || job.startDate === undefined;
   if (neverRan) return job.status;
-  const share = isTerminal(job.status) ? undefined : percent(job, rows);
-  return [job.status, ...(share === undefined ? [] : [`${share} %`]), counters(job, locale)].join(' · ');
+  const ahead = isTerminal(job.status) || !outlook ? [] : progressWords(job, outlook, locale);
+  return [job.status, ...ahead, counters(job, locale)].join(' · ');
+}
+
+/** Share done and time left, as far as they are known: `42 %`, `about 3 min left`. */
+export function progressWords(job: ImportJob, { rows, timeLeft }: Outlook, locale: string): string[] {
+  const share = percent(job, rows);
+  return [
+    ...(share === undefined ? [] : [`${share} %`]),
+    ...(timeLeft === undefined ? [] : [timeLeftWords(timeLeft, locale)]),
+  ];
+}
+
+/** In whole minutes, so that it reads the same for a while. */
+function timeLeftWords(milliseconds: number, locale: string): string {
+  const minutes = Math.ceil(milliseconds / 60_000);
+  if (minutes <= 1) return 'less than a minute left';
+  const hours = Math.floor(minutes / 60);
+  const rest = hours === 0 || minutes % 60 > 0 ? [`${minutes % 60} min`] : [];
+  return `about ${[...(hours > 0 ? [`${hours.toLocaleString(locale)} h`] : []), ...rest].join(' ')} left`;
 }
 
 /** The status in a sentence or two (meanings from the API reference, UserImportJobType). */

@@ -8,6 +8,7 @@ import type { ExplorerView, RowSource } from './explorerView.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
+import { outlookOf } from './outlook.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import type { Presence } from './presence.ts';
 import { RowChanges } from './rowChanges.ts';
@@ -111,14 +112,15 @@ export class Explorer extends Owner implements RowSource {
       }
       case 'job': {
         const job = store.job(node.ref);
+        if (!job) return gone(node);
         const stale = store.pool(node.ref)?.failure !== undefined;
         const state = {
           stopping: store.isStopping(node.ref),
           followed: follower.isFollowed(node.ref),
           stale,
-          rows: this.#rowsOf(node.ref),
+          ...outlookOf(this.#jobs, node.ref, job, this.#rowsOf(node.ref)),
         };
-        return job ? jobRow(node, job, state, vscode.env.language) : gone(node);
+        return jobRow(node, job, state, vscode.env.language);
       }
       case 'failure': {
         const failure = this.failureOf(node.parent);

@@ -3,21 +3,19 @@ import * as vscode from 'vscode';
 import type { ConnectionView, PoolView } from '../domain/views.ts';
 import type { Failure } from '../domain/failure.ts';
 import { isActive, isStoppable, isTerminal, type ImportJob } from '../domain/importJob.ts';
-import { summary, toneOf, type Tone } from '../domain/words.ts';
+import { summary, toneOf, type Outlook, type Tone } from '../domain/words.ts';
 import { actionTitle } from './failureHelp.ts';
 import { commands } from './ids.ts';
 import type { Node } from './nodes.ts';
 import { plain } from './plain.ts';
 
 /** What a job's row needs besides the job. */
-export interface JobRowState {
+export interface JobRowState extends Outlook {
   /** A stop was asked for and not answered yet. */
   readonly stopping: boolean;
   readonly followed: boolean;
   /** The pool's last reading failed: the row shows what was known before. */
   readonly stale: boolean;
-  /** Rows of the job's CSV, where they are known. */
-  readonly rows: number | undefined;
 }
 
 const icons: Readonly<Record<Tone, vscode.ThemeIcon>> = {
@@ -96,8 +94,8 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
   item.id = node.id;
   item.iconPath = stale ? staleIcon : statusIcon(shown.status);
   item.description = stale
-    ? `${summary(shown, locale, state.rows)} · not up to date`
-    : summary(shown, locale, state.rows);
+    ? `${summary(shown, locale, { ...state, timeLeft: undefined })} · not up to date`
+    : summary(shown, locale, state);
   item.contextValue = jobCapabilities(job, state);
   item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
   item.accessibilityInformation = { label: `Import job ${name}, ${item.description}` };

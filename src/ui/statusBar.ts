@@ -4,9 +4,10 @@ import { Owner, type Disposable } from '../domain/disposable.ts';
 import type { Completion, FollowedJob } from '../domain/follower.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
-import { counters, ending, percent } from '../domain/words.ts';
+import { counters, ending, progressWords } from '../domain/words.ts';
 import { commands } from './ids.ts';
 import type { IsToldElsewhere } from './notices.ts';
+import { outlookOf } from './outlook.ts';
 import type { RowsOf } from './panelSnapshot.ts';
 import { shortReason } from './rows.ts';
 import { plain, plainStart } from './plain.ts';
@@ -105,9 +106,9 @@ export class StatusBar extends Owner {
     if (running.length > 1) return `$(sync~spin) ${running.length.toLocaleString(locale)} imports`;
     const job = this.#jobs.store.job(first.ref);
     if (!job) return `$(sync~spin) ${plainStart(first.jobName)}`;
-    const share = percent(job, this.#rowsOf(first.ref));
-    const done = share === undefined ? job.importedUsers.toLocaleString(locale) : `${share} %`;
-    return `$(sync~spin) ${plainStart(first.jobName)} ${done}`;
+    const outlook = outlookOf(this.#jobs, first.ref, job, this.#rowsOf(first.ref));
+    const words = progressWords(job, outlook, locale).join(' · ');
+    return `$(sync~spin) ${plainStart(first.jobName)} ${words || job.importedUsers.toLocaleString(locale)}`;
   }
 
   #tooltip(followed: readonly FollowedJob[], locale: string): string {

@@ -1,4 +1,4 @@
-// Multi-step questions with Back: each step is a question, its answer leads to the next, and Back undoes one answer.
+// Multi-step questions with Back: each step is a question, its answer leads to the next, and Back asks again, from what was answered.
 import * as vscode from 'vscode';
 
 export const back = Symbol('back');
@@ -42,13 +42,14 @@ export async function runSteps<T>(
 ): Promise<T | undefined> {
   const answers: T[] = [initial];
   const asked: boolean[] = [];
+  const given = new Map<string, string>();
   let at = 0;
   while (at < steps.length) {
     const step = steps[at];
     const known = answers[at];
     if (!step || known === undefined) return undefined;
     let hasAsked = false;
-    const asker = createAsker(title, at, steps.length, asked.includes(true), () => {
+    const asker = createAsker(title, at, steps.length, asked.includes(true), given, () => {
       hasAsked = true;
     });
     const answer = await step(known, asker);
@@ -73,8 +74,14 @@ function createAsker(
   step: number,
   total: number,
   canGoBack: boolean,
+  given: Map<string, string>,
   asked: () => void,
 ): Asker {
+  /** What was answered to this question before the user went back: by its label, or as it was typed. */
+  const remember = (question: string): Given => {
+    const key = `${step} ${question}`;
+    return { last: given.get(key), note: (answer) => void given.set(key, answer) };
+  };
   const dress = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
     asked();
     input.title = title;
@@ -87,17 +94,26 @@ function createAsker(
     pick: async <T>(question: PickQuestion<T>) => {
       const pick = vscode.window.createQuickPick<Choice<T>>();
       dress(pick);
-      return askPick(pick, question);
+      return askPick(pick, question, remember('pick'));
     },
     input: async (question) => {
       const box = vscode.window.createInputBox();
       dress(box);
-      return askInput(box, question);
+      return askInput(box, question, remember(question.prompt));
     },
   };
 }
 
-async function askPick<T>(pick: vscode.QuickPick<Choice<T>>, question: PickQuestion<T>): Promise<Answer<T>> {
+interface Given {
+  readonly last: string | undefined;
+  readonly note: (answer: string) => void;
+}
+
+async function askPick<T>(
+  pick: vscode.QuickPick<Choice<T>>,
+  question: PickQuestion<T>,
+  given: Given,
+): Promise<Answer<T>> {
   pick.placeholder = question.placeholder;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
@@ -106,7 +122,9 @@ async function askPick<T>(pick: vscode.QuickPick<Choice<T>>, question: PickQuest
       pick.onDidTriggerButton(() => resolve(back));
       pick.onDidAccept(() => {
         const [selected] = pick.selectedItems;
-        if (selected) resolve(selected.value);
+        if (!selected) return;
+        given.note(selected.label);
+        resolve(selected.value);
       });
       pick.onDidHide(() => resolve(undefined));
       pick.busy = true;
@@ -119,7 +137,9 @@ async function askPick<T>(pick: vscode.QuickPick<Choice<T>>, question: PickQuest
           const isNew = typed && !choices.some(({ label }) => label === typed.label);
           pick.items = isNew ? [...choices, typed] : choices;
         });
-        const initial = choices.find(({ value }) => value === question.initial);
+        const initial =
+          choices.find(({ label }) => label === given.last) ??
+          choices.find(({ value }) => value === question.initial);
         if (initial) pick.activeItems = [initial];
       }, reject);
     });
@@ -128,9 +148,13 @@ async function askPick<T>(pick: vscode.QuickPick<Choice<T>>, question: PickQuest
   }
 }
 
-async function askInput(box: vscode.InputBox, question: InputQuestion): Promise<Answer<string>> {
+async function askInput(
+  box: vscode.InputBox,
+  question: InputQuestion,
+  given: Given,
+): Promise<Answer<string>> {
   box.prompt = question.prompt;
-  box.value = question.value;
+  box.value = given.last ?? question.value;
   if (question.placeholder !== undefined) box.placeholder = question.placeholder;
   const check = (): string | undefined => {
     const problem = question.check(box.value);
@@ -142,7 +166,9 @@ async function askInput(box: vscode.InputBox, question: InputQuestion): Promise<
       box.onDidChangeValue(check);
       box.onDidTriggerButton(() => resolve(back));
       box.onDidAccept(() => {
-        if (check() === undefined) resolve(box.value);
+        if (check() !== undefined) return;
+        given.note(box.value);
+        resolve(box.value);
       });
       box.onDidHide(() => resolve(undefined));
       box.show();

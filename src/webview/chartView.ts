@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { bands, bar, layOut, series, valueAxis, type Band, type Chart } from './chart.ts';
 import type { Format } from './format.ts';
-import { processed } from './pace.ts';
+import { processed } from '../protocol/pace.ts';
 import { time, type View } from './view.ts';
 
 const height = 200;

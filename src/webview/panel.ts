@@ -14,7 +14,7 @@ import {
 } from '../protocol/panel.ts';
 import { announcement } from './announce.ts';
 import { createFormat, type Format } from './format.ts';
-import { isRunning } from './pace.ts';
+import { isRunning } from '../protocol/pace.ts';
 import { job, loading, page, unavailable } from './page.ts';
 import { uploadCommand } from './view.ts';
 

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { bands, type Band } from './chart.ts';
 import { chart, swatch } from './chartView.ts';
-import { elapsed, isRunning, processed, progress, rate, remaining } from './pace.ts';
+import { elapsed, isRunning, processed, progress, rate, remaining } from '../protocol/pace.ts';
 import type { View } from './view.ts';
 
 const labels: Readonly<Record<Band, string>> = { imported: 'Imported', skipped: 'Skipped', failed: 'Failed' };

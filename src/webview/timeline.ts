@@ -1,7 +1,7 @@
 // Created → started → completed, with local dates and how long ago.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from './icons.ts';
-import { isOver } from './pace.ts';
+import { isOver } from '../protocol/pace.ts';
 import { time, type View } from './view.ts';
 
 export function timeline(view: View): TemplateResult {

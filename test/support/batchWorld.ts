@@ -5,7 +5,7 @@ import { ImportBatches, type BatchView } from '../../src/domain/importBatches.ts
 import { isTerminal, type ImportJob, type JobStatus } from '../../src/domain/importJob.ts';
 import type { ImportRun } from '../../src/domain/importRun.ts';
 import { ImportRuns, type Lock } from '../../src/domain/importRuns.ts';
-import type { RunGateway } from '../../src/domain/runSteps.ts';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
 import { ImportService, runConnection } from './runWorld.ts';
 import { VirtualClock } from './virtualClock.ts';
 
@@ -167,7 +167,7 @@ export class BatchWindow {
     this.batches.onChange((view) => this.views.push(view));
   }
 
-  #gateway(): RunGateway {
+  #gateway(): CognitoGateway {
     const inner = this.#world.service.gateway();
     const gated =
       <A extends unknown[], T>(call: (...given: A) => Promise<T>) =>

@@ -1,11 +1,12 @@
 // Imports driven against a service in memory: jobs that are created, uploaded to, and one at a time started.
 import { profileConnection } from '../../src/domain/connection.ts';
 import { FailureError, type Failure } from '../../src/domain/failure.ts';
+import type { CognitoGateway } from '../../src/domain/gateway.ts';
 import type { ImportJob } from '../../src/domain/importJob.ts';
 import { ImportRuns } from '../../src/domain/importRuns.ts';
 import type { ImportRun, RunMemory } from '../../src/domain/importRun.ts';
 import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
-import type { RunActivity, RunGateway } from '../../src/domain/runSteps.ts';
+import type { RunActivity } from '../../src/domain/runSteps.ts';
 import { job } from './fakeService.ts';
 import { noImports } from './noImports.ts';
 import { VirtualClock } from './virtualClock.ts';
@@ -35,7 +36,7 @@ export class ImportService {
     this.jobs = this.jobs.map((known) => (known.jobId === jobId ? { ...known, ...change } : known));
   }
 
-  gateway(): RunGateway {
+  gateway(): CognitoGateway {
     const unused = (): never => {
       throw new Error('No import asks for this.');
     };

@@ -36,6 +36,20 @@ test('summaries read as in the tree', () => {
     summary(job('import-1', { importedUsers: 1204, failedUsers: 3 }), 'en-US'),
     'InProgress · 1,204 imported · 3 failed',
   );
+  const half = job('import-1', { importedUsers: 50 });
+  const minute = 60_000;
+  for (const [timeLeft, words] of [
+    [undefined, 'InProgress · 50 % · 50 imported'],
+    [20_000, 'InProgress · 50 % · less than a minute left · 50 imported'],
+    [3.2 * minute, 'InProgress · 50 % · about 4 min left · 50 imported'],
+    [60 * minute, 'InProgress · 50 % · about 1 h left · 50 imported'],
+    [125 * minute, 'InProgress · 50 % · about 2 h 5 min left · 50 imported'],
+  ] as const)
+    assert.equal(summary(half, 'en-US', { rows: 100, timeLeft }), words);
+  assert.equal(
+    summary({ ...half, status: 'Stopped' }, 'en-US', { rows: 100, timeLeft: undefined }),
+    'Stopped · 50 imported',
+  );
   assert.equal(summary(job('import-1', { status: 'Created' }), 'en-US'), 'Created');
   assert.equal(
     ending(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en-US'),

@@ -12,7 +12,7 @@ import {
   rate,
   remaining,
   type Paced,
-} from '../../../src/webview/pace.ts';
+} from '../../../src/protocol/pace.ts';
 
 const start = 1_000_000;
 const base: Paced = {

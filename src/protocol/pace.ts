@@ -1,5 +1,5 @@
-// How fast the import goes, how long it has run and how long it may still take. Pure.
-import type { PanelSnapshot, Sample } from '../protocol/panel.ts';
+// How fast the import goes, how long it has run and how long it may still take: read alike by host and page. Pure.
+import type { PanelSnapshot, Sample } from './panel.ts';
 
 /** Long enough to even out the polls, short enough to show a stall. */
 const rateWindow = 30_000;
