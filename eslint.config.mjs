@@ -140,7 +140,7 @@ export default ts.config(
   { files: ['src/ui/contextKeys.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
     // Tests say what they see: long tables and stories are fine, and node:test's own promises are awaited by its runner.
-    files: ['test/**'],
+    files: ['test/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',
       '@typescript-eslint/no-floating-promises': [
@@ -155,13 +155,14 @@ export default ts.config(
   },
   { files: ['scripts/**', 'test/**', 'src/emulator/cli.ts'], rules: { 'no-console': 'off' } },
   {
-    files: ['**/*.js', '**/*.mjs'],
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {
         console: 'readonly',
         process: 'readonly',
         require: 'readonly',
         module: 'writable',
+        exports: 'readonly',
         __dirname: 'readonly',
         URL: 'readonly',
       },

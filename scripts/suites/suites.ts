@@ -88,7 +88,8 @@ export const suiteGroups = {
         except: pageTests,
         concurrency: 1,
         only,
-        timeout: 120_000,
+        // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
+        timeout: 240_000,
         prepare: async () => {
           await installVsCode(version, say);
           return { VSIX: await packaged(), VSCODE_VERSION: version, CHROMIUM_PATH: await browser() };

@@ -1,6 +1,6 @@
 // A real VS Code from npm alone: installs code-server's workbench once per version under .vscode-test/.
 import { existsSync, rmSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atExit } from './cleanup.ts';
 import { command } from './command.ts';
@@ -43,6 +43,7 @@ export type Say = (line: string) => void;
 export async function installVsCode(version: VsCodeVersion, say: Say): Promise<VsCodeInstallation> {
   const folder = join(root, '.vscode-test', `vscode-${version}`);
   if (!existsSync(folder)) await build(version, folder, say);
+  await mendLogs(join(folder, 'node_modules/code-server/lib/vscode'));
   return {
     version,
     node: join(folder, 'node_modules/node/bin/node'),
@@ -76,6 +77,17 @@ async function build(version: VsCodeVersion, folder: string, say: Say): Promise<
     remove();
   }
   say(`VS Code ${version} installed in ${Math.round((Date.now() - started) / 1000)} s.`);
+}
+
+/** VS Code writes its logs, and those of extensions, by a native module, which is one of those not compiled here. */
+async function mendLogs(vscode: string): Promise<void> {
+  const ours = join(root, 'test/support/spdlog.cjs');
+  const theirs = join(vscode, 'node_modules/@vscode/spdlog/index.js');
+  if ((await readFile(ours, 'utf8')) === (await readFile(theirs, 'utf8'))) return;
+  // Into its place at once: another process may be starting this VS Code.
+  const draft = `${theirs}.${process.pid}`;
+  await copyFile(ours, draft);
+  await rename(draft, theirs);
 }
 
 async function moveInto(draft: string, folder: string): Promise<void> {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
 import { useUi } from './support/ui.ts';
@@ -21,6 +22,8 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   startImport(control, pool, 'nightly-import');
   const window = await ui().openWindow();
   await window.openView();
+  await window.tree.row('default').appears();
+  await logEverything(window);
   await window.tree.expand('default', 'customers');
 
   const row = window.tree.row('waiting-for-its-file');
@@ -39,7 +42,11 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   await page.status('Stopped');
   finishImports(control);
   await window.runCommand('Cognito: Show Log');
-  await window.page.locator('.part.panel .view-line').first().waitFor();
+  await eventually(
+    'the log shows what was called',
+    () => window.page.locator('.part.panel .view-lines').innerText(),
+    (text) => text.includes('StopUserImportJob'),
+  );
 
   const places = {
     tooltip,
@@ -52,6 +59,14 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   await window.storedPanel(waiting.id);
   assert.doesNotMatch(await window.storage(), secret, 'with the panels stored');
 });
+
+/** The extension's log with every line there is. */
+async function logEverything({ quickInput }: Workbench): Promise<void> {
+  await quickInput.runCommand('Developer: Set Log Level...');
+  await quickInput.type('Cognito Import Jobs');
+  await quickInput.pick('Cognito Import Jobs');
+  await quickInput.pick('Trace');
+}
 
 /** All markup of the window and of everything inside it, the log among it. */
 async function texts(window: Workbench): Promise<string> {
