@@ -1,11 +1,28 @@
 // The extension as VS Code sees it: present, silent until it is looked at, and offering exactly what its manifest promises.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import { emulatorVariable } from './result.ts';
 
 const id = `${manifest.publisher}.${manifest.name}`;
+
+/** Where the extension host made sockets and processes since this file was loaded, which is before the extension is. */
+const made = { sockets: [] as string[], processes: [] as string[] };
+const stack = () => new Error().stack ?? '';
+subscribe('net.client.socket', () => made.sockets.push(stack()));
+subscribe('child_process', () => made.processes.push(stack()));
+
+/** The extension's bundles that have been loaded. */
+function bundles(folder: string): string[] {
+  const loaded = Object.keys(createRequire(__filename).cache);
+  return loaded.filter((path) => dirname(path) === join(folder, 'dist')).map((path) => basename(path));
+}
 
 /** How often each operation was called at the emulator, by name. */
 async function calls(): Promise<Readonly<Record<string, number>>> {
@@ -18,8 +35,13 @@ describe('the extension', () => {
   it('is there, activates, and calls nothing while nobody looks', async () => {
     const extension = vscode.extensions.getExtension(id);
     assert.ok(extension, `${id} is not installed`);
+    assert.equal(extension.isActive, false, 'what comes now is all there is');
     await extension.activate();
     assert.equal(extension.isActive, true);
+    assert.deepEqual(made.sockets, []);
+    assert.deepEqual(made.processes, []);
+    // Without the bundle with the SDK in it no credentials can be resolved.
+    assert.deepEqual(bundles(extension.extensionPath), ['extension.js']);
     assert.deepEqual(await calls(), {});
   });
 
@@ -48,5 +70,11 @@ describe('the extension', () => {
       await vscode.commands.executeCommand('list.expand');
       await sleep(100);
     } while ((await calls())['ListUserPools'] === undefined);
+    // What was watched for above does show.
+    assert.ok(bundles(vscode.extensions.getExtension(id)?.extensionPath ?? '').includes('aws.js'));
+    assert.ok(made.sockets.length > 0);
+    const before = made.processes.length;
+    await promisify(execFile)('true');
+    assert.ok(made.processes.length > before);
   });
 });
