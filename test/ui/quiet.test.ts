@@ -1,0 +1,76 @@
+// Until the view is first opened nothing is called, run or resolved, also where connections were open when the window was left.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { AwsUser, profileSection } from './support/awsUser.ts';
+import { eventually } from './support/eventually.ts';
+import { useUi } from './support/ui.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const user = await AwsUser.move();
+after(() => user.leave());
+const ui = useUi({ emulator: { randomSeed: 1 }, env: user.env });
+
+const ran = () => join(user.path, 'ran');
+
+/** A process that gives credentials, and writes down that it ran. */
+function processCommand(): string {
+  const answer = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 'wJalrXUtnFEMI' };
+  return `echo ran >> "${ran()}"; echo '${JSON.stringify(answer)}'`;
+}
+
+/** How often credentials were resolved and AWS was called so far. */
+const used = () => ({
+  processes: existsSync(ran()) ? readFileSync(ran(), 'utf8').split('\n').length - 1 : 0,
+  calls: ui().emulator.calls.count(),
+  signIns: user.services.operations.length,
+});
+
+/** Resolves once the window has started the extension: VS Code says how long that took. */
+async function activated(window: Workbench): Promise<void> {
+  await window.runCommand('Developer: Show Running Extensions');
+  const name = window.page.locator('.name', { hasText: /^Cognito Import Jobs$/ });
+  const row = window.page.locator('.runtime-extensions-editor .extension', { has: name });
+  await row.locator('.activation-time', { hasText: /\d+ms/ }).waitFor();
+  // Newer versions show it over everything else.
+  await window.page.keyboard.press('Escape');
+  await window.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
+}
+
+test('a window starts without a call, a process or a credential, until its view is opened', async () => {
+  user.config(
+    profileSection('default', { endpoint_url: ui().emulator.url, credential_process: processCommand() }),
+  );
+  ui().emulator.control.createPool({ name: 'customers' });
+  const window = await ui().openWindow();
+  const { tree } = window;
+  await activated(window);
+  assert.deepEqual(used(), { processes: 0, calls: 0, signIns: 0 });
+
+  await window.openView();
+  await tree.row('default').appears();
+  assert.deepEqual(used(), { processes: 0, calls: 0, signIns: 0 }, 'what is shown is in the files');
+  await tree.expand('default', 'customers');
+  await tree.row('').description('No import jobs');
+  assert.equal(used().processes, 1, 'once for all clients');
+  assert.ok(used().calls > 0);
+
+  // The window comes back with the rows open, but another view in front of them.
+  await window.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').click();
+  await tree.row('default').locator.waitFor({ state: 'hidden' });
+  let left = used();
+  await window.away(() => {
+    left = used();
+  });
+  await activated(window);
+  assert.deepEqual(used(), left);
+
+  await window.openView();
+  await tree.row('').description('No import jobs');
+  await eventually(
+    'the process runs for the window anew',
+    () => Promise.resolve(used().processes),
+    (processes) => processes === 2,
+  );
+});
