@@ -71,6 +71,7 @@ class Session implements Ui {
   readonly awsFolder: string;
   readonly #browser: Browser;
   readonly #removeFolder: () => void;
+  #used: BrowserContext | undefined;
   readonly #windows = new Map<Workbench, { readonly context: BrowserContext; readonly console: string[] }>();
 
   private constructor(
@@ -112,8 +113,9 @@ class Session implements Ui {
     height = 900,
     ...content
   }: WindowOptions = {}): Promise<Workbench> {
-    const context = await this.#context(beside, { width, height });
+    const context = await this.#context(beside);
     const page = await context.newPage();
+    await page.setViewportSize({ width, height });
     page.setDefaultTimeout(patience);
     const log: string[] = [];
     page.on('console', (message) => log.push(`${message.type()}: ${message.text()}`));
@@ -125,20 +127,37 @@ class Session implements Ui {
     return window;
   }
 
-  async #context(beside: Workbench | undefined, viewport: { width: number; height: number }) {
+  async #context(beside: Workbench | undefined): Promise<BrowserContext> {
     const shared = beside && this.#windows.get(beside)?.context;
     if (shared !== undefined) return shared;
-    const context = await this.#browser.newContext({ viewport, locale: 'en-US' });
+    // A window alone takes the browser as the one before left it, but for what that stored: VS Code's own files are in its cache.
+    const isAlone = this.#windows.size === 0;
+    if (isAlone && this.#used !== undefined) {
+      await this.#forget(this.#used);
+      return this.#used;
+    }
+    const context = await this.#browser.newContext({ locale: 'en-US' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.vscode.url });
+    if (isAlone) this.#used = context;
     return context;
+  }
+
+  async #forget(context: BrowserContext): Promise<void> {
+    const page = await context.newPage();
+    const session = await context.newCDPSession(page);
+    const origin = new URL(this.vscode.url).origin;
+    const storageTypes = 'local_storage,indexeddb,cookies,service_workers';
+    await session.send('Storage.clearDataForOrigin', { origin, storageTypes });
+    await page.close();
   }
 
   async closeWindows(test: TestContext & { readonly passed: boolean }): Promise<void> {
     const windows = [...this.#windows];
-    this.#windows.clear();
     if (!test.passed) await this.#keepEvidence(test.fullName, windows);
+    this.#windows.clear();
     for (const [window] of windows) await window.close();
-    for (const context of new Set(windows.map(([, { context }]) => context))) await context.close();
+    const others = new Set(windows.map(([, { context }]) => context).filter((each) => each !== this.#used));
+    for (const context of others) await context.close();
   }
 
   async #keepEvidence(
