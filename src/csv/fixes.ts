@@ -20,6 +20,7 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
       return [{ title: 'Remove the empty line', safe: true, edits: [{ kind: 'deleteLine', line }] }];
     case 'duplicate-username':
       return [{ title: 'Remove this row', safe: true, edits: [{ kind: 'deleteLine', line }] }];
+    case 'quoted-header':
     case 'quoted-value':
       return replace('Remove the quotation marks', writeCell(unquote(raw)), true);
     case 'unescaped-hash-comma':

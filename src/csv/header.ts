@@ -91,7 +91,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
 function unquote(cell: Cell, report: Report): Cell {
   const value = cell.value.trim();
   if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
-    report('quoted-value', cell.start, cell.end);
+    report('quoted-header', cell.start, cell.end);
     return { ...cell, value: value.slice(1, -1).trim() };
   }
   if (value !== cell.value) report('white-space', cell.start, cell.end);

@@ -79,6 +79,7 @@ export const rules = {
     'format',
     'A column that every user needs is missing.',
   ),
+  'quoted-header': rule('error', 'failsJob', 'format', 'Names of columns must not be in quotation marks.'),
   'unknown-column': rule('error', 'failsJob', 'format', "Only columns of the pool's header are allowed."),
   'not-importable-column': rule('error', 'failsJob', 'import', 'This cannot be imported.'),
   'duplicate-column': rule('error', 'failsJob', 'format', 'A column can be there only once.'),

@@ -101,6 +101,7 @@ const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
   'byte-order-mark',
   'blank-line',
   'duplicate-username',
+  'quoted-header',
   'quoted-value',
   'unescaped-hash-comma',
   'white-space',

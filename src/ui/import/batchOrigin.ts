@@ -10,6 +10,8 @@ export interface Origin {
   readonly content: FileContent;
   /** The line of it that a line of the job's CSV was; 1 is the header of both. */
   readonly lineOf: (line: number) => number;
+  /** The batch that the job is a part of. */
+  readonly batchId?: string;
 }
 
 export function originOf({ source, cut }: BatchPart): Origin {
@@ -23,7 +25,7 @@ export function originOfJob(
   { userPoolId, jobId }: JobRef,
 ): Origin | undefined {
   const found = batches.ofJob(userPoolId, jobId);
-  if (found) return originOf(found.part);
+  if (found) return { ...originOf(found.part), batchId: found.batch.id };
   const content = runs.ofJob(userPoolId, jobId)?.csv;
   return content && { content, lineOf: (line) => line };
 }

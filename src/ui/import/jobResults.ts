@@ -14,6 +14,8 @@ export interface ImportedCsv {
   readonly content: FileContent;
   /** The line of it that a line of the uploaded file was; the header is line 1 of both. */
   readonly lineOf: (line: number) => number;
+  /** The batch that the job is a part of. */
+  readonly batchId?: string;
 }
 
 /** `changed`: it has another content now, or is not there any more. */

@@ -169,15 +169,17 @@ export class KnownResults extends Owner {
   #showProblems(entry: Entry): void {
     const { csv, results, log } = entry.results;
     if (csv.kind === 'unknown' || csv.kind === 'checking') return;
-    const uri = vscode.Uri.file(csv.csv.content.path);
+    const { content, batchId, lineOf } = csv.csv;
+    const job = jobKey(entry.ref);
+    const rows = { uri: vscode.Uri.file(content.path), job, importId: batchId ?? job };
     const { kind } = log.reading;
     const isRead = kind === 'current' || kind === 'complete';
-    if (csv.kind === 'changed') this.#problems.hide(uri);
+    if (csv.kind === 'changed') this.#problems.hide(rows);
     if (csv.kind === 'changed') delete entry.shown;
     if (csv.kind === 'changed' || !isRead || entry.isHidden || entry.watchers === 0) return;
-    const shown = `${uri.toString()} ${results.count('FAILED')} ${results.count('SKIPPED')}`;
+    const shown = `${rows.uri.toString()} ${results.count('FAILED')} ${results.count('SKIPPED')}`;
     if (shown === entry.shown) return;
     entry.shown = shown;
-    this.#problems.show(uri, results, csv.csv.lineOf);
+    this.#problems.show(rows, results, lineOf);
   }
 }

@@ -5,6 +5,7 @@ import { Owner } from '../../domain/disposable.ts';
 import { count } from '../../domain/words.ts';
 import { mostListed } from '../csv/listing.ts';
 import { openDocument } from '../csv/pickCsv.ts';
+import { listOutcomes, outcomesOf, type JobOutcomes, type RowOutcome } from './rowOutcomes.ts';
 
 /** What stands beside each problem. */
 const source = 'Cognito import result';
@@ -14,15 +15,32 @@ const severities = {
   SKIPPED: vscode.DiagnosticSeverity.Information,
 } as const;
 
+/** A CSV, and a job that imported rows of it. */
+export interface RowsOfJob {
+  readonly uri: vscode.Uri;
+  readonly job: string;
+  /** What the parts of one batch share: the rows of another import take the place of theirs. */
+  readonly importId: string;
+}
+
+interface Outcomes {
+  readonly importId: string;
+  readonly jobs: Map<string, JobOutcomes>;
+}
+
 export class ResultProblems extends Owner {
   readonly #diagnostics = this.own(vscode.languages.createDiagnosticCollection('cognitoImportResults'));
+  /** By CSV. */
+  readonly #files = new Map<string, Outcomes>();
 
   constructor() {
     super();
     this.own(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length === 0) return;
         // Lines are no longer where they were.
-        if (contentChanges.length > 0) this.#diagnostics.delete(document.uri);
+        this.#files.delete(document.uri.toString());
+        this.#draw(document.uri);
       }),
     );
   }
@@ -31,42 +49,43 @@ export class ResultProblems extends Owner {
    * Failed rows first, as many as VS Code lists; one more tells of the rest.
    * @param lineOf the line of the file that a line of the uploaded file is.
    */
-  show(uri: vscode.Uri, results: ImportResults, lineOf: (line: number) => number): void {
+  show({ uri, job, importId }: RowsOfJob, results: ImportResults, lineOf: (line: number) => number): void {
     if (openDocument(uri)?.isDirty === true) return;
-    const rows = results.count('FAILED') + results.count('SKIPPED');
-    const shown = (['FAILED', 'SKIPPED'] as const).flatMap((outcome) => listed(results, outcome, lineOf));
-    const problems = shown.slice(0, mostListed);
-    if (rows > problems.length) {
-      const rest = count(rows - problems.length, 'row is', 'rows are', vscode.env.language);
-      problems.push(problem(1, `…and ${rest} not listed that failed or were skipped.`, 'SKIPPED'));
-    }
-    this.#diagnostics.set(uri, problems);
+    const key = uri.toString();
+    const known = this.#files.get(key);
+    const file = known?.importId === importId ? known : { importId, jobs: new Map<string, JobOutcomes>() };
+    file.jobs.set(job, outcomesOf(results, lineOf, mostListed));
+    this.#files.set(key, file);
+    this.#draw(uri);
   }
 
-  hide(uri: vscode.Uri): void {
-    this.#diagnostics.delete(uri);
+  hide({ uri, job }: RowsOfJob): void {
+    if (this.#files.get(uri.toString())?.jobs.delete(job)) this.#draw(uri);
   }
 
   clear(): void {
+    this.#files.clear();
     this.#diagnostics.clear();
   }
-}
 
-function listed(
-  results: ImportResults,
-  outcome: keyof typeof severities,
-  lineOf: (line: number) => number,
-): vscode.Diagnostic[] {
-  const what = outcome === 'FAILED' ? 'Failed' : 'Skipped';
-  const problems: vscode.Diagnostic[] = [];
-  for (const { line, reason } of results.lines(outcome)) {
-    if (problems.length === mostListed) break;
-    problems.push(problem(lineOf(line), `${what}: ${reason}`, outcome));
+  #draw(uri: vscode.Uri): void {
+    const jobs = this.#files.get(uri.toString())?.jobs.values() ?? [];
+    const { rows, hidden } = listOutcomes(jobs, mostListed);
+    const problems = rows.map(problem);
+    if (hidden > 0) {
+      const rest = count(hidden, 'row is', 'rows are', vscode.env.language);
+      const message = `…and ${rest} not listed that failed or were skipped.`;
+      problems.push(diagnosticAt(1, message, 'SKIPPED'));
+    }
+    this.#diagnostics.set(uri, problems);
   }
-  return problems;
 }
 
-function problem(line: number, message: string, outcome: keyof typeof severities): vscode.Diagnostic {
+function problem({ line, outcome, reason }: RowOutcome): vscode.Diagnostic {
+  return diagnosticAt(line, `${outcome === 'FAILED' ? 'Failed' : 'Skipped'}: ${reason}`, outcome);
+}
+
+function diagnosticAt(line: number, message: string, outcome: RowOutcome['outcome']): vscode.Diagnostic {
   const range = new vscode.Range(line - 1, 0, line - 1, Number.MAX_SAFE_INTEGER);
   const diagnostic = new vscode.Diagnostic(range, message, severities[outcome]);
   diagnostic.source = source;

@@ -201,7 +201,7 @@ export class ResultTools extends Owner {
     const located = this.#memory.csv(ref);
     if (!located) return imported;
     const isSame = located.sha256 === imported?.content.sha256;
-    return { content: located, lineOf: isSame ? imported.lineOf : (line) => line };
+    return isSame ? { ...imported, content: located } : { content: located, lineOf: (line) => line };
   }
 
   #job(ref: JobRef): ImportJob {

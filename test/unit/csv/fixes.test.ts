@@ -43,7 +43,7 @@ describe('forty kinds of mistakes', () => {
     assert.deepEqual(header, [
       ['byte-order-mark', 0, 0],
       ['missing-column', 0, mistakesHeader.length - 1],
-      at('"email"', 'quoted-value'),
+      at('"email"', 'quoted-header'),
       at('Phone Number', 'unknown-column'),
       at(' name', 'white-space'),
       at('sub', 'not-importable-column'),

@@ -42,6 +42,7 @@ export const writingCases: readonly Case[] = [
     bad: withHeader((names) => `‹${names.replace('cognito:username', 'name2')}›`),
     good,
   },
+  { rule: 'quoted-header', bad: withHeader((names) => names.replace('birthdate', '‹"birthdate"›')), good },
   { rule: 'unknown-column', bad: withHeader((names) => names.replace('birthdate', '‹birth_dat›')), good },
   { rule: 'not-importable-column', bad: withHeader((names) => names.replace('birthdate', '‹sub›')), good },
   { rule: 'duplicate-column', bad: withHeader((names) => names.replace('birthdate', '‹name›')), good },

@@ -85,8 +85,10 @@ const cases: fc.Arbitrary<Case> = fc
       maxLength: 12,
     }),
     lineEnd: fc.constantFrom('\n', '\r\n'),
+    // Seldom one that is there: no row says anything of such a file.
+    quotedName: fc.nat(150),
   })
-  .map(({ columns, rows, lineEnd, ...rest }) => {
+  .map(({ columns, rows, lineEnd, quotedName, ...rest }) => {
     const cell = (column: Column, choice: number, row: number): string => {
       const options = values[column];
       if (choice < options.length) return options[choice] ?? '';
@@ -95,7 +97,8 @@ const cases: fc.Arbitrary<Case> = fc
     const lines = rows.map((row, number) =>
       columns.map((column, index) => cell(column, row[index] ?? 0, number)).join(','),
     );
-    return { ...rest, csv: [columns.join(','), ...lines].join(lineEnd) };
+    const header = columns.map((name, index) => (index === quotedName ? `"${name}"` : name)).join(',');
+    return { ...rest, csv: [header, ...lines].join(lineEnd) };
   });
 
 /** Counts of rows, or that the whole job fails. */
