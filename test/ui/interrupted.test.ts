@@ -1,0 +1,120 @@
+// An extension host that dies in the middle of an import: the next one offers to go on, and nothing is made twice or lost.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import type { UserPool } from '../../src/emulator/cognito/userPool.ts';
+import { temporaryFolder } from '../support/cleanup.ts';
+import { eventually } from './support/eventually.ts';
+import { killExtensionHost } from './support/extensionHost.ts';
+import { finishImports, startImport } from './support/imports.ts';
+import { useUi } from './support/ui.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const ui = useUi({
+  emulator: { randomSeed: 1 },
+  settings: { 'security.workspace.trust.enabled': false },
+});
+const folder = temporaryFolder('interrupted');
+after(() => folder.remove());
+beforeEach(() => {
+  ui().emulator.control.configure({ usersPerSecond: 1, pendingMs: 0 });
+  ui().emulator.control.roles.ensureConsoleRole();
+});
+afterEach(() => {
+  ui().emulator.faults.clear();
+  finishImports(ui().emulator.control);
+});
+
+/** Creates and starts the import of `rows` users through every question. */
+async function importUsers(pool: UserPool, name: string, rows: number): Promise<Workbench> {
+  const users = Array.from({ length: rows }, (_, user) => `${name}${user},${name}${user}@example.com,TRUE`);
+  writeFileSync(
+    join(folder.path, `${name}.csv`),
+    ['cognito:username,email,email_verified', ...users].join('\n'),
+  );
+  const window = await ui().openWindow({ folder: folder.path });
+  const { quickInput, page } = window;
+  await page
+    .locator('.explorer-folders-view')
+    .getByRole('treeitem', { name: `${name}.csv` })
+    .dblclick();
+  await page.locator('.editor-instance .view-line', { hasText: `${name}0,` }).waitFor();
+  await window.runCommand('Cognito: Create Import Job…');
+  await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === pool.name));
+  await quickInput.type(pool.name);
+  await quickInput.accept();
+  await quickInput.message(/A name for the import job/);
+  await quickInput.type(name);
+  await quickInput.accept();
+  await quickInput.waitFor('the role', (all) => all.some(({ label }) => label === 'Cognito-UserImport-Role'));
+  await quickInput.pick('Cognito-UserImport-Role');
+  await quickInput.pick('Create and Start');
+  return window;
+}
+
+const made = (pool: UserPool): readonly string[] => pool.jobs.map(({ spec }) => spec.name);
+
+test('killed in the middle of the upload: the same job gets its CSV, starts, and says how long it takes', async () => {
+  const { control, faults, calls } = ui().emulator;
+  const pool = control.createPool({ name: 'staff' });
+  faults.add({ kind: 'hang', operation: 'PutObject', times: 1 });
+  const window = await importUsers(pool, 'crew', 300);
+  const { notifications, tree, statusItem } = window;
+  await notifications.text(/^Importing crew\.csv: \d+ kB of \d+ kB uploaded · .*URL valid for 14:\d\d$/);
+  await killExtensionHost(ui().vscode);
+
+  await notifications.press(
+    'The import of crew.csv into staff was interrupted before its CSV was uploaded.',
+    'Resume',
+  );
+  await notifications.text('crew has started: 300 users.');
+  assert.deepEqual(made(pool), ['crew']);
+  assert.equal(calls.count('CreateUserImportJob'), 1);
+  await window.openView();
+  await tree.expand('default', 'staff');
+  await tree.row('crew').description(/^InProgress · \d+ % · about [345] min left · \d+ imported$/);
+  await window.reload();
+  await statusItem.text(/^crew \d+ % · about [345] min left$/);
+  finishImports(control);
+  await statusItem.text('crew: 300 imported');
+  assert.equal(pool.userCount, 300);
+});
+
+test('killed while it waits for another job: it waits on, and starts once', async () => {
+  const { control, calls } = ui().emulator;
+  control.configure({ usersPerSecond: 0 });
+  const busy = control.createPool({ name: 'busy' });
+  const pool = control.createPool({ name: 'guests' });
+  const blocker = startImport(control, busy, 'nightly');
+  calls.clear();
+  const window = await importUsers(pool, 'visitors', 3);
+  const { notifications } = window;
+  await notifications.press(
+    'visitors: “nightly” in busy is running, and an account can run one import job at a time.',
+    'Start When It Ends',
+  );
+  const waiting = /^Importing visitors\.csv: waiting for “nightly” in busy to end$/;
+  await notifications.text(waiting);
+  await killExtensionHost(ui().vscode);
+
+  await notifications.press(
+    'The import of visitors.csv into guests was interrupted before its job was started.',
+    'Resume',
+  );
+  await notifications.text(waiting);
+  // Where it can be seen the job in the way is read every few seconds.
+  await window.openView();
+  await window.tree.expand('default', 'busy');
+  control.finishJob(busy.id, blocker.id);
+  await notifications.text('visitors has started: 3 users.');
+  finishImports(control);
+  await eventually(
+    'everybody is there',
+    () => Promise.resolve(pool.userCount),
+    (users) => users === 3,
+  );
+  assert.deepEqual(made(pool), ['visitors']);
+  assert.equal(calls.count('CreateUserImportJob'), 1);
+  assert.equal(calls.count('PutObject'), 1);
+});

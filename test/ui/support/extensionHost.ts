@@ -1,0 +1,47 @@
+// The extension host's process, found where the kernel lists it, so that a test can end it as a crash does.
+import { readdirSync, readFileSync } from 'node:fs';
+import type { RunningVsCode } from '../../support/vscodeServer.ts';
+import { eventually } from './eventually.ts';
+
+interface Process {
+  readonly id: number;
+  readonly parent: number;
+  readonly command: string;
+}
+
+/** Kills the one extension host that the server runs, and resolves when it is gone. */
+export async function killExtensionHost({ dataDir }: RunningVsCode): Promise<void> {
+  const [host, ...others] = hostsOf(dataDir);
+  if (!host || others.length > 0)
+    throw new Error(`There are ${others.length + (host ? 1 : 0)} extension hosts.`);
+  process.kill(host.id, 'SIGKILL');
+  await eventually(
+    'the extension host is gone',
+    () => Promise.resolve(hostsOf(dataDir).some(({ id }) => id === host.id)),
+    (isThere) => !isThere,
+  );
+}
+
+function hostsOf(dataDir: string): readonly Process[] {
+  const all = processes();
+  const ours = new Set(
+    all.filter(({ command }) => command.includes(`--server-data-dir=${dataDir}`)).map(({ id }) => id),
+  );
+  return all.filter(({ parent, command }) => ours.has(parent) && command.includes('--type=extensionHost'));
+}
+
+function processes(): readonly Process[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(Number.isInteger)
+    .flatMap((id) => {
+      try {
+        const status = readFileSync(`/proc/${id}/status`, 'utf8');
+        const command = readFileSync(`/proc/${id}/cmdline`, 'utf8').replaceAll('\0', ' ');
+        return [{ id, parent: Number(/^PPid:\s*(\d+)/m.exec(status)?.[1]), command }];
+      } catch {
+        // It has ended meanwhile.
+        return [];
+      }
+    });
+}
