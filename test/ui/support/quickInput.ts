@@ -36,7 +36,23 @@ export class QuickInput {
       },
       Boolean,
     );
-    await this.pick(title);
+    // A click is lost where the list is drawn anew under it, filtered by what was typed.
+    await eventually(
+      `the palette takes the click on ${title}`,
+      async () => {
+        const entry = this.#entry(title);
+        if (await entry.isVisible()) await entry.click({ timeout: 1_000 });
+        return this.#leaves(`>${title}`);
+      },
+      Boolean,
+    );
+  }
+
+  /** Whether the input is gone, or asks for something else, within a second or two. */
+  #leaves(text: string): Promise<boolean> {
+    const isLeft = async () =>
+      !(await this.locator.isVisible()) || (await this.#input.inputValue({ timeout: 500 })) !== text;
+    return eventually('the quick input leaves', isLeft, Boolean, 2_000).catch(() => false);
   }
 
   /** Opens the command palette and types `text`. */
