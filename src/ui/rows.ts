@@ -115,20 +115,19 @@ function jobCapabilities(job: ImportJob, state: JobRowState): string {
   return words.join(' ');
 }
 
+/** The one thing that helps comes first: it is what a click does, and must be read also where the side bar is narrow. */
 export function failureRow(node: Node, failure: Failure): vscode.TreeItem {
-  const item = new vscode.TreeItem(failure.message, vscode.TreeItemCollapsibleState.None);
+  const { action, message, detail, code } = failure;
+  const title = action && actionTitle(action);
+  const item = new vscode.TreeItem(title ?? message, vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
   item.contextValue = 'failure';
-  item.tooltip = [failure.message, failure.detail, failure.code].filter(Boolean).join('\n\n');
-  if (failure.action) {
-    item.description = actionTitle(failure.action);
-    item.command = {
-      command: commands.resolveFailure,
-      title: actionTitle(failure.action),
-      arguments: [node],
-    };
-  }
+  item.tooltip = [message, detail, code].filter(Boolean).join('\n\n');
+  item.accessibilityInformation = { label: [message, title].filter(Boolean).join(' ') };
+  if (title === undefined) return item;
+  item.description = message;
+  item.command = { command: commands.resolveFailure, title, arguments: [node] };
   return item;
 }
 

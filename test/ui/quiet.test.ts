@@ -10,7 +10,7 @@ import type { Workbench } from './support/workbench.ts';
 
 const user = await AwsUser.move();
 after(() => user.leave());
-const ui = useUi({ emulator: { randomSeed: 1 }, env: user.env });
+const ui = useUi({ emulator: { randomSeed: 1 }, env: user.equip() });
 
 const ran = () => join(user.path, 'ran');
 

@@ -1,6 +1,6 @@
 // A user's home with AWS files and logins in it, changed while windows are open as editors and the AWS CLI change them.
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { startAwsServices, type AwsServices } from '../../support/awsServices.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
@@ -21,10 +21,19 @@ export class AwsUser {
     return new AwsUser(await startAwsServices(), temporaryFolder('home'));
   }
 
-  /** For VS Code: this home, and the services that sign in. STS is for the profiles to name (`services` in `config`). */
-  get env(): Record<string, string> {
+  /** How the AWS CLI was called in this user's terminals, arguments only. */
+  get cliCalls(): readonly string[] {
+    const record = join(this.path, 'aws-calls');
+    return existsSync(record) ? readFileSync(record, 'utf8').trimEnd().split('\n') : [];
+  }
+
+  /** For VS Code: this home, its own `aws`, and the services that sign in. STS is for the profiles to name (`services` in `config`). */
+  equip(): Record<string, string> {
     const { url } = this.services;
+    // A terminal's own start may set PATH anew, but comes to this in the end.
+    writeFileSync(join(this.path, '.bashrc'), `aws() { echo "$@" >> "${join(this.path, 'aws-calls')}"; }\n`);
     return {
+      SHELL: '/bin/bash',
       HOME: this.path,
       AWS_CONFIG_FILE: join(this.path, '.aws/config'),
       AWS_SHARED_CREDENTIALS_FILE: join(this.path, '.aws/credentials'),

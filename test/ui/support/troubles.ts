@@ -26,7 +26,7 @@ export async function useTroubles(): Promise<Troubles> {
     await steady.close();
     await user.leave();
   });
-  return new Troubles(user, steady, useUi({ emulator: { randomSeed: 1 }, env: user.env }));
+  return new Troubles(user, steady, useUi({ emulator: { randomSeed: 1 }, env: user.equip() }));
 }
 
 class Troubles {
