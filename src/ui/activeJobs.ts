@@ -1,6 +1,6 @@
 // A quick pick of running jobs that fills while every pool is looked through: known jobs at once, others as they are found.
 import * as vscode from 'vscode';
-import { isActive, type ImportJob, type JobRef } from '../domain/importJob.ts';
+import { isActive, jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
@@ -45,7 +45,11 @@ export async function pickActiveJob(
     const offered = [...jobs.store.allJobs()].filter(
       ({ job }) => isActive(job.status) && question.isOffered(job),
     );
+    const active = pick.activeItems[0];
     pick.items = offered.map(({ ref, job }) => jobItem(jobs, ref, job));
+    // New items make the first one active: a job that counts on would take the choice away.
+    const same = pick.items.find((item) => active && jobKey(item.ref) === jobKey(active.ref));
+    if (same) pick.activeItems = [same];
   };
   const listening = jobs.store.onChange(({ kind }) => {
     if (kind === 'job') show();

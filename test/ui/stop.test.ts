@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, test } from 'node:test';
 import { startEmulator } from '../../src/emulator/emulator.ts';
+import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
+import type { QuickPickEntry } from './support/quickInput.ts';
 import { useUi } from './support/ui.ts';
 
 const stoppedMessage = 'The Import Job was stopped by the developer.';
@@ -83,6 +85,8 @@ test('the palette, with nothing selected, finds the jobs of all connections and 
   await window.tree.waitFor('the new connection, open', (rows) =>
     rows.some(({ label, selected, expanded }) => label === 'europe' && selected && expanded),
   );
+  await window.tree.expand('default', 'staging');
+  await window.tree.row('load-test').appears();
 
   await window.runCommand('Cognito: Stop Import Job');
   await window.quickInput.title('Stop Import Job');
@@ -94,6 +98,20 @@ test('the palette, with nothing selected, finds the jobs of all connections and 
       ['resellers', 'partners · europe · eu-west-1'],
     ]),
   );
+  // What was chosen stays so while a job that is watched counts on.
+  const chosen = details[1]?.label;
+  await eventually(
+    'every pool was looked through',
+    () => window.quickInput.placeholder(),
+    (text) => text === 'Select the import job to stop',
+  );
+  await window.page.keyboard.press('ArrowDown');
+  const active = () => window.quickInput.active();
+  await eventually('the second is chosen', active, (label) => label === chosen);
+  const counted = (entries: readonly QuickPickEntry[]) =>
+    entries.find(({ label }) => label === 'load-test')?.description;
+  await window.quickInput.waitFor('what was counted since', (now) => counted(now) !== counted(details));
+  assert.equal(await active(), chosen);
   await window.quickInput.pick('resellers');
   const { message, detail } = await window.dialog.text();
   assert.equal(message, 'Stop import job “resellers”?');

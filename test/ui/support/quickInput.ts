@@ -110,6 +110,11 @@ export class QuickInput {
     return eventually(`the quick pick offers ${what}`, () => this.entries(), accept);
   }
 
+  /** The label of the entry that Enter would take. */
+  active(): Promise<string> {
+    return this.locator.locator('.monaco-list-row.focused .label-name').first().innerText();
+  }
+
   /** Picks the entry with this label. */
   async pick(label: string | RegExp): Promise<void> {
     await this.#entry(label).click();
