@@ -1,4 +1,4 @@
-// Create Import Job… where one job is not enough: a CSV over the service's limits, and a folder of CSVs.
+// Create Import Job… on a folder of CSVs. A CSV over the service's limits: `ui/csvImports.test.ts`.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { call } from '../adapter/support/bareHttp.ts';
@@ -66,13 +66,4 @@ describe('an import that one job cannot take', () => {
       'staff 3 Succeeded 4 0 0',
     ]);
   }).timeout(60_000);
-
-  it('is split where the CSV has a user more than a job may have', async () => {
-    const uri = world.write('everybody.csv', csvOf(users('u', 500_001)));
-    await acceptAll(command('createImportJob', { uri, pool: world.pool }));
-    assert.deepEqual(await jobsOf(world.pool.userPoolId), [
-      'everybody 1 Succeeded 500000 0 0',
-      'everybody 2 Succeeded 1 0 0',
-    ]);
-  }).timeout(120_000);
 });

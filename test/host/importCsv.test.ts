@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openImport } from '../../src/emulator/cognito/importFile.ts';
 import { UserPool } from '../../src/emulator/cognito/userPool.ts';
+import { poolSpec } from '../support/mistakesPool.ts';
 import { mistakes, mistakesFile, unmarked } from '../unit/csv/mistakes.ts';
 import {
   acceptAll,
@@ -17,7 +18,6 @@ import {
   fixesAt,
   openingTime,
   paste,
-  poolSpec,
   problems,
   ruleOf,
   until,

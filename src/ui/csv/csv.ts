@@ -70,7 +70,8 @@ export class CsvTools extends Owner {
     if (!validated) return;
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
     await this.#memory.save(fixed.validated.uri, fixed.validated);
-    if (only === undefined) this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `);
+    if (only === undefined)
+      this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
   }
 
   async convert({ uri, pool }: CsvArgument): Promise<void> {
@@ -141,7 +142,7 @@ export class CsvTools extends Owner {
   }
 
   /** Nothing waits for the answer. */
-  #tell(validated: ValidatedCsv, before: string): void {
+  #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const fixAll = 'Fix All';
@@ -151,7 +152,7 @@ export class CsvTools extends Owner {
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
     const mend = [
-      ...(findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
+      ...(mayFix && findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
     const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
