@@ -85,7 +85,8 @@ function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobS
     void vscode.window.showInformationMessage(text);
   });
   registry.register(commands.openInConsole, async (argument) => {
-    const pool = targets.pool(argument);
+    // The panel in front before the row that is selected.
+    const pool = targets.job(argument) ?? targets.pool(argument);
     const view = pool && jobs.store.connection(pool.connectionId);
     if (view) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(view.connection.region, pool)));
   });

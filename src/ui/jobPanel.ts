@@ -29,6 +29,7 @@ export class JobPanel extends Owner {
   readonly #sources: PanelSources;
   #ready = false;
   #refreshing = false;
+  #wasFollowed = false;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
   #watch: Disposable | undefined;
@@ -111,10 +112,12 @@ export class JobPanel extends Owner {
     this.#post();
   }
 
-  /** A job that the user has opened is told about when it ends. */
+  /** A job that the user has opened is told about when it ends. Once: the user may not want it followed any more. */
   #follow(): void {
     const job = this.#jobs.store.job(this.ref);
-    if (job) this.#jobs.follower.follow(this.ref, job);
+    if (!job || this.#wasFollowed) return;
+    this.#jobs.follower.follow(this.ref, job);
+    this.#wasFollowed = this.#jobs.follower.isFollowed(this.ref);
   }
 
   /** The job is read while the panel can be seen and the job can still change. */

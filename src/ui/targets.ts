@@ -25,6 +25,7 @@ export class Targets {
 
   /** The pool a command was called for, or the one its job is in. */
   pool(argument: unknown): PoolRef | undefined {
+    if (isJobRef(argument)) return argument;
     const node = this.#node(argument) ?? this.#explorer.view.selection[0];
     return node && 'ref' in node ? node.ref : this.job(argument);
   }

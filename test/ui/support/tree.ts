@@ -144,6 +144,8 @@ export class Row {
   }
 
   async #openMenu(): Promise<void> {
+    // The tooltip of a row above would be in the way.
+    await this.#page.mouse.move(0, 0);
     await this.#name.click({ button: 'right', ...start });
     await this.#page.locator('.context-view .monaco-menu').waitFor();
   }
