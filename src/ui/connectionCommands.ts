@@ -109,11 +109,7 @@ function setFilter({ explorer, setContext }: ConnectionServices, text: string): 
 
 async function reveal(explorer: Explorer, connectionId: string): Promise<void> {
   await vscode.commands.executeCommand(`${views.explorer}.focus`);
-  await explorer.view.reveal(explorer.nodes.connection(connectionId), {
-    expand: true,
-    select: true,
-    focus: true,
-  });
+  await explorer.reveal(connectionId);
 }
 
 async function pickConnection(jobs: ImportJobs): Promise<string | undefined> {

@@ -1,5 +1,7 @@
 // The tree: connections, their user pools, their import jobs. It holds no data of its own: the store is asked each time.
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { ConnectionId } from '../domain/connection.ts';
 import { Owner } from '../domain/disposable.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../domain/views.ts';
@@ -14,6 +16,9 @@ import type { Presence } from './presence.ts';
 import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
+/** Milliseconds after which VS Code passes a change of the tree on at once again: it gathers those that follow another within 200. */
+const restTime = 220;
+
 export class Explorer extends Owner implements RowSource {
   readonly view: vscode.TreeView<Node>;
   readonly nodes = new Nodes();
@@ -21,7 +26,12 @@ export class Explorer extends Owner implements RowSource {
   readonly #rowsOf: RowsOf;
   readonly #expansion: Expansion;
   readonly #interest: ExplorerInterest;
-  readonly #changes = this.own(new RowChanges<Node>(() => vscode.commands.executeCommand('noop')));
+  readonly #changes = this.own(
+    new RowChanges<Node>(
+      () => vscode.commands.executeCommand('noop'),
+      () => sleep(restTime),
+    ),
+  );
   #filter = '';
 
   constructor(
@@ -52,6 +62,13 @@ export class Explorer extends Owner implements RowSource {
 
   get filter(): string {
     return this.#filter;
+  }
+
+  /** Selects a connection's row and opens it, once VS Code knows of it. */
+  async reveal(connectionId: ConnectionId): Promise<void> {
+    await this.#changes.told();
+    const how = { expand: true, select: true, focus: true };
+    await this.view.reveal(this.nodes.connection(connectionId), how);
   }
 
   /** Shows only pools whose name or id contains the text, whatever its case. */

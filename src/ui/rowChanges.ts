@@ -1,4 +1,5 @@
 // Says which rows of the tree have changed, at moments when VS Code can take it in.
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Owner } from '../domain/disposable.ts';
 import { Emitter } from '../domain/emitter.ts';
 
@@ -9,23 +10,36 @@ import { Emitter } from '../domain/emitter.ts';
  */
 export class RowChanges<Row> extends Owner {
   readonly #roundTrip: () => PromiseLike<unknown>;
-  readonly #told = this.own(new Emitter<Row[] | undefined>());
+  readonly #rest: () => Promise<unknown>;
+  /** Since the last telling. */
+  #rested: Promise<unknown> = Promise.resolve();
+  readonly #changes = this.own(new Emitter<Row[] | undefined>());
   /** `undefined` among them is the whole tree. */
   readonly #due = new Set<Row | undefined>();
   #answers = 0;
+  #telling: Promise<void> = Promise.resolve();
 
-  readonly onChange = this.#told.subscribe;
+  readonly onChange = this.#changes.subscribe;
 
-  /** @param roundTrip resolves once the window has handled all that was sent to it before. */
-  constructor(roundTrip: () => PromiseLike<unknown>) {
+  /**
+   * @param roundTrip resolves once the window has handled all that was sent to it before.
+   * @param rest resolves once VS Code passes on at once what it is told: what comes sooner it keeps, and passes on at a moment of its own.
+   */
+  constructor(roundTrip: () => PromiseLike<unknown>, rest: () => Promise<unknown>) {
     super();
     this.#roundTrip = roundTrip;
+    this.#rest = rest;
   }
 
   /** The row is to be drawn anew with what is below it; `undefined` for the whole tree. */
   add(row: Row | undefined): void {
-    if (this.#due.size === 0) setImmediate(() => void this.#tell());
+    if (this.#due.size === 0) this.#telling = nextTurn().then(() => this.#tell());
     this.#due.add(row);
+  }
+
+  /** Resolves once everything so far was told: before that, VS Code does not know of new rows. */
+  told(): Promise<void> {
+    return this.#telling;
   }
 
   /** To be called when rows are handed over. */
@@ -34,6 +48,7 @@ export class RowChanges<Row> extends Owner {
   }
 
   async #tell(): Promise<void> {
+    await this.#rested;
     let before: number;
     do {
       before = this.#answers;
@@ -42,7 +57,8 @@ export class RowChanges<Row> extends Owner {
     const due = [...this.#due];
     this.#due.clear();
     if (this.isDisposed) return;
-    this.#told.emit(due.includes(undefined) ? undefined : due.filter((row) => row !== undefined));
+    this.#changes.emit(due.includes(undefined) ? undefined : due.filter((row) => row !== undefined));
+    this.#rested = this.#rest();
   }
 
   async #settle(): Promise<void> {

@@ -7,14 +7,22 @@ import { RowChanges } from '../../../src/ui/rowChanges.ts';
 /** A window whose round trips end when the test says so. */
 function createWindow() {
   const trips: (() => void)[] = [];
-  const changes = new RowChanges<string>(() => new Promise<void>((resolve) => trips.push(resolve)));
+  const rests: (() => void)[] = [];
+  const changes = new RowChanges<string>(
+    () => new Promise<void>((resolve) => trips.push(resolve)),
+    () => new Promise<void>((resolve) => rests.push(resolve)),
+  );
   const told: unknown[] = [];
   changes.onChange((rows) => told.push(rows));
   const arrive = async () => {
     trips.shift()?.();
     await turn();
   };
-  return { changes, told, trips, arrive };
+  const rest = async () => {
+    rests.shift()?.();
+    await turn();
+  };
+  return { changes, told, trips, arrive, rest };
 }
 
 test('changes of one turn are told together', async () => {
@@ -57,20 +65,37 @@ test('rows handed over meanwhile are taken in first; later changes join', async 
   assert.deepEqual(told, [['a', 'b']]);
 });
 
-test('a change after the telling is told anew', async () => {
-  const { changes, told, arrive } = createWindow();
+test('a change after the telling is told anew, once VS Code would pass it on at once', async () => {
+  const { changes, told, trips, arrive, rest } = createWindow();
   changes.add('a');
   await turn();
   await arrive();
   changes.add('b');
   await turn();
+  changes.add('c');
+  assert.equal(trips.length, 0);
+  await rest();
+  assert.deepEqual(told, [['a']]);
   await arrive();
-  assert.deepEqual(told, [['a'], ['b']]);
+  assert.deepEqual(told, [['a'], ['b', 'c']]);
+});
+
+test('whoever needs a row to be known can wait for it', async () => {
+  const { changes, told, arrive } = createWindow();
+  await changes.told();
+  changes.add('a');
+  const known = changes.told().then(() => [...told]);
+  await turn();
+  await arrive();
+  assert.deepEqual(await known, [['a']]);
 });
 
 test('a round trip that fails keeps nothing back', async () => {
   const told: unknown[] = [];
-  const changes = new RowChanges<string>(() => Promise.reject(new Error('no such command')));
+  const changes = new RowChanges<string>(
+    () => Promise.reject(new Error('no such command')),
+    () => Promise.resolve(),
+  );
   changes.onChange((rows) => told.push(rows));
   changes.add('a');
   await turn();
