@@ -74,14 +74,20 @@ export class Explorer extends Owner implements RowSource {
   /** Shows only pools whose name or id contains the text, whatever its case. */
   setFilter(text: string): void {
     this.#filter = text;
-    this.#showFilter();
+    this.#redraw();
+  }
+
+  /** Draws all rows anew, and after that the line above them: set before, it would keep VS Code from passing the rows on at once. */
+  #redraw(): void {
     this.#changes.add(undefined);
+    void this.#changes.told().then(() => this.#showFilter());
   }
 
   /** Not where there is nothing to filter: VS Code shows no welcome beside a message. */
   #showFilter(): void {
     const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
-    this.view.message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
+    const message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
+    if (!this.isDisposed && (this.view.message ?? '') !== message) this.view.message = message;
   }
 
   /** What is known now, at once: VS Code refreshes no row of the tree while it waits for the children of another. */
@@ -195,8 +201,7 @@ export class Explorer extends Owner implements RowSource {
   #onStoreChange(change: StoreChange): void {
     switch (change.kind) {
       case 'connections':
-        this.#showFilter();
-        this.#changes.add(undefined);
+        this.#redraw();
         break;
       case 'connection':
       case 'pools':

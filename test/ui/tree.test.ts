@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { startEmulator } from '../../src/emulator/emulator.ts';
+import { addConnection } from './support/connections.ts';
 import { eventually } from './support/eventually.ts';
 import type { RowText } from './support/tree.ts';
 import { useUi } from './support/ui.ts';
@@ -84,7 +85,11 @@ test('the filter works as the user types, Escape takes it back, Enter keeps it, 
   await lists(['unused']);
   await window.quickInput.accept();
   await window.quickInput.closed();
-  assert.equal(await message(window).innerText(), 'User pools matching “unu”');
+  await eventually(
+    'the line above says what is shown',
+    () => message(window).innerText(),
+    (text) => text === 'User pools matching “unu”',
+  );
   await window.tree.waitFor('that what was open is', has('No import jobs'));
   await window.pressInView('Clear User Pool Filter');
   await lists(unfiltered);
@@ -95,9 +100,7 @@ test('where there is nothing to list the view says why, and what to do', async (
   const window = await ui().openWindow();
   await window.openView();
   await window.tree.row('default').appears();
-  await window.runCommand('Cognito: Add Connection…');
-  await window.quickInput.pick('europe');
-  await window.quickInput.pick('eu-west-1');
+  await addConnection(window, 'europe');
   await window.tree.waitFor('that it has no pools', has('No user pools in eu-west-1'));
   await window.pressInView('Filter User Pools…');
   await window.quickInput.type('any');
