@@ -74,6 +74,7 @@ test('a folder is imported as one, and gone on with after the window was away', 
   await finish(pool, 'staff-1');
   await notifications.text(/^Importing staff: part 2 of 3 · 0 imported/);
 
+  await window.stored('how the first part ended', /importBatches.{0,4000}Succeeded/);
   await window.away(() => finish(pool, 'staff-2'));
   await notifications.press('The import of staff into pool-staff was interrupted at part 2 of 3.', 'Resume');
   await finish(pool, 'staff-3');

@@ -51,12 +51,14 @@ export class BatchImports extends Owner {
 
   /** Offers, once for each window and batch, to go on with what an earlier one left unfinished. */
   async offerUnfinished(): Promise<void> {
-    for (const batch of await this.batches.unfinished()) {
-      // The sandbox has ended with its window, and its jobs with it.
-      if (batch.connection.id === sandboxConnection.id) await this.batches.discard(batch.id);
-      else if (badPartQuestion(batch, vscode.env.language)) await this.#askAboutPart(batch);
-      else await this.#offer(batch, interruptedWords(batch), vscode.window.showInformationMessage);
-    }
+    await Promise.all((await this.batches.unfinished()).map((batch) => this.#offerAgain(batch)));
+  }
+
+  async #offerAgain(batch: ImportBatch): Promise<void> {
+    // The sandbox has ended with its window, and its jobs with it.
+    if (batch.connection.id === sandboxConnection.id) await this.batches.discard(batch.id);
+    else if (badPartQuestion(batch, vscode.env.language)) await this.#askAboutPart(batch);
+    else await this.#offer(batch, interruptedWords(batch), vscode.window.showInformationMessage);
   }
 
   async #watch(batch: ImportBatch, work: () => Promise<BatchView>): Promise<void> {

@@ -1,6 +1,7 @@
 // Runs imports in front of the user: progress with cancel, a clear end, and an offer to go on with what was interrupted.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import { sandboxConnection } from '../../domain/connection.ts';
 import { Owner } from '../../domain/disposable.ts';
 import { isDone, runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns, RunView } from '../../domain/importRuns.ts';
@@ -41,17 +42,24 @@ export class Imports extends Owner {
     return (await this.runs.unfinished()).filter(({ batch }) => batch === undefined);
   }
 
-  /** Offers, once for each window, to go on with imports that an earlier one left unfinished. */
+  /** Offers, once for each window, to go on with imports that an earlier one left unfinished: with one of them, or all at once. */
   async offerUnfinished(): Promise<void> {
-    for (const run of await this.unfinished()) {
-      const subject = run.csv
-        ? `The import of ${basename(run.csv.path)} into`
-        : `The start of ${run.jobName} in`;
-      const message = `${subject} ${run.poolName} was interrupted ${where(run)}.`;
-      const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
-      if (answer === resume) await this.resume(run);
-      else if (answer === discard) this.runs.discard(run.id);
+    await Promise.all((await this.unfinished()).map((run) => this.#offer(run)));
+  }
+
+  async #offer(run: ImportRun): Promise<void> {
+    // The sandbox has ended with its window, and its jobs with it.
+    if (run.connection.id === sandboxConnection.id) {
+      this.runs.discard(run.id);
+      return;
     }
+    const subject = run.csv
+      ? `The import of ${basename(run.csv.path)} into`
+      : `The start of ${run.jobName} in`;
+    const message = `${subject} ${run.poolName} was interrupted ${where(run)}.`;
+    const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
+    if (answer === resume) await this.resume(run);
+    else if (answer === discard) this.runs.discard(run.id);
   }
 
   async #watch(run: ImportRun, work: () => Promise<RunView>): Promise<void> {

@@ -108,15 +108,20 @@ export class Workbench {
     return found;
   }
 
-  /**
-   * Resolves once the window has stored that the job's panel is open. The browser's VS Code writes its editors down every few
-   * seconds, when idle; a reload brings back what is there by then.
-   */
+  /** Resolves once the window has stored that the job's panel is open. */
   async storedPanel(jobId: string): Promise<void> {
     const panel = new RegExp(`mainThreadWebview-cognitoImportJobs\\.job.{0,4000}${jobId}`);
+    await this.stored(`the panel of ${jobId}`, panel);
+  }
+
+  /**
+   * Resolves once the browser has stored what the pattern finds. Its VS Code writes everything down every few seconds, when idle;
+   * a reload brings back what is there by then.
+   */
+  async stored(what: string, pattern: RegExp): Promise<void> {
     await eventually(
-      `the window has stored the panel of ${jobId}`,
-      async () => panel.test(await this.storage()),
+      `the window has stored ${what}`,
+      async () => pattern.test(await this.storage()),
       (found) => found,
     );
   }
