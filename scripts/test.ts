@@ -17,11 +17,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { vscode: { type: 'string', multiple: true } },
 });
+const named = positionals.filter((word) => Object.hasOwn(suiteGroups, word));
 const choice: SuiteChoice = {
   versions: chosenVersions(values.vscode),
   only: positionals.filter((word) => !Object.hasOwn(suiteGroups, word)),
+  thorough: named.length > 0,
 };
-const named = positionals.filter((word) => Object.hasOwn(suiteGroups, word));
 const suites = Object.entries(suiteGroups).flatMap(([name, make]) =>
   // Desktop VS Code is a download and wants a display, so it comes only when called.
   (named.length === 0 ? name !== 'desktop' : named.includes(name)) ? make(choice) : [],

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { runInDesktop } from '../../test/host/inDesktop.ts';
 import { runInServer } from '../../test/host/inServer.ts';
 import { findChromium } from '../../test/support/chromium.ts';
-import { installVsCode, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
+import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
 import { packageExtension } from '../package.ts';
 import { lint, types } from './checks.ts';
 import { hostSuite } from './hostSuite.ts';
@@ -15,6 +15,8 @@ export interface SuiteChoice {
   readonly versions: readonly VsCodeVersion[];
   /** Run only test files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
+  /** Every ui test on every version; otherwise the older one has the main scenarios alone, so that all suites together take minutes. */
+  readonly thorough: boolean;
 }
 
 /** What several suites need before they start, made once. */
@@ -29,6 +31,9 @@ const browser = shared(() => findChromium(say));
 
 /** The panel's page in a browser of its own: no VS Code in it, so once is enough. */
 const pageTests = 'test/ui/page*.test.ts';
+
+/** What is seen on every version in any case: the main job, following, trust, and an import from the empty pool to the last failed row. */
+const mainScenarios = 'test/ui/{csvImports,driver,follow,restricted,results,stop,wholeLife}.test.ts';
 
 export const suiteGroups = {
   types: () => [types],
@@ -80,16 +85,16 @@ export const suiteGroups = {
       prepare: async () => ({ CHROMIUM_PATH: await browser() }),
     }),
   ],
-  ui: ({ versions, only }) =>
+  ui: ({ versions, only, thorough }) =>
     versions.map((version) =>
       nodeSuite({
         name: `ui (VS Code ${version})`,
-        files: 'test/ui/**/*.test.ts',
+        files: thorough || version === newestVersion ? 'test/ui/**/*.test.ts' : mainScenarios,
         except: pageTests,
-        concurrency: 1,
+        concurrency: !thorough && version === newestVersion ? 2 : 1,
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
-        timeout: 240_000,
+        timeout: 300_000,
         prepare: async () => {
           await installVsCode(version, say);
           return { VSIX: await packaged(), VSCODE_VERSION: version, CHROMIUM_PATH: await browser() };

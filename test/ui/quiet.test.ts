@@ -42,7 +42,7 @@ test('a window starts without a call, a process or a credential, until its view 
   user.config(
     profileSection('default', { endpoint_url: ui().emulator.url, credential_process: processCommand() }),
   );
-  ui().emulator.control.createPool({ name: 'customers' });
+  const pool = ui().emulator.control.createPool({ name: 'customers' });
   const window = await ui().openWindow();
   const { tree } = window;
   await activated(window);
@@ -59,6 +59,12 @@ test('a window starts without a call, a process or a credential, until its view 
   // The window comes back with the rows open, but another view in front of them.
   await window.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').click();
   await tree.row('default').locator.waitFor({ state: 'hidden' });
+  // The browser's VS Code writes down every few seconds what is to be kept.
+  await eventually(
+    'which rows are open is stored',
+    () => window.storage(),
+    (text) => text.includes(pool.id),
+  );
   let left = used();
   await window.away(() => {
     left = used();

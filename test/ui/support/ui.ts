@@ -71,7 +71,6 @@ class Session implements Ui {
   readonly awsFolder: string;
   readonly #browser: Browser;
   readonly #removeFolder: () => void;
-  #used: BrowserContext | undefined;
   readonly #windows = new Map<Workbench, { readonly context: BrowserContext; readonly console: string[] }>();
 
   private constructor(
@@ -130,25 +129,10 @@ class Session implements Ui {
   async #context(beside: Workbench | undefined): Promise<BrowserContext> {
     const shared = beside && this.#windows.get(beside)?.context;
     if (shared !== undefined) return shared;
-    // A window alone takes the browser as the one before left it, but for what that stored: VS Code's own files are in its cache.
-    const isAlone = this.#windows.size === 0;
-    if (isAlone && this.#used !== undefined) {
-      await this.#forget(this.#used);
-      return this.#used;
-    }
-    const context = await this.#browser.newContext({ locale: 'en-US' });
+    // Nothing moves by itself: drawing it costs a sixth of a run on a machine without a GPU.
+    const context = await this.#browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.vscode.url });
-    if (isAlone) this.#used = context;
     return context;
-  }
-
-  async #forget(context: BrowserContext): Promise<void> {
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    const origin = new URL(this.vscode.url).origin;
-    const storageTypes = 'local_storage,indexeddb,cookies,service_workers';
-    await session.send('Storage.clearDataForOrigin', { origin, storageTypes });
-    await page.close();
   }
 
   async closeWindows(test: TestContext & { readonly passed: boolean }): Promise<void> {
@@ -156,8 +140,7 @@ class Session implements Ui {
     if (!test.passed) await this.#keepEvidence(test.fullName, windows);
     this.#windows.clear();
     for (const [window] of windows) await window.close();
-    const others = new Set(windows.map(([, { context }]) => context).filter((each) => each !== this.#used));
-    for (const context of others) await context.close();
+    for (const context of new Set(windows.map(([, { context }]) => context))) await context.close();
   }
 
   async #keepEvidence(
