@@ -91,7 +91,7 @@ export const suiteGroups = {
         name: `ui (VS Code ${version})`,
         files: thorough || version === newestVersion ? 'test/ui/**/*.test.ts' : mainScenarios,
         except: pageTests,
-        concurrency: !thorough && version === newestVersion ? 2 : 1,
+        concurrency: 1,
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,
