@@ -38,8 +38,10 @@ describe('the extension', () => {
     // VS Code starts it by itself, before the tests are there or after: what it loaded tells of the one, what it made of the other.
     await extension.activate();
     assert.equal(extension.isActive, true);
-    assert.deepEqual(made.sockets, []);
-    assert.deepEqual(made.processes, []);
+    // VS Code's own extensions run processes too.
+    const ours = (stacks: string[]) => stacks.filter((each) => each.includes(extension.extensionPath));
+    assert.deepEqual(ours(made.sockets), []);
+    assert.deepEqual(ours(made.processes), []);
     // All that calls, runs or resolves anything is in other bundles.
     assert.deepEqual(bundles(extension.extensionPath), ['extension.js']);
     assert.deepEqual(await calls(), {});
