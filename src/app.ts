@@ -64,11 +64,11 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
-  const imports = new Imports(runs, log);
+  const imports = new Imports(runs, help, log);
   const batchFiles = openBatchFiles(context, log);
   const folder = context.globalStorageUri.fsPath;
   const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
-  const batchImports = new BatchImports(jobs, batches, log);
+  const batchImports = new BatchImports(jobs, batches, help, log);
   const isToldElsewhere: IsToldElsewhere = ({ userPoolId, jobId }) => batches.tellsOf(userPoolId, jobId);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);

@@ -27,9 +27,12 @@ export function refusal({ status, body, requestId }: S3Answer): Failure {
 /** By S3's error codes (Amazon S3 API Reference, "Error responses"). */
 function explain(code: string, words: string, status: number): Explanation {
   if (/expired/i.test(words)) {
-    return conflict(
-      "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. Create a new import job.",
-    );
+    return {
+      ...conflict(
+        "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. The CSV needs a new import job.",
+      ),
+      action: { type: 'retry', withNewJob: true },
+    };
   }
   if (code === 'SignatureDoesNotMatch') {
     return conflict(

@@ -23,7 +23,8 @@ export type FailureKind = (typeof failureKinds)[number];
 
 /** The one thing that helps. `ui` gives each a button. */
 export type FailureAction =
-  | { readonly type: 'retry' }
+  /** With a new import job where the old one is of no use any more. */
+  | { readonly type: 'retry'; readonly withNewJob?: true }
   /** Run a command in a terminal: `aws sso login --profile x` or `aws login --profile x`. */
   | { readonly type: 'signIn'; readonly command: string }
   /** Open the AWS file at the profile's section. */

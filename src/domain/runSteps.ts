@@ -5,6 +5,8 @@ import type { UploadProgress } from './importGateway.ts';
 import type { CognitoGateway } from './gateway.ts';
 import type { ImportJob, JobRef } from './importJob.ts';
 import { type CsvFile, type ImportRun } from './importRun.ts';
+import { patiently, pause } from './patience.ts';
+import { changed, inTheWay, unusable } from './runFailures.ts';
 
 /** What a run is doing right now. */
 export type RunActivity =
@@ -15,6 +17,13 @@ export type RunActivity =
       readonly beganAt: number;
       readonly expiresAt?: number;
     } & UploadProgress)
+  /** The upload broke off, `reason` says how, and is about to be tried again. */
+  | {
+      readonly kind: 'reconnecting';
+      readonly reason: string;
+      readonly attempt: number;
+      readonly attempts: number;
+    }
   | { readonly kind: 'starting' }
   /** The start waits for another job's end. */
   | { readonly kind: 'waiting'; readonly blocker: Blocker };
@@ -45,7 +54,8 @@ const startAttempts = 4;
 const startDelay = 100;
 /** Between attempts of a queued start that is refused while no active job can be seen. Milliseconds. */
 const unexplainedDelay = 2_000;
-const uploadAttempts = 3;
+/** A second, two, and four: a network that comes back by itself mostly does so by then. */
+const uploadAttempts = 4;
 const uploadDelay = 1_000;
 /** The service's clock and ours may differ by this much. Milliseconds. */
 const clockSkew = 5 * 60_000;
@@ -75,7 +85,7 @@ export class RunSteps {
         tell({ kind: 'creating' });
         return this.#create(run, isFresh, gateway, signal);
       case 'created':
-        return this.#upload(run, gateway, tell, signal);
+        return this.#upload(run, isFresh, gateway, tell, signal);
       case 'uploaded':
         return this.#start(run, gateway, tell, signal);
       case 'started':
@@ -103,30 +113,48 @@ export class RunSteps {
 
   async #upload(
     run: ImportRun,
+    isFresh: boolean,
     gateway: CognitoGateway,
     tell: (activity: RunActivity) => void,
     signal: AbortSignal,
   ): Promise<ImportRun> {
     const { csv } = run;
     if (!csv || !(await this.#services.isUnchanged(csv))) {
-      throw new FailureError({
-        kind: 'misconfigured',
-        message:
-          'The CSV file has changed since it was validated, or is not there any more. Create a new import for it.',
-      });
+      throw new FailureError(changed);
     }
     const job = await gateway.describeUserImportJob(run.userPoolId, run.jobId ?? '', signal);
     this.#services.onJob(run, job);
     if (job.startDate !== undefined) return { ...run, stage: 'started' };
     const url = job.preSignedUrl;
-    const isOver = url?.expiresAt !== undefined && url.expiresAt <= this.#services.clock.now();
-    if (job.status !== 'Created' || !url || isOver) return startAgain(run, this.#services.clock.now());
+    // A job just made is never replaced unasked: with a wrong clock on either side that would not end.
+    const isOver = !isFresh && url?.expiresAt !== undefined && url.expiresAt <= this.#services.clock.now();
+    if (job.status !== 'Created' || !url || isOver) {
+      if (isFresh) throw new FailureError(unusable(job));
+      return startAgain(run, this.#services.clock.now());
+    }
     const expiry = url.expiresAt === undefined ? {} : { expiresAt: url.expiresAt };
-    await this.#patiently(uploadAttempts, uploadDelay, signal, isOffline, () => {
+    const send = (): Promise<void> => {
       const attempt = { kind: 'uploading', beganAt: this.#services.clock.now(), ...expiry } as const;
       tell({ ...attempt, sentBytes: 0, totalBytes: csv.bytes });
       return gateway.upload(url, csv.path, (progress) => tell({ ...attempt, ...progress }), signal);
-    });
+    };
+    const passes = (error: unknown, attempt: number): boolean => {
+      const { kind, action, message: reason } = failureOf(error);
+      if (kind !== 'offline' || action?.type === 'proxySettings') return false;
+      tell({ kind: 'reconnecting', reason, attempt, attempts: uploadAttempts });
+      return true;
+    };
+    try {
+      await patiently(
+        this.#services.clock,
+        { attempts: uploadAttempts, delay: uploadDelay, signal, passes },
+        send,
+      );
+    } catch (error) {
+      // Where S3's clock and ours differ, S3 alone knows that the URL is over.
+      if (isFresh || !wantsNewJob(error)) throw error;
+      return startAgain(run, this.#services.clock.now());
+    }
     return { ...run, stage: 'uploaded' };
   }
 
@@ -140,7 +168,8 @@ export class RunSteps {
     for (let unexplained = 0; ;) {
       tell({ kind: 'starting' });
       try {
-        const job = await this.#patiently(startAttempts, startDelay, signal, isUploadUnseen, () =>
+        const patience = { attempts: startAttempts, delay: startDelay, signal, passes: isUploadUnseen };
+        const job = await patiently(this.#services.clock, patience, () =>
           gateway.startUserImportJob(run.userPoolId, jobId, signal),
         );
         this.#services.onJob(run, job);
@@ -165,30 +194,9 @@ export class RunSteps {
         } else {
           // One that has just ended, or a reason that stays.
           if (!run.queued || ++unexplained === startAttempts) throw error;
-          await this.#delay(unexplainedDelay);
+          await pause(this.#services.clock, unexplainedDelay, signal);
         }
       }
-    }
-  }
-
-  #delay(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => this.#services.clock.schedule(milliseconds, resolve));
-  }
-
-  async #patiently<T>(
-    attempts: number,
-    delay: number,
-    signal: AbortSignal,
-    passes: (error: unknown) => boolean,
-    call: () => Promise<T>,
-  ): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await call();
-      } catch (error) {
-        if (signal.aborted || attempt === attempts || !passes(error)) throw error;
-      }
-      await this.#delay(delay * 2 ** (attempt - 1));
     }
   }
 }
@@ -217,13 +225,7 @@ function isSelf(blocker: Blocker, run: ImportRun): boolean {
 }
 
 function blocked(blocker: Blocker, cause: unknown): FailureError {
-  const error = new FailureError(
-    {
-      kind: 'conflict',
-      message: `“${blocker.jobName}” in ${blocker.poolName} is running, and an account can run one import job at a time.`,
-    },
-    { cause },
-  );
+  const error = new FailureError(inTheWay(blocker), { cause });
   blockers.set(error, blocker);
   return error;
 }
@@ -234,6 +236,7 @@ function isUploadUnseen(error: unknown): boolean {
   return kind === 'conflict' && /no csv file was uploaded/i.test(detail ?? '');
 }
 
-function isOffline(error: unknown): boolean {
-  return failureOf(error).kind === 'offline';
+function wantsNewJob(error: unknown): boolean {
+  const { action } = failureOf(error);
+  return action?.type === 'retry' && action.withNewJob === true;
 }

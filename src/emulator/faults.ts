@@ -11,6 +11,10 @@ export const faultKinds = [
   'reset',
   /** The connection is reset once `afterBytes` of the request's body have arrived, as in the middle of an upload. */
   'cut',
+  /** Nothing more is read once `afterBytes` of the request's body have arrived; the connection stays open. */
+  'stall',
+  /** Arrives without its `x-amz-` headers, as through a proxy that lets none pass that it does not know. */
+  'strip',
   /** Never answers; the connection stays open. */
   'hang',
   /** ExpiredTokenException. */
@@ -39,7 +43,7 @@ export interface Fault {
   readonly times?: number;
   /** Milliseconds, for `latency`. */
   readonly delayMs?: number;
-  /** For `cut`. */
+  /** For `cut` and `stall`. */
   readonly afterBytes?: number;
 }
 
@@ -48,6 +52,12 @@ export interface FaultTarget {
   readonly operation: string;
   readonly accessKeyId?: string | undefined;
   readonly userPoolId?: string | undefined;
+}
+
+/** What ends a request before all of its body is there. */
+export interface Breach {
+  readonly kind: 'cut' | 'stall';
+  readonly afterBytes: number;
 }
 
 interface Entry {
@@ -77,12 +87,12 @@ export class Faults {
   /** What meets this call: milliseconds to wait first, then the kind of failure if any. Counts down `times`. */
   take(target: FaultTarget): {
     readonly delayMs: number;
-    readonly kind?: Exclude<FaultKind, 'latency' | 'cut'>;
+    readonly kind?: Exclude<FaultKind, 'latency' | Breach['kind']>;
   } {
     let delayMs = 0;
     for (const entry of [...this.#entries]) {
       const { kind } = entry.fault;
-      if (kind === 'cut' || !matches(entry.fault, target)) continue;
+      if (isBreach(kind) || !matches(entry.fault, target)) continue;
       this.#count(entry);
       if (kind !== 'latency') return { delayMs, kind };
       delayMs += entry.fault.delayMs ?? 0;
@@ -90,12 +100,15 @@ export class Faults {
     return { delayMs };
   }
 
-  /** After how many bytes of its body a request's connection is to be cut, where it is. Counts down `times`. */
-  takeCut(target: FaultTarget): number | undefined {
-    const entry = this.#entries.find(({ fault }) => fault.kind === 'cut' && matches(fault, target));
-    if (!entry) return undefined;
-    this.#count(entry);
-    return entry.fault.afterBytes ?? 0;
+  /** What ends a request in the middle, where something does. Counts down `times`. */
+  takeBreach(target: FaultTarget): Breach | undefined {
+    for (const entry of this.#entries) {
+      const { kind, afterBytes = 0 } = entry.fault;
+      if (!isBreach(kind) || !matches(entry.fault, target)) continue;
+      this.#count(entry);
+      return { kind, afterBytes };
+    }
+    return undefined;
   }
 
   #count(entry: Entry): void {
@@ -105,6 +118,10 @@ export class Faults {
   #drop(entry: Entry): void {
     this.#entries = this.#entries.filter((other) => other !== entry);
   }
+}
+
+function isBreach(kind: FaultKind): kind is Breach['kind'] {
+  return kind === 'cut' || kind === 'stall';
 }
 
 function matches(fault: Fault, target: FaultTarget): boolean {

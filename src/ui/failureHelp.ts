@@ -9,7 +9,7 @@ import { plain } from './plain.ts';
 export function actionTitle(action: FailureAction): string {
   switch (action.type) {
     case 'retry':
-      return 'Retry';
+      return action.withNewJob ? 'Create New Job' : 'Retry';
     case 'signIn':
       return 'Sign In';
     case 'openConfig':

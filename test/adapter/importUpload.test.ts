@@ -139,6 +139,12 @@ describe('a broken connection', () => {
     await failsWith(world.upload(preSignedUrl), 'offline', /connection to AWS broke off/, retry);
   });
 
+  test('that takes no more in the middle is offline after a while', async () => {
+    world.emulator.faults.add({ kind: 'stall', operation: 'PutObject', afterBytes: 1_000 });
+    const { preSignedUrl } = await world.newJob();
+    await failsWith(world.upload(preSignedUrl), 'offline', /did not answer in time/, retry);
+  });
+
   test('that only falls silent is offline after a while', async () => {
     world.emulator.faults.add({ kind: 'hang', operation: 'PutObject' });
     const { preSignedUrl } = await world.newJob();

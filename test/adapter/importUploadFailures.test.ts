@@ -6,6 +6,7 @@ import { answering, refuse, refusing, uploadWorld, urlOf, type UploadWorld } fro
 import { failsWith } from './support/world.ts';
 
 const retry = { type: 'retry' } as const;
+const newJob = { type: 'retry', withNewJob: true } as const;
 let world: UploadWorld;
 
 before(async () => {
@@ -22,7 +23,7 @@ describe('S3 says', () => {
       world.upload(preSignedUrl),
       'conflict',
       /has expired: .* 15 minutes/,
-      retry,
+      newJob,
     );
     assert.equal(detail, 'AccessDenied: Request has expired');
   });
@@ -40,6 +41,13 @@ describe('S3 says', () => {
     assert.match(detail, /^SignatureDoesNotMatch: The request signature we calculated .* provided\.$/);
     assert.equal(bytes, 0);
     assert.match(world.log.at(-1) ?? '', /Upload us-east-1_A import-a request R1 .*SignatureDoesNotMatch/);
+  });
+
+  test('that the encryption header is missing, where a proxy lets none pass', async () => {
+    world.emulator.faults.add({ kind: 'strip', operation: 'PutObject' });
+    const { preSignedUrl } = await world.newJob();
+    const message = /"x-amz-server-side-encryption: aws:kms" has to arrive unchanged/;
+    await failsWith(world.upload(preSignedUrl), 'conflict', message, retry);
   });
 
   test('something while the file is still on its way', async (context) => {
@@ -67,7 +75,8 @@ describe('S3 says', () => {
       const server = refusing((_request, response) =>
         refuse(response, status, `<Code>${code}</Code><Message>${words}</Message>`),
       );
-      await failsWith(world.upload(await urlOf(context, server)), kind, message, retry);
+      const action = code === 'ExpiredToken' ? newJob : retry;
+      await failsWith(world.upload(await urlOf(context, server)), kind, message, action);
     });
   }
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { answerImport, createFrom } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports } from './support/imports.ts';
-import { pickFromMenu } from './support/menu.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -18,7 +18,10 @@ const ui = useUi({
 const folder = temporaryFolder('batch');
 after(() => folder.remove());
 // Rows wait where they are until a test lets a job end.
-beforeEach(() => ui().emulator.control.configure({ usersPerSecond: 0, pendingMs: 0 }));
+beforeEach(() => {
+  ui().emulator.control.configure({ usersPerSecond: 0, pendingMs: 0 });
+  ui().emulator.control.roles.ensureConsoleRole();
+});
 afterEach(() => finishImports(ui().emulator.control));
 
 /** Three CSVs with two users each, in a folder of that name. */
@@ -36,21 +39,8 @@ async function importFolder(name: string): Promise<{ window: Workbench; pool: Us
   writeFolder(name);
   const pool = ui().emulator.control.createPool({ name: `pool-${name}` });
   const window = await ui().openWindow({ folder: folder.path });
-  const { quickInput, page } = window;
-  await page.locator('.explorer-folders-view').getByRole('treeitem', { name }).click({ button: 'right' });
-  await pickFromMenu(page, 'Create Import Job…');
-  await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === pool.name));
-  await quickInput.type(pool.name);
-  await quickInput.accept();
-  await quickInput.message(/A name for the import job/);
-  await quickInput.type(name);
-  await quickInput.accept();
-  await quickInput.waitFor('roles', (entries) => entries.some(({ label }) => label === 'Create a Role'));
-  await quickInput.pick('Create a Role');
-  await quickInput.message(/The role is trusted by Amazon Cognito/);
-  await quickInput.type(`role-${name}`);
-  await quickInput.accept();
-  await quickInput.pick('Create and Start 3 Jobs');
+  await createFrom(window, name);
+  await answerImport(window, { pool: pool.name, jobName: name, end: 'Create and Start 3 Jobs' });
   return { window, pool };
 }
 

@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { fileRow, pickPool } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
@@ -21,7 +22,7 @@ const header = 'cognito:username,email,email_verified,birthdate';
 async function openFile(name: string, content: string | Uint8Array): Promise<Workbench> {
   writeFileSync(join(folder.path, name), content);
   const window = await ui().openWindow({ folder: folder.path });
-  await window.page.locator('.explorer-folders-view').getByRole('treeitem', { name }).dblclick();
+  await fileRow(window, name).dblclick();
   await eventually(
     'an open editor',
     () => window.tabs(),
@@ -47,11 +48,7 @@ test('a file is validated for a pool, fixed with one button, and is good', async
   const window = await openFile('users.csv', `\ufeff${[header, ...rows].join('\r\n')}\r\n`);
   await window.runCommand('Cognito: Validate Import CSV…');
   await window.quickInput.title('Validate Import CSV');
-  await window.quickInput.waitFor('the pool', (entries) =>
-    entries.some(({ label }) => label === 'customers'),
-  );
-  await window.quickInput.type('customers');
-  await window.quickInput.accept();
+  await pickPool(window, 'customers');
   const told = await window.notifications.text(/^users\.csv for customers – 2 users: 1 ready, 1 will fail\./);
   assert.match(
     told,
@@ -70,9 +67,7 @@ test('a new file begins with the columns that every user needs', async () => {
   const window = await ui().openWindow();
   await window.runCommand('Cognito: New Import CSV');
   await window.quickInput.title('New Import CSV');
-  await window.quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === 'partners'));
-  await window.quickInput.type('partners');
-  await window.quickInput.accept();
+  await pickPool(window, 'partners');
   await window.quickInput.title('New Import CSV for partners');
   await window.quickInput.pick('Required columns first');
   await eventually(
@@ -88,9 +83,7 @@ test("a spreadsheet's file is converted: what is not clear is asked, and Back as
   ui().emulator.control.createPool({ name: 'members' });
   const window = await openFile('sheet.csv', 'E-Mail;Full name;Shelf\r\nzoe@example.com;"Roe, Zoe";7\r\n');
   await window.runCommand('Cognito: Convert to Cognito CSV…');
-  await window.quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === 'members'));
-  await window.quickInput.type('members');
-  await window.quickInput.accept();
+  await pickPool(window, 'members');
   const isAbout = (text: string) =>
     eventually(
       `a question about ${text}`,

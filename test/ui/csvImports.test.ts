@@ -6,10 +6,10 @@ import { after, beforeEach, test } from 'node:test';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { poolSpec } from '../support/mistakesPool.ts';
 import { mistakes, mistakesFile, unmarked } from '../unit/csv/mistakes.ts';
+import { answerImport, createFrom, openCsv, pickPool } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { JobPage } from './support/jobPage.ts';
 import { Keyboard } from './support/keyboard.ts';
-import { pickFromMenu } from './support/menu.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -33,29 +33,14 @@ async function errors({ page }: Workbench, what: string, accept: (count: number)
   );
 }
 
-async function nameAndRole({ quickInput }: Workbench, jobName: string): Promise<void> {
-  await quickInput.message(/A name for the import job/);
-  await quickInput.type(jobName);
-  await quickInput.accept();
-  await quickInput.waitFor('the role', (all) => all.some(({ label }) => label === 'Cognito-UserImport-Role'));
-  await quickInput.pick('Cognito-UserImport-Role');
-}
-
-async function pickPool({ quickInput }: Workbench, name: string): Promise<void> {
-  await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === name));
-  await quickInput.type(name);
-  await quickInput.accept();
-}
-
 test('a file with forty kinds of mistakes is shown, mended and imported without a failure', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool(poolSpec);
   writeFileSync(join(folder.path, 'mistakes.csv'), mistakesFile);
   const window = await ui().openWindow({ folder: folder.path });
-  const { page, quickInput, notifications } = window;
+  const { page, notifications } = window;
   const keyboard = new Keyboard(page);
-  await page.locator('.explorer-folders-view').getByRole('treeitem', { name: 'mistakes.csv' }).dblclick();
-  await page.locator('.editor-instance .view-line', { hasText: 'cognito:username' }).waitFor();
+  await openCsv(window, 'mistakes.csv');
   await window.runCommand('Cognito: Validate Import CSV…');
   await pickPool(window, pool.name);
   await notifications.text(/^mistakes\.csv for csv-tests – \d+ users: /);
@@ -79,10 +64,7 @@ test('a file with forty kinds of mistakes is shown, mended and imported without 
   await errors(window, 'no error', (count) => count === 0);
 
   await window.runCommand('Cognito: Create Import Job…');
-  await pickPool(window, pool.name);
-  await quickInput.pick('ARGON2ID');
-  await nameAndRole(window, 'mended');
-  await quickInput.pick('Create and Start');
+  await answerImport(window, { pool: pool.name, picks: ['ARGON2ID'], jobName: 'mended' });
   await notifications.text(`mended has started: ${mended.length - 1} users.`);
   const [job] = pool.jobs;
   assert.ok(job);
@@ -98,18 +80,13 @@ test('a file too large for one job is split, and the failures of both parts are 
   const csv = `cognito:username,email,email_verified\n${rows.join('\n')}\n`;
   writeFileSync(join(folder.path, 'crowd.csv'), csv);
   const window = await ui().openWindow({ folder: folder.path });
-  const { page, quickInput, notifications } = window;
-  await page
-    .locator('.explorer-folders-view')
-    .getByRole('treeitem', { name: 'crowd.csv' })
-    .click({ button: 'right' });
-  await pickFromMenu(page, 'Create Import Job…');
+  const { quickInput, notifications } = window;
+  await createFrom(window, 'crowd.csv');
   await pickPool(window, pool.name);
   await quickInput.waitFor('to split it', (all) => all.some(({ label }) => label === 'Split into 2 Jobs'));
   assert.match(await quickInput.placeholder(), /^Too large for one job · 500,002 users: 500,000 ready/);
-  await quickInput.pick('Split into 2 Jobs');
-  await nameAndRole(window, 'crowd');
-  await quickInput.pick('Create and Start 2 Jobs');
+  const answers = { picks: ['Split into 2 Jobs'], jobName: 'crowd', end: 'Create and Start 2 Jobs' };
+  await answerImport(window, answers);
   const end = 'crowd.csv into crowd: 500,002 users in 2 jobs – 500,000 imported · 2 failed.';
   await notifications.text(end);
   assert.equal(pool.userCount, 500_000);

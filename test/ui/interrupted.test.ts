@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { answerImport, createFrom, openCsv } from './support/createImport.ts';
 import { eventually, patience } from './support/eventually.ts';
 import { killExtensionHost } from './support/extensionHost.ts';
 import { finishImports, startImport } from './support/imports.ts';
-import { pickFromMenu } from './support/menu.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -36,27 +36,10 @@ const csvOf = (name: string, rows: number): string => {
 async function importUsers(pool: UserPool, name: string, rows: number): Promise<Workbench> {
   writeFileSync(join(folder.path, `${name}.csv`), csvOf(name, rows));
   const window = await ui().openWindow({ folder: folder.path });
-  const { page } = window;
-  await page
-    .locator('.explorer-folders-view')
-    .getByRole('treeitem', { name: `${name}.csv` })
-    .dblclick();
-  await page.locator('.editor-instance .view-line', { hasText: `${name}0,` }).waitFor();
+  await openCsv(window, `${name}.csv`);
   await window.runCommand('Cognito: Create Import Job…');
-  await answer(window, pool, name, 'Create and Start');
+  await answerImport(window, { pool: pool.name, jobName: name });
   return window;
-}
-
-async function answer({ quickInput }: Workbench, pool: UserPool, name: string, last: string): Promise<void> {
-  await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === pool.name));
-  await quickInput.type(pool.name);
-  await quickInput.accept();
-  await quickInput.message(/A name for the import job/);
-  await quickInput.type(name);
-  await quickInput.accept();
-  await quickInput.waitFor('the role', (all) => all.some(({ label }) => label === 'Cognito-UserImport-Role'));
-  await quickInput.pick('Cognito-UserImport-Role');
-  await quickInput.pick(last);
 }
 
 /** Takes the offer of the extension host that comes after the one that was killed: VS Code may notice that only after 20 s. */
@@ -140,15 +123,15 @@ test('killed in the middle of a batch: its parts go on, each made once', async (
   for (const name of ['reds', 'blues'])
     writeFileSync(join(folder.path, 'teams', `${name}.csv`), csvOf(name, 2));
   const window = await ui().openWindow({ folder: folder.path });
-  const { page, notifications } = window;
-  await page
-    .locator('.explorer-folders-view')
-    .getByRole('treeitem', { name: 'teams' })
-    .click({ button: 'right' });
-  await pickFromMenu(page, 'Create Import Job…');
+  const { notifications } = window;
+  await createFrom(window, 'teams');
   // The first part comes through; the second one's upload gets no answer.
   const first = (): boolean => calls.count('PutObject') === 1;
-  const answered = answer(window, pool, 'teams', 'Create and Start 2 Jobs');
+  const answered = answerImport(window, {
+    pool: pool.name,
+    jobName: 'teams',
+    end: 'Create and Start 2 Jobs',
+  });
   await eventually(
     'the upload of part 1',
     () => Promise.resolve(first()),

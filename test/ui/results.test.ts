@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { answerImport, openCsv } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
@@ -34,11 +35,9 @@ const reason = 'The User Record does not set any of the auto verified attributes
 
 /** Opens a window on the folder with the CSV in an editor. */
 async function openUsers(content: string): Promise<Workbench> {
-  const name = 'users.csv';
-  writeFileSync(join(folder.path, name), content);
+  writeFileSync(join(folder.path, 'users.csv'), content);
   const window = await ui().openWindow({ folder: folder.path });
-  await window.page.locator('.explorer-folders-view').getByRole('treeitem', { name }).dblclick();
-  await tab(window, 'users');
+  await openCsv(window, 'users.csv');
   return window;
 }
 
@@ -49,16 +48,6 @@ async function tab(window: Workbench, name: string, count = 1): Promise<void> {
     () => window.tabs(),
     (tabs) => tabs.filter((label) => label.replace(/\.(csv|log)$/, '') === name).length === count,
   );
-}
-
-/** The create steps from the name on, once the CSV and the pool are known. */
-async function createAndStart({ quickInput }: Workbench, jobName: string): Promise<void> {
-  await quickInput.message(/A name for the import job/);
-  await quickInput.type(jobName);
-  await quickInput.accept();
-  await quickInput.waitFor('the role', (all) => all.some(({ label }) => label === 'Cognito-UserImport-Role'));
-  await quickInput.pick('Cognito-UserImport-Role');
-  await quickInput.pick('Create and Start');
 }
 
 /** The job's panel, opened from its row. */
@@ -98,11 +87,7 @@ test('failed rows are seen, opened, exported, fixed and imported: then everybody
   control.roles.ensureConsoleRole();
   const window = await openUsers(csvOf(users));
   await window.runCommand('Cognito: Create Import Job…');
-  await window.quickInput.waitFor('the pool', (all) => all.some(({ label }) => label === pool.name));
-  await window.quickInput.type(pool.name);
-  await window.quickInput.accept();
-  await window.quickInput.pick('Import Anyway');
-  await createAndStart(window, 'first');
+  await answerImport(window, { pool: pool.name, picks: ['Import Anyway'], jobName: 'first' });
 
   const panel = await openPanel(window, pool, 'first');
   await panel.status('Succeeded');
@@ -136,7 +121,7 @@ test('failed rows are seen, opened, exported, fixed and imported: then everybody
   await window.page.locator('.editor-instance .view-line', { hasText: 'user7@example.com,TRUE' }).waitFor();
 
   await window.tree.row('first').choose('Retry Failed Rows…');
-  await createAndStart(window, 'retry');
+  await answerImport(window, { jobName: 'retry' });
   await window.tree.row('retry').description('Succeeded · 30 imported');
   assert.equal(readFileSync(join(folder.path, 'users-failed.csv'), 'utf8'), fixed);
   assert.equal(pool.userCount, 100);

@@ -1,7 +1,7 @@
 // The front: every request is identified, counted, met by faults, answered. What it decides, `server.ts` puts on the wire.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallLog } from '../calls.ts';
-import type { FaultKind, Faults } from '../faults.ts';
+import type { Breach, FaultKind, Faults } from '../faults.ts';
 import type { Random } from '../random.ts';
 import {
   ServiceError,
@@ -43,12 +43,12 @@ export class Front {
     this.#options = options;
   }
 
-  /** After how many bytes of its body a request, of which no more is known yet, is to be cut off. */
-  cutAfter(head: HttpRequest): number | undefined {
+  /** What ends a request, of which no more is known yet, in the middle of its body. */
+  breachOf(head: HttpRequest): Breach | undefined {
     const identity = this.#find(head)?.identity;
-    const bytes = identity && this.#options.faults.takeCut(identity);
-    if (identity && bytes !== undefined) this.#record(identity);
-    return bytes;
+    const breach = identity && this.#options.faults.takeBreach(identity);
+    if (breach) this.#record(identity);
+    return breach;
   }
 
   /** @param closed ends the waiting of a delayed answer. */
@@ -97,7 +97,8 @@ export class Front {
     if (kind === 'reset' || kind === 'hang') return { type: kind };
     if (kind === 'html')
       return answered({ status: 200, headers: { 'content-type': 'text/html' }, body: portalPage });
-    const answer = this.#answer(endpoint, identity, request, requestId, kind);
+    const heard = kind === 'strip' ? stripped(request) : request;
+    const answer = this.#answer(endpoint, identity, heard, requestId, kind);
     if (kind !== 'malformed') return answered(answer);
     return answered({ ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) });
   }
@@ -140,6 +141,11 @@ export class Front {
         return undefined;
     }
   }
+}
+
+function stripped(request: HttpRequest): HttpRequest {
+  const kept = Object.entries(request.headers).filter(([name]) => !name.startsWith('x-amz-'));
+  return { ...request, headers: Object.fromEntries(kept) };
 }
 
 function answered(answer: HttpAnswer): Reaction {

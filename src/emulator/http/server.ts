@@ -1,6 +1,8 @@
 // The listening socket: reads requests whole, lets the front decide, writes answers, and closes without leaving anything behind.
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Breach } from '../faults.ts';
 import type { Front } from './front.ts';
 import type { HttpRequest } from './message.ts';
 
@@ -51,7 +53,7 @@ async function serve(
     return;
   }
   const head = headOf(incoming);
-  const body = await read(incoming, front.cutAfter(head));
+  const body = await read(incoming, front.breachOf(head));
   if (!body) return;
   const reaction = await front.react({ ...head, body }, closed);
   if (reaction.type === 'reset') {
@@ -67,17 +69,17 @@ function isLoopback(host: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '');
 }
 
-/** Undefined where more than `atMost` bytes came: then the connection is reset. */
-async function read(incoming: IncomingMessage, atMost = Infinity): Promise<Buffer | undefined> {
+/** Undefined where the body was not read to its end. */
+async function read(incoming: IncomingMessage, breach: Breach | undefined): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > atMost) {
-      incoming.socket.resetAndDestroy();
-      return undefined;
-    }
+    if (!breach || bytes <= breach.afterBytes) continue;
+    if (breach.kind === 'cut') incoming.socket.resetAndDestroy();
+    else await once(incoming.socket, 'close');
+    return undefined;
   }
   return Buffer.concat(chunks);
 }

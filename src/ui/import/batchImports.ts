@@ -6,12 +6,13 @@ import { batchPool, nextPart, totals, type ImportBatch } from '../../domain/impo
 import type { BatchActivity, BatchView, ImportBatches } from '../../domain/importBatches.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { counters } from '../../domain/words.ts';
-import { sentence } from '../failureHelp.ts';
+import { sentence, type FailureHelp } from '../failureHelp.ts';
 import { commands } from '../ids.ts';
 import { wantsNotice } from '../notices.ts';
 import { plain } from '../plain.ts';
 import { statusIcon } from '../rows.ts';
 import { systemClock } from '../systemClock.ts';
+import { askToGoOn, discard, resume } from './askToGoOn.ts';
 import {
   activityWords,
   badPartQuestion,
@@ -23,20 +24,20 @@ import {
 } from './batchWords.ts';
 import { showProgress, type ProgressState } from './showProgress.ts';
 
-const resume = 'Resume';
-const discard = 'Discard';
 const stopHere = 'Stop Here';
 const showJobs = 'Show Import Jobs';
 
 export class BatchImports extends Owner {
   readonly batches: ImportBatches;
   readonly #jobs: ImportJobs;
+  readonly #help: FailureHelp;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(jobs: ImportJobs, batches: ImportBatches, log: vscode.LogOutputChannel) {
+  constructor(jobs: ImportJobs, batches: ImportBatches, help: FailureHelp, log: vscode.LogOutputChannel) {
     super();
     this.batches = this.own(batches);
     this.#jobs = jobs;
+    this.#help = help;
     this.#log = log;
   }
 
@@ -58,7 +59,10 @@ export class BatchImports extends Owner {
     // The sandbox has ended with its window, and its jobs with it.
     if (batch.connection.id === sandboxConnection.id) await this.batches.discard(batch.id);
     else if (badPartQuestion(batch, vscode.env.language)) await this.#askAboutPart(batch);
-    else await this.#offer(batch, interruptedWords(batch), vscode.window.showInformationMessage);
+    else {
+      const message = plain(interruptedWords(batch));
+      await this.#act(batch, await vscode.window.showInformationMessage(message, resume, discard));
+    }
   }
 
   async #watch(batch: ImportBatch, work: () => Promise<BatchView>): Promise<void> {
@@ -81,21 +85,14 @@ export class BatchImports extends Owner {
       await this.#tellEnd(batch);
     } else if (failure) {
       this.#log.error(`import of ${batchName(batch)}: ${failure.kind}: ${sentence(failure)}`);
-      const { showErrorMessage, showInformationMessage } = vscode.window;
-      const ask = failure.kind === 'cancelled' ? showInformationMessage : showErrorMessage;
       const part = partWords(batch, nextPart(batch) + 1);
-      await this.#offer(batch, `${batchName(batch)}, ${part}: ${sentence(failure)}`, ask);
+      await this.#act(batch, await askToGoOn(`${batchName(batch)}, ${part}`, failure, this.#help));
     } else {
       await this.#askAboutPart(batch);
     }
   }
 
-  async #offer(
-    batch: ImportBatch,
-    message: string,
-    ask: (message: string, ...buttons: string[]) => Thenable<string | undefined>,
-  ): Promise<void> {
-    const answer = await ask(plain(message), resume, discard);
+  async #act(batch: ImportBatch, answer: string | undefined): Promise<void> {
     if (answer === resume) await this.resume(batch);
     else if (answer === discard) await this.batches.discard(batch.id);
   }

@@ -7,25 +7,26 @@ import { isDone, runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns, RunView } from '../../domain/importRuns.ts';
 import type { RunActivity } from '../../domain/runSteps.ts';
 import { count } from '../../domain/words.ts';
-import { sentence } from '../failureHelp.ts';
+import { sentence, type FailureHelp } from '../failureHelp.ts';
 import { commands } from '../ids.ts';
 import { plain } from '../plain.ts';
 import { systemClock } from '../systemClock.ts';
+import { askToGoOn, discard, resume } from './askToGoOn.ts';
 import { stepWords } from './runWords.ts';
 import { showProgress, type ProgressState } from './showProgress.ts';
 
-const resume = 'Resume';
 const startLater = 'Start When It Ends';
-const discard = 'Discard';
 const show = 'Show Import Job';
 
 export class Imports extends Owner {
   readonly runs: ImportRuns;
+  readonly #help: FailureHelp;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(runs: ImportRuns, log: vscode.LogOutputChannel) {
+  constructor(runs: ImportRuns, help: FailureHelp, log: vscode.LogOutputChannel) {
     super();
     this.runs = this.own(runs);
+    this.#help = help;
     this.#log = log;
   }
 
@@ -91,14 +92,7 @@ export class Imports extends Owner {
     }
     if (!failure) return;
     this.#log.error(`import of ${run.jobName}: ${failure.kind}: ${sentence(failure)}`);
-    const ask =
-      failure.kind === 'cancelled' ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
-    const answer = await ask(
-      plain(`${run.jobName}: ${sentence(failure)}`),
-      ...(blocker ? [startLater] : []),
-      resume,
-      discard,
-    );
+    const answer = await askToGoOn(run.jobName, failure, this.#help, blocker ? [startLater] : []);
     if (answer === resume) await this.resume(run);
     else if (answer === discard) this.runs.discard(run.id);
     else if (answer === startLater) {

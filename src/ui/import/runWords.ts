@@ -6,6 +6,8 @@ export function stepWords(activity: RunActivity, now: number, locale: string): s
   switch (activity.kind) {
     case 'creating':
       return 'creating the job';
+    case 'reconnecting':
+      return `${activity.reason} Trying again (${activity.attempt} of ${activity.attempts})`;
     case 'starting':
       return 'starting the job';
     case 'waiting':

@@ -44,7 +44,8 @@ export class Notifications {
   /** Presses a button of the toast that is, or matches, `text`. */
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.text(text);
-    await this.toasts.filter({ hasText: text }).getByRole('button', { name: button, exact: true }).click();
+    const message = this.#page.locator('.notification-list-item-message', { hasText: text });
+    await this.toasts.filter({ has: message }).getByRole('button', { name: button, exact: true }).click();
   }
 }
 

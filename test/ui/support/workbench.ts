@@ -1,5 +1,5 @@
 // One VS Code window in a browser, and what a user does in it. Every helper waits for what it needs, never for a time.
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { Dialog, Notifications, StatusItem } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
@@ -30,10 +30,11 @@ export class Workbench {
   /** Resolves when the window stands and the extension's icon is in the activity bar. */
   async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench').waitFor();
-    await this.#activityIcon.waitFor();
+    await this.icon.waitFor();
   }
 
-  get #activityIcon() {
+  /** The extension's in the activity bar. */
+  get icon(): Locator {
     // Its label goes on with the badge's tooltip while jobs run.
     return this.page.locator('.activitybar').locator(iconLabel);
   }
@@ -62,7 +63,7 @@ export class Workbench {
 
   /** The badge's tooltip as the activity bar speaks it; '' without a badge. */
   async badge(): Promise<string> {
-    const label = (await this.#activityIcon.getAttribute('aria-label')) ?? '';
+    const label = (await this.icon.getAttribute('aria-label')) ?? '';
     return label.slice(viewTitle.length).replace(/^ - /, '');
   }
 

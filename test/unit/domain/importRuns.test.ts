@@ -2,9 +2,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Failure } from '../../../src/domain/failure.ts';
 import { checkJobName, suggestJobName } from '../../../src/domain/importRun.ts';
+import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
 import { job } from '../../support/fakeService.ts';
 import { newRun, runWorld } from '../../support/runWorld.ts';
+
+const offline = { kind: 'offline' as const, message: 'No answer.' };
+const expiredUrl: Failure = {
+  kind: 'conflict',
+  message: 'The upload URL has expired.',
+  action: { type: 'retry', withNewJob: true },
+};
 
 test('creates, uploads and starts, each once, and keeps what the job was made of', async () => {
   const { runs, service, activities } = runWorld();
@@ -25,18 +34,42 @@ test('a job that is only to be created is not started', async () => {
 });
 
 test('a broken connection is tried again, a lasting one ends as a failure that can be resumed from there', async () => {
-  const { runs, service, clock } = runWorld();
-  const offline = { kind: 'offline' as const, message: 'No answer.' };
-  service.failNext.set('Upload', [offline, offline, offline]);
+  const { runs, service, clock, activities } = runWorld();
+  service.failNext.set('Upload', [offline, offline, offline, offline]);
+  const told: string[] = [];
+  runs.onChange(({ activity }) => {
+    if (activity?.kind === 'reconnecting') told.push(`${activity.attempt} of ${activity.attempts}`);
+  });
   const begun = runs.begin(newRun());
   await clock.advance(10_000);
   const failed = await begun;
   assert.equal(failed.failure?.kind, 'offline');
+  assert.deepEqual(told, ['2 of 4', '3 of 4', '4 of 4']);
+  assert.deepEqual(activities.slice(1, 4), ['uploading', 'reconnecting', 'uploading']);
   assert.equal(failed.run.stage, 'created');
   assert.equal((await runs.unfinished()).length, 1);
   const resumed = await runs.resume('run-1');
   assert.equal(resumed.run.stage, 'started');
   assert.equal(service.count('Create'), 1);
+});
+
+test('cancelled between two attempts, an upload is not tried again', async () => {
+  const { runs, service, clock, activities } = runWorld();
+  service.failNext.set('Upload', [offline]);
+  const begun = runs.begin(newRun());
+  await clock.advance(500);
+  assert.equal(activities.at(-1), 'reconnecting');
+  runs.cancel('run-1');
+  const { failure, run } = await begun;
+  assert.deepEqual([failure?.kind, run.stage, service.count('Upload')], ['cancelled', 'created', 1]);
+});
+
+test('a proxy that answers in S3’s place is told at once', async () => {
+  const { runs, service } = runWorld();
+  service.failNext.set('Upload', [{ ...offline, action: { type: 'proxySettings' } }]);
+  const { failure } = await runs.begin(newRun());
+  assert.equal(failure?.action?.type, 'proxySettings');
+  assert.equal(service.count('Upload'), 1);
 });
 
 test('a start right after the upload that S3 has not told of yet is tried again', async () => {
@@ -74,6 +107,39 @@ test('an upload URL that has expired leads to a new job, for the API has no othe
   const view = await runs.resume('run-1');
   assert.equal(view.run.stage, 'started');
   assert.equal(view.run.jobId, 'import-1');
+});
+
+test('where S3 alone says that the URL has expired, the user decides on a new job', async () => {
+  const { runs, service } = runWorld();
+  service.failNext.set('Upload', [expiredUrl, expiredUrl]);
+  const refused = await runs.begin(newRun());
+  assert.deepEqual([refused.failure, refused.run.stage], [expiredUrl, 'created']);
+  assert.equal(service.count('Create'), 1);
+  const view = await runs.resume('run-1');
+  assert.deepEqual([view.run.stage, view.run.jobId], ['started', 'import-1']);
+  assert.equal(service.count('Create'), 2);
+});
+
+test('a new job is not replaced by another because a clock is wrong', async () => {
+  const { runs, service } = runWorld();
+  service.afterEffect = (operation) => {
+    const url = 'https://upload.invalid/0?X-Amz-Date=20200101T000000Z&X-Amz-Expires=899';
+    if (operation === 'Create') service.set('import-0', { preSignedUrl: new PreSignedUrl(url) });
+  };
+  const view = await runs.begin(newRun());
+  assert.equal(view.run.stage, 'started');
+  assert.equal(service.count('Create'), 1);
+});
+
+test('a new job that takes no CSV is told, and replaced only when the user says so', async () => {
+  const { runs, service } = runWorld();
+  service.afterEffect = (operation) => {
+    if (operation === 'Create') service.set('import-0', { status: 'Failed' });
+  };
+  const view = await runs.begin(newRun());
+  assert.match(view.failure?.message ?? '', /“nightly” is Failed and takes no CSV/);
+  assert.equal((await runs.resume('run-1')).run.jobId, 'import-1');
+  assert.equal(service.count('Create'), 2);
 });
 
 test('a file that has changed since is not uploaded', async () => {

@@ -1,24 +1,16 @@
 // A new CSV of some of the rows of another, and the worker thread that makes it.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { pickRows } from '../../../../src/ui/csv/pickRows.ts';
 import type { RewriteReply, RewriteRequest } from '../../../../src/ui/csv/rewriteWorker.ts';
+import { useCsvFiles } from '../../../support/csvFiles.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'csv-pick-'));
-after(() => rmSync(folder, { recursive: true }));
-let files = 0;
-
-function write(content: string): string {
-  const path = join(folder, `file${++files}.csv`);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, write } = useCsvFiles();
 
 const lines = (...numbers: readonly number[]): Uint32Array => Uint32Array.from(numbers);
 

@@ -1,26 +1,18 @@
 // Files rewritten: other kinds of CSV become import CSVs, and a broken one is copied fixed.
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { stringify } from './stringify.ts';
 import fc from 'fast-check';
 import { splitRecord } from '../../../../src/csv/dialect.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { beginDraft, toPlan, type ConversionPlan } from '../../../../src/ui/csv/mapping.ts';
 import { convert, peek, UnreadableCsv } from '../../../../src/ui/csv/rewrite.ts';
+import { useCsvFiles } from '../../../support/csvFiles.ts';
 import { columns, header, pool } from '../../csv/pools.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'csv-rewrite-'));
-after(() => rmSync(folder, { recursive: true }));
-let files = 0;
-
-function write(content: string | Uint8Array): string {
-  const path = join(folder, `file${++files}.csv`);
-  writeFileSync(path, content);
-  return path;
-}
+const { folder, write } = useCsvFiles();
 
 const schema = pool();
 

@@ -16,6 +16,14 @@ test('an upload counts in the unit of its file, and the time that its URL has le
   assert.equal(upload(6_000, 14_300, 12_000), '6 kB of 14 kB uploaded · 1 kB/s · URL valid for 14:48');
 });
 
+test('between two attempts it says what has happened', () => {
+  const reason = 'The connection to AWS broke off.';
+  assert.equal(
+    stepWords({ kind: 'reconnecting', reason, attempt: 2, attempts: 4 }, 0, 'en'),
+    'The connection to AWS broke off. Trying again (2 of 4)',
+  );
+});
+
 test('a URL that is over has no time left', () => {
   assert.equal(
     upload(1_000_000, 2_000_000, 16 * minutes),

@@ -1,0 +1,160 @@
+// The way of a CSV to S3: dropped on a pool, refused in S3's words, broken off, paused, and in the end imported once.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, afterEach, beforeEach, test } from 'node:test';
+import { temporaryFolder } from '../support/cleanup.ts';
+import { answerImport, createFrom, dropOn } from './support/createImport.ts';
+import { eventually } from './support/eventually.ts';
+import { finishImports } from './support/imports.ts';
+import { useUi } from './support/ui.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const ui = useUi({
+  emulator: { randomSeed: 1 },
+  settings: { 'security.workspace.trust.enabled': false },
+});
+const folder = temporaryFolder('upload');
+after(() => folder.remove());
+beforeEach(() => {
+  ui().emulator.control.configure({ usersPerSecond: 0, pendingMs: 0 });
+  ui().emulator.calls.clear();
+});
+afterEach(() => {
+  ui().emulator.faults.clear();
+  finishImports(ui().emulator.control);
+});
+
+/** @param padding characters that a row has besides. */
+function writeCsv(name: string, users: number, padding = 0): void {
+  const note = 'n'.repeat(padding);
+  const rows = Array.from(
+    { length: users },
+    (_, user) => `${name}${user},${name}${user}@example.com,TRUE,${note}`,
+  );
+  const csv = ['cognito:username,email,email_verified,name', ...rows].join('\n');
+  writeFileSync(join(folder.path, `${name}.csv`), csv);
+}
+
+/** The role step: its policies are copied, an ARN that is none is refused, this one is taken. */
+async function pasteRole(window: Workbench, arn: string): Promise<void> {
+  const { quickInput, notifications } = window;
+  await quickInput.pick('Copy Its Policies as JSON');
+  await notifications.text('The trust and permissions policies of a log role are on the clipboard.');
+  const { TrustPolicy, PermissionsPolicy } = JSON.parse(await window.clipboard()) as Readonly<
+    Record<'TrustPolicy' | 'PermissionsPolicy', { readonly Statement: readonly object[] }>
+  >;
+  assert.deepEqual(TrustPolicy.Statement, [
+    { Effect: 'Allow', Principal: { Service: 'cognito-idp.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ]);
+  assert.match(JSON.stringify(PermissionsPolicy.Statement), /"logs:PutLogEvents"/);
+  await quickInput.pick('Enter an ARN…');
+  await quickInput.message(/^The ARN of an IAM role/);
+  await quickInput.type('arn:aws:iam::111122223333:user/jane');
+  await quickInput.message('This is not the ARN of a role.');
+  await quickInput.accept();
+  await quickInput.type(arn);
+  await quickInput.accept();
+}
+
+test('a CSV dropped on a pool is imported once, whatever S3 and the line have against it', async () => {
+  const { control, faults, calls } = ui().emulator;
+  const { arn } = control.roles.ensureConsoleRole();
+  const pool = control.createPool({ name: 'guild' });
+  writeCsv('smiths', 3);
+  const window = await ui().openWindow({ folder: folder.path });
+  const { quickInput, notifications } = window;
+  await window.openView();
+  await window.tree.expand('default');
+  await window.page.keyboard.press('ControlOrMeta+Shift+E');
+  await dropOn(window, 'smiths.csv', pool.name);
+  await quickInput.message(/A name for the import job/);
+  await quickInput.type('smiths');
+  await quickInput.accept();
+  await pasteRole(window, arn);
+
+  const mend = faults.add({ kind: 'cut', operation: 'PutObject' });
+  await quickInput.pick('Create and Start');
+  const broken = /^Importing smiths\.csv: The connection to AWS broke off\. Trying again \([234] of 4\)$/;
+  await notifications.text(broken);
+  control.advance(15 * 60_000);
+  mend();
+  const expired =
+    /^smiths: The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed\./;
+  await notifications.text(expired);
+  assert.equal(calls.count('CreateUserImportJob'), 1);
+
+  const unstrip = faults.add({ kind: 'strip', operation: 'PutObject' });
+  await notifications.press(expired, 'Create New Job');
+  const stripped =
+    /^smiths: S3 did not receive the upload .* "x-amz-server-side-encryption: aws:kms" has to arrive/;
+  await notifications.text(stripped);
+  unstrip();
+  await notifications.press(stripped, 'Resume');
+  // Of more than three messages in 0.8 s the last may go to the notification centre alone.
+  await window.statusItem.text('smiths 0 %');
+  assert.ok((await notifications.all()).includes('smiths has started: 3 users.'));
+  const statuses = () => pool.jobs.map(({ status }) => status).sort();
+  assert.deepEqual(statuses(), ['Created', 'InProgress']);
+  assert.equal(calls.count('CreateUserImportJob'), 2);
+  finishImports(control);
+  assert.equal(pool.userCount, 3);
+  assert.ok(pool.jobs.every(({ spec }) => spec.cloudWatchLogsRoleArn === arn));
+});
+
+test('an upload that is paused, or breaks off for good, goes on when the user says so', async () => {
+  const { control, faults, calls } = ui().emulator;
+  control.roles.ensureConsoleRole();
+  const pool = control.createPool({ name: 'staff' });
+  // More than the buffers of a connection take.
+  writeCsv('crew', 6_000, 2_000);
+  writeCsv('trial', 2);
+  const window = await ui().openWindow({ folder: folder.path });
+  const { notifications } = window;
+  // The sandbox has an import running: another one cannot start.
+  await window.runCommand('Cognito: Try the Sandbox');
+  await window.tree.row('customers-staging').appears();
+  await window.page.keyboard.press('ControlOrMeta+Shift+E');
+  await createFrom(window, 'trial.csv');
+  await answerImport(window, { pool: 'customers-staging', jobName: 'trial' });
+  await notifications.text(/^trial: “.*” in customers-production is running/);
+
+  const letGo = faults.add({ kind: 'stall', operation: 'PutObject', afterBytes: 1_000_000 });
+  await createFrom(window, 'crew.csv');
+  await answerImport(window, { pool: 'staff', jobName: 'crew' });
+  const told = await notifications.text(/^Importing crew\.csv: [1-9][\d.]* MB of 12\.\d MB uploaded/);
+  const [, sent = NaN] = /: ([\d.]+) MB/.exec(told) ?? [];
+  assert.ok(Number(sent) < 12);
+  await notifications.press(/^Importing crew\.csv/, 'Cancel');
+  await notifications.text('crew: The import was paused.');
+  letGo();
+  assert.deepEqual(
+    pool.jobs.map(({ status }) => status),
+    ['Created'],
+  );
+  assert.equal(calls.count('StartUserImportJob'), 0);
+
+  await window.stored('both imports', /jobName\W+trial.{0,4000}jobName\W+crew/);
+  const mend = faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000 });
+  await window.reload();
+  const offer = 'The import of crew.csv into staff was interrupted before its CSV was uploaded.';
+  await notifications.press(offer, 'Resume');
+  assert.deepEqual(await notifications.texts(), []);
+  await notifications.text(/Trying again \(4 of 4\)$/);
+  const lost = /^crew: The connection to AWS broke off\./;
+  await notifications.text(lost);
+  mend();
+  faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000, times: 1 });
+  await notifications.press(lost, 'Resume');
+  await notifications.text(
+    /^Importing crew\.csv: The connection to AWS broke off\. Trying again \(2 of 4\)$/,
+  );
+  await notifications.text('crew has started: 6,000 users.');
+  finishImports(control);
+  assert.deepEqual([pool.userCount, pool.jobs.length], [6_000, 1]);
+  await eventually(
+    'the sandbox’s import is forgotten',
+    async () => /jobName\W+trial/.test(await window.storage()),
+    (isKept) => !isKept,
+  );
+});
