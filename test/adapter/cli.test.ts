@@ -205,13 +205,15 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     cli.role = good;
   });
 
-  test('has an upload cut in the middle, and the next one taken', async () => {
+  test('has an upload cut in the middle, one without its header refused, and the next one taken', async () => {
     emulator.faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 50_000, times: 1 });
     const job = await cli.create('cut');
     const csv = rows('c', 5_000);
     // 55: "Failed sending network data", 56: "Failure in receiving network data".
     await assert.rejects(cli.upload(job, csv), /\b5[56]\b/);
     assert.match(await cli.refusedTo('start', job), /No csv file was uploaded/);
+    emulator.faults.add({ kind: 'strip', operation: 'PutObject', times: 1 });
+    assert.match(await cli.upload(job, csv), /<Code>SignatureDoesNotMatch<\/Code>.*403$/s);
     assert.equal(await cli.upload(job, csv), '200');
   });
 

@@ -53,6 +53,15 @@ async function resume({ notifications }: Workbench, offer: string): Promise<void
   await notifications.press(offer, 'Resume');
 }
 
+/** Resolves once the panel says how much is through, and how long the rest takes. */
+async function tellsProgress(window: Workbench): Promise<void> {
+  await eventually(
+    'percentage and time left in the panel',
+    async () => (await (await window.panel('crew')).locator('.bar, .stats').allInnerTexts()).join(' '),
+    (text) => /\b\d+%/.test(text) && /\d+ of 300 rows/.test(text) && /about [345] min/.test(text),
+  );
+}
+
 const made = (pool: UserPool): readonly string[] => pool.jobs.map(({ spec }) => spec.name);
 
 test('killed in the middle of the upload: the same job gets its CSV, starts, and says how long it takes', async () => {
@@ -72,7 +81,11 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   await window.openView();
   await tree.expand('default', 'staff');
   await tree.row('crew').description(/^InProgress · \d+ % · about [345] min left · \d+ imported$/);
+  await tree.row('crew').click();
+  await tellsProgress(window);
+  await window.storedPanel(pool.jobs[0]?.id ?? '');
   await window.reload();
+  await tellsProgress(window);
   await statusItem.text(/^crew \d+ % · about [345] min left$/);
   finishImports(control);
   await statusItem.text('crew: 300 imported');

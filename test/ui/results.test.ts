@@ -129,15 +129,21 @@ test('failed rows are seen, opened, exported, fixed and imported: then everybody
   assert.deepEqual(missing, []);
 });
 
-test('the CSV of a job made elsewhere is located, exported from, and left alone once it has changed', async () => {
+test('a job made elsewhere tells its reasons while it runs; its CSV is located, exported from, and left alone once it has changed', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'elsewhere' });
   const csv = csvOf([...users, row(0, true)]);
+  control.configure({ usersPerSecond: 10 });
   const job = control.startImport({ userPoolId: pool.id, jobName: 'console-job', csv });
-  control.finishJob(pool.id, job.id);
+  // Half of the rows, and then no further.
+  control.advance(5_000);
+  control.configure({ usersPerSecond: 0 });
   writeFileSync(join(folder.path, 'located.csv'), csv);
   const window = await ui().openWindow({ folder: folder.path });
   const panel = await openPanel(window, pool, 'console-job');
+  await reasons(panel, [`15 failed: ${reason}`]);
+  await panel.status('InProgress');
+  control.finishJob(pool.id, job.id);
   await reasons(panel, [`30 failed: ${reason}`, '1 skipped: The user already exists.']);
   const { frame } = panel;
   assert.equal(await frame.getByRole('button', { name: 'Open line 102' }).count(), 0);

@@ -33,6 +33,14 @@ export async function createFrom(window: Workbench, name: string): Promise<void>
   await pickFromMenu(window.page, 'Create Import Job…');
 }
 
+/** On a pool's row, for a CSV that is nowhere open: VS Code's own dialog asks for it. */
+export async function createFromPool(window: Workbench, pool: string, path: string): Promise<void> {
+  await window.tree.row(pool).choose('Create Import Job…');
+  await window.quickInput.title('Create Import Job');
+  await window.quickInput.type(path);
+  await window.quickInput.accept();
+}
+
 export async function pickPool({ quickInput }: Workbench, name: string): Promise<void> {
   await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === name));
   await quickInput.type(name);
