@@ -7,7 +7,8 @@ import { faultKinds, type Fault, type Faults } from './faults.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
 import { header, type HttpAnswer, type HttpRequest } from './http/message.ts';
 import { jobStatuses } from '../domain/importJob.ts';
-import { operation, type Operation } from './service.ts';
+import { loginEnds } from './signIn/loginSessions.ts';
+import { nobody, operation, type Operation } from './service.ts';
 import { ServiceError, serialization } from './serviceError.ts';
 import { choice, flag, isRecord, list, numberIn, required, text, type Members } from './validation.ts';
 
@@ -35,10 +36,7 @@ export function adminEndpoint(options: AdminOptions): Admin {
     const run = operations[`${request.method} ${request.path.slice(prefix.length)}`];
     if (!run) return json(404, { message: `There are: ${Object.keys(operations).join(', ')}` });
     try {
-      const answer = run.run(parse(request.body), {
-        caller: { accountId: '', arn: '', userId: '' },
-        requestId: '',
-      });
+      const answer = run.run(parse(request.body), { caller: nobody, requestId: '' });
       return json(200, answer);
     } catch (error) {
       if (error instanceof ServiceError) return json(error.status, { message: error.message });
@@ -84,6 +82,7 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
       keys.clear();
       return {};
     }),
+    ...signInOperations(control),
     'GET pools': operation({}, () => ({
       pools: control.pools.map(({ id, name }) => ({ userPoolId: id, name })),
     })),
@@ -96,6 +95,32 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
     'POST jobs/expire': operation(jobKey, (input) => ({
       status: control.expireJob(input.userPoolId, input.jobId).status,
     })),
+  };
+}
+
+/** Signing in as the AWS CLI does: what is answered belongs into the caches the AWS tools read (docs/emulator.md). */
+function signInOperations(control: Control): Record<string, Operation> {
+  return {
+    'POST sso/sign-in': operation({}, () => control.sso.signIn()),
+    'POST sso/sign-out': operation({}, () => {
+      control.sso.signOut();
+      return {};
+    }),
+    'POST login/sign-in': operation({ session: required(text({ pattern: 'arn:.*' })) }, ({ session }) =>
+      control.logins.signIn(session),
+    ),
+    'POST login/sign-out': operation({ why: choice(loginEnds) }, ({ why }) => {
+      control.logins.signOut(why);
+      return {};
+    }),
+    'POST sessions/end': operation({}, () => {
+      control.endSessions();
+      return {};
+    }),
+    'POST mfa': operation({ serialNumber: required(text()), code: required(text()) }, (device) => {
+      control.mfaCodes.set(device.serialNumber, device.code);
+      return {};
+    }),
   };
 }
 
@@ -115,6 +140,7 @@ const settingsMembers = {
   uploadDelayMs: count,
   stoppingMs: count,
   jobLifetimeMs: count,
+  longestSessionMs: count,
   failedShare: numberIn(0, 1),
   enforceQuotas: flag,
 } satisfies Members;

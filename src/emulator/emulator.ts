@@ -1,4 +1,5 @@
-// A local Amazon Cognito for user import jobs: the sandbox, the demo, and what the tests run against. Loopback only, in memory.
+// A local Amazon Cognito for user import jobs, and the services that sign in to it: the sandbox, the demo, and what the tests run against.
+// Loopback only, in memory.
 import { Account } from './account.ts';
 import { adminEndpoint } from './admin.ts';
 import { CallLog } from './calls.ts';
@@ -10,14 +11,22 @@ import { Faults } from './faults.ts';
 import { AccessKeys } from './http/accessKeys.ts';
 import { awsJson } from './http/awsJson.ts';
 import { awsQuery } from './http/awsQuery.ts';
+import type { Endpoint } from './http/endpoint.ts';
 import { Front } from './http/front.ts';
 import type { SigningKey } from './http/preSign.ts';
+import { restJson } from './http/restJson.ts';
 import { listen } from './http/server.ts';
 import { logsService, logsTarget } from './logs/logsService.ts';
 import { iamService } from './iam/iamService.ts';
 import { Roles } from './iam/roles.ts';
+import { metadataEndpoint } from './metadata/metadataEndpoint.ts';
 import { Random } from './random.ts';
 import { sow, type SeedName } from './seeds/seeds.ts';
+import { LoginSessions } from './signIn/loginSessions.ts';
+import { signInService } from './signIn/signInService.ts';
+import { ssoOidc } from './signIn/ssoOidc.ts';
+import { ssoPortal } from './signIn/ssoPortal.ts';
+import { SsoSessions } from './signIn/ssoSessions.ts';
 import { stsService } from './sts/stsService.ts';
 
 export type { FaultKind } from './faults.ts';
@@ -48,7 +57,7 @@ export interface Emulator {
   /** Every call with its time, and every moment over the quotas. */
   readonly calls: CallLog;
   readonly keys: AccessKeys;
-  /** Pools and jobs made and moved without AWS calls. */
+  /** Pools, jobs and sign-ins made and moved without AWS calls. */
   readonly control: Control;
   /** Ends every connection, also hanging ones. */
   close(): Promise<void>;
@@ -68,10 +77,15 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     roles,
     ...(options.usersPerSecond === undefined ? {} : { settings: { usersPerSecond: options.usersPerSecond } }),
   });
-  const keys = new AccessKeys(account.id);
+  const keys = new AccessKeys({ accountId, clock, random: new Random(seed + 4) });
   const faults = new Faults();
   const calls = new CallLog(clock);
-  const control = new Control(account, roles);
+  const control = new Control(account, keys, {
+    roles,
+    sso: new SsoSessions(clock, new Random(seed + 5)),
+    logins: new LoginSessions(keys, new Random(seed + 6)),
+    mfaCodes: new Map(),
+  });
   const signingKey = newSigningKey(new Random(seed + 1));
   let host = '';
   const front = new Front({
@@ -84,7 +98,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         },
         keys,
       ),
-      awsQuery([stsService(), iamService(roles)], keys),
+      ...credentialEndpoints(control, keys, clock),
       uploadEndpoint(account, signingKey),
     ],
     faults,
@@ -105,6 +119,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     control,
     close: () => server.close(),
   };
+}
+
+/** What hands out credentials, and what says whose they are. */
+function credentialEndpoints(control: Control, keys: AccessKeys, clock: MovableClock): readonly Endpoint[] {
+  const { accountId, roles, sso, logins, mfaCodes } = control;
+  const longestSession = (): number => control.settings.longestSessionMs;
+  return [
+    awsQuery([stsService({ clock, keys, roles, mfaCodes, longestSession }), iamService(roles)], keys),
+    restJson([ssoPortal({ keys, sessions: sso, longestSession }), ssoOidc(sso), signInService(logins)]),
+    metadataEndpoint({ accountId, keys, longestSession }),
+  ];
 }
 
 function newSigningKey(random: Random): SigningKey {

@@ -11,7 +11,12 @@ export interface CallContext {
 export interface Operation {
   /** Checks the request against its model and runs it; the answer is a JSON object (absent members undefined). */
   run(input: Readonly<Record<string, unknown>>, context: CallContext): object;
+  /** What it is given proves who calls: it is asked for without a signature. */
+  readonly isUnsigned?: true;
 }
+
+/** The caller of what is not signed. */
+export const nobody: Caller = { accountId: '', arn: '', userId: '' };
 
 export interface Service {
   /** SigV4 service name, also the prefix of its IAM actions. */

@@ -19,6 +19,8 @@ export interface Settings {
    * job seen (0 of 1, 0 of 5 and 14 of 46 rows imported: all Failed).
    */
   readonly failedShare: number;
+  /** Milliseconds that no credentials outlast, however long they were asked for; 12 hours is the longest IAM allows. */
+  readonly longestSessionMs: number;
   /** Answer calls over the account's quotas with TooManyRequestsException instead of only noting them. */
   readonly enforceQuotas: boolean;
 }
@@ -30,5 +32,6 @@ export const defaultSettings: Settings = {
   stoppingMs: 1_500,
   jobLifetimeMs: 24.5 * 3_600_000,
   failedShare: 0.5,
+  longestSessionMs: 12 * 3_600_000,
   enforceQuotas: false,
 };

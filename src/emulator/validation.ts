@@ -101,6 +101,16 @@ export function numberIn(min: number, max: number): Member<number, false> {
   };
 }
 
+/** A number as forms carry it. */
+export function formNumber(min: number, max: number): Member<number, false> {
+  const checked = numberIn(min, max);
+  return {
+    required: false,
+    read: (value, at, violations) =>
+      checked.read(typeof value === 'string' ? Number(value) : value, at, violations),
+  };
+}
+
 export const flag: Member<boolean, false> = {
   required: false,
   read(value) {

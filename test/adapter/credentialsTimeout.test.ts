@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createAws } from '../../src/aws/aws.ts';
 import { profileConnection } from '../../src/domain/connection.ts';
-import { secretMark } from '../support/awsServices.ts';
+import { secretMark } from './support/awsHome.ts';
 import {
   awsWorld,
   exampleKeys,
   failsWith,
   failureOf,
+  guardedRole,
+  lastCaller,
   lastKey,
   noAbort,
   type World,
@@ -117,12 +119,11 @@ test('of ten connections three fail in ways of their own, and seven go on', asyn
 });
 
 test('waiting for the user does not count', async () => {
-  const role = 'arn:aws:iam::111122223333:role/guarded';
-  world.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456' });
+  const role = guardedRole(world, 'GAHT12345678');
   world.home.config(
-    `[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = phone\n[profile base]\n${exampleKeys}`,
+    `[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = GAHT12345678\n[profile base]\n${exampleKeys}`,
   );
   world.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_000));
   await world.profile('it').listUserPools({}, noAbort);
-  assert.equal(lastKey(world), 'ASIAGUARDED');
+  assert.match(lastCaller(world) ?? '', /^assumed-role\/guarded\//);
 });

@@ -1,8 +1,16 @@
 // Calls go where the user's files and variables say, for the profile that is really used, and nowhere else.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { inAnHour } from '../support/awsServices.ts';
-import { awsWorld, exampleKeys, failureOf, lastKey, noAbort, type World } from './support/world.ts';
+import {
+  awsWorld,
+  exampleKeys,
+  failureOf,
+  lastCaller,
+  lastKey,
+  noAbort,
+  trustingRole,
+  type World,
+} from './support/world.ts';
 
 let world: World;
 const variables = ['', '_COGNITO_IDENTITY_PROVIDER', '_STS', '_SSO', '_SSO_OIDC', '_SIGNIN'];
@@ -120,36 +128,34 @@ describe('the endpoint is', () => {
 
 describe('roles and sign-ins', () => {
   test("are reached at the profile's own endpoint_url", async () => {
-    world.services.answers.set('POST /', { body: { UserPools: [] } });
-    world.services.roles.set('arn:aws:iam::111122223333:role/x', { accessKeyId: 'ASIAX' });
+    const role = trustingRole(world, 'reader');
     world.home.config(
-      `[profile it]\nendpoint_url = ${world.services.url}\nrole_arn = arn:aws:iam::111122223333:role/x\n` +
+      `[profile it]\nendpoint_url = ${world.emulator.url}\nrole_arn = ${role}\n` +
         `source_profile = base\n[profile base]\n${exampleKeys}`,
     );
     await list();
-    assert.ok(world.services.operations.includes('AssumeRole'));
+    assert.match(lastCaller(world) ?? '', /^assumed-role\/reader\//);
   });
 
   test('of SSO are reached at the endpoint_url of the profile, not of the default one', async () => {
     const sso =
       'sso_session = corp\nsso_account_id = 1\nsso_role_name = Dev\n' +
       '[sso-session corp]\nsso_region = xx-nowhere-1\nsso_start_url = https://corp.awsapps.com/start\n';
-    world.services.ssoTokens.add('signed-in');
-    world.home.ssoToken('corp', { accessToken: 'signed-in', expiresAt: inAnHour() });
-    world.home.config(`[profile it]\nendpoint_url = ${world.services.url}\n${sso}`);
+    world.home.ssoToken('corp', world.emulator.control.sso.signIn());
+    world.home.config(`[profile it]\nendpoint_url = ${world.emulator.url}\n${sso}`);
     await list();
-    world.home.config(`[default]\nendpoint_url = ${world.services.url}\n[profile it]\n${sso}`);
+    world.home.config(`[default]\nendpoint_url = ${world.emulator.url}\n[profile it]\n${sso}`);
     assert.match(await missed(), /portal\.sso\.xx-nowhere-1\.amazonaws\.com/);
   });
 
   test('of SSO are reached where only their own variables say so', async () => {
-    process.env['AWS_ENDPOINT_URL_SSO'] = world.services.url;
+    process.env['AWS_ENDPOINT_URL_SSO'] = world.emulator.url;
     process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = world.emulator.url;
     world.home.config(
-      '[profile it]\nsso_session = corp\nsso_account_id = 1\nsso_role_name = Dev\n' +
+      '[profile it]\nsso_session = corp\nsso_account_id = 111122223333\nsso_role_name = Dev\n' +
         '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n',
     );
     await list();
-    assert.equal(lastKey(world), 'ASIASSODEV');
+    assert.match(lastCaller(world) ?? '', /^assumed-role\/AWSReservedSSO_Dev_/);
   });
 });

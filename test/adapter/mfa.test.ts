@@ -1,18 +1,27 @@
 // MFA codes: asked once per profile and session, shared by every connection, never by a poll, declined without an error.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, test } from 'node:test';
-import { awsWorld, exampleKeys, failsWith, lastKey, noAbort, type World } from './support/world.ts';
+import {
+  awsWorld,
+  exampleKeys,
+  failsWith,
+  guardedRole,
+  lastCaller,
+  noAbort,
+  type World,
+} from './support/world.ts';
 
 let world: World;
-const role = 'arn:aws:iam::111122223333:role/guarded';
 const device = 'arn:aws:iam::111122223333:mfa/phone';
 const retry = { type: 'retry' } as const;
 
 beforeEach(async () => {
   world = await awsWorld();
   world.home.credentials(`[base]\n${exampleKeys}`);
-  world.home.config(`[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = ${device}\n`);
-  world.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456' });
+  const role = guardedRole(world, device);
+  world.home.config(
+    `[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = ${device}\nrole_session_name = me\n`,
+  );
 });
 afterEach(() => world.close());
 
@@ -29,8 +38,8 @@ describe('an MFA code', () => {
       gateway.listUserPools({}, noAbort),
       gateway.listUserPools({}, noAbort),
     ]);
-    assert.equal(account.arn, 'arn:aws:sts::111122223333:assumed-role/guarded');
-    assert.equal(lastKey(world), 'ASIAGUARDED');
+    assert.equal(account.arn, 'arn:aws:sts::111122223333:assumed-role/guarded/me');
+    assert.equal(lastCaller(world, 'ListUserPools'), 'assumed-role/guarded/me');
     assert.deepEqual(world.mfaPrompts, [`it ${device}`]);
   });
 
@@ -79,11 +88,10 @@ describe('an MFA code', () => {
 
   test('whose session has ended is not asked for by a poll', async () => {
     answer('123456');
-    const end = Date.now() + 800;
-    const expiration = new Date(end).toISOString();
-    world.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456', expiration });
+    world.emulator.control.configure({ longestSessionMs: 800 });
     const gateway = world.profile('it');
     await gateway.listUserPools({}, noAbort);
+    const end = Date.now() + 800;
     while (Date.now() <= end) await new Promise((resolve) => setTimeout(resolve, 20));
     await failsWith(gateway.listUserPools({}, noAbort), 'expired', /needs a new MFA code/, retry);
     assert.equal(world.mfaPrompts.length, 1);
@@ -93,9 +101,8 @@ describe('an MFA code', () => {
     answer('123456');
     const gateway = world.profile('it');
     await gateway.listUserPools({}, noAbort);
-    world.emulator.faults.add({ kind: 'expiredToken' });
+    world.emulator.control.endSessions();
     await failsWith(gateway.listUserPools({}, noAbort), 'expired', /temporary credentials/, retry);
-    world.emulator.faults.clear();
     await failsWith(gateway.listUserPools({}, noAbort), 'expired', /needs a new MFA code/, retry);
     await world.profile('it').listUserPools({}, noAbort);
     assert.equal(world.mfaPrompts.length, 2);

@@ -1,6 +1,7 @@
 // Every failure a service or the way to it can end in, brought about for real, ends in its own words and its own action.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { after, afterEach, before, describe, test, type TestContext } from 'node:test';
 import { createServer, type AddressInfo, type Server } from 'node:net';
@@ -161,9 +162,9 @@ describe('a proxy answers', () => {
     [503, { 'content-type': 'text/html' }, '<html>Try later</html>'],
     [200, { 'content-type': 'text/html' }, '<html>Sign in</html>'],
   ] as const) {
-    test(`HTTP ${status}`, async () => {
-      world.services.answers.set('POST /', { status, body, headers });
-      process.env['AWS_ENDPOINT_URL'] = world.services.url;
+    test(`HTTP ${status}`, async (t) => {
+      const server = createHttpServer((_request, response) => response.writeHead(status, headers).end(body));
+      process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${await listening(t, server)}`;
       await failsWith(list(), 'offline', /proxy or a sign-in page answered/, proxy);
       process.env['AWS_ENDPOINT_URL'] = world.emulator.url;
     });

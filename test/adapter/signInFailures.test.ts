@@ -2,12 +2,10 @@
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { FailureAction, FailureKind } from '../../src/domain/failure.ts';
-import { inAnHour, secretMark } from '../support/awsServices.ts';
-import { loginToken } from './support/awsHome.ts';
+import { past } from './support/awsHome.ts';
 import { awsWorld, failsWith, noAbort, type World } from './support/world.ts';
 
 let world: World;
-const past = '2020-01-01T00:00:00Z';
 const sso = (profile: string, session: string, roleName = 'Dev'): string =>
   `[profile ${profile}]\nsso_session = ${session}\nsso_account_id = 111122223333\nsso_role_name = ${roleName}\n` +
   `[sso-session ${session}]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n`;
@@ -28,7 +26,7 @@ describe('an SSO profile', () => {
   });
   after(() => world.close());
   afterEach(() => {
-    world.services.answers.clear();
+    world.emulator.faults.clear();
     world.home.remove('.aws');
   });
 
@@ -45,8 +43,9 @@ describe('an SSO profile', () => {
 
   test('whose refresh is refused', async () => {
     world.home.config(sso('it', 'refused'));
-    const client = { clientId: 'c', clientSecret: secretMark, refreshToken: 'revoked' };
-    world.home.ssoToken('refused', { accessToken: 'x', expiresAt: past, ...client });
+    const { sso: sessions } = world.emulator.control;
+    world.home.ssoToken('refused', { ...sessions.signIn(), expiresAt: past });
+    sessions.signOut();
     await failsWithIt('expired', /^Profile "it" is signed out/, signInIt);
   });
 
@@ -58,7 +57,9 @@ describe('an SSO profile', () => {
 
   test('that was signed out elsewhere', async () => {
     world.home.config(sso('it', 'elsewhere'));
-    world.home.ssoToken('elsewhere', { accessToken: 'revoked', expiresAt: inAnHour() });
+    const { sso: sessions } = world.emulator.control;
+    world.home.ssoToken('elsewhere', sessions.signIn());
+    sessions.signOut();
     await failsWithIt('expired', /sign-in of profile "it" expired/, signInIt);
   });
 
@@ -103,30 +104,25 @@ describe('an SSO profile', () => {
   });
 
   test('without an assignment to its account and role', async () => {
-    world.services.ssoTokens.add('signed-in');
-    world.home.config(sso('it', 'fine', 'NotAssigned'));
-    world.home.ssoToken('fine', { accessToken: 'signed-in', expiresAt: inAnHour() });
+    world.home.config(sso('it', 'fine'));
+    world.home.ssoToken('fine', world.emulator.control.sso.signIn());
+    world.emulator.faults.add({ kind: 'denied', operation: 'GetRoleCredentials' });
     await failsWithIt('denied', /signed in, but its account and role are not assigned/, openIt());
   });
 
   test('while the portal throttles', async () => {
     world.home.config(sso('it', 'busy'));
-    world.home.ssoToken('busy', { accessToken: 'signed-in', expiresAt: inAnHour() });
-    world.services.answers.set('GET /federation/credentials', {
-      status: 429,
-      body: { message: 'Too many' },
-      headers: { 'x-amzn-errortype': 'TooManyRequestsException' },
-    });
+    world.home.ssoToken('busy', world.emulator.control.sso.signIn());
+    world.emulator.faults.add({ kind: 'throttle', operation: 'GetRoleCredentials' });
     await failsWithIt('throttled', /fewer requests/, { type: 'retry' });
   });
 
   test('while the portal cannot be reached is offline, not signed out', async () => {
     world.home.config(sso('it', 'unreachable'));
-    world.home.ssoToken('unreachable', { accessToken: 'signed-in', expiresAt: inAnHour() });
-    const ports = { AWS_ENDPOINT_URL_SSO: process.env['AWS_ENDPOINT_URL_SSO'] };
+    world.home.ssoToken('unreachable', world.emulator.control.sso.signIn());
     process.env['AWS_ENDPOINT_URL_SSO'] = 'http://127.0.0.1:1';
     await failsWithIt('offline', /The host 127\.0\.0\.1:1 cannot be reached/, { type: 'retry' });
-    Object.assign(process.env, ports);
+    delete process.env['AWS_ENDPOINT_URL_SSO'];
   });
 
   test('whose name a shell would take apart is not offered as a command', async () => {
@@ -148,6 +144,12 @@ describe('an `aws login` profile', () => {
   });
   after(() => world.close());
 
+  /** Somebody has logged in, long enough ago that the credentials must be renewed. */
+  const loggedIn = (): void => {
+    const token = world.emulator.control.logins.signIn(session);
+    world.home.loginToken(session, { ...token, accessToken: { ...token.accessToken, expiresAt: past } });
+  };
+
   test('that was never logged in', async () => {
     await failsWithIt('expired', /^Profile "it" is signed out/, signIn);
   });
@@ -163,21 +165,16 @@ describe('an `aws login` profile', () => {
     ['INSUFFICIENT_PERMISSIONS', 'denied', /may not renew its login/],
   ] as const) {
     test(`whose refresh is answered ${error}`, async () => {
-      world.home.loginToken(session, loginToken('ASIAGONE', past));
-      world.services.answers.set('POST /v1/token', {
-        status: 403,
-        body: { error, message: 'No' },
-        headers: { 'x-amzn-errortype': 'AccessDeniedException' },
-      });
+      loggedIn();
+      world.emulator.control.logins.signOut(error);
       await failsWithIt(kind, words, signIn);
     });
   }
 
   test('expired while offline is offline, not signed out', async () => {
-    world.home.loginToken(session, loginToken('ASIAGONE', past));
-    const saved = process.env['AWS_ENDPOINT_URL_SIGNIN'];
+    loggedIn();
     process.env['AWS_ENDPOINT_URL_SIGNIN'] = 'http://127.0.0.1:1';
     await failsWithIt('offline', /cannot be reached/, { type: 'retry' });
-    process.env['AWS_ENDPOINT_URL_SIGNIN'] = saved;
+    delete process.env['AWS_ENDPOINT_URL_SIGNIN'];
   });
 });

@@ -12,7 +12,7 @@ import { startImport } from './support/imports.ts';
 import { extensionLog } from './support/log.ts';
 import { useUi } from './support/ui.ts';
 
-const user = await AwsUser.move();
+const user = new AwsUser();
 const names = Array.from({ length: 7 }, (_, index) => `fine${index + 1}`);
 const emulators = await Promise.all(
   names.map((name, index) =>
@@ -21,7 +21,7 @@ const emulators = await Promise.all(
 );
 after(async () => {
   for (const emulator of emulators) await emulator.close();
-  await user.leave();
+  user.leave();
 });
 
 const ui = useUi({ env: user.equip() });

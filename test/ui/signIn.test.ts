@@ -1,7 +1,6 @@
 // Sign-ins that end or are missing while jobs are watched, and what brings each back: a login made elsewhere, or the user's Retry.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { loginToken } from '../adapter/support/awsHome.ts';
 import { keys, profileSection } from './support/awsUser.ts';
 import { readings } from './support/connections.ts';
 import { eventually } from './support/eventually.ts';
@@ -9,7 +8,6 @@ import { healthy, running, useTroubles } from './support/troubles.ts';
 
 const troubles = await useTroubles();
 const { ui, user } = troubles;
-const role = 'arn:aws:iam::111122223333:role/guarded';
 
 test('a login that ends while jobs are watched rests, and goes on by itself in every window once it is renewed', async () => {
   const { emulator } = ui();
@@ -23,7 +21,8 @@ test('a login that ends while jobs are watched rests, and goes on by itself in e
       }) +
       '[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n',
   );
-  user.ssoLogin('corp', 'monday');
+  const { control } = emulator;
+  user.ssoLogin('corp', control.sso.signIn());
   const window = await troubles.openWindow('dev');
   const { tree } = window;
   await tree.expand('customers');
@@ -33,8 +32,8 @@ test('a login that ends while jobs are watched rests, and goes on by itself in e
   await window.statusItem.text(/^nightly-import [\d,]+$/);
   const since = Date.now();
 
-  user.services.ssoTokens.clear();
-  emulator.keys.set('ASIASSODEV', { state: 'expired' });
+  control.sso.signOut();
+  control.endSessions();
   await tree.row('dev').description(`${healthy} · signed out`);
   await tree.row('customers').description('not up to date · signed out');
   await tree.row('nightly-import').description(/^InProgress · [\d,]+ imported · not up to date$/);
@@ -46,11 +45,10 @@ test('a login that ends while jobs are watched rests, and goes on by itself in e
 
   const other = await ui().openWindow({ beside: window });
   await other.openView();
-  await other.tree.row('dev').expand();
+  // What is open in one window is open in the next: to expand it would be to race with that.
   await other.tree.row('dev').description(/signed out$/);
 
-  emulator.keys.clear();
-  user.ssoLogin('corp', 'tuesday');
+  user.ssoLogin('corp', control.sso.signIn());
   for (const each of [window, other]) await each.tree.row('dev').description(healthy);
   await tree.row('customers').description(/^us-east-1_/);
   const first = await tree.row('nightly-import').description(running);
@@ -76,25 +74,32 @@ test('Sign In calls the AWS CLI in a terminal, and its `aws login` is taken up',
       (calls) => calls.join() === 'login --profile ops --remote',
     );
   }
-  user.login(session, loginToken('ASIALOGIN', new Date(Date.now() + 900_000).toISOString()));
+  user.login(session, ui().emulator.control.logins.signIn(session));
   await window.tree.row('ops').description(healthy);
   await window.tree.row('customers').appears();
   await troubles.undisturbed(window, since);
 });
 
 test('an MFA code that was not given is a state, and Retry asks for it again', async () => {
-  user.services.roles.set(role, { accessKeyId: 'ASIAGUARDED', mfaCode: '123456' });
+  const { calls, control } = ui().emulator;
+  const phone = 'arn:aws:iam::111122223333:mfa/phone';
+  control.mfaCodes.set(phone, '123456');
+  const trust = {
+    Effect: 'Allow',
+    Principal: { AWS: '111122223333' },
+    Action: 'sts:AssumeRole',
+    Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+  };
+  const role = control.roles.create({ name: 'guarded', trust: JSON.stringify({ Statement: [trust] }) });
   user.config(
     troubles.good +
       profileSection('base', keys('AKIABASE')) +
       profileSection('guarded', {
         ...troubles.endpoint,
-        role_arn: role,
+        role_arn: role.arn,
         source_profile: 'base',
-        mfa_serial: 'arn:aws:iam::111122223333:mfa/phone',
-        services: 'local',
-      }) +
-      `[services local]\nsts =\n  endpoint_url = ${user.services.url}\n`,
+        mfa_serial: phone,
+      }),
   );
   const window = await troubles.openWindow('guarded');
   const { quickInput, tree } = window;
@@ -115,7 +120,6 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   await tree.row('guarded').description(healthy);
   await tree.expand('customers');
   await tree.row('nightly-import').description(running);
-  const asked = user.services.operations.filter((operation) => operation === 'AssumeRole');
-  assert.equal(asked.length, 1, 'one session serves every call');
+  assert.equal(calls.count('AssumeRole'), 1, 'one session serves every call');
   await troubles.undisturbed(window, since);
 });

@@ -1,4 +1,6 @@
 // Whose an access key is and what is wrong with it: any key is taken, until one is declared expired, unknown or denied.
+import type { EmulatorClock } from '../clock.ts';
+import type { Random } from '../random.ts';
 import { accessDenied, expiredToken, unrecognizedClient } from '../serviceError.ts';
 
 /** What is known of an access key. */
@@ -16,26 +18,75 @@ export interface Caller {
   readonly accountId: string;
   readonly arn: string;
   readonly userId: string;
+  /** ARN of the role, where the caller has assumed one. */
+  readonly roleArn?: string;
+}
+
+/** A key pair that ends. */
+export interface TemporaryCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  /** Milliseconds since the epoch. */
+  readonly expiration: number;
+}
+
+interface Session {
+  readonly caller: Caller;
+  /** Milliseconds since the epoch. */
+  expiration: number;
+}
+
+export interface AccessKeysOptions {
+  readonly accountId: string;
+  readonly clock: EmulatorClock;
+  readonly random: Random;
 }
 
 export class AccessKeys {
-  readonly #accountId: string;
+  readonly #options: AccessKeysOptions;
   readonly #keys = new Map<string, AccessKey>();
+  readonly #sessions = new Map<string, Session>();
 
-  constructor(accountId: string) {
-    this.#accountId = accountId;
+  constructor(options: AccessKeysOptions) {
+    this.#options = options;
   }
 
   set(accessKeyId: string, key: AccessKey): void {
     this.#keys.set(accessKeyId, key);
   }
 
+  /** Takes back what was declared; credentials that were handed out stay what they are. */
   clear(): void {
     this.#keys.clear();
   }
 
+  /** Hands out credentials that call as `caller`, good for `ms`. */
+  issue(caller: Caller, ms: number): TemporaryCredentials {
+    const { clock, random } = this.#options;
+    const accessKeyId = `ASIA${random.alphanumeric(16).toUpperCase()}`;
+    const expiration = clock.now() + ms;
+    this.#sessions.set(accessKeyId, { caller, expiration });
+    return {
+      accessKeyId,
+      // Ends as the documentation's own examples do: nothing a scanner or a person could take for a real one.
+      secretAccessKey: `${random.alphanumeric(29)}/EXAMPLEKEY`,
+      sessionToken: `IQoJb3JpZ2luX2Vj${random.alphanumeric(240)}//${random.alphanumeric(96)}=`,
+      expiration,
+    };
+  }
+
+  /** All credentials that were handed out end now. */
+  expireIssued(): void {
+    const now = this.#options.clock.now();
+    for (const session of this.#sessions.values()) session.expiration = Math.min(session.expiration, now);
+  }
+
   caller(accessKeyId: string): Caller {
-    const { accountId = this.#accountId, userName = 'developer' } = this.#keys.get(accessKeyId) ?? {};
+    const declared = this.#keys.get(accessKeyId);
+    const session = this.#sessions.get(accessKeyId);
+    if (session && declared?.accountId === undefined) return session.caller;
+    const { accountId = this.#options.accountId, userName = 'developer' } = declared ?? {};
     return {
       accountId,
       arn: `arn:aws:iam::${accountId}:user/${userName}`,
@@ -46,12 +97,17 @@ export class AccessKeys {
   /** @throws ServiceError where the key may not do this. */
   authorize(accessKeyId: string, action: string, resource: string): Caller {
     const key = this.#keys.get(accessKeyId) ?? {};
-    if (key.state === 'expired') throw expiredToken();
+    if (key.state === 'expired' || this.#isOver(accessKeyId)) throw expiredToken();
     if (key.state === 'unknown') throw unrecognizedClient();
     const caller = this.caller(accessKeyId);
     if (key.denied?.some((denied) => denied === '*' || denied === action)) {
       throw accessDenied(caller.arn, action, resource);
     }
     return caller;
+  }
+
+  #isOver(accessKeyId: string): boolean {
+    const session = this.#sessions.get(accessKeyId);
+    return session !== undefined && this.#options.clock.now() >= session.expiration;
   }
 }

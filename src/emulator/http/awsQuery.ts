@@ -1,8 +1,8 @@
 // The AWS Query protocol: a form in, XML out. STS speaks it, and IAM does.
-import type { Service } from '../service.ts';
+import { nobody, type Service } from '../service.ts';
 import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
-import type { AccessKeys } from './accessKeys.ts';
+import type { AccessKeys, Caller } from './accessKeys.ts';
 import type { Endpoint } from './endpoint.ts';
 import { header, xmlText, type HttpAnswer, type HttpRequest } from './message.ts';
 import { claimedScope, requireScope } from './sigV4.ts';
@@ -25,6 +25,8 @@ const codes: Readonly<Partial<Record<string, { readonly code: string; readonly s
   TooManyRequestsException: { code: 'Throttling', status: 400 },
   InternalErrorException: { code: 'InternalFailure', status: 500 },
   InvalidParameterException: { code: 'ValidationError', status: 400 },
+  /** Spelt in full here, and only here. */
+  ExpiredWebIdentityToken: { code: 'ExpiredTokenException', status: 400 },
   UnknownOperationException: { code: 'InvalidAction', status: 400 },
 };
 
@@ -42,12 +44,14 @@ export function awsQuery(services: readonly QueryService[], keys: AccessKeys): E
       const service = serviceOf(request);
       const operation = service?.operations[identity.operation];
       if (!service || !operation) throw unknownOperation();
-      const { accessKeyId } = requireScope(request, service.name);
       const input = Object.fromEntries(form(request));
-      const action = `${service.name}:${identity.operation}`;
-      const caller = keys.authorize(accessKeyId, action, service.resource(identity.operation, input));
-      const result = operation.run(input, { caller, requestId });
       const name = identity.operation;
+      const authorize = (): Caller => {
+        const { accessKeyId } = requireScope(request, service.name);
+        return keys.authorize(accessKeyId, `${service.name}:${name}`, service.resource(name, input));
+      };
+      const caller = operation.isUnsigned ? nobody : authorize();
+      const result = operation.run(input, { caller, requestId });
       return xml(
         200,
         `<${name}Response xmlns="${service.namespace}">${resultElement(name, result)}` +

@@ -3,7 +3,7 @@ import { pageOf } from '../cognito/paging.ts';
 import type { QueryService } from '../http/awsQuery.ts';
 import { operation, type Operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';
-import { numberIn, required, text, type Member } from '../validation.ts';
+import { formNumber, required, text } from '../validation.ts';
 import type { Role, Roles } from './roles.ts';
 
 /** IAM may give less than was asked for; that it does shows who follows the marker. */
@@ -106,14 +106,4 @@ function shape(role: Role): object {
 
 function roleArn(roles: Roles, name: string): string {
   return roles.all.find((role) => role.name === name)?.arn ?? `role ${name}`;
-}
-
-/** A number as forms carry it. */
-function formNumber(min: number, max: number): Member<number, false> {
-  const checked = numberIn(min, max);
-  return {
-    required: false,
-    read: (value, at, violations) =>
-      checked.read(typeof value === 'string' ? Number(value) : value, at, violations),
-  };
 }

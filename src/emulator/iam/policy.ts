@@ -1,8 +1,19 @@
-// IAM policies as far as a log role needs them: who may assume it, and what it may do. Conditions and exclusions are not weighed.
+// IAM policies as far as roles need them: who may assume one, and what it may do. Exclusions (Not…) are not weighed.
 import { ServiceError } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
 
-type Statement = Readonly<Record<string, unknown>>;
+export type Statement = Readonly<Record<string, unknown>>;
+
+/** Who wants to assume a role, and what is known of the occasion. */
+export interface Assumer {
+  /** The kind of principal, as a trust policy has it. */
+  readonly kind: 'AWS' | 'Federated' | 'Service';
+  /** Every name a trust policy may call it by. */
+  readonly names: readonly string[];
+  readonly action: 'sts:AssumeRole' | 'sts:AssumeRoleWithWebIdentity';
+  /** By condition key in lower case; conditions on other keys are not weighed. */
+  readonly context?: Readonly<Record<string, string>>;
+}
 
 /** @throws ServiceError MalformedPolicyDocument */
 export function parsePolicy(document: string): readonly Statement[] {
@@ -17,23 +28,38 @@ export function parsePolicy(document: string): readonly Statement[] {
   return statements;
 }
 
-/** Whether a trust policy lets a service assume the role. */
-export function trusts(policy: readonly Statement[], service: string): boolean {
-  return policy.some(
-    ({ Effect, Principal, Action }) =>
-      Effect === 'Allow' &&
-      isRecord(Principal) &&
-      listOf(Principal['Service']).includes(service) &&
-      matches(Action, 'sts:AssumeRole'),
-  );
+/** Whether a trust policy lets somebody assume its role: somewhere allowed, nowhere denied. */
+export function trusts(policy: readonly Statement[], assumer: Assumer): boolean {
+  const { kind, names, action, context = {} } = assumer;
+  return decide(policy, ({ Principal, Action, Condition }) => {
+    const trusted = isRecord(Principal) ? listOf(Principal[kind]) : listOf(Principal);
+    return (
+      trusted.some((name) => name === '*' || names.some((own) => own === name)) &&
+      matches(Action, action) &&
+      isFulfilled(Condition, context)
+    );
+  });
 }
 
 /** Whether policies together allow an action on a resource: somewhere allowed, nowhere denied. */
-export function allows(policies: readonly Statement[], action: string, resource: string): boolean {
-  const concerned = policies.filter(
-    ({ Action, Resource }) => matches(Action, action) && matches(Resource, resource),
-  );
+export function allows(statements: readonly Statement[], action: string, resource: string): boolean {
+  return decide(statements, ({ Action, Resource }) => matches(Action, action) && matches(Resource, resource));
+}
+
+function decide(statements: readonly Statement[], isConcerned: (statement: Statement) => boolean): boolean {
+  const concerned = statements.filter(isConcerned);
   return concerned.length > 0 && concerned.every(({ Effect }) => Effect === 'Allow');
+}
+
+/** Operators all compare alike here: `StringEquals`, `StringLike`, `Bool` and their `…IfExists`. */
+function isFulfilled(condition: unknown, context: Readonly<Record<string, string>>): boolean {
+  if (!isRecord(condition)) return true;
+  return Object.values(condition)
+    .flatMap((keys) => (isRecord(keys) ? Object.entries(keys) : []))
+    .every(([key, wanted]) => {
+      const actual = context[key.toLowerCase()];
+      return actual === undefined || matches(listOf(wanted).map(String), actual);
+    });
 }
 
 /** One pattern or a list of them, with `*` and `?`. */

@@ -98,6 +98,11 @@ export class Roles {
     return this.#get(name);
   }
 
+  /** By ARN. */
+  find(arn: string): Role | undefined {
+    return [...this.#roles.values()].find((role) => role.arn === arn);
+  }
+
   /** @throws ServiceError NoSuchEntity, DeleteConflict */
   delete(name: string): void {
     if (this.#get(name).policies.size > 0) {
@@ -123,8 +128,9 @@ export class Roles {
 
   /** Why a job cannot write its log with this role: the CompletionMessage it fails with. Undefined where it can. */
   problemOf(arn: string, logGroupName: string): string | undefined {
-    const role = [...this.#roles.values()].find((candidate) => candidate.arn === arn);
-    if (!role || !trusts(parsePolicy(role.trust), cognito)) return unusableRole.notAssumable;
+    const role = this.find(arn);
+    const assumer = { kind: 'Service', names: [cognito], action: 'sts:AssumeRole' } as const;
+    if (!role || !trusts(parsePolicy(role.trust), assumer)) return unusableRole.notAssumable;
     const statements = [...role.policies.values()].flatMap(parsePolicy).map((statement) => ({
       ...statement,
       Resource: regionless(statement['Resource']),

@@ -1,8 +1,7 @@
 // A home directory of its own with AWS files in it, and an environment without any AWS variable, for as long as a test runs.
-import { createHash, generateKeyPairSync } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { secretMark } from '../../support/awsServices.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 
 export interface AwsHome {
@@ -20,6 +19,12 @@ export interface AwsHome {
   script(name: string, source: string): string;
   close(): void;
 }
+
+/** Every secret that a test makes up contains this, so that it can be looked for where it must not be. */
+export const secretMark = 'hushHushSecret';
+
+/** A moment that is over; ISO 8601. */
+export const past = '2020-01-01T00:00:00Z';
 
 const homeVariables = ['HOME', 'USERPROFILE', 'HOMEPATH', 'HOMEDRIVE'];
 
@@ -59,21 +64,4 @@ export function awsHome(environment: Readonly<Record<string, string>> = {}): Aws
 
 function hash(algorithm: string, text: string): string {
   return createHash(algorithm).update(text).digest('hex');
-}
-
-/** The token file of `aws login`, with a key made up for the occasion to prove possession with. */
-export function loginToken(accessKeyId: string, expiresAt: string): object {
-  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  return {
-    accessToken: {
-      accessKeyId,
-      secretAccessKey: secretMark,
-      sessionToken: secretMark,
-      accountId: '111122223333',
-      expiresAt,
-    },
-    clientId: 'arn:aws:signin:::devtools/same-device',
-    refreshToken: `${secretMark}-login`,
-    dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }),
-  };
 }

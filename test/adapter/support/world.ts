@@ -1,4 +1,4 @@
-// What an adapter test stands on: the emulator, the services that hand out credentials, a home of its own, and every log line.
+// What an adapter test stands on: the emulator, a home of its own that leads to it, and every log line.
 import assert from 'node:assert/strict';
 import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
 import { environmentConnection, profileConnection, type Connection } from '../../../src/domain/connection.ts';
@@ -9,13 +9,11 @@ import {
   type FailureKind,
 } from '../../../src/domain/failure.ts';
 import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway.ts';
-import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { secretMark, startAwsServices, type AwsServices } from '../../support/awsServices.ts';
-import { awsHome, type AwsHome } from './awsHome.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
+import { awsHome, secretMark, type AwsHome } from './awsHome.ts';
 
 export interface World {
   readonly emulator: Emulator;
-  readonly services: AwsServices;
   readonly home: AwsHome;
   readonly aws: AwsPort;
   readonly log: string[];
@@ -34,24 +32,18 @@ export const noAbort = new AbortController().signal;
 export const region = 'us-east-1';
 
 /** All services on loopback, reached the way the SDK lets a user configure them. */
-export async function awsWorld(options: AwsOptions = {}): Promise<World> {
-  const emulator = await startEmulator({ seed: 'empty', randomSeed: 1 });
+export async function awsWorld(
+  options: AwsOptions & { readonly emulator?: EmulatorOptions } = {},
+): Promise<World> {
+  const emulator = await startEmulator({ seed: 'empty', randomSeed: 1, ...options.emulator });
   emulator.control.createPool({ name: 'customers' });
-  const services = await startAwsServices();
-  const home = awsHome({
-    AWS_ENDPOINT_URL: emulator.url,
-    AWS_ENDPOINT_URL_STS: services.url,
-    AWS_ENDPOINT_URL_SSO: services.url,
-    AWS_ENDPOINT_URL_SSO_OIDC: services.url,
-    AWS_ENDPOINT_URL_SIGNIN: services.url,
-  });
+  const home = awsHome({ AWS_ENDPOINT_URL: emulator.url });
   const aws = createAws(options);
   const gateways: CognitoGateway[] = [];
   const log: string[] = [];
   const note = (line: string): number => log.push(line);
   const world: World = {
     emulator,
-    services,
     home,
     aws,
     log,
@@ -73,7 +65,7 @@ export async function awsWorld(options: AwsOptions = {}): Promise<World> {
     environment: (inRegion = region) => world.connect(environmentConnection(inRegion)),
     close: async () => {
       for (const gateway of gateways) gateway.dispose();
-      await Promise.all([emulator.close(), services.close()]);
+      await emulator.close();
       home.close();
       assertNothingSecret(log);
     },
@@ -94,6 +86,13 @@ export function assertNothingSecret(lines: readonly string[]): void {
     'X-Amz-Signature',
     'X-Amz-Credential',
     'ASIA',
+    // What the emulator hands out: secret keys, session tokens, SSO tokens, client secrets, refresh tokens.
+    'EXAMPLEKEY',
+    'IQoJb3JpZ2lu',
+    'aoaAAAAAG',
+    'aorAAAAAG',
+    'eyJraWQiOiJrZXkt',
+    'eyJlbmMiOiJBMjU2',
   ];
   for (const line of lines) {
     for (const secret of secrets) assert.ok(!line.includes(secret), `logged a secret (${secret}): ${line}`);
@@ -126,6 +125,31 @@ export async function failsWith(
 }
 
 /** Which key the emulator was called with last. */
-export function lastKey(world: World): string | undefined {
-  return world.emulator.calls.recent.at(-1)?.accessKeyId;
+export function lastKey({ emulator }: World): string | undefined {
+  return emulator.calls.recent.at(-1)?.accessKeyId;
+}
+
+/** Who called an operation last, or anything at all: `user/developer`, `assumed-role/reader/session`. */
+export function lastCaller({ emulator }: World, operation?: string): string | undefined {
+  const call = emulator.calls.recent.findLast(
+    (each) => operation === undefined || each.operation === operation,
+  );
+  return call && emulator.keys.caller(call.accessKeyId ?? '').arn.replace(/^arn:aws:\w+::111122223333:/, '');
+}
+
+/** A role that may be assumed on the given terms: members of a statement of its trust policy. Returns its ARN. */
+export function trustingRole({ emulator }: World, name: string, terms: object = {}): string {
+  const statement = {
+    Effect: 'Allow',
+    Principal: { AWS: '111122223333' },
+    Action: 'sts:AssumeRole',
+    ...terms,
+  };
+  return emulator.control.roles.create({ name, trust: JSON.stringify({ Statement: [statement] }) }).arn;
+}
+
+/** A role that wants the code of an MFA device, which shows 123456. */
+export function guardedRole(world: World, device: string): string {
+  world.emulator.control.mfaCodes.set(device, '123456');
+  return trustingRole(world, 'guarded', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } });
 }

@@ -2,23 +2,15 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { startAwsServices, type AwsServices } from '../../support/awsServices.ts';
+import type { LoginToken } from '../../../src/emulator/signIn/loginSessions.ts';
+import type { SsoToken } from '../../../src/emulator/signIn/ssoSessions.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 
 export class AwsUser {
-  /** STS, SSO and sign-in, as `env` leads to them. */
-  readonly services: AwsServices;
-  readonly path: string;
-  readonly #remove: () => void;
+  readonly #folder = temporaryFolder('home');
 
-  private constructor(services: AwsServices, folder: ReturnType<typeof temporaryFolder>) {
-    this.services = services;
-    this.path = folder.path;
-    this.#remove = () => folder.remove();
-  }
-
-  static async move(): Promise<AwsUser> {
-    return new AwsUser(await startAwsServices(), temporaryFolder('home'));
+  get path(): string {
+    return this.#folder.path;
   }
 
   /** How the AWS CLI was called in this user's terminals, arguments only. */
@@ -27,9 +19,8 @@ export class AwsUser {
     return existsSync(record) ? readFileSync(record, 'utf8').trimEnd().split('\n') : [];
   }
 
-  /** For VS Code: this home, its own `aws`, and the services that sign in. STS is for the profiles to name (`services` in `config`). */
+  /** For VS Code: this home and its own `aws`. Where calls go is for the profiles to say. */
   equip(): Record<string, string> {
-    const { url } = this.services;
     // A terminal's own start may set PATH anew, but comes to this in the end.
     writeFileSync(join(this.path, '.bashrc'), `aws() { echo "$@" >> "${join(this.path, 'aws-calls')}"; }\n`);
     return {
@@ -37,9 +28,6 @@ export class AwsUser {
       HOME: this.path,
       AWS_CONFIG_FILE: join(this.path, '.aws/config'),
       AWS_SHARED_CREDENTIALS_FILE: join(this.path, '.aws/credentials'),
-      AWS_ENDPOINT_URL_SSO: url,
-      AWS_ENDPOINT_URL_SSO_OIDC: url,
-      AWS_ENDPOINT_URL_SIGNIN: url,
     };
   }
 
@@ -52,20 +40,17 @@ export class AwsUser {
   }
 
   /** What `aws sso login` leaves behind. */
-  ssoLogin(session: string, accessToken: string): void {
-    this.services.ssoTokens.add(accessToken);
-    const expiresAt = new Date(Date.now() + 3_600_000).toISOString();
-    this.#replace(`.aws/sso/cache/${hash('sha1', session)}.json`, JSON.stringify({ accessToken, expiresAt }));
+  ssoLogin(session: string, token: SsoToken): void {
+    this.#replace(`.aws/sso/cache/${hash('sha1', session)}.json`, JSON.stringify(token));
   }
 
   /** What `aws login` leaves behind. */
-  login(session: string, token: object): void {
+  login(session: string, token: LoginToken): void {
     this.#replace(`.aws/login/cache/${hash('sha256', session)}.json`, JSON.stringify(token));
   }
 
-  async leave(): Promise<void> {
-    await this.services.close();
-    this.#remove();
+  leave(): void {
+    this.#folder.remove();
   }
 
   /** Written beside it and moved into its place, so that nobody ever reads half a file. */

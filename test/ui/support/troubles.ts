@@ -20,11 +20,11 @@ export const running = /^InProgress · [\d,]+ imported$/;
 
 /** Starts everything before the tests of the file and ends it after them. To be awaited once, at the file's top. */
 export async function useTroubles(): Promise<Troubles> {
-  const user = await AwsUser.move();
+  const user = new AwsUser();
   const steady = await startEmulator({ randomSeed: 2, accountId: '444455556666' });
   after(async () => {
     await steady.close();
-    await user.leave();
+    user.leave();
   });
   return new Troubles(user, steady, useUi({ emulator: { randomSeed: 1 }, env: user.equip() }));
 }

@@ -1,0 +1,71 @@
+// Sessions of `aws login`: the credentials it brings home, the key they are bound to, and how a session ends.
+import { generateKeyPairSync } from 'node:crypto';
+import type { AccessKeys, Caller, TemporaryCredentials } from '../http/accessKeys.ts';
+import type { Random } from '../random.ts';
+
+/** What `aws login` leaves in the login cache. */
+export interface LoginToken {
+  readonly accessToken: Omit<TemporaryCredentials, 'expiration'> & {
+    readonly accountId: string;
+    /** ISO 8601. */
+    readonly expiresAt: string;
+  };
+  readonly clientId: string;
+  readonly refreshToken: string;
+  /** The private key that proves whose token it is, as PEM. */
+  readonly dpopKey: string;
+}
+
+/** Why a session is renewed no more. */
+export const loginEnds = ['TOKEN_EXPIRED', 'USER_CREDENTIALS_CHANGED', 'INSUFFICIENT_PERMISSIONS'] as const;
+export type LoginEnd = (typeof loginEnds)[number];
+
+/** Seconds its credentials last before they have to be renewed. */
+export const credentialsLife = 900;
+
+export class LoginSessions {
+  readonly #keys: AccessKeys;
+  readonly #random: Random;
+  /** By refresh token. */
+  readonly #sessions = new Map<string, { readonly caller: Caller; readonly clientId: string }>();
+  #end: LoginEnd = 'TOKEN_EXPIRED';
+
+  constructor(keys: AccessKeys, random: Random) {
+    this.#keys = keys;
+    this.#random = random;
+  }
+
+  /** Somebody signs in, as with `aws login`. @param session the ARN of who it is, the profile's `login_session`. */
+  signIn(session: string): LoginToken {
+    const accountId = session.split(':')[4] ?? '';
+    const caller = { accountId, arn: session, userId: `AIDA${this.#random.alphanumeric(17).toUpperCase()}` };
+    const clientId = 'arn:aws:signin:::devtools/same-device';
+    const refreshToken = `eyJlbmMiOiJBMjU2${this.#random.alphanumeric(160)}`;
+    this.#sessions.set(refreshToken, { caller, clientId });
+    const { expiration, ...credentials } = this.#issue(caller);
+    const expiresAt = new Date(expiration).toISOString().replace(/\.\d{3}/, '');
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    return {
+      accessToken: { ...credentials, accountId, expiresAt },
+      clientId,
+      refreshToken,
+      dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }).toString(),
+    };
+  }
+
+  /** Every session ends; those who come to renew theirs are told why. */
+  signOut(why: LoginEnd = 'TOKEN_EXPIRED'): void {
+    this.#sessions.clear();
+    this.#end = why;
+  }
+
+  /** New credentials for the session, or why there are none. */
+  renew(refreshToken: string, clientId: string): TemporaryCredentials | LoginEnd {
+    const session = this.#sessions.get(refreshToken);
+    return session?.clientId === clientId ? this.#issue(session.caller) : this.#end;
+  }
+
+  #issue(caller: Caller): TemporaryCredentials {
+    return this.#keys.issue(caller, credentialsLife * 1_000);
+  }
+}
