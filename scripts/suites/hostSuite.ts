@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { bundleHostSuite } from '../../test/host/bundle.ts';
-import { emulatorVariable, type SuiteResult } from '../../test/host/result.ts';
+import { newAuthority } from '../../test/adapter/support/certificate.ts';
+import { emulatorVariable, systemCertificatesVariable, type SuiteResult } from '../../test/host/result.ts';
 import { writeAwsFiles } from '../../test/support/awsFiles.ts';
 import { atExit } from '../../test/support/cleanup.ts';
 import { root } from '../../test/support/paths.ts';
@@ -12,7 +13,7 @@ import type { Outcome, Suite } from './outcome.ts';
 export interface PreparedRun {
   /** The bundled tests: a file that exports `run()`. */
   readonly suite: string;
-  /** Leads the extension to an emulator of its own, and the tests to its admin endpoint. */
+  /** Leads the extension to an emulator of its own, the tests to its admin endpoint, and Node to the certificates of a system. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +31,11 @@ export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<
       try {
         const suite = await bundleHostSuite(folder);
         const profile = { name: 'default', region: 'us-east-1', endpoint: emulator.url };
-        const env = { ...writeAwsFiles(folder, [profile]), [emulatorVariable]: emulator.url };
+        const env = {
+          ...writeAwsFiles(folder, [profile]),
+          [emulatorVariable]: emulator.url,
+          [systemCertificatesVariable]: newAuthority(folder).cert,
+        };
         return outcome(await run({ suite, env }));
       } finally {
         await emulator.close();

@@ -7,6 +7,12 @@ export const resultVariable = 'HOST_TEST_RESULT';
 /** Environment variable with the URL of the emulator that the default AWS profile leads to. */
 export const emulatorVariable = 'EMULATOR_URL';
 
+/**
+ * Environment variable with the path of a file of certificates that Node takes for the system's. The authority in it signs for the
+ * tests: its key lies beside it.
+ */
+export const systemCertificatesVariable = 'SSL_CERT_FILE';
+
 /** Full titles; a hook that fails counts as a failed test, as in mocha's own counting. */
 export interface SuiteResult {
   readonly passed: string[];

@@ -1,0 +1,108 @@
+// Certificates of the system: what VS Code adds of them holds for the SDK's calls, without `ca_bundle`; what nobody knows is told.
+import assert from 'node:assert/strict';
+import { mkdtempSync, promises, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import manifest from '../../package.json' with { type: 'json' };
+import type * as AwsBundle from '../../src/aws/aws.ts';
+import { profileConnection } from '../../src/domain/connection.ts';
+import { failureOf } from '../../src/domain/failure.ts';
+import { authorityOf, newAuthority, signedBy, type Authority } from '../adapter/support/certificate.ts';
+import { openingTime } from './csvWorld.ts';
+import { cognito, ProxiedAws, sts, writeDefaultProfile } from './proxiedAws.ts';
+import { systemCertificatesVariable } from './result.ts';
+
+const system = process.env[systemCertificatesVariable] ?? '';
+/** Where VS Code looks on Linux, when it does not ask Node (1.104): the distribution's own file. */
+const distributionFile = '/etc/ssl/certs/ca-certificates.crt';
+
+/** Lists user pools through the bundle as it ships: VS Code patches what files of the extension load. */
+async function listPools(): Promise<readonly { readonly name: string }[]> {
+  const folder =
+    vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`)?.extensionPath ?? '';
+  const { createAws } = createRequire(__filename)(join(folder, 'dist/aws.js')) as typeof AwsBundle;
+  const ignore = (): void => undefined;
+  const gateway = createAws().connect(profileConnection('default', 'us-east-1'), {
+    askMfaCode: () => Promise.resolve(undefined),
+    log: { debug: ignore, info: ignore, warn: ignore },
+  });
+  try {
+    return (await gateway.listUserPools({}, new AbortController().signal)).items;
+  } finally {
+    gateway.dispose();
+  }
+}
+
+async function set(name: string, value: unknown): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('http');
+  await settings.update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+describe('certificates of the system', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'system-certificates-'));
+  const config = process.env['AWS_CONFIG_FILE'] ?? '';
+  const original = readFileSync(config, 'utf8');
+  const { readFile } = promises;
+  let aws: ProxiedAws | undefined;
+
+  before(function () {
+    // Desktop VS Code asks its main process, which is out of a test's reach.
+    if (vscode.env.remoteName === undefined) this.skip();
+    writeDefaultProfile('');
+    // Newer versions ask Node, which reads the file that the environment names. For the older one the same file takes the place
+    // of the distribution's, which stays as it is: only this process reads something else there.
+    promises.readFile = ((path: unknown, ...rest: [never]) =>
+      readFile(path === distributionFile ? system : (path as string), ...rest)) as typeof readFile;
+  });
+  afterEach(async () => {
+    await aws?.stop();
+    aws = undefined;
+    await set('systemCertificates', undefined);
+    await set('experimental.systemCertificatesV2', undefined);
+  });
+  after(() => {
+    promises.readFile = readFile;
+    writeFileSync(config, original);
+    rmSync(folder, { recursive: true });
+  });
+
+  const startSignedBy = async (authority: Authority): Promise<void> => {
+    aws = await ProxiedAws.start(signedBy(authority, folder, [cognito, sts]));
+  };
+  const isRefused = async (): Promise<void> => {
+    const error: unknown = await listPools().then(
+      () => assert.fail('It was trusted.'),
+      (reason: unknown) => reason,
+    );
+    const { kind, message, action } = failureOf(error);
+    assert.match(message, /^The certificate shown by AWS is not trusted here; a proxy may be in between\.$/);
+    assert.deepEqual([kind, action], ['offline', { type: 'proxySettings' }]);
+    assert.deepEqual(aws?.seen, []);
+  };
+
+  it('are trusted, as VS Code adds them', async function () {
+    this.timeout(openingTime);
+    await startSignedBy(authorityOf(dirname(system)));
+    assert.ok((await listPools()).some(({ name }) => name === 'customers-production'));
+    assert.deepEqual(aws?.seen, [`${cognito} AWSCognitoIdentityProviderService.ListUserPools`]);
+  });
+
+  it('are trusted in the way that VS Code tries out, too', async () => {
+    await set('experimental.systemCertificatesV2', true);
+    await startSignedBy(authorityOf(dirname(system)));
+    assert.ok((await listPools()).length > 0);
+  });
+
+  it('are not trusted where the user has switched them off, which is told', async () => {
+    await set('systemCertificates', false);
+    await startSignedBy(authorityOf(dirname(system)));
+    await isRefused();
+  });
+
+  it('do not make an authority trusted that is not among them, which is told', async () => {
+    await startSignedBy(newAuthority(folder));
+    await isRefused();
+  });
+});
