@@ -55,7 +55,7 @@ const vscode = await startVsCode({
   settings: settings('dark'),
   say,
 });
-const browser = await launchBrowser(say, { FONTCONFIG_FILE: join(folder, 'fonts.conf') });
+const browser = await launchBrowser(say, { env: { FONTCONFIG_FILE: join(folder, 'fonts.conf') } });
 try {
   await takeAll(browser, vscode);
 } finally {

@@ -36,17 +36,18 @@ const total = (count: 'passed' | 'failed') => finished.reduce((sum, outcome) => 
 if (total('failed') > 0) process.exitCode = 1;
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 
-async function runAll(waiting: Suite[]): Promise<Finished[]> {
+async function runAll(waiting: readonly Suite[]): Promise<Finished[]> {
   const done: Finished[] = [];
-  const queue = [...waiting];
-  const lane = async () => {
+  const lane = async (queue: Suite[]) => {
     for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
       const outcome = await finish(suite);
       tell(outcome, waiting.length === 1);
       done.push(outcome);
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const together = waiting.filter(({ alone }) => alone !== true);
+  await Promise.all(Array.from({ length: lanes }, () => lane(together)));
+  await lane(waiting.filter(({ alone }) => alone === true));
   return done;
 }
 

@@ -16,6 +16,8 @@ export interface Outcome {
 /** One part of `npm test`. Never rejects for a failed test; a rejection counts as one failure. */
 export interface Suite {
   readonly name: string;
+  /** Fills the machine by itself, so nothing runs beside it. */
+  readonly alone?: boolean;
   run(): Promise<Outcome>;
 }
 

@@ -91,7 +91,9 @@ export const suiteGroups = {
         name: `ui (VS Code ${version})`,
         files: thorough || version === newestVersion ? 'test/ui/**/*.test.ts' : mainScenarios,
         except: pageTests,
-        concurrency: 1,
+        // One window leaves half of two cores idle; more than two at a time, and clicks come too late for what moves.
+        concurrency: 2,
+        alone: true,
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,

@@ -101,7 +101,7 @@ class Session implements Ui {
       settings: { ...testSettings(version, options.theme ?? 'dark'), ...options.settings },
       say: (line) => console.log(line),
     });
-    const browser = await launchBrowser((line) => console.log(line));
+    const browser = await launchBrowser((line) => console.log(line), { shortLived: true });
     const started = { version, emulator, vscode, awsFolder: folder.path };
     return new Session(started, browser, () => folder.remove());
   }
