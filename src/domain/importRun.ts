@@ -60,6 +60,14 @@ export function isDone(run: ImportRun): boolean {
   return run.stage === 'started' || (run.stage === 'uploaded' && !run.start);
 }
 
+/** An upload URL is valid for 899 s (seen in its X-Amz-Expires). Milliseconds. */
+const uploadLifetime = 899_000;
+
+/** Whether the URL its CSV was to be uploaded to is over, so that a new job has to take the place of the one it is of. */
+export function needsNewJob({ stage, begunAt }: ImportRun, now: number): boolean {
+  return stage === 'created' && now - begunAt >= uploadLifetime;
+}
+
 /** A job name for a file: what the API allows (`[\w\s+=,.@-]+`, 1–128), from the file's own name. */
 export function suggestJobName(fileName: string, now: Date): string {
   const stem = fileName.replace(/\.[^.]*$/, '');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
-import { answerImport, openCsv } from './support/createImport.ts';
+import { answerImport, openCsv, pickPool } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
@@ -87,7 +87,13 @@ test('failed rows are seen, opened, exported, fixed and imported: then everybody
   control.roles.ensureConsoleRole();
   const window = await openUsers(csvOf(users));
   await window.runCommand('Cognito: Create Import Job…');
-  await answerImport(window, { pool: pool.name, picks: ['Import Anyway'], jobName: 'first' });
+  await pickPool(window, pool.name);
+  const [show] = await window.quickInput.waitFor(
+    'the verdict',
+    ([first]) => first?.label === 'Show Problems',
+  );
+  assert.match(`${show?.description} ${show?.detail}`, /^in users\.csv Most often: .* \(30\)\.$/);
+  await answerImport(window, { picks: ['Import Anyway'], jobName: 'first' });
 
   const panel = await openPanel(window, pool, 'first');
   await panel.status('Succeeded');

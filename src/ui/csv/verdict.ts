@@ -40,17 +40,19 @@ export function verdictMessage(
 ): string {
   const sentences = [`${name} for ${poolName} – ${rowCounts(summary, locale)}.`];
   if (summary.jobFails) sentences.push('The import as a whole would fail.');
-  const reasons = topReasons(summary);
-  if (reasons.length > 0) {
-    const words = reasons.map(
-      ({ rule, count: places }) =>
-        `${rules[rule].title.replace(/\.$/, '')} (${places.toLocaleString(locale)})`,
-    );
-    sentences.push(`Most often: ${words.join(' · ')}.`);
-  }
+  const reasons = reasonWords(summary, locale);
+  if (reasons !== '') sentences.push(reasons);
   if (summary.hashAlgorithm !== undefined)
     sentences.push(`Password hashes are read as ${summary.hashAlgorithm}.`);
   return sentences.join(' ');
+}
+
+/** `Most often: Birthdates are written mm/dd/yyyy (12) · …`; '' where no error was found. */
+export function reasonWords(summary: ValidationSummary, locale: string): string {
+  const words = topReasons(summary).map(
+    ({ rule, count: places }) => `${rules[rule].title.replace(/\.$/, '')} (${places.toLocaleString(locale)})`,
+  );
+  return words.length > 0 ? `Most often: ${words.join(' · ')}.` : '';
 }
 
 /** What keeps users out: first what fails the job, then by how often. */

@@ -4,7 +4,9 @@ import type { SplitPlan } from '../../csv/split.ts';
 import type { BatchPart } from '../../domain/importBatch.ts';
 import { count } from '../../domain/words.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validations.ts';
-import { isGood, rowCounts } from '../csv/verdict.ts';
+import { baseName } from '../csv/pickCsv.ts';
+import { isGood, reasonWords, rowCounts } from '../csv/verdict.ts';
+import { plain } from '../plain.ts';
 import type { Answer, Asker, Choice } from '../steps.ts';
 import { isFineInParts, isTooLarge, toParts, totalCounts } from './batchParts.ts';
 import type { ImportDraft } from './draft.ts';
@@ -18,11 +20,6 @@ export interface Judge {
 
 type Verdict = 'split' | 'problems' | 'goOn';
 
-const showProblems: Choice<Verdict> = {
-  label: 'Show Problems',
-  iconPath: new vscode.ThemeIcon('warning'),
-  value: 'problems',
-};
 const importAnyway: Choice<Verdict> = {
   label: 'Import Anyway',
   iconPath: new vscode.ThemeIcon('arrow-right'),
@@ -43,9 +40,11 @@ export async function askVerdict(
   const counts = rowCounts(summary, vscode.env.language);
   const parts = isTooLarge(summary) ? await partsOf(checked, judge) : undefined;
   const fails = parts ? 'Too large for one job' : summary.jobFails && 'The import as a whole would fail';
+  const leavesOut = !fails && summary.failed + summary.skipped > 0;
+  const anyway = leavesOut ? { ...importAnyway, description: 'without those users' } : importAnyway;
   const answer = await ask.pick<Verdict>({
     placeholder: fails ? `${fails} · ${counts}` : counts,
-    choices: [...(parts ? [splitChoice(parts)] : []), showProblems, importAnyway],
+    choices: [...(parts ? [splitChoice(parts)] : []), showProblems(checked), anyway],
   });
   if (answer === 'split') return parts && { ...known, parts };
   if (answer === 'goOn') return known;
@@ -72,10 +71,21 @@ export async function askFolderVerdict(
   const counts = rowCounts(totalCounts(checked.map(({ summary }) => summary)), locale);
   const answer = await ask.pick<Verdict>({
     placeholder: `${bad.length.toLocaleString(locale)} of ${count(all.length, 'CSV', 'CSVs', locale)} with problems · ${counts}`,
-    choices: parts.length > 0 ? [showProblems, importAnyway] : [showProblems],
+    choices: parts.length > 0 ? [showProblems(first), importAnyway] : [showProblems(first)],
   });
   if (answer === 'goOn') return known;
   return answer === 'problems' ? show(first) : answer === 'split' ? undefined : answer;
+}
+
+function showProblems({ uri, summary }: ValidatedCsv): Choice<Verdict> {
+  const detail = reasonWords(summary, vscode.env.language);
+  return {
+    label: 'Show Problems',
+    description: plain(`in ${baseName(uri)}`),
+    ...(detail === '' ? {} : { detail }),
+    iconPath: new vscode.ThemeIcon('warning'),
+    value: 'problems',
+  };
 }
 
 function splitChoice(parts: readonly BatchPart[]): Choice<Verdict> {

@@ -12,7 +12,7 @@ import { commands } from '../ids.ts';
 import { plain } from '../plain.ts';
 import { systemClock } from '../systemClock.ts';
 import { askToGoOn, discard, resume } from './askToGoOn.ts';
-import { stepWords } from './runWords.ts';
+import { interruptedRunWords, stepWords } from './runWords.ts';
 import { showProgress, type ProgressState } from './showProgress.ts';
 
 const startLater = 'Start When It Ends';
@@ -54,10 +54,7 @@ export class Imports extends Owner {
       this.runs.discard(run.id);
       return;
     }
-    const subject = run.csv
-      ? `The import of ${basename(run.csv.path)} into`
-      : `The start of ${run.jobName} in`;
-    const message = `${subject} ${run.poolName} was interrupted ${where(run)}.`;
+    const message = interruptedRunWords(run, systemClock.now());
     const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
     if (answer === resume) await this.resume(run);
     else if (answer === discard) this.runs.discard(run.id);
@@ -98,18 +95,6 @@ export class Imports extends Owner {
     else if (answer === startLater) {
       await this.#watch(run, async () => (await this.runs.startWhenPossible(run.id)) ?? view);
     }
-  }
-}
-
-function where(run: ImportRun): string {
-  switch (run.stage) {
-    case 'creating':
-      return 'before its job was created';
-    case 'created':
-      return 'before its CSV was uploaded';
-    case 'uploaded':
-    case 'started':
-      return 'before its job was started';
   }
 }
 

@@ -1,4 +1,6 @@
-// What a step of an import says of itself.
+// What an import says of itself: its steps, and where it was interrupted.
+import { basename } from 'node:path';
+import { needsNewJob, type ImportRun } from '../../domain/importRun.ts';
 import type { RunActivity } from '../../domain/runSteps.ts';
 
 /** @param now in milliseconds since the epoch: an upload says how fast it is and how long its URL is good for. */
@@ -23,6 +25,28 @@ export function stepWords(activity: RunActivity, now: number, locale: string): s
       if (expiresAt !== undefined) parts.push(`URL valid for ${clock(expiresAt - now)}`);
       return parts.join(' · ');
     }
+  }
+}
+
+/** @param now in milliseconds since the epoch. */
+export function interruptedRunWords(run: ImportRun, now: number): string {
+  const { csv, jobName, poolName } = run;
+  const what = csv ? `The import of ${basename(csv.path)} into` : `The start of ${jobName} in`;
+  const expired = needsNewJob(run, now)
+    ? ' Its upload URL has expired since: going on creates a new job.'
+    : '';
+  return `${what} ${poolName} was interrupted ${where(run)}.${expired}`;
+}
+
+function where({ stage }: ImportRun): string {
+  switch (stage) {
+    case 'creating':
+      return 'before its job was created';
+    case 'created':
+      return 'before its CSV was uploaded';
+    case 'uploaded':
+    case 'started':
+      return 'before its job was started';
   }
 }
 

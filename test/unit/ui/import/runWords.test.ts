@@ -1,7 +1,8 @@
 // What an upload says of itself: how much, how fast, and how long its URL still takes it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepWords } from '../../../../src/ui/import/runWords.ts';
+import { interruptedRunWords, stepWords } from '../../../../src/ui/import/runWords.ts';
+import { newRun } from '../../../support/runWorld.ts';
 
 const minutes = 60_000;
 const upload = (sentBytes: number, totalBytes: number, now: number): string =>
@@ -28,5 +29,23 @@ test('a URL that is over has no time left', () => {
   assert.equal(
     upload(1_000_000, 2_000_000, 16 * minutes),
     '1 MB of 2 MB uploaded · 1 kB/s · URL valid for 0:00',
+  );
+});
+
+test('an interrupted import says where it stood, and when only a new job can go on with it', () => {
+  const words = (stage: 'creating' | 'created' | 'uploaded', now = 0): string =>
+    interruptedRunWords(newRun({ stage, begunAt: 0 }), now);
+  const interrupted = 'The import of users.csv into customers was interrupted before its';
+  assert.equal(words('creating', 16 * minutes), `${interrupted} job was created.`);
+  assert.equal(words('created'), `${interrupted} CSV was uploaded.`);
+  assert.equal(
+    words('created', 15 * minutes),
+    `${interrupted} CSV was uploaded. Its upload URL has expired since: going on creates a new job.`,
+  );
+  assert.equal(words('uploaded', 16 * minutes), `${interrupted} job was started.`);
+  const { csv: _, ...started } = newRun({ stage: 'uploaded' });
+  assert.equal(
+    interruptedRunWords(started, 0),
+    'The start of nightly in customers was interrupted before its job was started.',
   );
 });
