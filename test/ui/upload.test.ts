@@ -63,12 +63,16 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   const { arn } = control.roles.ensureConsoleRole();
   const pool = control.createPool({ name: 'guild' });
   writeCsv('smiths', 3);
+  writeFileSync(join(folder.path, 'notes.txt'), 'nothing to import');
   const window = await ui().openWindow({ folder: folder.path });
   const { quickInput, notifications } = window;
   await window.openView();
   await window.tree.expand('default');
-  await window.page.keyboard.press('ControlOrMeta+Shift+E');
-  await dropOn(window, 'smiths.csv', pool.name);
+  for (const name of ['notes.txt', 'smiths.csv']) {
+    await window.page.keyboard.press('ControlOrMeta+Shift+E');
+    await dropOn(window, name, pool.name);
+    if (name === 'notes.txt') await notifications.text('Drop one CSV, or one folder of CSVs.');
+  }
   await quickInput.message(/A name for the import job/);
   await quickInput.type('smiths');
   await quickInput.accept();
@@ -171,7 +175,10 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   assert.equal((await notifications.texts()).length, 1);
   mend();
   faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000, times: 1 });
-  await notifications.press(lost, 'Resume');
+  await window.runCommand('Cognito: Resume Import…');
+  const [left] = await window.quickInput.waitFor('the import', (imports) => imports.length === 1);
+  assert.deepEqual(left, { label: 'crew', description: 'staff', detail: 'crew.csv' });
+  await window.quickInput.pick('crew');
   await notifications.text(
     /^Importing crew\.csv: The connection to AWS broke off\. Trying again \(2 of 4\)$/,
   );

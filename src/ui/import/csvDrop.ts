@@ -1,4 +1,4 @@
-// A CSV dropped on a user pool, or on one of its jobs, is about to be imported into it.
+// A CSV, or a folder of them, dropped on a user pool or on one of its jobs is about to be imported into it.
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import type { Node } from '../nodes.ts';
@@ -9,12 +9,29 @@ export const csvDrop: vscode.TreeDragAndDropController<Node> = {
   dragMimeTypes: [],
   dropMimeTypes: [mimeType],
   async handleDrop(target, transfer) {
-    const list = await transfer.get(mimeType)?.asString();
-    const csv = list?.split(/\r?\n/).find((line) => /\.csv$/i.test(line));
-    if (!target || !('ref' in target) || csv === undefined) return;
+    const list = (await transfer.get(mimeType)?.asString()) ?? '';
+    // A URI a line, and comments (RFC 2483).
+    const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+    const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
+    if (!target || !('ref' in target) || !uri) return;
+    if (others.length > 0 || !(await isImportable(uri))) {
+      void vscode.window.showInformationMessage('Drop one CSV, or one folder of CSVs.');
+      return;
+    }
     const { connectionId, userPoolId } = target.ref;
-    const argument = { uri: vscode.Uri.parse(csv), pool: { connectionId, userPoolId } };
     // Nothing waits for the questions: the drop itself is over.
-    void vscode.commands.executeCommand(commands.createImportJob, argument);
+    void vscode.commands.executeCommand(commands.createImportJob, {
+      uri,
+      pool: { connectionId, userPoolId },
+    });
   },
 };
+
+async function isImportable(uri: vscode.Uri): Promise<boolean> {
+  if (/\.csv$/i.test(uri.path)) return true;
+  const type = await vscode.workspace.fs.stat(uri).then(
+    (stat) => stat.type,
+    () => vscode.FileType.Unknown, // gone meanwhile
+  );
+  return (type & vscode.FileType.Directory) !== 0;
+}

@@ -164,6 +164,18 @@ test('cancelling pauses; resuming goes on from there', async () => {
   assert.equal(service.count('Create'), 1);
 });
 
+test('discarded, an import is not gone on with; its job stays with the service', async () => {
+  const { runs, service } = runWorld();
+  service.failNext.set('Start', [{ kind: 'denied', message: 'No.' }]);
+  await runs.begin(newRun());
+  runs.discard('run-1');
+  assert.deepEqual([await runs.unfinished(), runs.views()], [[], []]);
+  assert.deepEqual(
+    service.jobs.map(({ status }) => status),
+    ['Created'],
+  );
+});
+
 test('two windows do not work on one import', async () => {
   const first = runWorld();
   first.service.jobs = [job('import-other')];
