@@ -1,7 +1,6 @@
 // Tells when the AWS files or sign-in caches change on disk, whatever editor, tool or link does it.
 import { createHash } from 'node:crypto';
-import { watch, type FSWatcher } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Disposable } from '../domain/disposable.ts';
 import type { FilesChange } from '../domain/gateway.ts';
@@ -14,8 +13,8 @@ const settleTime = 200;
 const retryTime = 5_000;
 
 /**
- * Directories are watched, not files: replacing a file, deleting it and making it again all keep its name. Told only when some
- * content is really different. Keeps no process alive.
+ * Directories are watched, not files: replacing a file, deleting it and making it again all keep its name. Told is every content
+ * that is really different from that at the time of this call. Keeps no process alive.
  */
 export function watchFiles(changed: (what: FilesChange) => void): Disposable {
   return new ContentWatcher(changed);
@@ -25,12 +24,14 @@ class ContentWatcher implements Disposable {
   readonly #changed: (what: FilesChange) => void;
   readonly #watchers = new Map<string, FSWatcher>();
   #stopped = false;
-  #content: Content | undefined;
+  #content: Content;
   #timer: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(changed: (what: FilesChange) => void) {
     this.#changed = changed;
+    // At once: whatever others read from here on is either this or told as a change.
+    this.#content = readContent();
     this.#lookNext();
   }
 
@@ -53,8 +54,8 @@ class ContentWatcher implements Disposable {
     if (this.#isStopped()) return;
     this.#watch(points);
     // Read only now: what changes from here on is seen by a watcher.
-    const content = await readContent();
-    const what = this.#content && difference(this.#content, content);
+    const content = readContent();
+    const what = difference(this.#content, content);
     this.#content = content;
     if (what && !this.#isStopped()) queueMicrotask(() => this.#changed(what));
   }
@@ -110,15 +111,16 @@ interface Content {
   readonly logins: string;
 }
 
-async function readContent(): Promise<Content> {
+/** In one go, so that no reader comes between: a few small files. */
+function readContent(): Content {
   const { config, credentials } = filePaths();
   const tokens: string[] = [];
   for (const directory of tokenDirectories()) {
-    const names = await readdir(directory).catch(() => []);
+    const names = present(() => readdirSync(directory)) ?? [];
     const files = names.filter((name) => name.endsWith('.json')).sort();
     tokens.push(...files.map((name) => join(directory, name)));
   }
-  return { settings: await fingerprint([config, credentials]), logins: await fingerprint(tokens) };
+  return { settings: fingerprint([config, credentials]), logins: fingerprint(tokens) };
 }
 
 function difference(before: Content, now: Content): FilesChange | undefined {
@@ -126,12 +128,20 @@ function difference(before: Content, now: Content): FilesChange | undefined {
   return before.logins === now.logins ? undefined : 'logins';
 }
 
-/** What cannot be read counts as absent. */
-async function fingerprint(paths: readonly string[]): Promise<string> {
+function fingerprint(paths: readonly string[]): string {
   const hash = createHash('sha256');
   for (const path of paths) {
-    const content = await readFile(path).catch(() => undefined);
+    const content = present(() => readFileSync(path));
     hash.update(`${path}\0${content?.length ?? 'absent'}\0`).update(content ?? '');
   }
   return hash.digest('base64');
+}
+
+/** What cannot be read counts as absent: it may come to be. */
+function present<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
 }
