@@ -1,20 +1,14 @@
 // The production guard: where the user said so, changing anything asks to type the user pool's name.
 import * as vscode from 'vscode';
+import { isTargetGuarded, type Target } from '../domain/guardedTargets.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import type { PoolRef } from '../domain/userPool.ts';
-import { wildcardMatch } from '../domain/wildcard.ts';
 import { settingsSection } from './ids.ts';
 import { plain } from './plain.ts';
 import { connectionName } from './rows.ts';
 
-/** Where a change would happen, by every name it has. */
-export interface Place {
-  readonly poolName: string;
-  readonly userPoolId: string;
-  readonly profile: string;
+export interface Place extends Target {
   readonly region: string;
-  /** Undefined where AWS would not tell. */
-  readonly accountId: string | undefined;
 }
 
 /** Undefined when the connection has gone. */
@@ -30,22 +24,9 @@ export async function placeOf(
   return { poolName, userPoolId, profile: connectionName(view), region, accountId: account?.accountId };
 }
 
-/** Whether one of the patterns of the setting `guardedTargets` names the profile, account or pool. */
-export function isGuarded({ poolName, userPoolId, profile, accountId }: Place): boolean {
-  const patterns = vscode.workspace
-    .getConfiguration(settingsSection)
-    .get<readonly string[]>('guardedTargets', []);
-  const names = [poolName, userPoolId, profile, ...(accountId === undefined ? [] : [accountId])];
-  return patterns.some(
-    (pattern) =>
-      names.some((name) => wildcardMatch(pattern, name)) ||
-      // An account that is not known may be the guarded one.
-      (accountId === undefined && isAccountPattern(pattern)),
-  );
-}
-
-function isAccountPattern(pattern: string): boolean {
-  return /^[\d*]*\d[\d*]*$/.test(pattern);
+/** Whether the setting `guardedTargets` names the profile, account or pool. */
+export function isGuarded(place: Place): boolean {
+  return isTargetGuarded(vscode.workspace.getConfiguration(settingsSection).get('guardedTargets'), place);
 }
 
 /** The question and what will do for an answer: the name, exactly. */

@@ -1,11 +1,12 @@
 // The production guard: what is guarded asks for the pool's name before anything changes. And the least that IAM must allow.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, test } from 'node:test';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { addConnection } from './support/connections.ts';
+import { answerImport, createFrom } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { useUi } from './support/ui.ts';
@@ -27,7 +28,9 @@ const ui = useUi({
     'cognitoImportJobs.guardedTargets': ['*prod*', '4444*'],
   },
 });
-afterEach(() => finishImports(ui().emulator.control));
+afterEach(() => {
+  for (const { control } of [ui().emulator, live]) finishImports(control);
+});
 
 const isGuarded = /^This target is guarded\. Type the user pool's name to go on: /;
 
@@ -116,6 +119,60 @@ test('an import into a guarded account asks before anything is created, and only
   await quickInput.pick('Create');
   await notifications.text('third is ready to start: 1 user.');
   assert.deepEqual(jobs(), ['second', 'third']);
+});
+
+test('an account that is not known may be the guarded one: a start that waits and a batch are asked about, once each', async () => {
+  const { control, calls, faults } = live;
+  control.configure({ usersPerSecond: 0, pendingMs: 0 });
+  const [busy, pool] = ['busy', 'partners'].map((name) => control.createPool({ name }));
+  assert.ok(busy && pool);
+  const blocker = startImport(control, busy, 'nightly');
+  const csv = (name: string): string =>
+    `cognito:username,email,email_verified\n${name},${name}@example.com,TRUE\n`;
+  control.createJob({ userPoolId: pool.id, jobName: 'waiting' }).upload(Buffer.from(csv('ada')));
+  mkdirSync(join(folder.path, 'teams'));
+  for (const name of ['reds', 'blues']) writeFileSync(join(folder.path, 'teams', `${name}.csv`), csv(name));
+  faults.add({ kind: 'denied', operation: 'GetCallerIdentity' });
+  calls.clear();
+  const window = await ui().openWindow({ folder: folder.path });
+  const { dialog, notifications, quickInput, tree } = window;
+  await window.openView();
+  await addConnection(window, 'live');
+  // Where it can be seen the job in the way is read every few seconds.
+  await tree.expand('busy');
+  await tree.expand('partners');
+
+  await tree.row('waiting').choose('Start Import Job');
+  assert.match((await dialog.text()).detail, /^Account: unknown$/m);
+  await dialog.press('Start Import Job');
+  await quickInput.message(isGuarded);
+  await quickInput.type('partners');
+  await quickInput.accept();
+  await notifications.press(/^waiting: “nightly” in busy is running/, 'Start When It Ends');
+  await notifications.text('Starting waiting: waiting for “nightly” in busy to end');
+  control.configure({ usersPerSecond: 1_000 });
+  control.finishJob(busy.id, blocker.id);
+  await notifications.text('waiting has started.');
+
+  const batch = { pool: 'partners', jobName: 'teams', end: 'Create and Start 2 Jobs' };
+  await window.openExplorer();
+  await createFrom(window, 'teams');
+  await answerImport(window, batch);
+  await quickInput.message(isGuarded);
+  await quickInput.cancel();
+  assert.equal(calls.count('CreateUserImportJob'), 0);
+  await createFrom(window, 'teams');
+  await answerImport(window, batch);
+  await quickInput.message(isGuarded);
+  await quickInput.type('partners');
+  await quickInput.accept();
+  await notifications.text('teams into partners: 2 users in 2 jobs – 2 imported.');
+  assert.deepEqual(
+    pool.jobs.map(({ spec, status }) => `${spec.name} ${status}`),
+    ['waiting Succeeded', 'teams-1 Succeeded', 'teams-2 Succeeded'],
+  );
+  assert.equal(await quickInput.locator.isVisible(), false, 'asked once for all parts');
+  faults.clear();
 });
 
 test('Copy Minimal IAM Policy asks for what', async () => {

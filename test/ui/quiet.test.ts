@@ -56,7 +56,7 @@ test('a window starts without a call, a process or a credential, until its view 
   assert.ok(used().calls > 0);
 
   // The window comes back with the rows open, but another view in front of them.
-  await window.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').click();
+  await window.openExplorer();
   await tree.row('default').locator.waitFor({ state: 'hidden' });
   // The browser's VS Code writes down every few seconds what is to be kept.
   await eventually(

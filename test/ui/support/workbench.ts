@@ -39,6 +39,12 @@ export class Workbench {
     return this.page.locator('.activitybar').locator(iconLabel);
   }
 
+  /** Shows VS Code's own explorer in the side bar, in place of the extension's view. */
+  async openExplorer(): Promise<void> {
+    await this.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').click();
+    await this.page.locator('.sidebar .explorer-folders-view, .sidebar .explorer-empty-view').waitFor();
+  }
+
   /** Shows the extension's view in the side bar. */
   async openView(): Promise<void> {
     const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
