@@ -1,5 +1,7 @@
 // Names and messages full of signs: shown as text everywhere, whatever they would mean to VS Code or to a browser.
 import assert from 'node:assert/strict';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
 import type { Locator } from 'playwright-core';
 import { eventually } from './support/eventually.ts';
@@ -14,6 +16,7 @@ afterEach(() => finishImports(ui().emulator.control));
 
 const signs =
   '$(error) <img src=x onerror="top.hacked=1"> **b** [x](command:workbench.action.quit) "\'&lt; ${1} `c`';
+const profileName = '<img src=x onerror="top.hacked=1"> **b** $(error) `c`';
 const poolName = `pool ${signs}`;
 const jobName = `job ${signs}`;
 
@@ -66,13 +69,27 @@ test('signs of icons, links, markup and templates are shown as they are, and not
 
   await window.tree.row('told').click();
   await new JobPage(await window.panel('told')).message(signs);
+
+  // The config file allows a profile few signs; the credentials file any.
+  const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = example';
+  const section = `[${profileName}]\nregion = us-west-2\nendpoint_url = ${ui().emulator.url}\n${keys}\n`;
+  appendFileSync(join(ui().awsFolder, 'credentials'), section);
+  await window.runCommand('Cognito: Add Connection…');
+  await window.quickInput.pick(/^<img/);
+  await window.quickInput.waitFor('regions', ([first]) => first?.label === 'us-west-2');
+  await window.quickInput.accept();
+  const connection = window.tree.row(/^<img/);
+  await connection.description(/us-west-2/);
+  assert.equal(seen((await connection.text()).label), profileName);
+  assert.ok(seen(await connection.tooltip()).startsWith(profileName));
+  await assertOnlyText(window, '.workbench-hover .hover-contents');
   assert.equal(await window.page.evaluate(() => 'hacked' in window), false);
 });
 
 test('a line break, and a control that turns what follows, change nothing around a name', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'staging\nAccount: 999999999999' });
-  const jobs = ['\u202ereversed', 'אבג مرحبا', `${'🧑‍🚀'.repeat(25)}the end`];
+  const jobs = ['\u202ereversed', 'אבג مرحبا', `${'🧑‍🚀'.repeat(25)}the end`, '🎉'.repeat(128)];
   const created = Date.now() - jobs.length * 1_000;
   for (const [index, jobName] of jobs.entries())
     control.createJob({
@@ -86,12 +103,13 @@ test('a line break, and a control that turns what follows, change nothing around
   const window = await ui().openWindow();
   await window.openView();
   await window.tree.expand('default', /^staging/);
-  const rows = await window.tree.waitFor('all jobs', (all) => all.length === 7);
+  const rows = await window.tree.waitFor('all jobs', (all) => all.length === 8);
   assert.deepEqual(
     rows.slice(2).map(({ label }) => label),
     [
       'staging Account: 999999999999',
       'two lines',
+      '🎉'.repeat(128),
       `${'🧑‍🚀'.repeat(25)}the end`,
       'אבג مرحبا',
       '\ufffdreversed',
@@ -102,6 +120,8 @@ test('a line break, and a control that turns what follows, change nothing around
   const { label, description } = await places(window.tree.row(/reversed/).locator);
   assert.ok(label < description, 'the name stands before what is said of it');
 
+  await window.tree.row('🎉'.repeat(128)).click();
+  await window.panel('🎉'.repeat(128));
   await window.tree.row('two lines').choose('Stop Import Job');
   const { message, detail } = await window.dialog.text();
   assert.equal(message, 'Stop import job “two lines”?');

@@ -32,8 +32,15 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   assert.match(await window.clipboard(), secret, 'the command cannot work without the signature');
   assert.match(await window.clipboard(), new RegExp(`x-amz-server-side-encryption:aws:kms.*${waiting.id}`));
   const tooltip = await row.tooltip();
+  await row.choose('Copy ID');
   await row.click();
-  await window.panel('waiting-for-its-file');
+  const waitingPage = new JobPage(await window.panel('waiting-for-its-file'));
+  await waitingPage.press('Copy Upload Command');
+  await eventually(
+    'the command is on the clipboard',
+    () => window.clipboard(),
+    (text) => secret.test(text),
+  );
   const running = window.tree.row('nightly-import');
   await running.click();
   const page = new JobPage(await window.panel('nightly-import'));

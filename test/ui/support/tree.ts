@@ -125,8 +125,9 @@ export class Row {
     );
   }
 
-  click(): Promise<void> {
-    return this.#name.click(start);
+  async click(): Promise<void> {
+    await this.#leave();
+    await this.#name.click(start);
   }
 
   /** Titles of the row's context menu, which is closed again. */
@@ -143,9 +144,13 @@ export class Row {
     await pickFromMenu(this.#page, title);
   }
 
+  /** Takes the pointer off the rows: the tooltip of one lies over those below it. */
+  #leave(): Promise<void> {
+    return this.#page.mouse.move(0, 0);
+  }
+
   async #openMenu(): Promise<void> {
-    // The tooltip of a row above would be in the way.
-    await this.#page.mouse.move(0, 0);
+    await this.#leave();
     await this.#name.click({ button: 'right', ...start });
     await this.#page.locator('.context-view .monaco-menu').waitFor();
   }
@@ -165,8 +170,7 @@ export class Row {
 
   /** The tooltip's text. */
   async tooltip(): Promise<string> {
-    // From elsewhere, so that the pointer enters the row.
-    await this.#page.mouse.move(0, 0);
+    await this.#leave();
     await this.#name.hover(start);
     const hover = this.#page.locator('.workbench-hover .hover-contents').first();
     return eventually(
