@@ -41,8 +41,8 @@ export class Workbench {
 
   /** Shows VS Code's own explorer in the side bar, in place of the extension's view. */
   async openExplorer(): Promise<void> {
-    await this.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').click();
-    await this.page.locator('.sidebar .explorer-folders-view, .sidebar .explorer-empty-view').waitFor();
+    // By event: the tooltip that the pointer brings up covers the first row.
+    await this.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').dispatchEvent('click');
   }
 
   /** Shows the extension's view in the side bar. */
