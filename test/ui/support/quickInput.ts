@@ -57,8 +57,18 @@ export class QuickInput {
 
   /** Opens the command palette and types `text`. */
   async openPalette(text: string): Promise<void> {
-    await this.#page.keyboard.press('ControlOrMeta+Shift+P');
-    await this.#input.waitFor();
+    // Keys are lost while one quick input is still closing.
+    await eventually(
+      'the palette opens',
+      async () => {
+        if (!(await this.#input.isVisible())) await this.#page.keyboard.press('ControlOrMeta+Shift+P');
+        return this.#input.waitFor({ timeout: 2_000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      Boolean,
+    );
     // The prefix keeps it a command palette.
     await this.#input.fill(`>${text}`);
   }
