@@ -26,7 +26,10 @@ export async function placeOf(
 
 /** Whether the setting `guardedTargets` names the profile, account or pool. */
 export function isGuarded(place: Place): boolean {
-  return isTargetGuarded(vscode.workspace.getConfiguration(settingsSection).get('guardedTargets'), place);
+  return isTargetGuarded(
+    vscode.workspace.getConfiguration(settingsSection).get<unknown>('guardedTargets'),
+    place,
+  );
 }
 
 /** The question and what will do for an answer: the name, exactly. */
