@@ -13,6 +13,8 @@ const batchesKey = 'importBatches';
 export class Memory implements FollowMemory, RunMemory, BatchMemory {
   /** For what others keep. */
   readonly state: State;
+  /** The sandbox is its window's own and ends with it, and so do imports into it: nobody else is to hear of them. */
+  #sandboxRuns: readonly ImportRun[] = [];
 
   constructor(state: State) {
     this.state = state;
@@ -48,16 +50,20 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   save(jobs: readonly FollowedJob[]): void {
     void this.state.update(
       followedKey,
-      jobs.filter(({ connection }) => connection.kind !== 'sandbox'),
+      jobs.filter((job) => !isSandbox(job)),
     );
   }
 
   loadRuns(): readonly ImportRun[] {
-    return this.state.get<readonly ImportRun[]>(runsKey, []);
+    return [...this.state.get<readonly ImportRun[]>(runsKey, []), ...this.#sandboxRuns];
   }
 
   saveRuns(runs: readonly ImportRun[]): void {
-    void this.state.update(runsKey, runs);
+    this.#sandboxRuns = runs.filter(isSandbox);
+    void this.state.update(
+      runsKey,
+      runs.filter((run) => !isSandbox(run)),
+    );
   }
 
   loadBatches(): readonly ImportBatch[] {
@@ -67,4 +73,8 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   saveBatches(batches: readonly ImportBatch[]): void {
     void this.state.update(batchesKey, batches);
   }
+}
+
+function isSandbox({ connection }: { readonly connection: Connection }): boolean {
+  return connection.kind === 'sandbox';
 }

@@ -1,7 +1,6 @@
 // Runs imports in front of the user: progress with cancel, a clear end, and an offer to go on with what was interrupted.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { sandboxConnection } from '../../domain/connection.ts';
 import { Owner } from '../../domain/disposable.ts';
 import { isDone, runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns, RunView } from '../../domain/importRuns.ts';
@@ -34,8 +33,10 @@ export class Imports extends Owner {
     return this.#watch(run, () => this.runs.begin(run));
   }
 
-  resume(run: ImportRun): Promise<void> {
-    return this.#watch(run, () => this.runs.resume(run.id));
+  async resume(run: ImportRun): Promise<void> {
+    if (this.runs.view(run.id)) return this.#watch(run, () => this.runs.resume(run.id));
+    const message = `${run.jobName}: The import was given up in another window.`;
+    void vscode.window.showInformationMessage(plain(message));
   }
 
   /** Imports that no window is driving; parts of batches are the batch's to go on with. */
@@ -49,11 +50,6 @@ export class Imports extends Owner {
   }
 
   async #offer(run: ImportRun): Promise<void> {
-    // The sandbox has ended with its window, and its jobs with it.
-    if (run.connection.id === sandboxConnection.id) {
-      this.runs.discard(run.id);
-      return;
-    }
     const message = interruptedRunWords(run, systemClock.now());
     const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
     if (answer === resume) await this.resume(run);

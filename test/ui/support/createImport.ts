@@ -1,6 +1,7 @@
 // Create Import Job… as a user goes through it: a file in the explorer, a user pool, a name, a role, a start.
 import type { Locator } from 'playwright-core';
 import { eventually } from './eventually.ts';
+import { Keyboard } from './keyboard.ts';
 import { pickFromMenu } from './menu.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -36,9 +37,7 @@ export async function createFrom(window: Workbench, name: string): Promise<void>
 /** On a pool's row, for a CSV that is nowhere open: VS Code's own dialog asks for it. */
 export async function createFromPool(window: Workbench, pool: string, path: string): Promise<void> {
   await window.tree.row(pool).choose('Create Import Job…');
-  await window.quickInput.title('Create Import Job');
-  await window.quickInput.type(path);
-  await window.quickInput.accept();
+  await new Keyboard(window.page).answer('Create Import Job', path);
 }
 
 export async function pickPool({ quickInput }: Workbench, name: string): Promise<void> {
