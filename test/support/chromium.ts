@@ -5,7 +5,14 @@ import { chromium, type Browser } from 'playwright-core';
 import { command } from './command.ts';
 import type { Say } from './vscodeInstall.ts';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The headless shell first: without a screen's part of the browser the same windows take a sixth less CPU time. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 
 const applications = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -18,22 +25,24 @@ export async function findChromium(say: Say): Promise<string> {
   const found = installed();
   if (found !== undefined) return found;
   if (process.getuid?.() === 0 && onPath('apt-get') !== undefined) {
-    say('No Chromium on this machine: installing it (apt-get install chromium) …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await command('apt-get', ['update', '-qq'], { env });
-    await command(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
-      {
-        env,
-      },
-    );
+    say('No Chromium on this machine: installing it (apt-get install) …');
+    await apt('update', '-qq');
+    // Not every Debian and Ubuntu has the shell as a package of its own.
+    await install('chromium-headless-shell').catch(() => install('chromium'));
     const path = installed();
     if (path !== undefined) return path;
   }
   throw new Error(
     `No Chromium found (looked for ${names.join(', ')}). Install one, or set CHROMIUM_PATH to it.`,
   );
+}
+
+function install(chromium: string): Promise<unknown> {
+  return apt('install', '-y', '-qq', '--no-install-recommends', chromium, 'fonts-dejavu-core');
+}
+
+function apt(...args: readonly string[]): Promise<unknown> {
+  return command('apt-get', args, { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
 }
 
 function installed(): string | undefined {
