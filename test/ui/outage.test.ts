@@ -14,7 +14,7 @@ const { ui, user } = troubles;
 test('a broken section is put right while a good profile beside it goes on as if nothing were', async () => {
   // Above the good one: what follows an unclosed header belongs to the section before it.
   const section = profileSection('half', { ...troubles.endpoint, ...keys('AKIAHALF') });
-  user.config(section.replace(/^aws_secret_access_key.*\n/m, '') + troubles.good);
+  user.config(`# Work\n\n${section.replace(/^aws_secret_access_key.*\n/m, '')}${troubles.good}`);
   const window = await troubles.openWindow('half');
   const { tree } = window;
   const since = Date.now();
@@ -29,6 +29,7 @@ test('a broken section is put right while a good profile beside it goes on as if
     () => window.tabs(),
     (tabs) => tabs.includes('config'),
   );
+  await window.page.locator('.statusbar-item', { hasText: /^Ln 3, Col 1$/ }).waitFor();
 
   user.config(section.replace('half]', 'half') + troubles.good);
   await tree.row('Add Connection…').description('Profile "half" is not in the AWS files.');
@@ -39,6 +40,45 @@ test('a broken section is put right while a good profile beside it goes on as if
   await tree.expand('customers');
   await tree.row('nightly-import').description(running);
   await troubles.undisturbed(window, since);
+});
+
+test('every kind of profile is offered with its kind and region, as the files have them at that moment', async () => {
+  const role = { role_arn: 'arn:aws:iam::111122223333:role/reader' };
+  const sso = { sso_account_id: '111122223333', sso_role_name: 'Dev' };
+  const start = { sso_start_url: 'https://old.awsapps.com/start', sso_region: 'us-east-1' };
+  const login = { login_session: 'arn:aws:iam::111122223333:user/dev' };
+  const profiles: Readonly<Record<string, readonly [string, Readonly<Record<string, string>>]>> = {
+    keys: ['access key · eu-west-1', { ...keys('AKIAKEYS'), region: 'eu-west-1' }],
+    session: ['IAM Identity Center · us-east-1', { sso_session: 'corp', ...sso }],
+    legacy: ['IAM Identity Center · cn-north-1', { ...start, ...sso, region: 'cn-north-1' }],
+    console: ['aws login · us-gov-west-1', { ...login, region: 'us-gov-west-1' }],
+    role: ['assumes a role · us-east-1', { ...role, source_profile: 'keys' }],
+    task: ['assumes a role · us-east-1', { ...role, credential_source: 'EcsContainer' }],
+    pod: ['web identity · us-east-1', { ...role, web_identity_token_file: '/var/run/token' }],
+    vault: ['credential process · us-east-1', { credential_process: 'vault get' }],
+    bare: ['no credentials · us-east-1', {}],
+  };
+  const sections = Object.entries(profiles).map(([name, [, settings]]) => profileSection(name, settings));
+  user.config(troubles.good + sections.join(''));
+  const window = await ui().openWindow();
+  await window.openView();
+  const offered = async (): Promise<Readonly<Record<string, string>>> => {
+    await window.pressInView('Add Connection…');
+    const entries = await window.quickInput.waitFor('the environment', (all) =>
+      all.some(({ label }) => label === 'Environment'),
+    );
+    await window.quickInput.cancel();
+    return Object.fromEntries(entries.map(({ label, description }) => [label, description]));
+  };
+  const described = Object.fromEntries(Object.entries(profiles).map(([name, [kind]]) => [name, kind]));
+  const others = {
+    default: 'access key · us-east-1',
+    Environment: 'the default credential chain: variables, container, instance',
+  };
+  assert.deepEqual(await offered(), { ...described, ...others });
+
+  user.config(troubles.good);
+  assert.deepEqual(await offered(), others);
 });
 
 test('a network that is dead for a while leaves what is known, marked, and goes on when it is back', async () => {

@@ -4,7 +4,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { ProfileKind } from '../../../src/domain/connection.ts';
-import { AwsFiles, kindOf, listProfiles, type Section } from '../../../src/aws/profiles.ts';
+import {
+  AwsFiles,
+  environmentRegion,
+  kindOf,
+  listProfiles,
+  type Section,
+} from '../../../src/aws/profiles.ts';
 import { failureOf } from '../../../src/domain/failure.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 
@@ -107,5 +113,24 @@ describe('the kind of', () => {
   ];
   for (const [name, section, kind] of cases) {
     test(name, () => assert.equal(kindOf(section), kind));
+  }
+});
+
+test("the environment's region is AWS_REGION, else AWS_DEFAULT_REGION; empty ones say nothing", (t) => {
+  const names = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
+  const before = names.map((name) => [name, process.env[name]] as const);
+  t.after(() => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+  for (const [own, fallback, region] of [
+    ['eu-west-1', 'us-east-1', 'eu-west-1'],
+    ['', 'us-east-1', 'us-east-1'],
+    ['', '', undefined],
+  ] as const) {
+    Object.assign(process.env, { AWS_REGION: own, AWS_DEFAULT_REGION: fallback });
+    assert.equal(environmentRegion(), region);
   }
 });

@@ -13,7 +13,7 @@ import {
   type ImportJob,
   type JobRef,
 } from '../../../src/domain/importJob.ts';
-import { consoleUrl, describeCommand, poolArn } from '../../../src/domain/place.ts';
+import { consoleUrl, describeCommand, poolArn, regions } from '../../../src/domain/place.ts';
 import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
 import { maxSamples, maxSeries, Samples } from '../../../src/domain/samples.ts';
 import { wildcardMatch } from '../../../src/domain/wildcard.ts';
@@ -80,6 +80,10 @@ test('places are named in the words of their partition', () => {
     'arn:aws-cn:cognito-idp:cn-north-1:111122223333:userpool/cn-north-1_A',
   );
   assert.match(consoleUrl('us-gov-west-1', ref), /^https:\/\/console\.amazonaws-us-gov\.com\//);
+  assert.match(consoleUrl('cn-north-1', ref), /^https:\/\/console\.amazonaws\.cn\//);
+  assert.match(poolArn('us-gov-west-1', '111122223333', 'x'), /^arn:aws-us-gov:cognito-idp:us-gov-west-1:/);
+  for (const partition of ['us-east-1', 'us-gov-west-1', 'cn-northwest-1'] as const)
+    assert.ok(regions.includes(partition));
   assert.match(
     consoleUrl('eu-west-1', ref),
     /^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/.*region=eu-west-1$/,

@@ -12,6 +12,7 @@ interface MenuItem {
 
 interface Manifest {
   readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown } };
   readonly contributes: {
     readonly commands: readonly {
       readonly command: string;
@@ -92,6 +93,10 @@ test('the view and the panel are those of the manifest', () => {
     Object.values(views),
   );
   assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelType}`));
+});
+
+test('a workspace that is not trusted is declared to get less', () => {
+  assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
 });
 
 test('no setting can come from a workspace, and every setting is read somewhere', () => {
