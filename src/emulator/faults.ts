@@ -23,6 +23,8 @@ export const faultKinds = [
   'invalidToken',
   /** AccessDeniedException in IAM's words. */
   'denied',
+  /** OperationNotEnabledException: the Region has a replica of the user pool only. */
+  'replicaRegion',
   /** InvalidSignatureException "Signature expired …": the caller's clock is wrong. */
   'clockSkew',
   /** HTTP 200 with JSON that ends in the middle. */

@@ -22,6 +22,8 @@ export const preconditionNotMet = (message: string): ServiceError =>
   new ServiceError('PreconditionNotMetException', message);
 export const limitExceeded = (message: string): ServiceError =>
   new ServiceError('LimitExceededException', message);
+export const operationNotEnabled = (): ServiceError =>
+  new ServiceError('OperationNotEnabledException', 'This operation is not enabled in this Region.');
 export const serialization = (message: string): ServiceError =>
   new ServiceError('SerializationException', message);
 export const unknownOperation = (): ServiceError => new ServiceError('UnknownOperationException', '');

@@ -110,6 +110,14 @@ describe('a job', () => {
     assert.match(detail, /not authorized to perform: iam:PassRole on resource: arn:aws:iam::/);
   });
 
+  test('that is one more than a pool can have is told as a quota, not as too many requests', async () => {
+    const { control } = world.emulator;
+    const { id: userPoolId } = control.createPool({ name: 'full' });
+    for (let n = 1; n <= 1_000; n++) control.createJob({ userPoolId, jobName: `job ${n}` });
+    const work = gateway.createUserImportJob(job({ userPoolId }), noAbort);
+    await failsWith(work, 'conflict', /quota of the AWS account/, { type: 'retry' });
+  });
+
   test('is not started before its CSV is there, nor where the pool verifies nothing, nor beside another', async () => {
     const retry = { type: 'retry' } as const;
     const start = (userPoolId: string, jobId: string) =>

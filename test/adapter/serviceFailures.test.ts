@@ -35,6 +35,7 @@ describe('Cognito answers', () => {
       /IAM does not allow profile "it" to call cognito-idp:ListUserPools/,
       () => ({ type: 'copyIamPolicy' }),
     ],
+    ['replicaRegion', 'conflict', /replica of the user pool/, () => ({ type: 'chooseRegion' })],
     ['clockSkew', 'misconfigured', /clock of this computer is wrong/, () => retry],
     ['throttle', 'throttled', /fewer requests/, () => retry],
     ['serverError', 'offline', /trouble of its own right now \(HTTP 500\)/, () => retry],

@@ -48,6 +48,7 @@ for (const [name, limit] of Object.entries({
   'app.js': 150_000,
   'aws.js': 400_000,
   'awsLogs.js': 400_000,
+  'emulator.js': 100_000,
 })) {
   test(`${name} is at most ${limit / 1000} kB`, () => {
     const { size } = statSync(join(root, 'dist', name));

@@ -9,6 +9,7 @@ import {
   expiredToken,
   internalError,
   invalidSignature,
+  operationNotEnabled,
   throttled,
   unrecognizedClient,
 } from '../serviceError.ts';
@@ -135,6 +136,8 @@ export class Front {
         const { arn } = this.#options.keys.caller(identity.accessKeyId ?? '');
         return accessDenied(arn, `${identity.service}:${identity.operation}`, '*');
       }
+      case 'replicaRegion':
+        return operationNotEnabled();
       case 'clockSkew':
         return signatureExpired();
       default:
