@@ -1,28 +1,11 @@
 // The calls that make an import, through the real SDK against the emulator: what a pool takes, and its job.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';
+import { describe, test } from 'node:test';
+import { poolWorld } from './support/poolWorld.ts';
+import { failsWith, noAbort } from './support/world.ts';
 
 const roleArn = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
-const key = 'AKIAIOSFODNN7EXAMPLE';
-let world: World;
-let poolId: string;
-let gateway: CognitoGateway;
-
-before(async () => {
-  world = await awsWorld();
-  world.home.config(`[profile it]\n${exampleKeys}`);
-  poolId = world.emulator.control.pools[0]?.id ?? '';
-  gateway = world.profile('it');
-});
-after(() => world.close());
-afterEach(() => {
-  world.emulator.faults.clear();
-  world.emulator.keys.clear();
-});
-
-const deny = (...denied: string[]): void => world.emulator.keys.set(key, { denied });
+const { world, poolId, gateway, deny } = await poolWorld();
 describe('a pool', () => {
   test('says what it can import', async () => {
     const pool = world.emulator.control.createPool({

@@ -1,28 +1,11 @@
 // Log roles and logs of import jobs, through the real SDK against the emulator's IAM and CloudWatch Logs.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import type { LogEvent } from '../../src/domain/importGateway.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';
+import { poolWorld } from './support/poolWorld.ts';
+import { failsWith, noAbort } from './support/world.ts';
 
-const key = 'AKIAIOSFODNN7EXAMPLE';
-let world: World;
-let poolId: string;
-let gateway: CognitoGateway;
-
-before(async () => {
-  world = await awsWorld();
-  world.home.config(`[profile it]\n${exampleKeys}`);
-  poolId = world.emulator.control.pools[0]?.id ?? '';
-  gateway = world.profile('it');
-});
-after(() => world.close());
-afterEach(() => {
-  world.emulator.faults.clear();
-  world.emulator.keys.clear();
-});
-
-const deny = (...denied: string[]): void => world.emulator.keys.set(key, { denied });
+const { world, poolId, gateway, deny } = await poolWorld();
 const calls = (operation: string): number => world.emulator.calls.count(operation);
 
 describe('log roles', () => {

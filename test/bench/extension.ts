@@ -1,5 +1,5 @@
 // Figures of the extension as it ships, in plain Node processes with a stand-in for `vscode`: activation, memory, rows, sizes.
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/emulator/emulator.ts';
@@ -7,6 +7,7 @@ import { sampleCsv } from '../../src/emulator/seeds/sampleCsv.ts';
 import { writeAwsFiles } from '../support/awsFiles.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { median, round, type Figure } from './figure.ts';
+import { emptyExtension } from './peers.ts';
 import type { ActivateReply, MemoryReply, RenderReply } from './host.ts';
 import { runPart } from './process.ts';
 
@@ -18,22 +19,6 @@ export interface Packaged {
 }
 
 const activations = 15;
-
-/** An extension that does nothing, to compare with. */
-export function emptyExtension(folder: string): string {
-  mkdirSync(join(folder, 'dist'), { recursive: true });
-  writeFileSync(join(folder, 'dist/extension.js'), 'exports.activate = () => undefined;\n');
-  const manifest = {
-    name: 'empty',
-    publisher: 'bench',
-    version: '0.0.1',
-    engines: { vscode: '^1.104.0' },
-    main: './dist/extension.js',
-    activationEvents: ['onStartupFinished'],
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
 
 export async function extensionFigures(packaged: Packaged, say: (line: string) => void): Promise<Figure[]> {
   const scratch = temporaryFolder('bench');

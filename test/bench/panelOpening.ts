@@ -1,41 +1,11 @@
 // How long a job's panel takes from the click to the paint, beside a panel that holds nothing but a heading.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from '../ui/support/workbench.ts';
 import { median, round, type Figure } from './figure.ts';
+import { bareTitle } from './peers.ts';
 
 const rounds = 7;
-const bareTitle = 'Bare Panel';
-
-/** An extension with a button in the status bar that opens a panel with a heading. */
-export function barePanelExtension(folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  const code = `
-    const { commands, window } = require('vscode');
-    exports.activate = ({ subscriptions }) => {
-      const item = window.createStatusBarItem('barePanel', 1, 0);
-      item.text = '${bareTitle}';
-      item.command = 'barePanel.open';
-      item.show();
-      subscriptions.push(item, commands.registerCommand('barePanel.open', () => {
-        const panel = window.createWebviewPanel('barePanel', '${bareTitle}', 1, { enableScripts: true });
-        panel.webview.html = '<!DOCTYPE html><html><body><h1>${bareTitle}</h1></body></html>';
-      }));
-    };`;
-  writeFileSync(join(folder, 'extension.js'), code);
-  const manifest = {
-    name: 'bare-panel',
-    publisher: 'bench',
-    version: '0.0.1',
-    engines: { vscode: '^1.104.0' },
-    main: './extension.js',
-    activationEvents: ['onStartupFinished'],
-  };
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
-  return folder;
-}
 
 /** @param window that shows the job's row, with the bare panel's extension in it. */
 export async function panelOpeningFigure(window: Workbench, jobName: string): Promise<Figure> {

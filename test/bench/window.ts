@@ -11,8 +11,9 @@ import { newestVersion } from '../support/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode } from '../support/vscodeServer.ts';
 import { startImport } from '../ui/support/imports.ts';
 import { Workbench } from '../ui/support/workbench.ts';
-import { emptyExtension, type Packaged } from './extension.ts';
-import { barePanelExtension, panelOpeningFigure } from './panelOpening.ts';
+import type { Packaged } from './extension.ts';
+import { panelOpeningFigure } from './panelOpening.ts';
+import { barePanelExtension, emptyExtension } from './peers.ts';
 import { median, percentile, round, type Figure } from './figure.ts';
 
 const windows = 5;

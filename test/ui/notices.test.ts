@@ -2,26 +2,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, afterEach, test } from 'node:test';
-import { startEmulator } from '../../src/emulator/emulator.ts';
+import { test } from 'node:test';
 import { addConnection } from './support/connections.ts';
 import { eventually } from './support/eventually.ts';
-import { finishImports, startImport } from './support/imports.ts';
+import { startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
-import { useUi } from './support/ui.ts';
+import { useTwoAccounts } from './support/twoAccounts.ts';
 
-const europe = await startEmulator({ randomSeed: 2, accountId: '444455556666', region: 'eu-west-1' });
-after(() => europe.close());
-afterEach(() => finishImports(ui().emulator.control));
-
-const ui = useUi({
-  emulator: { randomSeed: 1 },
-  profiles: ({ url }) => [
-    { name: 'default', region: 'us-east-1', endpoint: url },
-    { name: 'europe', region: 'eu-west-1', endpoint: europe.url },
-  ],
-  settings: { 'cognitoImportJobs.notifications': 'failuresOnly' },
-});
+const { ui, europe } = await useTwoAccounts({ 'cognitoImportJobs.notifications': 'failuresOnly' });
 
 /** As the user's settings file has it. */
 const setting = () => readFile(join(ui().vscode.dataDir, 'data/User/settings.json'), 'utf8');

@@ -1,28 +1,17 @@
 // Stop Import Job as users do it: by right-click, from the palette, and too late.
 import assert from 'node:assert/strict';
-import { after, afterEach, test } from 'node:test';
-import { startEmulator } from '../../src/emulator/emulator.ts';
+import { test } from 'node:test';
 import { eventually } from './support/eventually.ts';
-import { finishImports, startImport } from './support/imports.ts';
+import { startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
 import type { QuickPickEntry } from './support/quickInput.ts';
-import { useUi } from './support/ui.ts';
+import { useTwoAccounts } from './support/twoAccounts.ts';
 
 const stoppedMessage = 'The Import Job was stopped by the developer.';
 
 /** Slow enough that the Stopping in between is read. */
 const settings = { usersPerSecond: 60, pendingMs: 0, stoppingMs: 3_000 };
-const europe = await startEmulator({ randomSeed: 2, accountId: '444455556666', region: 'eu-west-1' });
-after(() => europe.close());
-afterEach(() => finishImports(ui().emulator.control));
-
-const ui = useUi({
-  emulator: { randomSeed: 1 },
-  profiles: ({ url }) => [
-    { name: 'default', region: 'us-east-1', endpoint: url },
-    { name: 'europe', region: 'eu-west-1', endpoint: europe.url },
-  ],
-});
+const { ui, europe } = await useTwoAccounts();
 
 test('a running job counts in row and panel by itself, and a right-click stops it', async () => {
   const { control } = ui().emulator;

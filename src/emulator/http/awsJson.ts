@@ -1,11 +1,13 @@
 // AWS JSON 1.1: POST /, the operation in X-Amz-Target, JSON both ways. Cognito and CloudWatch Logs speak it.
 import type { Service } from '../service.ts';
-import { serialization, unknownOperation, type ServiceError } from '../serviceError.ts';
-import { isRecord } from '../validation.ts';
+import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import type { AccessKeys } from './accessKeys.ts';
 import type { Endpoint } from './endpoint.ts';
+import { jsonAnswer, jsonBody } from './json.ts';
 import { header, type HttpAnswer, type HttpRequest } from './message.ts';
 import { claimedScope, requireScope } from './sigV4.ts';
+
+const type = 'application/x-amz-json-1.1';
 
 /** @param services by the prefix of X-Amz-Target, e.g. `Logs_20140328`. */
 export function awsJson(services: Readonly<Record<string, Service>>, keys: AccessKeys): Endpoint {
@@ -27,13 +29,13 @@ export function awsJson(services: Readonly<Record<string, Service>>, keys: Acces
       const operation = service?.operations[identity.operation];
       if (!service || !operation) throw unknownOperation();
       const { accessKeyId } = requireScope(request, service.name);
-      const input = parse(request.body);
+      const input = jsonBody(request);
       const action = `${service.name}:${identity.operation}`;
       const caller = keys.authorize(accessKeyId, action, service.resource(identity.operation, input));
       for (const further of service.furtherActions?.(identity.operation, input) ?? []) {
         keys.authorize(accessKeyId, further.action, further.resource);
       }
-      return answer(200, operation.run(input, { caller, requestId }), requestId);
+      return jsonAnswer(type, 200, operation.run(input, { caller, requestId }), requestId);
     },
     failure: (error, identity, requestId) =>
       failure(
@@ -49,39 +51,14 @@ function target(request: HttpRequest): { readonly prefix: string; readonly opera
   return { prefix, operation };
 }
 
-/** @throws ServiceError SerializationException */
-function parse(body: Buffer): Readonly<Record<string, unknown>> {
-  let input: unknown;
-  try {
-    input = body.length === 0 ? {} : JSON.parse(body.toString('utf8'));
-  } catch {
-    throw serialization('Unable to parse the request body as JSON');
-  }
-  if (!isRecord(input)) throw serialization('Start of list found where not expected');
-  return input;
-}
-
 /** Told from the text alone, since calls are counted and faulted before they are checked. */
 function poolIn(request: HttpRequest): string | undefined {
   return /"UserPoolId"\s*:\s*"([^"]+)"/.exec(request.body.toString('utf8'))?.[1];
 }
 
-function answer(
-  status: number,
-  body: object,
-  requestId: string,
-  more: Record<string, string> = {},
-): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId, ...more },
-    body: JSON.stringify(body),
-  };
-}
-
 function failure(error: ServiceError, service: Service | undefined, requestId: string): HttpAnswer {
   const code = service?.errorNames?.[error.code] ?? error.code;
-  return answer(error.status, { __type: code, message: error.message }, requestId, {
+  return jsonAnswer(type, error.status, { __type: code, message: error.message }, requestId, {
     'x-amzn-errortype': `${code}:`,
     'x-amzn-errormessage': headerText(error.message),
   });

@@ -1,9 +1,11 @@
 // REST JSON: a method and a path per operation, JSON both ways. The sign-in services speak it; none of their calls is signed.
 import { nobody, type Operation } from '../service.ts';
-import { serialization, unknownOperation, type ServiceError } from '../serviceError.ts';
-import { isRecord } from '../validation.ts';
+import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import type { Endpoint } from './endpoint.ts';
-import type { HttpAnswer, HttpRequest } from './message.ts';
+import { jsonAnswer, jsonBody } from './json.ts';
+import type { HttpRequest } from './message.ts';
+
+const type = 'application/json';
 
 /** Where an operation is found, and what runs it. */
 export interface Route {
@@ -46,38 +48,13 @@ export function restJson(services: readonly RestService[]): Endpoint {
       const route = find(request)?.route;
       if (!route) throw unknownOperation();
       const { operation, input = jsonBody } = route;
-      return json(200, operation.run(input(request), { caller: nobody, requestId }), requestId);
+      return jsonAnswer(type, 200, operation.run(input(request), { caller: nobody, requestId }), requestId);
     },
     failure(error, identity, requestId) {
       const service = services.find(({ name }) => name === identity.service);
       if (!service) throw error;
       const { code, status, body } = service.failure(error);
-      return json(status, body, requestId, { 'x-amzn-errortype': code });
+      return jsonAnswer(type, status, body, requestId, { 'x-amzn-errortype': code });
     },
-  };
-}
-
-/** @throws ServiceError SerializationException */
-export function jsonBody(request: HttpRequest): Readonly<Record<string, unknown>> {
-  let input: unknown;
-  try {
-    input = JSON.parse(request.body.toString('utf8'));
-  } catch {
-    throw serialization('Unable to parse the request body as JSON');
-  }
-  if (!isRecord(input)) throw serialization('Start of list found where not expected');
-  return input;
-}
-
-function json(
-  status: number,
-  body: object,
-  requestId: string,
-  more: Record<string, string> = {},
-): HttpAnswer {
-  return {
-    status,
-    headers: { 'content-type': 'application/json', 'x-amzn-requestid': requestId, ...more },
-    body: JSON.stringify(body),
   };
 }

@@ -1,7 +1,8 @@
 // AWS Sign-In: renews the credentials of `aws login` for whoever proves to hold the session's key.
 import { createPublicKey, verify } from 'node:crypto';
 import { header } from '../http/message.ts';
-import { jsonBody, type RestService } from '../http/restJson.ts';
+import { jsonBody } from '../http/json.ts';
+import type { RestService } from '../http/restJson.ts';
 import { operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';
 import { choice, isRecord, required, text } from '../validation.ts';
