@@ -1,5 +1,5 @@
 // A suite of node:test files, each in a process of its own.
-import { globSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -13,8 +13,8 @@ export interface NodeSuiteOptions {
   readonly except?: string;
   /** How many files run at a time. */
   readonly concurrency: number;
-  /** See `Suite`. */
-  readonly alone?: boolean;
+  /** `together` with others where absent. */
+  readonly runs?: Suite['runs'];
   /** Run only files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
@@ -24,8 +24,8 @@ export interface NodeSuiteOptions {
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
-  const { name, alone = false } = options;
-  return { name, alone, run: () => runFiles(options) };
+  const { name, runs = 'together' } = options;
+  return { name, runs, run: () => runFiles(options) };
 }
 
 async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {
@@ -35,7 +35,7 @@ async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {
     exclude: options.except === undefined ? [] : [options.except],
   })
     .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
-    .sort();
+    .sort(longestFirst);
   if (files.length === 0) {
     return { passed: 0, failed: 1, skipped: [], report: `No test file among ${options.files}.` };
   }
@@ -64,6 +64,12 @@ async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {
   let report = '';
   for await (const chunk of stream.compose(new spec())) report += String(chunk);
   return { ...counts, skipped, report };
+}
+
+/** The longer a file, the longer it takes, roughly: the last ones to run are short, and end at about the same time. */
+function longestFirst(one: string, other: string): number {
+  const size = (file: string) => statSync(join(root, file)).size;
+  return size(other) - size(one);
 }
 
 function reason(value: string | boolean): string {

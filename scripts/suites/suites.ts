@@ -93,7 +93,7 @@ export const suiteGroups = {
         except: pageTests,
         // One window leaves half of two cores idle; more than two at a time, and clicks come too late for what moves.
         concurrency: 2,
-        alone: true,
+        runs: 'last',
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,
