@@ -36,22 +36,18 @@ const total = (count: 'passed' | 'failed') => finished.reduce((sum, outcome) => 
 if (total('failed') > 0) process.exitCode = 1;
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 
-async function runAll(suites: readonly Suite[]): Promise<Finished[]> {
+async function runAll(waiting: readonly Suite[]): Promise<Finished[]> {
   const done: Finished[] = [];
-  const queued = (runs: Suite['runs']) => suites.filter((suite) => suite.runs === runs);
   const lane = async (queue: Suite[]) => {
     for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
       const outcome = await finish(suite);
-      tell(outcome, suites.length === 1);
+      tell(outcome, waiting.length === 1);
       done.push(outcome);
     }
   };
-  const foreground = async () => {
-    const together = queued('together');
-    await Promise.all(Array.from({ length: lanes }, () => lane(together)));
-    await lane(queued('last'));
-  };
-  await Promise.all([lane(queued('background')), foreground()]);
+  const together = waiting.filter(({ alone }) => alone !== true);
+  await Promise.all(Array.from({ length: lanes }, () => lane(together)));
+  await lane(waiting.filter(({ alone }) => alone === true));
   return done;
 }
 

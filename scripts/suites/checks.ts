@@ -6,14 +6,12 @@ import { root } from '../../test/support/paths.ts';
 import { runChecks, type Suite } from './outcome.ts';
 
 const tool = (path: string, ...args: string[]) => {
-  return () =>
-    command(process.execPath, [join(root, 'node_modules', path), ...args], { cwd: root, background: true });
+  return () => command(process.execPath, [join(root, 'node_modules', path), ...args], { cwd: root });
 };
 
 /** One check per tsconfig, which is one per environment the code runs in. */
 export const types: Suite = {
   name: 'types',
-  runs: 'background',
   run: () =>
     runChecks(
       Object.fromEntries(
@@ -26,7 +24,6 @@ export const types: Suite = {
 
 export const lint: Suite = {
   name: 'lint',
-  runs: 'background',
   run: () =>
     runChecks({
       eslint: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'),

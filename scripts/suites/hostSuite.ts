@@ -21,7 +21,6 @@ export interface PreparedRun {
 export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<SuiteResult>): Suite {
   return {
     name,
-    runs: 'together',
     async run() {
       // Inside the checkout, so that the bundle finds mocha.
       mkdirSync(join(root, '.vscode-test'), { recursive: true });

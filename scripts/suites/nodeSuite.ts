@@ -13,8 +13,8 @@ export interface NodeSuiteOptions {
   readonly except?: string;
   /** How many files run at a time. */
   readonly concurrency: number;
-  /** `together` with others where absent. */
-  readonly runs?: Suite['runs'];
+  /** See `Suite`. */
+  readonly alone?: boolean;
   /** Run only files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
@@ -24,8 +24,8 @@ export interface NodeSuiteOptions {
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
-  const { name, runs = 'together' } = options;
-  return { name, runs, run: () => runFiles(options) };
+  const { name, alone = false } = options;
+  return { name, alone, run: () => runFiles(options) };
 }
 
 async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {

@@ -16,11 +16,8 @@ export interface Outcome {
 /** One part of `npm test`. Never rejects for a failed test; a rejection counts as one failure. */
 export interface Suite {
   readonly name: string;
-  /**
-   * Beside what it runs: two suites `together`; `last`, after those, what keeps two cores busy by itself; and in the `background` of
-   * all of them what takes only the CPU time that they leave.
-   */
-  readonly runs: 'together' | 'last' | 'background';
+  /** Fills the machine by itself, so nothing runs beside it. */
+  readonly alone?: boolean;
   run(): Promise<Outcome>;
 }
 

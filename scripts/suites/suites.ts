@@ -32,8 +32,8 @@ const browser = shared(() => findChromium(say));
 /** The panel's page in a browser of its own: no VS Code in it, so once is enough. */
 const pageTests = 'test/ui/page*.test.ts';
 
-/** What is seen on every version in any case: the main job, following, trust, and an import from the empty pool to the last failed row. */
-const mainScenarios = 'test/ui/{csvImports,driver,follow,restricted,results,stop,wholeLife}.test.ts';
+/** What is seen on every version in any case: the main job, following, trust, and an import from the empty pool to its users. */
+const mainScenarios = 'test/ui/{driver,follow,restricted,stop,wholeLife}.test.ts';
 
 export const suiteGroups = {
   types: () => [types],
@@ -93,7 +93,7 @@ export const suiteGroups = {
         except: pageTests,
         // One window leaves half of two cores idle; more than two at a time, and clicks come too late for what moves.
         concurrency: 2,
-        runs: 'last',
+        alone: true,
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,

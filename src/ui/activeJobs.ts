@@ -5,6 +5,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
 import { connectionName, statusIcon } from './rows.ts';
+import { liveItems } from './liveItems.ts';
 import { plain } from './plain.ts';
 
 export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
@@ -41,20 +42,14 @@ export async function pickActiveJob(
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
-  const show = (): void => {
-    const offered = [...jobs.store.allJobs()].filter(
-      ({ job }) => isActive(job.status) && question.isOffered(job),
-    );
-    const active = pick.activeItems[0];
-    pick.items = offered.map(({ ref, job }) => jobItem(jobs, ref, job));
-    // New items make the first one active: a job that counts on would take the choice away.
-    const same = pick.items.find((item) => active && jobKey(item.ref) === jobKey(active.ref));
-    if (same) pick.activeItems = [same];
-  };
+  const items = (): JobItem[] =>
+    [...jobs.store.allJobs()]
+      .filter(({ job }) => isActive(job.status) && question.isOffered(job))
+      .map(({ ref, job }) => jobItem(jobs, ref, job));
+  const show = liveItems(pick, items, (one, other) => jobKey(one.ref) === jobKey(other.ref));
   const listening = jobs.store.onChange(({ kind }) => {
     if (kind === 'job') show();
   });
-  show();
   void search(jobs, pick, question, stop.signal);
   try {
     return await new Promise((resolve) => {

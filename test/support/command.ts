@@ -1,5 +1,4 @@
 // Runs a program to its end and keeps what it said.
-import { constants, setPriority } from 'node:os';
 import { spawnGroup } from './cleanup.ts';
 
 /** How a program ended; `output` is stdout and stderr as they came. */
@@ -11,19 +10,15 @@ export interface CommandResult {
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Takes only the CPU time that others leave. */
-  readonly background?: boolean;
 }
 
 /** Runs `file` with no input and resolves with how it ended, whatever that was. Rejects when it cannot be started. */
 export async function tryCommand(
   file: string,
   args: readonly string[],
-  { background = false, ...options }: CommandOptions = {},
+  options: CommandOptions = {},
 ): Promise<CommandResult> {
   const group = spawnGroup(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
-  const { pid } = group.child;
-  if (background && pid !== undefined) setPriority(pid, constants.priority.PRIORITY_LOW);
   let output = '';
   const keep = (chunk: Buffer) => (output += chunk.toString());
   group.child.stdout?.on('data', keep);

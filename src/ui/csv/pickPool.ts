@@ -5,6 +5,7 @@ import type { ImportJobs } from '../../domain/importJobs.ts';
 import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
 import { commands } from '../ids.ts';
+import { liveItems } from '../liveItems.ts';
 import type { RememberedPool } from './poolMemory.ts';
 import { connectionName, connectionPlace, shortReason } from '../rows.ts';
 import { plain } from '../plain.ts';
@@ -32,23 +33,20 @@ export async function pickPool(
   pick.keepScrollPosition = true;
   const { store } = jobs;
   const state = { isListed: false };
-  const show = (): void => {
-    const active = pick.activeItems[0];
-    pick.items = poolItems(jobs, first && !(state.isListed && isGone(jobs, first)) ? first : undefined);
-    const same = pick.items.find(
-      (item) => active?.ref && item.ref && poolKey(item.ref) === poolKey(active.ref),
-    );
-    if (same) pick.activeItems = [same];
-    pick.busy = !state.isListed;
-  };
+  const isSame = (one: PoolItem, other: PoolItem): boolean =>
+    one.ref !== undefined && other.ref !== undefined && poolKey(one.ref) === poolKey(other.ref);
+  const remembered = (): RememberedPool | undefined =>
+    first && !(state.isListed && isGone(jobs, first)) ? first : undefined;
+  pick.busy = true;
+  const show = liveItems(pick, () => poolItems(jobs, remembered()), isSame);
   const listening = store.onChange(({ kind }) => {
     if (kind === 'pools' || kind === 'connection' || kind === 'connections') show();
   });
   void listPools(jobs).then(() => {
     state.isListed = true;
+    pick.busy = false;
     show();
   });
-  show();
   try {
     const picked = await new Promise<PoolItem | undefined>((resolve) => {
       pick.onDidAccept(() => {

@@ -8,11 +8,18 @@ import { csvNames } from './batchParts.ts';
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const saved: vscode.Uri[] = [];
   for (const csv of (await isFolder(uri)) ? await csvsIn(uri) : [uri]) {
-    const file = openDocument(csv)?.isDirty ? await vscode.workspace.save(csv) : csv;
+    const file = openDocument(csv)?.isDirty ? await save(csv) : csv;
     if (!file) return [];
     saved.push(file);
   }
   return saved;
+}
+
+/** Where the file is now; undefined where the user, or VS Code, which tells why, has not saved it. */
+async function save(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
+  const saved = await vscode.workspace.save(csv);
+  // An auto save that comes first leaves nothing to save.
+  return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
 }
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {

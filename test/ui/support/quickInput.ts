@@ -20,7 +20,26 @@ export class QuickInput {
 
   /** Runs a command by its full title, `Cognito: Refresh`. */
   async runCommand(title: string): Promise<void> {
-    // The palette lists what could be run when it was opened: while a window starts, that is not everything yet.
+    const entry = this.#entry(title);
+    let isClicked = false;
+    await eventually(
+      `the palette takes the click on ${title}`,
+      async () => {
+        // It closes by itself where something else takes the focus.
+        if (!isClicked && !(await entry.isVisible())) await this.#find(title);
+        // A click is lost where the list is drawn anew under it, filtered by what was typed.
+        if (await entry.isVisible()) {
+          await entry.click({ timeout: 1_000 });
+          isClicked = true;
+        }
+        return isClicked && this.#leaves(`>${title}`);
+      },
+      Boolean,
+    );
+  }
+
+  /** Opens the palette until it offers the command: it lists what could be run when it was opened, not all while a window starts. */
+  async #find(title: string): Promise<void> {
     await eventually(
       `the palette offers ${title}`,
       async () => {
@@ -33,16 +52,6 @@ export class QuickInput {
           );
         if (!isOffered) await this.cancel();
         return isOffered;
-      },
-      Boolean,
-    );
-    // A click is lost where the list is drawn anew under it, filtered by what was typed.
-    await eventually(
-      `the palette takes the click on ${title}`,
-      async () => {
-        const entry = this.#entry(title);
-        if (await entry.isVisible()) await entry.click({ timeout: 1_000 });
-        return this.#leaves(`>${title}`);
       },
       Boolean,
     );
