@@ -70,6 +70,8 @@ async function activationFigure(browser: Browser, vscode: RunningVsCode, empty: 
     await window.close();
   }
   const [value, peer] = [median(ours), median(theirs)];
+  // Both start in the same window, and windows differ more from each other than the two do.
+  const more = median(ours.map((each, at) => each - (theirs[at] ?? NaN)));
   return {
     figure: 'activation, real host (Running Extensions)',
     value,
@@ -77,8 +79,8 @@ async function activationFigure(browser: Browser, vscode: RunningVsCode, empty: 
     peer: { what: 'empty extension', value: peer },
     limit: 'an empty extension',
     goal: '≤ +10 ms',
-    met: value - peer <= 10,
-    note: `Windows: ${ours.join(', ')} ms; the empty extension in them: ${theirs.join(', ')} ms.`,
+    met: more <= 10,
+    note: `+${round(more, 0)} ms, the median of ${windows} windows: ${ours.join(', ')} ms; the empty extension in them: ${theirs.join(', ')} ms.`,
   };
 }
 
