@@ -36,6 +36,7 @@ export async function runInDesktop({ version, suite, env }: DesktopRun): Promise
   }
   const result = readResult(resultFile);
   folder.remove();
-  if (result === undefined) throw failure;
-  return result;
+  if (result !== undefined) return result;
+  const help = executable === undefined ? ' VSCODE_EXECUTABLE_PATH names one that is installed.' : '';
+  throw new Error(`Desktop VS Code ran no test: ${failure.message}.${help}`, { cause: failure });
 }
