@@ -39,3 +39,8 @@ export class MovableClock implements EmulatorClock {
     }
   }
 }
+
+/** A time in milliseconds since the epoch in ISO 8601, without fractions of a second. */
+export function isoSeconds(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}/, '');
+}

@@ -1,4 +1,5 @@
 // The S3 end of an import: PUT of the CSV to the pre-signed URL, with S3's own refusals.
+import { isoSeconds } from '../clock.ts';
 import type { Account } from '../account.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { header, xmlText, type HttpAnswer, type HttpRequest } from '../http/message.ts';
@@ -92,13 +93,12 @@ function check(request: HttpRequest, account: Account, key: SigningKey): void {
   const expiry = expiryOf(query);
   const now = account.clock.now();
   if (!(now < expiry)) {
-    const iso = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}/, '');
-    const dates = Number.isNaN(expiry) ? '' : `<Expires>${iso(expiry)}</Expires>`;
+    const dates = Number.isNaN(expiry) ? '' : `<Expires>${isoSeconds(expiry)}</Expires>`;
     throw new S3Refusal(
       'AccessDenied',
       'Request has expired',
       403,
-      `<X-Amz-Expires>${uploadSeconds}</X-Amz-Expires>${dates}<ServerTime>${iso(now)}</ServerTime>`,
+      `<X-Amz-Expires>${uploadSeconds}</X-Amz-Expires>${dates}<ServerTime>${isoSeconds(now)}</ServerTime>`,
     );
   }
   const headers = {

@@ -22,6 +22,18 @@ export interface Caller {
   readonly roleArn?: string;
 }
 
+/** Who calls with a role that was assumed. @param roleId of the role, `AROA…`. @param session its name. */
+export function assumedRole(roleArn: string, roleId: string, session: string): Caller {
+  const accountId = roleArn.split(':')[4] ?? '';
+  const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
+  return {
+    accountId,
+    arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${session}`,
+    userId: `${roleId}:${session}`,
+    roleArn,
+  };
+}
+
 /** A key pair that ends. */
 export interface TemporaryCredentials {
   readonly accessKeyId: string;

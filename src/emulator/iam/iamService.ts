@@ -1,4 +1,5 @@
 // AWS Identity and Access Management as far as log roles need it: roles with their trust and inline policies.
+import { isoSeconds } from '../clock.ts';
 import { pageOf } from '../cognito/paging.ts';
 import type { QueryService } from '../http/awsQuery.ts';
 import { operation, type Operation } from '../service.ts';
@@ -97,7 +98,7 @@ function shape(role: Role): object {
     RoleName: role.name,
     RoleId: role.id,
     Arn: role.arn,
-    CreateDate: new Date(role.created).toISOString().replace(/\.\d{3}/, ''),
+    CreateDate: isoSeconds(role.created),
     AssumeRolePolicyDocument: encodeURIComponent(role.trust),
     Description: role.description,
     MaxSessionDuration: 3_600,

@@ -1,6 +1,6 @@
 // Container and instance metadata: where programs inside AWS find credentials, for AWS_CONTAINER_CREDENTIALS_FULL_URI and
 // AWS_EC2_METADATA_SERVICE_ENDPOINT.
-import type { AccessKeys, Caller } from '../http/accessKeys.ts';
+import { assumedRole, type AccessKeys } from '../http/accessKeys.ts';
 import type { Endpoint } from '../http/endpoint.ts';
 import { header, type HttpAnswer, type HttpRequest } from '../http/message.ts';
 import { ServiceError } from '../serviceError.ts';
@@ -59,12 +59,7 @@ function credentials(
   { accountId, keys, longestSession }: MetadataOptions,
   [role, session]: readonly [string, string],
 ): HttpAnswer {
-  const caller: Caller = {
-    accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${session}`,
-    userId: `AROAEXAMPLEEXAMPLEROLE:${session}`,
-    roleArn: `arn:aws:iam::${accountId}:role/${role}`,
-  };
+  const caller = assumedRole(`arn:aws:iam::${accountId}:role/${role}`, 'AROAEXAMPLEEXAMPLEROLE', session);
   const issued = keys.issue(caller, Math.min(usualSession, longestSession()));
   const body = {
     Code: 'Success',

@@ -1,5 +1,6 @@
 // Sessions of `aws login`: the credentials it brings home, the key they are bound to, and how a session ends.
 import { generateKeyPairSync } from 'node:crypto';
+import { isoSeconds } from '../clock.ts';
 import type { AccessKeys, Caller, TemporaryCredentials } from '../http/accessKeys.ts';
 import type { Random } from '../random.ts';
 
@@ -43,10 +44,9 @@ export class LoginSessions {
     const refreshToken = `eyJlbmMiOiJBMjU2${this.#random.alphanumeric(160)}`;
     this.#sessions.set(refreshToken, { caller, clientId });
     const { expiration, ...credentials } = this.#issue(caller);
-    const expiresAt = new Date(expiration).toISOString().replace(/\.\d{3}/, '');
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     return {
-      accessToken: { ...credentials, accountId, expiresAt },
+      accessToken: { ...credentials, accountId, expiresAt: isoSeconds(expiration) },
       clientId,
       refreshToken,
       dpopKey: privateKey.export({ format: 'pem', type: 'sec1' }).toString(),

@@ -2,6 +2,7 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { header } from '../http/message.ts';
 import { jsonBody } from '../http/json.ts';
+import { jwtPart } from '../http/jwt.ts';
 import type { RestService } from '../http/restJson.ts';
 import { operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';
@@ -70,21 +71,16 @@ export function signInService(sessions: LoginSessions): RestService {
 /** Whether it is a proof of possession for this operation: a JWT signed with the key it names (RFC 9449). */
 function isProof(jwt: string): boolean {
   const [head = '', payload = '', signature = ''] = jwt.split('.');
+  const { typ, jwk } = jwtPart(head) ?? {};
+  const { htm, htu } = jwtPart(payload) ?? {};
+  if (typ !== 'dpop+jwt' || !isRecord(jwk) || htm !== 'POST' || !String(htu).endsWith('/v1/token'))
+    return false;
   try {
-    const { typ, jwk } = decode(head);
-    const { htm, htu } = decode(payload);
-    if (typ !== 'dpop+jwt' || !isRecord(jwk) || htm !== 'POST' || !String(htu).endsWith('/v1/token'))
-      return false;
     const key = createPublicKey({ key: { ...jwk }, format: 'jwk' });
     const signed = Buffer.from(`${head}.${payload}`);
     return verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
   } catch {
-    // No JSON, or no key.
+    // No key.
     return false;
   }
-}
-
-function decode(part: string): Readonly<Record<string, unknown>> {
-  const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-  return isRecord(value) ? value : {};
 }

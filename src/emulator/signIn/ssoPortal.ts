@@ -1,6 +1,6 @@
 // The IAM Identity Center portal: role credentials for whoever is signed in. Every account and role is assigned to everybody.
 import { createHash } from 'node:crypto';
-import type { AccessKeys } from '../http/accessKeys.ts';
+import { assumedRole, type AccessKeys, type Caller } from '../http/accessKeys.ts';
 import { header } from '../http/message.ts';
 import type { RestService } from '../http/restJson.ts';
 import { operation } from '../service.ts';
@@ -65,13 +65,9 @@ export function ssoPortal({ keys, sessions, longestSession }: PortalOptions): Re
 }
 
 /** The role Identity Center makes in an account for a permission set, assumed by the one user there is. */
-function reservedRole(accountId: string, permissionSet: string): Parameters<AccessKeys['issue']>[0] {
+function reservedRole(accountId: string, permissionSet: string): Caller {
   const suffix = createHash('sha256').update(`${accountId}/${permissionSet}`).digest('hex').slice(0, 16);
   const name = `AWSReservedSSO_${permissionSet}_${suffix}`;
-  return {
-    accountId,
-    arn: `arn:aws:sts::${accountId}:assumed-role/${name}/developer`,
-    userId: `AROA${suffix.toUpperCase()}X:developer`,
-    roleArn: `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${name}`,
-  };
+  const arn = `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${name}`;
+  return assumedRole(arn, `AROA${suffix.toUpperCase()}X`, 'developer');
 }

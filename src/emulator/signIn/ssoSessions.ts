@@ -1,5 +1,5 @@
 // Sessions of IAM Identity Center: the tokens `aws sso login` brings home, for how long they are good, and what renews them.
-import type { EmulatorClock } from '../clock.ts';
+import { isoSeconds, type EmulatorClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 
 /** What `aws sso login` leaves in the SSO cache, as far as the AWS tools read it again. */
@@ -51,8 +51,8 @@ export class SsoSessions {
     return {
       ...renewal,
       accessToken: this.#newToken(ends),
-      expiresAt: iso(now + tokenLife * 1_000),
-      registrationExpiresAt: iso(now + registrationLife),
+      expiresAt: isoSeconds(now + tokenLife * 1_000),
+      registrationExpiresAt: isoSeconds(now + registrationLife),
     };
   }
 
@@ -82,8 +82,4 @@ export class SsoSessions {
     ends.set(token, this.#clock.now() + tokenLife * 1_000);
     return token;
   }
-}
-
-function iso(ms: number): string {
-  return new Date(ms).toISOString().replace(/\.\d{3}/, '');
 }

@@ -1,6 +1,6 @@
 // AWS Security Token Service: who the caller is, and roles assumed by signed calls or with a web identity.
 import type { EmulatorClock } from '../clock.ts';
-import type { AccessKeys, Caller } from '../http/accessKeys.ts';
+import { assumedRole, type AccessKeys, type Caller } from '../http/accessKeys.ts';
 import type { QueryService } from '../http/awsQuery.ts';
 import { parsePolicy, trusts, type Assumer } from '../iam/policy.ts';
 import type { Role, Roles } from '../iam/roles.ts';
@@ -133,11 +133,9 @@ function checkMfa(codes: ReadonlyMap<string, string>, device?: string, code?: st
 
 function openSession({ keys, longestSession }: StsOptions, role: Role, asked: NewSession): object {
   const { RoleSessionName, DurationSeconds = usualDuration } = asked;
-  const accountId = role.arn.split(':')[4] ?? '';
-  const arn = `arn:aws:sts::${accountId}:assumed-role/${role.name}/${RoleSessionName}`;
-  const userId = `${role.id}:${RoleSessionName}`;
+  const caller = assumedRole(role.arn, role.id, RoleSessionName);
   const ms = Math.min(DurationSeconds * 1_000, longestSession());
-  const issued = keys.issue({ accountId, arn, userId, roleArn: role.arn }, ms);
+  const issued = keys.issue(caller, ms);
   return {
     Credentials: {
       AccessKeyId: issued.accessKeyId,
@@ -145,7 +143,7 @@ function openSession({ keys, longestSession }: StsOptions, role: Role, asked: Ne
       SessionToken: issued.sessionToken,
       Expiration: new Date(issued.expiration).toISOString(),
     },
-    AssumedRoleUser: { AssumedRoleId: userId, Arn: arn },
+    AssumedRoleUser: { AssumedRoleId: caller.userId, Arn: caller.arn },
   };
 }
 

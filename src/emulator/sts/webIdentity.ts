@@ -1,6 +1,6 @@
 // Web identity tokens: JWTs of an OpenID Connect provider, read but not verified, since nobody here has the provider's keys.
+import { jwtPart } from '../http/jwt.ts';
 import { ServiceError } from '../serviceError.ts';
-import { isRecord } from '../validation.ts';
 
 export interface WebIdentity {
   /** Without `https://`, as IAM names its providers. */
@@ -41,10 +41,5 @@ export function invalidIdentity(message: string): ServiceError {
 function claimsOf(token: string): Readonly<Record<string, unknown>> | undefined {
   const [header, payload, signature] = token.split('.');
   if (!header || !payload || !signature) return undefined;
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-    return isRecord(claims) ? claims : undefined;
-  } catch {
-    return undefined;
-  }
+  return jwtPart(payload);
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { FailureError } from '../../domain/failure.ts';
 import { openDocument } from '../csv/pickCsv.ts';
 import { csvNames } from './batchParts.ts';
+import { isFolder } from './isFolder.ts';
 
 /** The service gets the files: what the user sees is saved first. Empty where the user does not. @throws FailureError */
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
@@ -20,15 +21,6 @@ async function save(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
   const saved = await vscode.workspace.save(csv);
   // An auto save that comes first leaves nothing to save.
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
-}
-
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
-  if (uri.scheme === 'untitled') return false;
-  const type = await vscode.workspace.fs.stat(uri).then(
-    (stat) => stat.type,
-    () => vscode.FileType.Unknown, // told of when it is read
-  );
-  return (type & vscode.FileType.Directory) !== 0;
 }
 
 async function csvsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {

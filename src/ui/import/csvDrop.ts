@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../ids.ts';
 import type { Node } from '../nodes.ts';
+import { isFolder } from './isFolder.ts';
 
 const mimeType = 'text/uri-list';
 
@@ -14,7 +15,7 @@ export const csvDrop: vscode.TreeDragAndDropController<Node> = {
     const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
     const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
     if (!target || !('ref' in target) || !uri) return;
-    if (others.length > 0 || !(await isImportable(uri))) {
+    if (others.length > 0 || !(/\.csv$/i.test(uri.path) || (await isFolder(uri)))) {
       void vscode.window.showInformationMessage('Drop one CSV, or one folder of CSVs.');
       return;
     }
@@ -26,12 +27,3 @@ export const csvDrop: vscode.TreeDragAndDropController<Node> = {
     });
   },
 };
-
-async function isImportable(uri: vscode.Uri): Promise<boolean> {
-  if (/\.csv$/i.test(uri.path)) return true;
-  const type = await vscode.workspace.fs.stat(uri).then(
-    (stat) => stat.type,
-    () => vscode.FileType.Unknown, // gone meanwhile
-  );
-  return (type & vscode.FileType.Directory) !== 0;
-}
