@@ -116,7 +116,8 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 document.addEventListener('visibilitychange', draw);
 new ResizeObserver(([entry]) => {
   chartWidth = Math.floor(entry?.contentRect.width ?? 0);
-  draw();
+  // The browser tells of a size when it comes to it, which can be after the page was hidden; shown again, it is drawn anyway.
+  if (!document.hidden) draw();
 }).observe(root);
 draw();
 vscode.postMessage({ type: 'ready' });

@@ -186,6 +186,29 @@ it('a copy button shows for two seconds that it has copied', async () => {
 });
 
 describe('the time', () => {
+  const hide = (hidden: boolean) =>
+    shown.page.evaluate((value) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, value });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  const width = (selector: string) =>
+    shown.page.locator(selector).evaluate((element) => element.getBoundingClientRect().width);
+  /** Resolves once the page has been told of its new width: observers are told in the order in which they began. */
+  const resized = async (to: number) => {
+    const before = await width('#app');
+    await shown.page.setViewportSize({ width: to, height: 900 });
+    await shown.page.locator('#app').evaluate(
+      (element, old) =>
+        new Promise<void>((told) => {
+          new ResizeObserver(([entry], self) => {
+            if (entry === undefined || entry.contentRect.width >= old) return;
+            self.disconnect();
+            told();
+          }).observe(element);
+        }),
+      before,
+    );
+  };
   it('runs by the second while the job does', async () => {
     await show(snapshot());
     assert.equal(await stat('Elapsed'), '7 min');
@@ -206,16 +229,23 @@ describe('the time', () => {
 
   it('costs nothing while hidden and is right when shown again', async () => {
     await show(snapshot());
-    const hide = (hidden: boolean) =>
-      shown.page.evaluate((value) => {
-        Object.defineProperty(document, 'hidden', { configurable: true, value });
-        document.dispatchEvent(new Event('visibilitychange'));
-      }, hidden);
     await hide(true);
     await shown.page.clock.runFor(30_000);
     assert.equal(await stat('Elapsed'), '7 min');
     await hide(false);
     assert.equal(await stat('Elapsed'), '7 min 30 sec');
+  });
+
+  it('costs nothing either when the hidden page gets another size', async () => {
+    await show(snapshot());
+    await hide(true);
+    await shown.page.clock.runFor(30_000);
+    await resized(500);
+    assert.equal(await stat('Elapsed'), '7 min');
+    await hide(false);
+    assert.equal(await stat('Elapsed'), '7 min 30 sec');
+    const [chart, column] = await Promise.all([width('svg.chart'), width('#app')]);
+    assert.ok(chart > 0 && chart <= column, `the chart is ${chart} pixels wide, its column ${column}`);
   });
 
   it('takes the upload URL from valid to expired by itself', async () => {
