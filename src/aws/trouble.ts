@@ -1,5 +1,5 @@
 // What can be told of a thrown value without knowing its class: the bundle mangles class names, `error.name` survives.
-import type { Failure } from '../domain/failure.ts';
+import { textOf, type Failure } from '../domain/failure.ts';
 import type { Origin } from './origin.ts';
 
 export interface Trouble {
@@ -19,7 +19,7 @@ export type Explanation = Pick<Failure, 'kind' | 'message' | 'action'>;
 export type Explain = (trouble: Trouble) => Explanation;
 
 export function troubleOf(error: unknown, origin: Origin): Trouble {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), retold: false, origin };
+  if (!(error instanceof Error)) return { name: 'Error', message: textOf(error), retold: false, origin };
   const { $metadata: metadata, code } = error as {
     $metadata?: { httpStatusCode?: number; requestId?: string };
     code?: unknown;

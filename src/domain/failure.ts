@@ -71,9 +71,18 @@ export function failureOf(error: unknown): Failure {
   return {
     kind: 'unexpected',
     message: 'Something unexpected happened.',
-    detail: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    detail: error instanceof Error ? `${error.name}: ${error.message}` : textOf(error),
     action: { type: 'showLog' },
   };
+}
+
+/** What a thrown value that is no Error says of itself; objects may have no text at all. */
+export function textOf(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return 'A value without a text was thrown.';
+  }
 }
 
 function isFailure(value: unknown): value is Failure {

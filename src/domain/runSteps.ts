@@ -7,14 +7,16 @@ import type { ImportJob, JobRef } from './importJob.ts';
 import { type CsvFile, type ImportRun } from './importRun.ts';
 import { patiently, pause } from './patience.ts';
 import { changed, inTheWay, unusable } from './runFailures.ts';
+import { withMark, type SentMark } from './uploadSpeed.ts';
 
 /** What a run is doing right now. */
 export type RunActivity =
   | { readonly kind: 'creating' }
   | ({
       readonly kind: 'uploading';
-      /** When this attempt began, and until when the pre-signed URL takes it; milliseconds since the epoch. */
-      readonly beganAt: number;
+      /** What this attempt had sent when, as `uploadSpeed` takes it. */
+      readonly marks: readonly SentMark[];
+      /** Until when the pre-signed URL takes it; milliseconds since the epoch. */
       readonly expiresAt?: number;
     } & UploadProgress)
   /** The upload broke off, `reason` says how, and is about to be tried again. */
@@ -134,9 +136,13 @@ export class RunSteps {
     }
     const expiry = url.expiresAt === undefined ? {} : { expiresAt: url.expiresAt };
     const send = (): Promise<void> => {
-      const attempt = { kind: 'uploading', beganAt: this.#services.clock.now(), ...expiry } as const;
-      tell({ ...attempt, sentBytes: 0, totalBytes: csv.bytes });
-      return gateway.upload(url, csv.path, (progress) => tell({ ...attempt, ...progress }), signal);
+      let marks: readonly SentMark[] = [];
+      const onProgress = (progress: UploadProgress): void => {
+        marks = withMark(marks, this.#services.clock.now(), progress.sentBytes);
+        tell({ kind: 'uploading', marks, ...expiry, ...progress });
+      };
+      onProgress({ sentBytes: 0, totalBytes: csv.bytes });
+      return gateway.upload(url, csv.path, onProgress, signal);
     };
     const passes = (error: unknown, attempt: number): boolean => {
       const { kind, action, message: reason } = failureOf(error);

@@ -1,8 +1,8 @@
 // Starts a real VS Code server on loopback, with the packaged extension in it where one is given.
 import { once } from 'node:events';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
 import { command } from './command.ts';
 import { installVsCode, type Say, type VsCodeInstallation, type VsCodeVersion } from './vscodeInstall.ts';
@@ -15,6 +15,8 @@ export interface VsCodeOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** User settings on top of `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Folder names of VS Code's own extensions to have, such as `theme-defaults`; all of them where absent. */
+  readonly builtIn?: readonly string[];
   /** Where the server keeps its data; kept afterwards. Without it a temporary folder, removed on `stop`. */
   readonly dataDir?: string;
   /** 0, the default, for any free one. */
@@ -72,7 +74,8 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
   await writeSettings(dataDir, options.settings ?? {});
   if (options.vsix !== undefined) await installExtension(installation, options.vsix, dataDir, env);
-  const group = spawnGroup(installation.node, serverArguments(installation, options, dataDir), {
+  const builtInDir = options.builtIn && (await builtInFolder(installation, options.builtIn, dataDir));
+  const group = spawnGroup(installation.node, serverArguments(installation, options, dataDir, builtInDir), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -103,6 +106,7 @@ function serverArguments(
   installation: VsCodeInstallation,
   options: VsCodeOptions,
   dataDir: string,
+  builtInDir: string | undefined,
 ): string[] {
   return [
     installation.server,
@@ -112,6 +116,7 @@ function serverArguments(
     '--accept-server-license-terms',
     '--telemetry-level=off',
     `--server-data-dir=${dataDir}`,
+    ...(builtInDir === undefined ? [] : [`--builtin-extensions-dir=${builtInDir}`]),
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
 }
@@ -137,6 +142,19 @@ export async function writeSettings(
   const folder = join(dataDir, 'data', 'User');
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+/** A folder with links to those of the VS Code's own extensions. */
+async function builtInFolder(
+  { server }: VsCodeInstallation,
+  names: readonly string[],
+  dataDir: string,
+): Promise<string> {
+  const folder = join(dataDir, 'built-in');
+  await mkdir(folder, { recursive: true });
+  for (const name of names)
+    await symlink(join(dirname(server), '../extensions', name), join(folder, name), 'dir');
+  return folder;
 }
 
 async function installExtension(

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useUi } from './support/ui.ts';
 
-const ui = useUi();
+const ui = useUi({ allBuiltIn: true });
 
 test('the view shows the connection, its pools and their jobs, and a running job moves by itself', async () => {
   const window = await ui().openWindow();

@@ -10,7 +10,7 @@ import type { Workbench } from './support/workbench.ts';
 
 const user = new AwsUser();
 after(() => user.leave());
-const ui = useUi({ emulator: { randomSeed: 1 }, env: user.equip() });
+const ui = useUi({ emulator: { randomSeed: 1 }, env: user.equip(), allBuiltIn: true });
 
 const ran = () => join(user.path, 'ran');
 

@@ -14,6 +14,7 @@ import { useUi } from './support/ui.ts';
 const ui = useUi({
   emulator: { randomSeed: 1 },
   settings: { 'security.workspace.trust.enabled': false },
+  allBuiltIn: true,
 });
 const folder = temporaryFolder('whole-life');
 after(() => folder.remove());

@@ -9,7 +9,7 @@ import type { ImportJobs } from '../../domain/importJobs.ts';
 import { runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns } from '../../domain/importRuns.ts';
 import type { BatchFiles } from './batchFiles.ts';
-import { fileLocks } from './importFiles.ts';
+import { fileLocks } from './fileLocks.ts';
 
 /** @param folder one that all windows share. */
 export function createImportBatches(

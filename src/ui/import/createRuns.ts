@@ -6,7 +6,8 @@ import type { ImportJobs } from '../../domain/importJobs.ts';
 import { runJob, type RunMemory } from '../../domain/importRun.ts';
 import { ImportRuns } from '../../domain/importRuns.ts';
 import type { Blocker } from '../../domain/runSteps.ts';
-import { fileLocks, isUnchanged } from './importFiles.ts';
+import { fileLocks } from './fileLocks.ts';
+import { isUnchanged } from './importFiles.ts';
 
 /** @param folder one that all windows share. */
 export function createImportRuns(

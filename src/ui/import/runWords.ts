@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { needsNewJob, type ImportRun } from '../../domain/importRun.ts';
 import type { RunActivity } from '../../domain/runSteps.ts';
+import { uploadSpeed } from '../../domain/uploadSpeed.ts';
 
 /** @param now in milliseconds since the epoch: an upload says how fast it is and how long its URL is good for. */
 export function stepWords(activity: RunActivity, now: number, locale: string): string {
@@ -15,13 +16,11 @@ export function stepWords(activity: RunActivity, now: number, locale: string): s
     case 'waiting':
       return `waiting for “${activity.blocker.jobName}” in ${activity.blocker.poolName} to end`;
     case 'uploading': {
-      const { sentBytes, totalBytes, beganAt, expiresAt } = activity;
-      const seconds = (now - beganAt) / 1_000;
+      const { sentBytes, totalBytes, marks, expiresAt } = activity;
+      const speed = uploadSpeed(marks, now);
       const sent = size(sentBytes, totalBytes, '', locale);
       const parts = [`${sent} of ${size(totalBytes, totalBytes, '', locale)} uploaded`];
-      // The first moment says nothing of the speed.
-      if (sentBytes > 0 && seconds >= 1)
-        parts.push(size(sentBytes / seconds, sentBytes / seconds, '-per-second', locale));
+      if (speed !== undefined) parts.push(size(speed, speed, '-per-second', locale));
       if (expiresAt !== undefined) parts.push(`URL valid for ${clock(expiresAt - now)}`);
       return parts.join(' · ');
     }

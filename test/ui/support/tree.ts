@@ -116,12 +116,36 @@ export class Row {
   }
 
   async #setExpanded(wanted: boolean): Promise<void> {
-    await this.appears();
-    if ((await this.text()).expanded !== wanted) await this.locator.locator('.monaco-tl-twistie').click();
+    let isToggled = false;
     await eventually(
       `${String(this.#label)} is ${wanted ? 'expanded' : 'collapsed'}`,
-      () => this.text(),
-      ({ expanded }) => expanded === wanted,
+      async () => {
+        const row = await this.text();
+        if (this.#is(row) && row.expanded !== wanted && !isToggled) isToggled = await this.#toggle(row);
+        return row;
+      },
+      (row) => this.#is(row) && row.expanded === wanted,
+    );
+  }
+
+  /** Whether what was read is this row, spaces aside: a list that is being filled gives a row's element to another row. */
+  #is({ label }: RowText): boolean {
+    const plain = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
+    return matches(plain(label), typeof this.#label === 'string' ? plain(this.#label) : this.#label);
+  }
+
+  /** Clicks the row's twistie by event, and tells whether it did: one by the pointer goes to whatever row the element is by then. */
+  async #toggle({ label, expanded }: RowText): Promise<boolean> {
+    return this.locator.evaluate(
+      (row, before) => {
+        const isAsBefore =
+          row.querySelector('.label-name')?.textContent === before.label &&
+          (row.getAttribute('aria-expanded') === 'true') === before.expanded;
+        const click = new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 });
+        if (isAsBefore) row.querySelector('.monaco-tl-twistie')?.dispatchEvent(click);
+        return isAsBefore;
+      },
+      { label, expanded },
     );
   }
 

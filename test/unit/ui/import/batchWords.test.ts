@@ -34,7 +34,10 @@ test('each activity names the part, and the bar grows with the users of all part
     kind: 'uploading',
     sentBytes: 12_300_000,
     totalBytes: 95_000_000,
-    beganAt: 0,
+    marks: [
+      [0, 0],
+      [3_000, 12_300_000],
+    ],
   } as const;
   const preparing = { kind: 'preparing', part: 2, step: uploading } as const;
   const running = job('import-1', { importedUsers: 4, skippedUsers: 1, failedUsers: 1 });

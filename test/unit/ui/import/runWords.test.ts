@@ -5,8 +5,13 @@ import { interruptedRunWords, stepWords } from '../../../../src/ui/import/runWor
 import { newRun } from '../../../support/runWorld.ts';
 
 const minutes = 60_000;
-const upload = (sentBytes: number, totalBytes: number, now: number): string =>
-  stepWords({ kind: 'uploading', sentBytes, totalBytes, beganAt: 0, expiresAt: 15 * minutes }, now, 'en');
+const upload = (sentBytes: number, totalBytes: number, now: number, sentAt = now): string => {
+  const marks = [
+    [0, 0],
+    [sentAt, sentBytes],
+  ] as const;
+  return stepWords({ kind: 'uploading', sentBytes, totalBytes, marks, expiresAt: 15 * minutes }, now, 'en');
+};
 
 test('an upload counts in the unit of its file, and the time that its URL has left', () => {
   assert.equal(upload(0, 95_000_000, 0), '0 MB of 95 MB uploaded · URL valid for 15:00');
@@ -15,6 +20,13 @@ test('an upload counts in the unit of its file, and the time that its URL has le
     '30 MB of 95 MB uploaded · 7.5 MB/s · URL valid for 14:56',
   );
   assert.equal(upload(6_000, 14_300, 12_000), '6 kB of 14 kB uploaded · 1 kB/s · URL valid for 14:48');
+});
+
+test('an upload that stalls is seen to stand still', () => {
+  assert.equal(
+    upload(30_000_000, 95_000_000, 9_000, 4_000),
+    '30 MB of 95 MB uploaded · 0 kB/s · URL valid for 14:51',
+  );
 });
 
 test('between two attempts it says what has happened', () => {
