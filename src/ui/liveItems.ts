@@ -4,13 +4,13 @@ import type { QuickPick, QuickPickItem } from 'vscode';
 /** What of a quick pick is touched here. */
 export type LivePick<T extends QuickPickItem> = Pick<
   QuickPick<T>,
-  'items' | 'activeItems' | 'value' | 'onDidChangeValue'
+  'items' | 'activeItems' | 'value' | 'onDidChangeValue' | 'onDidChangeActive'
 >;
 
 /**
  * Sets the items now and whenever the returned function is called. VS Code makes the first of new items active, which would take
  * the user's choice away: it is made active again. Not where what was typed hides it, for then none would be active, and Enter
- * would do nothing; and what was typed comes a moment late, so it is looked at again when it does.
+ * would do nothing; and what was typed and what is active come a moment late, so it is looked at again when they do.
  * @param isSame whether an item stands for what an earlier one stood for.
  */
 export function liveItems<T extends QuickPickItem>(
@@ -27,6 +27,9 @@ export function liveItems<T extends QuickPickItem>(
   pick.onDidChangeValue((text) => {
     const [active] = pick.activeItems;
     if (!active || !matches(active, text)) show();
+  });
+  pick.onDidChangeActive(([active]) => {
+    if (!active && pick.items.some((item) => matches(item, pick.value))) show();
   });
   show();
   return show;
