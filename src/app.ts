@@ -82,12 +82,12 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const registry = new CommandRegistry(help, presence);
+  const known = () => startup.opened();
+  const registry = new CommandRegistry(help, presence, known);
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
   const planParts: CsvServices['planParts'] = (path, signal) => batchFiles.plan(path, signal);
-  const known = () => startup.opened();
   const csvTools = once(() => openCsvTools(context, { jobs, log, known, planParts }));
   registerCsvCommands(registry, { targets, tools: csvTools });
   registerImportCommands(registry, { jobs, imports, batchImports, targets, tools: csvTools });

@@ -6,6 +6,7 @@ import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
 import { connectionName, statusIcon } from './rows.ts';
 import { liveItems } from './liveItems.ts';
+import { noConnection, type CommandItem } from './noConnection.ts';
 import { plain } from './plain.ts';
 
 export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
@@ -31,43 +32,55 @@ export interface ActiveJobsQuestion {
   readonly isOffered: (job: ImportJob) => boolean;
 }
 
-/** Looks through all connections until the user picks or leaves; undefined when they leave. */
+type ActiveItem = JobItem | (CommandItem & { readonly ref?: undefined });
+
+/** Looks through all connections until the user picks or leaves; undefined when they leave. Where there is none, one can be made first. */
 export async function pickActiveJob(
   jobs: ImportJobs,
   question: ActiveJobsQuestion,
 ): Promise<JobRef | undefined> {
   const stop = new AbortController();
-  const pick = vscode.window.createQuickPick<JobItem>();
+  const pick = vscode.window.createQuickPick<ActiveItem>();
   pick.title = question.title;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
-  const items = (): JobItem[] =>
-    [...jobs.store.allJobs()]
-      .filter(({ job }) => isActive(job.status) && question.isOffered(job))
-      .map(({ ref, job }) => jobItem(jobs, ref, job));
-  const show = liveItems(pick, items, (one, other) => jobKey(one.ref) === jobKey(other.ref));
+  const show = liveItems(pick, () => activeItems(jobs, question), isSame);
   const listening = jobs.store.onChange(({ kind }) => {
     if (kind === 'job') show();
   });
   void search(jobs, pick, question, stop.signal);
   try {
-    return await new Promise((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]?.ref));
+    const picked = await new Promise<ActiveItem | undefined>((resolve) => {
+      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });
+    if (!picked || picked.ref) return picked?.ref;
+    await vscode.commands.executeCommand(picked.command);
   } finally {
     stop.abort();
     listening.dispose();
     pick.dispose();
   }
+  return jobs.store.connections().length > 0 ? pickActiveJob(jobs, question) : undefined;
+}
+
+function activeItems(jobs: ImportJobs, { isOffered }: ActiveJobsQuestion): ActiveItem[] {
+  if (jobs.store.connections().length === 0) return noConnection();
+  return [...jobs.store.allJobs()]
+    .filter(({ job }) => isActive(job.status) && isOffered(job))
+    .map(({ ref, job }) => jobItem(jobs, ref, job));
+}
+
+function isSame(one: ActiveItem, other: ActiveItem): boolean {
+  return one.ref !== undefined && other.ref !== undefined && jobKey(one.ref) === jobKey(other.ref);
 }
 
 /** Never rejects: what cannot be read shows in the tree, and the question says what was looked at. */
 async function search(
   jobs: ImportJobs,
-  pick: vscode.QuickPick<JobItem>,
+  pick: vscode.QuickPick<ActiveItem>,
   { placeholder }: ActiveJobsQuestion,
   signal: AbortSignal,
 ): Promise<void> {
@@ -78,9 +91,13 @@ async function search(
   const tell = (): void => {
     pick.placeholder = `${placeholder} · looking through user pools: ${total('looked')} of ${total('known')}`;
   };
+  const ids = jobs.store.connections().map((view) => view.connection.id);
+  if (ids.length === 0) {
+    pick.placeholder = 'There is no connection to look through yet';
+    return;
+  }
   pick.busy = true;
   pick.placeholder = placeholder;
-  const ids = jobs.store.connections().map((view) => view.connection.id);
   const searches = ids.map((id) =>
     jobs.findActive(id, signal, (now) => {
       progress.set(id, now);
@@ -91,7 +108,8 @@ async function search(
   if (signal.aborted) return;
   pick.busy = false;
   const unread = summaries.filter(
-    (summary) => !summary || summary.end === 'failed' || summary.unread.length > 0,
+    // One that was cancelled here met a connection that was just renewed.
+    (summary) => !summary || ['failed', 'cancelled'].includes(summary.end) || summary.unread.length > 0,
   );
   const gaps = unread.length === 0 ? '' : ' · not everything could be read: see the view';
   pick.placeholder =

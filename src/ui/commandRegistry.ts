@@ -7,11 +7,14 @@ import type { Presence } from './presence.ts';
 export class CommandRegistry {
   readonly #help: FailureHelp;
   readonly #presence: Presence;
+  readonly #known: () => Promise<void>;
   readonly #runs = new Map<CommandId, (argument: unknown) => unknown>();
 
-  constructor(help: FailureHelp, presence: Presence) {
+  /** @param known makes known what the view would show: a command from the palette may come before anybody has looked at it. */
+  constructor(help: FailureHelp, presence: Presence, known: () => Promise<void>) {
     this.#help = help;
     this.#presence = presence;
+    this.#known = known;
   }
 
   register(id: CommandId, run: (argument: unknown) => unknown): void {
@@ -22,6 +25,7 @@ export class CommandRegistry {
   async run(id: CommandId, argument: unknown): Promise<void> {
     this.#presence.acted();
     try {
+      await this.#known();
       await this.#runs.get(id)?.(argument);
     } catch (error) {
       this.#help.show(failureOf(error), error);

@@ -5,10 +5,12 @@ import {
   profileConnection,
   sandboxConnection,
   type Connection,
+  type ConnectionId,
 } from '../domain/connection.ts';
 import { Owner, type Disposable } from '../domain/disposable.ts';
 import type { AwsPort } from '../domain/gateway.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
+import type { ConnectionView } from '../domain/views.ts';
 import type { Welcome } from './ids.ts';
 import type { Memory } from './memory.ts';
 
@@ -55,9 +57,12 @@ export class Connections extends Owner {
   /** From now on connections recover by themselves when a login or the files change. */
   watchFiles(): void {
     this.#watching ??= this.#aws().watchFiles((what) => {
-      const views = this.#jobs.store.connections();
+      const { store } = this.#jobs;
+      const views = store.connections();
       // The SDK renews tokens every few minutes: that is news only to connections that wait for a login.
-      const concerned = what === 'settings' ? views : views.filter(({ failure }) => failure !== undefined);
+      const waits = ({ connection, failure }: ConnectionView): boolean =>
+        failure !== undefined || store.pools(connection.id).some((pool) => pool.failure);
+      const concerned = what === 'settings' ? views : views.filter(waits);
       this.#log.info(
         `AWS ${what} have changed on disk: ${concerned.length} connections resolve their credentials anew.`,
       );
@@ -68,13 +73,13 @@ export class Connections extends Owner {
 
   async add(connection: Connection): Promise<void> {
     this.#jobs.addConnection(connection);
-    // Looking at the sandbox first is no reason not to be offered the default profile later.
-    if (connection.kind !== 'sandbox') await this.#save();
+    // The sandbox is never kept: a new window starts without it, and is offered the default profile all the same.
+    if (connection.kind !== 'sandbox') await this.#memory.keepConnection(connection);
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: ConnectionId): Promise<void> {
     this.#jobs.removeConnection(id);
-    if (id !== sandboxConnection.id) await this.#save();
+    if (id !== sandboxConnection.id) await this.#memory.forgetConnection(id);
   }
 
   async #welcome(): Promise<Welcome> {
@@ -97,11 +102,5 @@ export class Connections extends Owner {
     if (region === undefined) return;
     if (profile && profile.kind !== 'none') await this.add(profileConnection(profile.name, region));
     else if (!profile && aws.environmentHasCredentials()) await this.add(environmentConnection(region));
-  }
-
-  /** The sandbox is never kept: a new window starts without it. */
-  async #save(): Promise<void> {
-    const all = this.#jobs.store.connections().map((view) => view.connection);
-    await this.#memory.saveConnections(all.filter((connection) => connection.id !== sandboxConnection.id));
   }
 }

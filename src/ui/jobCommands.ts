@@ -1,7 +1,7 @@
 // Commands about user pools and import jobs.
 import * as vscode from 'vscode';
 import { FailureError } from '../domain/failure.ts';
-import type { ImportJob, JobRef } from '../domain/importJob.ts';
+import { jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { consoleUrl, describeCommand, poolArn, uploadCommand } from '../domain/place.ts';
 import { jobItem, pickActiveJob } from './activeJobs.ts';
@@ -45,7 +45,9 @@ export function registerJobCommands(registry: CommandRegistry, services: JobServ
     const ref = targets.job(argument);
     if (ref) jobs.follower.unfollow(ref);
   });
-  registry.register(commands.showFollowedJobs, () => showFollowed(services));
+  registry.register(commands.showFollowedJobs, (argument) =>
+    showFollowed(services, targets.jobs(argument) ?? []),
+  );
   registry.register(commands.loadOlderJobs, async (argument) => {
     const pool = targets.pool(argument);
     if (pool) await jobs.loadOlder(pool);
@@ -92,19 +94,24 @@ function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobS
   });
 }
 
-/** What the status bar stands for: jobs that have just ended, then those that run. */
-async function showFollowed({ jobs, panels, statusBar }: JobServices): Promise<void> {
-  const ended = statusBar.takeResults().map(({ followed, job }) => ({ ref: followed.ref, job }));
-  const running = jobs.follower.jobs().flatMap(({ ref }) => {
+/** What the status bar stands for: jobs that have just ended, a notice's `told` among them, then those that run. */
+async function showFollowed(
+  { jobs, panels, statusBar }: JobServices,
+  told: readonly JobRef[],
+): Promise<void> {
+  const ended = statusBar.takeResults().map(({ followed }) => followed.ref);
+  const running = jobs.follower.jobs().map(({ ref }) => ref);
+  const refs = new Map([...told, ...ended, ...running].map((ref) => [jobKey(ref), ref]));
+  const choices = [...refs.values()].flatMap((ref) => {
     const job = jobs.store.job(ref);
     return job ? [{ ref, job }] : [];
   });
-  const [only, ...others] = [...ended, ...running];
+  const [only, ...others] = choices;
   if (only && others.length === 0) {
     panels.open(only.ref);
     return;
   }
-  const ref = await pickJob(jobs, 'Followed Import Jobs', [...ended, ...running]);
+  const ref = await pickJob(jobs, 'Followed Import Jobs', choices);
   if (ref) panels.open(ref);
 }
 

@@ -1,5 +1,5 @@
 // What is kept across windows: connections the user added, jobs they follow, imports they began. Nothing secret is among it.
-import type { Connection } from '../domain/connection.ts';
+import type { Connection, ConnectionId } from '../domain/connection.ts';
 import type { FollowedJob, FollowMemory } from '../domain/follower.ts';
 import type { BatchMemory, ImportBatch } from '../domain/importBatch.ts';
 import { isDone, type ImportRun, type RunMemory } from '../domain/importRun.ts';
@@ -38,8 +38,19 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
     return this.state.get<readonly Connection[]>(connectionsKey);
   }
 
-  async saveConnections(connections: readonly Connection[]): Promise<void> {
-    await this.state.update(connectionsKey, connections);
+  /** What is kept is read again first: another window may have added some, and this one may not have looked at any yet. */
+  async keepConnection(connection: Connection): Promise<void> {
+    const kept = this.connections() ?? [];
+    const isKept = kept.some(({ id }) => id === connection.id);
+    await this.state.update(connectionsKey, isKept ? kept : [...kept, connection]);
+  }
+
+  async forgetConnection(id: ConnectionId): Promise<void> {
+    const kept = this.connections() ?? [];
+    await this.state.update(
+      connectionsKey,
+      kept.filter((connection) => connection.id !== id),
+    );
   }
 
   load(): readonly FollowedJob[] {

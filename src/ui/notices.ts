@@ -87,8 +87,9 @@ export class Notices extends Owner {
       const settings = vscode.workspace.getConfiguration(settingsSection);
       await settings.update('notifications', 'off', vscode.ConfigurationTarget.Global);
     } else if (answer === show) {
+      const refs = mine.map(({ followed }) => followed.ref);
       if (mine.length === 1) await vscode.commands.executeCommand(commands.showJob, first.followed.ref);
-      else await vscode.commands.executeCommand(commands.showFollowedJobs);
+      else await vscode.commands.executeCommand(commands.showFollowedJobs, refs);
     }
   }
 }

@@ -99,10 +99,11 @@ export class StatusBar extends Owner {
     );
     const [first] = running;
     if (!first) return undefined;
-    const ill = running
-      .map(({ ref }) => this.#jobs.store.connection(ref.connectionId)?.failure)
-      .find(Boolean);
-    if (ill) return `$(warning) ${plainStart(first.jobName)}: ${shortReason(ill)}`;
+    for (const { ref, jobName } of running) {
+      const failure =
+        this.#jobs.store.connection(ref.connectionId)?.failure ?? this.#jobs.store.pool(ref)?.failure;
+      if (failure) return `$(warning) ${plainStart(jobName)}: ${shortReason(failure)}`;
+    }
     if (running.length > 1) return `$(sync~spin) ${running.length.toLocaleString(locale)} imports`;
     const job = this.#jobs.store.job(first.ref);
     if (!job) return `$(sync~spin) ${plainStart(first.jobName)}`;

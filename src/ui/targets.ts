@@ -23,6 +23,11 @@ export class Targets {
     return this.#panels.active ?? this.#selectedJob();
   }
 
+  /** The jobs a command was called for, where it was called for several. */
+  jobs(argument: unknown): readonly JobRef[] | undefined {
+    return Array.isArray(argument) ? argument.filter(isJobRef) : undefined;
+  }
+
   /** The pool a command was called for, or the one its job is in. */
   pool(argument: unknown): PoolRef | undefined {
     if (isJobRef(argument)) return argument;
@@ -31,7 +36,9 @@ export class Targets {
   }
 
   connection(argument: unknown): ConnectionId | undefined {
-    const node = this.#node(argument) ?? this.#explorer.view.selection[0];
+    const row = this.#node(argument) ?? this.#explorer.view.selection[0];
+    // A row that stands for something of its parent, such as "Loading…".
+    const node = row && 'parent' in row ? this.#explorer.getParent(row) : row;
     if (node?.kind === 'connection') return node.connectionId;
     return node && 'ref' in node ? node.ref.connectionId : undefined;
   }

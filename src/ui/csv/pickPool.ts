@@ -4,9 +4,9 @@ import { FailureError, type Failure } from '../../domain/failure.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
-import { commands } from '../ids.ts';
 import { liveItems } from '../liveItems.ts';
 import type { RememberedPool } from './poolMemory.ts';
+import { noConnection } from '../noConnection.ts';
 import { connectionName, connectionPlace, shortReason } from '../rows.ts';
 import { plain } from '../plain.ts';
 
@@ -112,30 +112,4 @@ function failureItems({ failure }: ConnectionView): PoolItem[] {
 
 function separator(label: string): PoolItem {
   return { label, kind: vscode.QuickPickItemKind.Separator };
-}
-
-/** What helps where there is no connection; without trust no AWS profile is used. */
-function noConnection(): PoolItem[] {
-  const profile = vscode.workspace.isTrusted
-    ? {
-        label: 'Add Connection…',
-        description: 'an AWS profile and a region',
-        iconPath: new vscode.ThemeIcon('add'),
-        command: commands.addConnection,
-      }
-    : {
-        label: 'Manage Workspace Trust…',
-        description: 'in Restricted Mode no AWS profile is used',
-        iconPath: new vscode.ThemeIcon('shield'),
-        command: 'workbench.trust.manage',
-      };
-  return [
-    profile,
-    {
-      label: 'Try the Sandbox',
-      description: 'a small Cognito on your own machine',
-      iconPath: new vscode.ThemeIcon('beaker'),
-      command: commands.trySandbox,
-    },
-  ];
 }
