@@ -80,13 +80,18 @@ test('of ten connections three are broken, one of them hangs, and seven neither 
   await window.openView();
   await tree.row('default').expand();
   const hanging = await processBegun();
-  for (const name of ['half', 'refused', ...names]) await addConnection(window, name);
-  for (const index of emulators.keys()) await tree.expand(`pool-${index + 1}`);
   const running = /^InProgress · [\d,]+ imported$/;
+  await addConnection(window, 'fine1');
+  await tree.expand('pool-1');
+  await tree.row('import-1').description(running);
+  // Asked here and no later: its time-out runs, and the other connections take a slow machine as long.
+  assert.equal(await tree.row('default').description(), 'us-east-1', 'it has not even failed yet');
+
+  for (const name of ['half', 'refused', ...names.slice(1)]) await addConnection(window, name);
+  for (const index of emulators.keys()) await tree.expand(`pool-${index + 1}`);
   for (const index of emulators.keys()) await tree.row(`import-${index + 1}`).description(running);
   const since = Date.now();
 
-  assert.equal(await tree.row('default').description(), 'us-east-1', 'it has not even failed yet');
   await tree.row('half').description('us-east-1 · needs attention');
   await tree.row('refused').description('us-east-1 · offline');
   const reasons = {

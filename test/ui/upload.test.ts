@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { answerImport, createFrom, createFromPool, dropOn } from './support/createImport.ts';
+import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
@@ -181,7 +182,11 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   await there.text(/Trying again \(4 of 4\)$/);
   const lost = /^crew: The connection to AWS broke off\./;
   await there.text(lost);
-  assert.equal((await there.texts()).length, 1);
+  await eventually(
+    'what was answered, and the progress, have gone',
+    () => there.texts(),
+    (texts) => texts.length === 1,
+  );
   mend();
   faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000, times: 1 });
   await other.runCommand('Cognito: Resume Import…');
