@@ -22,7 +22,7 @@ let world: World;
 let hangs: string;
 
 beforeEach(async () => {
-  world = await awsWorld({ credentialsTimeout: 400 });
+  world = await awsWorld({ credentialsTimeout: 1_000 });
   // The shell's own commands: they start in no time, so that the time-out can be short.
   hangs = `echo $$ > "${join(world.home.path, 'pid')}"; exec sleep 1000000`;
   world.home.config(`[profile hangs]\ncredential_process = ${hangs}\n[profile fine]\n${exampleKeys}`);
@@ -56,7 +56,7 @@ describe('a credential_process that hangs', () => {
       /^The credential_process of profile "hangs" did not answer within 1 s\.$/,
       { type: 'openConfig', profile: 'hangs', file: world.aws.files().config },
     );
-    await until(() => !isRunning(pid()));
+    await until(() => started() && !isRunning(pid()));
   });
 
   test('ends with the gateway', async () => {
@@ -123,7 +123,7 @@ test('waiting for the user does not count', async () => {
   world.home.config(
     `[profile it]\nrole_arn = ${role}\nsource_profile = base\nmfa_serial = GAHT12345678\n[profile base]\n${exampleKeys}`,
   );
-  world.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_000));
+  world.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_500));
   await world.profile('it').listUserPools({}, noAbort);
   assert.match(lastCaller(world) ?? '', /^assumed-role\/guarded\//);
 });

@@ -88,10 +88,10 @@ describe('an MFA code', () => {
 
   test('whose session has ended is not asked for by a poll', async () => {
     answer('123456');
-    world.emulator.control.configure({ longestSessionMs: 800 });
+    world.emulator.control.configure({ longestSessionMs: 3_000 });
     const gateway = world.profile('it');
     await gateway.listUserPools({}, noAbort);
-    const end = Date.now() + 800;
+    const end = Date.now() + 3_000;
     while (Date.now() <= end) await new Promise((resolve) => setTimeout(resolve, 20));
     await failsWith(gateway.listUserPools({}, noAbort), 'expired', /needs a new MFA code/, retry);
     assert.equal(world.mfaPrompts.length, 1);
