@@ -13,17 +13,13 @@ import { awsHome, type AwsHome } from './support/awsHome.ts';
 
 let home: AwsHome;
 let watching: Disposable | undefined;
-let changes = 0;
-let lastChange: FilesChange | undefined;
-const changed = (what: FilesChange): void => {
-  changes++;
-  lastChange = what;
-};
+let told: FilesChange[] = [];
+const changed = (what: FilesChange): void => void told.push(what);
 let probes = 0;
 
 beforeEach(() => {
   home = awsHome();
-  changes = 0;
+  told = [];
 });
 afterEach(() => {
   watching?.dispose();
@@ -39,20 +35,20 @@ async function watch(): Promise<void> {
 
 /** Changes a file of the SSO cache until it is noticed, so that whatever was to be noticed before has been. */
 async function probe(): Promise<void> {
-  const seen = changes;
-  while (changes === seen) {
+  const seen = told.length;
+  while (told.length === seen) {
     home.ssoToken('probe', { number: probes++ });
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await quiet();
-  changes = 0;
+  told = [];
 }
 
 /** Waits until the changes made so far have all been told: longer than the watcher lets them settle. */
 async function quiet(): Promise<void> {
   let seen = -1;
-  while (seen !== changes) {
-    seen = changes;
+  while (seen !== told.length) {
+    seen = told.length;
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }
@@ -61,13 +57,22 @@ async function quiet(): Promise<void> {
 const patience = 10_000;
 
 async function noticed(change: () => void): Promise<void> {
-  const before = changes;
+  const before = told.length;
   const end = Date.now() + patience;
   change();
-  while (changes === before) {
+  while (told.length === before) {
     assert.ok(Date.now() < end, 'The change was not noticed.');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+}
+
+/** What has been told until now: a sign-in is made after it, and is told last and apart from it. */
+async function toldUntilNow(): Promise<readonly FilesChange[]> {
+  await quiet();
+  await noticed(() => home.ssoToken('last', { accessToken: 'x' }));
+  await quiet();
+  assert.equal(told.at(-1), 'logins');
+  return told.slice(0, -1);
 }
 
 const path = (...names: string[]): string => join(home.path, ...names);
@@ -104,11 +109,11 @@ describe('noticed is', () => {
     home.ssoToken('corp', { accessToken: 'x' });
     watching = createAws().watchFiles(changed);
     await noticed(() => home.config('[default]\nregion = us-east-1\n'));
-    assert.equal(lastChange, 'settings');
+    assert.equal(told.at(-1), 'settings');
     watching.dispose();
     watching = createAws().watchFiles(changed);
     await noticed(() => home.remove('.aws/sso'));
-    assert.equal(lastChange, 'logins');
+    assert.equal(told.at(-1), 'logins');
   });
 
   test('the first files ever, in directories that do not exist yet', async () => {
@@ -178,24 +183,25 @@ describe('told apart are', () => {
     home.config('[default]\n');
     await watch();
     await noticed(() => home.credentials(`[default]\n${exampleKeys}`));
-    assert.equal(lastChange, 'settings');
+    assert.equal(told.at(-1), 'settings');
     await noticed(() => home.ssoToken('corp', { accessToken: 'x' }));
-    assert.equal(lastChange, 'logins');
+    assert.equal(told.at(-1), 'logins');
     await noticed(() => {
       home.ssoToken('corp', { accessToken: 'y' });
       home.config('[default]\nregion = us-east-1\n');
     });
-    assert.equal(lastChange, 'settings');
+    assert.equal(told.at(-1), 'settings');
   });
 });
 
 describe('told once is', () => {
   test('a sign-in that writes several files', async () => {
     await watch();
-    home.ssoToken('registration', { clientId: 'x' });
-    home.ssoToken('corp', { accessToken: 'x' });
-    await quiet();
-    assert.equal(changes, 1);
+    await noticed(() => {
+      home.ssoToken('registration', { clientId: 'x' });
+      home.ssoToken('corp', { accessToken: 'x' });
+    });
+    assert.deepEqual(await toldUntilNow(), ['logins']);
   });
 });
 
@@ -204,8 +210,7 @@ describe('not told is', () => {
     home.config('[default]\n');
     home.ssoToken('corp', { accessToken: 'x' });
     watching = createAws().watchFiles(changed);
-    await quiet();
-    assert.equal(changes, 0);
+    assert.deepEqual(await toldUntilNow(), []);
   });
 
   test('a file written again with the same content, or only touched', async () => {
@@ -213,8 +218,7 @@ describe('not told is', () => {
     await watch();
     home.config('[default]\nregion = us-east-1\n');
     utimesSync(path('.aws', 'config'), new Date(), new Date());
-    await quiet();
-    assert.equal(changes, 0);
+    assert.deepEqual(await toldUntilNow(), []);
   });
 
   test('any other file beside them', async () => {
@@ -223,8 +227,7 @@ describe('not told is', () => {
     home.write('.aws/cli/cache/session.json', '{}');
     home.write('.aws/models', 'x');
     home.write('.bash_history', 'x');
-    await quiet();
-    assert.equal(changes, 0);
+    assert.deepEqual(await toldUntilNow(), []);
   });
 
   test('anything after dispose', async () => {
@@ -233,7 +236,7 @@ describe('not told is', () => {
     watching?.dispose();
     home.config('[default]\nregion = us-east-1\n');
     await quiet();
-    assert.equal(changes, 0);
+    assert.deepEqual(told, []);
   });
 });
 
