@@ -1,5 +1,6 @@
 // The worker validates a file from disk as the validator does in place.
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -64,15 +65,21 @@ describe('the worker', () => {
     assert.equal(error.code, 'ENOENT');
   });
 
-  it('stops when it is terminated', async () => {
+  it('stops when it is terminated, and lets go of the file', async (t) => {
+    // A pipe that is written to for as long as somebody reads it: no speed brings the worker to its end.
     const path = join(folder, 'endless.csv');
-    writeFileSync(path, users(200_000));
+    execFileSync('mkfifo', [path]);
+    const endless = '{ printf "%s\\n" "$1"; exec yes "$2"; } > "$3"';
+    const writer = spawn('sh', ['-c', endless, 'sh', header, row({ 'cognito:username': 'user' }), path]);
+    t.after(() => writer.kill('SIGKILL'));
+    const written = once(writer, 'exit');
     const worker = start(path);
     const [first] = (await once(worker, 'message')) as [WorkerReply];
     assert.equal(first.kind, 'progress');
     let isDone = false;
     worker.on('message', ({ kind }: WorkerReply) => (isDone ||= kind === 'done'));
     await worker.terminate();
+    assert.deepEqual(await written, [null, 'SIGPIPE']);
     assert.equal(isDone, false);
   });
 });
