@@ -17,7 +17,7 @@ import {
 import { BatchRecords } from './importBatchRecords.ts';
 import type { ImportJob } from './importJob.ts';
 import { isDone, type ImportRun } from './importRun.ts';
-import type { ImportRuns, Lock } from './importRuns.ts';
+import { elsewhere, type ImportRuns, type Lock } from './importRuns.ts';
 import type { RunActivity } from './runSteps.ts';
 
 /** What a batch is doing right now. */
@@ -223,7 +223,7 @@ export class ImportBatches extends Owner {
     const { runs, removeFiles } = this.#options;
     const over = await this.#records.save({ ...batch, state: 'over' });
     const run = runs.view(partRunId(batch, nextPart(batch)))?.run;
-    if (run && !isDone(run)) runs.discard(run.id);
+    if (run && !isDone(run)) await runs.discard(run.id);
     await removeFiles(batch.id);
     return over;
   }
@@ -234,5 +234,4 @@ export class ImportBatches extends Owner {
   }
 }
 
-const elsewhere: Failure = { kind: 'conflict', message: 'Another window is working on this import.' };
 const paused: Failure = { kind: 'cancelled', message: 'The import was paused.', action: { type: 'retry' } };

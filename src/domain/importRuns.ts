@@ -31,6 +31,8 @@ export class ImportRuns extends Owner {
   readonly #options: ImportRunsOptions;
   readonly #steps: RunSteps;
   readonly #live = new Map<string, { view: RunView; readonly stop: AbortController }>();
+  /** What this window drives or is about to; each ends with the run's lock released. */
+  readonly #driven = new Map<string, Promise<RunView>>();
   readonly #changes = this.own(new Emitter<RunView>());
 
   /** A run has come a step further, failed, or was given up. */
@@ -44,7 +46,12 @@ export class ImportRuns extends Owner {
 
   /** Every run that is kept, with what is going on in this window. */
   views(): readonly RunView[] {
-    return this.#options.memory.loadRuns().map((run) => this.#live.get(run.id)?.view ?? { run });
+    return this.#options.memory.loadRuns().map((run) => {
+      const view = this.#live.get(run.id)?.view;
+      if (view?.activity) return view;
+      // Another window may have gone on with what has failed here.
+      return isDone(run) ? { run } : { ...view, run };
+    });
   }
 
   view(id: string): RunView | undefined {
@@ -72,24 +79,24 @@ export class ImportRuns extends Owner {
   }
 
   /** Takes up a new run and drives it until it is done, fails, or is cancelled. Never rejects: see the view. */
-  async begin(run: ImportRun): Promise<RunView> {
-    this.#save(run);
-    return this.#take(run, true);
+  begin(run: ImportRun): Promise<RunView> {
+    return this.#take(run, () => {
+      this.#save(run);
+      return this.#drive(run, true);
+    });
   }
 
   /** Goes on from where the run stands. Never rejects. */
   async resume(id: string): Promise<RunView> {
     const known = this.view(id);
     if (!known) throw new Error(`There is no import ${id}.`);
-    return known.activity || isDone(known.run) ? known : this.#take(known.run, false);
+    return this.#goOn(known, {});
   }
 
   /** Changes whether a refused start waits for the job in its way. */
   async startWhenPossible(id: string): Promise<RunView | undefined> {
     const known = this.view(id);
-    if (!known) return undefined;
-    this.#save({ ...known.run, start: true, queued: true });
-    return this.resume(id);
+    return known && this.#goOn(known, { start: true, queued: true });
   }
 
   /** Ends the step under way; the run stays as far as it has come. */
@@ -97,11 +104,22 @@ export class ImportRuns extends Owner {
     this.#live.get(id)?.stop.abort();
   }
 
-  /** Forgets a run. A job that was created stays with the service and expires by itself. */
-  discard(id: string): void {
+  /**
+   * Forgets a run, ending it where this window drives it. A job that was created stays with the service and expires by itself.
+   * @returns the run as it stands where it is kept: because another window drives it, or because it is done.
+   */
+  async discard(id: string): Promise<RunView | undefined> {
     this.cancel(id);
-    this.#live.delete(id);
-    this.#options.memory.saveRuns(this.#options.memory.loadRuns().filter((run) => run.id !== id));
+    await this.#driven.get(id);
+    const known = this.view(id);
+    if (!known) return undefined;
+    return this.#locked<RunView | undefined>(known.run, () => {
+      const run = this.#kept(id);
+      if (run && isDone(run)) return Promise.resolve({ run });
+      this.#live.delete(id);
+      this.#options.memory.saveRuns(this.#options.memory.loadRuns().filter((other) => other.id !== id));
+      return Promise.resolve(undefined);
+    });
   }
 
   override dispose(): void {
@@ -109,17 +127,42 @@ export class ImportRuns extends Owner {
     super.dispose();
   }
 
-  async #take(run: ImportRun, isFresh: boolean): Promise<RunView> {
-    const lock = await this.#options.lock(run.id);
-    if (!lock) {
-      const message = 'Another window is working on this import.';
-      return this.#show({ run, failure: { kind: 'conflict', message } });
-    }
+  async #goOn(known: RunView, change: Partial<ImportRun>): Promise<RunView> {
+    const { id } = known.run;
+    if (this.#driven.has(id) || isDone({ ...known.run, ...change })) return known;
+    return this.#take(known.run, async () => {
+      // Only who holds the lock knows how far it is.
+      const kept = this.#kept(id);
+      if (!kept) return { run: known.run, failure: givenUp };
+      const run = { ...kept, ...change };
+      if (isDone(run)) return this.#end({ run });
+      this.#save(run);
+      return this.#drive(run, false);
+    });
+  }
+
+  async #take(run: ImportRun, drive: () => Promise<RunView>): Promise<RunView> {
+    const driven = this.#locked(run, drive);
+    this.#driven.set(run.id, driven);
     try {
-      return await this.#drive(run, isFresh);
+      return await driven;
+    } finally {
+      if (this.#driven.get(run.id) === driven) this.#driven.delete(run.id);
+    }
+  }
+
+  async #locked<T>(run: ImportRun, work: () => Promise<T>): Promise<T | RunView> {
+    const lock = await this.#options.lock(run.id);
+    if (!lock) return { run, failure: elsewhere };
+    try {
+      return await work();
     } finally {
       await lock.release();
     }
+  }
+
+  #kept(id: string): ImportRun | undefined {
+    return this.#options.memory.loadRuns().find((run) => run.id === id);
   }
 
   async #drive(first: ImportRun, isFresh: boolean): Promise<RunView> {
@@ -168,3 +211,10 @@ const cancelled: Failure = {
   message: 'The import was paused.',
   action: { type: 'retry' },
 };
+
+/** What is said of an import, or a batch of them, whose lock another window holds. */
+export const elsewhere: Failure = {
+  kind: 'conflict',
+  message: 'Another window is working on this import.',
+};
+const givenUp: Failure = { kind: 'cancelled', message: 'The import was given up in another window.' };

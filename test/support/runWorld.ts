@@ -139,8 +139,10 @@ export function runWorld(
       const ref = { connectionId: runConnection.id, userPoolId: found.userPoolId, jobId: found.jobId };
       return Promise.resolve({ ref, jobName: found.jobName, poolName: 'customers' });
     },
-    over: ({ jobId }) =>
-      new Promise((resolve) => {
+    over: ({ jobId }, signal) =>
+      new Promise((resolve, reject) => {
+        const cancelled = new FailureError({ kind: 'cancelled', message: 'The wait was given up.' });
+        signal.addEventListener('abort', () => reject(cancelled));
         endBlocker = () => {
           service.set(jobId, { status: 'Succeeded' });
           resolve();

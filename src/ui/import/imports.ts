@@ -34,9 +34,8 @@ export class Imports extends Owner {
   }
 
   async resume(run: ImportRun): Promise<void> {
-    if (this.runs.view(run.id)) return this.#watch(run, () => this.runs.resume(run.id));
-    const message = `${run.jobName}: The import was given up in another window.`;
-    void vscode.window.showInformationMessage(plain(message));
+    if (this.runs.view(run.id)) await this.#watch(run, () => this.runs.resume(run.id));
+    else tellGivenUp(run);
   }
 
   /** Imports that no window is driving; parts of batches are the batch's to go on with. */
@@ -53,7 +52,12 @@ export class Imports extends Owner {
     const message = interruptedRunWords(run, systemClock.now());
     const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
     if (answer === resume) await this.resume(run);
-    else if (answer === discard) this.runs.discard(run.id);
+    else if (answer === discard) await this.#discard(run);
+  }
+
+  async #discard(run: ImportRun): Promise<void> {
+    const kept = await this.runs.discard(run.id);
+    if (kept) await this.#tellEnd(kept);
   }
 
   async #watch(run: ImportRun, work: () => Promise<RunView>): Promise<void> {
@@ -84,14 +88,23 @@ export class Imports extends Owner {
       return;
     }
     if (!failure) return;
+    if (!this.runs.view(run.id)) {
+      tellGivenUp(run);
+      return;
+    }
     this.#log.error(`import of ${run.jobName}: ${failure.kind}: ${sentence(failure)}`);
     const answer = await askToGoOn(run.jobName, failure, this.#help, blocker ? [startLater] : []);
     if (answer === resume) await this.resume(run);
-    else if (answer === discard) this.runs.discard(run.id);
+    else if (answer === discard) await this.#discard(run);
     else if (answer === startLater) {
       await this.#watch(run, async () => (await this.runs.startWhenPossible(run.id)) ?? view);
     }
   }
+}
+
+function tellGivenUp({ jobName }: ImportRun): void {
+  const message = `${jobName}: The import was given up in another window.`;
+  void vscode.window.showInformationMessage(plain(message));
 }
 
 function progressOf(activity: RunActivity): ProgressState {

@@ -168,7 +168,7 @@ test('discarded, an import is not gone on with; its job stays with the service',
   const { runs, service } = runWorld();
   service.failNext.set('Start', [{ kind: 'denied', message: 'No.' }]);
   await runs.begin(newRun());
-  runs.discard('run-1');
+  await runs.discard('run-1');
   assert.deepEqual([await runs.unfinished(), runs.views()], [[], []]);
   assert.deepEqual(
     service.jobs.map(({ status }) => status),
