@@ -64,7 +64,12 @@ export function registerConnectionCommands(registry: CommandRegistry, services: 
 async function copyIamPolicy(): Promise<void> {
   const scopes: (vscode.QuickPickItem & { readonly scope: PolicyScope })[] = [
     { label: 'Import Too', detail: 'create, upload, start, watch and stop import jobs', scope: 'import' },
-    { label: 'Watch and Stop Only', detail: 'see import jobs and stop them', scope: 'watch' },
+    {
+      label: 'Import Too, with Log Roles',
+      detail: 'also find the roles that write the logs, and create one',
+      scope: 'roles',
+    },
+    { label: 'Watch and Stop Only', detail: 'see import jobs and their logs, and stop jobs', scope: 'watch' },
   ];
   const title = 'Copy Minimal IAM Policy';
   const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder: 'What is it to allow?' });
