@@ -93,3 +93,8 @@ function isFailure(value: unknown): value is Failure {
 export function sameFailure(a: Failure | undefined, b: Failure | undefined): boolean {
   return a?.kind === b?.kind && a?.message === b?.message && a?.detail === b?.detail;
 }
+
+/** Failures that pass by themselves: worth asking again after a while. */
+export function isPassing({ kind }: Failure): boolean {
+  return kind === 'throttled' || kind === 'offline' || kind === 'unexpected';
+}

@@ -2,11 +2,11 @@
 import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner, type Disposable } from './disposable.ts';
-import { FailureError } from './failure.ts';
 import { Follower, type FollowMemory } from './follower.ts';
 import type { SearchProgress, SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import { JobActions, type StopOutcome } from './jobActions.ts';
+import { endOf } from './jobEnd.ts';
 import type { LimitedGateway } from './limitedGateway.ts';
 import { Loader } from './loader.ts';
 import { Poller, type Interest, type PollOutcome } from './poller.ts';
@@ -36,7 +36,9 @@ export class ImportJobs extends Owner {
 
   constructor(options: ImportJobsOptions) {
     super();
-    this.#sessions = this.own(new Sessions(this.store, options.connect, options.clock));
+    this.#sessions = this.own(
+      new Sessions(this.store, options.connect, options.clock, (id) => void this.#readAnew(id)),
+    );
     this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
     this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
     this.#poller = this.own(
@@ -54,7 +56,7 @@ export class ImportJobs extends Owner {
   /** Ends everything of a connection: calls under way, its rows, its followed jobs. */
   removeConnection(id: ConnectionId): void {
     this.#poller.drop((key) => belongsTo(key, id));
-    this.#sessions.end(id);
+    this.#sessions.forget(id);
     this.#loader.startOver(id);
     this.store.removeConnection(id);
   }
@@ -103,6 +105,7 @@ export class ImportJobs extends Owner {
    */
   async refreshConnection(id: ConnectionId): Promise<void> {
     if (this.store.connection(id)?.failure) this.#renew(id);
+    else this.#sessions.identifyAgain(id);
     await this.#loader.listPools(id);
     const read = this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
     this.#poller.wake((key) => belongsTo(key, id));
@@ -148,26 +151,13 @@ export class ImportJobs extends Owner {
 
   /** Resolves when the job is over, or rejects when aborted. Read as seldom as a followed job. */
   async untilOver(ref: JobRef, signal: AbortSignal): Promise<void> {
-    const isOver = (): boolean => isTerminal(this.store.job(ref)?.status ?? '');
-    if (isOver()) return;
+    if (isTerminal(this.store.job(ref)?.status ?? '')) return;
     const watch = this.#watchJob(ref, 'followed');
-    await new Promise<void>((resolve, reject) => {
-      const end = (settle: () => void) => (): void => {
-        listening.dispose();
-        watch.dispose();
-        signal.removeEventListener('abort', aborted);
-        settle();
-      };
-      const over = end(resolve);
-      const aborted = end(() =>
-        reject(new FailureError({ kind: 'cancelled', message: 'The wait was given up.' })),
-      );
-      const listening = this.store.onChange((change) => {
-        if (change.kind === 'job' && isOver()) over();
-      });
-      signal.addEventListener('abort', aborted);
-      if (signal.aborted) aborted();
-    });
+    try {
+      await endOf(this.store, ref, signal);
+    } finally {
+      watch.dispose();
+    }
   }
 
   /** What imports call AWS through. @throws FailureError when the connection cannot be used. */
@@ -208,6 +198,13 @@ export class ImportJobs extends Owner {
   #renew(id: ConnectionId): void {
     this.#sessions.renew(id);
     this.#loader.startOver(id);
+  }
+
+  /** The connection means another account now: what is on screen is read again, pools before their jobs. */
+  async #readAnew(id: ConnectionId): Promise<void> {
+    this.#loader.startOver(id);
+    await this.#poller.refreshWatched((key) => key === id);
+    await this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
   }
 
   #target(ref: PoolRef): string {

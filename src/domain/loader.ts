@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import type { ConnectionId } from './connection.ts';
 import type { Disposable } from './disposable.ts';
-import { failureOf, type Failure } from './failure.ts';
+import { failureOf, isPassing, type Failure } from './failure.ts';
 import type { CognitoGateway } from './gateway.ts';
 import { findActiveJobs, type SearchProgress, type SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
@@ -230,9 +230,4 @@ export class Loader {
 /** Failures that say something of the connection, not of the one pool. */
 function isConnectionWide(failure: Failure): boolean {
   return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(failure.kind);
-}
-
-/** Failures that pass by themselves: worth asking again after a while. */
-function isPassing(failure: Failure): boolean {
-  return failure.kind === 'throttled' || failure.kind === 'offline' || failure.kind === 'unexpected';
 }

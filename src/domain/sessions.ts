@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner } from './disposable.ts';
-import { FailureError, failureOf } from './failure.ts';
+import { FailureError, failureOf, isPassing } from './failure.ts';
 import type { CognitoGateway } from './gateway.ts';
 import { LimitedGateway } from './limitedGateway.ts';
 import { RateLimiter } from './rateLimiter.ts';
@@ -18,25 +18,38 @@ export interface Session {
 }
 
 interface Generation {
-  readonly stop: AbortController;
+  /** Another one once the account turns out to have changed: what was under way then is of the past. */
+  stop: AbortController;
   readonly gateway: Promise<LimitedGateway>;
-  /** Settles, never rejects, once the account is known or cannot be told. */
-  readonly identified: Promise<void>;
-  /** Whether answers must wait until the account is known to be the one whose rows are on screen. */
+  /** Whether answers must wait until the account is known to be the one whose rows are on screen, or cannot be told for now. */
   readonly guarded: boolean;
+  /** Whether answers were let through before the account was known. */
+  passed: boolean;
+  /** Settles, never rejects, once the account is known or cannot be told for now. */
+  identified: Promise<void>;
+  /** 'untold' where asking again would not help; a number is when it could not be told for a reason that passes. */
+  identity: 'asking' | 'known' | 'untold' | number;
 }
+
+/** How long after an account could not be told it is asked for again, in milliseconds. */
+const identifyAgainAfter = 30_000;
 
 export class Sessions extends Owner {
   readonly #store: Store;
   readonly #connect: Connect;
   readonly #clock: Clock;
+  readonly #onSwitched: (id: ConnectionId) => void;
   readonly #generations = new Map<ConnectionId, Generation>();
+  /** The id of the account that each connection was last known to be in: its content is what the store has. */
+  readonly #confirmed = new Map<ConnectionId, string>();
 
-  constructor(store: Store, connect: Connect, clock: Clock) {
+  /** @param onSwitched hears of another account that was told after others' answers had been taken in: all is to be read anew. */
+  constructor(store: Store, connect: Connect, clock: Clock, onSwitched: (id: ConnectionId) => void) {
     super();
     this.#clock = clock;
     this.#store = store;
     this.#connect = connect;
+    this.#onSwitched = onSwitched;
   }
 
   /** Whether anything has been asked through the connection since it was added or ended. */
@@ -51,28 +64,60 @@ export class Sessions extends Owner {
   async use(id: ConnectionId): Promise<Session> {
     const view = this.#store.connection(id);
     if (!view) throw gone();
-    const generation = this.#generations.get(id) ?? this.#begin(view.connection, view.account);
+    const generation = this.#generations.get(id) ?? this.#begin(view.connection);
     const gateway = await generation.gateway;
-    if (generation.guarded) await generation.identified;
+    if (generation.guarded && !generation.passed) await generation.identified;
     if (generation.stop.signal.aborted) throw gone();
+    if (generation.identity !== 'known') generation.passed = true;
+    this.#identifyInTime(id, generation);
     return { gateway, signal: generation.stop.signal };
   }
 
-  /** Resolves once the account is known, or cannot be: for confirmations that name it. */
+  /** Resolves once the account is known, or cannot be for now: for confirmations that name it. */
   async identified(id: ConnectionId): Promise<Account | undefined> {
-    await this.#generations.get(id)?.identified;
+    const generation = this.#generations.get(id);
+    if (generation) {
+      this.#identifyInTime(id, generation);
+      await generation.identified;
+      const now = this.#generations.get(id);
+      if (now && now !== generation) return this.identified(id);
+    }
     return this.#store.connection(id)?.account;
+  }
+
+  /** The user wants to see anew: an account that is not known is asked for at once. */
+  identifyAgain(id: ConnectionId): void {
+    const generation = this.#generations.get(id);
+    const isUnknown = generation?.identity === 'untold' || typeof generation?.identity === 'number';
+    if (generation && isUnknown) this.#ask(id, generation);
   }
 
   /** Credentials or files changed: everything under way is dropped, and the next use resolves them anew. */
   renew(id: ConnectionId): void {
     const view = this.#store.connection(id);
     if (!view || !this.#generations.has(id)) return;
-    this.end(id);
-    this.#begin(view.connection, view.account);
+    this.#end(id);
+    this.#begin(view.connection);
   }
 
+  /** Nothing is under way any more, and whose credentials the next use meets is not known. */
   end(id: ConnectionId): void {
+    this.#end(id);
+    this.#store.forgetAccount(id);
+  }
+
+  /** The connection is removed. */
+  forget(id: ConnectionId): void {
+    this.#end(id);
+    this.#confirmed.delete(id);
+  }
+
+  override dispose(): void {
+    for (const id of [...this.#generations.keys()]) this.#end(id);
+    super.dispose();
+  }
+
+  #end(id: ConnectionId): void {
     const generation = this.#generations.get(id);
     if (!generation) return;
     this.#generations.delete(id);
@@ -83,20 +128,21 @@ export class Sessions extends Owner {
     );
   }
 
-  override dispose(): void {
-    for (const id of [...this.#generations.keys()]) this.end(id);
-    super.dispose();
-  }
-
-  #begin(connection: Connection, previous: Account | undefined): Generation {
-    const stop = new AbortController();
-    const gateway = this.#limited(connection);
-    const identified = this.#identify(connection.id, gateway, previous, stop.signal);
-    const generation = { stop, gateway, identified, guarded: previous !== undefined };
-    this.#generations.set(connection.id, generation);
-    gateway.catch(() => {
+  #begin(connection: Connection): Generation {
+    const { id } = connection;
+    const generation: Generation = {
+      stop: new AbortController(),
+      gateway: this.#limited(connection),
+      guarded: this.#confirmed.has(id),
+      passed: false,
+      identified: Promise.resolve(),
+      identity: 'asking',
+    };
+    this.#ask(id, generation);
+    this.#generations.set(id, generation);
+    generation.gateway.catch(() => {
       // What kept it from being built may pass: the next use tries anew.
-      if (this.#generations.get(connection.id) === generation) this.end(connection.id);
+      if (this.#generations.get(id) === generation) this.end(id);
     });
     return generation;
   }
@@ -106,24 +152,47 @@ export class Sessions extends Owner {
     return new LimitedGateway(await this.#connect(connection), new RateLimiter(this.#clock));
   }
 
-  async #identify(
-    id: ConnectionId,
-    gateway: Promise<CognitoGateway>,
-    previous: Account | undefined,
-    signal: AbortSignal,
-  ): Promise<void> {
+  /** Asks again for an account that could not be told, if that was a while ago. */
+  #identifyInTime(id: ConnectionId, generation: Generation): void {
+    if (typeof generation.identity !== 'number') return;
+    const age = this.#clock.now() - generation.identity;
+    if (age < 0 || age >= identifyAgainAfter) this.#ask(id, generation);
+  }
+
+  #ask(id: ConnectionId, generation: Generation): void {
+    generation.identity = 'asking';
+    generation.identified = this.#identify(id, generation);
+  }
+
+  async #identify(id: ConnectionId, generation: Generation): Promise<void> {
+    const { signal } = generation.stop;
     try {
-      const account = await (await gateway).getCallerIdentity(signal);
-      if (signal.aborted) return;
-      if (previous && previous.accountId !== account.accountId) this.#store.forgetContent(id);
-      this.#store.updateConnection(id, { account });
+      const account = await (await generation.gateway).getCallerIdentity(signal);
+      if (!signal.aborted) this.#identifiedAs(id, generation, account);
     } catch (error) {
+      if (signal.aborted) return;
       // STS alone may be out of reach (a network policy): the listing decides whether the connection works.
       const failure = failureOf(error);
+      generation.identity = isPassing(failure) ? this.#clock.now() : 'untold';
+      this.#store.forgetAccount(id);
       const concernsAll =
         failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'cancelled';
-      if (!signal.aborted && concernsAll) this.#store.setConnectionFailure(id, failure);
+      if (concernsAll) this.#store.setConnectionFailure(id, failure);
     }
+  }
+
+  #identifiedAs(id: ConnectionId, generation: Generation, account: Account): void {
+    const before = this.#confirmed.get(id);
+    const isOther = before !== undefined && before !== account.accountId;
+    generation.identity = 'known';
+    this.#confirmed.set(id, account.accountId);
+    if (isOther) {
+      generation.stop.abort();
+      generation.stop = new AbortController();
+      this.#store.forgetContent(id);
+    }
+    this.#store.updateConnection(id, { account });
+    if (isOther && generation.passed) this.#onSwitched(id);
   }
 }
 

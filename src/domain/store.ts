@@ -98,6 +98,14 @@ export class Store {
     if (record) this.#setConnection(record, { ...record.view, ...change });
   }
 
+  /** Whose credentials they are is not known any more. */
+  forgetAccount(id: ConnectionId): void {
+    const record = this.#connections.get(id);
+    if (!record) return;
+    const { account: _, ...rest } = record.view;
+    this.#setConnection(record, rest);
+  }
+
   /** Sets or clears why a connection does not work. */
   setConnectionFailure(id: ConnectionId, failure: Failure | undefined): void {
     const record = this.#connections.get(id);
