@@ -106,3 +106,18 @@ test('no setting can come from a workspace, and every setting is read somewhere'
     assert.match(sources, new RegExp(`get<[^>]*>?[^>]*>\\(\\s*'${name}'`), key);
   }
 });
+
+test('the README tells of every command that the palette offers, and of every setting', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const section = (title: string): string =>
+    readme.split(/^##+ /m).find((part) => part.startsWith(title)) ?? '';
+  const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+  for (const { command, title } of contributes.commands) {
+    if (hidden.some((item) => item.command === command)) continue;
+    // A whole name: "Show Log" is no part of another.
+    const whole = new RegExp(`(^|[|/,] )${title.replace(/…$/, '')}…?( [|/]|,)`, 'm');
+    assert.match(section('Commands'), whole, title);
+  }
+  for (const key of Object.keys(contributes.configuration.properties))
+    assert.ok(section('Settings').includes(`| \`${key}\` |`), key);
+});
