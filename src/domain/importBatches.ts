@@ -18,7 +18,7 @@ import { BatchRecords } from './importBatchRecords.ts';
 import type { ImportJob } from './importJob.ts';
 import { isDone, type ImportRun } from './importRun.ts';
 import { elsewhere, type ImportRuns, type Lock } from './importRuns.ts';
-import type { RunActivity } from './runSteps.ts';
+import type { RunActivity } from './runServices.ts';
 
 /** What a batch is doing right now. */
 export type BatchActivity =

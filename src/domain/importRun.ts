@@ -68,6 +68,11 @@ export function needsNewJob({ stage, begunAt }: ImportRun, now: number): boolean
   return stage === 'created' && now - begunAt >= uploadLifetime;
 }
 
+/** The URL cannot be had anew (the API has no operation for it): the import goes on with a new job. */
+export function startAgain({ jobId: _old, ...run }: ImportRun, now: number): ImportRun {
+  return { ...run, stage: 'creating', begunAt: now };
+}
+
 /** A job name for a file: what the API allows (`[\w\s+=,.@-]+`, 1–128), from the file's own name. */
 export function suggestJobName(fileName: string, now: Date): string {
   const stem = fileName.replace(/\.[^.]*$/, '');

@@ -4,7 +4,9 @@ import { Owner } from './disposable.ts';
 import { Emitter } from './emitter.ts';
 import { failureOf, type Failure } from './failure.ts';
 import { isDone, type ImportRun, type RunMemory } from './importRun.ts';
-import { RunSteps, type Blocker, type RunActivity, type RunServices } from './runSteps.ts';
+import type { Blocker, RunActivity, RunServices } from './runServices.ts';
+import { RunSteps } from './runSteps.ts';
+import { blockerOf } from './startRun.ts';
 
 /** A run as it is shown. Without activity and failure it is waiting to be resumed, or done. */
 export interface RunView {
@@ -179,7 +181,7 @@ export class ImportRuns extends Owner {
       return this.#end({ run });
     } catch (error) {
       const failure = stop.signal.aborted ? cancelled : failureOf(error);
-      const blocker = this.#steps.blockerOf(error);
+      const blocker = blockerOf(error);
       return this.#end({ run, failure, ...(blocker ? { blocker } : {}) });
     }
   }

@@ -9,7 +9,7 @@ import { profileConnection } from '../../src/domain/connection.ts';
 import { ImportJobs } from '../../src/domain/importJobs.ts';
 import type { ImportRun } from '../../src/domain/importRun.ts';
 import type { ImportRuns, RunView } from '../../src/domain/importRuns.ts';
-import type { RunActivity } from '../../src/domain/runSteps.ts';
+import type { RunActivity } from '../../src/domain/runServices.ts';
 import { createImportRuns } from '../../src/ui/import/createRuns.ts';
 import { KeptRuns } from '../support/runWorld.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';

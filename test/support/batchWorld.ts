@@ -125,6 +125,7 @@ export class BatchWindow {
         saveRuns: (runs) => this.#write(() => (world.runs = runs)),
       },
       gateway: () => Promise.resolve(this.#gateway()),
+      isRenewed: () => true,
       isUnchanged: () => Promise.resolve(true),
       onJob: () => undefined,
       findActive: () => {

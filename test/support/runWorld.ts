@@ -6,7 +6,7 @@ import type { ImportJob } from '../../src/domain/importJob.ts';
 import { ImportRuns } from '../../src/domain/importRuns.ts';
 import type { ImportRun, RunMemory } from '../../src/domain/importRun.ts';
 import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
-import type { RunActivity } from '../../src/domain/runSteps.ts';
+import type { RunActivity } from '../../src/domain/runServices.ts';
 import { job } from './fakeService.ts';
 import { noImports } from './noImports.ts';
 import { VirtualClock } from './virtualClock.ts';
@@ -23,6 +23,7 @@ export class ImportService {
   /** Runs after an operation has had its effect and before it is answered: where a window can die. */
   afterEffect: ((operation: string) => void) | undefined;
   #ids = 0;
+  #renewals = 0;
 
   constructor(clock: VirtualClock) {
     this.clock = clock;
@@ -36,7 +37,20 @@ export class ImportService {
     this.jobs = this.jobs.map((known) => (known.jobId === jobId ? { ...known, ...change } : known));
   }
 
+  /** Credentials are resolved anew: calls through the gateways of before are cancelled, also those under way. */
+  renew(): void {
+    this.#renewals++;
+  }
+
   gateway(): CognitoGateway {
+    const renewals = this.#renewals;
+    const answer = async <T>(operation: string, effect: () => T): Promise<T> => {
+      const cancelled = new FailureError({ kind: 'cancelled', message: 'The gateway has gone.' });
+      if (this.#renewals !== renewals) throw cancelled;
+      const answered = await this.#answer(operation, effect);
+      if (this.#renewals !== renewals) throw cancelled;
+      return answered;
+    };
     const unused = (): never => {
       throw new Error('No import asks for this.');
     };
@@ -46,12 +60,12 @@ export class ImportService {
       getCallerIdentity: unused,
       listUserPools: unused,
       stopUserImportJob: unused,
-      listUserImportJobs: () => this.#answer('List', () => ({ items: this.jobs })),
-      describeUserImportJob: (_, jobId) => this.#answer('Describe', () => this.#job(jobId)),
-      createUserImportJob: ({ jobName }) => this.#answer('Create', () => this.#create(jobName)),
-      startUserImportJob: (_, jobId) => this.#answer('Start', () => this.#start(jobId)),
+      listUserImportJobs: () => answer('List', () => ({ items: this.jobs })),
+      describeUserImportJob: (_, jobId) => answer('Describe', () => this.#job(jobId)),
+      createUserImportJob: ({ jobName }) => answer('Create', () => this.#create(jobName)),
+      startUserImportJob: (_, jobId) => answer('Start', () => this.#start(jobId)),
       upload: (url, _, onProgress) =>
-        this.#answer('Upload', () => {
+        answer('Upload', () => {
           onProgress({ sentBytes: 50, totalBytes: 100 });
           this.uploaded.add(url.reveal());
         }),
@@ -116,6 +130,8 @@ export interface RunWorld {
   /** Ends the job that is in the way. */
   endBlocker(): void;
   isUnchanged: boolean;
+  /** Whether the connection goes on after a renewal. */
+  isRenewed: boolean;
 }
 
 /** A window; pass the parts of an earlier one to see what it left behind. */
@@ -131,6 +147,7 @@ export function runWorld(
     clock,
     memory,
     gateway: () => Promise.resolve(service.gateway()),
+    isRenewed: () => world.isRenewed,
     isUnchanged: () => Promise.resolve(world.isUnchanged),
     onJob: () => undefined,
     findActive: () => {
@@ -166,6 +183,7 @@ export function runWorld(
     activities,
     endBlocker: () => endBlocker(),
     isUnchanged: true,
+    isRenewed: true,
   };
   return world;
 }

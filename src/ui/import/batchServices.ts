@@ -1,6 +1,7 @@
 // Ties batches to the jobs they make, the disk and the memory.
 import { join } from 'node:path';
 import type { Clock } from '../../domain/clock.ts';
+import type { ConnectionId } from '../../domain/connection.ts';
 import { FailureError } from '../../domain/failure.ts';
 import type { BatchMemory } from '../../domain/importBatch.ts';
 import { ImportBatches } from '../../domain/importBatches.ts';
@@ -8,7 +9,9 @@ import { jobKey, type ImportJob, type JobRef } from '../../domain/importJob.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns } from '../../domain/importRuns.ts';
+import { acrossRenewals } from '../../domain/renewals.ts';
 import type { BatchFiles } from './batchFiles.ts';
+import { isRenewed } from './createRuns.ts';
 import { fileLocks } from './fileLocks.ts';
 
 /** @param folder one that all windows share. */
@@ -25,21 +28,24 @@ export function createImportBatches(
     lock: fileLocks(join(folder, 'imports')),
     split: (batch, tell, signal) => files.split(batch, tell, signal),
     removeFiles: (batchId) => files.remove(batchId),
-    ended: (run, tell, signal) => untilEnded(jobs, run, tell, signal),
+    ended: (run, tell, signal) => untilEnded(jobs, clock, run, tell, signal),
   });
 }
 
 /** Reads the job first: it may have ended while no window was looking. */
 async function untilEnded(
   jobs: ImportJobs,
+  clock: Clock,
   run: ImportRun,
   tell: (job: ImportJob) => void,
   signal: AbortSignal,
 ): Promise<ImportJob> {
   const ref = runJob(run);
   if (!ref) throw new Error(`${run.jobName} has no job.`);
-  const gateway = await jobs.gateway(run.connection.id);
-  const first = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
+  const services = { clock, isRenewed: (id: ConnectionId) => isRenewed(jobs, id) };
+  const first = await acrossRenewals(services, ref.connectionId, signal, async () =>
+    (await jobs.gateway(ref.connectionId)).describeUserImportJob(ref.userPoolId, ref.jobId, signal),
+  );
   jobs.report(ref, run.poolName, first);
   tell(first);
   const gone = new AbortController();

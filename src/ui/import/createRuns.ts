@@ -5,7 +5,7 @@ import { isActive } from '../../domain/importJob.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { runJob, type RunMemory } from '../../domain/importRun.ts';
 import { ImportRuns } from '../../domain/importRuns.ts';
-import type { Blocker } from '../../domain/runSteps.ts';
+import type { Blocker } from '../../domain/runServices.ts';
 import { fileLocks } from './fileLocks.ts';
 import { isUnchanged } from './importFiles.ts';
 
@@ -22,6 +22,7 @@ export function createImportRuns(
     lock: fileLocks(join(folder, 'imports')),
     isUnchanged,
     gateway: (connectionId) => jobs.gateway(connectionId),
+    isRenewed: (connectionId) => isRenewed(jobs, connectionId),
     onJob: (run, job) => {
       const ref = runJob(run);
       if (ref) jobs.report(ref, run.poolName, job);
@@ -29,6 +30,12 @@ export function createImportRuns(
     findActive: (connectionId, signal) => findBlocker(jobs, connectionId, signal),
     over: (ref, signal) => jobs.untilOver(ref, signal),
   });
+}
+
+/** Whether a connection that has cancelled a call has done so by itself. */
+export function isRenewed({ store }: ImportJobs, connectionId: string): boolean {
+  const view = store.connection(connectionId);
+  return view !== undefined && view.failure?.kind !== 'cancelled';
 }
 
 /** The active job of the connection's account, looked for in every pool. */

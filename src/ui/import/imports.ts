@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { Owner } from '../../domain/disposable.ts';
 import { isDone, runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns, RunView } from '../../domain/importRuns.ts';
-import type { RunActivity } from '../../domain/runSteps.ts';
+import type { RunActivity } from '../../domain/runServices.ts';
 import { count } from '../../domain/words.ts';
 import { sentence, type FailureHelp } from '../failureHelp.ts';
 import { commands } from '../ids.ts';

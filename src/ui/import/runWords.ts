@@ -1,7 +1,7 @@
 // What an import says of itself: its steps, and where it was interrupted.
 import { basename } from 'node:path';
 import { needsNewJob, type ImportRun } from '../../domain/importRun.ts';
-import type { RunActivity } from '../../domain/runSteps.ts';
+import type { RunActivity } from '../../domain/runServices.ts';
 import { uploadSpeed } from '../../domain/uploadSpeed.ts';
 
 /** @param now in milliseconds since the epoch: an upload says how fast it is and how long its URL is good for. */
