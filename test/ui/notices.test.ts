@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { addConnection } from './support/connections.ts';
 import { eventually } from './support/eventually.ts';
+import { sampleCsv } from '../../src/emulator/seeds/sampleCsv.ts';
+import { writeSettings } from '../support/vscodeServer.ts';
 import { startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
 import { useTwoAccounts } from './support/twoAccounts.ts';
@@ -73,4 +75,41 @@ test('two followed jobs are one item, one page at a time, and told of as the set
   europe.control.finishJob(partners.id, again.id);
   await window.statusItem.text(/^resellers-again failed: /);
   assert.deepEqual(await window.notifications.all(), []);
+});
+
+test('a job that may not be read says so; jobs that ended at once are one notice, which leads to them whenever it is answered', async () => {
+  await writeSettings(ui().vscode.dataDir, {});
+  const { control, faults } = ui().emulator;
+  control.configure({ usersPerSecond: 60, pendingMs: 0 });
+  const pool = control.createPool({ name: 'members' });
+  const first = startImport(control, pool, 'members-1', { rows: 30_000 });
+  const second = control.createJob({ userPoolId: pool.id, jobName: 'members-2' });
+  second.upload(Buffer.from(sampleCsv(pool, { rows: 60, first: 50_000 })));
+  const window = await ui().openWindow();
+  await window.openView();
+  await window.tree.expand('default', 'members');
+  await window.tree.row('members-2').choose('Follow Import Job');
+  await window.tree.row('members-1').choose('Follow Import Job');
+  await window.statusItem.text(/^members-1 [\d,]+$/);
+  faults.add({ kind: 'denied', operation: 'ListUserImportJobs' });
+  await window.statusItem.text('members-1: access denied');
+  faults.clear();
+  await window.tree.row('members').choose('Refresh');
+  await window.statusItem.text(/^members-1 [\d,]+$/);
+
+  await window.stored('that both are followed', /followedJobs.{0,2000}members-1/);
+  await window.away(() => {
+    control.finishJob(pool.id, first.id);
+    control.startJob(pool.id, second.id);
+    control.finishJob(pool.id, second.id);
+  });
+  await window.statusItem.text('2 imports ended');
+  await window.statusItem.click();
+  await window.quickInput.title('Followed Import Jobs');
+  await window.quickInput.cancel();
+  await window.statusItem.gone();
+  await window.notifications.press(/^2 import jobs have ended\. /, 'Show Details');
+  await window.quickInput.title('Followed Import Jobs');
+  const entries = await window.quickInput.waitFor('both', (all) => all.length === 2);
+  assert.deepEqual(entries.map(({ label }) => label).sort(), ['members-1', 'members-2']);
 });

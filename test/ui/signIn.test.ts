@@ -124,4 +124,15 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   await tree.row('nightly-import').description(running);
   assert.equal(calls.count('AssumeRole'), 1, 'one session serves every call');
   await troubles.undisturbed(window, since);
+
+  // A window that follows the job, and is used for something else, asks nothing either.
+  await tree.row('nightly-import').choose('Follow Import Job');
+  await window.statusItem.text(/^nightly-import [\d,]+$/);
+  await window.stored('that the job is followed', /followedJobs.{0,2000}nightly-import/);
+  await window.openExplorer();
+  await window.storage();
+  await window.away(() => undefined);
+  await window.statusItem.text('nightly-import: cancelled');
+  assert.equal(await quickInput.locator.isVisible(), false);
+  assert.equal(calls.count('AssumeRole'), 1);
 });

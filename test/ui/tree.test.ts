@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import type { Locator } from 'playwright-core';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { addConnection } from './support/connections.ts';
@@ -110,6 +111,15 @@ test('where there is nothing to list the view says why, and what to do', async (
     await window.tree.row(name).locator.waitFor({ state: 'detached' });
   }
   await welcomes(window, /^See the user import jobs .*\nAdd Connection\nNo AWS account.*\nTry the Sandbox$/s);
+  await window.runCommand('Cognito: Find Active Import Jobs');
+  await window.quickInput.waitFor('a way to a connection', (entries) =>
+    isDeepStrictEqual(
+      entries.map(({ label }) => label),
+      ['Add Connection…', 'Try the Sandbox'],
+    ),
+  );
+  assert.equal(await window.quickInput.placeholder(), 'There is no connection to look through yet');
+  await window.quickInput.cancel();
 
   const config = join(ui().awsFolder, 'config');
   rmSync(config);
