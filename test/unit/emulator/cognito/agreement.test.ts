@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { toImportSchema, type HashAlgorithm } from '../../../../src/csv/schema.ts';
+import type { Outcome } from '../../../../src/csv/row.ts';
+import { rules, type RuleId } from '../../../../src/csv/rules.ts';
+import { toImportSchema, type HashAlgorithm, type ImportSchema } from '../../../../src/csv/schema.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
+import type { Outcome as ImportOutcome } from '../../../../src/emulator/cognito/jobResults.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
 
 /** Values by column; the first is right and the most frequent. */
@@ -39,8 +42,8 @@ const values = {
   ],
   updated_at: ['1471453471', '', '-1', '1471453471000', '12.5', '99999999999', '999999999999999'],
   'cognito:mfa_enabled': ['', 'true', 'false', 'no'],
-  'custom:points': ['', '1', '+2', '-5', '1e3', '7.5', '99'],
-  'custom:plan': ['', 'ab', 'a', 'abcdef', 'b\\x'],
+  'custom:points': ['', '1', '+2', '-5', '1e3', '7.5', '99', '-5.5', '100', '0', '٣'],
+  'custom:plan': ['', 'ab', 'a', 'abc', 'abcde', 'abcdef', 'b\\x', 'a\\,b', '𝒳𝒴'],
   name: ['Bob', 'Bob, Jr', 'O\\,P', 'x'.repeat(2049), '', '"abc'],
   password_hash: [
     '',
@@ -59,30 +62,45 @@ interface Case {
   readonly csv: string;
 }
 
+/** Bounds that are there or not, one by one, as the API tells them. */
+function bounds<Low extends string, High extends string>(
+  low: readonly [Low, fc.Arbitrary<number>],
+  high: readonly [High, fc.Arbitrary<number>],
+): fc.Arbitrary<Partial<Record<Low | High, string>>> {
+  const texts = { [low[0]]: low[1].map(String), [high[0]]: high[1].map(String) };
+  return fc.record(texts, { requiredKeys: [] }) as fc.Arbitrary<Partial<Record<Low | High, string>>>;
+}
+
+const lengths = bounds(['MinLength', fc.nat(4)], ['MaxLength', fc.constantFrom(4, 5, 2048)]);
+const range = bounds(
+  ['MinValue', fc.integer({ min: -5, max: 2 })],
+  ['MaxValue', fc.integer({ min: 2, max: 99 })],
+);
+
 const spec: fc.Arbitrary<UserPoolSpec> = fc.record({
   name: fc.constant('pool'),
   autoVerifiedAttributes: fc.subarray(['email', 'phone_number'] as const, { minLength: 1 }),
   mfaConfiguration: fc.constantFrom('OFF', 'ON', 'OPTIONAL'),
   caseSensitive: fc.boolean(),
   passwordHashes: fc.constant(true),
-  schema: fc.boolean().map((nameRequired) => [
-    { Name: 'name', Required: nameRequired },
-    {
-      Name: 'points',
-      AttributeDataType: 'Number' as const,
-      NumberAttributeConstraints: { MinValue: '0', MaxValue: '50' },
-    },
-    { Name: 'plan', StringAttributeConstraints: { MinLength: '2', MaxLength: '5' } },
-  ]),
+  schema: fc
+    .record({ nameRequired: fc.boolean(), name: lengths, points: range, plan: lengths })
+    .map(({ nameRequired, name, points, plan }) => [
+      { Name: 'name', Required: nameRequired, StringAttributeConstraints: name },
+      { Name: 'points', AttributeDataType: 'Number' as const, NumberAttributeConstraints: points },
+      { Name: 'plan', StringAttributeConstraints: plan },
+    ]),
 });
 
 const cases: fc.Arbitrary<Case> = fc
   .record({
     spec,
     algorithm: fc.constantFrom(undefined, 'BCRYPT' as const, 'ARGON2ID' as const),
-    columns: fc.shuffledSubarray(columnNames, { minLength: 8 }),
+    columns: fc.shuffledSubarray(columnNames, { minLength: 9 }),
     rows: fc.array(fc.array(fc.nat(70), { minLength: columnNames.length, maxLength: columnNames.length }), {
-      maxLength: 12,
+      maxLength: 30,
+      // As many as that, not the few that are usual.
+      size: 'max',
     }),
     lineEnd: fc.constantFrom('\n', '\r\n'),
     // Seldom one that is there: no row says anything of such a file.
@@ -92,7 +110,7 @@ const cases: fc.Arbitrary<Case> = fc
     const cell = (column: Column, choice: number, row: number): string => {
       const options = values[column];
       if (choice < options.length) return options[choice] ?? '';
-      return column === 'cognito:username' ? `user${row % 5}` : (options[0] ?? '');
+      return column === 'cognito:username' ? `user${row % 12}` : (options[0] ?? '');
     };
     const lines = rows.map((row, number) =>
       columns.map((column, index) => cell(column, row[index] ?? 0, number)).join(','),
@@ -101,22 +119,46 @@ const cases: fc.Arbitrary<Case> = fc
     return { ...rest, csv: [header, ...lines].join(lineEnd) };
   });
 
-/** Counts of rows, or that the whole job fails. */
-type End = { readonly imported: number; readonly skipped: number; readonly failed: number } | 'job fails';
-
-function imported({ spec: poolSpec, algorithm, csv }: Case): End {
+/** What the importer makes of every row, or that the whole job fails. */
+function imported({ spec: poolSpec, algorithm, csv }: Case): readonly ImportOutcome[] | 'job fails' {
   const opened = openImport(Buffer.from(csv), new UserPool('p', poolSpec, 0), algorithm);
   if (typeof opened === 'string') return 'job fails';
-  const end = { imported: 0, skipped: 0, failed: 0 };
-  while (opened.hasNext()) {
-    const outcome = opened.next(0, () => 'sub');
-    end[outcome === 'SUCCEEDED' ? 'imported' : outcome === 'SKIPPED' ? 'skipped' : 'failed']++;
-  }
-  return end;
+  const outcomes: ImportOutcome[] = [];
+  while (opened.hasNext()) outcomes.push(opened.next(0, () => 'sub'));
+  return outcomes;
 }
 
-test('importer and validator agree on what is imported, skipped and failed', () => {
-  const seen = { imported: 0, skipped: 0, failed: 0, jobs: 0 };
+/** What the validator says of every row: what each line adds to the file before it. */
+function foretold(csv: string, schema: ImportSchema): readonly Outcome[] {
+  const verdicts = ['ready', 'failed', 'skipped', 'uncertain'] as const;
+  const lines = csv.split(/(?<=\n)/);
+  let before = validateText(lines[0] ?? '', schema).summary;
+  return lines.slice(1).map((_, index) => {
+    const { summary } = validateText(lines.slice(0, index + 2).join(''), schema);
+    const added = verdicts.filter((verdict) => summary[verdict] > before[verdict]);
+    before = summary;
+    assert.equal(added.length, 1, added.join());
+    return added[0] ?? 'uncertain';
+  });
+}
+
+/** What may become of a row; whatever else there is, is the rule that a failed row broke. */
+const comesTrue: Readonly<Record<Outcome, (outcome: ImportOutcome) => boolean>> = {
+  ready: (outcome) => outcome === 'SUCCEEDED',
+  skipped: (outcome) => outcome === 'SKIPPED',
+  failed: (outcome) => outcome !== 'SUCCEEDED' && outcome !== 'SKIPPED',
+  // Where the service's behaviour is unknown the validator says so, and the importer does one thing or the other.
+  uncertain: () => true,
+};
+
+/** What the validator, which looks at how a row was meant, calls by a closer name. */
+const finer: Readonly<Partial<Record<ImportOutcome, readonly RuleId[]>>> = {
+  'column-count': ['unescaped-hash-comma', 'unclosed-quote', 'quoted-value'],
+  'phone-format': ['phone-digits-lost'],
+};
+
+test('importer and validator agree on what becomes of every row', () => {
+  const seen = { ready: 0, skipped: 0, failed: 0, uncertain: 0, jobs: 0 };
   fc.assert(
     fc.property(cases, (file) => {
       const pool = new UserPool('p', file.spec, 0);
@@ -126,24 +168,36 @@ test('importer and validator agree on what is imported, skipped and failed', () 
         MfaConfiguration: pool.mfaConfiguration,
         UsernameConfiguration: { CaseSensitive: file.spec.caseSensitive },
       };
-      const { summary } = validateText(file.csv, toImportSchema(described, pool.csvHeader, file.algorithm));
+      const schema = toImportSchema(described, pool.csvHeader, file.algorithm);
+      const { summary, findings } = validateText(file.csv, schema);
       const end = imported(file);
       assert.equal(summary.jobFails, end === 'job fails');
       if (end === 'job fails') {
         seen.jobs++;
         return;
       }
-      // Where the service's behaviour is unknown the validator says so, and the importer does one of the two.
-      assert.ok(summary.ready <= end.imported && end.imported <= summary.ready + summary.uncertain);
-      assert.ok(summary.failed <= end.failed && end.failed <= summary.failed + summary.uncertain);
-      assert.equal(summary.rows, end.imported + end.skipped + end.failed);
-      if (summary.uncertain === 0) assert.equal(summary.skipped, end.skipped);
-      seen.imported += end.imported;
-      seen.skipped += end.skipped;
-      seen.failed += end.failed;
+      const verdicts = foretold(file.csv, schema);
+      assert.equal(verdicts.length, end.length);
+      for (const [index, verdict] of verdicts.entries()) {
+        const outcome = end[index] ?? 'SKIPPED';
+        const line = index + 2;
+        assert.ok(comesTrue[verdict](outcome), `line ${line}: ${verdict} was ${outcome}`);
+        // A row that fails says so on its own line, and the importer's reason is among those told there.
+        const told = findings.filter((finding) => finding.line === line).map(({ rule }) => rule);
+        const fails = told.some((rule) => rules[rule].effect === 'failsRow');
+        assert.equal(fails, verdict === 'failed', `line ${line} is told ${told.join()}`);
+        if (fails)
+          assert.ok(
+            [outcome, ...(finer[outcome] ?? [])].some((rule) => told.some((one) => one === rule)),
+            `line ${line}: ${outcome} is not among ${told.join()}`,
+          );
+        seen[verdict]++;
+      }
     }),
-    { numRuns: 1_500 },
+    { numRuns: 2_500 },
   );
   // Otherwise the files would prove nothing.
-  assert.ok(Math.min(...Object.values(seen)) > 50, JSON.stringify(seen));
+  const { uncertain, jobs, ...certain } = seen;
+  assert.ok(Math.min(uncertain, jobs, ...Object.values(certain)) > 50, JSON.stringify(seen));
+  assert.ok(certain.ready + certain.skipped + certain.failed >= 10_000, JSON.stringify(seen));
 });
