@@ -1,12 +1,13 @@
 // Waits for a job to be over, as far as the store knows. Whoever waits sees to it that the job is read.
-import { FailureError } from './failure.ts';
+import { FailureError, type Failure } from './failure.ts';
 import { isTerminal, type JobRef } from './importJob.ts';
 import type { Store } from './store.ts';
 
-/** Resolves when the job comes to be over. @throws FailureError when aborted. */
+/** Resolves when the job comes to be over. @throws FailureError when aborted, and when nothing more will be heard of the job. */
 export function endOf(store: Store, ref: JobRef, signal: AbortSignal): Promise<void> {
-  const isOver = (): boolean => isTerminal(store.job(ref)?.status ?? '');
   return new Promise((resolve, reject) => {
+    // A pool that nothing was read of yet has not gone.
+    let wasKnown = false;
     const end = (settle: () => void) => (): void => {
       listening.dispose();
       signal.removeEventListener('abort', aborted);
@@ -16,10 +17,30 @@ export function endOf(store: Store, ref: JobRef, signal: AbortSignal): Promise<v
     const aborted = end(() =>
       reject(new FailureError({ kind: 'cancelled', message: 'The wait was given up.' })),
     );
-    const listening = store.onChange((change) => {
-      if (change.kind === 'job' && isOver()) over();
-    });
+    const look = (): void => {
+      if (isTerminal(store.job(ref)?.status ?? '')) {
+        over();
+        return;
+      }
+      const failure = outOfSight(store, ref, wasKnown);
+      if (failure) end(() => reject(new FailureError(failure)))();
+      wasKnown ||= store.pool(ref) !== undefined;
+    };
+    const listening = store.onChange(look);
     signal.addEventListener('abort', aborted);
     if (signal.aborted) aborted();
+    else look();
   });
+}
+
+function outOfSight(store: Store, ref: JobRef, wasKnown: boolean): Failure | undefined {
+  if (!store.connection(ref.connectionId)) return unseen('its connection was removed.');
+  const pool = store.pool(ref);
+  if (pool?.failure?.kind === 'notFound') return unseen('its user pool is not there any more.');
+  if (pool || !wasKnown) return undefined;
+  return unseen('its user pool is not there any more, or the connection means another account now.');
+}
+
+function unseen(why: string): Failure {
+  return { kind: 'notFound', message: `The job can no longer be seen: ${why}` };
 }

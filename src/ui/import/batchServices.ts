@@ -5,7 +5,7 @@ import type { ConnectionId } from '../../domain/connection.ts';
 import { FailureError } from '../../domain/failure.ts';
 import type { BatchMemory } from '../../domain/importBatch.ts';
 import { ImportBatches } from '../../domain/importBatches.ts';
-import { jobKey, type ImportJob, type JobRef } from '../../domain/importJob.ts';
+import { jobKey, type ImportJob } from '../../domain/importJob.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { runJob, type ImportRun } from '../../domain/importRun.ts';
 import type { ImportRuns } from '../../domain/importRuns.ts';
@@ -48,22 +48,15 @@ async function untilEnded(
   );
   jobs.report(ref, run.poolName, first);
   tell(first);
-  const gone = new AbortController();
   const listening = jobs.store.onChange((change) => {
     if (change.kind === 'job' && jobKey(change.ref) === jobKey(ref)) tell(change.after);
-    else if (isOutOfSight(jobs, ref)) gone.abort();
   });
   try {
-    await jobs.untilOver(ref, AbortSignal.any([signal, gone.signal]));
+    await jobs.untilOver(ref, signal);
   } finally {
     listening.dispose();
   }
   const job = jobs.store.job(ref);
   if (!job) throw new FailureError({ kind: 'notFound', message: 'The import job is not there any more.' });
   return job;
-}
-
-/** Whether nothing more will be heard of the job: its connection was removed, or its pool deleted. */
-function isOutOfSight(jobs: ImportJobs, ref: JobRef): boolean {
-  return !jobs.store.connection(ref.connectionId) || jobs.store.pool(ref)?.failure?.kind === 'notFound';
 }
