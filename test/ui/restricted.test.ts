@@ -9,7 +9,11 @@ import { useUi } from './support/ui.ts';
 
 const ui = useUi({
   emulator: { randomSeed: 1 },
-  settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' },
+  settings: {
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+    'cognitoImportJobs.guardedTargets': ['*'],
+  },
 });
 
 test('Restricted Mode uses no profile and runs no process; trust brings the connections', async (t) => {
@@ -23,9 +27,9 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
     `[default]\nregion = us-east-1\nendpoint_url = ${ui().emulator.url}\ncredential_process = ${process}\n`,
   );
   writeFileSync(join(ui().awsFolder, 'credentials'), '');
-  // A workspace that tries to have its way.
+  // A workspace that wants nothing to be asked.
   mkdirSync(join(folder.path, '.vscode'));
-  const wishes = { 'cognitoImportJobs.guardedTargets': [], 'cognitoImportJobs.notifications': 'off' };
+  const wishes = { 'cognitoImportJobs.guardedTargets': [] };
   writeFileSync(join(folder.path, '.vscode/settings.json'), JSON.stringify(wishes));
   ui().emulator.control.createPool({ name: 'customers' });
 
@@ -43,6 +47,15 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   );
   assert.equal(existsSync(marker), false, 'no credential process was run');
   assert.equal(ui().emulator.calls.count(), 0);
+
+  // The user's setting holds, not the workspace's.
+  await window.tree.expand('customers-production');
+  await window.tree.row('legacy-migration-wave-3').choose('Start Import Job');
+  await window.dialog.press('Start Import Job');
+  await window.quickInput.message(
+    /^This target is guarded\. Type the user pool's name to go on: customers-production/,
+  );
+  await window.quickInput.cancel();
 
   await window.runCommand('Workspaces: Manage Workspace Trust');
   await window.page
