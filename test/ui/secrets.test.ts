@@ -32,8 +32,11 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
     'cognito:username,email,email_verified\nada,ada@example.com,TRUE\n',
   );
   const window = await ui().openWindow({ folder: folder.path });
-  await fileRow(window, 'staff.csv').waitFor();
+  await window.openView();
+  await window.tree.row('default').appears();
   await logEverything(window);
+  await window.openExplorer();
+  await fileRow(window, 'staff.csv').waitFor();
   await interruptedUpload(window);
   await window.openView();
   await window.tree.expand('default', 'customers');

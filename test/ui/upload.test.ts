@@ -161,6 +161,7 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   const told = await notifications.text(/^Importing crew\.csv: [1-9][\d.]* MB of 12\.\d MB uploaded/);
   const [, sent = NaN] = /: ([\d.]+) MB/.exec(told) ?? [];
   assert.ok(Number(sent) < 12);
+  await notifications.text(/ MB uploaded · 0 kB\/s · URL valid for /);
   await notifications.press(/^Importing crew\.csv/, 'Cancel');
   await notifications.text('crew: The import was paused.');
   letGo();
