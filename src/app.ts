@@ -76,7 +76,7 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const results = once(() =>
     openResults(context, { jobs, memory }, (ref) => originOfJob(runs, batches, ref)),
   );
-  const panelSources = { rowsOf, results };
+  const panelSources = { rowsOf, results, acted: () => presence.acted() };
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);

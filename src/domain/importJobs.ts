@@ -8,12 +8,13 @@ import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.t
 import { JobActions, type StopOutcome } from './jobActions.ts';
 import { endOf } from './jobEnd.ts';
 import type { LimitedGateway } from './limitedGateway.ts';
-import { Loader } from './loader.ts';
-import { Poller, type Interest, type PollOutcome } from './poller.ts';
+import { isConnectionWide, Loader } from './loader.ts';
+import { Poller, type Interest } from './poller.ts';
+import { belongsTo, Readings } from './readings.ts';
 import { Samples, type CounterSample } from './samples.ts';
 import { Sessions, type Connect } from './sessions.ts';
 import { Store } from './store.ts';
-import { poolKey, type PoolRef } from './userPool.ts';
+import type { PoolRef } from './userPool.ts';
 
 export interface ImportJobsOptions {
   readonly clock: Clock;
@@ -21,18 +22,15 @@ export interface ImportJobsOptions {
   readonly memory: FollowMemory;
 }
 
-/** What a poll key stands for. Pools of a connection are read under its id, jobs of a pool under the pool's key. */
-type Target = { readonly id: ConnectionId } | { readonly pool: PoolRef };
-
 export class ImportJobs extends Owner {
   readonly store = new Store();
   readonly follower: Follower;
   readonly #sessions: Sessions;
   readonly #loader: Loader;
+  readonly #readings: Readings;
   readonly #poller: Poller;
   readonly #actions: JobActions;
   readonly #samples = new Samples();
-  readonly #targets = new Map<string, Target>();
 
   constructor(options: ImportJobsOptions) {
     super();
@@ -41,8 +39,9 @@ export class ImportJobs extends Owner {
     );
     this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
     this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
+    this.#readings = new Readings(this.store, this.#sessions, this.#loader);
     this.#poller = this.own(
-      new Poller({ clock: options.clock, read: (key, signal) => this.#read(key, signal) }),
+      new Poller({ clock: options.clock, read: (key, signal) => this.#readings.read(key, signal) }),
     );
     this.follower = this.own(
       new Follower(this.store, options.memory, (ref) => this.#watchJob(ref, 'followed')),
@@ -85,8 +84,7 @@ export class ImportJobs extends Owner {
 
   /** The connection is open on screen: its pools are listed, and listed again after a failure that passes. */
   watchConnection(id: ConnectionId): Disposable {
-    this.#targets.set(id, { id });
-    return this.#poller.watch(id, 'seen');
+    return this.#poller.watch(this.#readings.ofConnection(id), 'seen');
   }
 
   /** The pool is open on screen: its jobs are read as often as they deserve. */
@@ -104,7 +102,7 @@ export class ImportJobs extends Owner {
    * Never rejects: failures become states.
    */
   async refreshConnection(id: ConnectionId): Promise<void> {
-    if (this.store.connection(id)?.failure) this.#renew(id);
+    if (this.store.connection(id)?.failure) this.#beginAnew(id);
     else this.#sessions.identifyAgain(id);
     await this.#loader.listPools(id);
     const read = this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
@@ -112,14 +110,19 @@ export class ImportJobs extends Owner {
     await read;
   }
 
-  /** Reads the pool's jobs now. Never rejects. */
+  /** Reads the pool's jobs now; where credentials have failed they are resolved anew. Never rejects. */
   async refreshPool(ref: PoolRef): Promise<void> {
-    await this.#poller.refresh(this.#target(ref));
+    const key = this.#readings.ofPool(ref);
+    this.#retry(ref, key);
+    await this.#poller.refresh(key);
   }
 
-  /** Reads one job now. @throws FailureError */
+  /** Reads one job now, and its pool where that could not be read; where credentials have failed they are resolved anew. @throws FailureError */
   async refreshJob(ref: JobRef): Promise<ImportJob> {
-    return this.#loader.readJob(ref);
+    this.#retry(ref);
+    const job = await this.#loader.readJob(ref);
+    if (this.store.pool(ref)?.failure) await this.#poller.refresh(this.#readings.ofPool(ref));
+    return job;
   }
 
   /** Lists the next page of older jobs. @throws FailureError */
@@ -132,7 +135,7 @@ export class ImportJobs extends Owner {
     const outcome = await this.#actions.stop(ref);
     if (!isTerminal(outcome.job.status)) {
       this.follower.follow(ref, outcome.job);
-      this.#poller.hurry(this.#target(ref));
+      this.#poller.hurry(this.#readings.ofPool(ref));
     }
     return outcome;
   }
@@ -143,10 +146,11 @@ export class ImportJobs extends Owner {
     const isNew = this.store.job(ref) === undefined;
     this.store.applyJob(ref, job);
     // Only a reading of the list can say where in it a new job stands.
-    if (isNew && this.store.pool(ref)?.readAt !== undefined) void this.refreshPool(ref);
+    if (isNew && this.store.pool(ref)?.readAt !== undefined)
+      void this.#poller.refresh(this.#readings.ofPool(ref));
     if (!isActive(job.status)) return;
     this.follower.follow(ref, job);
-    this.#poller.hurry(this.#target(ref));
+    this.#poller.hurry(this.#readings.ofPool(ref));
   }
 
   /** Resolves when the job is over, or rejects when aborted. Read as seldom as a followed job. */
@@ -195,6 +199,21 @@ export class ImportJobs extends Owner {
     return this.#samples.of(ref, job);
   }
 
+  /** What failed for want of credentials is asked for again by the user: so is all else that rests for the same want. */
+  #retry(ref: PoolRef, except?: string): void {
+    const id = ref.connectionId;
+    const failures = [this.store.connection(id)?.failure, this.store.pool(ref)?.failure];
+    if (!failures.some((failure) => failure && isConnectionWide(failure))) return;
+    this.#beginAnew(id);
+    this.#poller.wake((key) => key !== except && belongsTo(key, id));
+  }
+
+  /** The user wants a connection that has failed, or was given up, to be tried once more. */
+  #beginAnew(id: ConnectionId): void {
+    if (this.#sessions.isOpen(id)) this.#renew(id);
+    else this.store.setConnectionFailure(id, undefined);
+  }
+
   #renew(id: ConnectionId): void {
     this.#sessions.renew(id);
     this.#loader.startOver(id);
@@ -207,14 +226,8 @@ export class ImportJobs extends Owner {
     await this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
   }
 
-  #target(ref: PoolRef): string {
-    const key = poolKey(ref);
-    this.#targets.set(key, { pool: { connectionId: ref.connectionId, userPoolId: ref.userPoolId } });
-    return key;
-  }
-
   #watchPool(ref: PoolRef, interest: Interest): Disposable {
-    return this.#poller.watch(this.#target(ref), interest);
+    return this.#poller.watch(this.#readings.ofPool(ref), interest);
   }
 
   #watchJob(ref: JobRef, interest: Interest): Disposable {
@@ -227,17 +240,4 @@ export class ImportJobs extends Owner {
       },
     };
   }
-
-  async #read(key: string, signal: AbortSignal): Promise<PollOutcome> {
-    const target = this.#targets.get(key);
-    if (!target) return { kind: 'rest' };
-    if ('pool' in target) return this.#loader.readPool(target.pool, signal);
-    return this.store.connection(target.id)?.phase === 'ready'
-      ? { kind: 'rest' }
-      : this.#loader.listPools(target.id);
-  }
-}
-
-function belongsTo(key: string, id: ConnectionId): boolean {
-  return key === id || key.startsWith(`${id} `);
 }

@@ -66,7 +66,7 @@ export class Loader {
       const onPage = new Set(page.items.map((job) => job.jobId));
       const apart = await this.#readApart(ref, onPage, gateway, either);
       if (either.aborted) return { kind: 'rest' };
-      this.#store.setConnectionFailure(ref.connectionId, undefined);
+      this.#answered(ref);
       this.#store.applyNewestJobs(ref, page, this.#clock.now());
       for (const job of page.items) this.#sample(ref, job);
       for (const job of apart) this.#apply(ref, job);
@@ -94,7 +94,9 @@ export class Loader {
   async readJob(ref: JobRef): Promise<ImportJob> {
     const { gateway, signal } = await this.#sessions.use(ref.connectionId);
     const job = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
-    if (!signal.aborted) this.#apply(ref, job);
+    if (signal.aborted) return job;
+    this.#answered(ref);
+    this.#apply(ref, job);
     return job;
   }
 
@@ -211,6 +213,12 @@ export class Loader {
     return (await Promise.all(reads)).filter((job) => job !== undefined);
   }
 
+  /** An answer disproves what keeps every call from having one, but not that the pools cannot be listed. */
+  #answered({ connectionId }: PoolRef): void {
+    const failure = this.#store.connection(connectionId)?.failure;
+    if (failure && isConnectionWide(failure)) this.#store.setConnectionFailure(connectionId, undefined);
+  }
+
   #apply(ref: PoolRef, job: ImportJob): void {
     this.#store.applyJob({ ...ref, jobId: job.jobId }, job);
     this.#sample(ref, job);
@@ -228,6 +236,6 @@ export class Loader {
 }
 
 /** Failures that say something of the connection, not of the one pool. */
-function isConnectionWide(failure: Failure): boolean {
+export function isConnectionWide(failure: Failure): boolean {
   return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(failure.kind);
 }

@@ -20,6 +20,8 @@ export interface PanelSources {
   readonly rowsOf: RowsOf;
   /** Loads what reads the logs of jobs, once. */
   readonly results: () => ResultTools;
+  /** The user has just asked for something on the page. */
+  readonly acted: () => void;
 }
 
 export class JobPanel extends Owner {
@@ -209,6 +211,7 @@ export class JobPanel extends Owner {
         this.#post();
         return;
       case 'refresh':
+        this.#sources.acted();
         void this.refresh();
         return;
       case 'openLine':

@@ -35,6 +35,8 @@ export class FakeService {
   /** No gateway can be built while it is set. */
   unreachable: Failure | undefined;
   poolPageSize = 60;
+  /** Gateways that were built: each resolves its credentials anew. */
+  opened = 0;
   /** While set, answers wait for it. */
   gate: Promise<void> | undefined;
 
@@ -49,6 +51,7 @@ export class FakeService {
   }
 
   open(): Promise<CognitoGateway> {
+    this.opened++;
     return this.unreachable
       ? Promise.reject(new FailureError(this.unreachable))
       : Promise.resolve(this.connect());

@@ -1,0 +1,56 @@
+// What a poll key stands for, and the one reading it asks for.
+import type { ConnectionId } from './connection.ts';
+import type { Loader } from './loader.ts';
+import type { PollOutcome } from './poller.ts';
+import type { Sessions } from './sessions.ts';
+import type { Store } from './store.ts';
+import { poolKey, type PoolRef } from './userPool.ts';
+
+/** Pools of a connection are read under its id, jobs of a pool under the pool's key. */
+type Target = { readonly id: ConnectionId } | { readonly pool: PoolRef };
+
+export class Readings {
+  readonly #store: Store;
+  readonly #sessions: Sessions;
+  readonly #loader: Loader;
+  readonly #targets = new Map<string, Target>();
+
+  constructor(store: Store, sessions: Sessions, loader: Loader) {
+    this.#store = store;
+    this.#sessions = sessions;
+    this.#loader = loader;
+  }
+
+  /** The key under which a connection's pools are listed. */
+  ofConnection(id: ConnectionId): string {
+    this.#targets.set(id, { id });
+    return id;
+  }
+
+  /** The key under which a pool's jobs are read. */
+  ofPool({ connectionId, userPoolId }: PoolRef): string {
+    const pool = { connectionId, userPoolId };
+    this.#targets.set(poolKey(pool), { pool });
+    return poolKey(pool);
+  }
+
+  /** Never rejects. */
+  async read(key: string, signal: AbortSignal): Promise<PollOutcome> {
+    const target = this.#targets.get(key);
+    if (!target) return { kind: 'rest' };
+    const id = 'pool' in target ? target.pool.connectionId : target.id;
+    if (this.#isGivenUp(id)) return { kind: 'rest' };
+    if ('pool' in target) return this.#loader.readPool(target.pool, signal);
+    return this.#store.connection(id)?.phase === 'ready' ? { kind: 'rest' } : this.#loader.listPools(id);
+  }
+
+  /** The user has cancelled its loading: only the user begins anew. */
+  #isGivenUp(id: ConnectionId): boolean {
+    return this.#store.connection(id)?.failure?.kind === 'cancelled' && !this.#sessions.isOpen(id);
+  }
+}
+
+/** Whether what is read under the key is the connection's. */
+export function belongsTo(key: string, id: ConnectionId): boolean {
+  return key === id || key.startsWith(`${id} `);
+}
