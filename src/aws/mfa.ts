@@ -72,15 +72,19 @@ export class MfaRoles {
     throw new FailureError({
       kind: 'cancelled',
       message: `Profile "${this.#profile}" waits for an MFA code.`,
+      short,
       action: { type: 'retry' },
     });
   }
 }
 
+const short = 'MFA code needed';
+
 function needsCode(profile: string): Failure {
   return {
     kind: 'expired',
     message: `Profile "${profile}" needs a new MFA code.`,
+    short,
     action: { type: 'retry' },
   };
 }

@@ -39,6 +39,8 @@ export interface Failure {
   readonly kind: FailureKind;
   /** One plain sentence: what happened, in the user's words. */
   readonly message: string;
+  /** A word or two for a row, where those of its kind would mislead. */
+  readonly short?: string;
   /** The service's or the SDK's own words, for who wants them. Never a credential, never a URL with a query. */
   readonly detail?: string;
   readonly action?: FailureAction;

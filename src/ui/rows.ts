@@ -160,6 +160,7 @@ export function noteRow(node: Node, text: string): vscode.TreeItem {
 
 /** A word or two for a row's description. */
 export function shortReason(failure: Failure): string {
+  if (failure.short !== undefined) return failure.short;
   switch (failure.kind) {
     case 'expired':
       return 'signed out';

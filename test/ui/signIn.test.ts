@@ -109,7 +109,7 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   await quickInput.title('MFA code for guarded');
   await quickInput.message(/^Enter the code that arn:aws:iam::111122223333:mfa\/phone shows/);
   await quickInput.cancel();
-  await tree.row('guarded').description('us-east-1 · cancelled');
+  await tree.row('guarded').description('us-east-1 · MFA code needed');
   const retry = tree.row('Retry');
   await retry.description('Profile "guarded" waits for an MFA code.');
   await troubles.polls(1);
@@ -132,7 +132,7 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   await window.openExplorer();
   await window.storage();
   await window.away(() => undefined);
-  await window.statusItem.text('nightly-import: cancelled');
+  await window.statusItem.text('nightly-import: MFA code needed');
   assert.equal(await quickInput.locator.isVisible(), false);
   assert.equal(calls.count('AssumeRole'), 1);
 });
