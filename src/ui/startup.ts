@@ -51,7 +51,14 @@ export class Startup extends Owner {
   /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */
   opened(): Promise<void> {
     if (!vscode.workspace.isTrusted) return Promise.resolve();
-    return (this.#opening ??= this.#parts.connections.open((welcome) => this.#setWelcome(welcome)));
+    this.#opening ??= this.#parts.connections
+      .open((welcome) => this.#setWelcome(welcome))
+      .catch((error: unknown) => {
+        // Every command waits for this: what kept it from being done may pass.
+        this.#opening = undefined;
+        throw error;
+      });
+    return this.#opening;
   }
 
   #trusted(): void {
