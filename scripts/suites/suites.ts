@@ -32,8 +32,11 @@ const browser = shared(() => findChromium(say));
 /** The panel's page in a browser of its own: no VS Code in it, so once is enough. */
 const pageTests = 'test/ui/page*.test.ts';
 
-/** What is seen on every version in any case: the main job, following, trust, and an import from the empty pool to its users. */
-const mainScenarios = 'test/ui/{driver,follow,restricted,stop,wholeLife}.test.ts';
+/**
+ * What is seen on every version in any case: the main job, following, trust; and imports from the empty pool to its users, from a
+ * CSV full of mistakes, and of rows that failed.
+ */
+const mainScenarios = 'test/ui/{driver,follow,mistakes,restricted,retryRows,stop,wholeLife}.test.ts';
 
 export const suiteGroups = {
   types: () => [types],
