@@ -1,5 +1,5 @@
 // The demo: a real VS Code with the packaged extension, connected to a lively local Cognito. Ctrl-C ends all of it.
-// `start.ts [--no-open] [--port N] [--vscode VERSION]`
+// `start.ts [--no-open] [--port N] [--vscode VERSION]`. The extension: the package in `VSIX`, or, without it, one of what lies here.
 import { spawn } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../src/emulator/emulator.ts';
@@ -28,7 +28,7 @@ if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`No po
 const say = (line: string) => console.log(line);
 say('Packaging the extension and starting its local Cognito …');
 const [vsix, profiles] = await Promise.all([
-  packageExtension(),
+  process.env['VSIX'] ?? packageExtension(),
   startAccounts(),
   installVsCode(version, say),
 ]);

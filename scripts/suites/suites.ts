@@ -66,8 +66,11 @@ export const suiteGroups = {
       files: 'test/package/**/*.test.ts',
       concurrency: 1,
       only,
-      timeout: 60_000,
-      prepare: async () => ({ VSIX: await packaged() }),
+      timeout: 120_000,
+      prepare: async () => {
+        await installVsCode(newestVersion, say);
+        return { VSIX: await packaged() };
+      },
     }),
   ],
   host: ({ versions }) =>
