@@ -79,13 +79,17 @@ export class KnownResults extends Owner {
   readAgain(ref: JobRef): void {
     const entry = this.#entry(ref);
     entry.isHidden = false;
+    delete entry.shown;
     entry.results.log.readAgain();
     void entry.results.checkCsv(); // never rejects
   }
 
   /** Takes all problems away, until somebody asks for them anew. */
   hideProblems(): void {
-    for (const entry of this.#entries.values()) entry.isHidden = true;
+    for (const entry of this.#entries.values()) {
+      entry.isHidden = true;
+      delete entry.shown;
+    }
     this.#problems.clear();
   }
 
