@@ -35,10 +35,14 @@ export class ResultsMemory {
     return this.#find(ref)?.exported;
   }
 
+  /** A file that is written anew is no other job's any more. */
   async save(ref: JobRef, change: Pick<Remembered, 'csv' | 'exported'>): Promise<void> {
     const { userPoolId, jobId } = ref;
-    const others = this.#all().filter((one) => one !== this.#find(ref));
-    const entry = { ...this.#find(ref), userPoolId, jobId, ...change };
+    const known = this.#find(ref);
+    const others = this.#all()
+      .filter((one) => one !== known)
+      .map((one) => without(one, change.exported?.path));
+    const entry = { ...known, userPoolId, jobId, ...change };
     await this.#state.update(key, [...others.slice(1 - kept), entry]);
   }
 
@@ -49,4 +53,8 @@ export class ResultsMemory {
   #all(): readonly Remembered[] {
     return this.#state.get<readonly Remembered[]>(key, []);
   }
+}
+
+function without({ exported, ...rest }: Remembered, path: string | undefined): Remembered {
+  return exported === undefined || exported.path === path ? rest : { ...rest, exported };
 }
