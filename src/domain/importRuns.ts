@@ -139,6 +139,7 @@ export class ImportRuns extends Owner {
       const run = { ...kept, ...change };
       if (isDone(run)) return this.#end({ run });
       this.#save(run);
+      this.#options.addConnection(run.connection);
       return this.#drive(run, false);
     });
   }

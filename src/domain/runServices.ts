@@ -1,5 +1,6 @@
 // What an import tells of itself and what it works with.
 import type { Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
 import type { CognitoGateway } from './gateway.ts';
 import type { UploadProgress } from './importGateway.ts';
 import type { ImportJob, JobRef } from './importJob.ts';
@@ -36,6 +37,8 @@ export interface Blocker {
 
 export interface RunServices {
   readonly clock: Clock;
+  /** Makes known a connection that an earlier window or a remembered import has used; does nothing where it is known. */
+  readonly addConnection: (connection: Connection) => void;
   /** @throws FailureError when the connection cannot be used. */
   readonly gateway: (connectionId: string) => Promise<CognitoGateway>;
   /** Whether the connection whose gateway has cancelled a call goes on with another one: it was neither removed nor given up. */

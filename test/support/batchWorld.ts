@@ -124,6 +124,7 @@ export class BatchWindow {
         loadRuns: () => world.runs,
         saveRuns: (runs) => this.#write(() => (world.runs = runs)),
       },
+      addConnection: () => undefined,
       gateway: () => Promise.resolve(this.#gateway()),
       isRenewed: () => true,
       isUnchanged: () => Promise.resolve(true),

@@ -146,6 +146,7 @@ export function runWorld(
   const runs: ImportRuns = new ImportRuns({
     clock,
     memory,
+    addConnection: () => undefined,
     gateway: () => Promise.resolve(service.gateway()),
     isRenewed: () => world.isRenewed,
     isUnchanged: () => Promise.resolve(world.isUnchanged),

@@ -6,7 +6,7 @@ import type { PoolRef } from '../../domain/userPool.ts';
 import { commands } from '../ids.ts';
 import { askImport, createTitle } from '../import/askImport.ts';
 import { askFolderVerdict, askVerdict, type Judge } from '../import/askVerdict.ts';
-import { csvsOf } from '../import/batchFolder.ts';
+import { csvsOf, savedCsv } from '../import/batchFolder.ts';
 import type { ImportDraft } from '../import/draft.ts';
 import { CsvCodeActions } from './codeActions.ts';
 import { convertCsv } from './convertCsv.ts';
@@ -95,7 +95,11 @@ export class CsvTools extends Owner {
     if (!only || !target) return undefined;
     await this.#memory.save(place, target);
     const judge: Judge = {
-      validate: (csv, judged) => this.validations.validate(csv, judged),
+      validate: async (csv, judged) => {
+        // Questions that came before have left time for changes.
+        const saved = await savedCsv(csv);
+        return this.validations.validate(saved ?? csv, judged);
+      },
       plan: (csv) => this.#services.planParts(csv.fsPath, new AbortController().signal),
     };
     return askImport(this.#services.jobs, { path: place.fsPath, target }, (draft, ask) =>

@@ -10,6 +10,7 @@ import { plain } from '../plain.ts';
 import type { Answer, Asker, Choice } from '../steps.ts';
 import { isFineInParts, isTooLarge, toParts, totalCounts } from './batchParts.ts';
 import type { ImportDraft } from './draft.ts';
+import { hashOf } from './importPlan.ts';
 
 export interface Judge {
   /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -97,10 +98,9 @@ function splitChoice(parts: readonly BatchPart[]): Choice<Verdict> {
   };
 }
 
-async function partsOf(
-  { uri, summary, sha256 = '' }: ValidatedCsv,
-  judge: Judge,
-): Promise<readonly BatchPart[]> {
+async function partsOf(checked: ValidatedCsv, judge: Judge): Promise<readonly BatchPart[]> {
+  const { uri, summary } = checked;
+  const sha256 = hashOf(uri.fsPath, checked);
   const source = { path: uri.fsPath, bytes: summary.bytes, rows: summary.rows, sha256 };
   return toParts(source, isTooLarge(summary) ? await judge.plan(uri) : undefined);
 }

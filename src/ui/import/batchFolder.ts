@@ -9,7 +9,7 @@ import { isFolder } from './isFolder.ts';
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const saved: vscode.Uri[] = [];
   for (const csv of (await isFolder(uri)) ? await csvsIn(uri) : [uri]) {
-    const file = openDocument(csv)?.isDirty ? await save(csv) : csv;
+    const file = await savedCsv(csv);
     if (!file) return [];
     saved.push(file);
   }
@@ -17,7 +17,8 @@ export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
 }
 
 /** Where the file is now; undefined where the user, or VS Code, which tells why, has not saved it. */
-async function save(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
+export async function savedCsv(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
+  if (!openDocument(csv)?.isDirty) return csv;
   const saved = await vscode.workspace.save(csv);
   // An auto save that comes first leaves nothing to save.
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);

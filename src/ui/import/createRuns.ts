@@ -21,6 +21,7 @@ export function createImportRuns(
     memory,
     lock: fileLocks(join(folder, 'imports')),
     isUnchanged,
+    addConnection: (connection) => jobs.addConnection(connection),
     gateway: (connectionId) => jobs.gateway(connectionId),
     isRenewed: (connectionId) => isRenewed(jobs, connectionId),
     onJob: (run, job) => {

@@ -1,10 +1,8 @@
 // Commands that make and start imports. The questions of a new one are loaded when it is asked for.
-import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportJobs } from '../../domain/importJobs.ts';
-import { nextPart, type ImportBatch } from '../../domain/importBatch.ts';
-import type { ImportRun } from '../../domain/importRun.ts';
+import { nextPart } from '../../domain/importBatch.ts';
 import type { CommandRegistry } from '../commandRegistry.ts';
 import type { CsvTools } from '../csv/csv.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
@@ -12,7 +10,7 @@ import { commands } from '../ids.ts';
 import type { Targets } from '../targets.ts';
 import type { BatchImports } from './batchImports.ts';
 import { batchName, partWords } from './batchWords.ts';
-import type { ImportDraft } from './draft.ts';
+import { toBatch, toRun } from './importPlan.ts';
 import type { Imports } from './imports.ts';
 import { startJob } from './startJob.ts';
 import { plain } from '../plain.ts';
@@ -30,11 +28,11 @@ export function registerImportCommands(registry: CommandRegistry, services: Impo
   const { jobs, imports, batchImports, targets, tools } = services;
   registry.register(commands.createImportJob, async (argument) => {
     const draft = await tools().prepareImport(readArgument(argument, targets));
-    const plan = draft && toPlan(jobs, draft);
-    const run = plan && toRun(plan, draft);
-    const batch = plan && toBatch(plan, draft);
+    if (!draft) return;
+    const view = jobs.store.connection(draft.target.pool.connectionId);
+    const batch = toBatch(draft, view?.connection);
     if (batch) await batchImports.begin(batch);
-    else if (run) await imports.begin(run);
+    else await imports.begin(toRun(draft, view?.connection));
   });
   registry.register(commands.startJob, async (argument) => {
     const ref = targets.job(argument) ?? (await pickStartable(jobs));
@@ -44,50 +42,6 @@ export function registerImportCommands(registry: CommandRegistry, services: Impo
     const resume = await pickUnfinished(imports, batchImports);
     await resume?.();
   });
-}
-
-/** What one job and several have in common. */
-type Plan = Pick<
-  ImportBatch,
-  | 'id'
-  | 'connection'
-  | 'userPoolId'
-  | 'poolName'
-  | 'jobName'
-  | 'cloudWatchLogsRoleArn'
-  | 'passwordHashingAlgorithm'
->;
-
-/** The import that the answers describe; undefined where the connection has gone meanwhile. */
-function toPlan(jobs: ImportJobs, draft: ImportDraft): Plan | undefined {
-  const { target, jobName, roleArn, algorithm } = draft;
-  const view = jobs.store.connection(target.pool.connectionId);
-  if (!view || jobName === undefined || roleArn === undefined) return undefined;
-  return {
-    id: randomUUID(),
-    connection: view.connection,
-    userPoolId: target.pool.userPoolId,
-    poolName: target.poolName,
-    jobName,
-    cloudWatchLogsRoleArn: roleArn,
-    ...(algorithm === undefined ? {} : { passwordHashingAlgorithm: algorithm }),
-  };
-}
-
-function toRun(plan: Plan, { path, checked, start }: ImportDraft): ImportRun | undefined {
-  if (checked?.sha256 === undefined) return undefined;
-  return {
-    ...plan,
-    csv: { path, bytes: checked.summary.bytes, rows: checked.summary.rows, sha256: checked.sha256 },
-    start: start ?? false,
-    queued: false,
-    stage: 'creating',
-    begunAt: Date.now(),
-  };
-}
-
-function toBatch(plan: Plan, { path, parts }: ImportDraft): ImportBatch | undefined {
-  return parts && { ...plan, path, parts, state: 'running' };
 }
 
 async function pickStartable(jobs: ImportJobs) {
