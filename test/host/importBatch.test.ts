@@ -1,8 +1,9 @@
 // Create Import Job… on a folder of CSVs. A CSV over the service's limits: `ui/csvImports.test.ts`.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
+import * as vscode from 'vscode';
 import { call } from '../adapter/support/bareHttp.ts';
-import { acceptAll, command, csvOf, CsvWorld, user } from './csvWorld.ts';
+import { acceptAll, command, csvOf, CsvWorld, until, user } from './csvWorld.ts';
 import { emulatorVariable } from './result.ts';
 
 const url = process.env[emulatorVariable] ?? '';
@@ -65,5 +66,42 @@ describe('an import that one job cannot take', () => {
       'staff 2 Succeeded 3 0 0',
       'staff 3 Succeeded 4 0 0',
     ]);
+  }).timeout(60_000);
+});
+
+describe('an import of a CSV that is edited between the questions', () => {
+  let world: CsvWorld;
+  beforeEach(async () => {
+    world = await CsvWorld.open();
+    await configure({ usersPerSecond: 10_000_000, pendingMs: 0 });
+  });
+  afterEach(async () => {
+    await configure({ usersPerSecond: 31, pendingMs: 400 });
+    await world.closeEditors();
+    world.remove();
+  });
+
+  it('is of what the editor shows when it is validated', async () => {
+    const document = await world.open('edited.csv', csvOf(users('a', 1)));
+    const append = async (row: string): Promise<void> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(document.lineCount, 0), `${row}\n`);
+      assert.ok(await vscode.workspace.applyEdit(edit));
+    };
+    await append(user('b'));
+    const edited = new Promise((resolve) => {
+      const saving = vscode.workspace.onDidSaveTextDocument(() => {
+        saving.dispose();
+        resolve(append(user('c')));
+      });
+    });
+    const created = command('createImportJob', { uri: document.uri, pool: world.pool });
+    await edited;
+    await acceptAll(created);
+    assert.equal(document.isDirty, false);
+    await until(async () => {
+      const [job] = await jobsOf(world.pool.userPoolId);
+      return job?.endsWith(' Succeeded 3 0 0') === true;
+    });
   }).timeout(60_000);
 });
