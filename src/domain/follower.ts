@@ -23,6 +23,14 @@ export interface FollowMemory {
   save(jobs: readonly FollowedJob[]): void;
 }
 
+/** How followed jobs come to be read. */
+interface FollowReading {
+  /** Makes a connection known. */
+  connect(connection: Connection): void;
+  /** Keeps a job being read while nothing shows it. */
+  watch(ref: JobRef): Disposable;
+}
+
 /** A followed job that has come to its end. */
 export interface Completion {
   readonly followed: FollowedJob;
@@ -35,7 +43,7 @@ const rememberedEnds = 100;
 export class Follower extends Owner {
   readonly #store: Store;
   readonly #memory: FollowMemory;
-  readonly #watch: (ref: JobRef) => Disposable;
+  readonly #reading: FollowReading;
   readonly #followed = new Map<string, { readonly job: FollowedJob; readonly watch: Disposable }>();
   readonly #ended = new Set<string>();
   readonly #completions = this.own(new Emitter<Completion>());
@@ -46,12 +54,11 @@ export class Follower extends Owner {
   /** A job began or ceased to be followed. */
   readonly onChange = this.#changes.subscribe;
 
-  /** @param watch keeps a job being read while nothing shows it. */
-  constructor(store: Store, memory: FollowMemory, watch: (ref: JobRef) => Disposable) {
+  constructor(store: Store, memory: FollowMemory, reading: FollowReading) {
     super();
     this.#store = store;
     this.#memory = memory;
-    this.#watch = watch;
+    this.#reading = reading;
     this.own(
       store.onChange((change) => {
         if (change.kind === 'job') this.#seen(change.ref, change.after);
@@ -115,9 +122,9 @@ export class Follower extends Owner {
 
   #hold(job: FollowedJob): void {
     if (this.isFollowed(job.ref)) return;
-    this.#store.addConnection(job.connection);
+    this.#reading.connect(job.connection);
     this.#store.ensurePool(job.ref, job.poolName);
-    this.#followed.set(jobKey(job.ref), { job, watch: this.#watch(job.ref) });
+    this.#followed.set(jobKey(job.ref), { job, watch: this.#reading.watch(job.ref) });
     // The window may know the end already: a reading that came before the following.
     const known = this.#store.job(job.ref);
     if (known) this.#seen(job.ref, known);

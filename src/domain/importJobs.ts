@@ -10,11 +10,17 @@ import { endOf } from './jobEnd.ts';
 import type { LimitedGateway } from './limitedGateway.ts';
 import { isConnectionWide, Loader } from './loader.ts';
 import { Poller, type Interest } from './poller.ts';
-import { belongsTo, Readings } from './readings.ts';
+import { belongsTo, givenUp, Readings } from './readings.ts';
 import { Samples, type CounterSample } from './samples.ts';
 import { Sessions, type Connect } from './sessions.ts';
 import { Store } from './store.ts';
 import type { PoolRef } from './userPool.ts';
+
+/** Interest in a job. */
+export interface JobWatching extends Disposable {
+  /** Resolves when a job that was not known has been looked for. */
+  readonly read: Promise<void>;
+}
 
 export interface ImportJobsOptions {
   readonly clock: Clock;
@@ -44,12 +50,18 @@ export class ImportJobs extends Owner {
       new Poller({ clock: options.clock, read: (key, signal) => this.#readings.read(key, signal) }),
     );
     this.follower = this.own(
-      new Follower(this.store, options.memory, (ref) => this.#watchJob(ref, 'followed')),
+      new Follower(this.store, options.memory, {
+        connect: (connection) => this.addConnection(connection),
+        watch: (ref) => this.#watchJob(ref, 'followed'),
+      }),
     );
   }
 
+  /** Makes a connection known, unless it is. What somebody has been looking at for longer is read now. */
   addConnection(connection: Connection): void {
+    if (this.store.connection(connection.id)) return;
     this.store.addConnection(connection);
+    this.#poller.wake((key) => belongsTo(key, connection.id));
   }
 
   /** Ends everything of a connection: calls under way, its rows, its followed jobs. */
@@ -70,11 +82,7 @@ export class ImportJobs extends Owner {
   cancelConnection(id: ConnectionId): void {
     this.#sessions.end(id);
     this.#loader.startOver(id);
-    this.store.setConnectionFailure(id, {
-      kind: 'cancelled',
-      message: 'Loading was cancelled.',
-      action: { type: 'retry' },
-    });
+    this.store.setConnectionFailure(id, givenUp);
   }
 
   /** Whether the window has the user's attention: without it readings are rarer. */
@@ -89,12 +97,15 @@ export class ImportJobs extends Owner {
 
   /** The pool is open on screen: its jobs are read as often as they deserve. */
   watchPool(ref: PoolRef): Disposable {
-    return this.#watchPool(ref, 'seen');
+    return this.#poller.watch(this.#readings.ofPool(ref), 'seen');
   }
 
-  /** The job is open on screen, listed or not. */
-  watchJob(ref: JobRef): Disposable {
-    return this.#watchJob(ref, 'seen');
+  /** The job is open on screen, listed or not. One that is not known may stand behind the newest page: it is looked for at once. */
+  watchJob(ref: JobRef): JobWatching {
+    const key = this.#readings.ofPool(ref);
+    const read = this.#readings.isWanted(ref) ? this.#poller.refresh(key) : Promise.resolve();
+    // In the same turn, so that this reading knows of the interest.
+    return { ...this.#watchJob(ref, 'seen'), read };
   }
 
   /**
@@ -226,13 +237,9 @@ export class ImportJobs extends Owner {
     await this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
   }
 
-  #watchPool(ref: PoolRef, interest: Interest): Disposable {
-    return this.#poller.watch(this.#readings.ofPool(ref), interest);
-  }
-
   #watchJob(ref: JobRef, interest: Interest): Disposable {
     const pin = this.#loader.pin(ref);
-    const watch = this.#watchPool(ref, interest);
+    const watch = this.#poller.watch(this.#readings.ofPool(ref), interest);
     return {
       dispose: () => {
         watch.dispose();

@@ -1,5 +1,7 @@
 // What a poll key stands for, and the one reading it asks for.
 import type { ConnectionId } from './connection.ts';
+import type { Failure } from './failure.ts';
+import type { JobRef } from './importJob.ts';
 import type { Loader } from './loader.ts';
 import type { PollOutcome } from './poller.ts';
 import type { Sessions } from './sessions.ts';
@@ -8,6 +10,13 @@ import { poolKey, type PoolRef } from './userPool.ts';
 
 /** Pools of a connection are read under its id, jobs of a pool under the pool's key. */
 type Target = { readonly id: ConnectionId } | { readonly pool: PoolRef };
+
+/** Where the user has cancelled the loading: nothing is read before the user begins anew. */
+export const givenUp: Failure = {
+  kind: 'cancelled',
+  message: 'Loading was cancelled.',
+  action: { type: 'retry' },
+};
 
 export class Readings {
   readonly #store: Store;
@@ -34,6 +43,12 @@ export class Readings {
     return poolKey(pool);
   }
 
+  /** Whether the job is not known, though nothing is known that keeps it from being read. */
+  isWanted(ref: JobRef): boolean {
+    const isReadable = !this.#store.pool(ref)?.failure && !this.#store.connection(ref.connectionId)?.failure;
+    return isReadable && this.#store.job(ref) === undefined;
+  }
+
   /** Never rejects. */
   async read(key: string, signal: AbortSignal): Promise<PollOutcome> {
     const target = this.#targets.get(key);
@@ -44,7 +59,7 @@ export class Readings {
     return this.#store.connection(id)?.phase === 'ready' ? { kind: 'rest' } : this.#loader.listPools(id);
   }
 
-  /** The user has cancelled its loading: only the user begins anew. */
+  /** With a session open it was a question that the user has declined, and that is not asked again by itself. */
   #isGivenUp(id: ConnectionId): boolean {
     return this.#store.connection(id)?.failure?.kind === 'cancelled' && !this.#sessions.isOpen(id);
   }

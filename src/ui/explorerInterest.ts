@@ -31,7 +31,7 @@ export class ExplorerInterest extends Owner {
 
   /** Rows that were expanded in an earlier window say so only by asking for their children. */
   expanded(node: Node): void {
-    if (this.#expanded.has(node.id)) return;
+    if (this.#expanded.has(node.id) && this.#watches.has(node.id)) return;
     this.#expanded.set(node.id, node);
     this.#update();
   }

@@ -2,17 +2,17 @@
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../domain/disposable.ts';
 import { failureOf, type Failure } from '../domain/failure.ts';
-import { isTerminal, jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
+import { jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { poolKey } from '../domain/userPool.ts';
-import type { ConnectionView, StoreChange } from '../domain/views.ts';
+import type { StoreChange } from '../domain/views.ts';
 import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
 import { commands, type CommandId } from './ids.ts';
 import type { ResultTools } from './import/results.ts';
 import { notStartedResults } from './import/resultsSnapshot.ts';
+import { JobWatch } from './jobWatch.ts';
 import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
-import { sentence } from './failureHelp.ts';
 import { plain } from './plain.ts';
 
 /** What a panel shows beside the job itself. */
@@ -34,7 +34,7 @@ export class JobPanel extends Owner {
   #wasFollowed = false;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
-  #watch: Disposable | undefined;
+  readonly #watch: JobWatch;
   #resultsWatch: Disposable | undefined;
   #knowsResults = false;
   #posting = false;
@@ -51,6 +51,7 @@ export class JobPanel extends Owner {
     this.ref = ref;
     this.panel = panel;
     this.#sources = sources;
+    this.#watch = this.own(new JobWatch(jobs, ref, () => this.#post()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
@@ -67,8 +68,6 @@ export class JobPanel extends Owner {
   }
 
   override dispose(): void {
-    this.#watch?.dispose();
-    this.#watch = undefined;
     this.#resultsWatch?.dispose();
     super.dispose();
   }
@@ -122,17 +121,9 @@ export class JobPanel extends Owner {
     this.#wasFollowed = this.#jobs.follower.isFollowed(this.ref);
   }
 
-  /** The job is read while the panel can be seen and the job can still change. */
   #updateWatch(): void {
-    const job = this.#jobs.store.job(this.ref);
-    this.#updateResultsWatch(job);
-    const over = job !== undefined && isTerminal(job.status);
-    if (this.panel.visible && !this.isDisposed && !over) {
-      this.#watch ??= this.#jobs.watchJob(this.ref);
-      return;
-    }
-    this.#watch?.dispose();
-    this.#watch = undefined;
+    this.#watch.update(this.panel.visible && !this.isDisposed);
+    this.#updateResultsWatch(this.#jobs.store.job(this.ref));
   }
 
   /** The log is read while the panel can be seen, also of a job that is over: it says what became of the rows. */
@@ -178,26 +169,9 @@ export class JobPanel extends Owner {
       };
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
-    const connection = this.#jobs.store.connection(this.ref.connectionId);
-    const canRetry = connection !== undefined;
-    return { type: 'unavailable', jobName: this.panel.title, reason: this.#whyNothing(), canRetry };
-  }
-
-  #whyNothing(): string {
-    const connection = this.#jobs.store.connection(this.ref.connectionId);
-    const pool = this.#jobs.store.pool(this.ref);
-    if (!connection) return 'Its connection has been removed.';
-    const failure = this.#failure ?? pool?.failure ?? connection.failure;
-    if (failure) return sentence(failure);
-    // Its profile means another account now, or the user pool was deleted.
-    if (!pool && connection.phase === 'ready') return this.#noPool(connection);
-    return pool?.readAt === undefined
-      ? 'Reading the job…'
-      : 'There is no such job in this user pool any more.';
-  }
-
-  #noPool({ account }: ConnectionView): string {
-    return `Its user pool is not in ${account ? `account ${account.accountId}` : 'this account'}.`;
+    const canRetry = this.#jobs.store.connection(this.ref.connectionId) !== undefined;
+    const reason = this.#watch.whyNothing(this.#failure);
+    return { type: 'unavailable', jobName: this.panel.title, reason, canRetry };
   }
 
   #onMessage(message: unknown): void {

@@ -65,7 +65,6 @@ export class JobPanels extends Owner {
       light: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-light.svg'),
       dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-dark.svg'),
     };
-    this.#jobs.store.ensurePool(ref, ref.userPoolId);
     const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#sources);
     this.#panels.set(key, open);
     panel.onDidDispose(() => {

@@ -43,7 +43,6 @@ export async function openPanel(jobs: ImportJobs, ref: JobRef): Promise<OpenPane
   };
   const host = { visible: true, title: ref.jobId, webview, onDidChangeViewState: () => nothing };
   const folder: unknown = {};
-  jobs.store.ensurePool(ref, ref.userPoolId);
   const panel = new JobPanel(jobs, ref, host as unknown as WebviewPanel, folder as Uri, {
     rowsOf: () => undefined,
     results: () => assert.fail('A job that has not started has no log.'),

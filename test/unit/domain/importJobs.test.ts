@@ -191,3 +191,24 @@ test('loading that hangs can be cancelled, and retried', async () => {
   assert.equal(jobs.store.pools(connection.id).length, 1);
   open();
 });
+
+test('what was looked at before its connection was known is read once it is, also for a job followed in an earlier window', async () => {
+  for (const add of ['added', 'resumed']) {
+    const first = world();
+    first.service.jobs = [job('import-1')];
+    await openPool(first);
+    first.jobs.follower.follow(ref('import-1'), job('import-1'));
+    first.jobs.dispose();
+    const { jobs, clock } = world(first.service, first.memory, first.clock);
+    jobs.removeConnection(connection.id);
+    jobs.watchJob(ref('import-1'));
+    jobs.watchConnection(connection.id);
+    await clock.advance(60_000);
+    if (add === 'added') jobs.addConnection(connection);
+    else jobs.follower.resume();
+    jobs.store.ensurePool(pool, 'customers');
+    await clock.advance(1_000);
+    assert.equal(jobs.store.connection(connection.id)?.phase, 'ready', add);
+    assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress', add);
+  }
+});

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Failure } from '../../../src/domain/failure.ts';
 import type { ImportJob } from '../../../src/domain/importJob.ts';
 import { job } from '../../support/fakeService.ts';
-import { ref, world, type World } from '../../support/jobsWorld.ts';
+import { connection, openPool, pool, ref, world, type World } from '../../support/jobsWorld.ts';
 import { openPanel } from '../../support/panelHost.ts';
 import { settled } from '../../support/virtualClock.ts';
 
@@ -37,4 +37,97 @@ test('Refresh on the page counts as something the user asked for, and has a pool
   await pass(all, 1_000);
   assert.equal(acted(), 1);
   assert.equal(stale(), undefined);
+});
+
+const removed = 'Its connection has been removed.';
+const reading = 'Reading the job…';
+const noJob = 'There is no such job in this user pool any more.';
+
+test('a panel that is there before its connection reads the job once the connection comes, and so do pools', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  service.put(waiting('import-1'));
+  jobs.removeConnection(connection.id);
+  const { shown } = await openPanel(jobs, ref('import-1'));
+  await pass(all, 60_000);
+  assert.equal(shown(), removed);
+  jobs.addConnection(connection);
+  await pass(all, 1_000);
+  assert.equal(shown(), 'Pending');
+  jobs.watchPool(pool);
+  service.put(waiting('import-2'));
+  await pass(all, 6_000);
+  assert.equal(jobs.store.jobs(pool).length, 2);
+});
+
+test('a panel whose connection is removed says so, and goes on when it is added again', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  service.put(waiting('import-1'));
+  const { panel, shown } = await openPanel(jobs, ref('import-1'));
+  await pass(all, 1_000);
+  jobs.removeConnection(connection.id);
+  await pass(all, 60_000);
+  assert.equal(shown(), removed);
+  jobs.addConnection(connection);
+  await pass(all, 1_000);
+  assert.equal(shown(), 'Pending');
+  service.put(waiting('import-1', { status: 'Succeeded' }));
+  await pass(all, 6_000);
+  assert.equal(shown(), 'Succeeded');
+  panel.dispose();
+  const calls = service.calls.length;
+  await pass(all, 600_000);
+  assert.equal(service.calls.length, calls);
+});
+
+test('a panel whose profile means another account now says which, and brings nothing of its pool into that one', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  service.put(waiting('import-1'));
+  const { shown } = await openPanel(jobs, ref('import-1'));
+  await pass(all, 1_000);
+  service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+  service.jobs = [];
+  jobs.renew([connection.id]);
+  await pass(all, 60_000);
+  assert.equal(shown(), 'Its user pool is not in account 999988887777.');
+  assert.deepEqual(jobs.store.pools(connection.id), []);
+});
+
+test('a job behind the newest page of a pool that has been read is read at once', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  service.put(waiting('import-old'));
+  for (let index = 0; index < 30; index++) service.put(job(`import-${index}`, { status: 'Succeeded' }));
+  await openPool(all);
+  const { shown } = await openPanel(jobs, ref('import-old'));
+  await settled();
+  assert.equal(shown(), reading);
+  await pass(all, 1_000);
+  assert.equal(shown(), 'Pending');
+});
+
+test('that there is no such job is said only after a reading that looked for it', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  let answer: () => void = () => undefined;
+  await openPool(all);
+  service.gate = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const { shown } = await openPanel(jobs, ref('import-gone'));
+  await pass(all, 60_000);
+  assert.equal(shown(), reading);
+  answer();
+  await pass(all, 1_000);
+  assert.equal(shown(), noJob);
+});
+
+test('opening a panel costs one reading of its pool', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  await openPanel(jobs, ref('import-1'));
+  await pass(all, 1_000);
+  assert.equal(service.count('ListUserImportJobs'), 1);
 });
