@@ -100,3 +100,8 @@ export function sameFailure(a: Failure | undefined, b: Failure | undefined): boo
 export function isPassing({ kind }: Failure): boolean {
   return kind === 'throttled' || kind === 'offline' || kind === 'unexpected';
 }
+
+/** Failures that say something of the connection, not of the one pool or job. */
+export function isConnectionWide({ kind }: Failure): boolean {
+  return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(kind);
+}

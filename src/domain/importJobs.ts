@@ -2,13 +2,14 @@
 import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner, type Disposable } from './disposable.ts';
+import { isConnectionWide } from './failure.ts';
 import { Follower, type FollowMemory } from './follower.ts';
 import type { SearchProgress, SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
 import { JobActions, type StopOutcome } from './jobActions.ts';
 import { endOf } from './jobEnd.ts';
 import type { LimitedGateway } from './limitedGateway.ts';
-import { isConnectionWide, Loader } from './loader.ts';
+import { Loader } from './loader.ts';
 import { Poller, type Interest } from './poller.ts';
 import { belongsTo, givenUp, Readings } from './readings.ts';
 import { Samples, type CounterSample } from './samples.ts';
@@ -72,10 +73,9 @@ export class ImportJobs extends Owner {
     this.store.removeConnection(id);
   }
 
-  /** Connections that something has been asked through. */
+  /** Connections that something was to be asked through, also where that failed or was cancelled. */
   openConnections(): readonly ConnectionId[] {
-    const ids = this.store.connections().map((view) => view.connection.id);
-    return ids.filter((id) => this.#sessions.isOpen(id));
+    return this.#readings.connections();
   }
 
   /** Gives up what a connection waits for, a hanging credential process for instance; it stays so until it is retried. */

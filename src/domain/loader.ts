@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import type { ConnectionId } from './connection.ts';
 import type { Disposable } from './disposable.ts';
-import { failureOf, isPassing, type Failure } from './failure.ts';
+import { failureOf, isConnectionWide, isPassing } from './failure.ts';
 import type { CognitoGateway } from './gateway.ts';
 import { findActiveJobs, type SearchProgress, type SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
@@ -233,9 +233,4 @@ export class Loader {
     if (jobs.some((job) => job.status === 'Stopping')) return 'urgent';
     return jobs.some((job) => isActive(job.status)) ? 'active' : 'quiet';
   }
-}
-
-/** Failures that say something of the connection, not of the one pool. */
-export function isConnectionWide(failure: Failure): boolean {
-  return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(failure.kind);
 }

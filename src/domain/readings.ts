@@ -43,6 +43,13 @@ export class Readings {
     return poolKey(pool);
   }
 
+  /** Those that something was to be read of, also where that failed or was cancelled. */
+  connections(): readonly ConnectionId[] {
+    return this.#store.connections().flatMap(({ connection: { id }, failure }) => {
+      return failure || this.#sessions.isOpen(id) ? [id] : [];
+    });
+  }
+
   /** Whether the job is not known, though nothing is known that keeps it from being read. */
   isWanted(ref: JobRef): boolean {
     const isReadable = !this.#store.pool(ref)?.failure && !this.#store.connection(ref.connectionId)?.failure;

@@ -1,7 +1,7 @@
 // One job's panel: sends the whole picture whenever something has changed, and does what its buttons ask.
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../domain/disposable.ts';
-import { failureOf, type Failure } from '../domain/failure.ts';
+import { failureOf, isConnectionWide, type Failure } from '../domain/failure.ts';
 import { jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { poolKey } from '../domain/userPool.ts';
@@ -101,9 +101,18 @@ export class JobPanel extends Owner {
     if (change.kind === 'job') {
       this.#failure = undefined;
       this.#follow();
+    } else if (change.kind === 'pool' || change.kind === 'connection') {
+      this.#forgetPassed();
     }
     this.#updateWatch();
     this.#post();
+  }
+
+  /** What kept the job from being read kept its pool or connection from it, and does so no more. */
+  #forgetPassed(): void {
+    const { store } = this.#jobs;
+    const others = store.pool(this.ref)?.failure ?? store.connection(this.ref.connectionId)?.failure;
+    if (this.#failure && isConnectionWide(this.#failure) && !others) this.#failure = undefined;
   }
 
   #onViewState(): void {

@@ -126,6 +126,29 @@ for (const [what, retry] of [
   });
 }
 
+test('loading that was cancelled, or could not begin, is among what a refresh of everything begins anew', async () => {
+  const { jobs, service, clock } = world();
+  const open = async (): Promise<void> => {
+    await Promise.all([
+      ...jobs.openConnections().map((id) => jobs.refreshConnection(id)),
+      clock.advance(1_000),
+    ]);
+  };
+  await open();
+  assert.equal(service.opened, 0, 'nothing that the user has not looked at');
+  service.unreachable = { kind: 'unexpected', message: 'Broken.' };
+  const watch = jobs.watchConnection(connection.id);
+  await clock.advance(100);
+  watch.dispose();
+  service.unreachable = undefined;
+  await open();
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  jobs.cancelConnection(connection.id);
+  await open();
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+});
+
 test('that pools may not be listed stays told when a job or pool can be read all the same', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];

@@ -131,3 +131,19 @@ test('opening a panel costs one reading of its pool', async () => {
   await pass(all, 1_000);
   assert.equal(service.count('ListUserImportJobs'), 1);
 });
+
+test('a Retry that found no login is forgotten once the login is there, though the job has not changed', async () => {
+  const all = world();
+  const { jobs, service } = all;
+  service.put(waiting('import-1'));
+  const { say, stale } = await openPanel(jobs, ref('import-1'));
+  await pass(all, 1_000);
+  service.failure = { kind: 'expired', message: 'Signed out.' };
+  say({ type: 'refresh' });
+  await pass(all, 60_000);
+  assert.equal(stale(), 'Signed out.');
+  service.failure = undefined;
+  jobs.renew([connection.id]);
+  await pass(all, 1_000);
+  assert.equal(stale(), undefined);
+});
