@@ -8,7 +8,7 @@ export class UsernameTable {
   #mask = (1 << 12) - 1;
   #low = new Uint32Array(1 << 12);
   #high = new Uint32Array(1 << 12);
-  /** First line; 0 is a free slot. */
+  /** The first line that may import the user, or that has it where none may; 0 is a free slot. */
   #lines = new Uint32Array(1 << 12);
   /** Whether a user of that name is there once the import has come so far. */
   #imported = new Uint8Array(1 << 12);
@@ -19,7 +19,7 @@ export class UsernameTable {
 
   /**
    * Enters a row's username, `outcome` being what is expected of the row otherwise.
-   * @returns undefined for a new one; else the line it was first on, and whether a row before this one imports it.
+   * @returns undefined for a new one; else the first line that may import it, or that has it where none may, and whether a row before this one does.
    */
   enter(
     username: string,
@@ -33,11 +33,11 @@ export class UsernameTable {
     const before = this.#imported[slot] ?? 0;
     const now = outcome === 'ready' ? 2 : outcome === 'uncertain' ? 1 : 0;
     this.#imported[slot] = Math.max(before, now);
+    if (firstLine === 0 || (before === 0 && now > 0)) this.#lines[slot] = line;
     if (firstLine !== 0)
       return { firstLine, imported: before === 2 ? 'yes' : before === 1 ? 'perhaps' : 'no' };
     this.#low[slot] = low;
     this.#high[slot] = high;
-    this.#lines[slot] = line;
     this.#size++;
     return undefined;
   }

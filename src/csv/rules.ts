@@ -105,7 +105,7 @@ export const rules = {
   ),
 
   // How a row is written
-  'row-too-long': rule('error', 'unknown', 'quotas', 'A row can have at most 16,000 characters.'),
+  'row-too-long': rule('error', 'failsRow', 'quotas', 'A row can have at most 16,000 characters.'),
   'column-count': rule(
     'error',
     'failsRow',

@@ -183,12 +183,19 @@ export class CsvValidator {
     const before = this.#usernames.enter(username, this.#lineNumber, outcome);
     if (before === undefined) return outcome;
     const [start, end] = checker.usernameRange;
-    const message = `The username is on line ${before.firstLine} already; this user would be skipped.`;
+    const message = `The username is on line ${before.firstLine} already; ${becomes[before.imported]}`;
     this.#tell('duplicate-username', start, end, message, before.firstLine);
     if (outcome === 'failed' || before.imported === 'no') return outcome;
     return before.imported === 'yes' ? 'skipped' : 'uncertain';
   }
 }
+
+/** What becomes of the second user of a name, by what becomes of the first. */
+const becomes = {
+  yes: 'this user would be skipped.',
+  perhaps: 'where that user is imported, this one would be skipped.',
+  no: 'that user would not be imported, and once that is mended this one would be skipped.',
+} as const;
 
 function isBlank({ text, start, end }: Readonly<Line>): boolean {
   return start === end || (text.charCodeAt(start) <= 0x20 && text.slice(start, end).trim() === '');

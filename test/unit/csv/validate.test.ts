@@ -48,6 +48,39 @@ describe('CsvValidator', () => {
     });
   });
 
+  it('says of a second row of a name what becomes of it', () => {
+    const bad = { birthdate: 'soon' };
+    const unsure = { name: 'C:\\temp' };
+    const told = (...rows: readonly string[]) =>
+      validateText(file(...rows), pool()).findings.flatMap(({ rule, message }) =>
+        rule === 'duplicate-username' ? message : [],
+      );
+    const on = 'The username is on line 2 already';
+    assert.deepEqual(told(user('a'), user('a')), [`${on}; this user would be skipped.`]);
+    assert.deepEqual(told(user('a', unsure), user('a')), [
+      `${on}; where that user is imported, this one would be skipped.`,
+    ]);
+    const mended = 'that user would not be imported, and once that is mended this one would be skipped.';
+    assert.deepEqual(told(user('a', bad), user('a', bad), user('a', bad)), [
+      `${on}; ${mended}`,
+      `${on}; ${mended}`,
+    ]);
+    assert.deepEqual(told(user('a', bad), user('a'), user('a')), [
+      `${on}; ${mended}`,
+      'The username is on line 3 already; this user would be skipped.',
+    ]);
+  });
+
+  it('lets a row of more than 16,000 characters fail, and no other', () => {
+    const long = { name: 'x'.repeat(16_000) };
+    assert.deepEqual(outcomes(file(user('a'), user('b', long), user('c'))), {
+      ready: 2,
+      failed: 1,
+      skipped: 0,
+      uncertain: 0,
+    });
+  });
+
   it('points a duplicate to the line it was first on', () => {
     const { findings } = validateText(file(user('b'), user('a'), user('B'), user('b ')), pool());
     const duplicates = findings.filter(({ rule }) => rule === 'duplicate-username');
