@@ -70,7 +70,8 @@ export class CsvTools extends Owner {
     if (!validated) return;
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
     await this.#memory.save(fixed.validated.uri, fixed.validated);
-    if (only === undefined)
+    // What one fix does in the document is seen there; a copy is not.
+    if (only === undefined || fixed.isCopy)
       this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
   }
 

@@ -33,7 +33,7 @@ export async function fixCsv(
   only?: RuleId,
 ): Promise<Fixed> {
   const { uri } = validated;
-  if (chooseFixPlace(await stateOf(uri)) === 'copy') return fixInCopy(services, validations, validated);
+  if (chooseFixPlace(await stateOf(uri)) === 'copy') return fixInCopy(services, validations, validated, only);
   const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
   await vscode.window.showTextDocument(document, { preserveFocus: true });
   const { edit, fixes } = await vscode.window.withProgress(
@@ -59,12 +59,19 @@ async function fixInCopy(
   services: CsvServices,
   validations: Validations,
   validated: ValidatedCsv,
+  only?: RuleId,
 ): Promise<Fixed> {
   const { uri, schema } = validated;
   const target = await freeUri(uri, 'fixed');
   const name = baseName(uri);
   const { fixes } = await rewriteFile(services.workers.rewrite, 'fixed', {
-    request: { kind: 'fix', path: uri.fsPath, schema, target: target.fsPath },
+    request: {
+      kind: 'fix',
+      path: uri.fsPath,
+      schema,
+      target: target.fsPath,
+      ...(only === undefined ? {} : { only }),
+    },
     name,
     title: `Fixing ${name}`,
   });

@@ -4,6 +4,7 @@ import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
 import { RecordConverter } from '../../csv/convert.ts';
 import { FileFixer } from '../../csv/fixFile.ts';
+import type { RuleId } from '../../csv/rules.ts';
 import { LineScanner } from '../../csv/scan.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from './mapping.ts';
@@ -139,21 +140,30 @@ function fill(record: readonly string[], columns: number, fillings: readonly Fil
 
 /**
  * Copies a file with everything fixed that can be fixed without a look, as UTF-8 with LF. Returns how many fixes there were.
+ * @param only fixes breaches of this rule alone.
  * @throws Error of the file system. A target that is not complete is removed.
  */
-export function fixCopy(path: string, schema: ImportSchema, target: string, onProgress?: OnProgress): number {
-  const fixer = new FileFixer(schema);
+export function fixCopy(
+  path: string,
+  schema: ImportSchema,
+  target: string,
+  onProgress?: OnProgress,
+  only?: RuleId,
+): number {
+  const fixer = new FileFixer(schema, only);
+  const keepsMark = only !== undefined && only !== 'byte-order-mark';
   const writer = new LineWriter(target);
   try {
-    const scanner = new LineScanner(({ text, start, end }) => {
+    const scanner = new LineScanner(({ text, start, end, number }) => {
       const fixed = fixer.fixLine(text.slice(start, end));
-      if (fixed !== undefined) writer.write(fixed);
+      // The scanner has taken the mark off already.
+      const mark = number === 1 && keepsMark && scanner.byteOrderMark === 'utf-8' ? '\ufeff' : '';
+      if (fixed !== undefined) writer.write(`${mark}${fixed}`);
     });
     for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
     scanner.end();
     writer.end();
-    // The scanner has taken the mark off already.
-    return fixer.fixes + (scanner.byteOrderMark === 'utf-8' ? 1 : 0);
+    return fixer.fixes + (scanner.byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
   } catch (error) {
     writer.abandon();
     throw error;

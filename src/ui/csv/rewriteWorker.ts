@@ -1,5 +1,6 @@
 // The entry of a worker thread that reads or rewrites one file. To cancel, terminate the worker and remove its target.
 import { parentPort, workerData } from 'node:worker_threads';
+import type { RuleId } from '../../csv/rules.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import { pickRows, type PickedRows, type RowChoice } from './pickRows.ts';
 import {
@@ -18,7 +19,14 @@ export type RewriteRequest =
   | { readonly kind: 'peek'; readonly source: Source }
   | ({ readonly kind: 'convert' } & Conversion)
   | ({ readonly kind: 'pick' } & RowChoice)
-  | { readonly kind: 'fix'; readonly path: string; readonly schema: ImportSchema; readonly target: string };
+  | {
+      readonly kind: 'fix';
+      readonly path: string;
+      readonly schema: ImportSchema;
+      readonly target: string;
+      /** Fixes breaches of this rule alone. */
+      readonly only?: RuleId;
+    };
 
 /** What the worker posts: progress from time to time, then one of the others. A file that cannot be read or written is its error. */
 export type RewriteReply =
@@ -49,8 +57,10 @@ async function run(request: RewriteRequest, post: (reply: RewriteReply) => void)
     case 'pick':
       post({ kind: 'picked', ...pickRows(request, onProgress) });
       return;
-    case 'fix':
-      post({ kind: 'fixed', fixes: fixCopy(request.path, request.schema, request.target, onProgress) });
+    case 'fix': {
+      const { path, schema, target, only } = request;
+      post({ kind: 'fixed', fixes: fixCopy(path, schema, target, onProgress, only) });
+    }
   }
 }
 

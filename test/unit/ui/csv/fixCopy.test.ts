@@ -10,7 +10,7 @@ import { fixCopy } from '../../../../src/ui/csv/rewrite.ts';
 import type { RewriteReply, RewriteRequest } from '../../../../src/ui/csv/rewriteWorker.ts';
 import { useCsvFiles } from '../../../support/csvFiles.ts';
 import { mistakes, mistakesHeader, mistakesPool } from '../../csv/mistakes.ts';
-import { header, pool } from '../../csv/pools.ts';
+import { header, pool, row } from '../../csv/pools.ts';
 import { fixText } from '../../csv/texts.ts';
 
 const { folder, write } = useCsvFiles();
@@ -30,6 +30,17 @@ describe('fixCopy', () => {
     const fixes = fixCopy(write(broken), mistakesPool, target);
     assert.equal(readFileSync(target, 'utf8'), fixText(broken, mistakesPool));
     assert.ok(fixes > mistakes.filter(({ how }) => how === 'safe').length);
+  });
+
+  it('fixes breaches of one rule alone where that is asked for', () => {
+    const rows = [header, row({ birthdate: '1985-02-01' }), '', row({ name: '"Jane"' })].join('\n') + '\n';
+    const source = write(`\ufeff${rows}`);
+    const markless = join(folder, 'markless.csv');
+    assert.equal(fixCopy(source, schema, markless, undefined, 'byte-order-mark'), 1);
+    assert.equal(readFileSync(markless, 'utf8'), rows);
+    const dense = join(folder, 'dense.csv');
+    assert.equal(fixCopy(source, schema, dense, undefined, 'blank-line'), 1);
+    assert.equal(readFileSync(dense, 'utf8'), `\ufeff${rows.replace('\n\n', '\n')}`);
   });
 
   it('counts the byte order mark', () => {
@@ -58,6 +69,9 @@ describe('the rewriting worker', () => {
     assert.equal(replies.at(-1)?.kind, 'fixed');
     assert.ok(replies.some(({ kind }) => kind === 'progress'));
     assert.ok(existsSync(target));
+    const markless = { target: join(folder, 'marklessByWorker.csv'), only: 'byte-order-mark' } as const;
+    const replied = await run({ kind: 'fix', path, schema: mistakesPool, ...markless });
+    assert.deepEqual(replied.at(-1), { kind: 'fixed', fixes: 1 });
   });
 
   it('looks at a file, then converts it', async () => {
