@@ -21,7 +21,9 @@ export function acrossRenewals<T>(
   let isFirst = true;
   const passes = (error: unknown): boolean => {
     isFirst = false;
-    return failureOf(error).kind === 'cancelled' && isRenewed(connectionId);
+    const { kind, action } = failureOf(error);
+    // What is for the user to do, a declined MFA code for instance, is not asked for again.
+    return kind === 'cancelled' && action === undefined && isRenewed(connectionId);
   };
   return patiently(clock, { attempts, delay, signal, passes }, () => call(isFirst));
 }

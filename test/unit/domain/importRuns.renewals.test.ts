@@ -53,6 +53,15 @@ test('where the connection was removed or given up nothing is tried again', asyn
   assert.deepEqual(world.service.calls, ['Create']);
 });
 
+test('a code that the user has declined is not asked for again', async () => {
+  const { runs, service } = runWorld();
+  const declined = { kind: 'cancelled' as const, message: 'An MFA code is needed.' };
+  service.failNext.set('Create', [{ ...declined, action: { type: 'retry' } }]);
+  const { failure } = await runs.begin(newRun());
+  assert.equal(failure?.message, 'An MFA code is needed.');
+  assert.deepEqual(service.calls, ['Create']);
+});
+
 test('paused between a renewal and the next attempt, an import stays where it is', async () => {
   const { runs, service, clock } = runWorld();
   service.afterEffect = (done) => {
