@@ -25,6 +25,8 @@ export class Startup extends Owner {
   readonly #parts: StartupParts;
   #opening: Promise<void> | undefined;
   #counting = false;
+  /** Somebody shows what the remembered connections have, since before the workspace was trusted perhaps. */
+  #isAwaited = false;
 
   constructor(parts: StartupParts) {
     super();
@@ -44,6 +46,7 @@ export class Startup extends Owner {
 
   /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
   known(): Promise<void> {
+    this.#isAwaited = true;
     if (vscode.workspace.isTrusted) this.#parts.connections.addRemembered();
     return Promise.resolve();
   }
@@ -64,6 +67,7 @@ export class Startup extends Owner {
   #trusted(): void {
     const { jobs, memory, connections, explorer, imports, batchImports } = this.#parts;
     this.#setWelcome('loading');
+    if (this.#isAwaited) connections.addRemembered();
     if (memory.load().length > 0) {
       connections.watchFiles();
       jobs.follower.resume();

@@ -1,18 +1,11 @@
 // A job's panel without a window: its page is a list of what it was told, and says what a test has it say.
 import assert from 'node:assert/strict';
-import { registerHooks } from 'node:module';
 import type { Uri, WebviewPanel } from 'vscode';
 import type { ImportJobs } from '../../src/domain/importJobs.ts';
 import type { JobRef } from '../../src/domain/importJob.ts';
 import type { FromPage, ToPage } from '../../src/protocol/panel.ts';
 import type { JobPanel } from '../../src/ui/jobPanel.ts';
-
-registerHooks({
-  resolve: (name, context, next) =>
-    name === 'vscode'
-      ? { url: new URL('./hostModule.ts', import.meta.url).href, shortCircuit: true }
-      : next(name, context),
-});
+import './hostHooks.ts';
 
 export interface OpenPanel {
   readonly panel: JobPanel;
