@@ -34,13 +34,17 @@ export function endOf(store: Store, ref: JobRef, signal: AbortSignal): Promise<v
 }
 
 function outOfSight(store: Store, ref: JobRef, wasKnown: boolean): Failure | undefined {
-  if (!store.connection(ref.connectionId)) return unseen('its connection was removed.');
+  // Of the user's own doing.
+  if (!store.connection(ref.connectionId)) return unseen('cancelled', 'its connection was removed.');
   const pool = store.pool(ref);
-  if (pool?.failure?.kind === 'notFound') return unseen('its user pool is not there any more.');
+  if (pool?.failure?.kind === 'notFound') return unseen('notFound', 'its user pool is not there any more.');
   if (pool || !wasKnown) return undefined;
-  return unseen('its user pool is not there any more, or the connection means another account now.');
+  return unseen(
+    'notFound',
+    'its user pool is not there any more, or the connection means another account now.',
+  );
 }
 
-function unseen(why: string): Failure {
-  return { kind: 'notFound', message: `The job can no longer be seen: ${why}` };
+function unseen(kind: 'cancelled' | 'notFound', why: string): Failure {
+  return { kind, message: `The job can no longer be seen: ${why}` };
 }

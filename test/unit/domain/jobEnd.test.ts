@@ -65,7 +65,7 @@ test('ends with its connection', async () => {
   const { ended } = wait(jobs);
   jobs.removeConnection(connection.id);
   await clock.advance(1_000);
-  assert.deepEqual(ended, ['notFound: The job can no longer be seen: its connection was removed.']);
+  assert.deepEqual(ended, ['cancelled: The job can no longer be seen: its connection was removed.']);
   const later = wait(jobs);
   await clock.advance(1_000);
   assert.equal(later.ended.length, 1);
