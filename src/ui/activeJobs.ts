@@ -5,6 +5,7 @@ import type { ImportJobs } from '../domain/importJobs.ts';
 import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
 import { connectionName, statusIcon } from './rows.ts';
+import { whenHeard } from './contextKeys.ts';
 import { liveItems } from './liveItems.ts';
 import { noConnection, type CommandItem } from './noConnection.ts';
 import { plain } from './plain.ts';
@@ -45,14 +46,17 @@ export async function pickActiveJob(
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
-  const show = liveItems(pick, () => activeItems(jobs, question), isSame);
+  const live = liveItems(pick, () => activeItems(jobs, question), isSame, whenHeard);
   const listening = jobs.store.onChange(({ kind }) => {
-    if (kind === 'job') show();
+    if (kind === 'job') live.show();
   });
   void search(jobs, pick, question, stop.signal);
   try {
     const picked = await new Promise<ActiveItem | undefined>((resolve) => {
-      pick.onDidAccept(() => resolve(pick.selectedItems[0]));
+      pick.onDidAccept(() => {
+        const taken = live.taken();
+        if (taken) resolve(taken);
+      });
       pick.onDidHide(() => resolve(undefined));
       pick.show();
     });

@@ -48,6 +48,8 @@ export const contextKeys = {
   welcome: 'cognitoImportJobs.welcome',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',
+  /** Says nothing: setting it is how to know that the window has heard what was sent before. */
+  heard: 'cognitoImportJobs.heard',
 } as const;
 
 /** loading: not known yet · noFiles: no AWS files · noConnection · untrusted: Restricted Mode · error: the files could not be read. */

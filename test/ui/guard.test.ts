@@ -68,7 +68,7 @@ async function answerAll(window: Workbench, pool: string, jobName: string): Prom
   await window.runCommand('Cognito: Create Import Job…');
   await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === pool));
   await quickInput.type(pool);
-  await quickInput.accept();
+  await quickInput.take();
   await quickInput.message(/A name for the import job/);
   await quickInput.type(jobName);
   await quickInput.accept();

@@ -4,6 +4,7 @@ import { FailureError, type Failure } from '../../domain/failure.ts';
 import type { ImportJobs } from '../../domain/importJobs.ts';
 import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
+import { whenHeard } from '../contextKeys.ts';
 import { liveItems } from '../liveItems.ts';
 import type { RememberedPool } from './poolMemory.ts';
 import { noConnection } from '../noConnection.ts';
@@ -38,20 +39,20 @@ export async function pickPool(
   const remembered = (): RememberedPool | undefined =>
     first && !(state.isListed && isGone(jobs, first)) ? first : undefined;
   pick.busy = true;
-  const show = liveItems(pick, () => poolItems(jobs, remembered()), isSame);
+  const live = liveItems(pick, () => poolItems(jobs, remembered()), isSame, whenHeard);
   const listening = store.onChange(({ kind }) => {
-    if (kind === 'pools' || kind === 'connection' || kind === 'connections') show();
+    if (kind === 'pools' || kind === 'connection' || kind === 'connections') live.show();
   });
   void listPools(jobs).then(() => {
     state.isListed = true;
     pick.busy = false;
-    show();
+    live.show();
   });
   try {
     const picked = await new Promise<PoolItem | undefined>((resolve) => {
       pick.onDidAccept(() => {
-        const [selected] = pick.selectedItems;
-        if (selected) resolve(selected);
+        const taken = live.taken();
+        if (taken) resolve(taken);
       });
       pick.onDidHide(() => resolve(undefined));
       pick.show();

@@ -43,7 +43,7 @@ export async function createFromPool(window: Workbench, pool: string, path: stri
 export async function pickPool({ quickInput }: Workbench, name: string): Promise<void> {
   await quickInput.waitFor('the pool', (entries) => entries.some(({ label }) => label === name));
   await quickInput.type(name);
-  await quickInput.accept();
+  await quickInput.take();
 }
 
 /** Answers every question; the role is the one the console makes. */

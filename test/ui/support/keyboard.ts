@@ -1,6 +1,7 @@
 // A window worked with the keyboard alone: keys go to what has the focus, and only the screen says where that is.
 import type { Locator, Page } from 'playwright-core';
 import { eventually, matches } from './eventually.ts';
+import { QuickInput } from './quickInput.ts';
 
 /** Back in a quick input, as VS Code has it on Linux. */
 const backKeys = 'Control+Alt+Minus';
@@ -41,7 +42,7 @@ export class Keyboard {
       },
       (text) => text === label,
     );
-    await this.press('Enter');
+    await new QuickInput(this.#page).take();
   }
 
   /** Answers the question that is, or matches, `prompt`; without a text as it stands. */

@@ -158,6 +158,20 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
+  /** Presses Enter until what was typed has had its effect: while a list is filled anew it has to be said once more. */
+  async take(): Promise<void> {
+    const typed = await this.#input.inputValue();
+    await eventually(
+      `the quick input takes ${typed}`,
+      async () => {
+        if ((await this.#input.isVisible()) && (await this.#input.inputValue({ timeout: 500 })) === typed)
+          await this.accept();
+        return this.#leaves(typed);
+      },
+      Boolean,
+    );
+  }
+
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
     await this.closed();

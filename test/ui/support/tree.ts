@@ -150,8 +150,15 @@ export class Row {
   }
 
   async click(): Promise<void> {
-    await this.#leave();
-    await this.#name.click(start);
+    await eventually(
+      `${String(this.#label)} takes the click`,
+      async () => {
+        await this.#leave();
+        await this.#name.click({ ...start, timeout: 5_000 });
+        return true;
+      },
+      Boolean,
+    );
   }
 
   /** Titles of the row's context menu, which is closed again. */
@@ -168,9 +175,21 @@ export class Row {
     await pickFromMenu(this.#page, title);
   }
 
-  /** Takes the pointer off the rows: the tooltip of one lies over those below it. */
-  #leave(): Promise<void> {
-    return this.#page.mouse.move(0, 0);
+  /**
+   * Takes the pointer off the rows: the tooltip of one lies over those below it. Where its row was drawn anew meanwhile it has not
+   * heard of that, and leaves once the pointer was on itself.
+   */
+  async #leave(): Promise<void> {
+    const { mouse } = this.#page;
+    await mouse.move(0, 0);
+    const box = await this.#page
+      .locator('.workbench-hover')
+      .first()
+      .boundingBox({ timeout: 50 })
+      .catch(() => null);
+    if (!box) return;
+    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await mouse.move(0, 0, { steps: 3 });
   }
 
   async #openMenu(): Promise<void> {
