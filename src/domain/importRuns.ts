@@ -81,7 +81,8 @@ export class ImportRuns extends Owner {
   }
 
   /** Takes up a new run and drives it until it is done, fails, or is cancelled. Never rejects: see the view. */
-  begin(run: ImportRun): Promise<RunView> {
+  async begin(run: ImportRun): Promise<RunView> {
+    if (this.#driven.has(run.id)) return { run, failure: underWay };
     return this.#take(run, () => {
       this.#save(run);
       return this.#drive(run, true);
@@ -220,4 +221,5 @@ export const elsewhere: Failure = {
   kind: 'conflict',
   message: 'Another window is working on this import.',
 };
+const underWay: Failure = { kind: 'conflict', message: 'This import is under way already.' };
 const givenUp: Failure = { kind: 'cancelled', message: 'The import was given up in another window.' };

@@ -93,3 +93,13 @@ test('an import that this window drives is ended and discarded', async () => {
   assert.deepEqual([first.memory.runs, first.runs.views(), await second.runs.unfinished()], [[], [], []]);
   assert.equal(first.service.count('Start'), 1);
 });
+
+test('an import that this window drives is not begun a second time, and can still be ended', async () => {
+  const [first, , begun] = await waitingHere();
+  const again = await first.runs.begin(newRun({ stage: 'uploaded', jobId: 'import-0' }));
+  assert.match(again.failure?.message ?? '', /under way already/);
+  assert.equal(first.runs.view('run-1')?.activity?.kind, 'waiting');
+  assert.equal(await first.runs.discard('run-1'), undefined);
+  await begun;
+  assert.deepEqual(first.memory.runs, []);
+});
