@@ -72,7 +72,8 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const isToldElsewhere: IsToldElsewhere = ({ userPoolId, jobId }) => batches.tellsOf(userPoolId, jobId);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
-  const startup = new Startup({ jobs, memory, connections, explorer, imports, batchImports, setContext });
+  const parts = { jobs, memory, connections, explorer, imports, batchImports, setContext };
+  const startup = new Startup({ trust: vscode.workspace, ...parts });
   const results = once(() =>
     openResults(context, { jobs, memory }, (ref) => originOfJob(runs, batches, ref)),
   );

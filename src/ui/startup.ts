@@ -12,6 +12,8 @@ import type { Imports } from './import/imports.ts';
 import type { Memory } from './memory.ts';
 
 export interface StartupParts {
+  /** Whether AWS profiles may be used: `vscode.workspace` says so. */
+  readonly trust: Pick<typeof vscode.workspace, 'isTrusted' | 'onDidGrantWorkspaceTrust'>;
   readonly jobs: ImportJobs;
   readonly memory: Memory;
   readonly connections: Connections;
@@ -34,26 +36,26 @@ export class Startup extends Owner {
   }
 
   begin(): void {
-    const { jobs, explorer } = this.#parts;
-    this.#setWelcome(vscode.workspace.isTrusted ? 'loading' : 'untrusted');
-    this.own(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#trusted()));
+    const { jobs, explorer, trust } = this.#parts;
+    this.#setWelcome(trust.isTrusted ? 'loading' : 'untrusted');
+    this.own(trust.onDidGrantWorkspaceTrust(() => this.#trusted()));
     this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && void this.opened()));
     this.own(vscode.window.onDidChangeWindowState(({ focused }) => jobs.setFocused(focused)));
     this.own(jobs.store.onChange(() => this.#count()));
     jobs.setFocused(vscode.window.state.focused);
-    if (vscode.workspace.isTrusted) this.#trusted();
+    if (trust.isTrusted) this.#trusted();
   }
 
   /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
   known(): Promise<void> {
     this.#isAwaited = true;
-    if (vscode.workspace.isTrusted) this.#parts.connections.addRemembered();
+    if (this.#parts.trust.isTrusted) this.#parts.connections.addRemembered();
     return Promise.resolve();
   }
 
   /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */
   opened(): Promise<void> {
-    if (!vscode.workspace.isTrusted) return Promise.resolve();
+    if (!this.#parts.trust.isTrusted) return Promise.resolve();
     this.#opening ??= this.#parts.connections
       .open((welcome) => this.#setWelcome(welcome))
       .catch((error: unknown) => {

@@ -1,11 +1,10 @@
-// A job's panel without a window: its page is a list of what it was told, and says what a test has it say.
+// A job's panel whose page is a list of what it was told, and says what a test has it say.
 import assert from 'node:assert/strict';
-import type { Uri, WebviewPanel } from 'vscode';
+import * as vscode from 'vscode';
 import type { ImportJobs } from '../../src/domain/importJobs.ts';
 import type { JobRef } from '../../src/domain/importJob.ts';
 import type { FromPage, ToPage } from '../../src/protocol/panel.ts';
-import type { JobPanel } from '../../src/ui/jobPanel.ts';
-import './hostHooks.ts';
+import { JobPanel } from '../../src/ui/jobPanel.ts';
 
 export interface OpenPanel {
   readonly panel: JobPanel;
@@ -19,15 +18,14 @@ export interface OpenPanel {
 }
 
 /** A visible panel of a job that has not started (so that no log is read), whose page is ready. */
-export async function openPanel(jobs: ImportJobs, ref: JobRef): Promise<OpenPanel> {
-  const { JobPanel } = await import('../../src/ui/jobPanel.ts');
+export function openPanel(jobs: ImportJobs, ref: JobRef): OpenPanel {
   const told: ToPage[] = [];
   let hear: (message: unknown) => void = () => undefined;
   let acted = 0;
   const nothing = { dispose: () => undefined };
   const webview = {
     cspSource: 'self',
-    asWebviewUri: (uri: Uri) => uri,
+    asWebviewUri: (uri: vscode.Uri) => uri,
     postMessage: (message: ToPage) => Promise.resolve(told.push(message)),
     onDidReceiveMessage: (listener: typeof hear) => {
       hear = listener;
@@ -35,8 +33,8 @@ export async function openPanel(jobs: ImportJobs, ref: JobRef): Promise<OpenPane
     },
   };
   const host = { visible: true, title: ref.jobId, webview, onDidChangeViewState: () => nothing };
-  const folder: unknown = {};
-  const panel = new JobPanel(jobs, ref, host as unknown as WebviewPanel, folder as Uri, {
+  const page = host as unknown as vscode.WebviewPanel;
+  const panel = new JobPanel(jobs, ref, page, vscode.Uri.file('/'), {
     rowsOf: () => undefined,
     results: () => assert.fail('A job that has not started has no log.'),
     acted: () => {

@@ -1,0 +1,150 @@
+// A job's panel through everything that may happen to its connection, its user pool and the job, on a clock of its own.
+import assert from 'node:assert/strict';
+import type { Failure } from '../../src/domain/failure.ts';
+import type { ImportJob } from '../../src/domain/importJob.ts';
+import { job } from '../support/fakeService.ts';
+import { connection, openPool, pool, ref, world, type World } from '../support/jobsWorld.ts';
+import { openPanel } from './panelWorld.ts';
+import { settled } from '../support/virtualClock.ts';
+
+const denied: Failure = { kind: 'denied', message: 'AWS said no.' };
+
+function waiting(jobId: string, change: Partial<ImportJob> = {}): ImportJob {
+  const { startDate: _, ...rest } = job(jobId, { status: 'Pending', ...change });
+  return rest;
+}
+
+/** Lets time pass until the page was told. */
+async function pass({ clock }: World, ms: number): Promise<void> {
+  await clock.advance(ms);
+  await settled();
+}
+
+const removed = 'Its connection has been removed.';
+const reading = 'Reading the job…';
+const noJob = 'There is no such job in this user pool any more.';
+
+describe("a job's panel", () => {
+  it('Refresh on the page counts as something the user asked for, and has a pool that was denied read again', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    const { say, shown, stale, acted } = openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    assert.equal(shown(), 'Pending');
+    service.failing.set('ListUserImportJobs', denied);
+    await pass(all, 60_000);
+    assert.equal(stale(), 'AWS said no.');
+    assert.equal(acted(), 0);
+    service.failing.clear();
+    say({ type: 'refresh' });
+    await pass(all, 1_000);
+    assert.equal(acted(), 1);
+    assert.equal(stale(), undefined);
+  });
+
+  it('a panel that is there before its connection reads the job once the connection comes, and so do pools', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    jobs.removeConnection(connection.id);
+    const { shown } = openPanel(jobs, ref('import-1'));
+    await pass(all, 60_000);
+    assert.equal(shown(), removed);
+    jobs.addConnection(connection);
+    await pass(all, 1_000);
+    assert.equal(shown(), 'Pending');
+    jobs.watchPool(pool);
+    service.put(waiting('import-2'));
+    await pass(all, 6_000);
+    assert.equal(jobs.store.jobs(pool).length, 2);
+  });
+
+  it('a panel whose connection is removed says so, and goes on when it is added again', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    const { panel, shown } = openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    jobs.removeConnection(connection.id);
+    await pass(all, 60_000);
+    assert.equal(shown(), removed);
+    jobs.addConnection(connection);
+    await pass(all, 1_000);
+    assert.equal(shown(), 'Pending');
+    service.put(waiting('import-1', { status: 'Succeeded' }));
+    await pass(all, 6_000);
+    assert.equal(shown(), 'Succeeded');
+    panel.dispose();
+    const calls = service.calls.length;
+    await pass(all, 600_000);
+    assert.equal(service.calls.length, calls);
+  });
+
+  it('a panel whose profile means another account now says which, and brings nothing of its pool into that one', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    const { shown } = openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+    service.jobs = [];
+    jobs.renew([connection.id]);
+    await pass(all, 60_000);
+    assert.equal(shown(), 'Its user pool is not in account 999988887777.');
+    assert.deepEqual(jobs.store.pools(connection.id), []);
+  });
+
+  it('a job behind the newest page of a pool that has been read is read at once', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-old'));
+    for (let index = 0; index < 30; index++) service.put(job(`import-${index}`, { status: 'Succeeded' }));
+    await openPool(all);
+    const { shown } = openPanel(jobs, ref('import-old'));
+    await settled();
+    assert.equal(shown(), reading);
+    await pass(all, 1_000);
+    assert.equal(shown(), 'Pending');
+  });
+
+  it('that there is no such job is said only after a reading that looked for it', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    let answer: () => void = () => undefined;
+    await openPool(all);
+    service.gate = new Promise((resolve) => {
+      answer = resolve;
+    });
+    const { shown } = openPanel(jobs, ref('import-gone'));
+    await pass(all, 60_000);
+    assert.equal(shown(), reading);
+    answer();
+    await pass(all, 1_000);
+    assert.equal(shown(), noJob);
+  });
+
+  it('opening a panel costs one reading of its pool', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    assert.equal(service.count('ListUserImportJobs'), 1);
+  });
+
+  it('a Retry that found no login is forgotten once the login is there, though the job has not changed', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    const { say, stale } = openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    service.failure = { kind: 'expired', message: 'Signed out.' };
+    say({ type: 'refresh' });
+    await pass(all, 60_000);
+    assert.equal(stale(), 'Signed out.');
+    service.failure = undefined;
+    jobs.renew([connection.id]);
+    await pass(all, 1_000);
+    assert.equal(stale(), undefined);
+  });
+});

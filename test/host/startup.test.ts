@@ -1,0 +1,31 @@
+// What the start makes known, and when.
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { connection, ref, world } from '../support/jobsWorld.ts';
+import { Startup, type StartupParts } from '../../src/ui/startup.ts';
+
+describe('the start in Restricted Mode', () => {
+  it('brings a revived panel its connection once the workspace is trusted, and not before', async () => {
+    const granted = new vscode.EventEmitter<void>();
+    const trust = { isTrusted: false, onDidGrantWorkspaceTrust: granted.event };
+    const { jobs, memory } = world();
+    jobs.removeConnection(connection.id);
+    const parts: unknown = {
+      jobs,
+      trust,
+      memory: { load: memory.load, hasUnfinishedRuns: false, hasUnfinishedBatches: false },
+      connections: { addRemembered: () => jobs.addConnection(connection) },
+      explorer: { view: { visible: false, onDidChangeVisibility: () => ({ dispose: () => undefined }) } },
+      setContext: () => undefined,
+    };
+    const startup = new Startup(parts as StartupParts);
+    startup.begin();
+    await startup.known();
+    assert.equal(jobs.store.connection(ref('import-1').connectionId), undefined);
+    trust.isTrusted = true;
+    granted.fire();
+    assert.ok(jobs.store.connection(ref('import-1').connectionId));
+    startup.dispose();
+    granted.dispose();
+  });
+});
