@@ -4,6 +4,8 @@ import { runInDesktop } from '../../test/host/inDesktop.ts';
 import { runInServer } from '../../test/host/inServer.ts';
 import { findChromium } from '../../test/support/chromium.ts';
 import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
+import { installExtension } from '../../test/support/vscodeServer.ts';
+import { temporaryFolder } from '../../test/support/cleanup.ts';
 import { packageExtension } from '../package.ts';
 import { lint, types } from './checks.ts';
 import { hostSuite } from './hostSuite.ts';
@@ -104,8 +106,11 @@ export const suiteGroups = {
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,
         prepare: async () => {
-          await installVsCode(version, say);
-          return { VSIX: await packaged(), VSCODE_VERSION: version, CHROMIUM_PATH: await browser() };
+          const [VSIX, CHROMIUM_PATH] = [await packaged(), await browser()];
+          // Once for all files, not once for each.
+          const { path } = temporaryFolder('extensions');
+          await installExtension(version, VSIX, path, say);
+          return { VSIX, EXTENSIONS_DIR: path, VSCODE_VERSION: version, CHROMIUM_PATH };
         },
       }),
     ),

@@ -11,6 +11,8 @@ export interface VsCodeOptions {
   readonly version: VsCodeVersion;
   /** A packaged extension to install before the start. */
   readonly vsix?: string;
+  /** A folder of installed extensions, from `installExtension`; several servers may share it. */
+  readonly extensionsDir?: string;
   /** Added to the server's environment, and so to the extension host's. */
   readonly env?: Readonly<Record<string, string>>;
   /** User settings on top of `quietSettings`. */
@@ -73,7 +75,8 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   // No extension gallery: nothing here looks anything up outside this machine.
   const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
   await writeSettings(dataDir, options.settings ?? {});
-  if (options.vsix !== undefined) await installExtension(installation, options.vsix, dataDir, env);
+  if (options.vsix !== undefined)
+    await install(installation, options.vsix, ['--server-data-dir', dataDir], env);
   const builtInDir = options.builtIn && (await builtInFolder(installation, options.builtIn, dataDir));
   const group = spawnGroup(installation.node, serverArguments(installation, options, dataDir, builtInDir), {
     env,
@@ -116,6 +119,7 @@ function serverArguments(
     '--accept-server-license-terms',
     '--telemetry-level=off',
     `--server-data-dir=${dataDir}`,
+    ...(options.extensionsDir === undefined ? [] : [`--extensions-dir=${options.extensionsDir}`]),
     ...(builtInDir === undefined ? [] : [`--builtin-extensions-dir=${builtInDir}`]),
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
@@ -157,13 +161,29 @@ async function builtInFolder(
   return folder;
 }
 
-async function installExtension(
+/** Installs a packaged extension into a folder of its own, for servers to share. */
+export async function installExtension(
+  version: VsCodeVersion,
+  vsix: string,
+  extensionsDir: string,
+  say: Say,
+): Promise<void> {
+  const data = temporaryFolder('vscode');
+  const folders = ['--server-data-dir', data.path, '--extensions-dir', extensionsDir];
+  await install(await installVsCode(version, say), vsix, folders, {
+    ...cleanEnvironment(),
+    EXTENSIONS_GALLERY: '{}',
+  });
+  data.remove();
+}
+
+async function install(
   { node, server }: VsCodeInstallation,
   vsix: string,
-  dataDir: string,
+  folders: readonly string[],
   env: Record<string, string>,
 ): Promise<void> {
-  await command(node, [server, '--install-extension', vsix, '--server-data-dir', dataDir], { env });
+  await command(node, [server, '--install-extension', vsix, ...folders], { env });
 }
 
 function collect(group: ProcessGroup): { text: string } {

@@ -49,7 +49,8 @@ export interface Ui {
  * Starts everything before the tests of the file (or `describe`) it is called in and ends it after them. Windows are closed
  * after each test; of a failed one, pictures and logs go to `test/ui/output`.
  *
- * Which VS Code: `VSCODE_VERSION`. The extension: the package in `VSIX`, or, without it, the checkout as it was last built.
+ * Which VS Code: `VSCODE_VERSION`. The extension: what is installed in `EXTENSIONS_DIR`, else the package in `VSIX`, else the checkout as it
+ * was last built.
  */
 export function useUi(options: UiOptions = {}): () => Ui {
   let session: Session | undefined;
@@ -98,10 +99,14 @@ class Session implements Ui {
     const profiles = options.profiles?.(emulator) ?? [
       { name: 'default', region: 'us-east-1', endpoint: emulator.url },
     ];
-    const vsix = process.env['VSIX'];
+    const { VSIX: vsix, EXTENSIONS_DIR: extensionsDir } = process.env;
     const vscode = await startVsCode({
       version,
-      ...(vsix === undefined ? { smokeTestDriver: true } : { vsix }),
+      ...(extensionsDir !== undefined
+        ? { extensionsDir }
+        : vsix !== undefined
+          ? { vsix }
+          : { smokeTestDriver: true }),
       env: { ...writeAwsFiles(folder.path, profiles), ...options.env },
       ...(options.allBuiltIn === true ? {} : { builtIn }),
       settings: { ...testSettings(version, options.theme ?? 'dark'), ...options.settings },
