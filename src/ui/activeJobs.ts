@@ -44,6 +44,8 @@ export async function pickActiveJob(
   const pick = vscode.window.createQuickPick<ActiveItem>();
   pick.title = question.title;
   pick.matchOnDescription = true;
+  // On a busy machine the palette that was just closed hands the focus back late.
+  pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   const live = liveItems(pick, () => activeItems(jobs, question), isSame, whenHeard);

@@ -31,6 +31,8 @@ export async function pickPool(
   pick.title = title;
   pick.placeholder = 'Select the user pool that the CSV is for';
   pick.matchOnDescription = true;
+  // As the steps after it: on a busy machine what was closed just before hands the focus back late.
+  pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;
   const { store } = jobs;
   const state = { isListed: false };

@@ -193,9 +193,18 @@ export class Row {
   }
 
   async #openMenu(): Promise<void> {
-    await this.#leave();
-    await this.#name.click({ button: 'right', ...start });
-    await this.#page.locator('.context-view .monaco-menu').waitFor();
+    const menu = this.#page.locator('.context-view .monaco-menu');
+    await eventually(
+      `the menu of ${String(this.#label)} opens`,
+      async () => {
+        if (await menu.isVisible()) return true;
+        await this.#leave();
+        await this.#name.click({ button: 'right', ...start, timeout: 3_000 });
+        await menu.waitFor({ timeout: 3_000 });
+        return true;
+      },
+      Boolean,
+    );
   }
 
   /** The button that shows when the pointer is over the row. */
