@@ -73,23 +73,23 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const parts = { jobs, memory, connections, explorer, imports, batchImports, setContext };
-  const startup = new Startup({ trust: vscode.workspace, ...parts });
+  const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
   const results = once(() =>
     openResults(context, { jobs, memory }, (ref) => originOfJob(runs, batches, ref)),
   );
-  const panelSources = { rowsOf, results, acted: () => presence.acted() };
+  const isTrusted = () => vscode.workspace.isTrusted;
+  const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
   const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const known = () => startup.opened();
-  const registry = new CommandRegistry(help, presence, known);
+  const registry = new CommandRegistry(help, presence, () => startup.opened());
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
   const planParts: CsvServices['planParts'] = (path, signal) => batchFiles.plan(path, signal);
-  const csvTools = once(() => openCsvTools(context, { jobs, log, known, planParts }));
+  const csvTools = once(() => openCsvTools(context, { jobs, log, planParts }));
   registerCsvCommands(registry, { targets, tools: csvTools });
   registerImportCommands(registry, { jobs, imports, batchImports, targets, tools: csvTools });
   registerResultCommands(registry, { jobs, targets, tools: results });
@@ -112,7 +112,7 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
 
 function openCsvTools(
   context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'known' | 'log' | 'planParts'>,
+  services: Pick<CsvServices, 'jobs' | 'log' | 'planParts'>,
 ) {
   const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
   const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({

@@ -89,7 +89,9 @@ export type ToPage =
       readonly jobName: string;
       readonly reason: string;
       readonly canRetry: boolean;
-    };
+    }
+  /** The panel of an earlier window, whose job has not been read in this one: nothing is called before the user asks. */
+  | { readonly type: 'resting'; readonly jobName: string };
 
 /** Page to host. */
 export type FromPage =
@@ -137,7 +139,11 @@ function isLine(value: unknown): boolean {
 /** Whether something that arrived at the page is one of the host's messages. */
 export function isToPage(value: unknown): value is ToPage {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
-  return value.type === 'unavailable' || (value.type === 'snapshot' && 'snapshot' in value);
+  return (
+    value.type === 'unavailable' ||
+    value.type === 'resting' ||
+    (value.type === 'snapshot' && 'snapshot' in value)
+  );
 }
 
 /** What the page keeps across reloads: enough to find the job again, nothing of its content. */

@@ -1,28 +1,33 @@
 // One job's panel: sends the whole picture whenever something has changed, and does what its buttons ask.
 import * as vscode from 'vscode';
-import { Owner, type Disposable } from '../domain/disposable.ts';
+import { Owner } from '../domain/disposable.ts';
 import { failureOf, isConnectionWide, type Failure } from '../domain/failure.ts';
-import { jobKey, type ImportJob, type JobRef } from '../domain/importJob.ts';
+import { jobKey, type JobRef } from '../domain/importJob.ts';
 import type { ImportJobs } from '../domain/importJobs.ts';
 import { poolKey } from '../domain/userPool.ts';
 import type { StoreChange } from '../domain/views.ts';
 import { isFromPage, type FromPage, type ToPage } from '../protocol/panel.ts';
 import { commands, type CommandId } from './ids.ts';
 import type { ResultTools } from './import/results.ts';
-import { notStartedResults } from './import/resultsSnapshot.ts';
 import { JobWatch } from './jobWatch.ts';
 import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from './plain.ts';
+import { ResultsWatch } from './resultsWatch.ts';
 
 /** What a panel shows beside the job itself. */
 export interface PanelSources {
   readonly rowsOf: RowsOf;
   /** Loads what reads the logs of jobs, once. */
   readonly results: () => ResultTools;
+  /** Whether AWS profiles may be used in this workspace. */
+  readonly isTrusted: () => boolean;
   /** The user has just asked for something on the page. */
   readonly acted: () => void;
 }
+
+const inRestrictedMode =
+  'This workspace is in Restricted Mode, so no AWS profile is used here. Trust it to see the job.';
 
 export class JobPanel extends Owner {
   readonly ref: JobRef;
@@ -32,11 +37,12 @@ export class JobPanel extends Owner {
   #ready = false;
   #refreshing = false;
   #wasFollowed = false;
+  /** Reads nothing before the user asks, as the panel of an earlier window whose job is not followed. */
+  #isResting: boolean;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
   readonly #watch: JobWatch;
-  #resultsWatch: Disposable | undefined;
-  #knowsResults = false;
+  readonly #results: ResultsWatch;
   #posting = false;
 
   constructor(
@@ -45,14 +51,18 @@ export class JobPanel extends Owner {
     panel: vscode.WebviewPanel,
     extensionUri: vscode.Uri,
     sources: PanelSources,
+    isResting: boolean,
   ) {
     super();
     this.#jobs = jobs;
     this.ref = ref;
     this.panel = panel;
     this.#sources = sources;
+    this.#isResting = isResting && !jobs.follower.isFollowed(ref);
     this.#watch = this.own(new JobWatch(jobs, ref, () => this.#post()));
+    this.#results = this.own(new ResultsWatch(ref, sources.results, () => this.#post()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(jobs.follower.onChange((followed) => jobKey(followed) === jobKey(ref) && this.wake()));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
     panel.webview.options = {
@@ -67,18 +77,22 @@ export class JobPanel extends Owner {
     this.#follow();
   }
 
-  override dispose(): void {
-    this.#resultsWatch?.dispose();
-    super.dispose();
+  /** Reads the job from now on. */
+  wake(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    this.#updateWatch();
+    this.#post();
   }
 
   /** Reads the job now and shows that it does. Never rejects: a failure is shown in the panel. */
   async refresh(): Promise<void> {
+    this.#isResting = false;
     this.#refreshing = true;
     // Without a job the page shows by itself that it waits: a message would take the button from under the focus.
     if (this.#jobs.store.job(this.ref)) this.#post();
     try {
-      if (this.#resultsWatch) this.#sources.results().readAgain(this.ref);
+      this.#results.readAgain();
       await this.#jobs.refreshJob(this.ref);
       this.#failure = undefined;
     } catch (error) {
@@ -131,24 +145,9 @@ export class JobPanel extends Owner {
   }
 
   #updateWatch(): void {
-    this.#watch.update(this.panel.visible && !this.isDisposed);
-    this.#updateResultsWatch(this.#jobs.store.job(this.ref));
-  }
-
-  /** The log is read while the panel can be seen, also of a job that is over: it says what became of the rows. */
-  #updateResultsWatch(job: ImportJob | undefined): void {
-    if (!this.panel.visible || this.isDisposed || job?.startDate === undefined) {
-      this.#resultsWatch?.dispose();
-      this.#resultsWatch = undefined;
-      return;
-    }
-    const results = this.#sources.results();
-    if (!this.#knowsResults) {
-      this.#knowsResults = true;
-      const isOurs = (ref: JobRef): boolean => jobKey(ref) === jobKey(this.ref);
-      this.own(results.onChange((ref) => isOurs(ref) && this.#post()));
-    }
-    this.#resultsWatch ??= results.watch(this.ref);
+    const isWatched = this.panel.visible && !this.isDisposed && !this.#isResting;
+    this.#watch.update(isWatched);
+    this.#results.update(isWatched, this.#jobs.store.job(this.ref));
   }
 
   /** One message for all changes of this turn of the event loop; none to a page that is not there. */
@@ -172,15 +171,17 @@ export class JobPanel extends Owner {
         locale,
         now: Date.now(),
         rows: this.#sources.rowsOf(this.ref),
-        results: this.#resultsWatch
-          ? this.#sources.results().snapshot(this.ref, job)
-          : notStartedResults(job),
+        results: this.#results.snapshot(job),
       };
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
-    const canRetry = this.#jobs.store.connection(this.ref.connectionId) !== undefined;
+    const jobName = this.panel.title;
+    const isConnected = this.#jobs.store.connection(this.ref.connectionId) !== undefined;
+    if (!isConnected && !this.#sources.isTrusted())
+      return { type: 'unavailable', jobName, reason: inRestrictedMode, canRetry: false };
+    if (this.#isResting) return { type: 'resting', jobName };
     const reason = this.#watch.whyNothing(this.#failure);
-    return { type: 'unavailable', jobName: this.panel.title, reason, canRetry };
+    return { type: 'unavailable', jobName, reason, canRetry: isConnected };
   }
 
   #onMessage(message: unknown): void {
@@ -198,7 +199,7 @@ export class JobPanel extends Owner {
         void this.refresh();
         return;
       case 'openLine':
-        if (this.#resultsWatch) void this.#sources.results().openLine(this.ref, message.line);
+        this.#results.openLine(message.line);
         return;
       case 'copyField': {
         const job = this.#jobs.store.job(this.ref);

@@ -13,6 +13,8 @@ export class JobPanels extends Owner {
   readonly #extensionUri: vscode.Uri;
   readonly #beforeReading: () => void;
   readonly #panels = new Map<string, JobPanel>();
+  /** Whether panels of an earlier window wait for the user, unless their job is followed. */
+  #isResting = true;
 
   /** @param beforeReading makes the remembered connections known. */
   constructor(jobs: ImportJobs, extensionUri: vscode.Uri, beforeReading: () => void, sources: PanelSources) {
@@ -36,11 +38,17 @@ export class JobPanels extends Owner {
       return;
     }
     const title = this.#jobs.store.job(ref)?.jobName ?? ref.jobId;
-    this.#adopt(ref, vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active));
+    this.#adopt(ref, vscode.window.createWebviewPanel(panelType, title, vscode.ViewColumn.Active), false);
   }
 
   async refresh(ref: JobRef): Promise<void> {
     await this.#panels.get(jobKey(ref))?.refresh();
+  }
+
+  /** The user has looked at the view or asked for something: from now on a panel reads its job when it is shown. */
+  wake(): void {
+    this.#isResting = false;
+    for (const open of this.#panels.values()) open.wake();
   }
 
   /** VS Code shows a panel of an earlier window: its state says which job it was. */
@@ -48,7 +56,7 @@ export class JobPanels extends Owner {
     if (isPanelState(state)) {
       this.#beforeReading();
       const { connectionId, userPoolId, jobId } = state;
-      this.#adopt({ connectionId, userPoolId, jobId }, panel);
+      this.#adopt({ connectionId, userPoolId, jobId }, panel, this.#isResting);
     } else {
       panel.dispose();
     }
@@ -59,13 +67,13 @@ export class JobPanels extends Owner {
     super.dispose();
   }
 
-  #adopt(ref: JobRef, panel: vscode.WebviewPanel): void {
+  #adopt(ref: JobRef, panel: vscode.WebviewPanel, isResting: boolean): void {
     const key = jobKey(ref);
     panel.iconPath = {
       light: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-light.svg'),
       dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-dark.svg'),
     };
-    const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#sources);
+    const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#sources, isResting);
     this.#panels.set(key, open);
     panel.onDidDispose(() => {
       this.#panels.delete(key);

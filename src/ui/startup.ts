@@ -21,6 +21,8 @@ export interface StartupParts {
   readonly imports: Imports;
   readonly batchImports: BatchImports;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
+  /** The user looks at the view, or asked for something: now it may be called and read. */
+  readonly onOpened: () => void;
 }
 
 export class Startup extends Owner {
@@ -56,13 +58,15 @@ export class Startup extends Owner {
   /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */
   opened(): Promise<void> {
     if (!this.#parts.trust.isTrusted) return Promise.resolve();
-    this.#opening ??= this.#parts.connections
+    if (this.#opening) return this.#opening;
+    this.#opening = this.#parts.connections
       .open((welcome) => this.#setWelcome(welcome))
       .catch((error: unknown) => {
         // Every command waits for this: what kept it from being done may pass.
         this.#opening = undefined;
         throw error;
       });
+    this.#parts.onOpened();
     return this.#opening;
   }
 

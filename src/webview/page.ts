@@ -11,7 +11,7 @@ import { timeline } from './timeline.ts';
 import { upload } from './upload.ts';
 import { refreshButton, type View } from './view.ts';
 
-type Unavailable = Extract<ToPage, { type: 'unavailable' }>;
+type Message<T extends ToPage['type']> = Extract<ToPage, { type: T }>;
 
 /** `content` beside what stays whatever is shown: the chart's fills and the line on which a screen reader is told things. */
 export function page(content: TemplateResult, announced: string): TemplateResult {
@@ -26,7 +26,23 @@ export function loading(): TemplateResult {
   </div>`;
 }
 
-export function unavailable(message: Unavailable, busy: boolean, send: View['send']): TemplateResult {
+/** What a resting page says: also to a screen reader. */
+export const restingReason = 'Not read in this window yet: nothing is called before you ask for it.';
+
+export function resting({ jobName }: Message<'resting'>, busy: boolean, send: View['send']): TemplateResult {
+  return html`<div class="centered">
+    ${icon('clock')}
+    <h1><bdi>${jobName}</bdi></h1>
+    <p>${restingReason}</p>
+    ${refreshButton('Read Job', busy, send)}
+  </div>`;
+}
+
+export function unavailable(
+  message: Message<'unavailable'>,
+  busy: boolean,
+  send: View['send'],
+): TemplateResult {
   return html`<div class="centered">
     ${icon('warning')}
     <h1><bdi>${message.jobName}</bdi></h1>

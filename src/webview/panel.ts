@@ -15,7 +15,7 @@ import {
 import { announcement } from './announce.ts';
 import { createFormat, type Format } from './format.ts';
 import { isRunning } from '../protocol/pace.ts';
-import { job, loading, page, unavailable } from './page.ts';
+import { job, loading, page, resting, restingReason, unavailable } from './page.ts';
 import { uploadCommand } from './view.ts';
 
 declare function acquireVsCodeApi(): {
@@ -44,7 +44,7 @@ let copiedEnd: number | undefined;
 function send(message: FromPage): void {
   if (message.type === 'copyField') showCopied(message.name, message.name);
   if (message.type === 'copyUploadCommand') showCopied(uploadCommand, 'Upload command');
-  if (message.type === 'refresh' && shown?.type === 'unavailable') retrying = true;
+  if (message.type === 'refresh' && shown?.type !== 'snapshot') retrying = true;
   vscode.postMessage(message);
   draw();
 }
@@ -76,6 +76,7 @@ function draw(): void {
 
 function content() {
   if (!shown) return loading();
+  if (shown.type === 'resting') return resting(shown, retrying, send);
   if (shown.type === 'unavailable') return unavailable(shown, retrying, send);
   return job({ snapshot: shown.snapshot, now: Date.now(), format, chartWidth, copied, send });
 }
@@ -95,6 +96,7 @@ function take(message: ToPage): void {
     const text = announcement(before, after);
     if (text !== undefined) announce(text);
   } else if (message.type === 'unavailable') announce(message.reason);
+  else announce(restingReason);
   shown = message;
   retrying = false;
   draw();

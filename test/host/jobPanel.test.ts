@@ -4,7 +4,7 @@ import type { Failure } from '../../src/domain/failure.ts';
 import type { ImportJob } from '../../src/domain/importJob.ts';
 import { job } from '../support/fakeService.ts';
 import { connection, openPool, pool, ref, world, type World } from '../support/jobsWorld.ts';
-import { openPanel } from './panelWorld.ts';
+import { openPanel, type OpenPanel } from './panelWorld.ts';
 import { settled } from '../support/virtualClock.ts';
 
 const denied: Failure = { kind: 'denied', message: 'AWS said no.' };
@@ -122,6 +122,55 @@ describe("a job's panel", () => {
     answer();
     await pass(all, 1_000);
     assert.equal(shown(), noJob);
+  });
+
+  it('of an earlier window reads nothing until the page asks, or the user looks at the view', async () => {
+    const asks = [({ say }: OpenPanel) => say({ type: 'refresh' }), ({ panel }: OpenPanel) => panel.wake()];
+    for (const ask of asks) {
+      const all = world();
+      const { jobs, service } = all;
+      service.put(waiting('import-1'));
+      const opened = openPanel(jobs, ref('import-1'), { isResting: true });
+      await pass(all, 600_000);
+      assert.equal(opened.shown(), 'resting');
+      assert.deepEqual(service.calls, []);
+      ask(opened);
+      await pass(all, 1_000);
+      assert.equal(opened.shown(), 'Pending');
+      service.put(waiting('import-1', { status: 'Succeeded' }));
+      await pass(all, 6_000);
+      assert.equal(opened.shown(), 'Succeeded', 'from then on it follows the job');
+    }
+  });
+
+  it('of an earlier window reads a job that is followed, whichever comes first', async () => {
+    for (const isFollowedFirst of [true, false]) {
+      const all = world();
+      const { jobs, service } = all;
+      service.put(waiting('import-1'));
+      const follow = () => jobs.follower.follow(ref('import-1'), waiting('import-1'));
+      if (isFollowedFirst) follow();
+      const { shown } = openPanel(jobs, ref('import-1'), { isResting: true });
+      if (!isFollowedFirst) follow();
+      await pass(all, 1_000);
+      assert.equal(shown(), 'Pending');
+    }
+  });
+
+  it('in Restricted Mode says so, and rests once the workspace is trusted', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    jobs.removeConnection(connection.id);
+    let isTrusted = false;
+    const options = { isResting: true, isTrusted: () => isTrusted };
+    const { shown } = openPanel(jobs, ref('import-1'), options);
+    await pass(all, 1_000);
+    assert.match(shown() ?? '', /^This workspace is in Restricted Mode/);
+    isTrusted = true;
+    jobs.addConnection(connection);
+    await pass(all, 1_000);
+    assert.equal(shown(), 'resting');
+    assert.deepEqual(service.calls, []);
   });
 
   it('opening a panel costs one reading of its pool', async () => {

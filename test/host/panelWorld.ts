@@ -4,11 +4,11 @@ import * as vscode from 'vscode';
 import type { ImportJobs } from '../../src/domain/importJobs.ts';
 import type { JobRef } from '../../src/domain/importJob.ts';
 import type { FromPage, ToPage } from '../../src/protocol/panel.ts';
-import { JobPanel } from '../../src/ui/jobPanel.ts';
+import { JobPanel, type PanelSources } from '../../src/ui/jobPanel.ts';
 
 export interface OpenPanel {
   readonly panel: JobPanel;
-  /** What the page shows: the reason why there is no job, or the job's status. */
+  /** What the page shows: the job's status, `resting`, or the reason why there is no job. */
   readonly shown: () => string | undefined;
   /** Why what is shown may not be up to date. */
   readonly stale: () => string | undefined;
@@ -18,7 +18,15 @@ export interface OpenPanel {
 }
 
 /** A visible panel of a job that has not started (so that no log is read), whose page is ready. */
-export function openPanel(jobs: ImportJobs, ref: JobRef): OpenPanel {
+export function openPanel(
+  jobs: ImportJobs,
+  ref: JobRef,
+  {
+    /** It is one of an earlier window. */
+    isResting = false,
+    isTrusted = () => true,
+  }: { readonly isResting?: boolean; readonly isTrusted?: () => boolean } = {},
+): OpenPanel {
   const told: ToPage[] = [];
   let hear: (message: unknown) => void = () => undefined;
   let acted = 0;
@@ -34,13 +42,15 @@ export function openPanel(jobs: ImportJobs, ref: JobRef): OpenPanel {
   };
   const host = { visible: true, title: ref.jobId, webview, onDidChangeViewState: () => nothing };
   const page = host as unknown as vscode.WebviewPanel;
-  const panel = new JobPanel(jobs, ref, page, vscode.Uri.file('/'), {
+  const sources: PanelSources = {
     rowsOf: () => undefined,
     results: () => assert.fail('A job that has not started has no log.'),
+    isTrusted,
     acted: () => {
       acted++;
     },
-  });
+  };
+  const panel = new JobPanel(jobs, ref, page, vscode.Uri.file('/'), sources, isResting);
   const say = (message: FromPage): void => hear(message);
   say({ type: 'ready' });
   return {
@@ -48,7 +58,8 @@ export function openPanel(jobs: ImportJobs, ref: JobRef): OpenPanel {
     say,
     shown: () => {
       const last = told.at(-1);
-      return last?.type === 'snapshot' ? last.snapshot.status : last?.reason;
+      if (last?.type === 'snapshot') return last.snapshot.status;
+      return last?.type === 'resting' ? 'resting' : last?.reason;
     },
     stale: () => {
       const last = told.at(-1);

@@ -17,6 +17,7 @@ describe('the start in Restricted Mode', () => {
       connections: { addRemembered: () => jobs.addConnection(connection) },
       explorer: { view: { visible: false, onDidChangeVisibility: () => ({ dispose: () => undefined }) } },
       setContext: () => undefined,
+      onOpened: () => undefined,
     };
     const startup = new Startup(parts as StartupParts);
     startup.begin();

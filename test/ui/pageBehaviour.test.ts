@@ -1,35 +1,25 @@
 // What the panel's page does in a real browser: messages both ways, the keyboard, and what survives an update.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
-import { darkModern } from '../support/themes.ts';
-import { panelState, startPageHost, type PageHost, type TestPage } from './pageHarness.ts';
+import { describe, it } from 'node:test';
+import { panelState, usePage } from './pageHarness.ts';
 import { now, snapshot, states } from './pageStates.ts';
 import type { PanelSnapshot } from '../../src/protocol/panel.ts';
 
-let host: PageHost;
-let shown: TestPage;
-before(async () => {
-  host = await startPageHost();
-});
-after(() => host.close());
-beforeEach(async () => {
-  shown = await host.open({ theme: darkModern, ownTime: true });
-});
-afterEach(() => shown.close());
+const shown = usePage({ ownTime: true });
 
-const show = (picture: PanelSnapshot) => shown.post({ type: 'snapshot', snapshot: picture });
-const sent = async () => (await shown.recorded()).sent;
-const text = (selector: string) => shown.page.locator(selector).innerText();
-const press = (name: string) => shown.page.getByRole('button', { name, exact: true }).click();
+const show = (picture: PanelSnapshot) => shown().post({ type: 'snapshot', snapshot: picture });
+const sent = async () => (await shown().recorded()).sent;
+const text = (selector: string) => shown().page.locator(selector).innerText();
+const press = (name: string) => shown().page.getByRole('button', { name, exact: true }).click();
 const focused = () =>
-  shown.page.evaluate(() => {
+  shown().page.evaluate(() => {
     const element = document.activeElement;
     return element?.getAttribute('aria-label') ?? element?.textContent.trim();
   });
 
 describe('messages', () => {
   it('at the start: keeps the state it was given, says it is ready once, and waits', async () => {
-    const { sent: first, states: kept } = await shown.recorded();
+    const { sent: first, states: kept } = await shown().recorded();
     assert.deepEqual(first, [{ type: 'ready' }]);
     assert.deepEqual(kept, [panelState]);
     assert.equal(await text('h1'), 'Reading the import job…');
@@ -41,12 +31,14 @@ describe('messages', () => {
     await press('Refresh');
     await press('Open in Console');
     await press('Copy CloudWatchLogsRoleArn');
-    await shown.post(states['created']);
+    await shown().post(states['created']);
     await press('Copy Upload Command');
-    await shown.post(states['stale']);
+    await shown().post(states['stale']);
     await press('Retry');
-    await shown.post(states['unavailable']);
+    await shown().post(states['unavailable']);
     await press('Retry');
+    await shown().post(states['resting']);
+    await press('Read Job');
     assert.deepEqual((await sent()).slice(1), [
       { type: 'stop' },
       { type: 'refresh' },
@@ -55,36 +47,37 @@ describe('messages', () => {
       { type: 'copyUploadCommand' },
       { type: 'refresh' },
       { type: 'refresh' },
+      { type: 'refresh' },
     ]);
   });
 
   it('what cannot be done has no button', async () => {
-    await shown.post(states['stopped']);
-    assert.equal(await shown.page.getByRole('button', { name: 'Stop Import Job' }).count(), 0);
-    await shown.post(states['createdUrlExpired']);
-    assert.equal(await shown.page.getByRole('button', { name: 'Copy Upload Command' }).count(), 0);
-    await shown.post(states['gone']);
-    assert.equal(await shown.page.getByRole('button').count(), 0);
+    await shown().post(states['stopped']);
+    assert.equal(await shown().page.getByRole('button', { name: 'Stop Import Job' }).count(), 0);
+    await shown().post(states['createdUrlExpired']);
+    assert.equal(await shown().page.getByRole('button', { name: 'Copy Upload Command' }).count(), 0);
+    await shown().post(states['gone']);
+    assert.equal(await shown().page.getByRole('button').count(), 0);
   });
 
   it('a refresh under way is not asked for again', async () => {
     await show(snapshot({ refreshing: true }));
-    const refresh = shown.page.getByRole('button', { name: 'Refresh' });
+    const refresh = shown().page.getByRole('button', { name: 'Refresh' });
     assert.equal(await refresh.getAttribute('aria-disabled'), 'true');
     await refresh.click({ force: true });
-    await shown.post(states['unavailable']);
+    await shown().post(states['unavailable']);
     await press('Retry');
-    await shown.page.getByRole('button', { name: 'Retry' }).click({ force: true });
+    await shown().page.getByRole('button', { name: 'Retry' }).click({ force: true });
     assert.equal((await sent()).filter(({ type }) => type === 'refresh').length, 1);
   });
 
   it('what is no message changes nothing', async () => {
     await show(snapshot());
-    const before = await shown.page.content();
+    const before = await shown().page.content();
     for (const rubbish of [null, 0, 'snapshot', {}, { type: 'snapshot' }, { type: 'ready' }, [], { type: 1 }])
-      await shown.post(rubbish);
-    assert.equal(await shown.page.content(), before);
-    assert.deepEqual((await shown.recorded()).violations, []);
+      await shown().post(rubbish);
+    assert.equal(await shown().page.content(), before);
+    assert.deepEqual((await shown().recorded()).violations, []);
   });
 });
 
@@ -93,9 +86,9 @@ describe('the keyboard', () => {
     await show(snapshot({ stale: { since: now, reason: 'Offline.' } }));
     const order: unknown[] = [];
     for (let step = 0; step < 8; step++) {
-      await shown.page.keyboard.press('Tab');
+      await shown().page.keyboard.press('Tab');
       order.push(await focused());
-      if (step === 4) await shown.page.keyboard.press('Enter');
+      if (step === 4) await shown().page.keyboard.press('Enter');
     }
     assert.deepEqual(order, [
       'Stop Import Job',
@@ -111,13 +104,13 @@ describe('the keyboard', () => {
 
   it('works the buttons, and shows where it is', async () => {
     await show(snapshot());
-    await shown.page.keyboard.press('Tab');
+    await shown().page.keyboard.press('Tab');
     const outline = () =>
-      shown.page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineWidth);
+      shown().page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineWidth);
     assert.equal(await outline(), '2px');
-    await shown.page.keyboard.press('Enter');
-    await shown.page.keyboard.press('Tab');
-    await shown.page.keyboard.press('Space');
+    await shown().page.keyboard.press('Enter');
+    await shown().page.keyboard.press('Tab');
+    await shown().page.keyboard.press('Space');
     assert.deepEqual((await sent()).slice(1), [{ type: 'stop' }, { type: 'refresh' }]);
   });
 });
@@ -125,40 +118,43 @@ describe('the keyboard', () => {
 describe('an update', () => {
   it('keeps the focus, what is open, and the very elements', async () => {
     await show(snapshot());
-    await shown.page.locator('summary').click();
-    await shown.page.getByRole('button', { name: 'Copy JobId' }).focus();
-    await shown.page.evaluate(() => document.activeElement?.setAttribute('data-same', ''));
+    await shown().page.locator('summary').click();
+    await shown().page.getByRole('button', { name: 'Copy JobId' }).focus();
+    await shown().page.evaluate(() => document.activeElement?.setAttribute('data-same', ''));
     const more = snapshot({ importedUsers: 11_300 });
     await show({ ...more, fields: [{ name: 'New', value: 'first', copyable: true }, ...more.fields] });
     assert.equal(await focused(), 'Copy JobId');
-    assert.equal(await shown.page.locator('[data-same]').count(), 1);
-    assert.equal(await shown.page.locator('details[open]').count(), 1);
+    assert.equal(await shown().page.locator('[data-same]').count(), 1);
+    assert.equal(await shown().page.locator('details[open]').count(), 1);
     assert.equal(await text('.counters dd >> nth=0'), '11,300');
   });
 
   it('that takes the focused button away leaves the focus beside it', async () => {
     await show(snapshot());
-    await shown.page.getByRole('button', { name: 'Stop Import Job' }).focus();
-    await shown.post(states['stopped']);
+    await shown().page.getByRole('button', { name: 'Stop Import Job' }).focus();
+    await shown().post(states['stopped']);
     assert.equal(await focused(), 'Refresh');
   });
 
   it('that says the same draws the same', async () => {
     await show(snapshot());
-    const before = await shown.page.locator('main').innerHTML();
+    const before = await shown().page.locator('main').innerHTML();
     await show(structuredClone(snapshot()));
-    assert.equal(await shown.page.locator('main').innerHTML(), before);
+    assert.equal(await shown().page.locator('main').innerHTML(), before);
   });
 });
 
 describe('what is announced', () => {
-  const said = () => shown.page.locator('[role=status]').evaluate((element) => element.textContent);
+  const said = () =>
+    shown()
+      .page.locator('[role=status]')
+      .evaluate((element) => element.textContent);
   it('is the status when it changes, not the counting', async () => {
     await show(snapshot());
     await show(snapshot({ importedUsers: 11_300 }));
-    await shown.page.clock.runFor(5_000);
+    await shown().page.clock.runFor(5_000);
     assert.equal(await said(), '');
-    await shown.post(states['stopped']);
+    await shown().post(states['stopped']);
     assert.equal(await said(), 'Status: Stopped. The Import Job was stopped by the developer.');
   });
 
@@ -175,11 +171,11 @@ describe('what is announced', () => {
 
 it('a copy button shows for two seconds that it has copied', async () => {
   await show(snapshot());
-  const copy = shown.page.getByRole('button', { name: 'Copy JobId' });
+  const copy = shown().page.getByRole('button', { name: 'Copy JobId' });
   await copy.click();
   assert.equal(await copy.getAttribute('title'), 'Copied');
-  await shown.page.clock.runFor(1_900);
+  await shown().page.clock.runFor(1_900);
   assert.equal(await copy.getAttribute('title'), 'Copied');
-  await shown.page.clock.runFor(200);
+  await shown().page.clock.runFor(200);
   assert.equal(await copy.getAttribute('title'), 'Copy JobId');
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import {
@@ -13,7 +14,7 @@ import {
 } from '../../src/protocol/panel.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { root } from '../support/paths.ts';
-import { webviewStyles, type Theme } from '../support/themes.ts';
+import { darkModern, webviewStyles, type Theme } from '../support/themes.ts';
 import { now } from './pageStates.ts';
 
 export const panelState: PanelState = {
@@ -99,6 +100,24 @@ export async function startPageHost(): Promise<PageHost> {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));
     },
+  };
+}
+
+/** A dark page of its own for each test of the file. */
+export function usePage(options: Omit<OpenOptions, 'theme'> = {}): () => TestPage {
+  let host: PageHost | undefined;
+  let shown: TestPage | undefined;
+  before(async () => {
+    host = await startPageHost();
+  });
+  after(() => host?.close());
+  beforeEach(async () => {
+    shown = await host?.open({ theme: darkModern, ...options });
+  });
+  afterEach(() => shown?.close());
+  return () => {
+    if (shown === undefined) throw new Error('The page is there only inside tests and their hooks.');
+    return shown;
   };
 }
 

@@ -1,42 +1,32 @@
 // The results in the panel's page, in a real browser.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, it } from 'node:test';
-import { darkModern } from '../support/themes.ts';
-import { startPageHost, type PageHost, type TestPage } from './pageHarness.ts';
+import { it } from 'node:test';
+import { usePage } from './pageHarness.ts';
 import { results } from './pageResults.ts';
 import { snapshot, states } from './pageStates.ts';
 
-let host: PageHost;
-let shown: TestPage;
-before(async () => {
-  host = await startPageHost();
-});
-after(() => host.close());
-beforeEach(async () => {
-  shown = await host.open({ theme: darkModern });
-});
-afterEach(() => shown.close());
+const shown = usePage();
 
-const press = (name: string) => shown.page.getByRole('button', { name, exact: true }).click();
+const press = (name: string) => shown().page.getByRole('button', { name, exact: true }).click();
 /** Texts of all elements that match, with white space as it is seen. */
 const texts = async (selector: string) =>
-  (await shown.page.locator(selector).allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
+  (await shown().page.locator(selector).allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
 
 it('each button of the results sends its own, each line where it is', async () => {
-  const summaries = shown.page.locator('.results summary');
-  await shown.post(states['resultsComplete']);
+  const summaries = shown().page.locator('.results summary');
+  await shown().post(states['resultsComplete']);
   await summaries.nth(2).click();
   await press('Open line 2011');
   await press('Export Failed Rows…');
   await press('Export Skipped Rows…');
   await press('Retry Failed Rows…');
   await press('Show Job Log');
-  assert.equal(await shown.page.getByRole('button', { name: 'Locate CSV…' }).count(), 0);
-  await shown.post(states['resultsWithoutCsv']);
+  assert.equal(await shown().page.getByRole('button', { name: 'Locate CSV…' }).count(), 0);
+  await shown().post(states['resultsWithoutCsv']);
   await press('Locate CSV…');
-  assert.equal(await shown.page.getByRole('button', { name: 'Open line 2011' }).count(), 0);
+  assert.equal(await shown().page.getByRole('button', { name: 'Open line 2011' }).count(), 0);
   assert.match((await texts('.results'))[0] ?? '', /12 more reasons/);
-  assert.deepEqual((await shown.recorded()).sent.slice(1), [
+  assert.deepEqual((await shown().recorded()).sent.slice(1), [
     { type: 'openLine', line: 2011 },
     { type: 'exportFailed' },
     { type: 'exportSkipped' },
@@ -47,7 +37,7 @@ it('each button of the results sends its own, each line where it is', async () =
 });
 
 it('a reason says how many rows it befell and how many lines are shown', async () => {
-  await shown.post(states['resultsComplete']);
+  await shown().post(states['resultsComplete']);
   const [first, , last] = await texts('.results summary');
   assert.equal(first, '1,310 skipped: The user already exists.');
   assert.equal(last, '3 failed: Invalid phone number format.');
@@ -59,11 +49,11 @@ it('a reason says how many rows it befell and how many lines are shown', async (
 });
 
 it('a reason stays open while others come before it', async () => {
-  await shown.post(states['resultsComplete']);
-  await shown.page.locator('.results summary').nth(2).click();
+  await shown().post(states['resultsComplete']);
+  await shown().page.locator('.results summary').nth(2).click();
   const [first, second, third] = results.groups;
   assert.ok(first && second && third);
   const groups = [third, first, second];
-  await shown.post({ type: 'snapshot', snapshot: snapshot({ results: { ...results, groups } }) });
+  await shown().post({ type: 'snapshot', snapshot: snapshot({ results: { ...results, groups } }) });
   assert.deepEqual(await texts('.results details[open] summary'), ['3 failed: Invalid phone number format.']);
 });

@@ -215,6 +215,7 @@ export const states: Readonly<Record<string, ToPage | undefined>> = {
     reason: 'The security token included in the request is expired. Sign in again with “aws sso login”.',
     canRetry: true,
   },
+  resting: { type: 'resting', jobName: 'nightly-import' },
   gone: {
     type: 'unavailable',
     jobName: 'nightly-import',

@@ -1,10 +1,12 @@
-// Until the view is first opened nothing is called, run or resolved, also where connections were open when the window was left.
+// Until the view is first opened nothing is called, run or resolved, also where connections and a job were open when the window was left.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { AwsUser, profileSection } from './support/awsUser.ts';
 import { eventually } from './support/eventually.ts';
+import { startImport } from './support/imports.ts';
+import { JobPage } from './support/jobPage.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -41,7 +43,10 @@ test('a window starts without a call, a process or a credential, until its view 
   user.config(
     profileSection('default', { endpoint_url: ui().emulator.url, credential_process: processCommand() }),
   );
-  const pool = ui().emulator.control.createPool({ name: 'customers' });
+  const { control } = ui().emulator;
+  const pool = control.createPool({ name: 'customers' });
+  const job = startImport(control, pool, 'past-import', { rows: 5 });
+  control.finishJob(pool.id, job.id);
   const window = await ui().openWindow();
   const { tree } = window;
   await activated(window);
@@ -51,11 +56,13 @@ test('a window starts without a call, a process or a credential, until its view 
   await tree.row('default').appears();
   assert.deepEqual(used(), { processes: 0, calls: 0 }, 'what is shown is in the files');
   await tree.expand('default', 'customers');
-  await tree.row('').description('No import jobs');
+  await tree.row('past-import').description('Succeeded · 5 imported');
   assert.equal(used().processes, 1, 'once for all clients');
   assert.ok(used().calls > 0);
 
-  // The window comes back with the rows open, but another view in front of them.
+  // The window comes back with the rows open, but another view in front of them; and with the panel of a job that is over.
+  await tree.row('past-import').click();
+  await window.storedPanel(job.id);
   await window.openExplorer();
   await tree.row('default').locator.waitFor({ state: 'hidden' });
   // The browser's VS Code writes down every few seconds what is to be kept.
@@ -68,14 +75,18 @@ test('a window starts without a call, a process or a credential, until its view 
   await window.away(() => {
     left = used();
   });
-  await activated(window);
+  const panel = new JobPage(await window.panel('past-import'));
+  await panel.frame.getByRole('button', { name: 'Read Job' }).waitFor();
   assert.deepEqual(used(), left);
 
-  await window.openView();
-  await tree.row('').description('No import jobs');
+  await panel.press('Read Job');
+  await panel.status('Succeeded');
   await eventually(
     'the process runs for the window anew',
     () => Promise.resolve(used().processes),
     (processes) => processes === 2,
   );
+  await window.openView();
+  await tree.row('past-import').description('Succeeded · 5 imported');
+  assert.equal(used().processes, 2);
 });

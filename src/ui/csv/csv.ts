@@ -134,7 +134,6 @@ export class CsvTools extends Owner {
     uri: vscode.Uri | undefined,
     given: PoolRef | undefined,
   ): Promise<CsvTarget | undefined> {
-    await this.#services.known();
     const last = this.#memory.last(uri?.toString() ?? '');
     const pool = given ?? (await pickPool(this.#services.jobs, title, last));
     if (!pool) return undefined;

@@ -15,8 +15,6 @@ export interface CsvServices {
   readonly jobs: ImportJobs;
   /** What the pool can import, read from the service. @throws FailureError */
   readonly schemaOf: (ref: PoolRef) => Promise<PoolSchema>;
-  /** Resolves once the remembered connections are known. */
-  readonly known: () => Promise<void>;
   /** Where it is kept which pool a file was for: with the workspace. */
   readonly memory: vscode.Memento;
   readonly clock: Clock;

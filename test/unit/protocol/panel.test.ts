@@ -39,6 +39,7 @@ it('lets the page’s messages through and nothing else', () => {
 it('lets the host’s messages through and nothing else', () => {
   assert.ok(isToPage({ type: 'snapshot', snapshot: {} }));
   assert.ok(isToPage({ type: 'unavailable', jobName: 'a', reason: 'b', canRetry: true }));
+  assert.ok(isToPage({ type: 'resting', jobName: 'a' }));
   for (const value of [...rubbish, { type: 'snapshot' }, { type: 'ready' }])
     assert.ok(!isToPage(value), JSON.stringify(value));
 });
