@@ -2,10 +2,10 @@
 // `test.ts [types|lint|unit|adapter|package|host|page|ui|desktop]… [PART OF A TEST FILE'S PATH]… [--vscode VERSION]`.
 import { parseArgs } from 'node:util';
 import { chosenVersions } from './options.ts';
-import type { Outcome, Suite } from './suites/outcome.ts';
+import { together, type Outcome, type Part, type Suite } from './suites/outcome.ts';
 import { suiteGroups, type SuiteChoice } from './suites/suites.ts';
 
-/** Suites side by side; two keep a two-core machine busy. */
+/** Parts side by side: one with a window leaves half of two cores idle; with more than two, clicks come too late for what moves. */
 const lanes = 2;
 
 interface Finished extends Outcome {
@@ -36,28 +36,34 @@ const total = (count: 'passed' | 'failed') => finished.reduce((sum, outcome) => 
 if (total('failed') > 0) process.exitCode = 1;
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 
-async function runAll(waiting: readonly Suite[]): Promise<Finished[]> {
+/** In the given order. Those whose clicks must not come late are the last, so that nothing but each other runs beside them. */
+async function runAll(all: readonly Suite[]): Promise<Finished[]> {
   const done: Finished[] = [];
-  const lane = async (queue: Suite[]) => {
-    for (let suite = queue.shift(); suite !== undefined; suite = queue.shift()) {
-      const outcome = await finish(suite);
-      tell(outcome, waiting.length === 1);
-      done.push(outcome);
-    }
+  const queue = all.flatMap((suite) => {
+    let started: number | undefined;
+    const outcomes: Outcome[] = [];
+    return suite.parts.map((part) => async () => {
+      started ??= performance.now();
+      outcomes.push(await outcomeOf(part));
+      if (outcomes.length < suite.parts.length) return;
+      const seconds = (performance.now() - started) / 1000;
+      const finished = { ...together(outcomes), name: suite.name, seconds };
+      tell(finished, all.length === 1);
+      done.push(finished);
+    });
+  });
+  const lane = async () => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) await next();
   };
-  const together = waiting.filter(({ alone }) => alone !== true);
-  await Promise.all(Array.from({ length: lanes }, () => lane(together)));
-  await lane(waiting.filter(({ alone }) => alone === true));
+  await Promise.all(Array.from({ length: lanes }, lane));
   return done;
 }
 
-async function finish(suite: Suite): Promise<Finished> {
-  const started = performance.now();
-  const outcome = await suite.run().catch((error: unknown): Outcome => {
+function outcomeOf(part: Part): Promise<Outcome> {
+  return part().catch((error: unknown): Outcome => {
     const report = error instanceof Error ? (error.stack ?? error.message) : String(error);
     return { passed: 0, failed: 1, skipped: [], report };
   });
-  return { ...outcome, name: suite.name, seconds: (performance.now() - started) / 1000 };
 }
 
 /** Every test by name only where the reader asked for this suite alone or must see what failed. */

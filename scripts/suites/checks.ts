@@ -12,22 +12,26 @@ const tool = (path: string, ...args: string[]) => {
 /** One check per tsconfig, which is one per environment the code runs in. */
 export const types: Suite = {
   name: 'types',
-  run: () =>
-    runChecks(
-      Object.fromEntries(
-        globSync('{src,test,scripts}/**/tsconfig.json', { cwd: root })
-          .sort()
-          .map((file) => [`tsc -p ${dirname(file)}`, tool('typescript/bin/tsc', '-p', file)]),
+  parts: [
+    () =>
+      runChecks(
+        Object.fromEntries(
+          globSync('{src,test,scripts}/**/tsconfig.json', { cwd: root })
+            .sort()
+            .map((file) => [`tsc -p ${dirname(file)}`, tool('typescript/bin/tsc', '-p', file)]),
+        ),
       ),
-    ),
+  ],
 };
 
 export const lint: Suite = {
   name: 'lint',
-  run: () =>
-    runChecks({
-      eslint: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'),
-      prettier: tool('prettier/bin/prettier.cjs', '--check', '.'),
-      knip: tool('knip/bin/knip.js'),
-    }),
+  parts: [
+    () =>
+      runChecks({
+        eslint: tool('eslint/bin/eslint.js', '.', '--max-warnings=0'),
+        prettier: tool('prettier/bin/prettier.cjs', '--check', '.'),
+        knip: tool('knip/bin/knip.js'),
+      }),
+  ],
 };

@@ -8,7 +8,7 @@ import { emulatorVariable, systemCertificatesVariable, type SuiteResult } from '
 import { writeAwsFiles } from '../../test/support/awsFiles.ts';
 import { atExit } from '../../test/support/cleanup.ts';
 import { root } from '../../test/support/paths.ts';
-import type { Outcome, Suite } from './outcome.ts';
+import type { Outcome, Part, Suite } from './outcome.ts';
 
 export interface PreparedRun {
   /** The bundled tests: a file that exports `run()`. */
@@ -19,31 +19,29 @@ export interface PreparedRun {
 
 /** Bundles the tests, starts an emulator, lets `run` execute the bundle in some VS Code, and tells what came of it. */
 export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<SuiteResult>): Suite {
-  return {
-    name,
-    async run() {
-      // Inside the checkout, so that the bundle finds mocha.
-      mkdirSync(join(root, '.vscode-test'), { recursive: true });
-      const folder = mkdtempSync(join(root, '.vscode-test', 'host-'));
-      const remove = () => rmSync(folder, { recursive: true, force: true });
-      const forget = atExit(remove);
-      const emulator = await startEmulator({ seed: 'demo', randomSeed: 1 });
-      try {
-        const suite = await bundleHostSuite(folder);
-        const profile = { name: 'default', region: 'us-east-1', endpoint: emulator.url };
-        const env = {
-          ...writeAwsFiles(folder, [profile]),
-          [emulatorVariable]: emulator.url,
-          [systemCertificatesVariable]: newAuthority(folder).cert,
-        };
-        return outcome(await run({ suite, env }));
-      } finally {
-        await emulator.close();
-        forget();
-        remove();
-      }
-    },
+  const part: Part = async () => {
+    // Inside the checkout, so that the bundle finds mocha.
+    mkdirSync(join(root, '.vscode-test'), { recursive: true });
+    const folder = mkdtempSync(join(root, '.vscode-test', 'host-'));
+    const remove = () => rmSync(folder, { recursive: true, force: true });
+    const forget = atExit(remove);
+    const emulator = await startEmulator({ seed: 'demo', randomSeed: 1 });
+    try {
+      const suite = await bundleHostSuite(folder);
+      const profile = { name: 'default', region: 'us-east-1', endpoint: emulator.url };
+      const env = {
+        ...writeAwsFiles(folder, [profile]),
+        [emulatorVariable]: emulator.url,
+        [systemCertificatesVariable]: newAuthority(folder).cert,
+      };
+      return outcome(await run({ suite, env }));
+    } finally {
+      await emulator.close();
+      forget();
+      remove();
+    }
   };
+  return { name, parts: [part] };
 }
 
 function outcome({ passed, skipped, failed }: SuiteResult): Outcome {

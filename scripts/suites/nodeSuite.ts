@@ -11,10 +11,8 @@ export interface NodeSuiteOptions {
   /** Globs of the test files, from the checkout's top folder. */
   readonly files: string;
   readonly except?: string;
-  /** How many files run at a time. */
-  readonly concurrency: number;
-  /** See `Suite`. */
-  readonly alone?: boolean;
+  /** How many files run at a time; where absent each is a part of its own. */
+  readonly concurrency?: number;
   /** Run only files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
@@ -24,22 +22,25 @@ export interface NodeSuiteOptions {
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
-  const { name, alone = false } = options;
-  return { name, alone, run: () => runFiles(options) };
+  const { name, concurrency } = options;
+  const files = filesOf(options);
+  if (files.length === 0) {
+    const report = `No test file among ${options.files}.`;
+    return { name, parts: [() => Promise.resolve({ passed: 0, failed: 1, skipped: [], report })] };
+  }
+  const groups = concurrency === undefined ? files.map((file) => [file]) : [files];
+  return { name, parts: groups.map((group) => () => runFiles(group, options)) };
 }
 
-async function runFiles(options: NodeSuiteOptions): Promise<Outcome> {
-  const { only, concurrency, timeout } = options;
-  const files = globSync(options.files, {
-    cwd: root,
-    exclude: options.except === undefined ? [] : [options.except],
-  })
+function filesOf({ files, except, only }: NodeSuiteOptions): string[] {
+  return globSync(files, { cwd: root, exclude: except === undefined ? [] : [except] })
     .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
     .sort(longestFirst);
-  if (files.length === 0) {
-    return { passed: 0, failed: 1, skipped: [], report: `No test file among ${options.files}.` };
-  }
-  const env = { ...process.env, ...(await options.prepare?.()) };
+}
+
+async function runFiles(files: readonly string[], options: NodeSuiteOptions): Promise<Outcome> {
+  const { concurrency = 1, timeout, prepare } = options;
+  const env = { ...process.env, ...(await prepare?.()) };
   const stream = run({
     files: files.map((file) => join(root, file)),
     concurrency,

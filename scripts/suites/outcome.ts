@@ -13,12 +13,24 @@ export interface Outcome {
   readonly report: string;
 }
 
-/** One part of `npm test`. Never rejects for a failed test; a rejection counts as one failure. */
+/** Never rejects for a failed test; a rejection counts as one failure. */
+export type Part = () => Promise<Outcome>;
+
 export interface Suite {
   readonly name: string;
-  /** Fills the machine by itself, so nothing runs beside it. */
-  readonly alone?: boolean;
-  run(): Promise<Outcome>;
+  /** What may run side by side, and beside parts of other suites. Begun in this order. */
+  readonly parts: readonly Part[];
+}
+
+/** What the parts of a suite tell as one. */
+export function together(outcomes: readonly Outcome[]): Outcome {
+  const sum = (count: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[count], 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    skipped: outcomes.flatMap(({ skipped }) => skipped),
+    report: outcomes.map(({ report }) => report.trimEnd()).join('\n'),
+  };
 }
 
 /** Runs named checks one after another; each is one test, failing with what it rejects with. */

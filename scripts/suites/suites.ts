@@ -99,19 +99,15 @@ export const suiteGroups = {
         name: `ui (VS Code ${version})`,
         files: thorough || version === newestVersion ? 'test/ui/**/*.test.ts' : mainScenarios,
         except: pageTests,
-        // One window leaves half of two cores idle; more than two at a time, and clicks come too late for what moves.
-        concurrency: 2,
-        alone: true,
         only,
         // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
         timeout: 300_000,
-        prepare: async () => {
+        prepare: shared(async () => {
           const [VSIX, CHROMIUM_PATH] = [await packaged(), await browser()];
-          // Once for all files, not once for each.
           const { path } = temporaryFolder('extensions');
           await installExtension(version, VSIX, path, say);
           return { VSIX, EXTENSIONS_DIR: path, VSCODE_VERSION: version, CHROMIUM_PATH };
-        },
+        }),
       }),
     ),
   desktop: () => [
