@@ -1,12 +1,17 @@
 // Runs the suites, all or those named, and says on its last line how many tests passed and failed:
 // `test.ts [types|lint|unit|adapter|package|host|page|ui|desktop]… [PART OF A TEST FILE'S PATH]… [--vscode VERSION]`.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { root } from '../test/support/paths.ts';
 import { chosenVersions } from './options.ts';
 import { together, type Outcome, type Part, type Suite } from './suites/outcome.ts';
 import { suiteGroups, type SuiteChoice } from './suites/suites.ts';
 
 /** Parts side by side: one with a window leaves half of two cores idle; with more than two, clicks come too late for what moves. */
 const lanes = 2;
+
+// Hundreds of processes load the same modules, VS Code's among them: compiled once, they take a seventh less CPU time.
+process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
 
 interface Finished extends Outcome {
   readonly name: string;

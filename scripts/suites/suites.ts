@@ -35,10 +35,10 @@ const browser = shared(() => findChromium(say));
 const pageTests = 'test/ui/page*.test.ts';
 
 /**
- * What is seen on every version in any case: the main job, following, trust; and imports from the empty pool to its users, from a
- * CSV full of mistakes, and of rows that failed.
+ * What is seen on every version in any case: the main job, following; and imports from the empty pool to its users, from a CSV full of
+ * mistakes, and of rows that failed.
  */
-const mainScenarios = 'test/ui/{driver,follow,mistakes,restricted,retryRows,stop,wholeLife}.test.ts';
+const mainScenarios = 'test/ui/{follow,mistakes,retryRows,stop,wholeLife}.test.ts';
 
 export const suiteGroups = {
   types: () => [types],
@@ -57,7 +57,8 @@ export const suiteGroups = {
     nodeSuite({
       name: 'adapter',
       files: 'test/adapter/**/*.test.ts',
-      concurrency: availableParallelism(),
+      // Many of them wait: for time-outs, retries, files being watched.
+      concurrency: 2 * availableParallelism(),
       only,
       timeout: 120_000,
     }),
