@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner, type Disposable } from './disposable.ts';
-import { isConnectionWide } from './failure.ts';
+import { FreshStarts } from './freshStarts.ts';
 import { Follower, type FollowMemory } from './follower.ts';
 import type { SearchProgress, SearchSummary } from './findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './importJob.ts';
@@ -36,13 +36,14 @@ export class ImportJobs extends Owner {
   readonly #loader: Loader;
   readonly #readings: Readings;
   readonly #poller: Poller;
+  readonly #freshStarts: FreshStarts;
   readonly #actions: JobActions;
   readonly #samples = new Samples();
 
   constructor(options: ImportJobsOptions) {
     super();
     this.#sessions = this.own(
-      new Sessions(this.store, options.connect, options.clock, (id) => void this.#readAnew(id)),
+      new Sessions(this.store, options.connect, options.clock, (id) => void this.#freshStarts.readAgain(id)),
     );
     this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
     this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
@@ -50,6 +51,7 @@ export class ImportJobs extends Owner {
     this.#poller = this.own(
       new Poller({ clock: options.clock, read: (key, signal) => this.#readings.read(key, signal) }),
     );
+    this.#freshStarts = new FreshStarts(this.store, this.#sessions, this.#loader, this.#poller);
     this.follower = this.own(
       new Follower(this.store, options.memory, {
         connect: (connection) => this.addConnection(connection),
@@ -113,7 +115,7 @@ export class ImportJobs extends Owner {
    * Never rejects: failures become states.
    */
   async refreshConnection(id: ConnectionId): Promise<void> {
-    if (this.store.connection(id)?.failure) this.#beginAnew(id);
+    if (this.store.connection(id)?.failure) this.#freshStarts.begin(id);
     else this.#sessions.identifyAgain(id);
     await this.#loader.listPools(id);
     const read = this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
@@ -124,13 +126,13 @@ export class ImportJobs extends Owner {
   /** Reads the pool's jobs now; where credentials have failed they are resolved anew. Never rejects. */
   async refreshPool(ref: PoolRef): Promise<void> {
     const key = this.#readings.ofPool(ref);
-    this.#retry(ref, key);
+    this.#freshStarts.retry(ref, key);
     await this.#poller.refresh(key);
   }
 
   /** Reads one job now, and its pool where that could not be read; where credentials have failed they are resolved anew. @throws FailureError */
   async refreshJob(ref: JobRef): Promise<ImportJob> {
-    this.#retry(ref);
+    this.#freshStarts.retry(ref);
     const job = await this.#loader.readJob(ref);
     if (this.store.pool(ref)?.failure) await this.#poller.refresh(this.#readings.ofPool(ref));
     return job;
@@ -187,11 +189,7 @@ export class ImportJobs extends Owner {
 
   /** Credentials or files changed: connections in use resolve anew, and whatever rested tries again. */
   renew(ids: Iterable<ConnectionId>): void {
-    for (const id of ids) {
-      if (!this.#sessions.isOpen(id)) continue;
-      this.#renew(id);
-      this.#poller.wake((key) => belongsTo(key, id));
-    }
+    this.#freshStarts.renew(ids);
   }
 
   /**
@@ -208,33 +206,6 @@ export class ImportJobs extends Owner {
 
   samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {
     return this.#samples.of(ref, job);
-  }
-
-  /** What failed for want of credentials is asked for again by the user: so is all else that rests for the same want. */
-  #retry(ref: PoolRef, except?: string): void {
-    const id = ref.connectionId;
-    const failures = [this.store.connection(id)?.failure, this.store.pool(ref)?.failure];
-    if (!failures.some((failure) => failure && isConnectionWide(failure))) return;
-    this.#beginAnew(id);
-    this.#poller.wake((key) => key !== except && belongsTo(key, id));
-  }
-
-  /** The user wants a connection that has failed, or was given up, to be tried once more. */
-  #beginAnew(id: ConnectionId): void {
-    if (this.#sessions.isOpen(id)) this.#renew(id);
-    else this.store.setConnectionFailure(id, undefined);
-  }
-
-  #renew(id: ConnectionId): void {
-    this.#sessions.renew(id);
-    this.#loader.startOver(id);
-  }
-
-  /** The connection means another account now: what is on screen is read again, pools before their jobs. */
-  async #readAnew(id: ConnectionId): Promise<void> {
-    this.#loader.startOver(id);
-    await this.#poller.refreshWatched((key) => key === id);
-    await this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
   }
 
   #watchJob(ref: JobRef, interest: Interest): Disposable {

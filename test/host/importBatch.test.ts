@@ -1,4 +1,4 @@
-// Create Import Job… on a folder of CSVs. A CSV over the service's limits: `ui/csvImports.test.ts`.
+// Create Import Job… on a folder of CSVs, and on one that is being edited. A CSV over the service's limits: `ui/csvImports.test.ts`.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -40,7 +40,7 @@ async function jobsOf(userPoolId: string): Promise<readonly string[]> {
 const users = (name: string, count: number): string[] =>
   Array.from({ length: count }, (_, index) => user(`${name}${index}`));
 
-describe('an import that one job cannot take', () => {
+describe('an import', () => {
   let world: CsvWorld;
   beforeEach(async () => {
     world = await CsvWorld.open();
@@ -52,7 +52,7 @@ describe('an import that one job cannot take', () => {
     world.remove();
   });
 
-  it('is, of a folder, one job for each CSV, in the order of their names', async () => {
+  it('of a folder is one job for each CSV, in the order of their names', async () => {
     mkdirSync(`${world.folder}/staff`);
     const folder = world
       .write('staff/people-10.csv', csvOf(users('c', 4)))
@@ -67,21 +67,8 @@ describe('an import that one job cannot take', () => {
       'staff 3 Succeeded 4 0 0',
     ]);
   }).timeout(60_000);
-});
 
-describe('an import of a CSV that is edited between the questions', () => {
-  let world: CsvWorld;
-  beforeEach(async () => {
-    world = await CsvWorld.open();
-    await configure({ usersPerSecond: 10_000_000, pendingMs: 0 });
-  });
-  afterEach(async () => {
-    await configure({ usersPerSecond: 31, pendingMs: 400 });
-    await world.closeEditors();
-    world.remove();
-  });
-
-  it('is of what the editor shows when it is validated', async () => {
+  it('of a CSV that is edited between the questions is of what the editor shows when it is validated', async () => {
     const document = await world.open('edited.csv', csvOf(users('a', 1)));
     const append = async (row: string): Promise<void> => {
       const edit = new vscode.WorkspaceEdit();

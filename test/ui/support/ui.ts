@@ -188,6 +188,8 @@ function testSettings(version: VsCodeVersion, theme: ThemeKind): Record<string, 
     // The user's system says nothing about the theme.
     'window.autoDetectColorScheme': false,
     'window.autoDetectHighContrast': false,
+    // A busy machine hands the focus back late, and would close the palette that was opened meanwhile.
+    'workbench.quickOpen.closeOnFocusLost': false,
     // Tooltips at once, where the pointer comes to rest.
     'workbench.hover.delay': 0,
   };
