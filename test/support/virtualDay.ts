@@ -17,7 +17,7 @@ export interface DayOptions {
   /** Windows stay open all the time, instead of being closed and reloaded now and then. */
   readonly longLived?: boolean;
   /** Called every 12 virtual hours, and once more when all windows are closed, to look at what is retained. */
-  readonly lookAtHeap?: () => void;
+  readonly lookAtHeap?: () => void | Promise<void>;
 }
 
 export interface Day {
@@ -69,7 +69,7 @@ export async function runDay({ seed, hours, longLived = false, lookAtHeap }: Day
     await clock.advance(Math.floor(clock.random() * 12 * second));
     await happen(world, windows, longLived);
     if (clock.steady() < nextLook) continue;
-    lookAtHeap?.();
+    await lookAtHeap?.();
     nextLook += 12 * hour;
   }
   const transitions = service.transitions;
@@ -84,7 +84,7 @@ export async function runDay({ seed, hours, longLived = false, lookAtHeap }: Day
   await clock.advance(2 * minute);
   windows[0].close();
   await clock.advance(minute);
-  lookAtHeap?.();
+  await lookAtHeap?.();
   return { transitions, ...countedDay(world) };
 }
 
