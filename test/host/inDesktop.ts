@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { foreignVariables } from '../support/environment.ts';
 import { root } from '../support/paths.ts';
 import { readResult, resultVariable, type SuiteResult } from './result.ts';
 
@@ -26,7 +27,7 @@ export async function runInDesktop({ version, suite, env }: DesktopRun): Promise
       cachePath: join(root, '.vscode-test'),
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
-      extensionTestsEnv: { ...env, [resultVariable]: resultFile },
+      extensionTestsEnv: { ...foreignVariables(), ...env, [resultVariable]: resultFile },
       // A short path: the desktop's socket lies in it, and those may not be longer than 103 characters.
       launchArgs: ['--disable-extensions', '--disable-gpu', `--user-data-dir=${join(folder.path, 'u')}`],
     });

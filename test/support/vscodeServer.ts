@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
 import { command } from './command.ts';
+import { cleanEnvironment } from './environment.ts';
 import { installVsCode, type Say, type VsCodeInstallation, type VsCodeVersion } from './vscodeInstall.ts';
 
 export interface VsCodeOptions {
@@ -123,16 +124,6 @@ function serverArguments(
     ...(builtInDir === undefined ? [] : [`--builtin-extensions-dir=${builtInDir}`]),
     ...(options.smokeTestDriver === true ? ['--enable-smoke-test-driver'] : []),
   ];
-}
-
-/** This process's environment without what would lead VS Code or the SDK to the developer's own things. */
-function cleanEnvironment(): Record<string, string> {
-  const foreign = /^(?:AWS_|VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_|npm_)/;
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !foreign.test(entry[0]),
-    ),
-  );
 }
 
 /**
