@@ -37,7 +37,7 @@ export class JobPanel extends Owner {
   #ready = false;
   #refreshing = false;
   #wasFollowed = false;
-  /** Reads nothing before the user asks, as the panel of an earlier window whose job is not followed. */
+  /** Reads nothing before the user asks, as the panel of an earlier window whose job nothing else reads. */
   #isResting: boolean;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
@@ -58,7 +58,7 @@ export class JobPanel extends Owner {
     this.ref = ref;
     this.panel = panel;
     this.#sources = sources;
-    this.#isResting = isResting && !jobs.follower.isFollowed(ref);
+    this.#isResting = isResting && !jobs.follower.isFollowed(ref) && !jobs.store.job(ref);
     this.#watch = this.own(new JobWatch(jobs, ref, () => this.#post()));
     this.#results = this.own(new ResultsWatch(ref, sources.results, () => this.#post()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
@@ -113,6 +113,7 @@ export class JobPanel extends Owner {
       ((change.kind === 'job' || change.kind === 'overlay') && jobKey(change.ref) === jobKey(this.ref));
     if (!concerns) return;
     if (change.kind === 'job') {
+      this.#isResting = false;
       this.#failure = undefined;
       this.#follow();
     } else if (change.kind === 'pool' || change.kind === 'connection') {

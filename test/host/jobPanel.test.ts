@@ -157,6 +157,22 @@ describe("a job's panel", () => {
     }
   });
 
+  it('of an earlier window takes part when its pool is read for another job', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-1'));
+    service.put(waiting('import-2'));
+    const { shown } = openPanel(jobs, ref('import-1'), { isResting: true });
+    await pass(all, 1_000);
+    assert.equal(shown(), 'resting');
+    jobs.follower.follow(ref('import-2'), waiting('import-2'));
+    await pass(all, 60_000);
+    assert.equal(shown(), 'Pending');
+    service.put(waiting('import-1', { status: 'Succeeded' }));
+    await pass(all, 6_000);
+    assert.equal(shown(), 'Succeeded', 'as soon as any panel that is seen');
+  });
+
   it('in Restricted Mode says so, and rests once the workspace is trusted', async () => {
     const all = world();
     const { jobs, service } = all;
