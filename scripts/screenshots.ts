@@ -11,6 +11,7 @@ import { newestVersion } from '../test/support/vscodeInstall.ts';
 import { startVsCode, writeSettings, type RunningVsCode } from '../test/support/vscodeServer.ts';
 import { colorThemes, type ThemeKind } from '../test/ui/support/colorThemes.ts';
 import { eventually } from '../test/ui/support/eventually.ts';
+import { leaveRows } from '../test/ui/support/pointer.ts';
 import { Workbench } from '../test/ui/support/workbench.ts';
 import { packageExtension } from './package.ts';
 
@@ -127,6 +128,14 @@ function settings(theme: ThemeKind): Record<string, unknown> {
 }
 
 async function take({ page }: Workbench, name: string): Promise<void> {
+  await eventually(
+    'no tooltip lies over the window',
+    async () => {
+      await leaveRows(page);
+      return page.locator('.workbench-hover').isVisible();
+    },
+    (isCovered) => !isCovered,
+  );
   // Where it hovers over nothing.
   await page.mouse.move(width - 5, height - 60);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));

@@ -2,6 +2,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { eventually, matches } from './eventually.ts';
 import { labelled, pickFromMenu } from './menu.ts';
+import { leaveRows } from './pointer.ts';
 
 export interface RowText {
   readonly label: string;
@@ -153,7 +154,7 @@ export class Row {
     await eventually(
       `${String(this.#label)} takes the click`,
       async () => {
-        await this.#leave();
+        await leaveRows(this.#page);
         await this.#name.click({ ...start, timeout: 5_000 });
         return true;
       },
@@ -175,30 +176,13 @@ export class Row {
     await pickFromMenu(this.#page, title);
   }
 
-  /**
-   * Takes the pointer off the rows: the tooltip of one lies over those below it. Where its row was drawn anew meanwhile it has not
-   * heard of that, and leaves once the pointer was on itself.
-   */
-  async #leave(): Promise<void> {
-    const { mouse } = this.#page;
-    await mouse.move(0, 0);
-    const box = await this.#page
-      .locator('.workbench-hover')
-      .first()
-      .boundingBox({ timeout: 50 })
-      .catch(() => null);
-    if (!box) return;
-    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await mouse.move(0, 0, { steps: 3 });
-  }
-
   async #openMenu(): Promise<void> {
     const menu = this.#page.locator('.context-view .monaco-menu');
     await eventually(
       `the menu of ${String(this.#label)} opens`,
       async () => {
         if (await menu.isVisible()) return true;
-        await this.#leave();
+        await leaveRows(this.#page);
         await this.#name.click({ button: 'right', ...start, timeout: 3_000 });
         await menu.waitFor({ timeout: 3_000 });
         return true;
@@ -222,7 +206,7 @@ export class Row {
 
   /** The tooltip's text. */
   async tooltip(): Promise<string> {
-    await this.#leave();
+    await leaveRows(this.#page);
     await this.#name.hover(start);
     const hover = this.#page.locator('.workbench-hover .hover-contents').first();
     return eventually(
