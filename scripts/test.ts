@@ -37,9 +37,9 @@ const finished = await runAll(suites);
 for (const { name, skipped } of finished) {
   for (const { test, reason } of skipped) console.log(`skipped in ${name}: ${test} (${reason})`);
 }
-const total = (count: 'passed' | 'failed') => finished.reduce((sum, outcome) => sum + outcome[count], 0);
-if (total('failed') > 0) process.exitCode = 1;
-console.log(`${total('passed')} passed, ${total('failed')} failed`);
+const { passed, failed } = together(finished);
+if (failed > 0) process.exitCode = 1;
+console.log(`${passed} passed, ${failed} failed`);
 
 /** In the given order. Those whose clicks must not come late are the last, so that nothing but each other runs beside them. */
 async function runAll(all: readonly Suite[]): Promise<Finished[]> {

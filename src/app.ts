@@ -79,7 +79,7 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   );
   const isTrusted = () => vscode.workspace.isTrusted;
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
-  const panels = new JobPanels(jobs, context.extensionUri, () => void startup.known(), panelSources);
+  const panels = new JobPanels(jobs, context.extensionUri, () => startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);

@@ -22,7 +22,7 @@ export interface Suite {
   readonly parts: readonly Part[];
 }
 
-/** What the parts of a suite tell as one. */
+/** What the parts of a suite, or several suites, tell as one. */
 export function together(outcomes: readonly Outcome[]): Outcome {
   const sum = (count: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[count], 0);
   return {

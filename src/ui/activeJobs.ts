@@ -6,7 +6,7 @@ import type { SearchProgress } from '../domain/findActive.ts';
 import { summary } from '../domain/words.ts';
 import { connectionName, statusIcon } from './rows.ts';
 import { whenHeard } from './contextKeys.ts';
-import { liveItems } from './liveItems.ts';
+import { liveItems, takeFrom } from './liveItems.ts';
 import { noConnection, type CommandItem } from './noConnection.ts';
 import { plain } from './plain.ts';
 
@@ -54,14 +54,7 @@ export async function pickActiveJob(
   });
   void search(jobs, pick, question, stop.signal);
   try {
-    const picked = await new Promise<ActiveItem | undefined>((resolve) => {
-      pick.onDidAccept(() => {
-        const taken = live.taken();
-        if (taken) resolve(taken);
-      });
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
+    const picked = await takeFrom(pick, live);
     if (!picked || picked.ref) return picked?.ref;
     await vscode.commands.executeCommand(picked.command);
   } finally {

@@ -60,6 +60,21 @@ export function liveItems<T extends QuickPickItem>(
   };
 }
 
+/** Shows the quick pick. Resolves with what the user takes, undefined when they leave. */
+export function takeFrom<T extends QuickPickItem>(
+  pick: Pick<QuickPick<T>, 'onDidAccept' | 'onDidHide' | 'show'>,
+  live: LiveItems<T>,
+): Promise<T | undefined> {
+  return new Promise((resolve) => {
+    pick.onDidAccept(() => {
+      const taken = live.taken();
+      if (taken) resolve(taken);
+    });
+    pick.onDidHide(() => resolve(undefined));
+    pick.show();
+  });
+}
+
 /** Whether the filter surely lets an item through: VS Code finds more than this, and makes the first of them active. */
 function matches({ label, description = '', detail = '' }: QuickPickItem, text: string): boolean {
   return [label, description, detail].some((each) => each.toLowerCase().includes(text.trim().toLowerCase()));

@@ -49,10 +49,9 @@ export class Startup extends Owner {
   }
 
   /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
-  known(): Promise<void> {
+  known(): void {
     this.#isAwaited = true;
     if (this.#parts.trust.isTrusted) this.#parts.connections.addRemembered();
-    return Promise.resolve();
   }
 
   /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */

@@ -5,7 +5,7 @@ import { connection, ref, world } from '../support/jobsWorld.ts';
 import { Startup, type StartupParts } from '../../src/ui/startup.ts';
 
 describe('the start in Restricted Mode', () => {
-  it('brings a revived panel its connection once the workspace is trusted, and not before', async () => {
+  it('brings a revived panel its connection once the workspace is trusted, and not before', () => {
     const granted = new vscode.EventEmitter<void>();
     const trust = { isTrusted: false, onDidGrantWorkspaceTrust: granted.event };
     const { jobs, memory } = world();
@@ -21,7 +21,7 @@ describe('the start in Restricted Mode', () => {
     };
     const startup = new Startup(parts as StartupParts);
     startup.begin();
-    await startup.known();
+    startup.known();
     assert.equal(jobs.store.connection(ref('import-1').connectionId), undefined);
     trust.isTrusted = true;
     granted.fire();

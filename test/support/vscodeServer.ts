@@ -73,8 +73,7 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   const installation = await installVsCode(options.version, say);
   const temporary = options.dataDir === undefined ? temporaryFolder('vscode') : undefined;
   const dataDir = options.dataDir ?? temporary?.path ?? '';
-  // No extension gallery: nothing here looks anything up outside this machine.
-  const env = { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}', ...options.env };
+  const env = { ...serverEnvironment(), ...options.env };
   await writeSettings(dataDir, options.settings ?? {});
   if (options.vsix !== undefined)
     await install(installation, options.vsix, ['--server-data-dir', dataDir], env);
@@ -126,6 +125,11 @@ function serverArguments(
   ];
 }
 
+/** Without an extension gallery: nothing here looks anything up outside this machine. */
+function serverEnvironment(): Record<string, string> {
+  return { ...cleanEnvironment(), EXTENSIONS_GALLERY: '{}' };
+}
+
 /**
  * Writes the user's settings on top of `quietSettings`. A window that is open takes them up when it is reloaded: without its
  * native file watcher the server does not see the change.
@@ -161,10 +165,7 @@ export async function installExtension(
 ): Promise<void> {
   const data = temporaryFolder('vscode');
   const folders = ['--server-data-dir', data.path, '--extensions-dir', extensionsDir];
-  await install(await installVsCode(version, say), vsix, folders, {
-    ...cleanEnvironment(),
-    EXTENSIONS_GALLERY: '{}',
-  });
+  await install(await installVsCode(version, say), vsix, folders, serverEnvironment());
   data.remove();
 }
 

@@ -5,7 +5,7 @@ import type { ImportJobs } from '../../domain/importJobs.ts';
 import { poolKey, type PoolRef } from '../../domain/userPool.ts';
 import type { ConnectionView } from '../../domain/views.ts';
 import { whenHeard } from '../contextKeys.ts';
-import { liveItems } from '../liveItems.ts';
+import { liveItems, takeFrom } from '../liveItems.ts';
 import type { RememberedPool } from './poolMemory.ts';
 import { noConnection } from '../noConnection.ts';
 import { connectionName, connectionPlace, shortReason } from '../rows.ts';
@@ -51,14 +51,7 @@ export async function pickPool(
     live.show();
   });
   try {
-    const picked = await new Promise<PoolItem | undefined>((resolve) => {
-      pick.onDidAccept(() => {
-        const taken = live.taken();
-        if (taken) resolve(taken);
-      });
-      pick.onDidHide(() => resolve(undefined));
-      pick.show();
-    });
+    const picked = await takeFrom(pick, live);
     if (picked?.failure) throw new FailureError(picked.failure);
     if (picked?.command === undefined) return picked?.ref;
     await vscode.commands.executeCommand(picked.command);
