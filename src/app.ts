@@ -1,45 +1,45 @@
 // The composition root: builds the parts and wires them. No logic, no I/O, and no SDK until it is needed.
 import * as vscode from 'vscode';
 import type * as AwsBundle from './aws/aws.ts';
-import type { Connection } from './domain/connection.ts';
-import type { AwsPort, CognitoGateway } from './domain/gateway.ts';
-import type { JobRef } from './domain/importJob.ts';
-import { ImportJobs } from './domain/importJobs.ts';
+import type { Connection } from './domain/connections/connection.ts';
+import type { AwsPort, CognitoGateway } from './domain/gateway/gateway.ts';
+import type { JobRef } from './domain/jobs/job.ts';
+import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
-import { Claims } from './ui/claims.ts';
-import { CommandRegistry } from './ui/commandRegistry.ts';
-import { registerConnectionCommands } from './ui/connectionCommands.ts';
-import { Connections } from './ui/connections.ts';
-import type * as CsvBundle from './ui/csv/csv.ts';
+import { Claims } from './ui/shell/claims.ts';
+import { CommandRegistry } from './ui/shell/commandRegistry.ts';
+import { registerConnectionCommands } from './ui/connections/connectionCommands.ts';
+import { Connections } from './ui/connections/connections.ts';
+import type * as CsvBundle from './ui/csv/csvTools.ts';
 import { readPoolSchema } from './ui/csv/poolSchema.ts';
 import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
 import type { CsvServices } from './ui/csv/services.ts';
-import { createContextKeys } from './ui/contextKeys.ts';
-import { Expansion } from './ui/expansion.ts';
-import { Explorer } from './ui/explorer.ts';
-import type { ExplorerView } from './ui/explorerView.ts';
-import { FailureHelp } from './ui/failureHelp.ts';
-import { registerJobCommands } from './ui/jobCommands.ts';
-import { BatchFiles } from './ui/import/batchFiles.ts';
-import { originOfJob, type Origin } from './ui/import/batchOrigin.ts';
-import { BatchImports } from './ui/import/batchImports.ts';
-import { createImportBatches } from './ui/import/batchServices.ts';
-import { createImportRuns } from './ui/import/createRuns.ts';
-import { registerImportCommands } from './ui/import/importCommands.ts';
-import { Imports } from './ui/import/imports.ts';
-import type * as ResultsBundle from './ui/import/results.ts';
-import { registerResultCommands } from './ui/import/resultsCommands.ts';
-import { JobPanels } from './ui/jobPanels.ts';
-import type { RowsOf } from './ui/panelSnapshot.ts';
-import type { Memory } from './ui/memory.ts';
-import { askMfaCode } from './ui/mfa.ts';
-import { Notices, type IsToldElsewhere } from './ui/notices.ts';
-import { Presence } from './ui/presence.ts';
-import { Sandbox } from './ui/sandbox.ts';
-import { Startup } from './ui/startup.ts';
-import { StatusBar } from './ui/statusBar.ts';
-import { systemClock } from './ui/systemClock.ts';
-import { Targets } from './ui/targets.ts';
+import { createContextKeys } from './ui/shell/contextKeys.ts';
+import { Expansion } from './ui/tree/expansion.ts';
+import { Explorer } from './ui/tree/explorer.ts';
+import type { ExplorerView } from './ui/tree/explorerView.ts';
+import { FailureHelp } from './ui/shell/failureHelp.ts';
+import { registerJobCommands } from './ui/jobs/jobCommands.ts';
+import { BatchFiles } from './files/imports/batchFiles.ts';
+import { originOfJob, type Origin } from './ui/imports/batchOrigin.ts';
+import { BatchImports } from './ui/imports/batchProgress.ts';
+import { createImportBatches } from './ui/imports/batchServices.ts';
+import { createImportRuns } from './ui/imports/runServices.ts';
+import { registerImportCommands } from './ui/imports/importCommands.ts';
+import { Imports } from './ui/imports/importProgress.ts';
+import type * as ResultsBundle from './ui/results/resultTools.ts';
+import { registerResultCommands } from './ui/results/resultsCommands.ts';
+import { JobPanels } from './ui/panel/jobPanels.ts';
+import type { RowsOf } from './ui/panel/panelSnapshot.ts';
+import type { Memory } from './ui/shell/memory.ts';
+import { askMfaCode } from './ui/connections/mfa.ts';
+import { Notices, type IsToldElsewhere } from './ui/jobs/notices.ts';
+import { Presence } from './ui/shell/presence.ts';
+import { Sandbox } from './ui/connections/sandbox.ts';
+import { Startup } from './ui/shell/startup.ts';
+import { StatusBar } from './ui/jobs/statusBar.ts';
+import { systemClock } from './ui/shell/systemClock.ts';
+import { Targets } from './ui/shell/targets.ts';
 
 /** What the extension's entry calls on: for the rows of the tree, for commands, for panels of an earlier window. */
 export interface App {
@@ -59,7 +59,7 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
     return aws().connect(connection, { ...endpoint, askMfaCode: ask, log });
   };
 
-  const jobs = new ImportJobs({ clock: systemClock, connect, memory });
+  const jobs = new JobService({ clock: systemClock, connect, memory });
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
@@ -133,7 +133,7 @@ function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputC
 
 function openResults(
   context: vscode.ExtensionContext,
-  { jobs, memory }: { readonly jobs: ImportJobs; readonly memory: Memory },
+  { jobs, memory }: { readonly jobs: JobService; readonly memory: Memory },
   csvOf: (ref: JobRef) => Origin | undefined,
 ) {
   const tools = (require('./results.js') as typeof ResultsBundle).createResults({

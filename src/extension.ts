@@ -1,11 +1,11 @@
 // The entry that VS Code loads at every start: it says what is there, and builds the app only when some of it is asked for.
 import * as vscode from 'vscode';
 import type * as AppBundle from './app.ts';
-import { registerCsvLens } from './ui/csv/csvLens.ts';
-import { ExplorerView } from './ui/explorerView.ts';
-import { commands, panelType } from './ui/ids.ts';
-import { Memory } from './ui/memory.ts';
-import { SharedState } from './ui/sharedState.ts';
+import { registerCsvLens } from './ui/csv/validate/csvLens.ts';
+import { ExplorerView } from './ui/tree/explorerView.ts';
+import { commands, panelType } from './ui/shell/ids.ts';
+import { Memory } from './ui/shell/memory.ts';
+import { SharedState } from './ui/shell/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const memory = new Memory(new SharedState(context.globalState));

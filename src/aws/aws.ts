@@ -1,5 +1,5 @@
 // The AWS bundle's entry: the domain's port, fulfilled with the SDK. The only bundle that carries the SDK.
-import type { AwsPort } from '../domain/gateway.ts';
+import type { AwsPort } from '../domain/gateway/gateway.ts';
 import { SdkGateway } from './gateway.ts';
 import { environmentHasCredentials, environmentRegion, filePaths, listProfiles } from './profiles.ts';
 import { RoleSessions } from './roleSessions.ts';

@@ -1,5 +1,5 @@
 // One log line per call, for whoever has to find it again at AWS: what, where, request id, attempts, time. Never an input or output.
-import type { Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/connections/failure.ts';
 
 export interface Call {
   readonly connection: string;

@@ -1,10 +1,10 @@
 // Runs the calls of one connection: clients built when first needed, each call abortable, logged, failing with a FailureError only.
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { STSClient } from '@aws-sdk/client-sts';
-import type { Connection } from '../domain/connection.ts';
-import type { Disposable } from '../domain/disposable.ts';
-import { FailureError, type Failure } from '../domain/failure.ts';
-import type { ConnectOptions } from '../domain/gateway.ts';
+import type { Connection } from '../domain/connections/connection.ts';
+import type { Disposable } from '../domain/base/disposable.ts';
+import { FailureError, type Failure } from '../domain/connections/failure.ts';
+import type { ConnectOptions } from '../domain/gateway/gateway.ts';
 import type { Answer, SendOptions } from './answer.ts';
 import { failedLine, succeededLine, type Call } from './callLog.ts';
 import { Credentials, type CredentialsOptions } from './credentials.ts';

@@ -1,9 +1,9 @@
 // One connection's credentials, resolved by the SDK's own chain: once for all its clients, with a time-out, anew when they end.
 import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
-import type { Connection } from '../domain/connection.ts';
-import type { Disposable } from '../domain/disposable.ts';
-import { FailureError, type Failure } from '../domain/failure.ts';
+import type { Connection } from '../domain/connections/connection.ts';
+import type { Disposable } from '../domain/base/disposable.ts';
+import { FailureError, type Failure } from '../domain/connections/failure.ts';
 import { runKillable } from './credentialProcess.ts';
 import { MfaRoles, type AskMfaCode } from './mfa.ts';
 import { openConfig, originOf, profileOf, type Origin } from './origin.ts';

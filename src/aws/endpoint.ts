@@ -1,5 +1,5 @@
 // Which endpoint a service is called at: the user's variables and `endpoint_url` settings, for the profile that is really used.
-import { FailureError } from '../domain/failure.ts';
+import { FailureError } from '../domain/connections/failure.ts';
 import type { AwsFiles, Section } from './profiles.ts';
 
 /** Service ids as the SDK has them; their snake case names the variables and the keys of a `services` section. */

@@ -1,5 +1,5 @@
 // The one place where what the SDK throws becomes a Failure: told by name, code and message, never by class.
-import { FailureError, type Failure } from '../domain/failure.ts';
+import { FailureError, type Failure } from '../domain/connections/failure.ts';
 import { explainCredentials } from './credentialFailures.ts';
 import { explainNetwork } from './networkFailures.ts';
 import type { Origin } from './origin.ts';

@@ -6,20 +6,20 @@ import {
   StopUserImportJobCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Account, Connection } from '../domain/connection.ts';
-import { FailureError } from '../domain/failure.ts';
-import type { CognitoGateway } from '../domain/gateway.ts';
-import type { Page, PageRequest } from '../domain/page.ts';
+import type { Account, Connection } from '../domain/connections/connection.ts';
+import { FailureError } from '../domain/connections/failure.ts';
+import type { CognitoGateway } from '../domain/gateway/gateway.ts';
+import type { Page, PageRequest } from '../domain/gateway/page.ts';
 import type {
   LogEvent,
   LogRole,
   NewImportJob,
   UploadProgress,
   UserPoolDescription,
-} from '../domain/importGateway.ts';
-import type { ImportJob } from '../domain/importJob.ts';
-import type { PreSignedUrl } from '../domain/preSignedUrl.ts';
-import type { UserPool } from '../domain/userPool.ts';
+} from '../domain/gateway/importGateway.ts';
+import type { ImportJob } from '../domain/jobs/job.ts';
+import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
+import type { UserPool } from '../domain/jobs/userPool.ts';
 import { Calls, type GatewayOptions } from './calls.ts';
 import { ImportCalls } from './importCalls.ts';
 import { answeredJob, toImportJob, toUserPool } from './mapping.ts';

@@ -6,7 +6,7 @@ import {
   StartUserImportJobCommand,
   type PasswordHashingAlgorithmType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { FailureError, failureOf } from '../domain/failure.ts';
+import { FailureError, failureOf } from '../domain/connections/failure.ts';
 import type {
   ImportGateway,
   LogEvent,
@@ -14,11 +14,11 @@ import type {
   NewImportJob,
   UploadProgress,
   UserPoolDescription,
-} from '../domain/importGateway.ts';
-import type { ImportJob } from '../domain/importJob.ts';
-import { logRoleTrust } from '../domain/logRole.ts';
-import type { Page } from '../domain/page.ts';
-import type { PreSignedUrl } from '../domain/preSignedUrl.ts';
+} from '../domain/gateway/importGateway.ts';
+import type { ImportJob } from '../domain/jobs/job.ts';
+import { logRoleTrust } from '../domain/gateway/logRole.ts';
+import type { Page } from '../domain/gateway/page.ts';
+import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
 import type { Calls } from './calls.ts';
 import { permissionsIn } from './logRoles.ts';
 import { answeredJob, toUserPoolDescription } from './mapping.ts';

@@ -13,8 +13,8 @@ import {
   type IAMClientConfig,
   type Role,
 } from '@aws-sdk/client-iam';
-import type { LogEvent, LogRole } from '../domain/importGateway.ts';
-import type { Page } from '../domain/page.ts';
+import type { LogEvent, LogRole } from '../domain/gateway/importGateway.ts';
+import type { Page } from '../domain/gateway/page.ts';
 import type { Answer, SendOptions } from './answer.ts';
 import { trustsCognito } from './logRoles.ts';
 

@@ -1,5 +1,5 @@
 // What a role's policies say about import logs: whether Cognito may assume it, and what the console lets such a role do.
-import { logRolePermissions } from '../domain/logRole.ts';
+import { logRolePermissions } from '../domain/gateway/logRole.ts';
 
 const cognito = 'cognito-idp.amazonaws.com';
 

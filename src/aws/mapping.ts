@@ -5,11 +5,11 @@ import type {
   UserPoolDescriptionType,
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { FailureError } from '../domain/failure.ts';
-import type { SchemaAttributeDescription, UserPoolDescription } from '../domain/importGateway.ts';
-import { isActive, isTerminal, type ImportJob } from '../domain/importJob.ts';
-import { PreSignedUrl } from '../domain/preSignedUrl.ts';
-import type { UserPool } from '../domain/userPool.ts';
+import { FailureError } from '../domain/connections/failure.ts';
+import type { SchemaAttributeDescription, UserPoolDescription } from '../domain/gateway/importGateway.ts';
+import { isActive, isTerminal, type ImportJob } from '../domain/jobs/job.ts';
+import { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
+import type { UserPool } from '../domain/jobs/userPool.ts';
 import { proxyAnswered } from './networkFailures.ts';
 
 export function toUserPool(pool: UserPoolDescriptionType): UserPool {

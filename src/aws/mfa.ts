@@ -1,6 +1,6 @@
 // Assumes roles for one connection; where a role wants an MFA code, the user is asked once and only when the code can be used.
 import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
-import { FailureError, type Failure } from '../domain/failure.ts';
+import { FailureError, type Failure } from '../domain/connections/failure.ts';
 import { sessionKey, type AssumeRoleParams, type Identity, type RoleSessions } from './roleSessions.ts';
 import type { ClientSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 // Where a connection's credentials come from, so that a failure can name it and offer the login that belongs to it.
-import type { Connection, ProfileKind } from '../domain/connection.ts';
-import type { FailureAction } from '../domain/failure.ts';
+import type { Connection, ProfileKind } from '../domain/connections/connection.ts';
+import type { FailureAction } from '../domain/connections/failure.ts';
 import { environmentProfile, kindOf, type AwsFiles } from './profiles.ts';
 
 export interface Origin {

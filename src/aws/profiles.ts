@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { getHomeDir, loadSharedConfigFiles } from '@smithy/core/config';
-import type { Profile, ProfileKind } from '../domain/connection.ts';
-import { FailureError } from '../domain/failure.ts';
+import type { Profile, ProfileKind } from '../domain/connections/connection.ts';
+import { FailureError } from '../domain/connections/failure.ts';
 
 export type Section = Readonly<Record<string, string | undefined>>;
 type Sections = Readonly<Record<string, Section>>;

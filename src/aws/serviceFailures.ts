@@ -1,5 +1,5 @@
 // Failures a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
-import type { FailureAction } from '../domain/failure.ts';
+import type { FailureAction } from '../domain/connections/failure.ts';
 import { openConfig, type Origin } from './origin.ts';
 import type { Explain, Explanation, Trouble } from './trouble.ts';
 

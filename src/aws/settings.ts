@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { getProfileName } from '@smithy/core/config';
-import type { Connection } from '../domain/connection.ts';
-import { FailureError } from '../domain/failure.ts';
+import type { Connection } from '../domain/connections/connection.ts';
+import { FailureError } from '../domain/connections/failure.ts';
 import { endpointOf, type Service } from './endpoint.ts';
 import { openConfig, originOf } from './origin.ts';
 import { AwsFiles } from './profiles.ts';

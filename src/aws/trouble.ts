@@ -1,5 +1,5 @@
 // What can be told of a thrown value without knowing its class: the bundle mangles class names, `error.name` survives.
-import { textOf, type Failure } from '../domain/failure.ts';
+import { textOf, type Failure } from '../domain/connections/failure.ts';
 import type { Origin } from './origin.ts';
 
 export interface Trouble {

@@ -3,9 +3,9 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { pipeline } from 'node:stream/promises';
-import { FailureError } from '../domain/failure.ts';
-import type { UploadProgress } from '../domain/importGateway.ts';
-import type { PreSignedUrl } from '../domain/preSignedUrl.ts';
+import { FailureError } from '../domain/connections/failure.ts';
+import type { UploadProgress } from '../domain/gateway/importGateway.ts';
+import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
 import { refusal, type S3Answer } from './uploadFailures.ts';
 
 interface Upload {

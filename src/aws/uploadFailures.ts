@@ -1,5 +1,5 @@
 // What S3 says to an upload it refuses, in words: expired, not as signed, not allowed; or it was not S3 that answered.
-import type { Failure } from '../domain/failure.ts';
+import type { Failure } from '../domain/connections/failure.ts';
 import { proxyAnswered } from './networkFailures.ts';
 import { redact } from './redact.ts';
 import type { Explanation } from './trouble.ts';

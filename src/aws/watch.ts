@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Disposable } from '../domain/disposable.ts';
-import type { FilesChange } from '../domain/gateway.ts';
+import type { Disposable } from '../domain/base/disposable.ts';
+import type { FilesChange } from '../domain/gateway/gateway.ts';
 import { filePaths, tokenDirectories } from './profiles.ts';
 import { watchPoints, type WatchPoint } from './watchPoints.ts';
 

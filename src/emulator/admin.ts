@@ -6,7 +6,7 @@ import type { Control } from './control.ts';
 import { faultKinds, type Fault, type Faults } from './faults.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
 import { header, type HttpAnswer, type HttpRequest } from './http/message.ts';
-import { jobStatuses } from '../domain/importJob.ts';
+import { jobStatuses } from '../domain/jobs/job.ts';
 import { loginEnds } from './signIn/loginSessions.ts';
 import { nobody, operation, type Operation } from './service.ts';
 import { ServiceError, serialization } from './serviceError.ts';

@@ -5,9 +5,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build, type BuildOptions } from 'esbuild';
-import { profileConnection } from '../../src/domain/connection.ts';
-import { failureOf as domainFailureOf, type Failure } from '../../src/domain/failure.ts';
-import type { AwsPort, CognitoGateway } from '../../src/domain/gateway.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { failureOf as domainFailureOf, type Failure } from '../../src/domain/connections/failure.ts';
+import type { AwsPort, CognitoGateway } from '../../src/domain/gateway/gateway.ts';
 import { root } from '../support/paths.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
 

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import type { FailureAction, FailureKind } from '../../src/domain/failure.ts';
+import type { FailureAction, FailureKind } from '../../src/domain/connections/failure.ts';
 import { past, secretMark } from './support/awsHome.ts';
 import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';
 

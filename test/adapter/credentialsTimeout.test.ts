@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createAws } from '../../src/aws/aws.ts';
-import { profileConnection } from '../../src/domain/connection.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { secretMark } from './support/awsHome.ts';
 import {
   awsWorld,

@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { inspect } from 'node:util';
-import { sandboxConnection } from '../../src/domain/connection.ts';
-import type { ImportJob } from '../../src/domain/importJob.ts';
+import { sandboxConnection } from '../../src/domain/connections/connection.ts';
+import type { ImportJob } from '../../src/domain/jobs/job.ts';
 import {
   assertNothingSecret,
   awsWorld,

@@ -5,22 +5,22 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { profileConnection } from '../../src/domain/connection.ts';
-import type { BatchPart, ImportBatch } from '../../src/domain/importBatch.ts';
-import type { ImportBatches } from '../../src/domain/importBatches.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { ImportRuns } from '../../src/domain/importRuns.ts';
-import { BatchFiles } from '../../src/ui/import/batchFiles.ts';
-import { originOfJob } from '../../src/ui/import/batchOrigin.ts';
-import { toParts } from '../../src/ui/import/batchParts.ts';
-import { createImportBatches } from '../../src/ui/import/batchServices.ts';
-import { planParts } from '../../src/ui/import/batchSplit.ts';
-import { createImportRuns } from '../../src/ui/import/createRuns.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import type { BatchPart, ImportBatch } from '../../src/domain/imports/batch.ts';
+import type { ImportBatches } from '../../src/domain/imports/batches.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { ImportRuns } from '../../src/domain/imports/runs.ts';
+import { BatchFiles } from '../../src/files/imports/batchFiles.ts';
+import { originOfJob } from '../../src/ui/imports/batchOrigin.ts';
+import { toParts } from '../../src/ui/imports/batchParts.ts';
+import { createImportBatches } from '../../src/ui/imports/batchServices.ts';
+import { planParts } from '../../src/files/imports/batchSplit.ts';
+import { createImportRuns } from '../../src/ui/imports/runServices.ts';
 import { KeptRuns } from '../support/runWorld.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');
-const worker = fileURLToPath(new URL('../../src/ui/import/batchWorker.ts', import.meta.url));
+const worker = fileURLToPath(new URL('../../src/files/imports/batchWorker.ts', import.meta.url));
 
 let world: World;
 let poolId: string;
@@ -42,7 +42,7 @@ interface Kept {
 }
 
 interface Window {
-  readonly jobs: ImportJobs;
+  readonly jobs: JobService;
   readonly runs: ImportRuns;
   readonly batches: ImportBatches;
   readonly close: () => void;
@@ -68,7 +68,7 @@ function virtualClock() {
 function openWindow(kept: Kept): Window {
   const clock = virtualClock();
   const follows = { load: () => [], save: () => undefined };
-  const jobs = new ImportJobs({
+  const jobs = new JobService({
     clock,
     connect: () => Promise.resolve(world.profile('it')),
     memory: follows,

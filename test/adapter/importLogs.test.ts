@@ -1,7 +1,7 @@
 // Log roles and logs of import jobs, through the real SDK against the emulator's IAM and CloudWatch Logs.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { LogEvent } from '../../src/domain/importGateway.ts';
+import type { LogEvent } from '../../src/domain/gateway/importGateway.ts';
 import { poolWorld } from './support/poolWorld.ts';
 import { failsWith, noAbort } from './support/world.ts';
 

@@ -4,29 +4,29 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
-import { profileConnection } from '../../src/domain/connection.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { JobRef } from '../../src/domain/importJob.ts';
-import { pickRows } from '../../src/ui/csv/pickRows.ts';
-import { contentOf, isUnchanged } from '../../src/ui/import/importFiles.ts';
-import { JobResults } from '../../src/ui/import/jobResults.ts';
-import { LogSource } from '../../src/ui/import/logSource.ts';
-import { resultsSnapshot } from '../../src/ui/import/resultsSnapshot.ts';
-import { systemClock } from '../../src/ui/systemClock.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { JobRef } from '../../src/domain/jobs/job.ts';
+import { pickRows } from '../../src/files/csv/pickRows.ts';
+import { contentOf, isUnchanged } from '../../src/files/imports/importFiles.ts';
+import { JobResults } from '../../src/ui/results/jobOutcome.ts';
+import { LogSource } from '../../src/ui/results/logSource.ts';
+import { resultsSnapshot } from '../../src/ui/results/resultsSnapshot.ts';
+import { systemClock } from '../../src/ui/shell/systemClock.ts';
 import { awsWorld, exampleKeys, region, type World } from './support/world.ts';
 
 const key = 'AKIAIOSFODNN7EXAMPLE';
 const connection = profileConnection('it', region);
 const folder = mkdtempSync(join(tmpdir(), 'results-'));
 let world: World;
-let jobs: ImportJobs;
+let jobs: JobService;
 const opened: JobResults[] = [];
 
 before(async () => {
   world = await awsWorld();
   world.home.config(`[profile it]\n${exampleKeys}`);
   const memory = { load: () => [], save: () => undefined };
-  jobs = new ImportJobs({
+  jobs = new JobService({
     clock: systemClock,
     connect: () => Promise.resolve(world.connect(connection)),
     memory,

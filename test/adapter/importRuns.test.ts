@@ -4,20 +4,20 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
-import type { Clock } from '../../src/domain/clock.ts';
-import { profileConnection } from '../../src/domain/connection.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { ImportRun } from '../../src/domain/importRun.ts';
-import type { ImportRuns, RunView } from '../../src/domain/importRuns.ts';
-import type { RunActivity } from '../../src/domain/runServices.ts';
-import { createImportRuns } from '../../src/ui/import/createRuns.ts';
+import type { Clock } from '../../src/domain/base/clock.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { ImportRun } from '../../src/domain/imports/run.ts';
+import type { ImportRuns, RunView } from '../../src/domain/imports/runs.ts';
+import type { RunActivity } from '../../src/domain/imports/runServices.ts';
+import { createImportRuns } from '../../src/ui/imports/runServices.ts';
 import { KeptRuns } from '../support/runWorld.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');
 let world: World;
 let poolId: string;
-let jobs: ImportJobs;
+let jobs: JobService;
 let runs: ImportRuns;
 let activities: RunActivity[];
 
@@ -54,7 +54,7 @@ beforeEach(() => {
   world.emulator.control.configure({ usersPerSecond: 31, pendingMs: 400, uploadDelayMs: 0 });
   world.emulator.calls.clear();
   const memory = { load: () => [], save: () => undefined };
-  jobs = new ImportJobs({ clock: hurried, connect: () => Promise.resolve(world.profile('it')), memory });
+  jobs = new JobService({ clock: hurried, connect: () => Promise.resolve(world.profile('it')), memory });
   jobs.addConnection(connection);
   runs = createImportRuns(jobs, new KeptRuns(), skipping, world.home.path);
   activities = [];

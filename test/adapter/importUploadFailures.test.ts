@@ -1,7 +1,7 @@
 // What S3 says to an upload it refuses, and what others say in its place.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
+import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
 import { answering, refuse, refusing, uploadWorld, urlOf, type UploadWorld } from './support/uploadWorld.ts';
 import { failsWith } from './support/world.ts';
 

@@ -5,7 +5,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { after, afterEach, before, describe, test, type TestContext } from 'node:test';
 import { createServer, type AddressInfo, type Server } from 'node:net';
-import type { FailureAction, FailureKind } from '../../src/domain/failure.ts';
+import type { FailureAction, FailureKind } from '../../src/domain/connections/failure.ts';
 import type { FaultKind } from '../../src/emulator/emulator.ts';
 import { selfSigned } from './support/certificate.ts';
 import { awsWorld, exampleKeys, failsWith, noAbort, type World } from './support/world.ts';

@@ -1,7 +1,7 @@
 // Every way in which a sign-in is missing, over or refused, brought about with real token files, offers the login that belongs to it.
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
-import type { FailureAction, FailureKind } from '../../src/domain/failure.ts';
+import type { FailureAction, FailureKind } from '../../src/domain/connections/failure.ts';
 import { past } from './support/awsHome.ts';
 import { awsWorld, failsWith, noAbort, type World } from './support/world.ts';
 

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { createAws } from '../../src/aws/aws.ts';
-import type { Disposable } from '../../src/domain/disposable.ts';
-import type { FilesChange } from '../../src/domain/gateway.ts';
+import type { Disposable } from '../../src/domain/base/disposable.ts';
+import type { FilesChange } from '../../src/domain/gateway/gateway.ts';
 import { exampleKeys } from './support/world.ts';
 import { awsHome, type AwsHome } from './support/awsHome.ts';
 

@@ -1,7 +1,7 @@
 // How many calls are made while nothing, something or much is watched, on a virtual clock: minutes pass in no time.
-import { profileConnection } from '../../src/domain/connection.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import { cadence } from '../../src/domain/cadence.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import { cadence } from '../../src/domain/live/cadence.ts';
 import { FakeGateway, job } from '../support/fakeGateway.ts';
 import { FollowedMemory } from '../support/jobsWorld.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
@@ -17,7 +17,7 @@ export interface Account {
 }
 
 export interface World extends Account {
-  readonly jobs: ImportJobs;
+  readonly jobs: JobService;
 }
 
 export const connection = profileConnection('work', 'us-east-1');
@@ -29,7 +29,7 @@ export function account(pools: number): Account {
 
 /** A window on an account, its pools listed. */
 export async function openWindow({ clock, gateway }: Account, through = connection): Promise<World> {
-  const jobs = new ImportJobs({
+  const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
     connect: () => Promise.resolve(gateway),

@@ -5,9 +5,9 @@ import {
   paginateListUserPools,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { createAws } from '../../src/aws/aws.ts';
-import { environmentConnection } from '../../src/domain/connection.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { Clock } from '../../src/domain/clock.ts';
+import { environmentConnection } from '../../src/domain/connections/connection.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { Clock } from '../../src/domain/base/clock.ts';
 import { FollowedMemory } from '../support/jobsWorld.ts';
 import { realClock } from './clocks.ts';
 import { median } from './figure.ts';
@@ -48,11 +48,11 @@ async function paginator(endpoint: string, pages = Infinity): Promise<ClientRepl
   return { first: first ?? NaN, all: performance.now() - start };
 }
 
-function open(endpoint: string, clock: Clock): ImportJobs {
+function open(endpoint: string, clock: Clock): JobService {
   const silent = (): void => undefined;
   const log = { debug: silent, info: silent, warn: silent };
   const aws = createAws();
-  const jobs = new ImportJobs({
+  const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
     connect: (to) =>
@@ -63,7 +63,7 @@ function open(endpoint: string, clock: Clock): ImportJobs {
 }
 
 /** Resolves with the milliseconds until `isSo`, looking at every change. */
-function until(jobs: ImportJobs, start: number, isSo: () => boolean): Promise<number> {
+function until(jobs: JobService, start: number, isSo: () => boolean): Promise<number> {
   return new Promise((resolve) => {
     const look = (): void => {
       if (!isSo()) return;

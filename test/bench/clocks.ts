@@ -1,5 +1,5 @@
 // Real clocks for the bench: the one of production, and one on which a second passes in a fraction of one.
-import type { Clock } from '../../src/domain/clock.ts';
+import type { Clock } from '../../src/domain/base/clock.ts';
 
 /** @param speed how many times as fast as real time. */
 export function realClock(speed = 1): Clock {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { parse as csvParse } from 'csv-parse';
 import Papa from 'papaparse';
-import type { WorkerReply, WorkerRequest } from '../../src/csv/worker.ts';
+import type { WorkerReply, WorkerRequest } from '../../src/files/csv/validateWorker.ts';
 import { benchSchema } from './csvPool.ts';
 
 export interface ContenderReply {

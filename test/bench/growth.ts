@@ -1,9 +1,9 @@
 // A part of the bench: how calls, time and memory grow, each at three sizes. Run with --expose-gc; prints JSON.
-import { profileConnection } from '../../src/domain/connection.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { ImportJob } from '../../src/domain/importJob.ts';
-import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
-import { Store } from '../../src/domain/store.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { ImportJob } from '../../src/domain/jobs/job.ts';
+import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
+import { Store } from '../../src/domain/live/store.ts';
 import { FakeGateway, job } from '../support/fakeGateway.ts';
 import { FollowedMemory } from '../support/jobsWorld.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
@@ -142,7 +142,7 @@ async function expandedPools(count: number): Promise<Record<string, number>> {
 async function connections(count: number): Promise<Record<string, number>> {
   const clock = new VirtualClock();
   const gateways = new Map<string, FakeGateway>();
-  const jobs = new ImportJobs({
+  const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
     connect: ({ id }) => {
@@ -175,7 +175,7 @@ async function windows(count: number): Promise<Record<string, number>> {
   const shared = account(5);
   const running = job('pool_0', 'import-1', 'InProgress', 1);
   shared.gateway.jobs.set('pool_0', [running]);
-  const all: ImportJobs[] = [];
+  const all: JobService[] = [];
   for (let index = 0; index < count; index++) {
     const { jobs } = await openWindow(shared);
     jobs.follower.follow({ ...poolRef(0), jobId: running.jobId }, running);

@@ -9,7 +9,7 @@ import 'node:crypto';
 import 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import 'node:worker_threads';
-import { profileConnection } from '../../src/domain/connection.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { fakeContext, installFakeVscode, type TreeProvider } from './fakeVscode.ts';
 
 interface Extension {

@@ -1,6 +1,6 @@
 // Figures taken against the emulator over real HTTP with the real SDK: listings, jobs of many pools, the search for active jobs.
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
-import { categoryQuota } from '../../src/domain/quotas.ts';
+import { categoryQuota } from '../../src/domain/gateway/quotas.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { tryCommand } from '../support/command.ts';
 import type { ClientReply, ListingReply } from './client.ts';

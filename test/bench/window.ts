@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
-import { cadence } from '../../src/domain/cadence.ts';
+import { cadence } from '../../src/domain/live/cadence.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { writeAwsFiles } from '../support/awsFiles.ts';
 import { launchBrowser } from '../support/chromium.ts';

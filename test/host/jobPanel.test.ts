@@ -1,7 +1,7 @@
 // A job's panel through everything that may happen to its connection, its user pool and the job, on a clock of its own.
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/domain/failure.ts';
-import type { ImportJob } from '../../src/domain/importJob.ts';
+import type { Failure } from '../../src/domain/connections/failure.ts';
+import type { ImportJob } from '../../src/domain/jobs/job.ts';
 import { job } from '../support/fakeService.ts';
 import { connection, openPool, pool, ref, world, type World } from '../support/jobsWorld.ts';
 import { openPanel, type OpenPanel } from './panelWorld.ts';

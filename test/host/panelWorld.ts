@@ -1,10 +1,10 @@
 // A job's panel whose page is a list of what it was told, and says what a test has it say.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { JobRef } from '../../src/domain/importJob.ts';
+import type { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { JobRef } from '../../src/domain/jobs/job.ts';
 import type { FromPage, ToPage } from '../../src/protocol/panel.ts';
-import { JobPanel, type PanelSources } from '../../src/ui/jobPanel.ts';
+import { JobPanel, type PanelSources } from '../../src/ui/panel/jobPanel.ts';
 
 export interface OpenPanel {
   readonly panel: JobPanel;
@@ -19,7 +19,7 @@ export interface OpenPanel {
 
 /** A visible panel of a job that has not started (so that no log is read), whose page is ready. */
 export function openPanel(
-  jobs: ImportJobs,
+  jobs: JobService,
   ref: JobRef,
   {
     /** It is one of an earlier window. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { connection, ref, world } from '../support/jobsWorld.ts';
-import { Startup, type StartupParts } from '../../src/ui/startup.ts';
+import { Startup, type StartupParts } from '../../src/ui/shell/startup.ts';
 
 describe('the start in Restricted Mode', () => {
   it('brings a revived panel its connection once the workspace is trusted, and not before', () => {

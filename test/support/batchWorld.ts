@@ -1,11 +1,11 @@
 // Batches driven against a service in memory, in windows that can die after any step and take nothing with them.
 import assert from 'node:assert/strict';
-import type { BatchPart, ImportBatch } from '../../src/domain/importBatch.ts';
-import { ImportBatches, type BatchView } from '../../src/domain/importBatches.ts';
-import { isTerminal, type ImportJob, type JobStatus } from '../../src/domain/importJob.ts';
-import type { ImportRun } from '../../src/domain/importRun.ts';
-import { ImportRuns, type Lock } from '../../src/domain/importRuns.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
+import type { BatchPart, ImportBatch } from '../../src/domain/imports/batch.ts';
+import { ImportBatches, type BatchView } from '../../src/domain/imports/batches.ts';
+import { isTerminal, type ImportJob, type JobStatus } from '../../src/domain/jobs/job.ts';
+import type { ImportRun } from '../../src/domain/imports/run.ts';
+import { ImportRuns, type Lock } from '../../src/domain/imports/runs.ts';
+import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
 import { ImportService, runConnection } from './runWorld.ts';
 import { VirtualClock } from './virtualClock.ts';
 

@@ -1,6 +1,6 @@
 // Writes down when calls were made, and finds the busiest second.
-import type { Clock } from '../../src/domain/clock.ts';
-import { categoryOf, type Category, type Operation } from '../../src/domain/quotas.ts';
+import type { Clock } from '../../src/domain/base/clock.ts';
+import { categoryOf, type Category, type Operation } from '../../src/domain/gateway/quotas.ts';
 
 interface LoggedCall {
   readonly operation: Operation;

@@ -1,12 +1,17 @@
 // A Cognito in memory behind the domain's port: pools, jobs, pages, latency on a virtual clock, faults and quotas as a test says.
-import { FailureError, type FailureKind } from '../../src/domain/failure.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import type { Page, PageRequest } from '../../src/domain/page.ts';
-import type { LogEvent, LogRole, NewImportJob, UserPoolDescription } from '../../src/domain/importGateway.ts';
-import type { ImportJob, JobStatus } from '../../src/domain/importJob.ts';
-import type { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
-import type { Operation } from '../../src/domain/quotas.ts';
-import type { UserPool } from '../../src/domain/userPool.ts';
+import { FailureError, type FailureKind } from '../../src/domain/connections/failure.ts';
+import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
+import type {
+  LogEvent,
+  LogRole,
+  NewImportJob,
+  UserPoolDescription,
+} from '../../src/domain/gateway/importGateway.ts';
+import type { ImportJob, JobStatus } from '../../src/domain/jobs/job.ts';
+import type { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
+import type { Operation } from '../../src/domain/gateway/quotas.ts';
+import type { UserPool } from '../../src/domain/jobs/userPool.ts';
 import { CallLog } from './callLog.ts';
 import type { VirtualClock } from './virtualClock.ts';
 

@@ -1,8 +1,8 @@
 // A job's log stream in memory, as CloudWatch Logs pages it: a token for every page, the same again at the end.
-import { FailureError, type Failure } from '../../src/domain/failure.ts';
-import type { LogEvent } from '../../src/domain/importGateway.ts';
-import type { ImportJob } from '../../src/domain/importJob.ts';
-import type { Page } from '../../src/domain/page.ts';
+import { FailureError, type Failure } from '../../src/domain/connections/failure.ts';
+import type { LogEvent } from '../../src/domain/gateway/importGateway.ts';
+import type { ImportJob } from '../../src/domain/jobs/job.ts';
+import type { Page } from '../../src/domain/gateway/page.ts';
 import { job } from './fakeGateway.ts';
 import type { VirtualClock } from './virtualClock.ts';
 

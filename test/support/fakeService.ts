@@ -1,10 +1,10 @@
 // A service in memory for the domain's tests: pools, jobs that move, calls that are counted, failures on demand.
-import type { Account } from '../../src/domain/connection.ts';
-import { FailureError, type Failure } from '../../src/domain/failure.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import type { Page, PageRequest } from '../../src/domain/page.ts';
-import { isStoppable, type ImportJob } from '../../src/domain/importJob.ts';
-import type { UserPool } from '../../src/domain/userPool.ts';
+import type { Account } from '../../src/domain/connections/connection.ts';
+import { FailureError, type Failure } from '../../src/domain/connections/failure.ts';
+import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
+import { isStoppable, type ImportJob } from '../../src/domain/jobs/job.ts';
+import type { UserPool } from '../../src/domain/jobs/userPool.ts';
 import { noImports } from './noImports.ts';
 
 export function job(jobId: string, change: Partial<ImportJob> = {}): ImportJob {

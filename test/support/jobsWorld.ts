@@ -1,9 +1,9 @@
-// ImportJobs on a service in memory and a clock that a test moves, with everything it says written down.
-import { profileConnection } from '../../src/domain/connection.ts';
-import type { Completion, FollowedJob } from '../../src/domain/follower.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import type { JobRef } from '../../src/domain/importJob.ts';
-import type { StoreChange } from '../../src/domain/views.ts';
+// JobService on a service in memory and a clock that a test moves, with everything it says written down.
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import type { Completion, FollowedJob } from '../../src/domain/live/follower.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import type { JobRef } from '../../src/domain/jobs/job.ts';
+import type { StoreChange } from '../../src/domain/jobs/views.ts';
 import { FakeService } from './fakeService.ts';
 import { VirtualClock } from './virtualClock.ts';
 
@@ -20,7 +20,7 @@ export class FollowedMemory {
 }
 
 export interface World {
-  readonly jobs: ImportJobs;
+  readonly jobs: JobService;
   readonly service: FakeService;
   readonly memory: FollowedMemory;
   readonly clock: VirtualClock;
@@ -36,7 +36,7 @@ export function world(
   memory = new FollowedMemory(),
   clock = new VirtualClock(),
 ): World {
-  const jobs = new ImportJobs({ clock, memory, connect: () => service.open() });
+  const jobs = new JobService({ clock, memory, connect: () => service.open() });
   const changes: StoreChange[] = [];
   const completions: Completion[] = [];
   jobs.store.onChange((change) => changes.push(change));

@@ -1,5 +1,5 @@
 // The part of a gateway that makes imports, for tests that make none.
-import type { ImportGateway } from '../../src/domain/importGateway.ts';
+import type { ImportGateway } from '../../src/domain/gateway/importGateway.ts';
 
 const unused = (): never => {
   throw new Error('No call of this test asks for this.');

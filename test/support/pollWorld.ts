@@ -1,7 +1,7 @@
 // A poller in a made-up world: readings take the time and have the outcome a test says, and every call is checked as it is made.
 import assert from 'node:assert/strict';
-import type { Disposable } from '../../src/domain/disposable.ts';
-import { Poller, type Interest, type PollOutcome } from '../../src/domain/poller.ts';
+import type { Disposable } from '../../src/domain/base/disposable.ts';
+import { Poller, type Interest, type PollOutcome } from '../../src/domain/live/poller.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 export interface Reading {

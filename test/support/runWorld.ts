@@ -1,12 +1,12 @@
 // Imports driven against a service in memory: jobs that are created, uploaded to, and one at a time started.
-import { profileConnection } from '../../src/domain/connection.ts';
-import { FailureError, type Failure } from '../../src/domain/failure.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import type { ImportJob } from '../../src/domain/importJob.ts';
-import { ImportRuns } from '../../src/domain/importRuns.ts';
-import type { ImportRun, RunMemory } from '../../src/domain/importRun.ts';
-import { PreSignedUrl } from '../../src/domain/preSignedUrl.ts';
-import type { RunActivity } from '../../src/domain/runServices.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import { FailureError, type Failure } from '../../src/domain/connections/failure.ts';
+import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { ImportJob } from '../../src/domain/jobs/job.ts';
+import { ImportRuns } from '../../src/domain/imports/runs.ts';
+import type { ImportRun, RunMemory } from '../../src/domain/imports/run.ts';
+import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
+import type { RunActivity } from '../../src/domain/imports/runServices.ts';
 import { job } from './fakeService.ts';
 import { noImports } from './noImports.ts';
 import { VirtualClock } from './virtualClock.ts';

@@ -1,6 +1,6 @@
 // A Clock that moves only when a test says so: a day passes in a second, and two runs are alike to the millisecond.
-import type { Clock } from '../../src/domain/clock.ts';
-import type { Disposable } from '../../src/domain/disposable.ts';
+import type { Clock } from '../../src/domain/base/clock.ts';
+import type { Disposable } from '../../src/domain/base/disposable.ts';
 
 interface Timer {
   /** On the steady scale, which only ever goes forward. */

@@ -1,7 +1,7 @@
 // A day in the life of two windows and an account, with bad weather, sleeps and reloads, and the count of what went wrong.
-import type { FailureKind } from '../../src/domain/failure.ts';
-import { isTerminal, jobKey } from '../../src/domain/importJob.ts';
-import { categoryQuota, perPoolQuota, type Category } from '../../src/domain/quotas.ts';
+import type { FailureKind } from '../../src/domain/connections/failure.ts';
+import { isTerminal, jobKey } from '../../src/domain/jobs/job.ts';
+import { categoryQuota, perPoolQuota, type Category } from '../../src/domain/gateway/quotas.ts';
 import type { CallLog } from './callLog.ts';
 import { VirtualClock } from './virtualClock.ts';
 import { VirtualService } from './virtualService.ts';

@@ -1,9 +1,9 @@
 // An account that lives by itself on a virtual clock: jobs are created, run and end at random, answers are slow, calls fail.
-import { FailureError, type FailureKind } from '../../src/domain/failure.ts';
-import type { CognitoGateway } from '../../src/domain/gateway.ts';
-import type { Page, PageRequest } from '../../src/domain/page.ts';
-import { isStoppable, isTerminal, type ImportJob, type KnownStatus } from '../../src/domain/importJob.ts';
-import type { Operation } from '../../src/domain/quotas.ts';
+import { FailureError, type FailureKind } from '../../src/domain/connections/failure.ts';
+import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
+import { isStoppable, isTerminal, type ImportJob, type KnownStatus } from '../../src/domain/jobs/job.ts';
+import type { Operation } from '../../src/domain/gateway/quotas.ts';
 import { CallLog } from './callLog.ts';
 import { noImports } from './noImports.ts';
 import type { VirtualClock } from './virtualClock.ts';

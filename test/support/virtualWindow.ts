@@ -1,10 +1,10 @@
 // A window of the editor and who sits at it: looks here and there, opens panels, follows, stops, closes and comes back.
 import assert from 'node:assert/strict';
-import { profileConnection } from '../../src/domain/connection.ts';
-import type { Disposable } from '../../src/domain/disposable.ts';
-import type { FollowedJob, FollowMemory } from '../../src/domain/follower.ts';
-import { ImportJobs } from '../../src/domain/importJobs.ts';
-import { isStoppable, isTerminal, jobKey, type ImportJob, type JobRef } from '../../src/domain/importJob.ts';
+import { profileConnection } from '../../src/domain/connections/connection.ts';
+import type { Disposable } from '../../src/domain/base/disposable.ts';
+import type { FollowedJob, FollowMemory } from '../../src/domain/live/follower.ts';
+import { JobService } from '../../src/domain/jobs/jobService.ts';
+import { isStoppable, isTerminal, jobKey, type ImportJob, type JobRef } from '../../src/domain/jobs/job.ts';
 import type { VirtualClock } from './virtualClock.ts';
 import type { VirtualService } from './virtualService.ts';
 
@@ -58,7 +58,7 @@ export class VirtualStorage {
 }
 
 interface OpenWindow {
-  readonly jobs: ImportJobs;
+  readonly jobs: JobService;
   readonly memory: Disposable;
   /** What is on screen: pools by id, panels by job. */
   readonly watches: Map<string, Disposable>;
@@ -76,14 +76,14 @@ export class VirtualWindow {
     this.#world = world;
   }
 
-  get jobs(): ImportJobs | undefined {
+  get jobs(): JobService | undefined {
     return this.#open?.jobs;
   }
 
   open(): void {
     const { clock, service, storage } = this.#world;
     const memory = storage.open();
-    const jobs = new ImportJobs({
+    const jobs = new JobService({
       clock,
       memory,
       connect: () => Promise.resolve(service.connect(this.#name)),

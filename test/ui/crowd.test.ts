@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { cadence } from '../../src/domain/cadence.ts';
+import { cadence } from '../../src/domain/live/cadence.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { AwsUser, keys, profileSection } from './support/awsUser.ts';
 import { addConnection, longestGap, readings } from './support/connections.ts';

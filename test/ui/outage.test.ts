@@ -1,7 +1,7 @@
 // Files that are broken, a network that is dead, a profile that means another account: each recovers by itself, beside a good one.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { cadence } from '../../src/domain/cadence.ts';
+import { cadence } from '../../src/domain/live/cadence.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { keys, profileSection } from './support/awsUser.ts';
 import { eventually } from './support/eventually.ts';

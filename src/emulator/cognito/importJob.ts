@@ -1,5 +1,5 @@
 // A user import job: its states and what moves it from one to the next. Time passes when the job is looked at (`settle`).
-import type { KnownStatus } from '../../domain/importJob.ts';
+import type { KnownStatus } from '../../domain/jobs/job.ts';
 import { preconditionNotMet } from '../serviceError.ts';
 import type { Settings } from '../settings.ts';
 import { openImport, type RowImport } from './importFile.ts';

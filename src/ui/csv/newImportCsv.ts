@@ -1,7 +1,7 @@
 // New Import CSV: an untitled document with a pool's own header and one row that shows what each column wants.
 import * as vscode from 'vscode';
 import { importTemplate } from '../../csv/template.ts';
-import type { CsvTarget } from './validations.ts';
+import type { CsvTarget } from './validate/validations.ts';
 
 /** Undefined when the user leaves. */
 export async function newImportCsv({

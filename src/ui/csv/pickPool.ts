@@ -1,15 +1,15 @@
 // A quick pick of the user pools of all connections, which fills while they are listed.
 import * as vscode from 'vscode';
-import { FailureError, type Failure } from '../../domain/failure.ts';
-import type { ImportJobs } from '../../domain/importJobs.ts';
-import { poolKey, type PoolRef } from '../../domain/userPool.ts';
-import type { ConnectionView } from '../../domain/views.ts';
-import { whenHeard } from '../contextKeys.ts';
-import { liveItems, takeFrom } from '../liveItems.ts';
+import { FailureError, type Failure } from '../../domain/connections/failure.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';
+import type { ConnectionView } from '../../domain/jobs/views.ts';
+import { whenHeard } from '../shell/contextKeys.ts';
+import { liveItems, takeFrom } from '../shell/liveItems.ts';
 import type { RememberedPool } from './poolMemory.ts';
-import { noConnection } from '../noConnection.ts';
-import { connectionName, connectionPlace, shortReason } from '../rows.ts';
-import { plain } from '../plain.ts';
+import { noConnection } from '../connections/noConnection.ts';
+import { connectionName, connectionPlace, shortReason } from '../tree/rows.ts';
+import { plain } from '../shell/escapeText.ts';
 
 type PoolItem = vscode.QuickPickItem & {
   readonly ref?: PoolRef;
@@ -23,7 +23,7 @@ type PoolItem = vscode.QuickPickItem & {
  * @throws FailureError when the user picks a connection that does not work, to be told why.
  */
 export async function pickPool(
-  jobs: ImportJobs,
+  jobs: JobService,
   title: string,
   first: RememberedPool | undefined,
 ): Promise<PoolRef | undefined> {
@@ -63,17 +63,17 @@ export async function pickPool(
 }
 
 /** All of them anew, for pools come and go; a connection that has failed is left alone until the user asks for it. Never rejects. */
-async function listPools(jobs: ImportJobs): Promise<void> {
+async function listPools(jobs: JobService): Promise<void> {
   const working = jobs.store.connections().filter(({ failure }) => !failure);
   await Promise.all(working.map(({ connection }) => jobs.refreshConnection(connection.id)));
 }
 
 /** Whether all pools of its connection are known, and it is none of them. */
-function isGone({ store }: ImportJobs, ref: PoolRef): boolean {
+function isGone({ store }: JobService, ref: PoolRef): boolean {
   return store.connection(ref.connectionId)?.phase === 'ready' && !store.pool(ref);
 }
 
-function poolItems(jobs: ImportJobs, first: RememberedPool | undefined): PoolItem[] {
+function poolItems(jobs: JobService, first: RememberedPool | undefined): PoolItem[] {
   const views = jobs.store.connections();
   if (views.length === 0) return noConnection();
   const last = first && jobs.store.connection(first.connectionId) ? [poolItem(jobs, first, first.name)] : [];
@@ -90,7 +90,7 @@ function poolItems(jobs: ImportJobs, first: RememberedPool | undefined): PoolIte
   ];
 }
 
-function poolItem(jobs: ImportJobs, ref: PoolRef, name: string): PoolItem {
+function poolItem(jobs: JobService, ref: PoolRef, name: string): PoolItem {
   const view = jobs.store.connection(ref.connectionId);
   return {
     label: plain(name),

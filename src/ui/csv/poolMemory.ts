@@ -1,6 +1,6 @@
 // Remembers which user pool a CSV was last meant for, with the workspace.
 import type * as vscode from 'vscode';
-import type { PoolRef } from '../../domain/userPool.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
 
 /** A pool as it was called when a CSV was meant for it: it can be offered before the pools have been listed. */
 export interface RememberedPool extends PoolRef {

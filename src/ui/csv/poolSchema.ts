@@ -1,11 +1,11 @@
 // What a user pool can import, read from the service.
 import { toImportSchema } from '../../csv/schema.ts';
-import type { ImportJobs } from '../../domain/importJobs.ts';
-import type { PoolRef } from '../../domain/userPool.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import type { PoolSchema } from './services.ts';
 
 /** DescribeUserPool and GetCSVHeader. @throws FailureError */
-export async function readPoolSchema(jobs: ImportJobs, ref: PoolRef): Promise<PoolSchema> {
+export async function readPoolSchema(jobs: JobService, ref: PoolRef): Promise<PoolSchema> {
   const gateway = await jobs.gateway(ref.connectionId);
   const { signal } = new AbortController();
   const [description, csvHeader] = await Promise.all([

@@ -1,9 +1,9 @@
 // Commands about import CSVs. What they do is loaded when the first of them is called.
 import * as vscode from 'vscode';
-import type { CommandRegistry } from '../commandRegistry.ts';
-import { commands } from '../ids.ts';
-import type { Targets } from '../targets.ts';
-import type { CsvArgument, CsvTools } from './csv.ts';
+import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import { commands } from '../shell/ids.ts';
+import type { Targets } from '../shell/targets.ts';
+import type { CsvArgument, CsvTools } from './csvTools.ts';
 
 export interface CsvCommandServices {
   readonly targets: Targets;

@@ -1,10 +1,10 @@
 // Reads or rewrites a file in a worker, under a progress; one that writes a file can be cancelled.
 import * as vscode from 'vscode';
-import { FailureError } from '../../domain/failure.ts';
-import { freeName } from './fileNames.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
+import { freeName } from '../../files/csv/fileNames.ts';
 import { baseName, openDocument } from './pickCsv.ts';
-import type { RewriteReply, RewriteRequest } from './rewriteWorker.ts';
-import { cancelled, runWorker } from './workerThread.ts';
+import type { RewriteReply, RewriteRequest } from '../../files/csv/rewriteWorker.ts';
+import { cancelled, runWorker } from '../../files/csv/workerThread.ts';
 
 type Result = Exclude<RewriteReply, { kind: 'progress' }>;
 

@@ -2,9 +2,9 @@
 import type * as vscode from 'vscode';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { SplitPlan } from '../../csv/split.ts';
-import type { Clock } from '../../domain/clock.ts';
-import type { ImportJobs } from '../../domain/importJobs.ts';
-import type { PoolRef } from '../../domain/userPool.ts';
+import type { Clock } from '../../domain/base/clock.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
 
 export interface PoolSchema {
   readonly schema: ImportSchema;
@@ -12,7 +12,7 @@ export interface PoolSchema {
 }
 
 export interface CsvServices {
-  readonly jobs: ImportJobs;
+  readonly jobs: JobService;
   /** What the pool can import, read from the service. @throws FailureError */
   readonly schemaOf: (ref: PoolRef) => Promise<PoolSchema>;
   /** Where it is kept which pool a file was for: with the workspace. */

@@ -1,6 +1,6 @@
 // What tests of one user pool stand on: a profile with keys, its gateway, and a pool in the emulator.
 import { after, afterEach } from 'node:test';
-import type { CognitoGateway } from '../../../src/domain/gateway.ts';
+import type { CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
 import { awsWorld, exampleKeys, type World } from './world.ts';
 
 interface PoolWorld {

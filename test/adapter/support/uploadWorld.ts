@@ -6,10 +6,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Server as TlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
-import type { CognitoGateway } from '../../../src/domain/gateway.ts';
-import type { UploadProgress } from '../../../src/domain/importGateway.ts';
-import type { ImportJob } from '../../../src/domain/importJob.ts';
-import { PreSignedUrl } from '../../../src/domain/preSignedUrl.ts';
+import type { CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
+import type { UploadProgress } from '../../../src/domain/gateway/importGateway.ts';
+import type { ImportJob } from '../../../src/domain/jobs/job.ts';
+import { PreSignedUrl } from '../../../src/domain/gateway/preSignedUrl.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './world.ts';
 
 export interface UploadWorld extends World {

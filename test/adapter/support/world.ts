@@ -1,14 +1,18 @@
 // What an adapter test stands on: the emulator, a home of its own that leads to it, and every log line.
 import assert from 'node:assert/strict';
 import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
-import { environmentConnection, profileConnection, type Connection } from '../../../src/domain/connection.ts';
+import {
+  environmentConnection,
+  profileConnection,
+  type Connection,
+} from '../../../src/domain/connections/connection.ts';
 import {
   FailureError,
   type Failure,
   type FailureAction,
   type FailureKind,
-} from '../../../src/domain/failure.ts';
-import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway.ts';
+} from '../../../src/domain/connections/failure.ts';
+import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
 import { awsHome, secretMark, type AwsHome } from './awsHome.ts';
 

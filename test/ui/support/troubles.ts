@@ -1,7 +1,7 @@
 // Two connections in one window: one that nothing is wrong with, as the measure of the one whose trouble a test is about.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { cadence } from '../../../src/domain/cadence.ts';
+import { cadence } from '../../../src/domain/live/cadence.ts';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { AwsUser, keys, profileSection } from './awsUser.ts';
 import { addConnection, longestGap, readings } from './connections.ts';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endpointOf } from '../../../src/aws/endpoint.ts';
 import { AwsFiles } from '../../../src/aws/profiles.ts';
-import { FailureError } from '../../../src/domain/failure.ts';
+import { FailureError } from '../../../src/domain/connections/failure.ts';
 
 const files = new AwsFiles(
   {

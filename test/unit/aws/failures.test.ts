@@ -9,7 +9,7 @@ import {
   failureKinds,
   type FailureAction,
   type FailureKind,
-} from '../../../src/domain/failure.ts';
+} from '../../../src/domain/connections/failure.ts';
 
 const origin: Origin = {
   who: 'Profile "dev"',

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { permissionsIn, trustsCognito } from '../../../src/aws/logRoles.ts';
-import { logRoleTrust } from '../../../src/domain/logRole.ts';
+import { logRoleTrust } from '../../../src/domain/gateway/logRole.ts';
 
 const encoded = (policy: unknown): string => encodeURIComponent(JSON.stringify(policy));
 const cognito = 'cognito-idp.amazonaws.com';

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ProfileKind } from '../../../src/domain/connection.ts';
+import type { ProfileKind } from '../../../src/domain/connections/connection.ts';
 import {
   AwsFiles,
   environmentRegion,
@@ -11,7 +11,7 @@ import {
   listProfiles,
   type Section,
 } from '../../../src/aws/profiles.ts';
-import { failureOf } from '../../../src/domain/failure.ts';
+import { failureOf } from '../../../src/domain/connections/failure.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 
 const keys = { aws_access_key_id: 'a', aws_secret_access_key: 'b' };

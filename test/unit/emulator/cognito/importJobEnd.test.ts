@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { isTerminal } from '../../../../src/domain/importJob.ts';
+import { isTerminal } from '../../../../src/domain/jobs/job.ts';
 import type { ImportJob } from '../../../../src/emulator/cognito/importJob.ts';
 import { ServiceError } from '../../../../src/emulator/serviceError.ts';
 import { begin, hour, jobWorld, refused } from './jobWorld.ts';

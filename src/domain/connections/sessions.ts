@@ -1,0 +1,208 @@
+// One session per connection: its gateway, its account, and a generation that makes answers of the past worthless.
+import type { Clock } from '../base/clock.ts';
+import type { Account, Connection, ConnectionId } from './connection.ts';
+import { Owner } from '../base/disposable.ts';
+import { FailureError, failureOf, isPassing } from './failure.ts';
+import type { CognitoGateway } from '../gateway/gateway.ts';
+import { LimitedGateway } from '../gateway/limitedGateway.ts';
+import { RateLimiter } from '../gateway/rateLimiter.ts';
+import type { Store } from '../live/store.ts';
+
+/** Builds a gateway: loading the SDK and starting the sandbox happen here, so it takes its time and may fail. */
+export type Connect = (connection: Connection) => Promise<CognitoGateway>;
+
+/** What a caller works with. Once `signal` is aborted, whatever still arrives belongs to the past and is dropped. */
+export interface Session {
+  readonly gateway: LimitedGateway;
+  readonly signal: AbortSignal;
+}
+
+interface Generation {
+  /** Another one once the account turns out to have changed: what was under way then is of the past. */
+  stop: AbortController;
+  readonly gateway: Promise<LimitedGateway>;
+  /** Whether answers must wait until the account is known to be the one whose rows are on screen, or cannot be told for now. */
+  readonly guarded: boolean;
+  /** Whether answers were let through before the account was known. */
+  passed: boolean;
+  /** Settles, never rejects, once the account is known or cannot be told for now. */
+  identified: Promise<void>;
+  /** 'untold' where asking again would not help; a number is when it could not be told for a reason that passes. */
+  identity: 'asking' | 'known' | 'untold' | number;
+}
+
+/** How long after an account could not be told it is asked for again, in milliseconds. */
+const identifyAgainAfter = 30_000;
+
+export class Sessions extends Owner {
+  readonly #store: Store;
+  readonly #connect: Connect;
+  readonly #clock: Clock;
+  readonly #onSwitched: (id: ConnectionId) => void;
+  readonly #generations = new Map<ConnectionId, Generation>();
+  /** The id of the account that each connection was last known to be in: its content is what the store has. */
+  readonly #confirmed = new Map<ConnectionId, string>();
+
+  /** @param onSwitched hears of another account that was told after others' answers had been taken in: all is to be read anew. */
+  constructor(store: Store, connect: Connect, clock: Clock, onSwitched: (id: ConnectionId) => void) {
+    super();
+    this.#clock = clock;
+    this.#store = store;
+    this.#connect = connect;
+    this.#onSwitched = onSwitched;
+  }
+
+  /** Whether anything has been asked through the connection since it was added or ended. */
+  isOpen(id: ConnectionId): boolean {
+    return this.#generations.has(id);
+  }
+
+  /**
+   * The session to call through, opened by the first use.
+   * @throws FailureError when the connection is gone or its gateway cannot be built.
+   */
+  async use(id: ConnectionId): Promise<Session> {
+    const view = this.#store.connection(id);
+    if (!view) throw gone();
+    const generation = this.#generations.get(id) ?? this.#begin(view.connection);
+    const gateway = await generation.gateway;
+    if (generation.guarded && !generation.passed) await generation.identified;
+    if (generation.stop.signal.aborted) throw gone();
+    if (generation.identity !== 'known') generation.passed = true;
+    this.#identifyInTime(id, generation);
+    return { gateway, signal: generation.stop.signal };
+  }
+
+  /** Resolves once the account is known, or cannot be for now: for confirmations that name it. */
+  async identified(id: ConnectionId): Promise<Account | undefined> {
+    const generation = this.#generations.get(id);
+    if (generation) {
+      this.#identifyInTime(id, generation);
+      await generation.identified;
+      const now = this.#generations.get(id);
+      if (now && now !== generation) return this.identified(id);
+    }
+    return this.#store.connection(id)?.account;
+  }
+
+  /** The user wants to see anew: an account that is not known is asked for at once. */
+  identifyAgain(id: ConnectionId): void {
+    const generation = this.#generations.get(id);
+    const isUnknown = generation?.identity === 'untold' || typeof generation?.identity === 'number';
+    if (generation && isUnknown) this.#ask(id, generation);
+  }
+
+  /** Credentials or files changed: everything under way is dropped, and the next use resolves them anew. */
+  renew(id: ConnectionId): void {
+    const view = this.#store.connection(id);
+    if (!view || !this.#generations.has(id)) return;
+    this.#end(id);
+    this.#begin(view.connection);
+  }
+
+  /** Nothing is under way any more, and whose credentials the next use meets is not known. */
+  end(id: ConnectionId): void {
+    this.#end(id);
+    this.#store.forgetAccount(id);
+  }
+
+  /** The connection is removed. */
+  forget(id: ConnectionId): void {
+    this.#end(id);
+    this.#confirmed.delete(id);
+  }
+
+  override dispose(): void {
+    for (const id of [...this.#generations.keys()]) this.#end(id);
+    super.dispose();
+  }
+
+  #end(id: ConnectionId): void {
+    const generation = this.#generations.get(id);
+    if (!generation) return;
+    this.#generations.delete(id);
+    generation.stop.abort();
+    void generation.gateway.then(
+      (gateway) => gateway.dispose(),
+      () => undefined, // its failure has been told to whoever used it
+    );
+  }
+
+  #begin(connection: Connection): Generation {
+    const { id } = connection;
+    const generation: Generation = {
+      stop: new AbortController(),
+      gateway: this.#limited(connection),
+      guarded: this.#confirmed.has(id),
+      passed: false,
+      identified: Promise.resolve(),
+      identity: 'asking',
+    };
+    this.#ask(id, generation);
+    this.#generations.set(id, generation);
+    generation.gateway.catch(() => {
+      // What kept it from being built may pass: the next use tries anew.
+      if (this.#generations.get(id) === generation) this.end(id);
+    });
+    return generation;
+  }
+
+  /** Each generation starts with a fresh budget: another account's quota is another one. */
+  async #limited(connection: Connection): Promise<LimitedGateway> {
+    return new LimitedGateway(await this.#connect(connection), new RateLimiter(this.#clock));
+  }
+
+  /** Asks again for an account that could not be told, if that was a while ago. */
+  #identifyInTime(id: ConnectionId, generation: Generation): void {
+    if (typeof generation.identity !== 'number') return;
+    const age = this.#clock.now() - generation.identity;
+    if (age < 0 || age >= identifyAgainAfter) this.#ask(id, generation);
+  }
+
+  #ask(id: ConnectionId, generation: Generation): void {
+    generation.identity = 'asking';
+    generation.identified = this.#identify(id, generation);
+  }
+
+  async #identify(id: ConnectionId, generation: Generation): Promise<void> {
+    const { signal } = generation.stop;
+    try {
+      const account = await (await generation.gateway).getCallerIdentity(signal);
+      if (!signal.aborted) this.#identifiedAs(id, generation, account);
+    } catch (error) {
+      if (signal.aborted) return;
+      // STS alone may be out of reach (a network policy): the listing decides whether the connection works.
+      const failure = failureOf(error);
+      generation.identity = isPassing(failure) ? this.#clock.now() : 'untold';
+      this.#store.forgetAccount(id);
+      const concernsAll =
+        failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'cancelled';
+      if (concernsAll) this.#store.setConnectionFailure(id, failure);
+    }
+  }
+
+  #identifiedAs(id: ConnectionId, generation: Generation, account: Account): void {
+    const before = this.#confirmed.get(id);
+    const isOther = before !== undefined && before !== account.accountId;
+    generation.identity = 'known';
+    this.#confirmed.set(id, account.accountId);
+    if (isOther) {
+      generation.stop.abort();
+      generation.stop = new AbortController();
+      this.#store.forgetContent(id);
+    }
+    this.#store.updateConnection(id, { account });
+    if (isOther && generation.passed) this.#onSwitched(id);
+  }
+}
+
+/** The code of the failure that callers meet when their connection was removed or renewed under them: nothing to tell anybody. */
+export const superseded = 'Superseded';
+
+function gone(): FailureError {
+  return new FailureError({
+    kind: 'cancelled',
+    code: superseded,
+    message: 'The connection has changed meanwhile.',
+  });
+}

@@ -1,0 +1,90 @@
+// The port for making imports: what the life of a job needs beyond seeing and stopping it. Every rejection is a FailureError.
+import type { ImportJob } from '../jobs/job.ts';
+import type { Page } from './page.ts';
+import type { PreSignedUrl } from './preSignedUrl.ts';
+
+/** The part of DescribeUserPool (UserPoolType) that says what the pool can import; constraint bounds are text, as the API has them. */
+export interface UserPoolDescription {
+  readonly Name?: string;
+  readonly SchemaAttributes?: readonly SchemaAttributeDescription[];
+  readonly AutoVerifiedAttributes?: readonly string[];
+  readonly UsernameAttributes?: readonly string[];
+  readonly AliasAttributes?: readonly string[];
+  readonly MfaConfiguration?: string;
+  readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
+}
+
+export interface SchemaAttributeDescription {
+  readonly Name?: string;
+  readonly AttributeDataType?: string;
+  readonly Required?: boolean;
+  readonly StringAttributeConstraints?: { readonly MinLength?: string; readonly MaxLength?: string };
+  readonly NumberAttributeConstraints?: { readonly MinValue?: string; readonly MaxValue?: string };
+}
+
+export interface NewImportJob {
+  readonly jobName: string;
+  readonly userPoolId: string;
+  readonly cloudWatchLogsRoleArn: string;
+  /** BCRYPT, SCRYPT, ARGON2ID or PBKDF2_SHA256; only for pools whose CSV header has `password_hash`. */
+  readonly passwordHashingAlgorithm?: string;
+}
+
+/** A role that import jobs can write their log with. */
+export interface LogRole {
+  readonly name: string;
+  readonly arn: string;
+  /** Whether its trust policy lets Amazon Cognito assume it; undefined where that could not be read. */
+  readonly trustsCognito?: boolean;
+}
+
+/** One event of a job's log stream. */
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+export interface UploadProgress {
+  readonly sentBytes: number;
+  readonly totalBytes: number;
+}
+
+/** What making imports asks of a connection: a part of every `CognitoGateway`. */
+export interface ImportGateway {
+  describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription>;
+  /** The columns of the pool's template, in order; `password_hash` among them says that the pool can import hashes. */
+  getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]>;
+  createUserImportJob(job: NewImportJob, signal: AbortSignal): Promise<ImportJob>;
+  /** Legal from Created, once the CSV is uploaded. */
+  startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob>;
+  /**
+   * Sends a file to the job's pre-signed URL (PUT with the KMS header the signature covers), streamed from disk.
+   * Fails as 'conflict' with S3's own reason in words when the URL has expired or the signature does not match, and as 'offline' when
+   * the connection broke. Not retried here.
+   */
+  upload(
+    url: PreSignedUrl,
+    path: string,
+    onProgress: (progress: UploadProgress) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
+  /** IAM roles, those first whose trust policy names cognito-idp.amazonaws.com. 'denied' where IAM may not be read. */
+  listLogRoles(signal: AbortSignal): Promise<readonly LogRole[]>;
+  /**
+   * Makes a role as the AWS console does: trusted by Cognito, allowed to write to /aws/cognito/* in the connection's Region. Nothing
+   * stays of a role that could be made but not be given its policy. A new role may need some seconds until a job can use it.
+   */
+  createLogRole(name: string, signal: AbortSignal): Promise<LogRole>;
+  /**
+   * A page of the job's log stream (CloudWatch Logs GetLogEvents, from the head): up to 10,000 events. Empty while the stream does
+   * not exist yet. The page without `nextToken` is the end for now: asking again later with the token that brought it continues
+   * there. CloudWatch Logs answers 25 such requests per second in an account and Region, which pages of this size stay far below.
+   */
+  listLogEvents(
+    pool: { readonly userPoolId: string; readonly name: string },
+    job: { readonly jobId: string; readonly jobName: string },
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<LogEvent>>;
+}

@@ -1,0 +1,188 @@
+// Keeps one connection's calls below the account's quotas, which it shares with production: who may call next, and when.
+import type { Clock } from '../base/clock.ts';
+import type { Disposable } from '../base/disposable.ts';
+import { FailureError } from '../connections/failure.ts';
+import {
+  backgroundShare,
+  categoryOf,
+  categoryQuota,
+  peakShare,
+  perPoolQuota,
+  perPoolShare,
+  priorities,
+  type Category,
+  type Operation,
+  type Priority,
+} from './quotas.ts';
+import { TokenBucket, TokenBuckets } from './tokenBucket.ts';
+
+/** After a throttled call a category goes on at half its rate, at no less than this part, and gains the rest back bit by bit. */
+const slowest = 0.1;
+const recoveryPerSecond = 0.02;
+/** Calls that were throttled together are one sign, not many. Milliseconds. */
+const oneSign = 1_000;
+
+export class RateLimiter implements Disposable {
+  readonly #lanes: Readonly<Record<Category, Lane>>;
+  #disposed = false;
+
+  constructor(clock: Clock) {
+    const pools = new TokenBuckets(perPoolShare * perPoolQuota, (1 - perPoolShare) * perPoolQuota);
+    const lane = (category: Category): Lane => new Lane(categoryQuota[category], pools, clock);
+    this.#lanes = {
+      UserPoolRead: lane('UserPoolRead'),
+      UserPoolResourceRead: lane('UserPoolResourceRead'),
+      UserPoolResourceUpdate: lane('UserPoolResourceUpdate'),
+    };
+  }
+
+  /**
+   * Resolves when the call may be made, and counts it as made. Within a priority who came first goes first; one whose pool has had
+   * enough for now is overtaken. Rejects with a FailureError of kind 'cancelled' when aborted or disposed.
+   */
+  acquire(
+    operation: Operation,
+    userPoolId: string | undefined,
+    signal: AbortSignal,
+    priority: Priority,
+  ): Promise<void> {
+    if (this.#disposed || signal.aborted) return Promise.reject(cancelled());
+    const lane = this.#lanes[categoryOf[operation]];
+    const pool = userPoolId === undefined ? undefined : `${operation} ${userPoolId}`;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        lane.leave(waiter, priority);
+        reject(cancelled());
+      };
+      const done = (end: () => void) => (): void => {
+        signal.removeEventListener('abort', onAbort);
+        end();
+      };
+      const waiter: Waiter = { pool, go: done(resolve), giveUp: done(() => reject(cancelled())) };
+      signal.addEventListener('abort', onAbort, { once: true });
+      lane.enter(waiter, priority);
+    });
+  }
+
+  /** The service throttled a call: somebody else needs the quota. Slows the operation's category down for a while. */
+  slowDown(operation: Operation): void {
+    this.#lanes[categoryOf[operation]].slowDown();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const lane of Object.values(this.#lanes)) lane.dispose();
+  }
+}
+
+interface Waiter {
+  /** Names the bucket of its operation on its pool, if it is about one. */
+  readonly pool: string | undefined;
+  readonly go: () => void;
+  readonly giveUp: () => void;
+}
+
+/** One category: what it may use, and who waits for it. */
+class Lane implements Disposable {
+  readonly #clock: Clock;
+  readonly #all: TokenBucket;
+  readonly #background: TokenBucket;
+  readonly #pools: TokenBuckets;
+  readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = {
+    user: new Set(),
+    background: new Set(),
+    scan: new Set(),
+  };
+  #timer: Disposable | undefined;
+  /** The part of the rate in force, as of a moment. */
+  #pace = 1;
+  #pacedAt: number;
+  #slowedAt: number | undefined;
+
+  constructor(quota: number, pools: TokenBuckets, clock: Clock) {
+    const now = clock.now();
+    const burst = (1 - peakShare) * quota;
+    this.#clock = clock;
+    this.#pools = pools;
+    this.#all = new TokenBucket(peakShare * quota, burst, now);
+    this.#background = new TokenBucket(backgroundShare * quota, burst, now);
+    this.#pacedAt = now;
+  }
+
+  enter(waiter: Waiter, priority: Priority): void {
+    this.#waiting[priority].add(waiter);
+    this.#serve();
+  }
+
+  leave(waiter: Waiter, priority: Priority): void {
+    this.#waiting[priority].delete(waiter);
+    this.#serve();
+  }
+
+  slowDown(): void {
+    const now = this.#clock.now();
+    this.#recover(now);
+    if (this.#slowedAt !== undefined && Math.abs(now - this.#slowedAt) < oneSign) return;
+    this.#slowedAt = now;
+    this.#setPace(Math.max(slowest, this.#pace / 2), now);
+    this.#serve();
+  }
+
+  dispose(): void {
+    this.#timer?.dispose();
+    for (const priority of priorities) {
+      for (const waiter of this.#waiting[priority]) waiter.giveUp();
+      this.#waiting[priority].clear();
+    }
+  }
+
+  /** Lets go whoever may, the more pressing first, and looks again when the next one may. */
+  #serve(): void {
+    this.#timer?.dispose();
+    const now = this.#clock.now();
+    this.#recover(now);
+    let next = Infinity;
+    for (const priority of priorities) {
+      for (const waiter of this.#waiting[priority]) {
+        const wait = this.#wait(priority, now);
+        if (wait > 0) {
+          next = Math.min(next, wait);
+          break; // nor may any behind it
+        }
+        const poolWait = waiter.pool === undefined ? 0 : this.#pools.wait(waiter.pool, now);
+        if (poolWait > 0) next = Math.min(next, poolWait);
+        else this.#letGo(waiter, priority, now);
+      }
+    }
+    if (next < Infinity) this.#timer = this.#clock.schedule(next, () => this.#serve());
+  }
+
+  #wait(priority: Priority, now: number): number {
+    const wait = this.#all.wait(now);
+    return priority === 'background' ? Math.max(wait, this.#background.wait(now)) : wait;
+  }
+
+  #letGo(waiter: Waiter, priority: Priority, now: number): void {
+    this.#waiting[priority].delete(waiter);
+    this.#all.take(now);
+    if (priority === 'background') this.#background.take(now);
+    if (waiter.pool !== undefined) this.#pools.take(waiter.pool, now);
+    waiter.go();
+  }
+
+  #recover(now: number): void {
+    const seconds = Math.max(0, now - this.#pacedAt) / 1000;
+    this.#setPace(Math.min(1, this.#pace + seconds * recoveryPerSecond), now);
+  }
+
+  #setPace(pace: number, now: number): void {
+    this.#pace = pace;
+    this.#pacedAt = now;
+    this.#all.setPace(pace, now);
+    this.#background.setPace(pace, now);
+  }
+}
+
+function cancelled(): FailureError {
+  return new FailureError({ kind: 'cancelled', message: 'The call was cancelled before it was made.' });
+}

@@ -1,0 +1,80 @@
+// A user import job, its life, and how to point at one. Field names are the API's own (UserImportJobType).
+import type { PreSignedUrl } from '../gateway/preSignedUrl.ts';
+import { poolKey, type PoolRef } from './userPool.ts';
+
+/** Every status the service model names; a newer one is shown as it comes. */
+export const jobStatuses = [
+  'Created',
+  'Pending',
+  'InProgress',
+  'Stopping',
+  'Expired',
+  'Stopped',
+  'Failed',
+  'Succeeded',
+] as const;
+
+export type KnownStatus = (typeof jobStatuses)[number];
+export type JobStatus = KnownStatus | (string & {});
+
+/** Dates are milliseconds since the epoch. Optional members are absent until the service has set them. */
+export interface ImportJob {
+  readonly jobName: string;
+  readonly jobId: string;
+  readonly userPoolId: string;
+  readonly preSignedUrl?: PreSignedUrl;
+  readonly creationDate?: number;
+  readonly startDate?: number;
+  readonly completionDate?: number;
+  readonly status: JobStatus;
+  readonly cloudWatchLogsRoleArn?: string;
+  readonly importedUsers: number;
+  readonly skippedUsers: number;
+  readonly failedUsers: number;
+  readonly completionMessage?: string;
+  readonly passwordHashingAlgorithm?: string;
+}
+
+export interface JobRef extends PoolRef {
+  readonly jobId: string;
+}
+
+/** A string that is equal exactly for equal refs. */
+export function jobKey(ref: JobRef): string {
+  return `${poolKey(ref)} ${ref.jobId}`;
+}
+
+/** Started and not over: this is what counts against "one active job per account". */
+export function isActive(status: JobStatus): boolean {
+  return status === 'Pending' || status === 'InProgress' || status === 'Stopping';
+}
+
+/** Over for good. A job in a terminal status never changes again. */
+export function isTerminal(status: JobStatus): boolean {
+  return status === 'Stopped' || status === 'Failed' || status === 'Succeeded' || status === 'Expired';
+}
+
+/** StopUserImportJob is legal from Pending and InProgress only. */
+export function isStoppable(status: JobStatus): boolean {
+  return status === 'Pending' || status === 'InProgress';
+}
+
+/** Whether two readings of a job say the same, so that nothing needs to be shown again. */
+export function sameJob(a: ImportJob, b: ImportJob): boolean {
+  return (
+    a.jobId === b.jobId &&
+    a.userPoolId === b.userPoolId &&
+    a.jobName === b.jobName &&
+    a.status === b.status &&
+    a.importedUsers === b.importedUsers &&
+    a.skippedUsers === b.skippedUsers &&
+    a.failedUsers === b.failedUsers &&
+    a.creationDate === b.creationDate &&
+    a.startDate === b.startDate &&
+    a.completionDate === b.completionDate &&
+    a.completionMessage === b.completionMessage &&
+    a.cloudWatchLogsRoleArn === b.cloudWatchLogsRoleArn &&
+    a.passwordHashingAlgorithm === b.passwordHashingAlgorithm &&
+    a.preSignedUrl?.expiresAt === b.preSignedUrl?.expiresAt
+  );
+}

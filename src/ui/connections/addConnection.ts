@@ -1,0 +1,81 @@
+// Add Connection…: pick a profile, then a region, with the profile's own region first.
+import * as vscode from 'vscode';
+import {
+  environmentConnection,
+  profileConnection,
+  type Connection,
+  type Profile,
+} from '../../domain/connections/connection.ts';
+import type { AwsPort } from '../../domain/gateway/gateway.ts';
+import { regions } from '../../domain/jobs/awsAddresses.ts';
+import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
+import { plain } from '../shell/escapeText.ts';
+
+const kinds: Readonly<Record<Profile['kind'], string>> = {
+  assumeRole: 'assumes a role',
+  static: 'access key',
+  webIdentity: 'web identity',
+  credentialProcess: 'credential process',
+  sso: 'IAM Identity Center',
+  login: 'aws login',
+  none: 'no credentials',
+};
+
+/** What has been answered so far. Without a profile the connection is the environment's. */
+interface Answers {
+  readonly profile?: Profile;
+  readonly region?: string;
+}
+
+/** Undefined when the user leaves. Reads the files, resolves nothing. */
+export async function askConnection(aws: AwsPort): Promise<Connection | undefined> {
+  const answers = await runSteps<Answers>('Add Connection', {}, [
+    (_, ask) => askProfile(aws, ask),
+    (known, ask) => askRegion(aws, known, ask),
+  ]);
+  if (answers?.region === undefined) return undefined;
+  return answers.profile
+    ? profileConnection(answers.profile.name, answers.region)
+    : environmentConnection(answers.region);
+}
+
+async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
+  const profiles = await aws.listProfiles();
+  const choices: Choice<Answers>[] = profiles.map((profile) => ({
+    label: plain(profile.name),
+    description: plain([kinds[profile.kind], profile.region].filter(Boolean).join(' · ')),
+    iconPath: new vscode.ThemeIcon(profile.kind === 'none' ? 'warning' : 'account'),
+    value: { profile },
+  }));
+  const environment: Choice<Answers> = {
+    label: 'Environment',
+    description: 'the default credential chain: variables, container, instance',
+    iconPath: new vscode.ThemeIcon('terminal'),
+    value: {},
+  };
+  return ask.pick({
+    placeholder: profiles.length > 0 ? 'Select an AWS profile' : 'No profile found in your AWS files',
+    choices: [...choices, environment],
+  });
+}
+
+/** The profile's own region is first and selected; any region can be typed. */
+async function askRegion(aws: AwsPort, known: Answers, ask: Asker): Promise<Answer<Answers>> {
+  const own = known.profile ? known.profile.region : aws.environmentRegion();
+  const all = [...new Set([...(own === undefined ? [] : [own]), ...regions])];
+  const region = await ask.pick({
+    placeholder: `Select or type a region for ${plain(known.profile?.name ?? 'the environment')}`,
+    choices: all.map((label) => ({
+      label,
+      ...(label === own ? { description: "the profile's own" } : {}),
+      value: label,
+    })),
+    typed: (text) => (isRegion(text) ? { label: text, description: 'as typed', value: text } : undefined),
+  });
+  return typeof region === 'string' ? { ...known, region } : region;
+}
+
+/** The shape every region has had so far: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+function isRegion(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
+}

@@ -1,0 +1,120 @@
+// Asks what the unclear columns of a file are: one quick pick for each, with a way back.
+import * as vscode from 'vscode';
+import type { ImportSchema } from '../../../csv/schema.ts';
+import {
+  answerQuestion,
+  nextQuestion,
+  questionsLeft,
+  type Answer,
+  type Draft,
+  type Question,
+} from '../../../csv/mapping.ts';
+import type { SourceFormat } from '../../../files/csv/rewrite.ts';
+
+type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
+
+/** Undefined when the user leaves. */
+export async function askMapping(
+  start: Draft,
+  format: SourceFormat,
+  schema: ImportSchema,
+): Promise<Draft | undefined> {
+  const drafts = [start];
+  for (;;) {
+    const draft = drafts.at(-1) ?? start;
+    const question = nextQuestion(draft, schema);
+    if (!question) return draft;
+    const total = drafts.length - 1 + questionsLeft(draft, schema);
+    const answer = await ask(question, { draft, format, step: drafts.length, total });
+    if (answer === undefined) return undefined;
+    if (answer === 'back') drafts.pop();
+    else drafts.push(answerQuestion(draft, question, answer));
+  }
+}
+
+interface Situation {
+  readonly draft: Draft;
+  readonly format: SourceFormat;
+  readonly step: number;
+  readonly total: number;
+}
+
+async function ask(question: Question, situation: Situation): Promise<Answer | 'back' | undefined> {
+  const { draft, format, step, total } = situation;
+  const pick = vscode.window.createQuickPick<AnswerItem>();
+  pick.title = 'Convert to Cognito CSV';
+  pick.step = step;
+  pick.totalSteps = total;
+  pick.ignoreFocusOut = true;
+  pick.matchOnDescription = true;
+  if (step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
+  if (question.kind === 'meaning') {
+    const name = draft.mapping[question.source]?.source ?? '';
+    pick.placeholder = `Column “${name}”${example(format, question.source)}: select what it is in the user pool`;
+    pick.items = meaningItems(question, draft);
+  } else {
+    pick.placeholder = `No column is “${question.target}”, which every user needs: select what to fill in`;
+    pick.items = fillingItems(question, format);
+  }
+  try {
+    return await new Promise((resolve) => {
+      pick.onDidTriggerButton(() => resolve('back'));
+      pick.onDidAccept(() => {
+        const answer = pick.selectedItems[0]?.answer;
+        if (answer) resolve(answer);
+      });
+      pick.onDidHide(() => resolve(undefined));
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+function meaningItems(question: Extract<Question, { kind: 'meaning' }>, draft: Draft): AnswerItem[] {
+  const { guess, free } = question;
+  const column = (target: string, description?: string): AnswerItem => ({
+    label: target,
+    ...(description === undefined ? {} : { description }),
+    answer: { kind: 'target', target },
+  });
+  const leave: AnswerItem[] = [{ label: 'Leave It Out', answer: { kind: 'target', target: undefined } }];
+  const unclear = draft.mapping.filter(({ sure }) => !sure).length;
+  if (unclear > 1)
+    leave.push({
+      label: `Leave Out All ${unclear} Columns That Are Not Clear`,
+      answer: { kind: 'leaveRest' },
+    });
+  const others = free.filter((name) => name !== guess).map((name) => column(name));
+  const separator: AnswerItem = { label: 'columns of the pool', kind: vscode.QuickPickItemKind.Separator };
+  return [...(guess === undefined ? [] : [column(guess, 'similar')]), ...leave, separator, ...others];
+}
+
+function fillingItems(
+  { isFlag }: Extract<Question, { kind: 'lacking' }>,
+  format: SourceFormat,
+): AnswerItem[] {
+  const flag: AnswerItem = {
+    label: 'TRUE for Everyone',
+    description: 'you know that they are verified',
+    answer: { kind: 'filling', filling: { kind: 'constant', value: 'TRUE' } },
+  };
+  const copies = format.header.map((name, source): AnswerItem => ({
+    label: `The Same as “${name}”`,
+    description: example(format, source).trim(),
+    answer: { kind: 'filling', filling: { kind: 'copy', source } },
+  }));
+  const empty: AnswerItem = {
+    label: 'Leave It Empty',
+    description: 'to be filled in by hand',
+    answer: { kind: 'filling', filling: undefined },
+  };
+  return [...(isFlag ? [flag] : []), ...copies, empty];
+}
+
+/** The first value of a column, cut to what can be read at a glance. */
+function example({ samples }: SourceFormat, source: number): string {
+  const value = samples.map((record) => record[source]?.trim() ?? '').find((text) => text !== '');
+  if (value === undefined) return '';
+  return ` (${value.length > 30 ? `${value.slice(0, 29)}…` : value})`;
+}

@@ -1,0 +1,84 @@
+// Convert to Cognito CSV: any CSV of a spreadsheet or a database becomes one that a user pool can import.
+import * as vscode from 'vscode';
+import { count } from '../../../domain/jobs/jobWords.ts';
+import { askMapping } from './askMapping.ts';
+import { beginDraft, isImportHeader, leftOut, toPlan, type Draft } from '../../../csv/mapping.ts';
+import { openCsv } from '../newImportCsv.ts';
+import { baseName, openDocument } from '../pickCsv.ts';
+import { editorBytes } from '../validate/reading.ts';
+import { stateOf } from '../validate/readCsv.ts';
+import type { Converted, Source, SourceFormat } from '../../../files/csv/rewrite.ts';
+import { freeUri, rewriteFile } from '../rewriteFile.ts';
+import type { CsvServices } from '../services.ts';
+import type { CsvTarget } from '../validate/validations.ts';
+
+export interface Conversion {
+  /** The new document or file. */
+  readonly uri: vscode.Uri;
+  /** What has been done, for the user. */
+  readonly message: string;
+}
+
+const convertAnyway = 'Convert Anyway';
+
+/**
+ * Undefined when the user leaves.
+ * @throws FailureError; 'cancelled' when the user cancels.
+ */
+export async function convertCsv(
+  services: CsvServices,
+  uri: vscode.Uri,
+  target: CsvTarget,
+): Promise<Conversion | undefined> {
+  const { schema } = target;
+  const worker = services.workers.rewrite;
+  const name = baseName(uri);
+  const state = await stateOf(uri);
+  const source = await sourceOf(uri, state.isUnsaved);
+  const peeking = { request: { kind: 'peek', source }, name, title: `Reading ${name}` } as const;
+  const format = await rewriteFile(worker, 'peeked', peeking);
+  if (isImportHeader(format.header, schema) && format.delimiter === ',' && !(await confirmAnyway(name)))
+    return undefined;
+  const draft = await askMapping(beginDraft(format.header, schema), format, schema);
+  if (!draft) return undefined;
+
+  const file = state.bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
+  const into = file ? { target: file.fsPath } : {};
+  const converted = await rewriteFile(worker, 'converted', {
+    request: { kind: 'convert', source, format, schema, plan: toPlan(draft), ...into },
+    name,
+    title: `Converting ${name}`,
+  });
+  const result = file ?? (await openCsv(converted.text ?? '')).uri;
+  return { uri: result, message: conversionMessage(name, converted, draft, format) };
+}
+
+/** Files are read by the worker; what only an editor has is handed to it. */
+async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
+  if (!isUnsaved && uri.scheme === 'file') return { path: uri.fsPath };
+  const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+  return { text: document.getText() };
+}
+
+async function confirmAnyway(name: string): Promise<boolean> {
+  const detail = 'Every column is one of the user pool. Converting would take “\\,” for the end of a value.';
+  const answer = await vscode.window.showWarningMessage(
+    `${name} seems to be an import CSV already.`,
+    { modal: true, detail },
+    convertAnyway,
+  );
+  return answer === convertAnyway;
+}
+
+function conversionMessage(name: string, converted: Converted, draft: Draft, format: SourceFormat): string {
+  const locale = vscode.env.language;
+  const sentences = [`${count(converted.rows, 'user', 'users', locale)} converted from ${name}.`];
+  if (format.encoding !== 'utf-8') sentences.push(`It was read as ${format.encoding}.`);
+  const out = leftOut(draft).map(({ name: column }) => `“${column}”`);
+  if (out.length > 0) sentences.push(`Left out: ${out.join(', ')}.`);
+  if (converted.lineBreaks > 0) {
+    const values = count(converted.lineBreaks, 'value', 'values', locale);
+    sentences.push(`Line breaks in ${values} have become spaces.`);
+  }
+  return sentences.join(' ');
+}

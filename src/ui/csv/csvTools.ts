@@ -1,0 +1,171 @@
+// The entry of the bundle that is loaded when import CSVs are first worked with: all that their commands do.
+import * as vscode from 'vscode';
+import type { RuleId } from '../../csv/rules.ts';
+import { Owner } from '../../domain/base/disposable.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
+import { commands } from '../shell/ids.ts';
+import { askImport, createTitle } from '../imports/askImport.ts';
+import { askFolderVerdict, askVerdict, type Judge } from '../imports/askVerdict.ts';
+import { csvsOf, savedCsv } from '../imports/csvsToImport.ts';
+import type { ImportDraft } from '../imports/draft.ts';
+import { CsvCodeActions } from './validate/codeActions.ts';
+import { convertCsv } from './convert/convertCsv.ts';
+import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
+import { hasSafeFixes } from './validate/listing.ts';
+import { newImportCsv } from './newImportCsv.ts';
+import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
+import { pickPool } from './pickPool.ts';
+import { PoolMemory } from './poolMemory.ts';
+import type { CsvServices } from './services.ts';
+import { CsvStatus } from './validate/status.ts';
+import { Validations, type CsvTarget, type ValidatedCsv } from './validate/validations.ts';
+import { isGood, verdictMessage } from './validate/verdict.ts';
+import { plain } from '../shell/escapeText.ts';
+
+/** What a command was called on, as far as that says it. */
+export interface CsvArgument {
+  readonly uri?: vscode.Uri;
+  readonly pool?: PoolRef;
+  readonly only?: RuleId;
+}
+
+export function createCsvTools(services: CsvServices): CsvTools {
+  return new CsvTools(services);
+}
+
+export class CsvTools extends Owner {
+  readonly validations: Validations;
+  readonly #services: CsvServices;
+  readonly #memory: PoolMemory;
+
+  constructor(services: CsvServices) {
+    super();
+    this.#services = services;
+    this.#memory = new PoolMemory(services.memory);
+    this.validations = this.own(new Validations(services));
+    this.own(new CsvStatus(this.validations));
+    const actions = new CsvCodeActions(this.validations);
+    this.own(vscode.languages.registerCodeActionsProvider('*', actions, CsvCodeActions.metadata));
+  }
+
+  async create({ pool }: CsvArgument): Promise<void> {
+    const target = await this.#targetOf('New Import CSV', undefined, pool);
+    const document = target && (await newImportCsv(target));
+    if (!document) return;
+    await this.#memory.save(document.uri, target);
+    await this.validations.validate(document.uri, target);
+  }
+
+  /** Undefined when the user leaves. @throws FailureError */
+  async validate({ uri, pool }: CsvArgument): Promise<ValidatedCsv | undefined> {
+    const validated = await this.#validated('Validate Import CSV', uri, pool);
+    if (validated) this.#tell(validated, '');
+    return validated;
+  }
+
+  async fix({ uri, pool, only }: CsvArgument): Promise<void> {
+    const title = 'Fix Import CSV';
+    const known = uri ?? activeCsv();
+    const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
+    if (!validated) return;
+    const fixed = await fixCsv(this.#services, this.validations, validated, only);
+    await this.#memory.save(fixed.validated.uri, fixed.validated);
+    // What one fix does in the document is seen there; a copy is not.
+    if (only === undefined || fixed.isCopy)
+      this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
+  }
+
+  async convert({ uri, pool }: CsvArgument): Promise<void> {
+    const title = 'Convert to Cognito CSV';
+    const source = uri ?? activeCsv() ?? (await pickCsv(title));
+    const target = source && (await this.#targetOf(title, source, pool));
+    const converted = target && (await convertCsv(this.#services, source, target));
+    if (!converted) return;
+    await this.#memory.save(source, target);
+    this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
+  }
+
+  /** Asks for all that an import needs; undefined when the user leaves. @throws FailureError */
+  async prepareImport({ uri, pool }: CsvArgument): Promise<ImportDraft | undefined> {
+    const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
+    const files = picked ? await csvsOf(picked) : [];
+    const [only, ...others] = files;
+    // A file may have got its name only now.
+    const place = others.length > 0 ? picked : only;
+    const target = place && (await this.#targetOf(createTitle, place, pool));
+    if (!only || !target) return undefined;
+    await this.#memory.save(place, target);
+    const judge: Judge = {
+      validate: async (csv, judged) => {
+        // Questions that came before have left time for changes.
+        const saved = await savedCsv(csv);
+        return this.validations.validate(saved ?? csv, judged);
+      },
+      plan: (csv) => this.#services.planParts(csv.fsPath, new AbortController().signal),
+    };
+    return askImport(this.#services.jobs, { path: place.fsPath, target }, (draft, ask) =>
+      others.length > 0 ? askFolderVerdict(draft, ask, files, judge) : askVerdict(draft, ask, only, judge),
+    );
+  }
+
+  /** Takes the problems of a CSV away; of all where none is in front. */
+  stop({ uri }: CsvArgument): void {
+    const active = uri ?? activeCsv();
+    const one = active && this.validations.get(active);
+    for (const validated of one ? [one] : this.validations.all()) this.validations.forget(validated.uri);
+  }
+
+  async #validated(
+    title: string,
+    uri: vscode.Uri | undefined,
+    pool: PoolRef | undefined,
+  ): Promise<ValidatedCsv | undefined> {
+    // On a pool's row nobody has said which file.
+    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
+    const target = file && (await this.#targetOf(title, file, pool));
+    if (!target) return undefined;
+    await this.#memory.save(file, target);
+    return this.validations.validate(file, target);
+  }
+
+  /** The pool, picked where it is not given, and what it can import. @throws FailureError */
+  async #targetOf(
+    title: string,
+    uri: vscode.Uri | undefined,
+    given: PoolRef | undefined,
+  ): Promise<CsvTarget | undefined> {
+    const last = this.#memory.last(uri?.toString() ?? '');
+    const pool = given ?? (await pickPool(this.#services.jobs, title, last));
+    if (!pool) return undefined;
+    const reading = {
+      location: vscode.ProgressLocation.Window,
+      title: 'Reading what the user pool can import',
+    };
+    const read = await vscode.window.withProgress(reading, () => this.#services.schemaOf(pool));
+    return { ...read, pool: { connectionId: pool.connectionId, userPoolId: pool.userPoolId } };
+  }
+
+  /** Nothing waits for the answer. */
+  #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
+    const { summary, uri, pool, poolName, findings } = validated;
+    const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
+    const fixAll = 'Fix All';
+    const showProblems = 'Show Problems';
+    const createImportJob = 'Create Import Job…';
+    // The first button is the one that stands out: an import of rows that will fail is not what to do next.
+    const good = isGood(summary);
+    const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
+    const mend = [
+      ...(mayFix && findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
+      ...(findings.length > 0 ? [showProblems] : []),
+    ];
+    const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+    const told = show(text, ...(good ? [...create, ...mend] : [...mend, ...create]));
+    void told.then(async (button) => {
+      const { executeCommand } = vscode.commands;
+      if (button === fixAll) await executeCommand(commands.fixCsv, { uri });
+      else if (button === createImportJob) await executeCommand(commands.createImportJob, { uri, pool });
+      else if (button === showProblems) await executeCommand('workbench.actions.view.problems');
+    });
+  }
+}

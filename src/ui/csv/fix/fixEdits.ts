@@ -1,0 +1,57 @@
+// Fixes as edits of an open document.
+import * as vscode from 'vscode';
+import { editLine, newFixContext, type Edit, type FixContext } from '../../../csv/edit.ts';
+import { FileFixer } from '../../../csv/fixFile.ts';
+import type { RuleId } from '../../../csv/rules.ts';
+import type { ImportSchema } from '../../../csv/schema.ts';
+import { changeLines, toTextChange, type Hunk } from './lineEdits.ts';
+
+/** What the fixes of a document are made from. */
+export function fixContext(document: vscode.TextDocument, schema: ImportSchema): FixContext {
+  return newFixContext(document.lineAt(0).text, schema);
+}
+
+/** The edits of one fix. A document has no byte order mark: to take that away is not an edit of text. */
+export async function editsOf(
+  document: vscode.TextDocument,
+  edits: readonly Edit[],
+  signal: AbortSignal,
+): Promise<vscode.WorkspaceEdit> {
+  const workspaceEdit = new vscode.WorkspaceEdit();
+  for (const edit of edits) {
+    if (edit.kind === 'replace') {
+      const range = new vscode.Range(edit.line - 1, edit.start, edit.line - 1, edit.end);
+      workspaceEdit.replace(document.uri, range, edit.text);
+    } else if (edit.kind === 'deleteLine') {
+      addHunks(workspaceEdit, document, [{ first: edit.line - 1, end: edit.line, lines: [] }]);
+    } else {
+      const change = (text: string, line: number) => editLine(edit, line + 1, text);
+      addHunks(workspaceEdit, document, await changeLines(document, change, signal));
+    }
+  }
+  return workspaceEdit;
+}
+
+/**
+ * Everything that can be fixed without a look, or all of one kind; and how many fixes that are.
+ * @throws the signal's reason once it is aborted.
+ */
+export async function fixAllEdit(
+  document: vscode.TextDocument,
+  schema: ImportSchema,
+  only: RuleId | undefined,
+  signal: AbortSignal,
+): Promise<{ readonly edit: vscode.WorkspaceEdit; readonly fixes: number }> {
+  const fixer = new FileFixer(schema, only);
+  const edit = new vscode.WorkspaceEdit();
+  addHunks(edit, document, await changeLines(document, (text) => fixer.fixLine(text), signal));
+  return { edit, fixes: fixer.fixes };
+}
+
+function addHunks(edit: vscode.WorkspaceEdit, document: vscode.TextDocument, hunks: readonly Hunk[]): void {
+  const lineEnd = document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  for (const hunk of hunks) {
+    const { start, end, text } = toTextChange(hunk, document, lineEnd);
+    edit.replace(document.uri, new vscode.Range(...start, ...end), text);
+  }
+}

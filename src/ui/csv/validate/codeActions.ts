@@ -1,0 +1,129 @@
+// Quick fixes for the problems of a CSV: one, all of a kind, or everything that needs no look.
+import * as vscode from 'vscode';
+import type { Fix } from '../../../csv/edit.ts';
+import type { Finding } from '../../../csv/finding.ts';
+import { fixesFor } from '../../../csv/fixes.ts';
+import { commands } from '../../shell/ids.ts';
+import { toDiagnostic, rangeOf } from './diagnostics.ts';
+import type { FixRequest } from '../fix/fixCsv.ts';
+import { editsOf, fixAllEdit, fixContext } from '../fix/fixEdits.ts';
+import type { ValidatedCsv, Validations } from './validations.ts';
+
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('cognitoImport');
+
+/** Problems of a selection beyond these get no fixes of their own: nobody reads so long a menu. */
+const mostFindings = 20;
+
+/** An action whose edit is made when it is chosen: it may take a look at every line. */
+class CsvCodeAction extends vscode.CodeAction {
+  readonly #makeEdit: (signal: AbortSignal) => Promise<vscode.WorkspaceEdit>;
+
+  constructor(
+    title: string,
+    kind: vscode.CodeActionKind,
+    makeEdit: (signal: AbortSignal) => Promise<vscode.WorkspaceEdit>,
+  ) {
+    super(title, kind);
+    this.#makeEdit = makeEdit;
+  }
+
+  async complete(token: vscode.CancellationToken): Promise<this> {
+    const stop = new AbortController();
+    const cancelling = token.onCancellationRequested(() => stop.abort());
+    try {
+      this.edit = await this.#makeEdit(stop.signal);
+    } catch (error) {
+      if (!stop.signal.aborted) throw error;
+    } finally {
+      cancelling.dispose();
+    }
+    return this;
+  }
+}
+
+export class CsvCodeActions implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
+  };
+  readonly #validations: Validations;
+
+  constructor(validations: Validations) {
+    this.#validations = validations;
+  }
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    { only }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const validated = this.#validations.get(document.uri);
+    // Places of an older text would be the wrong ones; the next validation is on its way.
+    if (validated?.version !== document.version) return [];
+    const wants = (kind: vscode.CodeActionKind): boolean => !only || only.contains(kind);
+    const all = wants(fixAllKind) && only ? [this.#fixAll(document, validated, fixAllKind)] : [];
+    if (!wants(vscode.CodeActionKind.QuickFix)) return all;
+    const findings = validated.findings.filter((finding) => rangeOf(finding).intersection(range));
+    const found = findings.slice(0, mostFindings);
+    const fixed = found.flatMap((finding) => this.#quickFixes(document, validated, finding));
+    if (fixed.length === 0) return all;
+    const { QuickFix } = vscode.CodeActionKind;
+    return [...all, ...fixed, this.#fixAll(document, validated, QuickFix)];
+  }
+
+  resolveCodeAction(
+    action: vscode.CodeAction,
+    token: vscode.CancellationToken,
+  ): vscode.CodeAction | Promise<vscode.CodeAction> {
+    return action instanceof CsvCodeAction ? action.complete(token) : action;
+  }
+
+  #quickFixes(document: vscode.TextDocument, validated: ValidatedCsv, finding: Finding): vscode.CodeAction[] {
+    const { schema, summary, uri } = validated;
+    const fixes = fixesFor(finding, document.lineAt(finding.line - 1).text, fixContext(document, schema));
+    const diagnostics = [toDiagnostic(finding, summary, uri)];
+    const actions = fixes.map((fix) => quickFix(document, fix));
+    for (const action of actions) action.diagnostics = diagnostics;
+    const [best] = actions;
+    if (best) best.isPreferred = fixes[0]?.safe === true;
+    const total = summary.counts.find(({ rule }) => rule === finding.rule)?.count ?? 0;
+    if (total < 2 || !fixes.some(({ safe }) => safe)) return actions;
+    const places = total.toLocaleString(vscode.env.language);
+    const ofKind = new CsvCodeAction(
+      `Fix all of this kind in the file (${places})`,
+      vscode.CodeActionKind.QuickFix,
+      async (signal) => (await fixAllEdit(document, schema, finding.rule, signal)).edit,
+    );
+    ofKind.diagnostics = diagnostics;
+    return [...actions, ofKind];
+  }
+
+  #fixAll(
+    document: vscode.TextDocument,
+    { schema, uri, findings }: ValidatedCsv,
+    kind: vscode.CodeActionKind,
+  ): vscode.CodeAction {
+    const title = 'Fix everything in the file that can be fixed without a look';
+    if (findings.some(({ rule }) => rule === 'byte-order-mark') && kind !== fixAllKind)
+      return commandAction(title, { uri });
+    return new CsvCodeAction(
+      title,
+      kind,
+      async (signal) => (await fixAllEdit(document, schema, undefined, signal)).edit,
+    );
+  }
+}
+
+function quickFix(document: vscode.TextDocument, { title, edits }: Fix): vscode.CodeAction {
+  if (edits.some(({ kind }) => kind === 'removeByteOrderMark'))
+    return commandAction(title, { uri: document.uri, only: 'byte-order-mark' });
+  return new CsvCodeAction(title, vscode.CodeActionKind.QuickFix, (signal) =>
+    editsOf(document, edits, signal),
+  );
+}
+
+/** What takes more than edits of the text. */
+function commandAction(title: string, request: FixRequest): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: commands.fixCsv, title, arguments: [request] };
+  return action;
+}

@@ -1,0 +1,123 @@
+// Which findings are listed as problems, and what is said of those that are not.
+import type { Finding } from '../../../csv/finding.ts';
+import { rules, type Rule, type RuleId, type Severity } from '../../../csv/rules.ts';
+import type { ValidationResult, ValidationSummary } from '../../../csv/validate.ts';
+import { count } from '../../../domain/jobs/jobWords.ts';
+
+/** VS Code shows no more than 1,000 problems of a file; one of ours tells of the rest. */
+export const mostListed = 999;
+
+export interface Listing {
+  /** In the order of the file. */
+  readonly findings: readonly Finding[];
+  /** Places that break a rule and are not listed. */
+  readonly hidden: number;
+  /** The worst among those. */
+  readonly hiddenSeverity: Severity;
+}
+
+/** At most `most` findings. Where there are more, each rule has its fair share: no kind of mistake hides another. */
+export function listFindings({ findings, summary }: ValidationResult, most = mostListed): Listing {
+  const share = fairShare(findings, most);
+  const listed = new Map<RuleId, number>();
+  const kept = findings.filter(({ rule }) => {
+    const before = listed.get(rule) ?? 0;
+    if (before >= share) return false;
+    listed.set(rule, before + 1);
+    return true;
+  });
+  const hidden = summary.counts
+    .filter(({ rule }) => !isOnce(rule))
+    .map(({ rule, count: total }) => ({ rule, rest: total - (listed.get(rule) ?? 0) }))
+    .filter(({ rest }) => rest > 0);
+  const severities = new Set(hidden.map(({ rule }) => rules[rule].severity));
+  return {
+    findings: kept,
+    hidden: hidden.reduce((sum, { rest }) => sum + rest, 0),
+    hiddenSeverity: severities.has('error') ? 'error' : severities.has('warning') ? 'warning' : 'info',
+  };
+}
+
+/** The most of each rule that together are not more than `most`. */
+function fairShare(findings: readonly Finding[], most: number): number {
+  if (findings.length <= most) return findings.length;
+  const sizes = new Map<RuleId, number>();
+  for (const { rule } of findings) sizes.set(rule, (sizes.get(rule) ?? 0) + 1);
+  let left = most;
+  let rulesLeft = sizes.size;
+  // Rules with few places leave what they do not need to those with many.
+  for (const size of [...sizes.values()].sort((a, b) => a - b)) {
+    if (size * rulesLeft > left) break;
+    left -= size;
+    rulesLeft--;
+  }
+  return Math.floor(left / rulesLeft);
+}
+
+function isOnce(rule: RuleId): boolean {
+  const { once }: Rule = rules[rule];
+  return once === true;
+}
+
+/** The finding's words; where it stands for all of its kind, with how many there are. */
+export function findingMessage(
+  { rule, message }: Finding,
+  summary: ValidationSummary,
+  locale: string,
+): string {
+  const total = summary.counts.find((entry) => entry.rule === rule)?.count ?? 1;
+  if (!isOnce(rule) || total === 1) return message;
+  return `${message} (The first of ${count(total, 'place', 'places', locale)}.)`;
+}
+
+/** What stands for the findings that are not listed. */
+export function hiddenMessage(hidden: number, locale: string): string {
+  return `…and ${hidden.toLocaleString(locale)} more in this file that are not listed. Fix some to see others.`;
+}
+
+/**
+ * The findings of an open document. Positions in a file and in its document differ after a carriage return that ends no line, which an
+ * editor takes for a line's end: then places come from the document's text, and from the file only what a text cannot tell.
+ */
+export function placeInDocument(file: ValidationResult, text: () => ValidationResult): ValidationResult {
+  if (!file.summary.counts.some(({ rule }) => rule === 'bare-carriage-return')) return file;
+  const ofFile = (finding: Finding) => fileRules.has(finding.rule);
+  const findings = [
+    ...file.findings.filter(ofFile),
+    ...text().findings.filter((finding) => !ofFile(finding)),
+  ].sort((a, b) => a.line - b.line || a.start - b.start);
+  return { ...file, findings };
+}
+
+const fileRules: ReadonlySet<RuleId> = new Set([
+  'byte-order-mark',
+  'bare-carriage-return',
+  'not-utf8',
+  'file-too-large',
+]);
+
+/** Rules of which some breaches can be fixed without a look. */
+const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
+  'byte-order-mark',
+  'blank-line',
+  'duplicate-username',
+  'quoted-header',
+  'quoted-value',
+  'unescaped-hash-comma',
+  'white-space',
+  'column-count',
+  'unknown-column',
+  'boolean-value',
+  'birthdate-format',
+  'birthdate-impossible',
+  'updated-at-milliseconds',
+  'updated-at-format',
+  'phone-format',
+  'email-format',
+  'mfa-mismatch',
+]);
+
+/** Whether fixing everything may do something about a rule. */
+export function hasSafeFixes(rule: RuleId): boolean {
+  return fixedWithoutLook.has(rule);
+}

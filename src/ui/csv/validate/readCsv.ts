@@ -1,0 +1,83 @@
+// Validates what a CSV would be uploaded as: the file's bytes, or those that saving its document would write.
+import * as vscode from 'vscode';
+import type { ImportSchema } from '../../../csv/schema.ts';
+import { validateText, type ValidationResult } from '../../../csv/validate.ts';
+import type { WorkerReply, WorkerRequest } from '../../../files/csv/validateWorker.ts';
+import { FailureError } from '../../../domain/connections/failure.ts';
+import { mostListed, placeInDocument } from './listing.ts';
+import { baseName, openDocument } from '../pickCsv.ts';
+import { chooseReading, type CsvState } from './reading.ts';
+import { validateBytes } from './validateBytes.ts';
+import { runWorker } from '../../../files/csv/workerThread.ts';
+
+export interface ReadCsv {
+  readonly result: ValidationResult;
+  /** Of the document that was open. */
+  readonly version?: number;
+  /** Of the file, where that is what was read: in hexadecimal. */
+  readonly sha256?: string;
+}
+
+export type OnRead = (share: number) => void;
+
+/** @throws FailureError where the file is not there or cannot be read. */
+export async function stateOf(uri: vscode.Uri): Promise<CsvState> {
+  const document = openDocument(uri);
+  const isUnsaved = document !== undefined && (document.isDirty || document.isUntitled);
+  if (isUnsaved) return { scheme: uri.scheme, isUnsaved, bytes: 0 };
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    return { scheme: uri.scheme, isUnsaved, bytes: size };
+  } catch (error) {
+    const message = `${baseName(uri)} cannot be read.`;
+    const detail = error instanceof vscode.FileSystemError ? error.code : String(error);
+    throw new FailureError({ kind: 'misconfigured', message, detail }, { cause: error });
+  }
+}
+
+/**
+ * @param worker the path of the validation worker's bundle.
+ * @throws FailureError; the signal's reason once it is aborted.
+ */
+export async function readCsv(
+  uri: vscode.Uri,
+  schema: ImportSchema,
+  worker: string,
+  onRead: OnRead,
+  signal: AbortSignal,
+): Promise<ReadCsv> {
+  const document = openDocument(uri);
+  const version = document && { version: document.version };
+  const reading = chooseReading(await stateOf(uri));
+  if (reading === 'text' && document) {
+    const { encoding } = document;
+    const bytes = await vscode.workspace.encode(document.getText(), { encoding });
+    return { result: await validateBytes(bytes, schema, mostListed, signal), ...version };
+  }
+  const { sha256, ...file } =
+    reading === 'worker'
+      ? await readInWorker(uri, schema, worker, onRead, signal)
+      : await validateBytes(await vscode.workspace.fs.readFile(uri), schema, mostListed, signal);
+  const result = document
+    ? placeInDocument(file, () => validateText(document.getText(), schema, mostListed))
+    : file;
+  return { result, sha256, ...version };
+}
+
+async function readInWorker(
+  uri: vscode.Uri,
+  schema: ImportSchema,
+  worker: string,
+  onRead: OnRead,
+  signal: AbortSignal,
+): Promise<ValidationResult & { readonly sha256: string }> {
+  const request: WorkerRequest = { path: uri.fsPath, schema, findingsPerRule: mostListed };
+  let done: (ValidationResult & { readonly sha256: string }) | undefined;
+  const onReply = (reply: WorkerReply): void => {
+    if (reply.kind === 'progress') onRead(reply.bytes / reply.totalBytes);
+    else done = { ...reply.result, sha256: reply.sha256 };
+  };
+  await runWorker({ script: worker, request, name: baseName(uri), onReply }, signal);
+  if (!done) throw new Error('The validation worker ended without a result.');
+  return done;
+}

@@ -1,0 +1,194 @@
+// The CSVs that are being looked after: each is for a user pool, and is validated again whenever it changes.
+import * as vscode from 'vscode';
+import type { Finding } from '../../../csv/finding.ts';
+import type { ImportSchema } from '../../../csv/schema.ts';
+import type { ValidationSummary } from '../../../csv/validate.ts';
+import { Owner, type Disposable } from '../../../domain/base/disposable.ts';
+import { Emitter } from '../../../domain/base/emitter.ts';
+import { failureOf } from '../../../domain/connections/failure.ts';
+import type { PoolRef } from '../../../domain/jobs/userPool.ts';
+import { describe } from '../../shell/failureHelp.ts';
+import { toDiagnostics } from './diagnostics.ts';
+import { listFindings } from './listing.ts';
+import { baseName } from '../pickCsv.ts';
+import { readCsv, stateOf, type OnRead, type ReadCsv } from './readCsv.ts';
+import { revalidationDelay, workerBytes } from './reading.ts';
+import type { CsvServices } from '../services.ts';
+import { cancelled } from '../../../files/csv/workerThread.ts';
+
+/** The pool a CSV is for. A schema with a hash algorithm is taken as it is; otherwise hashes are read as what they look like. */
+export interface CsvTarget {
+  readonly pool: PoolRef;
+  readonly poolName: string;
+  readonly schema: ImportSchema;
+}
+
+export interface ValidatedCsv extends CsvTarget {
+  readonly uri: vscode.Uri;
+  readonly summary: ValidationSummary;
+  /** Those that are listed as problems. */
+  readonly findings: readonly Finding[];
+  /** The document's version that the findings are of. */
+  readonly version?: number;
+  /** Of the file's bytes, where it was the file that was validated. */
+  readonly sha256?: string;
+}
+
+interface Entry {
+  readonly uri: vscode.Uri;
+  target: CsvTarget;
+  stop: AbortController;
+  timer?: Disposable;
+  validated?: ValidatedCsv;
+}
+
+export class Validations extends Owner {
+  readonly #services: CsvServices;
+  readonly #diagnostics = this.own(vscode.languages.createDiagnosticCollection('cognitoImport'));
+  readonly #changed = this.own(new Emitter<vscode.Uri>());
+  readonly #entries = new Map<string, Entry>();
+
+  /** Told when a CSV has been validated, or is not looked after any more. */
+  readonly onChange = this.#changed.subscribe;
+
+  constructor(services: CsvServices) {
+    super();
+    this.#services = services;
+    const { workspace } = vscode;
+    // Told of its text, and also where only its encoding changes or whether it is saved: both may change what would be uploaded.
+    this.own(workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)));
+    this.own(workspace.onDidSaveTextDocument(({ uri }) => this.#again(uri)));
+    this.own(
+      // A document that changes its language is closed and opened too.
+      workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
+        if (isClosed) this.forget(uri);
+      }),
+    );
+    this.own(workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))));
+  }
+
+  /** What is known of a CSV; undefined where it is not looked after. */
+  get(uri: vscode.Uri): ValidatedCsv | undefined {
+    return this.#entries.get(uri.toString())?.validated;
+  }
+
+  all(): readonly ValidatedCsv[] {
+    return [...this.#entries.values()].flatMap(({ validated }) => validated ?? []);
+  }
+
+  /**
+   * Validates a CSV for a pool and looks after it from now on, until its document is closed.
+   * @throws FailureError: 'cancelled' when the user cancels or a newer validation takes over.
+   */
+  async validate(uri: vscode.Uri, target: CsvTarget): Promise<ValidatedCsv> {
+    const key = uri.toString();
+    const known = this.#entries.get(key);
+    const entry = known ?? { uri, target, stop: new AbortController() };
+    entry.target = target;
+    this.#entries.set(key, entry);
+    try {
+      return await this.#run(entry, true);
+    } catch (error) {
+      if (!entry.validated && this.#entries.get(key) === entry) this.#entries.delete(key);
+      throw error;
+    }
+  }
+
+  /** Takes a CSV's problems away; it is not validated again. */
+  forget(uri: vscode.Uri): void {
+    const entry = this.#entries.get(uri.toString());
+    if (!entry) return;
+    this.#entries.delete(uri.toString());
+    end(entry);
+    this.#diagnostics.delete(uri);
+    this.#changed.emit(uri);
+  }
+
+  override dispose(): void {
+    for (const entry of this.#entries.values()) end(entry);
+    super.dispose();
+  }
+
+  #soon({ uri }: vscode.TextDocument): void {
+    const entry = this.#entries.get(uri.toString());
+    if (!entry) return;
+    entry.timer?.dispose();
+    const delay = revalidationDelay(entry.validated?.summary.bytes ?? 0);
+    if (delay !== undefined) entry.timer = this.#services.clock.schedule(delay, () => this.#again(uri));
+  }
+
+  #again(uri: vscode.Uri): void {
+    const entry = this.#entries.get(uri.toString());
+    if (!entry) return;
+    this.#run(entry, false).catch((error: unknown) => {
+      const failure = failureOf(error);
+      if (failure.kind !== 'cancelled') this.#services.log.warn(describe(failure));
+    });
+  }
+
+  /** One run at a time: a newer one ends the older. */
+  async #run(entry: Entry, isAsked: boolean): Promise<ValidatedCsv> {
+    entry.timer?.dispose();
+    entry.stop.abort(cancelled());
+    const stop = new AbortController();
+    entry.stop = stop;
+    const read = await this.#readUnderProgress(entry, stop, isAsked);
+    stop.signal.throwIfAborted();
+    const { target, uri } = entry;
+    const { summary } = read.result;
+    const listing = listFindings(read.result);
+    const validated: ValidatedCsv = {
+      ...target,
+      uri,
+      summary,
+      findings: listing.findings,
+      ...(read.version === undefined ? {} : { version: read.version }),
+      ...(read.sha256 === undefined ? {} : { sha256: read.sha256 }),
+    };
+    entry.validated = validated;
+    this.#diagnostics.set(uri, toDiagnostics(listing, summary, uri));
+    this.#changed.emit(uri);
+    return validated;
+  }
+
+  /** Only what the user has asked for and takes its time comes up as a notification. */
+  async #readUnderProgress(entry: Entry, stop: AbortController, isAsked: boolean): Promise<ReadCsv> {
+    const isLong = (await stateOf(entry.uri)).bytes > workerBytes;
+    const { Notification, Window } = vscode.ProgressLocation;
+    const options = {
+      location: isAsked && isLong ? Notification : Window,
+      title: `Validating ${baseName(entry.uri)}`,
+      cancellable: isAsked && isLong,
+    };
+    return vscode.window.withProgress(options, async (progress, token) => {
+      const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
+      let told = 0;
+      const onRead: OnRead = (share) => {
+        progress.report({ increment: 100 * (share - told) });
+        told = share;
+      };
+      try {
+        return await this.#read(entry, stop.signal, onRead);
+      } finally {
+        cancelling.dispose();
+      }
+    });
+  }
+
+  /** Where the pool takes password hashes and the file has some, they are judged by the algorithm that the first looks like. */
+  async #read(entry: Entry, signal: AbortSignal, onRead: OnRead): Promise<ReadCsv> {
+    const { uri, target } = entry;
+    const { schema } = target;
+    const worker = this.#services.workers.validate;
+    const first = await readCsv(uri, schema, worker, onRead, signal);
+    const { hashAlgorithm } = first.result.summary;
+    if (hashAlgorithm === undefined || schema.hashAlgorithm !== undefined) return first;
+    entry.target = { ...target, schema: { ...schema, hashAlgorithm } };
+    return readCsv(uri, entry.target.schema, worker, () => undefined, signal);
+  }
+}
+
+function end(entry: Entry): void {
+  entry.timer?.dispose();
+  entry.stop.abort(cancelled());
+}

@@ -1,0 +1,124 @@
+// Create Import Job…: hash algorithm, what validation says of the CSV, name, log role, whether to start, and the guard's question.
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
+import { partName } from '../../domain/imports/batch.ts';
+import { checkJobName, suggestJobName } from '../../domain/imports/run.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { count } from '../../domain/jobs/jobWords.ts';
+import { rowCounts } from '../csv/validate/verdict.ts';
+import { guardQuestion, isGuarded, placeOf } from '../shell/guard.ts';
+import { runSteps, type Answer, type Asker, type Choice, type Step } from '../shell/steps.ts';
+import { askLogRole } from './askLogRole.ts';
+import type { ImportDraft } from './draft.ts';
+import { plain } from '../shell/escapeText.ts';
+
+export const createTitle = 'Create Import Job';
+
+/** @param judge validates what is to be imported. @returns undefined when the user leaves. @throws FailureError */
+export async function askImport(
+  jobs: JobService,
+  first: ImportDraft,
+  judge: Step<ImportDraft>,
+): Promise<ImportDraft | undefined> {
+  const steps: readonly Step<ImportDraft>[] = [
+    askAlgorithm,
+    judge,
+    askName,
+    (draft, ask) => askLogRole(jobs, draft, ask),
+    (draft, ask) => askStart(jobs, draft, ask),
+    (draft, ask) => askGuard(jobs, draft, ask),
+  ];
+  return runSteps(createTitle, first, steps);
+}
+
+/** Asked only where the pool's template has the column: other pools cannot import hashes (Developer Guide). */
+async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+  const { target } = draft;
+  if (!target.schema.csvHeader.includes('password_hash')) return draft;
+  const none: Choice<HashAlgorithm | 'none'> = {
+    label: 'No password hashes',
+    description: 'users set a new password when they first sign in',
+    value: 'none',
+  };
+  const answer = await ask.pick<HashAlgorithm | 'none'>({
+    placeholder: 'How are the passwords in the CSV hashed?',
+    choices: [none, ...hashAlgorithms.map((label) => ({ label, value: label }))],
+  });
+  if (typeof answer !== 'string') return answer;
+  const { algorithm: _before, ...rest } = draft;
+  if (answer === 'none') return rest;
+  return {
+    ...rest,
+    algorithm: answer,
+    target: { ...target, schema: { ...target.schema, hashAlgorithm: answer } },
+  };
+}
+
+async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+  const jobName = await ask.input({
+    prompt: 'A name for the import job',
+    value: draft.jobName ?? suggestJobName(basename(draft.path), new Date()),
+    check: checkJobName,
+  });
+  return typeof jobName === 'string' ? { ...draft, jobName } : jobName;
+}
+
+async function askStart(jobs: JobService, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+  const { jobName = '', target, checked, parts } = draft;
+  const locale = vscode.env.language;
+  const users = checked ? rowCounts(checked.summary, locale) : '';
+  const where = await whereWords(jobs, draft);
+  if (parts) {
+    const jobs = count(parts.length, 'Job', 'Jobs', locale);
+    const rows = parts.reduce((sum, part) => sum + part.rows, 0);
+    return ask.pick<ImportDraft>({
+      placeholder: plain(
+        `${partName(jobName, 1)} … into ${target.poolName} · ${count(rows, 'user', 'users', locale)}`,
+      ),
+      choices: [
+        {
+          label: `Create and Start ${jobs}`,
+          description: 'one after another, each when the one before is over',
+          detail: where,
+          iconPath: new vscode.ThemeIcon('run-all'),
+          value: draft,
+        },
+      ],
+    });
+  }
+  return ask.pick<ImportDraft>({
+    placeholder: plain(`${jobName} into ${target.poolName} · ${users}`),
+    choices: [
+      {
+        label: 'Create and Start',
+        detail: where,
+        iconPath: new vscode.ThemeIcon('play'),
+        value: { ...draft, start: true },
+      },
+      {
+        label: 'Create',
+        description: 'upload the CSV, start within 24 hours',
+        iconPath: new vscode.ThemeIcon('cloud-upload'),
+        value: { ...draft, start: false },
+      },
+    ],
+  });
+}
+
+/** Where it would happen: `account 111122223333 · us-east-1 · default`. */
+async function whereWords(jobs: JobService, { target }: ImportDraft): Promise<string> {
+  const place = await placeOf(jobs, target.pool, target.poolName);
+  if (!place) return '';
+  return plain(`account ${place.accountId ?? 'unknown'} · ${place.region} · ${place.profile}`);
+}
+
+/** Asked before anything is created, and once: what waits for another job or has several parts is not asked again. */
+async function askGuard(jobs: JobService, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+  const { target, start, parts } = draft;
+  if (!start && !parts) return draft;
+  const place = await placeOf(jobs, target.pool, target.poolName);
+  if (!place || !isGuarded(place)) return draft;
+  const typed = await ask.input({ ...guardQuestion(target.poolName), value: '' });
+  return typeof typed === 'string' ? draft : typed;
+}

@@ -1,0 +1,111 @@
+// What validation says of the CSVs of an import, and what is done about it: several jobs where one cannot take them.
+import * as vscode from 'vscode';
+import type { SplitPlan } from '../../csv/split.ts';
+import type { BatchPart } from '../../domain/imports/batch.ts';
+import { count } from '../../domain/jobs/jobWords.ts';
+import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
+import { baseName } from '../csv/pickCsv.ts';
+import { isGood, reasonWords, rowCounts } from '../csv/validate/verdict.ts';
+import { plain } from '../shell/escapeText.ts';
+import type { Answer, Asker, Choice } from '../shell/steps.ts';
+import { isFineInParts, isTooLarge, toParts, totalCounts } from './batchParts.ts';
+import type { ImportDraft } from './draft.ts';
+import { hashOf } from './importPlan.ts';
+
+export interface Judge {
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  readonly validate: (uri: vscode.Uri, target: CsvTarget) => Promise<ValidatedCsv>;
+  /** How a CSV that is too large for one job is cut. @throws FailureError */
+  readonly plan: (uri: vscode.Uri) => Promise<SplitPlan>;
+}
+
+type Verdict = 'split' | 'problems' | 'goOn';
+
+const importAnyway: Choice<Verdict> = {
+  label: 'Import Anyway',
+  iconPath: new vscode.ThemeIcon('arrow-right'),
+  value: 'goOn',
+};
+
+/** Validates the file; asks only where something would not be imported. */
+export async function askVerdict(
+  draft: ImportDraft,
+  ask: Asker,
+  uri: vscode.Uri,
+  judge: Judge,
+): Promise<Answer<ImportDraft>> {
+  const checked = await judge.validate(uri, draft.target);
+  const { summary } = checked;
+  const known: ImportDraft = { ...draft, checked };
+  if (isGood(summary) && summary.rows > 0) return known;
+  const counts = rowCounts(summary, vscode.env.language);
+  const parts = isTooLarge(summary) ? await partsOf(checked, judge) : undefined;
+  const fails = parts ? 'Too large for one job' : summary.jobFails && 'The import as a whole would fail';
+  const leavesOut = !fails && summary.failed + summary.skipped > 0;
+  const anyway = leavesOut ? { ...importAnyway, description: 'without those users' } : importAnyway;
+  const answer = await ask.pick<Verdict>({
+    placeholder: fails ? `${fails} · ${counts}` : counts,
+    choices: [...(parts ? [splitChoice(parts)] : []), showProblems(checked), anyway],
+  });
+  if (answer === 'split') return parts && { ...known, parts };
+  if (answer === 'goOn') return known;
+  return answer === 'problems' ? show(checked) : answer;
+}
+
+/** Validates one file after another; asks only where something would not be imported. Files without users are left out. */
+export async function askFolderVerdict(
+  draft: ImportDraft,
+  ask: Asker,
+  files: readonly vscode.Uri[],
+  judge: Judge,
+): Promise<Answer<ImportDraft>> {
+  const all: ValidatedCsv[] = [];
+  for (const file of files) all.push(await judge.validate(file, draft.target));
+  const checked = all.filter(({ summary }) => summary.rows > 0);
+  const parts: BatchPart[] = [];
+  for (const one of checked) parts.push(...(await partsOf(one, judge)));
+  const known: ImportDraft = { ...draft, parts };
+  const bad = all.filter(({ summary }) => summary.rows === 0 || !isFineInParts(summary));
+  const [first] = bad;
+  if (!first) return known;
+  const locale = vscode.env.language;
+  const counts = rowCounts(totalCounts(checked.map(({ summary }) => summary)), locale);
+  const answer = await ask.pick<Verdict>({
+    placeholder: `${bad.length.toLocaleString(locale)} of ${count(all.length, 'CSV', 'CSVs', locale)} with problems · ${counts}`,
+    choices: parts.length > 0 ? [showProblems(first), importAnyway] : [showProblems(first)],
+  });
+  if (answer === 'goOn') return known;
+  return answer === 'problems' ? show(first) : answer === 'split' ? undefined : answer;
+}
+
+function showProblems({ uri, summary }: ValidatedCsv): Choice<Verdict> {
+  const detail = reasonWords(summary, vscode.env.language);
+  return {
+    label: 'Show Problems',
+    description: plain(`in ${baseName(uri)}`),
+    ...(detail === '' ? {} : { detail }),
+    iconPath: new vscode.ThemeIcon('warning'),
+    value: 'problems',
+  };
+}
+
+function splitChoice(parts: readonly BatchPart[]): Choice<Verdict> {
+  return {
+    label: `Split into ${count(parts.length, 'Job', 'Jobs', vscode.env.language)}`,
+    description: 'one after another',
+    iconPath: new vscode.ThemeIcon('split-vertical'),
+    value: 'split',
+  };
+}
+
+async function partsOf(checked: ValidatedCsv, judge: Judge): Promise<readonly BatchPart[]> {
+  const { uri, summary } = checked;
+  const sha256 = hashOf(uri.fsPath, checked);
+  const source = { path: uri.fsPath, bytes: summary.bytes, rows: summary.rows, sha256 };
+  return toParts(source, isTooLarge(summary) ? await judge.plan(uri) : undefined);
+}
+
+async function show({ uri }: ValidatedCsv): Promise<undefined> {
+  await vscode.commands.executeCommand('vscode.open', uri);
+  await vscode.commands.executeCommand('workbench.actions.view.problems');
+}

@@ -1,0 +1,79 @@
+// Commands that make and start imports. The questions of a new one are loaded when it is asked for.
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { nextPart } from '../../domain/imports/batch.ts';
+import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import type { CsvTools } from '../csv/csvTools.ts';
+import { readArgument } from '../csv/registerCsvCommands.ts';
+import { commands } from '../shell/ids.ts';
+import type { Targets } from '../shell/targets.ts';
+import type { BatchImports } from './batchProgress.ts';
+import { batchName, partWords } from './batchWords.ts';
+import { toBatch, toRun } from './importPlan.ts';
+import type { Imports } from './importProgress.ts';
+import { startJob } from '../jobs/startJob.ts';
+import { plain } from '../shell/escapeText.ts';
+
+export interface ImportServices {
+  readonly jobs: JobService;
+  readonly imports: Imports;
+  readonly batchImports: BatchImports;
+  readonly targets: Targets;
+  /** Loads what works with CSVs, once. */
+  readonly tools: () => CsvTools;
+}
+
+export function registerImportCommands(registry: CommandRegistry, services: ImportServices): void {
+  const { jobs, imports, batchImports, targets, tools } = services;
+  registry.register(commands.createImportJob, async (argument) => {
+    const draft = await tools().prepareImport(readArgument(argument, targets));
+    if (!draft) return;
+    const view = jobs.store.connection(draft.target.pool.connectionId);
+    const batch = toBatch(draft, view?.connection);
+    if (batch) await batchImports.begin(batch);
+    else await imports.begin(toRun(draft, view?.connection));
+  });
+  registry.register(commands.startJob, async (argument) => {
+    const ref = targets.job(argument) ?? (await pickStartable(jobs));
+    if (ref) await startJob(jobs, imports, ref);
+  });
+  registry.register(commands.resumeImport, async () => {
+    const resume = await pickUnfinished(imports, batchImports);
+    await resume?.();
+  });
+}
+
+async function pickStartable(jobs: JobService) {
+  const created = [...jobs.store.allJobs()].filter(({ job }) => job.status === 'Created');
+  const items = created.map(({ ref, job }) => ({
+    label: plain(job.jobName),
+    description: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
+    ref,
+  }));
+  const placeHolder =
+    items.length > 0 ? 'Select the import job to start' : 'No known import job waits to be started';
+  return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
+}
+
+/** What to do to go on with the one that the user picks. */
+async function pickUnfinished(
+  imports: Imports,
+  batchImports: BatchImports,
+): Promise<(() => Promise<void>) | undefined> {
+  const runs = (await imports.unfinished()).map((run) => ({
+    label: plain(run.jobName),
+    description: plain(run.poolName),
+    ...(run.csv ? { detail: plain(basename(run.csv.path)) } : {}),
+    resume: () => imports.resume(run),
+  }));
+  const batches = (await batchImports.batches.unfinished()).map((batch) => ({
+    label: plain(batch.jobName),
+    description: plain(batch.poolName),
+    detail: plain(`${batchName(batch)}, ${partWords(batch, nextPart(batch) + 1)}`),
+    resume: () => batchImports.resume(batch),
+  }));
+  const items = [...runs, ...batches];
+  const placeHolder = items.length > 0 ? 'Select the import to go on with' : 'No import was interrupted';
+  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.resume;
+}

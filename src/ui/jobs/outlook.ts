@@ -1,0 +1,11 @@
+// How far a job is and how long it may still take, as the tree and the status bar say it.
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { Outlook } from '../../domain/jobs/jobWords.ts';
+import { remaining } from '../../protocol/pace.ts';
+
+/** @param rows of the job's CSV, where they are known. */
+export function outlookOf(jobs: JobService, ref: JobRef, job: ImportJob, rows: number | undefined): Outlook {
+  if (rows === undefined) return { rows, timeLeft: undefined };
+  return { rows, timeLeft: remaining({ ...job, samples: jobs.samplesOf(ref, job), totalRows: rows }) };
+}

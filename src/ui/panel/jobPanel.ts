@@ -1,0 +1,229 @@
+// One job's panel: sends the whole picture whenever something has changed, and does what its buttons ask.
+import * as vscode from 'vscode';
+import { Owner } from '../../domain/base/disposable.ts';
+import { failureOf, isConnectionWide, type Failure } from '../../domain/connections/failure.ts';
+import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { poolKey } from '../../domain/jobs/userPool.ts';
+import type { StoreChange } from '../../domain/jobs/views.ts';
+import { isFromPage, type FromPage, type ToPage } from '../../protocol/panel.ts';
+import { commands, type CommandId } from '../shell/ids.ts';
+import type { ResultTools } from '../results/resultTools.ts';
+import { JobWatch } from './jobWatch.ts';
+import { panelHtml } from './panelHtml.ts';
+import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
+import { plain } from '../shell/escapeText.ts';
+import { ResultsWatch } from './panelLog.ts';
+
+/** What a panel shows beside the job itself. */
+export interface PanelSources {
+  readonly rowsOf: RowsOf;
+  /** Loads what reads the logs of jobs, once. */
+  readonly results: () => ResultTools;
+  /** Whether AWS profiles may be used in this workspace. */
+  readonly isTrusted: () => boolean;
+  /** The user has just asked for something on the page. */
+  readonly acted: () => void;
+}
+
+const inRestrictedMode =
+  'This workspace is in Restricted Mode, so no AWS profile is used here. Trust it to see the job.';
+
+export class JobPanel extends Owner {
+  readonly ref: JobRef;
+  readonly panel: vscode.WebviewPanel;
+  readonly #jobs: JobService;
+  readonly #sources: PanelSources;
+  #ready = false;
+  #refreshing = false;
+  #wasFollowed = false;
+  /** Reads nothing before the user asks, as the panel of an earlier window whose job nothing else reads. */
+  #isResting: boolean;
+  /** Why the job could not be read on its own. */
+  #failure: Failure | undefined;
+  readonly #watch: JobWatch;
+  readonly #results: ResultsWatch;
+  #posting = false;
+
+  constructor(
+    jobs: JobService,
+    ref: JobRef,
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    sources: PanelSources,
+    isResting: boolean,
+  ) {
+    super();
+    this.#jobs = jobs;
+    this.ref = ref;
+    this.panel = panel;
+    this.#sources = sources;
+    this.#isResting = isResting && !jobs.follower.isFollowed(ref) && !jobs.store.job(ref);
+    this.#watch = this.own(new JobWatch(jobs, ref, () => this.#post()));
+    this.#results = this.own(new ResultsWatch(ref, sources.results, () => this.#post()));
+    this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(jobs.follower.onChange((followed) => jobKey(followed) === jobKey(ref) && this.wake()));
+    this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
+    this.own(panel.onDidChangeViewState(() => this.#onViewState()));
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, 'dist'),
+        vscode.Uri.joinPath(extensionUri, 'media'),
+      ],
+    };
+    panel.webview.html = panelHtml(panel.webview, extensionUri, { ...ref });
+    this.#onViewState();
+    this.#follow();
+  }
+
+  /** Reads the job from now on. */
+  wake(): void {
+    if (!this.#isResting) return;
+    this.#isResting = false;
+    this.#updateWatch();
+    this.#post();
+  }
+
+  /** Reads the job now and shows that it does. Never rejects: a failure is shown in the panel. */
+  async refresh(): Promise<void> {
+    this.#isResting = false;
+    this.#refreshing = true;
+    // Without a job the page shows by itself that it waits: a message would take the button from under the focus.
+    if (this.#jobs.store.job(this.ref)) this.#post();
+    try {
+      this.#results.readAgain();
+      await this.#jobs.refreshJob(this.ref);
+      this.#failure = undefined;
+    } catch (error) {
+      this.#failure = failureOf(error);
+    } finally {
+      this.#refreshing = false;
+      this.#updateWatch();
+      this.#post();
+    }
+  }
+
+  #onStoreChange(change: StoreChange): void {
+    const concerns =
+      change.kind === 'connections' ||
+      (change.kind === 'connection' && change.id === this.ref.connectionId) ||
+      (change.kind === 'pools' && change.id === this.ref.connectionId) ||
+      (change.kind === 'pool' && poolKey(change.ref) === poolKey(this.ref)) ||
+      ((change.kind === 'job' || change.kind === 'overlay') && jobKey(change.ref) === jobKey(this.ref));
+    if (!concerns) return;
+    if (change.kind === 'job') {
+      this.#isResting = false;
+      this.#failure = undefined;
+      this.#follow();
+    } else if (change.kind === 'pool' || change.kind === 'connection') {
+      this.#forgetPassed();
+    }
+    this.#updateWatch();
+    this.#post();
+  }
+
+  /** What kept the job from being read kept its pool or connection from it, and does so no more. */
+  #forgetPassed(): void {
+    const { store } = this.#jobs;
+    const others = store.pool(this.ref)?.failure ?? store.connection(this.ref.connectionId)?.failure;
+    if (this.#failure && isConnectionWide(this.#failure) && !others) this.#failure = undefined;
+  }
+
+  #onViewState(): void {
+    // A hidden page is thrown away by VS Code; when it is shown again it says `ready` anew.
+    if (!this.panel.visible) this.#ready = false;
+    this.#updateWatch();
+    this.#post();
+  }
+
+  /** A job that the user has opened is told about when it ends. Once: the user may not want it followed any more. */
+  #follow(): void {
+    const job = this.#jobs.store.job(this.ref);
+    if (!job || this.#wasFollowed) return;
+    this.#jobs.follower.follow(this.ref, job);
+    this.#wasFollowed = this.#jobs.follower.isFollowed(this.ref);
+  }
+
+  #updateWatch(): void {
+    const isWatched = this.panel.visible && !this.isDisposed && !this.#isResting;
+    this.#watch.update(isWatched);
+    this.#results.update(isWatched, this.#jobs.store.job(this.ref));
+  }
+
+  /** One message for all changes of this turn of the event loop; none to a page that is not there. */
+  #post(): void {
+    if (this.#posting) return;
+    this.#posting = true;
+    setImmediate(() => {
+      this.#posting = false;
+      if (!this.isDisposed && this.#ready) void this.panel.webview.postMessage(this.#message());
+    });
+  }
+
+  #message(): ToPage {
+    const job = this.#jobs.store.job(this.ref);
+    const locale = vscode.env.language;
+    if (job) {
+      this.panel.title = plain(job.jobName);
+      const state = {
+        refreshing: this.#refreshing,
+        failure: this.#failure,
+        locale,
+        now: Date.now(),
+        rows: this.#sources.rowsOf(this.ref),
+        results: this.#results.snapshot(job),
+      };
+      return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
+    }
+    const jobName = this.panel.title;
+    const isConnected = this.#jobs.store.connection(this.ref.connectionId) !== undefined;
+    if (!isConnected && !this.#sources.isTrusted())
+      return { type: 'unavailable', jobName, reason: inRestrictedMode, canRetry: false };
+    if (this.#isResting) return { type: 'resting', jobName };
+    const reason = this.#watch.whyNothing(this.#failure);
+    return { type: 'unavailable', jobName, reason, canRetry: isConnected };
+  }
+
+  #onMessage(message: unknown): void {
+    if (isFromPage(message)) this.#act(message);
+  }
+
+  #act(message: FromPage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#ready = true;
+        this.#post();
+        return;
+      case 'refresh':
+        this.#sources.acted();
+        void this.refresh();
+        return;
+      case 'openLine':
+        this.#results.openLine(message.line);
+        return;
+      case 'copyField': {
+        const job = this.#jobs.store.job(this.ref);
+        const field = job && fieldsOf(job).find(({ name }) => name === message.name);
+        if (field) void vscode.env.clipboard.writeText(field.value);
+        return;
+      }
+      default:
+        void vscode.commands.executeCommand(commandOf[message.type], this.ref);
+    }
+  }
+}
+
+/** What the page's buttons do that do no more than a command. */
+const commandOf: Readonly<
+  Record<Exclude<FromPage['type'], 'ready' | 'refresh' | 'openLine' | 'copyField'>, CommandId>
+> = {
+  stop: commands.stopJob,
+  openInConsole: commands.openInConsole,
+  copyUploadCommand: commands.copyUploadCommand,
+  exportFailed: commands.exportFailedRows,
+  exportSkipped: commands.exportSkippedRows,
+  retryFailed: commands.retryFailedRows,
+  showJobLog: commands.showJobLog,
+  locateCsv: commands.locateCsv,
+};

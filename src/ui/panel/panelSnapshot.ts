@@ -1,0 +1,104 @@
+// A job as the panel shows it: everything the page needs, in words and numbers, and nothing it must not have.
+import type { Failure } from '../../domain/connections/failure.ts';
+import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { PreSignedUrl } from '../../domain/gateway/preSignedUrl.ts';
+import { explanation, nextSteps, toneOf } from '../../domain/jobs/jobWords.ts';
+import type { Field, PanelSnapshot, Results } from '../../protocol/panel.ts';
+import { connectionName } from '../tree/rows.ts';
+
+/** Rows of a job's CSV, where this machine has made the job. */
+export type RowsOf = (ref: JobRef) => number | undefined;
+
+/** @param now milliseconds since the epoch, for what has expired. */
+export function panelSnapshot(
+  jobs: JobService,
+  ref: JobRef,
+  job: ImportJob,
+  state: {
+    readonly refreshing: boolean;
+    /** Why a refresh of this job alone failed. */
+    readonly failure: Failure | undefined;
+    readonly locale: string;
+    readonly now: number;
+    readonly rows: number | undefined;
+    readonly results: Results;
+  },
+): PanelSnapshot {
+  const pool = jobs.store.pool(ref);
+  const failure = state.failure ?? pool?.failure;
+  const stopping = jobs.store.isStopping(ref);
+  const shown: ImportJob = stopping ? { ...job, status: 'Stopping' } : job;
+  return {
+    jobName: job.jobName,
+    status: shown.status,
+    tone: toneOf(shown.status),
+    explanation: explanation(shown),
+    importedUsers: job.importedUsers,
+    skippedUsers: job.skippedUsers,
+    failedUsers: job.failedUsers,
+    ...present({
+      creationDate: job.creationDate,
+      startDate: job.startDate,
+      completionDate: job.completionDate,
+      completionMessage: job.completionMessage,
+      totalRows: state.rows,
+    }),
+    nextSteps: nextSteps(job, state.locale),
+    place: placeOf(jobs, ref),
+    fields: fieldsOf(job),
+    upload: uploadState(job.preSignedUrl, state.now),
+    samples: jobs.samplesOf(ref, job),
+    results: state.results,
+    ...(failure ? { stale: { since: pool?.readAt ?? state.now, reason: failure.message } } : {}),
+    canStop: isStoppable(job.status) && !stopping,
+    refreshing: state.refreshing,
+    locale: state.locale,
+  };
+}
+
+/** Every field of UserImportJobType in the API's order, but never the pre-signed URL. */
+export function fieldsOf(job: ImportJob): readonly Field[] {
+  const date = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : new Date(value).toISOString();
+  const values: readonly (readonly [name: string, value: string | undefined])[] = [
+    ['JobName', job.jobName],
+    ['JobId', job.jobId],
+    ['UserPoolId', job.userPoolId],
+    ['CreationDate', date(job.creationDate)],
+    ['StartDate', date(job.startDate)],
+    ['CompletionDate', date(job.completionDate)],
+    ['Status', job.status],
+    ['CloudWatchLogsRoleArn', job.cloudWatchLogsRoleArn],
+    ['ImportedUsers', String(job.importedUsers)],
+    ['SkippedUsers', String(job.skippedUsers)],
+    ['FailedUsers', String(job.failedUsers)],
+    ['CompletionMessage', job.completionMessage],
+    ['PasswordHashingAlgorithm', job.passwordHashingAlgorithm],
+  ];
+  return values.flatMap(([name, value]) => (value === undefined ? [] : [{ name, value, copyable: true }]));
+}
+
+function placeOf(jobs: JobService, ref: JobRef): PanelSnapshot['place'] {
+  const view = jobs.store.connection(ref.connectionId);
+  if (!view) return [];
+  return [
+    { label: 'User pool', value: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId },
+    { label: view.connection.kind === 'profile' ? 'Profile' : 'Connection', value: connectionName(view) },
+    { label: 'Region', value: view.connection.region },
+    ...(view.account ? [{ label: 'Account', value: view.account.accountId }] : []),
+  ];
+}
+
+function uploadState(url: PreSignedUrl | undefined, now: number): PanelSnapshot['upload'] {
+  if (!url) return { state: 'none' };
+  if (url.expiresAt === undefined) return { state: 'valid' };
+  return { state: url.expiresAt > now ? 'valid' : 'expired', expiresAt: url.expiresAt };
+}
+
+/** The members that are there: absent ones must stay absent. */
+function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}

@@ -1,0 +1,67 @@
+// Commands about what became of a job's rows. What they do is loaded when the first of them is called.
+import * as vscode from 'vscode';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { jobItem } from '../jobs/activeJobs.ts';
+import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import { commands } from '../shell/ids.ts';
+import type { Targets } from '../shell/targets.ts';
+import type { ResultTools } from './resultTools.ts';
+
+export interface ResultCommandServices {
+  readonly jobs: JobService;
+  readonly targets: Targets;
+  /** Loads the tools, once. */
+  readonly tools: () => ResultTools;
+}
+
+export function registerResultCommands(registry: CommandRegistry, services: ResultCommandServices): void {
+  const { tools } = services;
+  const failed = { title: 'Export Failed Rows', isOffered: (job: ImportJob) => job.failedUsers > 0 };
+  registry.register(commands.exportFailedRows, async (argument) => {
+    const ref = await targetOf(services, argument, failed);
+    if (ref) await tools().exportRows(ref, 'FAILED');
+  });
+  const skipped = { title: 'Export Skipped Rows', isOffered: (job: ImportJob) => job.skippedUsers > 0 };
+  registry.register(commands.exportSkippedRows, async (argument) => {
+    const ref = await targetOf(services, argument, skipped);
+    if (ref) await tools().exportRows(ref, 'SKIPPED');
+  });
+  registry.register(commands.retryFailedRows, async (argument) => {
+    const ref = await targetOf(services, argument, { ...failed, title: 'Retry Failed Rows' });
+    if (ref) await tools().retry(ref);
+  });
+  const started = (job: ImportJob) => job.startDate !== undefined;
+  registry.register(commands.showJobLog, async (argument) => {
+    const ref = await targetOf(services, argument, { title: 'Show Job Log', isOffered: started });
+    if (ref) await tools().showLog(ref);
+  });
+  registry.register(commands.locateCsv, async (argument) => {
+    const ref = await targetOf(services, argument, { title: 'Locate CSV of Job', isOffered: started });
+    if (ref) await tools().locate(ref);
+  });
+  registry.register(commands.hideResults, () => tools().hideProblems());
+}
+
+interface Question {
+  readonly title: string;
+  readonly isOffered: (job: ImportJob) => boolean;
+}
+
+/** Undefined when the user leaves. */
+async function targetOf(
+  { jobs, targets }: ResultCommandServices,
+  argument: unknown,
+  { title, isOffered }: Question,
+): Promise<JobRef | undefined> {
+  const given = targets.job(argument);
+  if (given) return given;
+  const offered = [...jobs.store.allJobs()].filter(({ job }) => isOffered(job));
+  const items = offered.map(({ ref, job }) => jobItem(jobs, ref, job));
+  const placeHolder =
+    items.length > 0
+      ? 'Select an import job'
+      : 'No such import job is known yet: open a user pool in the Cognito view';
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
+  return picked?.ref;
+}

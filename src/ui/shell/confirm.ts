@@ -1,0 +1,42 @@
+// The question before a job is changed: it names the job, the user pool, the account and the region.
+import * as vscode from 'vscode';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { confirmTyping, isGuarded, placeOf } from './guard.ts';
+import { plain } from './escapeText.ts';
+
+export interface Change {
+  /** On the button and in the title of what follows. */
+  readonly title: string;
+  /** `Stop import job “nightly”?` */
+  readonly question: string;
+  /** What it means, and what cannot be taken back. */
+  readonly consequence: string;
+}
+
+/** True when the user agreed, and typed the pool's name where the target is guarded. */
+export async function confirmChange(jobs: JobService, ref: JobRef, change: Change): Promise<boolean> {
+  const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
+  const place = await placeOf(jobs, ref, poolName);
+  if (!place) return false;
+  const detail = [
+    `User pool: ${plain(poolName)} (${ref.userPoolId})`,
+    `Account: ${place.accountId ?? 'unknown'}`,
+    `Region: ${place.region}`,
+    `Profile: ${plain(place.profile)}`,
+    '',
+    change.consequence,
+  ].join('\n');
+  const answer = await vscode.window.showWarningMessage(
+    change.question,
+    { modal: true, detail },
+    change.title,
+  );
+  if (answer !== change.title) return false;
+  return !isGuarded(place) || confirmTyping(poolName, change.title);
+}
+
+/** For questions: the name in quotation marks. */
+export function quoted(job: ImportJob): string {
+  return `“${plain(job.jobName)}”`;
+}

@@ -1,0 +1,122 @@
+// What helps against a failure: each action as a button, a row's click, or a toast.
+import * as vscode from 'vscode';
+import type { AwsPort } from '../../domain/gateway/gateway.ts';
+import type { Failure, FailureAction } from '../../domain/connections/failure.ts';
+import { commands } from './ids.ts';
+import { plain } from './escapeText.ts';
+
+/** The words on the button. */
+export function actionTitle(action: FailureAction): string {
+  switch (action.type) {
+    case 'retry':
+      return action.withNewJob ? 'Create New Job' : 'Retry';
+    case 'signIn':
+      return 'Sign In';
+    case 'openConfig':
+      return 'Open AWS Config File';
+    case 'chooseProfile':
+    case 'chooseRegion':
+      return 'Add Connection…';
+    case 'copyIamPolicy':
+      return 'Copy Minimal IAM Policy';
+    case 'proxySettings':
+      return 'Proxy Settings';
+    case 'showLog':
+      return 'Show Log';
+  }
+}
+
+export class FailureHelp {
+  readonly #aws: () => AwsPort;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(aws: () => AwsPort, log: vscode.LogOutputChannel) {
+    this.#aws = aws;
+    this.#log = log;
+  }
+
+  /** Tells a failure of something the user just asked for. Cancelling is not a failure. */
+  show(failure: Failure, cause?: unknown, retry?: () => void): void {
+    if (failure.kind === 'cancelled') return;
+    this.#log.error(describe(failure));
+    if (failure.kind === 'unexpected' && cause instanceof Error && cause.stack) this.#log.error(cause.stack);
+    const action = failure.action?.type === 'retry' && !retry ? undefined : failure.action;
+    const buttons = [...new Set([...(action ? [actionTitle(action)] : []), 'Show Log'])];
+    const told = vscode.window.showErrorMessage(plain(sentence(failure)), ...buttons);
+    void told.then((button) => {
+      if (action && button === actionTitle(action)) void this.act(action, retry);
+      else if (button !== undefined) this.#log.show();
+    });
+  }
+
+  /** Does the one thing that helps. */
+  async act(action: FailureAction, retry?: () => void): Promise<void> {
+    switch (action.type) {
+      case 'retry':
+        retry?.();
+        return;
+      case 'signIn':
+        signIn(action.command);
+        return;
+      case 'openConfig':
+        await this.openConfig(action.profile, action.file);
+        return;
+      case 'chooseProfile':
+      case 'chooseRegion':
+        await vscode.commands.executeCommand(commands.addConnection);
+        return;
+      case 'copyIamPolicy':
+        await vscode.commands.executeCommand(commands.copyIamPolicy);
+        return;
+      case 'proxySettings':
+        await vscode.commands.executeCommand('workbench.action.openSettings', 'http.proxy');
+        return;
+      case 'showLog':
+        this.#log.show();
+    }
+  }
+
+  /** Opens the AWS file, at the profile's section where it has one; a file that is not there opens as a new one. */
+  async openConfig(profile?: string, file?: string): Promise<void> {
+    const uri = vscode.Uri.file(file ?? this.#aws().files().config);
+    const exists = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    const document = await vscode.workspace.openTextDocument(exists ? uri : uri.with({ scheme: 'untitled' }));
+    const editor = await vscode.window.showTextDocument(document);
+    const line = profile === undefined ? -1 : sectionLine(document.getText(), profile);
+    if (line < 0) return;
+    editor.selection = new vscode.Selection(line, 0, line, 0);
+    editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
+  }
+}
+
+/** The message, and the other side's own words behind it. */
+export function sentence(failure: Failure): string {
+  return failure.detail === undefined ? failure.message : `${failure.message} (${failure.detail})`;
+}
+
+/** A failure as a line of the log. */
+export function describe(failure: Failure): string {
+  const facts = [failure.code, failure.requestId && `request ${failure.requestId}`]
+    .filter(Boolean)
+    .join(', ');
+  return `${failure.kind}: ${sentence(failure)}${facts ? ` [${facts}]` : ''}`;
+}
+
+/** In a remote window no browser can be opened on the machine that signs in: `aws login` then prints a link (AWS CLI 2.32). */
+function signIn(command: string): void {
+  const isRemoteLogin = vscode.env.remoteName !== undefined && command.startsWith('aws login ');
+  const line = isRemoteLogin ? `${command} --remote` : command;
+  const name = 'AWS sign-in';
+  const terminal =
+    vscode.window.terminals.find((open) => open.name === name) ?? vscode.window.createTerminal({ name });
+  terminal.show();
+  terminal.sendText(line);
+}
+
+function sectionLine(text: string, profile: string): number {
+  const headers = new Set([`[${profile}]`, `[profile ${profile}]`, `[profile "${profile}"]`]);
+  return text.split('\n').findIndex((line) => headers.has(line.trim().replace(/\s+/g, ' ')));
+}

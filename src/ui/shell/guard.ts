@@ -1,0 +1,56 @@
+// The production guard: where the user said so, changing anything asks to type the user pool's name.
+import * as vscode from 'vscode';
+import { isTargetGuarded, type Target } from '../../domain/connections/guardedTargets.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
+import { settingsSection } from './ids.ts';
+import { plain } from './escapeText.ts';
+import { connectionName } from '../tree/rows.ts';
+
+export interface Place extends Target {
+  readonly region: string;
+}
+
+/** Undefined when the connection has gone. */
+export async function placeOf(
+  jobs: JobService,
+  { connectionId, userPoolId }: PoolRef,
+  poolName: string,
+): Promise<Place | undefined> {
+  const account = await jobs.accountOf(connectionId);
+  const view = jobs.store.connection(connectionId);
+  if (!view) return undefined;
+  const { region } = view.connection;
+  return { poolName, userPoolId, profile: connectionName(view), region, accountId: account?.accountId };
+}
+
+/** Whether the setting `guardedTargets` names the profile, account or pool. */
+export function isGuarded(place: Place): boolean {
+  return isTargetGuarded(
+    vscode.workspace.getConfiguration(settingsSection).get<unknown>('guardedTargets'),
+    place,
+  );
+}
+
+/** The question and what will do for an answer: the name, exactly. */
+export function guardQuestion(poolName: string): {
+  readonly prompt: string;
+  readonly check: (text: string) => string | undefined;
+} {
+  return {
+    prompt: `This target is guarded. Type the user pool's name to go on: ${plain(poolName)}`,
+    check: (text) => (text === poolName ? undefined : `Type ${plain(poolName)} exactly, or press Escape.`),
+  };
+}
+
+/** Asks for the name; true only when it was typed exactly. */
+export async function confirmTyping(poolName: string, title: string): Promise<boolean> {
+  const { prompt, check } = guardQuestion(poolName);
+  const typed = await vscode.window.showInputBox({
+    title,
+    prompt,
+    ignoreFocusOut: true,
+    validateInput: check,
+  });
+  return typed === poolName;
+}

@@ -1,0 +1,232 @@
+// The tree: connections, their user pools, their import jobs. It holds no data of its own: the store is asked each time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { ConnectionId } from '../../domain/connections/connection.ts';
+import { Owner } from '../../domain/base/disposable.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { ConnectionView, PoolView, StoreChange } from '../../domain/jobs/views.ts';
+import type { Expansion } from './expansion.ts';
+import type { ExplorerView, RowSource } from './explorerView.ts';
+import { ExplorerInterest } from './explorerInterest.ts';
+import { jobTooltip } from './jobTooltip.ts';
+import { nodeId, Nodes, type Node } from './nodes.ts';
+import { outlookOf } from '../jobs/outlook.ts';
+import type { RowsOf } from '../panel/panelSnapshot.ts';
+import type { Presence } from '../shell/presence.ts';
+import { RowChanges } from './rowChanges.ts';
+import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
+
+/** Milliseconds after which VS Code passes a change of the tree on at once again: it gathers those that follow another within 200. */
+const restTime = 220;
+
+export class Explorer extends Owner implements RowSource {
+  readonly view: vscode.TreeView<Node>;
+  readonly nodes = new Nodes();
+  readonly #jobs: JobService;
+  readonly #rowsOf: RowsOf;
+  readonly #expansion: Expansion;
+  readonly #interest: ExplorerInterest;
+  readonly #changes = this.own(
+    new RowChanges<Node>(
+      () => vscode.commands.executeCommand('noop'),
+      () => sleep(restTime),
+    ),
+  );
+  #filter = '';
+
+  constructor(
+    view: ExplorerView,
+    jobs: JobService,
+    presence: Presence,
+    expansion: Expansion,
+    rowsOf: RowsOf,
+  ) {
+    super();
+    this.view = view.tree;
+    this.#jobs = jobs;
+    this.#expansion = expansion;
+    this.#rowsOf = rowsOf;
+    this.own(this.#changes.onChange((rows) => view.redraw(rows)));
+    this.#interest = this.own(new ExplorerInterest(jobs, this.view));
+    // Told for the user's own clicks only, not for rows that were open in an earlier window.
+    this.own(
+      this.view.onDidExpandElement(({ element }) => {
+        presence.acted();
+        expansion.set(element.id, true);
+      }),
+    );
+    this.own(this.view.onDidCollapseElement(({ element }) => expansion.set(element.id, false)));
+    this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(jobs.follower.onChange((ref) => this.#refreshRow(nodeId.job(ref))));
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Selects a connection's row and opens it, once VS Code knows of it. */
+  async reveal(connectionId: ConnectionId): Promise<void> {
+    await this.#changes.told();
+    const how = { expand: true, select: true, focus: true };
+    await this.view.reveal(this.nodes.connection(connectionId), how);
+  }
+
+  /** Shows only pools whose name or id contains the text, whatever its case. */
+  setFilter(text: string): void {
+    this.#filter = text;
+    this.#redraw();
+  }
+
+  /** Draws all rows anew, and after that the line above them: set before, it would keep VS Code from passing the rows on at once. */
+  #redraw(): void {
+    this.#changes.add(undefined);
+    void this.#changes.told().then(() => this.#showFilter());
+  }
+
+  /** Not where there is nothing to filter: VS Code shows no welcome beside a message. */
+  #showFilter(): void {
+    const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
+    const message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
+    if (!this.isDisposed && (this.view.message ?? '') !== message) this.view.message = message;
+  }
+
+  /** What is known now, at once: VS Code refreshes no row of the tree while it waits for the children of another. */
+  getChildren(parent?: Node): Node[] {
+    this.#changes.answered();
+    const { store } = this.#jobs;
+    if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
+    if (parent.kind === 'connection') {
+      this.#interest.expanded(parent);
+      return this.#connectionChildren(parent, store.connection(parent.connectionId));
+    }
+    if (parent.kind === 'pool') {
+      this.#interest.expanded(parent);
+      return this.#poolChildren(parent, store.pool(parent.ref));
+    }
+    return [];
+  }
+
+  getParent(node: Node): Node | undefined {
+    switch (node.kind) {
+      case 'connection':
+        return undefined;
+      case 'pool':
+        return this.nodes.connection(node.ref.connectionId);
+      case 'job':
+      case 'loadOlder':
+        return this.nodes.pool({ connectionId: node.ref.connectionId, userPoolId: node.ref.userPoolId });
+      case 'failure':
+      case 'note':
+      case 'loading':
+        return this.nodes.get(node.parent);
+    }
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    const { store, follower } = this.#jobs;
+    switch (node.kind) {
+      case 'connection': {
+        const view = store.connection(node.connectionId);
+        return view ? connectionRow(node, view, this.#expansion.has(node.id)) : gone(node);
+      }
+      case 'pool': {
+        const view = store.pool(node.ref);
+        return view ? poolRow(node, view, this.#expansion.has(node.id)) : gone(node);
+      }
+      case 'job': {
+        const job = store.job(node.ref);
+        if (!job) return gone(node);
+        const stale = store.pool(node.ref)?.failure !== undefined;
+        const state = {
+          stopping: store.isStopping(node.ref),
+          followed: follower.isFollowed(node.ref),
+          stale,
+          ...outlookOf(this.#jobs, node.ref, job, this.#rowsOf(node.ref)),
+        };
+        return jobRow(node, job, state, vscode.env.language);
+      }
+      case 'failure': {
+        const failure = this.failureOf(node.parent);
+        return failure ? failureRow(node, failure) : gone(node);
+      }
+      case 'loadOlder':
+        return loadOlderRow(node);
+      case 'note':
+        return noteRow(node, node.text);
+      case 'loading':
+        return loadingRow(node);
+    }
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
+    const job = node.kind === 'job' ? this.#jobs.store.job(node.ref) : undefined;
+    if (job) item.tooltip = jobTooltip(job, vscode.env.language);
+    return item;
+  }
+
+  /** Why a connection's or pool's row could not be read. */
+  failureOf(parentId: string): ConnectionView['failure'] {
+    const parent = this.nodes.get(parentId);
+    if (parent?.kind === 'connection') return this.#jobs.store.connection(parent.connectionId)?.failure;
+    return parent?.kind === 'pool' ? this.#jobs.store.pool(parent.ref)?.failure : undefined;
+  }
+
+  #connectionChildren(node: Node, view: ConnectionView | undefined): Node[] {
+    if (!view) return [];
+    const failure = view.failure ? [this.nodes.failure(node.id)] : [];
+    const all = this.#jobs.store.pools(view.connection.id);
+    const wanted = this.#filter.toLowerCase();
+    const pools = all
+      .filter(({ pool, ref }) => `${pool.name}\n${ref.userPoolId}`.toLowerCase().includes(wanted))
+      .map(({ ref }) => this.nodes.pool(ref));
+    if (failure.length + pools.length > 0) return [...failure, ...pools];
+    if (view.phase !== 'ready' && all.length === 0) return [this.nodes.loading(node.id)];
+    const empty =
+      all.length > 0 ? 'No user pool matches the filter' : `No user pools in ${view.connection.region}`;
+    return [this.nodes.note(node.id, empty)];
+  }
+
+  #poolChildren(node: Node, view: PoolView | undefined): Node[] {
+    if (!view) return [];
+    const jobs = this.#jobs.store
+      .jobs(view.ref)
+      .map((job) => this.nodes.job({ ...view.ref, jobId: job.jobId }));
+    // Known rows stay on a failure: the pool's own row says that they are not up to date.
+    if (jobs.length > 0) return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
+    if (view.failure) return [this.nodes.failure(node.id)];
+    if (view.phase !== 'ready') return [this.nodes.loading(node.id)];
+    return [this.nodes.note(node.id, 'No import jobs')];
+  }
+
+  #onStoreChange(change: StoreChange): void {
+    switch (change.kind) {
+      case 'connections':
+        this.#redraw();
+        break;
+      case 'connection':
+      case 'pools':
+        this.#refreshRow(nodeId.connection(change.id));
+        break;
+      case 'pool':
+      case 'jobs':
+        this.#refreshRow(nodeId.pool(change.ref));
+        break;
+      case 'job':
+      case 'overlay':
+        this.#refreshRow(nodeId.job(change.ref));
+    }
+  }
+
+  /** A row that was never shown needs nothing. */
+  #refreshRow(id: string): void {
+    const node = this.nodes.get(id);
+    if (node) this.#changes.add(node);
+  }
+}
+
+/** A row whose subject left between two turns: it disappears with the next refresh of its parent. */
+function gone(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  return item;
+}

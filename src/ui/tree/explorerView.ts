@@ -1,0 +1,40 @@
+// The view in the side bar, there from the start; who fills it is built when VS Code first asks for rows.
+import * as vscode from 'vscode';
+import { Owner } from '../../domain/base/disposable.ts';
+import { views } from '../shell/ids.ts';
+import { csvDrop } from './csvDrop.ts';
+import type { Node } from './nodes.ts';
+
+/** What the view asks for its rows. */
+export type RowSource = Required<
+  Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getParent' | 'getTreeItem' | 'resolveTreeItem'>
+>;
+
+export class ExplorerView extends Owner {
+  readonly tree: vscode.TreeView<Node>;
+  readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
+
+  /** @param rows builds the source at the first call. */
+  constructor(rows: () => RowSource) {
+    super();
+    const treeDataProvider: vscode.TreeDataProvider<Node> = {
+      onDidChangeTreeData: this.#changed.event,
+      getChildren: (node) => rows().getChildren(node),
+      getParent: (node) => rows().getParent(node),
+      getTreeItem: (node) => rows().getTreeItem(node),
+      resolveTreeItem: (item, node, token) => rows().resolveTreeItem(item, node, token),
+    };
+    this.tree = this.own(
+      vscode.window.createTreeView(views.explorer, {
+        treeDataProvider,
+        showCollapseAll: true,
+        dragAndDropController: csvDrop,
+      }),
+    );
+  }
+
+  /** These rows are to be drawn anew with what is below them; `undefined` for all. */
+  redraw(rows: Node[] | undefined): void {
+    this.#changed.fire(rows);
+  }
+}

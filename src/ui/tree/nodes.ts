@@ -1,0 +1,85 @@
+// The rows of the tree as plain objects. Ids are made of identity alone, so that rows survive any change of state.
+import type { ConnectionId } from '../../domain/connections/connection.ts';
+import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';
+
+export type Node =
+  | { readonly kind: 'connection'; readonly id: string; readonly connectionId: ConnectionId }
+  | { readonly kind: 'pool'; readonly id: string; readonly ref: PoolRef }
+  | { readonly kind: 'job'; readonly id: string; readonly ref: JobRef }
+  /** Says why its parent could not be read, and does what helps when clicked. */
+  | { readonly kind: 'failure'; readonly id: string; readonly parent: string }
+  | { readonly kind: 'loadOlder'; readonly id: string; readonly ref: PoolRef }
+  /** Stands where the children will be. */
+  | { readonly kind: 'loading'; readonly id: string; readonly parent: string }
+  /** A sentence where there is nothing to list. */
+  | { readonly kind: 'note'; readonly id: string; readonly parent: string; readonly text: string };
+
+export const nodeId = {
+  connection: (id: ConnectionId): string => `connection ${id}`,
+  pool: (ref: PoolRef): string => `pool ${poolKey(ref)}`,
+  job: (ref: JobRef): string => `job ${jobKey(ref)}`,
+};
+
+/** One object per row for as long as it exists: VS Code tells rows apart by object when it is asked to refresh one. */
+export class Nodes {
+  readonly #nodes = new Map<string, Node>();
+
+  get(id: string): Node | undefined {
+    return this.#nodes.get(id);
+  }
+
+  connection(connectionId: ConnectionId): Node {
+    const id = nodeId.connection(connectionId);
+    return this.#once(id, () => ({ kind: 'connection', id, connectionId }));
+  }
+
+  pool(ref: PoolRef): Node {
+    const id = nodeId.pool(ref);
+    return this.#once(id, () => ({ kind: 'pool', id, ref }));
+  }
+
+  job(ref: JobRef): Node {
+    const id = nodeId.job(ref);
+    return this.#once(id, () => ({ kind: 'job', id, ref }));
+  }
+
+  failure(parent: string): Node {
+    const id = `failure ${parent}`;
+    return this.#once(id, () => ({ kind: 'failure', id, parent }));
+  }
+
+  loadOlder(ref: PoolRef): Node {
+    const id = `loadOlder ${poolKey(ref)}`;
+    return this.#once(id, () => ({ kind: 'loadOlder', id, ref }));
+  }
+
+  loading(parent: string): Node {
+    const id = `loading ${parent}`;
+    return this.#once(id, () => ({ kind: 'loading', id, parent }));
+  }
+
+  note(parent: string, text: string): Node {
+    const id = `note ${parent}`;
+    const known = this.#nodes.get(id);
+    if (known?.kind === 'note' && known.text === text) return known;
+    this.#nodes.delete(id);
+    return this.#once(id, () => ({ kind: 'note', id, parent, text }));
+  }
+
+  /** Drops the rows of a connection that is gone. */
+  forget(connectionId: ConnectionId): void {
+    for (const [id, node] of this.#nodes) if (connectionOf(node) === connectionId) this.#nodes.delete(id);
+  }
+
+  #once(id: string, make: () => Node): Node {
+    const node = this.#nodes.get(id) ?? make();
+    this.#nodes.set(id, node);
+    return node;
+  }
+}
+
+function connectionOf(node: Node): ConnectionId | undefined {
+  if (node.kind === 'connection') return node.connectionId;
+  return 'ref' in node ? node.ref.connectionId : undefined;
+}

@@ -1,0 +1,71 @@
+// Says which rows of the tree have changed, at moments when VS Code can take it in.
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Owner } from '../../domain/base/disposable.ts';
+import { Emitter } from '../../domain/base/emitter.ts';
+
+/**
+ * Changes of one turn of the event loop are told together, and never on the heels of rows just handed over: VS Code, told to
+ * refresh a row while it still takes in that row's children, forgets the children on one side and goes on showing them on the
+ * other. They are dead from then on: they do not expand, and no command finds them.
+ */
+export class RowChanges<Row> extends Owner {
+  readonly #roundTrip: () => PromiseLike<unknown>;
+  readonly #rest: () => Promise<unknown>;
+  /** Since the last telling. */
+  #rested: Promise<unknown> = Promise.resolve();
+  readonly #changes = this.own(new Emitter<Row[] | undefined>());
+  /** `undefined` among them is the whole tree. */
+  readonly #due = new Set<Row | undefined>();
+  #answers = 0;
+  #telling: Promise<void> = Promise.resolve();
+
+  readonly onChange = this.#changes.subscribe;
+
+  /**
+   * @param roundTrip resolves once the window has handled all that was sent to it before.
+   * @param rest resolves once VS Code passes on at once what it is told: what comes sooner it keeps, and passes on at a moment of its own.
+   */
+  constructor(roundTrip: () => PromiseLike<unknown>, rest: () => Promise<unknown>) {
+    super();
+    this.#roundTrip = roundTrip;
+    this.#rest = rest;
+  }
+
+  /** The row is to be drawn anew with what is below it; `undefined` for the whole tree. */
+  add(row: Row | undefined): void {
+    if (this.#due.size === 0) this.#telling = nextTurn().then(() => this.#tell());
+    this.#due.add(row);
+  }
+
+  /** Resolves once everything so far was told: before that, VS Code does not know of new rows. */
+  told(): Promise<void> {
+    return this.#telling;
+  }
+
+  /** To be called when rows are handed over. */
+  answered(): void {
+    this.#answers++;
+  }
+
+  async #tell(): Promise<void> {
+    await this.#rested;
+    let before: number;
+    do {
+      before = this.#answers;
+      await this.#settle();
+    } while (before !== this.#answers);
+    const due = [...this.#due];
+    this.#due.clear();
+    if (this.isDisposed) return;
+    this.#changes.emit(due.includes(undefined) ? undefined : due.filter((row) => row !== undefined));
+    this.#rested = this.#rest();
+  }
+
+  async #settle(): Promise<void> {
+    try {
+      await this.#roundTrip();
+    } catch {
+      // The window closes, or cannot say: better told at a bad moment than never.
+    }
+  }
+}

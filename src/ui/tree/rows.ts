@@ -1,0 +1,187 @@
+// How each row of the tree looks: label, description, icon, spoken label, and what its menu may offer.
+import * as vscode from 'vscode';
+import type { ConnectionView, PoolView } from '../../domain/jobs/views.ts';
+import type { Failure } from '../../domain/connections/failure.ts';
+import { isActive, isStoppable, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
+import { summary, toneOf, type Outlook, type Tone } from '../../domain/jobs/jobWords.ts';
+import { actionTitle } from '../shell/failureHelp.ts';
+import { commands } from '../shell/ids.ts';
+import type { Node } from './nodes.ts';
+import { plain } from '../shell/escapeText.ts';
+
+/** What a job's row needs besides the job. */
+export interface JobRowState extends Outlook {
+  /** A stop was asked for and not answered yet. */
+  readonly stopping: boolean;
+  readonly followed: boolean;
+  /** The pool's last reading failed: the row shows what was known before. */
+  readonly stale: boolean;
+}
+
+const icons: Readonly<Record<Tone, vscode.ThemeIcon>> = {
+  waiting: new vscode.ThemeIcon('circle-outline'),
+  running: new vscode.ThemeIcon('sync~spin', new vscode.ThemeColor('charts.blue')),
+  stopping: new vscode.ThemeIcon('loading~spin', new vscode.ThemeColor('charts.orange')),
+  good: new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed')),
+  bad: new vscode.ThemeIcon('error', new vscode.ThemeColor('testing.iconFailed')),
+  neutral: new vscode.ThemeIcon('circle-slash'),
+};
+
+/** Statuses that share a tone but deserve a sign of their own. */
+const ownIcons: Readonly<Record<string, vscode.ThemeIcon>> = {
+  Pending: new vscode.ThemeIcon('clock', new vscode.ThemeColor('charts.blue')),
+  Expired: new vscode.ThemeIcon('history'),
+};
+
+const staleIcon = new vscode.ThemeIcon('sync-ignored', new vscode.ThemeColor('list.warningForeground'));
+
+export function statusIcon(status: string): vscode.ThemeIcon {
+  return ownIcons[status] ?? icons[toneOf(status)];
+}
+
+export function connectionName(view: ConnectionView): string {
+  switch (view.connection.kind) {
+    case 'profile':
+      return view.connection.profile;
+    case 'environment':
+      return 'Environment';
+    case 'sandbox':
+      return 'Sandbox';
+  }
+}
+
+/** `us-east-1 · 111122223333`. */
+export function connectionPlace(view: ConnectionView): string {
+  return [view.connection.region, view.account?.accountId].filter(Boolean).join(' · ');
+}
+
+export function connectionRow(node: Node, view: ConnectionView, expanded: boolean): vscode.TreeItem {
+  const name = plain(connectionName(view));
+  const place = plain(connectionPlace(view));
+  const item = new vscode.TreeItem(name, collapsible(expanded));
+  item.id = node.id;
+  item.description = view.failure ? `${place} · ${shortReason(view.failure)}` : place;
+  item.iconPath = view.failure
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon(view.connection.kind === 'sandbox' ? 'beaker' : 'account');
+  item.contextValue = view.phase === 'loading' ? 'connection loading' : 'connection';
+  item.tooltip = view.failure ? view.failure.message : `${name} · ${place}`;
+  item.accessibilityInformation = { label: `Connection ${name}, ${item.description}` };
+  return item;
+}
+
+export function poolRow(node: Node, view: PoolView, expanded: boolean): vscode.TreeItem {
+  const name = plain(view.pool.name);
+  const item = new vscode.TreeItem(name, collapsible(expanded));
+  item.id = node.id;
+  item.iconPath = view.failure
+    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
+    : new vscode.ThemeIcon('organization');
+  item.description = view.failure
+    ? `${view.readAt === undefined ? '' : 'not up to date · '}${shortReason(view.failure)}`
+    : view.ref.userPoolId;
+  item.contextValue = 'pool';
+  item.tooltip = [name, view.ref.userPoolId, view.failure?.message].filter(Boolean).join('\n');
+  item.accessibilityInformation = { label: `User pool ${name}, ${item.description}` };
+  return item;
+}
+
+export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: string): vscode.TreeItem {
+  const shown: ImportJob = state.stopping ? { ...job, status: 'Stopping' } : job;
+  const name = plain(job.jobName);
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
+  const stale = state.stale && isActive(job.status);
+  item.id = node.id;
+  item.iconPath = stale ? staleIcon : statusIcon(shown.status);
+  item.description = stale
+    ? `${summary(shown, locale, { ...state, timeLeft: undefined })} · not up to date`
+    : summary(shown, locale, state);
+  item.contextValue = jobCapabilities(job, state);
+  item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
+  item.accessibilityInformation = { label: `Import job ${name}, ${item.description}` };
+  return item;
+}
+
+/** What can be done with the job now; menus ask for these words, never for a status. */
+function jobCapabilities(job: ImportJob, state: JobRowState): string {
+  const words = ['job'];
+  if (isStoppable(job.status) && !state.stopping) words.push('stoppable');
+  if (job.status === 'Created') words.push('startable');
+  if (job.status === 'Created' && job.preSignedUrl) words.push('uploadable');
+  if (job.startDate !== undefined) words.push('hasLogs');
+  if (job.failedUsers > 0) words.push('hasFailed');
+  if (job.skippedUsers > 0) words.push('hasSkipped');
+  if (!isTerminal(job.status)) words.push(state.followed ? 'followed' : 'followable');
+  return words.join(' ');
+}
+
+/** The one thing that helps comes first: it is what a click does, and must be read also where the side bar is narrow. */
+export function failureRow(node: Node, failure: Failure): vscode.TreeItem {
+  const { action, message, detail, code } = failure;
+  const title = action && actionTitle(action);
+  const item = new vscode.TreeItem(title ?? message, vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.iconPath = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+  item.contextValue = 'failure';
+  item.tooltip = [message, detail, code].filter(Boolean).join('\n\n');
+  item.accessibilityInformation = { label: [message, title].filter(Boolean).join(' ') };
+  if (title === undefined) return item;
+  item.description = message;
+  item.command = { command: commands.resolveFailure, title, arguments: [node] };
+  return item;
+}
+
+export function loadOlderRow(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('Load More…', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.iconPath = new vscode.ThemeIcon('ellipsis');
+  item.contextValue = 'loadOlder';
+  item.command = { command: commands.loadOlderJobs, title: 'Load More Import Jobs', arguments: [node] };
+  return item;
+}
+
+export function loadingRow(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.description = 'Loading…';
+  item.iconPath = new vscode.ThemeIcon('loading~spin');
+  item.contextValue = 'loading';
+  item.accessibilityInformation = { label: 'Loading' };
+  return item;
+}
+
+export function noteRow(node: Node, text: string): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  item.description = text;
+  item.contextValue = 'note';
+  return item;
+}
+
+/** A word or two for a row's description. */
+export function shortReason(failure: Failure): string {
+  if (failure.short !== undefined) return failure.short;
+  switch (failure.kind) {
+    case 'expired':
+      return 'signed out';
+    case 'denied':
+      return 'access denied';
+    case 'throttled':
+      return 'throttled';
+    case 'offline':
+      return 'offline';
+    case 'notFound':
+      return 'not found';
+    case 'misconfigured':
+      return 'needs attention';
+    case 'cancelled':
+      return 'cancelled';
+    case 'conflict':
+    case 'unexpected':
+      return 'failed';
+  }
+}
+
+function collapsible(expanded: boolean): vscode.TreeItemCollapsibleState {
+  return expanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}

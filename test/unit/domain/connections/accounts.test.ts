@@ -1,0 +1,161 @@
+// Which account a connection is known to be: asked until it is told, never the one of before, and never more often than need be.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Account } from '../../../../src/domain/connections/connection.ts';
+import type { Failure } from '../../../../src/domain/connections/failure.ts';
+import { job } from '../../../support/fakeService.ts';
+import { connection, openPool, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
+
+const offline: Failure = { kind: 'offline', message: 'No answer.' };
+const denied: Failure = { kind: 'denied', message: 'No.' };
+const other: Account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+
+const accountOn = ({ jobs }: World): string | undefined =>
+  jobs.store.connection(connection.id)?.account?.accountId;
+
+/** The keys in the file are another account's from now on. */
+function switchAccount({ service, jobs }: World): void {
+  service.account = other;
+  service.pools.splice(0, 1, { userPoolId: 'us-east-1_Z', name: 'others' });
+  service.jobs = [];
+  jobs.renew([connection.id]);
+}
+
+test('an account that could not be told at first is asked for again with a reading, not with each', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  service.jobs = [job('import-1')];
+  service.failing.set('GetCallerIdentity', offline);
+  await openPool(all);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  await clock.advance(20_000);
+  assert.ok(service.count('ListUserImportJobs') > 3);
+  assert.equal(service.count('GetCallerIdentity'), 1);
+  await clock.advance(100_000);
+  assert.ok(service.count('GetCallerIdentity') <= 5);
+  service.failing.clear();
+  await clock.advance(40_000);
+  assert.equal(accountOn(all), '111122223333');
+  const asked = service.count('GetCallerIdentity');
+  await clock.advance(600_000);
+  assert.equal(service.count('GetCallerIdentity'), asked);
+});
+
+test('whoever needs the account to go on has it asked for again', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  service.failing.set('GetCallerIdentity', offline);
+  jobs.watchConnection(connection.id);
+  await clock.advance(60_000);
+  assert.equal(await jobs.accountOf(connection.id), undefined);
+  service.failing.clear();
+  assert.equal(await jobs.accountOf(connection.id), undefined, 'not at every question');
+  await clock.advance(31_000);
+  assert.equal((await jobs.accountOf(connection.id))?.accountId, '111122223333');
+});
+
+test('Refresh asks at once for an account that is not known, and only then', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  for (const failure of [offline, denied]) {
+    service.failing.set('GetCallerIdentity', failure);
+    jobs.renew([connection.id]);
+    await openPool(all);
+    service.failing.clear();
+    await Promise.all([jobs.refreshConnection(connection.id), clock.advance(1_000)]);
+    assert.equal(accountOn(all), '111122223333');
+  }
+  const asked = service.count('GetCallerIdentity');
+  await Promise.all([jobs.refreshConnection(connection.id), clock.advance(1_000)]);
+  assert.equal(service.count('GetCallerIdentity'), asked);
+});
+
+test('an account that may not be told is asked for once, and everything else works', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  service.jobs = [job('import-1')];
+  service.failing.set('GetCallerIdentity', denied);
+  await openPool(all);
+  await clock.advance(600_000);
+  assert.equal(await jobs.accountOf(connection.id), undefined);
+  assert.equal(service.count('GetCallerIdentity'), 1);
+  assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress');
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+});
+
+test('after the keys have changed an account that cannot be confirmed is unknown, not the one of before', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  await openPool(all);
+  assert.equal(accountOn(all), '111122223333');
+  service.failing.set('GetCallerIdentity', offline);
+  switchAccount(all);
+  await clock.advance(1_000);
+  assert.equal(accountOn(all), undefined);
+  assert.equal(await jobs.accountOf(connection.id), undefined);
+});
+
+test('another account that is told late makes the content of before leave, with the jobs followed there', async () => {
+  const all = world();
+  const { jobs, service, memory, clock } = all;
+  service.jobs = [job('import-1')];
+  await openPool(all);
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  service.failing.set('GetCallerIdentity', offline);
+  switchAccount(all);
+  jobs.watchPool({ connectionId: connection.id, userPoolId: 'us-east-1_Z' });
+  await clock.advance(5_000);
+  service.put(job('import-9', { userPoolId: 'us-east-1_Z', status: 'Succeeded' }));
+  service.failing.clear();
+  await clock.advance(62_000);
+  assert.equal(accountOn(all), '999988887777');
+  assert.equal(jobs.store.pool(pool), undefined);
+  assert.deepEqual(memory.kept, []);
+  assert.deepEqual(
+    jobs.store.pools(connection.id).map((view) => view.pool.name),
+    ['others'],
+  );
+  const there = { connectionId: connection.id, userPoolId: 'us-east-1_Z' };
+  assert.deepEqual(
+    jobs.store.jobs(there).map(({ jobId }) => jobId),
+    ['import-9'],
+  );
+});
+
+test('what was under way when another account is told is dropped', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  await openPool(all);
+  service.failing.set('GetCallerIdentity', offline);
+  switchAccount(all);
+  await clock.advance(31_000);
+  service.failing.clear();
+  service.pools.push({ userPoolId: 'us-east-1_Y', name: 'more' });
+  service.poolPageSize = 1;
+  await Promise.all([jobs.refreshConnection(connection.id), clock.advance(5_000)]);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  assert.deepEqual(
+    jobs.store.pools(connection.id).map((view) => view.pool.name),
+    ['more', 'others'],
+  );
+});
+
+test('loading that was cancelled leaves no account to be named', async () => {
+  const all = world();
+  await openPool(all);
+  all.jobs.cancelConnection(connection.id);
+  assert.equal(await all.jobs.accountOf(connection.id), undefined);
+});
+
+test('a connection that was removed and added again knows nothing of the account of before', async () => {
+  const all = world();
+  const { jobs, service, clock } = all;
+  await openPool(all);
+  jobs.removeConnection(connection.id);
+  jobs.addConnection(connection);
+  service.account = other;
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  assert.equal(accountOn(all), '999988887777');
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+});

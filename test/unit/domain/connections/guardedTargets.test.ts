@@ -1,0 +1,66 @@
+// The production guard's rule: by which of its names a target is guarded, and what an unknown account means.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import fc from 'fast-check';
+import { isTargetGuarded, type Target } from '../../../../src/domain/connections/guardedTargets.ts';
+
+const target: Target = {
+  poolName: 'customers',
+  userPoolId: 'us-east-1_AbCdEfGhI',
+  profile: 'work-admin',
+  accountId: '444455556666',
+};
+const unknownAccount: Target = { ...target, accountId: undefined };
+
+describe('a target is guarded', () => {
+  for (const [by, pattern] of [
+    ["its pool's name", 'customers'],
+    ["its pool's id", 'us-east-1_AbCdEfGhI'],
+    ['a part of its profile', '*-ADMIN'],
+    ['its account', '444455556666'],
+    ["its account's beginning", '4444*'],
+  ] as const) {
+    test(`by ${by}`, () => {
+      assert.ok(isTargetGuarded([pattern], target));
+      assert.ok(isTargetGuarded(['other', pattern], target));
+      assert.ok(!isTargetGuarded(['other'], target));
+    });
+  }
+
+  test('by an account that was written as a number, or without a list', () => {
+    assert.ok(isTargetGuarded([444455556666], target));
+    assert.ok(isTargetGuarded('4444*', target));
+  });
+});
+
+describe('a target whose account is not known', () => {
+  for (const pattern of ['444455556666', '111122223333', '4444*', '*6666', '4*6', 444455556666]) {
+    test(`is guarded by the account ${pattern}, which it may be`, () => {
+      assert.ok(isTargetGuarded([pattern], unknownAccount));
+    });
+  }
+
+  for (const pattern of ['*prod*', 'prod-2024', 'us-east-1*x', '']) {
+    test(`is not guarded by "${pattern}", which is no account`, () => {
+      assert.ok(!isTargetGuarded([pattern], unknownAccount));
+    });
+  }
+
+  test('is guarded wherever it would be in whatever account it turns out to be', () => {
+    const account = fc.stringMatching(/^\d{12}$/);
+    const patterns = fc.array(fc.stringMatching(/^[\d*a-c]{0,6}$/), { maxLength: 3 });
+    fc.assert(
+      fc.property(account, patterns, (accountId, written) => {
+        if (isTargetGuarded(written, { ...target, accountId }))
+          assert.ok(isTargetGuarded(written, unknownAccount));
+      }),
+    );
+  });
+});
+
+test('nothing is guarded where nothing usable is written', () => {
+  for (const written of [undefined, null, [], {}, [null, {}, ['customers']]]) {
+    assert.ok(!isTargetGuarded(written, target));
+    assert.ok(!isTargetGuarded(written, unknownAccount));
+  }
+});

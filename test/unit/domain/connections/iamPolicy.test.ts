@@ -1,0 +1,83 @@
+// The policy a user is given names what the extension calls, no more, and on what it is granted.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { minimalIamPolicy, type PolicyScope } from '../../../../src/domain/connections/iamPolicy.ts';
+
+interface Statement {
+  readonly Sid: string;
+  readonly Effect: string;
+  readonly Action: readonly string[];
+  readonly Resource: string;
+  readonly Condition?: object;
+}
+
+function statements(text: string): readonly Statement[] {
+  const policy = JSON.parse(text) as { Version: string; Statement: Statement[] };
+  assert.equal(policy.Version, '2012-10-17');
+  assert.ok(policy.Statement.every(({ Sid, Effect }) => /^[A-Za-z0-9]+$/.test(Sid) && Effect === 'Allow'));
+  return policy.Statement;
+}
+
+const actions = (text: string): readonly string[] => statements(text).flatMap(({ Action }) => Action);
+
+/** IAM's name of each service that the extension has a client of. Who one is may be asked without a permission; roles are assumed by the SDK's chain. */
+const prefixes: Readonly<Record<string, string | undefined>> = {
+  'client-cognito-identity-provider': 'cognito-idp',
+  'client-iam': 'iam',
+  'client-cloudwatch-logs': 'logs',
+  'client-sts': undefined,
+};
+
+/** Every action behind the SDK's commands that the adapter imports. */
+function calledActions(): readonly string[] {
+  const folder = new URL('../../../../src/aws/', import.meta.url);
+  return readdirSync(folder).flatMap((file) => {
+    const source = file.endsWith('.ts') ? readFileSync(new URL(file, folder), 'utf8') : '';
+    return [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/(client-[\w-]+)'/g)].flatMap(
+      ([, names = '', client = '']) => {
+        assert.ok(client in prefixes, `${client} is new here`);
+        const prefix = prefixes[client];
+        const called = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, operation]) => operation);
+        return prefix === undefined ? [] : called.map((operation) => `${prefix}:${operation}`);
+      },
+    );
+  });
+}
+
+test('whoever only watches is given what reads a job and its log, and what stops it', () => {
+  assert.deepEqual(actions(minimalIamPolicy('watch')), [
+    'cognito-idp:ListUserPools',
+    'cognito-idp:ListUserImportJobs',
+    'cognito-idp:DescribeUserImportJob',
+    'cognito-idp:StopUserImportJob',
+    'cognito-idp:DescribeUserPool',
+    'logs:GetLogEvents',
+  ]);
+});
+
+test('all that the extension calls is granted, and nothing else but handing the log role on', () => {
+  const called = calledActions();
+  assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
+  assert.deepEqual(actions(minimalIamPolicy('roles')).toSorted(), [...called, 'iam:PassRole'].toSorted());
+});
+
+test('whoever imports with a role that is there is given nothing on roles but to hand them on', () => {
+  const onRoles = (scope: PolicyScope) =>
+    actions(minimalIamPolicy(scope)).filter((each) => each.startsWith('iam:'));
+  assert.deepEqual(onRoles('import'), ['iam:PassRole']);
+  const rest = actions(minimalIamPolicy('roles')).filter((each) => !each.startsWith('iam:'));
+  assert.deepEqual(
+    actions(minimalIamPolicy('import')).filter((each) => each !== 'iam:PassRole'),
+    rest,
+  );
+});
+
+test('only listing is granted on everything, and roles go to Cognito only', () => {
+  for (const { Action, Resource, Condition } of statements(minimalIamPolicy('roles'))) {
+    if (Resource === '*') assert.match(Action.join(), /^(?:cognito-idp:ListUserPools|iam:ListRoles)$/);
+    if (Action.includes('iam:PassRole')) {
+      assert.deepEqual(Condition, { StringEquals: { 'iam:PassedToService': 'cognito-idp.amazonaws.com' } });
+    }
+  }
+});

@@ -1,0 +1,19 @@
+// Token buckets by name: a missing one is a full one, and only those in use are kept.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { TokenBuckets } from '../../../../src/domain/gateway/tokenBucket.ts';
+
+describe('token buckets', () => {
+  it('keeps only the buckets in use: 10,000 pools leave a few behind', () => {
+    const buckets = new TokenBuckets(3, 2);
+    for (let index = 0; index < 10_000; index++) buckets.take(`pool ${index}`, index * 50);
+    assert.ok(buckets.size <= 64, `${buckets.size} buckets`);
+  });
+
+  it('does not give a pool new calls by forgetting its bucket', () => {
+    const buckets = new TokenBuckets(3, 2);
+    for (const time of [0, 1]) buckets.take('busy', time);
+    for (let index = 0; index < 100; index++) buckets.take(`pool ${index}`, 2);
+    assert.ok(buckets.wait('busy', 2) > 300);
+  });
+});

@@ -1,0 +1,106 @@
+// Waiting for a job's end: until it is over, given up, or can no longer be seen, but never for ever.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failureOf } from '../../../../src/domain/connections/failure.ts';
+import type { JobService } from '../../../../src/domain/jobs/jobService.ts';
+import { job } from '../../../support/fakeService.ts';
+import { connection, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
+
+/** How the wait for `import-1` has ended, once it has. */
+function wait(
+  jobs: JobService,
+  signal = new AbortController().signal,
+): { readonly ended: readonly string[] } {
+  const ended: string[] = [];
+  void jobs.untilOver(ref('import-1'), signal).then(
+    () => ended.push('over'),
+    (error: unknown) => ended.push(`${failureOf(error).kind}: ${failureOf(error).message}`),
+  );
+  return { ended };
+}
+
+async function running(): Promise<World> {
+  const window = world();
+  window.service.put(job('import-1'));
+  window.jobs.report(ref('import-1'), 'customers', job('import-1'));
+  await window.clock.advance(10_000);
+  return window;
+}
+
+test('ends with the job', async () => {
+  const { jobs, service, clock } = await running();
+  const { ended } = wait(jobs);
+  await clock.advance(60_000);
+  assert.deepEqual(ended, []);
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await clock.advance(60_000);
+  assert.deepEqual(ended, ['over']);
+});
+
+test('goes on across a renewal that changes nothing', async () => {
+  const { jobs, service, clock } = await running();
+  const { ended } = wait(jobs);
+  jobs.renew([connection.id]);
+  await clock.advance(60_000);
+  assert.deepEqual(ended, []);
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await clock.advance(60_000);
+  assert.deepEqual(ended, ['over']);
+});
+
+test('does not take a pool that is not known yet for one that has gone', async () => {
+  const { jobs, service, clock } = world();
+  service.put(job('import-1'));
+  const { ended } = wait(jobs);
+  jobs.watchConnection(connection.id);
+  await clock.advance(10_000);
+  assert.deepEqual(ended, []);
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await clock.advance(60_000);
+  assert.deepEqual(ended, ['over']);
+});
+
+test('ends with its connection', async () => {
+  const { jobs, clock } = await running();
+  const { ended } = wait(jobs);
+  jobs.removeConnection(connection.id);
+  await clock.advance(1_000);
+  assert.deepEqual(ended, ['cancelled: The job can no longer be seen: its connection was removed.']);
+  const later = wait(jobs);
+  await clock.advance(1_000);
+  assert.equal(later.ended.length, 1);
+});
+
+test('ends when the connection comes to mean another account', async () => {
+  const { jobs, service, clock } = await running();
+  const { ended } = wait(jobs);
+  service.account = { ...service.account, accountId: '444455556666' };
+  service.jobs = [];
+  jobs.renew([connection.id]);
+  await clock.advance(60_000);
+  assert.match(
+    ended.join('\n'),
+    /^notFound: The job can no longer be seen: its user pool is not there any more/,
+  );
+});
+
+test('ends with its pool', async () => {
+  const { jobs, service, clock } = await running();
+  const { ended } = wait(jobs);
+  service.failing.set('ListUserImportJobs', { kind: 'notFound', message: 'No such pool.' });
+  await clock.advance(60_000);
+  assert.equal(jobs.store.pool(pool)?.failure?.kind, 'notFound');
+  assert.match(
+    ended.join('\n'),
+    /^notFound: The job can no longer be seen: its user pool is not there any more/,
+  );
+});
+
+test('ends when it is given up', async () => {
+  const { jobs, clock } = await running();
+  const stop = new AbortController();
+  const { ended } = wait(jobs, stop.signal);
+  stop.abort();
+  await clock.advance(1_000);
+  assert.deepEqual(ended, ['cancelled: The wait was given up.']);
+});

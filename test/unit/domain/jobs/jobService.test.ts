@@ -1,0 +1,214 @@
+// Connections, pools and jobs as they are read, against a service in memory and a clock that a test moves.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Failure } from '../../../../src/domain/connections/failure.ts';
+import { job } from '../../../support/fakeService.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+
+const offline: Failure = { kind: 'offline', message: 'No answer.' };
+const expired: Failure = { kind: 'expired', message: 'Signed out.' };
+
+test('nothing is called before something is looked at', async () => {
+  const { service, clock } = world();
+  await clock.advance(3_600_000);
+  assert.deepEqual(service.calls, []);
+});
+
+test('an opened connection lists its pools once and knows its account', async () => {
+  const { jobs, service, clock } = world();
+  const watch = jobs.watchConnection(connection.id);
+  await clock.advance(600_000);
+  assert.deepEqual([...service.calls].sort(), ['GetCallerIdentity', 'ListUserPools']);
+  assert.equal(jobs.store.connection(connection.id)?.account?.accountId, '111122223333');
+  assert.deepEqual(
+    jobs.store.pools(connection.id).map(({ pool: { name } }) => name),
+    ['customers'],
+  );
+  watch.dispose();
+});
+
+test('pools stream in page by page, sorted by name, and pools that are gone leave with the next listing', async () => {
+  const { jobs, service, clock } = world();
+  service.pools.push(
+    { userPoolId: 'us-east-1_C', name: 'Beta' },
+    { userPoolId: 'us-east-1_B', name: 'alpha' },
+  );
+  service.poolPageSize = 1;
+  jobs.watchConnection(connection.id);
+  await clock.advance(5_000);
+  const names = () => jobs.store.pools(connection.id).map((view) => view.pool.name);
+  assert.deepEqual(names(), ['alpha', 'Beta', 'customers']);
+  service.pools.splice(1, 1);
+  const refreshed = jobs.refreshConnection(connection.id);
+  await clock.advance(5_000);
+  await refreshed;
+  assert.deepEqual(names(), ['alpha', 'customers']);
+});
+
+test('refreshing a connection reads the pools that are open now, however quiet they are', async () => {
+  const { jobs, service, clock } = world();
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await openPool({ jobs, clock });
+  service.put(job('import-2', { status: 'InProgress' }));
+  const read = service.count('ListUserImportJobs');
+  const refreshed = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await refreshed;
+  assert.equal(service.count('ListUserImportJobs'), read + 1);
+  assert.equal(jobs.store.job(ref('import-2'))?.status, 'InProgress');
+});
+
+test('one changed job emits one change; nothing changed emits none', async () => {
+  const { jobs, service, clock, changes } = world();
+  service.jobs = Array.from({ length: 20 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
+  service.put(job('import-3', { importedUsers: 1 }));
+  await openPool({ jobs, clock });
+  changes.length = 0;
+  await clock.advance(60_000);
+  assert.equal(changes.length, 0);
+  service.put(job('import-3', { importedUsers: 2 }));
+  await clock.advance(6_000);
+  assert.deepEqual(
+    changes.map((change) => change.kind),
+    ['job'],
+  );
+});
+
+test('a failed poll keeps the rows, says why, and recovers by itself', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  service.failure = offline;
+  await clock.advance(60_000);
+  assert.equal(jobs.store.jobs(pool).length, 1);
+  assert.equal(jobs.store.pool(pool)?.failure?.kind, 'offline');
+  assert.equal(jobs.store.connection(connection.id)?.failure?.kind, 'offline');
+  service.failure = undefined;
+  await clock.advance(31_000);
+  assert.equal(jobs.store.pool(pool)?.failure, undefined);
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+});
+
+test('an expired login stops every call until the files change, then rows go on', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  service.failure = expired;
+  await clock.advance(10_000);
+  const calls = service.calls.length;
+  await clock.advance(3_600_000);
+  assert.equal(service.calls.length, calls);
+  service.failure = undefined;
+  service.put(job('import-1', { importedUsers: 7 }));
+  jobs.renew([connection.id]);
+  await clock.advance(1_000);
+  assert.equal(jobs.store.job(ref('import-1'))?.importedUsers, 7);
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+});
+
+test('an answer that arrives after its connection was removed is dropped', async () => {
+  const { jobs, service, clock } = world();
+  let open: () => void = () => undefined;
+  service.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.removeConnection(connection.id);
+  jobs.addConnection(connection);
+  open();
+  await clock.advance(1_000);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'idle');
+  assert.deepEqual(jobs.store.pools(connection.id), []);
+});
+
+test('older pages are appended, and newer jobs come before them without losing any', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = Array.from({ length: 100 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
+  await openPool({ jobs, clock });
+  assert.equal(jobs.store.jobs(pool).length, 20);
+  assert.equal(jobs.store.pool(pool)?.hasMore, true);
+  const older = jobs.loadOlder(pool);
+  await clock.advance(1_000);
+  await older;
+  assert.equal(jobs.store.jobs(pool).length, 80);
+  service.put(job('import-new', { status: 'Succeeded' }));
+  await clock.advance(31_000);
+  const ids = jobs.store.jobs(pool).map(({ jobId }) => jobId);
+  assert.equal(ids[0], 'import-new');
+  assert.equal(ids.length, 81);
+  assert.equal(new Set(ids).size, 81);
+});
+
+test('a connection that is renewed in the middle of its listing lists anew', async () => {
+  const { jobs, service, clock } = world();
+  let open: () => void = () => undefined;
+  service.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.renew([connection.id]);
+  await clock.advance(1_000);
+  open();
+  await clock.advance(1_000);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+});
+
+test('a question the user declined is a state with a retry, and the retry asks anew', async () => {
+  const { jobs, service, clock } = world();
+  service.failure = { kind: 'cancelled', message: 'Waits for an MFA code.', action: { type: 'retry' } };
+  jobs.watchConnection(connection.id);
+  await clock.advance(600_000);
+  assert.equal(jobs.store.connection(connection.id)?.failure?.message, 'Waits for an MFA code.');
+  assert.equal(service.count('ListUserPools'), 1);
+  service.failure = undefined;
+  const retried = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await retried;
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+});
+
+test('loading that hangs can be cancelled, and retried', async () => {
+  const { jobs, service, clock } = world();
+  let open: () => void = () => undefined;
+  service.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  jobs.watchConnection(connection.id);
+  await clock.advance(60_000);
+  jobs.cancelConnection(connection.id);
+  await clock.advance(1_000);
+  assert.equal(jobs.store.connection(connection.id)?.failure?.kind, 'cancelled');
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'idle');
+  service.gate = undefined;
+  const retried = jobs.refreshConnection(connection.id);
+  await clock.advance(1_000);
+  await retried;
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+  assert.equal(jobs.store.pools(connection.id).length, 1);
+  open();
+});
+
+test('what was looked at before its connection was known is read once it is, also for a job followed in an earlier window', async () => {
+  for (const add of ['added', 'resumed']) {
+    const first = world();
+    first.service.jobs = [job('import-1')];
+    await openPool(first);
+    first.jobs.follower.follow(ref('import-1'), job('import-1'));
+    first.jobs.dispose();
+    const { jobs, clock } = world(first.service, first.memory, first.clock);
+    jobs.removeConnection(connection.id);
+    jobs.watchJob(ref('import-1'));
+    jobs.watchConnection(connection.id);
+    await clock.advance(60_000);
+    if (add === 'added') jobs.addConnection(connection);
+    else jobs.follower.resume();
+    jobs.store.ensurePool(pool, 'customers');
+    await clock.advance(1_000);
+    assert.equal(jobs.store.connection(connection.id)?.phase, 'ready', add);
+    assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress', add);
+  }
+});

@@ -1,0 +1,215 @@
+// Find Active Jobs looks everywhere, likely places first, stops when it can, and stays below the quota.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import {
+  findActiveJobs,
+  type ActiveJob,
+  type FindActiveOptions,
+  type SearchProgress,
+} from '../../../../src/domain/live/findActive.ts';
+import { LimitedGateway } from '../../../../src/domain/gateway/limitedGateway.ts';
+import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
+import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
+import { FakeGateway, job } from '../../../support/fakeGateway.ts';
+import { VirtualClock } from '../../../support/virtualClock.ts';
+
+const second = 1_000;
+const hour = 3_600 * second;
+
+function setUp(pools: number) {
+  const clock = new VirtualClock();
+  const service = new FakeGateway(clock, pools);
+  const gateway = new LimitedGateway(service, new RateLimiter(clock), 'scan');
+  const found: ActiveJob[] = [];
+  const progress: SearchProgress[] = [];
+  const stop = new AbortController();
+  const search = (options: Partial<FindActiveOptions> = {}) =>
+    findActiveJobs({
+      gateway,
+      clock,
+      remembered: [],
+      signal: stop.signal,
+      onFound: (one) => found.push(one),
+      onProgress: (one) => progress.push(one),
+      ...options,
+    });
+  const run = (userPoolId: string, jobId = 'import-1'): void => {
+    service.jobs.set(userPoolId, [job(userPoolId, jobId, 'InProgress', clock.now())]);
+  };
+  return { clock, service, found, progress, stop, search, run };
+}
+
+describe('find active jobs', () => {
+  it('looks at 1,000 pools within 1.1 times what the quota itself takes, and never above it', async () => {
+    const { clock, service, progress, search } = setUp(1_000);
+    const searched = search();
+    await clock.advance((1.1 * 1_000 * second) / categoryQuota.UserPoolResourceRead);
+    assert.deepEqual(await searched, {
+      end: 'complete',
+      looked: 1_000,
+      known: 1_000,
+      listed: true,
+      unread: [],
+    });
+    assert.ok(service.log.busiestSecond('UserPoolResourceRead') <= categoryQuota.UserPoolResourceRead);
+    assert.ok(service.log.busiestSecond('UserPoolRead') <= categoryQuota.UserPoolRead);
+    assert.deepEqual(progress.at(-1), { looked: 1_000, known: 1_000, listed: true });
+    assert.ok(progress.every((one, index) => one.looked >= (progress[index - 1]?.looked ?? 0)));
+    assert.equal(clock.pending, 0);
+  });
+
+  it('fills the quota at a second of latency as well', async () => {
+    const { clock, service, search } = setUp(200);
+    service.latency = second;
+    const searched = search();
+    await clock.advance(20 * second);
+    assert.equal((await searched).looked, 200);
+  });
+
+  it('begins with the remembered pools and stops at the one job an account can have', async () => {
+    const { clock, service, found, search, run } = setUp(1_000);
+    run('pool_900');
+    const searched = search({ remembered: [{ userPoolId: 'pool_900', name: 'Pool 900' }] });
+    await clock.advance(100);
+    assert.equal((await searched).end, 'found');
+    assert.equal(found[0]?.pool.userPoolId, 'pool_900');
+    assert.ok(service.log.calls.length <= 4, `${service.log.calls.length} calls`);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('tells of a find while it goes on, and looks everywhere when asked to', async () => {
+    const { clock, found, search, run } = setUp(100);
+    run('pool_3');
+    run('pool_97', 'import-2');
+    const searched = search({ exhaustive: true });
+    await clock.advance(second);
+    assert.equal(found.length, 1);
+    await clock.advance(10 * second);
+    assert.deepEqual(
+      found.map((one) => one.job.jobId),
+      ['import-1', 'import-2'],
+    );
+    const { end, looked } = await searched;
+    assert.deepEqual({ end, looked }, { end: 'complete', looked: 100 });
+  });
+
+  it('looks at a pool once, remembered and listed or not', async () => {
+    const { clock, service, search } = setUp(5);
+    const searched = search({ remembered: service.pools.slice(2, 4) });
+    await clock.advance(5 * second);
+    await searched;
+    const looked = service.log.calls.flatMap((made) => made.userPoolId ?? []);
+    assert.deepEqual(looked, ['pool_2', 'pool_3', 'pool_0', 'pool_1', 'pool_4']);
+  });
+
+  it('looks behind the newest page as far back as a job can be active, and no further', async () => {
+    const { clock, service, found, search } = setUp(2);
+    const jobs = (userPoolId: string, age: number) =>
+      Array.from({ length: 200 }, (_, index) =>
+        job(userPoolId, `import-${index}`, 'Created', clock.now() - index * age),
+      );
+    service.jobs.set('pool_0', [
+      ...jobs('pool_0', 60_000),
+      job('pool_0', 'import-old', 'Pending', clock.now() - 4 * hour),
+    ]);
+    service.jobs.set('pool_1', jobs('pool_1', 12 * hour));
+    const searched = search({ exhaustive: true });
+    await clock.advance(10 * second);
+    await searched;
+    assert.deepEqual(
+      found.map((one) => one.job.jobId),
+      ['import-old'],
+    );
+    assert.equal(service.log.calls.filter((made) => made.userPoolId === 'pool_1').length, 1);
+  });
+
+  it('ends when cancelled: no call more, nothing left to wait for', async () => {
+    const { clock, service, stop, search } = setUp(1_000);
+    const searched = search();
+    await clock.advance(5 * second);
+    stop.abort();
+    const { end, looked } = await searched;
+    assert.equal(end, 'cancelled');
+    assert.ok(looked > 50 && looked < 110);
+    assert.equal(clock.pending, 0);
+    const calls = service.log.calls.length;
+    await clock.advance(5 * second);
+    assert.equal(service.log.calls.length, calls);
+  });
+
+  it('ends when cancelled between two tries, and tells of no find that comes after', async () => {
+    const { clock, service, stop, search } = setUp(1);
+    service.fault = () => 'offline';
+    const searched = search();
+    await clock.advance(100);
+    stop.abort();
+    assert.equal((await searched).end, 'cancelled');
+    assert.equal(clock.pending, 0);
+
+    const late = setUp(1);
+    late.run('pool_0');
+    late.service.fault = (operation) => {
+      if (operation === 'ListUserImportJobs') late.stop.abort();
+      return undefined;
+    };
+    const searchedLate = late.search();
+    await late.clock.advance(second);
+    assert.equal((await searchedLate).end, 'cancelled');
+    assert.deepEqual(late.found, []);
+  });
+
+  it('says which pools it could not read, and skips those deleted meanwhile', async () => {
+    const { clock, service, search } = setUp(10);
+    service.fault = (_, pool) => (pool === 'pool_3' ? 'denied' : pool === 'pool_4' ? 'notFound' : undefined);
+    const searched = search();
+    await clock.advance(5 * second);
+    const { end, looked, unread } = await searched;
+    assert.deepEqual({ end, looked }, { end: 'complete', looked: 10 });
+    assert.deepEqual(
+      unread.map((one) => [one.pool.userPoolId, one.failure.kind]),
+      [['pool_3', 'denied']],
+    );
+  });
+
+  it('looks at the remembered pools although the listing is denied', async () => {
+    const { clock, service, search } = setUp(10);
+    service.fault = (operation) => (operation === 'ListUserPools' ? 'denied' : undefined);
+    const searched = search({ remembered: service.pools.slice(0, 2) });
+    await clock.advance(5 * second);
+    const { end, looked, failure } = await searched;
+    assert.deepEqual([end, looked, failure?.kind], ['failed', 2, 'denied']);
+  });
+
+  it('gives in at once when the login has expired', async () => {
+    const { clock, service, search } = setUp(1_000);
+    service.fault = (_, pool) => (pool === undefined ? undefined : 'expired');
+    const searched = search();
+    await clock.advance(second);
+    const { end, failure } = await searched;
+    assert.deepEqual([end, failure?.kind], ['failed', 'expired']);
+    assert.ok(service.log.calls.length < 10);
+  });
+
+  it('rides out throttling and a network that blinks', async () => {
+    const { clock, service, search } = setUp(50);
+    let faults = 0;
+    service.fault = () => {
+      faults++;
+      return faults % 3 === 0 ? 'throttled' : faults > 20 && faults < 30 ? 'offline' : undefined;
+    };
+    const searched = search();
+    await clock.advance(300 * second);
+    const { end, looked, unread } = await searched;
+    assert.deepEqual([end, looked, unread.length], ['complete', 50, 0]);
+  });
+
+  it('gives in when the network stays away', async () => {
+    const { clock, service, search } = setUp(50);
+    service.fault = () => 'offline';
+    const searched = search();
+    await clock.advance(120 * second);
+    const { end, failure } = await searched;
+    assert.deepEqual([end, failure?.kind], ['failed', 'offline']);
+    assert.equal(clock.pending, 0);
+  });
+});

@@ -1,0 +1,121 @@
+// Stopping a job and following jobs to their end, across windows and accounts.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { job } from '../../../support/fakeService.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+
+test('another account behind the same profile: the rows and followed jobs of the old one leave', async () => {
+  const { jobs, service, memory, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+  service.pools.splice(0, 1, { userPoolId: 'us-east-1_Z', name: 'others' });
+  jobs.renew([connection.id]);
+  await clock.advance(5_000);
+  assert.equal(jobs.store.connection(connection.id)?.account?.accountId, '999988887777');
+  assert.equal(jobs.store.job(ref('import-1')), undefined);
+  assert.deepEqual(jobs.follower.jobs(), []);
+  assert.deepEqual(memory.kept, []);
+  assert.deepEqual(
+    jobs.store.pools(connection.id).map((view) => view.pool.name),
+    ['others'],
+  );
+});
+
+test('stop: shown at once, followed to the end, told once', async () => {
+  const { jobs, service, memory, clock, completions, changes } = world();
+  service.jobs = [job('import-1', { importedUsers: 5 })];
+  await openPool({ jobs, clock });
+  const stopping = jobs.stop(ref('import-1'));
+  assert.equal(jobs.store.isStopping(ref('import-1')), true);
+  await clock.advance(100);
+  assert.equal((await stopping).kind, 'accepted');
+  assert.equal(jobs.store.isStopping(ref('import-1')), false);
+  assert.equal(jobs.store.job(ref('import-1'))?.status, 'Stopping');
+  assert.equal(memory.kept.length, 1);
+  const stopped = job('import-1', { status: 'Stopped', importedUsers: 6, completionDate: 9_000 });
+  service.put(stopped);
+  await clock.advance(3_000);
+  assert.deepEqual(
+    completions.map((completion) => completion.job),
+    [stopped],
+  );
+  assert.deepEqual(memory.kept, []);
+  await clock.advance(600_000);
+  assert.equal(completions.length, 1);
+  assert.ok(changes.some((change) => change.kind === 'overlay'));
+});
+
+test('stop of a job that was over already ends in how it ended, not in an error', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  service.put(job('import-1', { status: 'Succeeded', importedUsers: 9 }));
+  const outcome = jobs.stop(ref('import-1'));
+  await clock.advance(1_000);
+  assert.deepEqual(await outcome, {
+    kind: 'alreadyOver',
+    job: job('import-1', { status: 'Succeeded', importedUsers: 9 }),
+  });
+});
+
+test('a stop that fails leaves no overlay behind', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  service.failing.set('StopUserImportJob', { kind: 'denied', message: 'No.' });
+  const outcome = jobs.stop(ref('import-1')).catch((error: unknown) => error);
+  await clock.advance(1_000);
+  assert.ok((await outcome) instanceof Error);
+  assert.equal(jobs.store.isStopping(ref('import-1')), false);
+});
+
+test('a followed job that ended while no window was open is told once, whatever page it is on', async () => {
+  const { jobs, service, memory, clock } = world();
+  service.jobs = [job('import-old')];
+  await openPool({ jobs, clock });
+  jobs.follower.follow(ref('import-old'), job('import-old'));
+  jobs.dispose();
+
+  service.put(job('import-old', { status: 'Failed', failedUsers: 3 }));
+  for (let index = 0; index < 50; index++) service.put(job(`import-new${index}`, { status: 'Succeeded' }));
+  const later = world(service, memory, clock);
+  later.jobs.follower.resume();
+  await clock.advance(120_000);
+  assert.deepEqual(
+    later.completions.map((completion) => completion.job.status),
+    ['Failed'],
+  );
+  assert.deepEqual(memory.kept, []);
+});
+
+test('history is never told: jobs that were over when first seen', async () => {
+  const { jobs, service, clock, completions } = world();
+  service.jobs = [job('import-1', { status: 'Failed' })];
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.watchPool(pool);
+  await clock.advance(60_000);
+  assert.deepEqual(completions, []);
+});
+
+test('a pool that was deleted ends the following of its jobs', async () => {
+  const { jobs, service, memory, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  service.failure = { kind: 'notFound', message: 'Gone.' };
+  await clock.advance(10_000);
+  assert.deepEqual(memory.kept, []);
+});
+
+test('a watched job that is not there says nothing of its pool', async () => {
+  const { jobs, service, clock } = world();
+  service.jobs = [job('import-1')];
+  await openPool({ jobs, clock });
+  jobs.watchJob(ref('import-gone'));
+  await clock.advance(10_000);
+  assert.equal(jobs.store.pool(pool)?.failure, undefined);
+  assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress');
+});

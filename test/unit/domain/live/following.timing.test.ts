@@ -1,0 +1,129 @@
+// Following under awkward timing: late answers, jobs off the newest page, windows that write at once or die while telling.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { job } from '../../../support/fakeService.ts';
+import { connection, FollowedMemory, pool, ref, world } from '../../../support/jobsWorld.ts';
+import type { VirtualClock } from '../../../support/virtualClock.ts';
+
+/** What the limiter holds back for a moment. */
+async function during<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
+  await clock.advance(1_000);
+  return work;
+}
+
+test('an answer from before the end does not bring a job back to life, nor its end to be told again', async () => {
+  const { jobs, service, clock, completions } = world();
+  service.jobs = [job('import-1')];
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.watchPool(pool);
+  await clock.advance(1_000);
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  service.put(job('import-1', { status: 'Succeeded' }));
+  await during(clock, jobs.refreshJob(ref('import-1')));
+  jobs.store.applyNewestJobs(pool, { items: [job('import-1')] }, clock.now());
+  assert.equal(jobs.store.job(ref('import-1'))?.status, 'Succeeded');
+  assert.equal(completions.length, 1);
+});
+
+test('the answer to a stop that comes after the end was told does not tell it again', async () => {
+  const { jobs, service, clock, completions } = world();
+  service.jobs = [job('import-1')];
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.watchPool(pool);
+  await clock.advance(1_000);
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  service.put(job('import-1', { status: 'Stopped' }));
+  await clock.advance(6_000);
+  jobs.follower.follow(ref('import-1'), job('import-1', { status: 'Stopping' }));
+  assert.equal(completions.length, 1);
+  assert.equal(jobs.follower.isFollowed(ref('import-1')), false);
+});
+
+test('a job that runs is read although it is not on the newest page, followed or not, until it is over', async () => {
+  const { jobs, service, clock } = world();
+  const newer = Array.from({ length: 30 }, (_, index) => job(`import-new${index}`, { status: 'Created' }));
+  service.jobs = [...newer, job('import-old', { status: 'Created' })];
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  const watch = jobs.watchPool(pool);
+  await clock.advance(1_000);
+  await during(clock, jobs.loadOlder(pool));
+  assert.equal(service.count('DescribeUserImportJob'), 0);
+  service.put(job('import-old', { importedUsers: 1 }));
+  await during(clock, jobs.refreshJob(ref('import-old')));
+  service.put(job('import-old', { importedUsers: 2 }));
+  await clock.advance(31_000);
+  assert.equal(jobs.store.job(ref('import-old'))?.importedUsers, 2);
+  service.put(job('import-old', { status: 'Succeeded', importedUsers: 3 }));
+  await clock.advance(6_000);
+  assert.equal(jobs.store.job(ref('import-old'))?.status, 'Succeeded');
+  const described = service.count('DescribeUserImportJob');
+  await clock.advance(120_000);
+  assert.equal(service.count('DescribeUserImportJob'), described);
+  watch.dispose();
+});
+
+test('a window that another one overwrote remembers its job again with the next reading', async () => {
+  const { jobs, service, memory, clock } = world();
+  service.jobs = [job('import-1')];
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.watchPool(pool);
+  await clock.advance(1_000);
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  memory.kept = [];
+  service.put(job('import-1', { importedUsers: 7 }));
+  await clock.advance(6_000);
+  assert.deepEqual(
+    memory.kept.map((followed) => followed.ref.jobId),
+    ['import-1'],
+  );
+});
+
+test('what one window writes down keeps all that it follows', async () => {
+  const { jobs, memory, clock } = world();
+  jobs.watchConnection(connection.id);
+  await clock.advance(1_000);
+  jobs.follower.follow(ref('import-1'), job('import-1'));
+  memory.kept = [];
+  jobs.follower.follow(ref('import-2'), job('import-2'));
+  assert.deepEqual(
+    memory.kept.map((followed) => followed.ref.jobId),
+    ['import-1', 'import-2'],
+  );
+});
+
+test('an end that the window did not live to tell is told by the next one', async () => {
+  const memory = new FollowedMemory();
+  const first = world(undefined, memory);
+  first.told.never = true;
+  first.service.jobs = [job('import-1')];
+  first.jobs.watchConnection(connection.id);
+  await first.clock.advance(1_000);
+  first.jobs.follower.follow(ref('import-1'), job('import-1'));
+  first.service.put(job('import-1', { status: 'Failed' }));
+  await first.clock.advance(60_000);
+  assert.equal(first.completions.length, 1);
+  assert.equal(first.jobs.follower.isFollowed(ref('import-1')), false);
+  first.jobs.dispose();
+
+  const second = world(first.service, memory, first.clock);
+  second.jobs.follower.resume();
+  await second.clock.advance(60_000);
+  assert.equal(second.completions.length, 1);
+  assert.deepEqual(memory.kept, []);
+});
+
+test('a gateway that could not be built is built anew by the next try', async () => {
+  const { jobs, service, clock } = world();
+  service.unreachable = { kind: 'offline', message: 'No network yet.' };
+  jobs.watchConnection(connection.id);
+  await clock.advance(3_000);
+  assert.equal(jobs.store.connection(connection.id)?.failure?.kind, 'offline');
+  service.unreachable = undefined;
+  await clock.advance(60_000);
+  assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
+  assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
+});

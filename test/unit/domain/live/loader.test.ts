@@ -1,0 +1,34 @@
+// How soon what the user opens is there, and how much of the quota is left to others after that.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { profileConnection } from '../../../../src/domain/connections/connection.ts';
+import { JobService } from '../../../../src/domain/jobs/jobService.ts';
+import { FakeGateway } from '../../../support/fakeGateway.ts';
+import { FollowedMemory } from '../../../support/jobsWorld.ts';
+import { VirtualClock } from '../../../support/virtualClock.ts';
+
+const connection = profileConnection('work', 'us-east-1');
+
+test('pools opened for the first time are read at the pace of the quota, and read again at the pace of the background', async () => {
+  const clock = new VirtualClock();
+  const gateway = new FakeGateway(clock, 300);
+  const jobs = new JobService({
+    clock,
+    memory: new FollowedMemory(),
+    connect: () => Promise.resolve(gateway),
+  });
+  const readings = (): number =>
+    gateway.log.calls.filter(({ operation }) => operation === 'ListUserImportJobs').length;
+  jobs.addConnection(connection);
+  jobs.watchConnection(connection.id);
+  await clock.advance(5_000);
+  for (const { ref } of jobs.store.pools(connection.id)) jobs.watchPool(ref);
+  await clock.advance(10_000);
+  assert.ok(readings() >= 180, `${readings()} first readings in 10 s`);
+  await clock.advance(60_000);
+  const before = readings();
+  await clock.advance(30_000);
+  const again = readings() - before;
+  assert.ok(again >= 280 && again <= 362, `${again} readings in 30 s`);
+  assert.ok(gateway.log.busiestSecond('UserPoolResourceRead') <= 20);
+});

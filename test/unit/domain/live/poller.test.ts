@@ -1,0 +1,208 @@
+// The poller's rules, one by one, on a clock that moves when told.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { active, PollWorld, quiet, rest, urgent } from '../../../support/pollWorld.ts';
+import { settled } from '../../../support/virtualClock.ts';
+
+const second = 1_000;
+const minute = 60 * second;
+
+/** The gaps between calls, in whole seconds. */
+function gaps(times: readonly number[]): number[] {
+  return times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / second));
+}
+
+describe('poller: pace', () => {
+  it('reads at once when first watched', () => {
+    const world = new PollWorld();
+    world.watch('a', 'seen');
+    assert.deepEqual(world.times('a'), [0]);
+  });
+
+  it('reads what is seen and active twelve times a minute, and never more often', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 150 });
+    world.watch('a', 'seen');
+    await world.clock.advance(10 * minute);
+    assert.ok(world.calls.length <= 121, `${world.calls.length} calls`);
+    assert.ok(world.calls.length >= 115, `${world.calls.length} calls`);
+  });
+
+  it('reads every 30 s what is quiet, seen or followed', async () => {
+    for (const interest of ['seen', 'followed'] as const) {
+      const world = new PollWorld();
+      world.watch('a', interest);
+      await world.clock.advance(2 * minute);
+      assert.deepEqual(
+        gaps(world.times('a')).map((gap) => gap >= 30 && gap <= 33),
+        [true, true, true],
+      );
+    }
+  });
+
+  it('reads every 30 s what is active but only followed', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 0 });
+    world.watch('a', 'followed');
+    await world.clock.advance(minute);
+    assert.equal(world.calls.length, 2);
+  });
+
+  it('reads every 30 s what is active while the window has no focus, and at once when it has it again', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 0 });
+    world.watch('a', 'seen');
+    world.poller.setFocused(false);
+    await world.clock.advance(20 * second);
+    assert.equal(world.calls.length, 1);
+    world.poller.setFocused(true);
+    assert.deepEqual(world.times('a'), [0, 20 * second]);
+  });
+
+  it('does not read on focus while the last reading is younger than the interval', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 0 });
+    world.watch('a', 'seen');
+    world.poller.setFocused(false);
+    await world.clock.advance(3 * second);
+    world.poller.setFocused(true);
+    assert.equal(world.calls.length, 1);
+    await world.clock.advance(2.5 * second);
+    assert.equal(world.calls.length, 2);
+  });
+
+  it('reads at once when what was followed comes into sight with an old reading', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 0 });
+    world.watch('a', 'followed');
+    await world.clock.advance(10 * second);
+    world.watch('a', 'seen');
+    assert.deepEqual(world.times('a'), [0, 10 * second]);
+  });
+
+  it('reads every 2 s while urgent and on screen', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: urgent, takes: 100 });
+    world.watch('a', 'seen');
+    await world.clock.advance(5 * minute);
+    assert.ok(world.calls.length > 140 && world.calls.length <= 151, `${world.calls.length} calls`);
+  });
+
+  it('keeps an urgent pace for a minute only while nobody can see it', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: urgent, takes: 0 });
+    world.watch('a', 'followed');
+    await world.clock.advance(minute);
+    const early = world.calls.length;
+    assert.ok(early >= 28, `${early} calls`);
+    await world.clock.advance(minute + 10 * second);
+    assert.ok(world.calls.length - early <= 3, `${world.calls.length - early} calls`);
+  });
+
+  it('keeps its rhythm from start to start, and pauses after a slow answer', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: active, takes: 900 });
+    world.watch('a', 'seen');
+    await world.clock.advance(29 * second);
+    assert.deepEqual(gaps(world.times('a')), [5, 5, 5, 5, 5]);
+
+    const slow = new PollWorld();
+    slow.next = () => ({ outcome: active, takes: 20 * second });
+    slow.watch('a', 'seen');
+    await slow.clock.advance(minute);
+    assert.deepEqual(gaps(slow.times('a')), [24, 24]);
+  });
+
+  it('gives many targets different intervals, so that they drift apart', async () => {
+    const world = new PollWorld();
+    for (let index = 0; index < 50; index++) world.watch(`pool ${index}`, 'seen');
+    await world.clock.advance(33 * second);
+    const second50 = new Set(world.calls.slice(50).map((call) => call.at));
+    assert.ok(second50.size > 25, `${second50.size} different moments`);
+  });
+});
+
+describe('poller: interest', () => {
+  it('calls nothing when nothing is of interest', async () => {
+    const world = new PollWorld();
+    const watch = world.watch('a', 'seen');
+    await settled();
+    watch.dispose();
+    assert.equal(world.clock.pending, 0);
+    await world.clock.advance(10 * minute);
+    assert.equal(world.calls.length, 1);
+  });
+
+  it('goes on until the last of several lets go; letting go twice counts once', async () => {
+    const world = new PollWorld();
+    const first = world.watch('a', 'seen');
+    world.watch('a', 'seen');
+    assert.equal(world.calls.length, 1);
+    await settled();
+    first.dispose();
+    first.dispose();
+    await world.clock.advance(33 * second);
+    assert.equal(world.calls.length, 2);
+  });
+
+  it('does not read again for who looks away and back within a moment, but does after it', async () => {
+    const world = new PollWorld();
+    const watch = world.watch('a', 'seen');
+    await world.clock.advance(second);
+    watch.dispose();
+    world.watch('a', 'seen').dispose();
+    assert.equal(world.calls.length, 1);
+    await world.clock.advance(3 * second);
+    world.watch('a', 'seen');
+    assert.equal(world.calls.length, 2);
+  });
+
+  it('makes a reading again that was given up', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: quiet, takes: second });
+    world.watch('a', 'seen').dispose();
+    await settled();
+    world.watch('a', 'seen');
+    assert.equal(world.calls.length, 2);
+  });
+
+  it('aborts the reading that nobody waits for any more, and waits for its end before the next', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: quiet, takes: 5 * second, deaf: true });
+    world.watch('a', 'seen').dispose();
+    assert.equal(world.calls[0]?.aborted(), true);
+    world.watch('a', 'seen');
+    await world.clock.advance(4 * second);
+    assert.equal(world.calls.length, 1);
+    await world.clock.advance(2 * second);
+    assert.deepEqual(world.times('a'), [0, 5 * second]);
+  });
+
+  it('forgets what nobody has watched for long: thousands of pools looked at leave a few behind', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: rest, takes: 0 });
+    for (let index = 0; index < 1_000; index++) {
+      const watch = world.watch(`pool ${index}`, 'seen');
+      await settled();
+      watch.dispose();
+    }
+    world.watch('pool 999', 'seen');
+    assert.equal(world.calls.length, 1_000, 'the latest are remembered to rest');
+    world.watch('pool 0', 'seen');
+    assert.equal(world.calls.length, 1_001, 'the oldest are new again');
+  });
+
+  it('never forgets what is watched, nor what is asked for, however much comes and goes', async () => {
+    const world = new PollWorld();
+    world.next = () => ({ outcome: quiet, takes: second });
+    world.watch('kept', 'seen');
+    await world.clock.advance(2 * second);
+    let refreshed = 0;
+    for (let index = 0; index < 600; index++)
+      void world.refresh(`pool ${index % 300}`).then(() => refreshed++);
+    await world.clock.advance(3 * second);
+    assert.equal(refreshed, 600);
+    await world.clock.advance(31 * second);
+    assert.equal(world.times('kept').length, 2);
+  });
+});

@@ -1,0 +1,247 @@
+// Reading a job's log: to its end, as it grows, no more often than it may, and only while somebody looks.
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import type { Failure } from '../../../../src/domain/connections/failure.ts';
+import { JobLogReader } from '../../../../src/domain/results/jobLogReader.ts';
+import { FakeLog } from '../../../support/fakeLog.ts';
+import { VirtualClock } from '../../../support/virtualClock.ts';
+
+let clock: VirtualClock;
+let log: FakeLog;
+let reader: JobLogReader;
+let lines: Set<string>;
+
+beforeEach(() => {
+  clock = new VirtualClock();
+  log = new FakeLog(clock);
+  lines = new Set();
+  reader = new JobLogReader({
+    clock,
+    read: log.read,
+    job: () => log.current,
+    take: (events) => {
+      for (const { message } of events) lines.add(message);
+      return lines.size;
+    },
+  });
+});
+
+const rows = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `SUCCEEDED ${from + index} The import succeeded.`);
+const grow = (from: number, count: number): void => {
+  log.write(...rows(from, count));
+  reader.update();
+};
+const kind = (): string => reader.reading.kind;
+
+describe('a log that is there already', () => {
+  it('is read page by page to its end, and then no more', async () => {
+    log.write(...rows(1, 10));
+    log.end();
+    reader.watch();
+    assert.equal(kind(), 'reading');
+    await clock.advance(10_000);
+    assert.equal(kind(), 'complete');
+    assert.equal(reader.told, 10);
+    assert.deepEqual(
+      log.calls.map(({ token }) => token),
+      [undefined, '3', '6', '9', '10'],
+    );
+    await clock.advance(3_600_000);
+    reader.update();
+    reader.readAgain();
+    await clock.advance(3_600_000);
+    assert.equal(log.calls.length, 5);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('of any size is asked for no more than five times a second', async () => {
+    log.write(...rows(1, 300));
+    log.end();
+    reader.watch();
+    await clock.advance(60_000);
+    assert.equal(kind(), 'complete');
+    for (const [index, { at }] of log.calls.entries())
+      assert.ok(index === 0 || at - (log.calls[index - 1]?.at ?? 0) >= 200);
+  });
+
+  it('is not read while nobody looks, and goes on where it stood', async () => {
+    log.write(...rows(1, 9));
+    log.end();
+    reader.update();
+    await clock.advance(60_000);
+    assert.equal(log.calls.length, 0);
+    const watch = reader.watch();
+    await clock.advance(300);
+    watch.dispose();
+    watch.dispose();
+    await clock.advance(60_000);
+    const seen = log.calls.length;
+    assert.ok(reader.told > 0 && reader.told < 9, String(reader.told));
+    reader.watch();
+    await clock.advance(60_000);
+    assert.equal(reader.told, 9);
+    assert.notEqual(log.calls[seen]?.token, undefined);
+  });
+});
+
+describe('a log that grows', () => {
+  it('is read on from its last token, every five seconds at most', async () => {
+    grow(1, 2);
+    reader.watch();
+    await clock.advance(1_000);
+    assert.equal(kind(), 'current');
+    const first = log.calls.length;
+    for (let second = 0; second < 60; second++) {
+      grow(3 + second, 1);
+      await clock.advance(1_000);
+    }
+    assert.ok(reader.told >= 57, String(reader.told));
+    const ends = log.calls.slice(first);
+    assert.ok(ends.every(({ token }) => token !== undefined));
+    // Twelve readings and the one that ended last: of five rows each, which is two pages of three and the end.
+    assert.ok(ends.length <= 13 * 3, String(ends.length));
+    log.end();
+    reader.update();
+    await clock.advance(10_000);
+    assert.equal(reader.told, 62);
+    assert.equal(kind(), 'complete');
+  });
+
+  it('is left alone while the job counts nothing new', async () => {
+    grow(1, 2);
+    reader.watch();
+    await clock.advance(1_000);
+    const calls = log.calls.length;
+    await clock.advance(600_000);
+    assert.equal(log.calls.length, calls);
+  });
+
+  it('is waited for where the job has counted rows that the log has not told of yet', async () => {
+    grow(1, 2);
+    log.current = { ...log.current, importedUsers: 4 };
+    log.end();
+    reader.watch();
+    await clock.advance(20_000);
+    assert.equal(kind(), 'current');
+    log.current = { ...log.current, importedUsers: 2 };
+    log.write(...rows(3, 2));
+    await clock.advance(6_000);
+    assert.equal(kind(), 'complete');
+    assert.equal(reader.told, 4);
+  });
+
+  for (const [clocks, skew] of Object.entries({ agree: 0, disagree: 3_600_000 })) {
+    it(`but not for ever where the clocks ${clocks}; then it is asked again when the user asks`, async () => {
+      grow(1, 2);
+      log.current = {
+        ...log.current,
+        importedUsers: 4,
+        status: 'Failed',
+        completionDate: clock.now() + skew,
+      };
+      reader.watch();
+      await clock.advance(120_000);
+      assert.equal(kind(), 'complete');
+      assert.equal(reader.told, 2);
+      const calls = log.calls.length;
+      assert.ok(calls >= 10 && calls <= 15, String(calls));
+      reader.readAgain();
+      await clock.advance(1_000);
+      assert.equal(log.calls.length, calls + 1);
+    });
+  }
+
+  it('that does not exist yet is asked for again', async () => {
+    reader.watch();
+    await clock.advance(1_000);
+    assert.equal(kind(), 'current');
+    assert.equal(reader.told, 0);
+    grow(1, 1);
+    await clock.advance(6_000);
+    assert.equal(reader.told, 1);
+  });
+});
+
+describe('a job that has not started', () => {
+  it('has no log to read until it has', async () => {
+    const { startDate: _, ...created } = log.current;
+    log.current = { ...created, status: 'Created' };
+    reader.watch();
+    reader.readAgain();
+    await clock.advance(60_000);
+    assert.equal(kind(), 'notStarted');
+    assert.equal(log.calls.length, 0);
+    log.current = { ...log.current, status: 'InProgress', startDate: clock.now() };
+    grow(1, 1);
+    await clock.advance(1_000);
+    assert.equal(reader.told, 1);
+  });
+});
+
+describe('a failure', () => {
+  const denied: Failure = { kind: 'denied', message: 'IAM does not allow logs:GetLogEvents.' };
+
+  it('that will not pass ends the reading until the user asks again', async () => {
+    log.write(...rows(1, 1));
+    log.fault = denied;
+    reader.watch();
+    await clock.advance(3_600_000);
+    reader.update();
+    reader.watch();
+    await clock.advance(3_600_000);
+    assert.equal(log.calls.length, 1);
+    assert.deepEqual(reader.reading, { kind: 'failed', failure: denied });
+    log.fault = undefined;
+    reader.readAgain();
+    assert.equal(kind(), 'reading');
+    await clock.advance(1_000);
+    assert.equal(reader.told, 1);
+  });
+
+  it('that passes is tried again, later each time, and keeps what is known', async () => {
+    log.write(...rows(1, 4));
+    reader.watch();
+    await clock.advance(250);
+    const told = reader.told;
+    assert.ok(told > 0);
+    log.calls.length = 0;
+    log.fault = { kind: 'offline', message: 'No network.' };
+    await clock.advance(600_000);
+    assert.equal(kind(), 'failed');
+    assert.equal(reader.told, told);
+    assert.ok(log.calls.length >= 20 && log.calls.length <= 100, String(log.calls.length));
+    log.fault = undefined;
+    await clock.advance(40_000);
+    assert.equal(reader.told, 4);
+    assert.equal(kind(), 'current');
+  });
+
+  it('of a token that is too old is none: the log is read from its head', async () => {
+    log.write(...rows(1, 4));
+    reader.watch();
+    await clock.advance(1_000);
+    log.fault = { kind: 'unexpected', message: 'Rejected.', code: 'InvalidParameterException' };
+    grow(5, 1);
+    await clock.advance(5_100);
+    log.fault = undefined;
+    await clock.advance(6_000);
+    assert.equal(reader.told, 5);
+    assert.ok(log.calls.slice(-4).some(({ token }) => token === undefined));
+  });
+});
+
+it('tells of every step, and of nothing once it is disposed', async () => {
+  const told: string[] = [];
+  reader.onChange((reading) => told.push(`${reading.kind} ${reader.told}`));
+  log.write(...rows(1, 4));
+  log.end();
+  reader.watch();
+  await clock.advance(1_000);
+  assert.deepEqual(told, ['reading 0', 'reading 3', 'reading 4', 'complete 4']);
+  reader.dispose();
+  reader.readAgain();
+  await clock.advance(60_000);
+  assert.equal(told.length, 4);
+  assert.equal(log.calls.length, 3);
+});

@@ -1,0 +1,123 @@
+// The manifest and the code speak of the same commands, keys, views and settings.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { commands, contextKeys, panelType, settingsSection, views } from '../../../../src/ui/shell/ids.ts';
+
+interface MenuItem {
+  readonly command: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly activationEvents: readonly string[];
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown } };
+  readonly contributes: {
+    readonly commands: readonly {
+      readonly command: string;
+      readonly title: string;
+      readonly category: string;
+    }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly keybindings: readonly MenuItem[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<
+        Record<string, { readonly scope: string; readonly description?: string }>
+      >;
+    };
+  };
+}
+
+const root = join(import.meta.dirname, '../../../..');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+const ids: readonly string[] = Object.values(commands);
+
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts'))
+  .map((name) => readFileSync(join(root, 'src', name), 'utf8'))
+  .join('\n');
+
+test('every command of the code is in the manifest, and the other way round', () => {
+  assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
+});
+
+test('every command is registered', () => {
+  for (const name of Object.keys(commands))
+    assert.match(sources, new RegExp(`register\\(\\s*commands\\.${name}\\b`), name);
+});
+
+test('commands have one category and titles in title case', () => {
+  for (const { title, category, command } of contributes.commands) {
+    assert.equal(category, 'Cognito', command);
+    assert.match(title, /^[A-Z]/, command);
+  }
+});
+
+test('menus, keys and welcome texts name existing commands only', () => {
+  const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
+    ({ command }) => command,
+  );
+  const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
+    [...contents.matchAll(/\(command:([\w.]+)\)/g)].flatMap(([, command]) => command ?? []),
+  );
+  for (const command of [...named, ...linked]) {
+    assert.ok(ids.includes(command) || command.startsWith('workbench.'), command);
+  }
+});
+
+test('every command can be reached: hidden from the palette only if a row offers it', () => {
+  const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+  const rows = readFileSync(join(root, 'src/ui/tree/rows.ts'), 'utf8');
+  const ofRows = contributes.menus['view/item/context']?.map(({ command }) => command);
+  for (const { command } of hidden) {
+    if (ofRows?.includes(command)) continue;
+    const name = Object.entries(commands).find(([, id]) => id === command)?.[0] ?? '';
+    assert.match(rows, new RegExp(`commands\\.${name}\\b`), command);
+  }
+});
+
+test('welcome texts exist for every state an empty view can be in', () => {
+  const states = contributes.viewsWelcome.map(({ when }) => when.replace(`${contextKeys.welcome} == `, ''));
+  assert.deepEqual(states.sort(), ['error', 'noConnection', 'noFiles', 'untrusted']);
+});
+
+test('the view and the panel are those of the manifest', () => {
+  assert.deepEqual(
+    Object.values(contributes.views)
+      .flat()
+      .map(({ id }) => id),
+    Object.values(views),
+  );
+  assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelType}`));
+});
+
+test('a workspace that is not trusted is declared to get less', () => {
+  assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
+});
+
+test('no setting can come from a workspace, and every setting is read somewhere', () => {
+  for (const [key, { scope }] of Object.entries(contributes.configuration.properties)) {
+    assert.equal(scope, 'application', key);
+    const name = key.replace(`${settingsSection}.`, '');
+    assert.match(sources, new RegExp(`get<[^>]*>?[^>]*>\\(\\s*'${name}'`), key);
+  }
+});
+
+test('the README tells of every command that the palette offers, and of every setting', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const section = (title: string): string =>
+    readme.split(/^##+ /m).find((part) => part.startsWith(title)) ?? '';
+  const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+  for (const { command, title } of contributes.commands) {
+    if (hidden.some((item) => item.command === command)) continue;
+    // A whole name: "Show Log" is no part of another.
+    const whole = new RegExp(`(^|[|/,] )${title.replace(/…$/, '')}…?( [|/]|,)`, 'm');
+    assert.match(section('Commands'), whole, title);
+  }
+  for (const key of Object.keys(contributes.configuration.properties))
+    assert.ok(section('Settings').includes(`| \`${key}\` |`), key);
+});
