@@ -33,6 +33,10 @@ const suites = Object.entries(suiteGroups).flatMap(([name, make]) =>
   (named.length === 0 ? name !== 'desktop' : named.includes(name)) ? make(choice) : [],
 );
 
+if (suites.every(({ parts }) => parts.length === 0)) {
+  console.error(`No test file has ${choice.only.join(' or ')} in its path.`);
+  process.exitCode = 1;
+}
 const finished = await runAll(suites);
 for (const { name, skipped } of finished) {
   for (const { test, reason } of skipped) console.log(`skipped in ${name}: ${test} (${reason})`);

@@ -96,10 +96,20 @@ async function interruptedUpload(window: Workbench): Promise<void> {
   ui().emulator.faults.clear();
 }
 
-/** The extension's log with every line there is. */
+/** Sets the extension's log to the level that writes every line. */
 async function logEverything({ quickInput }: Workbench): Promise<void> {
-  await quickInput.runCommand('Developer: Set Log Level...');
-  await quickInput.type('Cognito Import Jobs');
+  // VS Code registers an extension's log some time after it was made, and the list holds what was registered when it was opened.
+  await eventually(
+    'the log levels offer the extension',
+    async () => {
+      await quickInput.runCommand('Developer: Set Log Level...');
+      await quickInput.type('Cognito Import Jobs');
+      const isOffered = await quickInput.offers('Cognito Import Jobs');
+      if (!isOffered) await quickInput.cancel();
+      return isOffered;
+    },
+    Boolean,
+  );
   await quickInput.pick('Cognito Import Jobs');
   await quickInput.pick('Trace');
 }

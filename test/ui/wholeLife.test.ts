@@ -102,7 +102,8 @@ test('from an empty user pool to imported users, with the keyboard alone', async
   await peek.waitFor();
   await keyboard.press('Escape');
   await peek.waitFor({ state: 'detached' });
-  await page.locator('[class*="lightbulb"], .lightBulbWidget').first().waitFor();
+  // Not the light bulb: one that was due while the problem's widget had the focus never comes (docs/vscode-notes.md).
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
   await keyboard.press('ControlOrMeta+.');
   await page.getByText('Change to “02/01/1985”').waitFor();
   await keyboard.press('Enter');

@@ -45,17 +45,22 @@ export class QuickInput {
       `the palette offers ${title}`,
       async () => {
         await this.openPalette(title);
-        const isOffered = await this.#entry(title)
-          .waitFor({ timeout: 2_000 })
-          .then(
-            () => true,
-            () => false,
-          );
+        const isOffered = await this.offers(title);
         if (!isOffered) await this.cancel();
         return isOffered;
       },
       Boolean,
     );
+  }
+
+  /** Whether an entry with this label is drawn within two seconds. */
+  offers(label: string): Promise<boolean> {
+    return this.#entry(label)
+      .waitFor({ timeout: 2_000 })
+      .then(
+        () => true,
+        () => false,
+      );
   }
 
   /** Whether the input is gone, or asks for something else, within a second or two. */
