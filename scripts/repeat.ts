@@ -44,7 +44,9 @@ await Promise.all(loops.map((loop) => loop.terminate()));
 
 const green = runs.filter(({ isGreen }) => isGreen).length;
 for (const [test, failures] of failuresByTest(runs)) console.log(`${failures} of ${count}: ${test}`);
-console.log(`${green} of ${count} runs green (${suites.join(' ') || 'all suites'}; busy loops: ${values.busy})`);
+console.log(
+  `${green} of ${count} runs green (${suites.join(' ') || 'all suites'}; busy loops: ${values.busy})`,
+);
 if (green < count) process.exitCode = 1;
 
 /** One run of the test program, in a process of its own as `npm test` has it. */
