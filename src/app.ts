@@ -1,8 +1,8 @@
 // The composition root: builds the parts and wires them. No logic, no I/O, and no SDK until it is needed.
 import * as vscode from 'vscode';
 import type * as AwsBundle from './aws/aws.ts';
-import type { Connection } from './domain/connections/connection.ts';
-import type { AwsPort, CognitoGateway } from './domain/gateway/gateway.ts';
+import type { Connect } from './domain/connections/sessions.ts';
+import type { AwsPort } from './domain/gateway/gateway.ts';
 import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
@@ -53,10 +53,10 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();
   const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
-  const connect = async (connection: Connection): Promise<CognitoGateway> => {
+  const connect: Connect = async (connection, limiter) => {
     const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
     const ask = (device: string, profile: string) => askMfaCode(presence, device, profile);
-    return aws().connect(connection, { ...endpoint, askMfaCode: ask, log });
+    return aws().connect(connection, { ...endpoint, limiter, askMfaCode: ask, log });
   };
 
   const jobs = new JobService({ clock: systemClock, connect, memory });

@@ -1,5 +1,6 @@
 // The AWS bundle's entry: the domain's port, fulfilled with the SDK. The only bundle that carries the SDK.
 import type { AwsPort } from '../domain/gateway/gateway.ts';
+import { Calls } from './calls.ts';
 import { SdkGateway } from './gateway.ts';
 import { environmentHasCredentials, environmentRegion, filePaths, listProfiles } from './profiles.ts';
 import { RoleSessions } from './roleSessions.ts';
@@ -23,7 +24,10 @@ export function createAws({
     environmentHasCredentials,
     files: filePaths,
     connect: (connection, options) =>
-      new SdkGateway(connection, { ...options, roleSessions, credentialsTimeout, requestTimeout }),
+      new SdkGateway(
+        new Calls(connection, { ...options, roleSessions, credentialsTimeout, requestTimeout }),
+        connection.region,
+      ),
     watchFiles,
   };
 }

@@ -11,6 +11,16 @@ export interface Call {
     { readonly httpStatusCode?: number; readonly requestId?: string; readonly attempts?: number } | undefined;
 }
 
+export interface SendOptions {
+  readonly abortSignal: AbortSignal;
+}
+
+/** What a call brought, and the SDK's `$metadata` of it. */
+export interface Answer<T> {
+  readonly value: T;
+  readonly metadata: Call['metadata'];
+}
+
 export function succeededLine(call: Call, milliseconds: number): string {
   return words(call, milliseconds).join(' ');
 }

@@ -5,8 +5,8 @@ import type { Connection } from '../domain/connections/connection.ts';
 import type { Disposable } from '../domain/base/disposable.ts';
 import { FailureError, type Failure } from '../domain/connections/failure.ts';
 import type { ConnectOptions } from '../domain/gateway/gateway.ts';
-import type { Answer, SendOptions } from './answer.ts';
-import { failedLine, succeededLine, type Call } from './callLog.ts';
+import type { Priority } from '../domain/gateway/quotas.ts';
+import { failedLine, succeededLine, type Answer, type Call, type SendOptions } from './callLog.ts';
 import { Credentials, type CredentialsOptions } from './credentials.ts';
 import { toFailure } from './failures.ts';
 import type { LogAccess, LogAccessSettings } from './logAccess.ts';
@@ -24,6 +24,13 @@ export interface Clients {
   readonly settings: Settings;
 }
 
+/** Runs one call: it ends with `signal` or the gateway, is logged, and rejects with a FailureError only. */
+export type Run = <T>(
+  call: Pick<Call, 'operation' | 'userPoolId' | 'jobId'>,
+  signal: AbortSignal,
+  send: (clients: Clients, options: SendOptions) => Promise<Answer<T>>,
+) => Promise<T>;
+
 export class Calls implements Disposable {
   readonly #connection: Connection;
   readonly #options: GatewayOptions;
@@ -36,13 +43,21 @@ export class Calls implements Disposable {
     this.#options = options;
   }
 
-  /** Runs one call: it ends with `signal` or the gateway, is written down, and rejects with a FailureError only. */
-  async run<T>(
+  /** For calls of one priority: each waits for its turn at the limiter. */
+  withPriority(priority: Priority): Run {
+    return (call, signal, send) => {
+      const either = AbortSignal.any([signal, this.#disposed.signal]);
+      const make = () => this.#call(call, either, send);
+      const { limiter } = this.#options;
+      return limiter ? limiter.run({ ...call, priority }, either, make) : make();
+    };
+  }
+
+  async #call<T>(
     call: Pick<Call, 'operation' | 'userPoolId' | 'jobId'>,
-    signal: AbortSignal,
+    abortSignal: AbortSignal,
     send: (clients: Clients, options: SendOptions) => Promise<Answer<T>>,
   ): Promise<T> {
-    const abortSignal = AbortSignal.any([signal, this.#disposed.signal]);
     const started = performance.now();
     const line = { connection: this.#connection.id, ...call };
     try {
@@ -67,10 +82,13 @@ export class Calls implements Disposable {
     if (this.#disposed.signal.aborted) return;
     this.#disposed.abort();
     this.#credentials?.dispose();
-    void this.#clients?.then(({ cognito, sts }) => {
-      cognito.destroy();
-      sts.destroy();
-    });
+    this.#clients?.then(
+      ({ cognito, sts }) => {
+        cognito.destroy();
+        sts.destroy();
+      },
+      () => undefined, // whoever called has been told
+    );
   }
 
   #prepare(): Promise<Clients> {
@@ -89,7 +107,8 @@ export class Calls implements Disposable {
     const credentials = new Credentials(connection, settings, this.#options);
     this.#credentials = credentials;
     if (this.#disposed.signal.aborted) credentials.dispose();
-    const shared = { credentials: credentials.provider, retryMode: 'adaptive' };
+    // Not 'adaptive', which slows down every later call too: that is the limiter's part.
+    const shared = { credentials: credentials.provider, retryMode: 'standard' };
     let logAccess: Promise<LogAccess> | undefined;
     return {
       cognito: new CognitoIdentityProviderClient({ ...settings.cognito, ...shared }),

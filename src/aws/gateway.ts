@@ -6,21 +6,14 @@ import {
   StopUserImportJobCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { Account, Connection } from '../domain/connections/connection.ts';
+import type { Account } from '../domain/connections/connection.ts';
 import { FailureError } from '../domain/connections/failure.ts';
 import type { CognitoGateway } from '../domain/gateway/gateway.ts';
 import type { Page, PageRequest } from '../domain/gateway/page.ts';
-import type {
-  LogEvent,
-  LogRole,
-  NewImportJob,
-  UploadProgress,
-  UserPoolDescription,
-} from '../domain/gateway/importGateway.ts';
 import type { ImportJob } from '../domain/jobs/job.ts';
-import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
+import type { Priority } from '../domain/gateway/quotas.ts';
 import type { UserPool } from '../domain/jobs/userPool.ts';
-import { Calls, type GatewayOptions } from './calls.ts';
+import type { Calls, Run } from './calls.ts';
 import { ImportCalls } from './importCalls.ts';
 import { answeredJob, toImportJob, toUserPool } from './mapping.ts';
 import { proxyAnswered } from './networkFailures.ts';
@@ -29,16 +22,24 @@ import { proxyAnswered } from './networkFailures.ts';
 const largestPage = 60;
 
 export class SdkGateway implements CognitoGateway {
+  readonly imports: ImportCalls;
   readonly #calls: Calls;
-  readonly #imports: ImportCalls;
+  readonly #region: string;
+  readonly #run: Run;
 
-  constructor(connection: Connection, options: GatewayOptions) {
-    this.#calls = new Calls(connection, options);
-    this.#imports = new ImportCalls(this.#calls, connection.region);
+  constructor(calls: Calls, region: string, priority: Priority = 'user') {
+    this.#calls = calls;
+    this.#region = region;
+    this.#run = calls.withPriority(priority);
+    this.imports = new ImportCalls(this.#run, region);
+  }
+
+  withPriority(priority: Priority): CognitoGateway {
+    return new SdkGateway(this.#calls, this.#region, priority);
   }
 
   getCallerIdentity(signal: AbortSignal): Promise<Account> {
-    return this.#calls.run({ operation: 'GetCallerIdentity' }, signal, async ({ sts }, options) => {
+    return this.#run({ operation: 'GetCallerIdentity' }, signal, async ({ sts }, options) => {
       const answer = await sts.send(new GetCallerIdentityCommand({}), options);
       // A page of HTML passes for XML without any of what was asked for.
       if (answer.Account === undefined || answer.Arn === undefined) throw new FailureError(proxyAnswered);
@@ -47,7 +48,7 @@ export class SdkGateway implements CognitoGateway {
   }
 
   listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>> {
-    return this.#calls.run({ operation: 'ListUserPools' }, signal, async ({ cognito }, options) => {
+    return this.#run({ operation: 'ListUserPools' }, signal, async ({ cognito }, options) => {
       const input = { MaxResults: page.maxResults ?? largestPage, NextToken: page.nextToken };
       const answer = await cognito.send(new ListUserPoolsCommand(input), options);
       const items = (answer.UserPools ?? []).map(toUserPool);
@@ -57,7 +58,7 @@ export class SdkGateway implements CognitoGateway {
 
   listUserImportJobs(userPoolId: string, page: PageRequest, signal: AbortSignal): Promise<Page<ImportJob>> {
     const call = { operation: 'ListUserImportJobs', userPoolId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const input = {
         UserPoolId: userPoolId,
         MaxResults: page.maxResults ?? largestPage,
@@ -71,7 +72,7 @@ export class SdkGateway implements CognitoGateway {
 
   describeUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
     const call = { operation: 'DescribeUserImportJob', userPoolId, jobId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const input = { UserPoolId: userPoolId, JobId: jobId };
       const answer = await cognito.send(new DescribeUserImportJobCommand(input), options);
       return { value: answeredJob(answer.UserImportJob), metadata: answer.$metadata };
@@ -80,53 +81,11 @@ export class SdkGateway implements CognitoGateway {
 
   stopUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
     const call = { operation: 'StopUserImportJob', userPoolId, jobId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const input = { UserPoolId: userPoolId, JobId: jobId };
       const answer = await cognito.send(new StopUserImportJobCommand(input), options);
       return { value: answeredJob(answer.UserImportJob), metadata: answer.$metadata };
     });
-  }
-
-  describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription> {
-    return this.#imports.describeUserPool(userPoolId, signal);
-  }
-
-  getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.#imports.getCsvHeader(userPoolId, signal);
-  }
-
-  createUserImportJob(job: NewImportJob, signal: AbortSignal): Promise<ImportJob> {
-    return this.#imports.createUserImportJob(job, signal);
-  }
-
-  startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
-    return this.#imports.startUserImportJob(userPoolId, jobId, signal);
-  }
-
-  upload(
-    url: PreSignedUrl,
-    path: string,
-    onProgress: (progress: UploadProgress) => void,
-    signal: AbortSignal,
-  ): Promise<void> {
-    return this.#imports.upload(url, path, onProgress, signal);
-  }
-
-  listLogRoles(signal: AbortSignal): Promise<readonly LogRole[]> {
-    return this.#imports.listLogRoles(signal);
-  }
-
-  createLogRole(name: string, signal: AbortSignal): Promise<LogRole> {
-    return this.#imports.createLogRole(name, signal);
-  }
-
-  listLogEvents(
-    pool: { readonly userPoolId: string; readonly name: string },
-    job: { readonly jobId: string; readonly jobName: string },
-    nextToken: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Page<LogEvent>> {
-    return this.#imports.listLogEvents(pool, job, nextToken, signal);
   }
 
   dispose(): void {

@@ -19,7 +19,7 @@ import type { ImportJob } from '../domain/jobs/job.ts';
 import { logRoleTrust } from '../domain/gateway/logRole.ts';
 import type { Page } from '../domain/gateway/page.ts';
 import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
-import type { Calls } from './calls.ts';
+import type { Run } from './calls.ts';
 import { permissionsIn } from './logRoles.ts';
 import { answeredJob, toUserPoolDescription } from './mapping.ts';
 import { proxyAnswered } from './networkFailures.ts';
@@ -29,17 +29,17 @@ import { targetOf, upload } from './upload.ts';
 const policyName = 'Cognito-UserImport-Logs';
 
 export class ImportCalls implements ImportGateway {
-  readonly #calls: Calls;
+  readonly #run: Run;
   readonly #region: string;
 
-  constructor(calls: Calls, region: string) {
-    this.#calls = calls;
+  constructor(run: Run, region: string) {
+    this.#run = run;
     this.#region = region;
   }
 
   describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription> {
     const call = { operation: 'DescribeUserPool', userPoolId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const answer = await cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }), options);
       if (!answer.UserPool) throw new FailureError(proxyAnswered);
       return { value: toUserPoolDescription(answer.UserPool), metadata: answer.$metadata };
@@ -48,7 +48,7 @@ export class ImportCalls implements ImportGateway {
 
   getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]> {
     const call = { operation: 'GetCSVHeader', userPoolId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const answer = await cognito.send(new GetCSVHeaderCommand({ UserPoolId: userPoolId }), options);
       if (!answer.CSVHeader) throw new FailureError(proxyAnswered);
       return { value: answer.CSVHeader, metadata: answer.$metadata };
@@ -57,7 +57,7 @@ export class ImportCalls implements ImportGateway {
 
   createUserImportJob(job: NewImportJob, signal: AbortSignal): Promise<ImportJob> {
     const call = { operation: 'CreateUserImportJob', userPoolId: job.userPoolId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const command = new CreateUserImportJobCommand({
         JobName: job.jobName,
         UserPoolId: job.userPoolId,
@@ -72,7 +72,7 @@ export class ImportCalls implements ImportGateway {
 
   startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
     const call = { operation: 'StartUserImportJob', userPoolId, jobId };
-    return this.#calls.run(call, signal, async ({ cognito }, options) => {
+    return this.#run(call, signal, async ({ cognito }, options) => {
       const input = { UserPoolId: userPoolId, JobId: jobId };
       const answer = await cognito.send(new StartUserImportJobCommand(input), options);
       return { value: answeredJob(answer.UserImportJob), metadata: answer.$metadata };
@@ -85,7 +85,7 @@ export class ImportCalls implements ImportGateway {
     onProgress: (progress: UploadProgress) => void,
     signal: AbortSignal,
   ): Promise<void> {
-    return this.#calls.run(
+    return this.#run(
       { operation: 'Upload', ...targetOf(url) },
       signal,
       async ({ settings }, { abortSignal }) => {
@@ -101,7 +101,7 @@ export class ImportCalls implements ImportGateway {
     const roles: LogRole[] = [];
     let marker: string | undefined;
     do {
-      const page: Page<LogRole> = await this.#calls.run(
+      const page: Page<LogRole> = await this.#run(
         { operation: 'ListRoles' },
         signal,
         async ({ logAccess }, options) => (await logAccess()).listRoles(marker, options),
@@ -115,13 +115,13 @@ export class ImportCalls implements ImportGateway {
 
   async createLogRole(name: string, signal: AbortSignal): Promise<LogRole> {
     const create = { name, trust: JSON.stringify(logRoleTrust) };
-    const role = await this.#calls.run({ operation: 'CreateRole' }, signal, async ({ logAccess }, options) =>
+    const role = await this.#run({ operation: 'CreateRole' }, signal, async ({ logAccess }, options) =>
       (await logAccess()).createRole(create, options),
     );
     if (!role) throw new FailureError(proxyAnswered);
     try {
       const policy = { roleName: name, name: policyName, document: permissionsIn(this.#region, role.arn) };
-      await this.#calls.run({ operation: 'PutRolePolicy' }, signal, async ({ logAccess }, options) =>
+      await this.#run({ operation: 'PutRolePolicy' }, signal, async ({ logAccess }, options) =>
         (await logAccess()).putRolePolicy(policy, options),
       );
     } catch (error) {
@@ -144,7 +144,7 @@ export class ImportCalls implements ImportGateway {
       name: `${jobId}/${jobName}`,
     };
     const call = { operation: 'GetLogEvents', userPoolId, jobId };
-    return this.#calls.run(call, signal, async ({ logAccess }, options) =>
+    return this.#run(call, signal, async ({ logAccess }, options) =>
       (await logAccess()).logEvents(stream, nextToken, options),
     );
   }
@@ -153,7 +153,7 @@ export class ImportCalls implements ImportGateway {
   async #takeBack({ name }: LogRole, cause: unknown): Promise<void> {
     const never = new AbortController().signal;
     try {
-      await this.#calls.run({ operation: 'DeleteRole' }, never, async ({ logAccess }, options) =>
+      await this.#run({ operation: 'DeleteRole' }, never, async ({ logAccess }, options) =>
         (await logAccess()).deleteRole(name, options),
       );
     } catch {

@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import type { LogEvent, LogRole } from '../domain/gateway/importGateway.ts';
 import type { Page } from '../domain/gateway/page.ts';
-import type { Answer, SendOptions } from './answer.ts';
+import type { Answer, SendOptions } from './callLog.ts';
 import { trustsCognito } from './logRoles.ts';
 
 export interface LogAccessSettings {

@@ -5,6 +5,7 @@ import type {
   UserPoolDescriptionType,
   UserPoolType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { defined } from '../domain/base/defined.ts';
 import { FailureError } from '../domain/connections/failure.ts';
 import type { SchemaAttributeDescription, UserPoolDescription } from '../domain/gateway/importGateway.ts';
 import { isActive, isTerminal, type ImportJob } from '../domain/jobs/job.ts';
@@ -13,19 +14,17 @@ import type { UserPool } from '../domain/jobs/userPool.ts';
 import { proxyAnswered } from './networkFailures.ts';
 
 export function toUserPool(pool: UserPoolDescriptionType): UserPool {
-  return {
+  return defined({
     userPoolId: pool.Id ?? '',
     name: pool.Name ?? '',
-    ...optional({
-      creationDate: milliseconds(pool.CreationDate),
-      lastModifiedDate: milliseconds(pool.LastModifiedDate),
-    }),
-  };
+    creationDate: milliseconds(pool.CreationDate),
+    lastModifiedDate: milliseconds(pool.LastModifiedDate),
+  });
 }
 
 export function toImportJob(job: UserImportJobType): ImportJob {
   const isUsable = !isActive(job.Status ?? '') && !isTerminal(job.Status ?? '');
-  return {
+  return defined({
     jobName: job.JobName ?? '',
     jobId: job.JobId ?? '',
     userPoolId: job.UserPoolId ?? '',
@@ -33,17 +32,15 @@ export function toImportJob(job: UserImportJobType): ImportJob {
     importedUsers: job.ImportedUsers ?? 0,
     skippedUsers: job.SkippedUsers ?? 0,
     failedUsers: job.FailedUsers ?? 0,
-    ...optional({
-      // Wrapped before anything else can see it: it embeds credentials.
-      preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl, isUsable) : undefined,
-      creationDate: milliseconds(job.CreationDate),
-      startDate: milliseconds(job.StartDate),
-      completionDate: milliseconds(job.CompletionDate),
-      cloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
-      completionMessage: job.CompletionMessage,
-      passwordHashingAlgorithm: job.PasswordHashingAlgorithm,
-    }),
-  };
+    // Wrapped before anything else can see it: it embeds credentials.
+    preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl, isUsable) : undefined,
+    creationDate: milliseconds(job.CreationDate),
+    startDate: milliseconds(job.StartDate),
+    completionDate: milliseconds(job.CompletionDate),
+    cloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
+    completionMessage: job.CompletionMessage,
+    passwordHashingAlgorithm: job.PasswordHashingAlgorithm,
+  });
 }
 
 /** @throws FailureError where there is no job in the answer: it is not the service's. */
@@ -53,36 +50,29 @@ export function answeredJob(job: UserImportJobType | undefined): ImportJob {
 }
 
 export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
-  return optional({
+  return defined({
     Name: pool.Name,
     SchemaAttributes: pool.SchemaAttributes?.map(toSchemaAttribute),
     AutoVerifiedAttributes: pool.AutoVerifiedAttributes,
     UsernameAttributes: pool.UsernameAttributes,
     AliasAttributes: pool.AliasAttributes,
     MfaConfiguration: pool.MfaConfiguration,
-    UsernameConfiguration: pool.UsernameConfiguration && optional(pool.UsernameConfiguration),
+    UsernameConfiguration: pool.UsernameConfiguration && defined(pool.UsernameConfiguration),
   });
 }
 
 function toSchemaAttribute(attribute: SchemaAttributeType): SchemaAttributeDescription {
   const { StringAttributeConstraints: text, NumberAttributeConstraints: number } = attribute;
-  return optional({
+  return defined({
     Name: attribute.Name,
     AttributeDataType: attribute.AttributeDataType,
     Required: attribute.Required,
-    StringAttributeConstraints: text && optional(text),
-    NumberAttributeConstraints: number && optional(number),
+    StringAttributeConstraints: text && defined(text),
+    NumberAttributeConstraints: number && defined(number),
   });
 }
 
 function milliseconds(date: Date | undefined): number | undefined {
   const time = date?.getTime();
   return time === undefined || Number.isNaN(time) ? undefined : time;
-}
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Leaves out what is undefined: absent and undefined are different things to whoever compares or stores. */
-function optional<T extends object>(members: T): Present<T> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Present<T>;
 }

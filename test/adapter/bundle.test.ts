@@ -93,10 +93,10 @@ test('loads IAM and CloudWatch Logs with the first call that needs them', async 
   assert.equal(isLoaded(), false);
   const pool = { userPoolId: world.emulator.control.pools[0]?.id ?? '', name: 'customers' };
   const job = { jobId: 'import-0123456789', jobName: 'none' };
-  assert.deepEqual(await gateway.listLogEvents(pool, job, undefined, noAbort), { items: [] });
+  assert.deepEqual(await gateway.imports.listLogEvents(pool, job, undefined, noAbort), { items: [] });
   assert.equal(isLoaded(), true);
   const off = world.emulator.faults.add({ kind: 'denied', operation: 'ListRoles' });
-  const error: unknown = await gateway.listLogRoles(noAbort).catch((reason: unknown) => reason);
+  const error: unknown = await gateway.imports.listLogRoles(noAbort).catch((reason: unknown) => reason);
   off();
   assert.equal(domainFailureOf(error).kind, 'denied');
   gateway.dispose();

@@ -130,6 +130,28 @@ describe('a call that is given up', () => {
     await failsWith(gateway.listUserPools({}, noAbort), 'cancelled', cancelled, undefined);
   });
 
+  test('is not heard of again where its gateway goes while it is being built', async () => {
+    const unhandled: unknown[] = [];
+    const listener = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', listener);
+    world.home.config(
+      `[profile it]\n${exampleKeys}\n[profile wrong]\n${exampleKeys}ca_bundle = /nowhere.pem\n`,
+    );
+    const gateway = world.profile('wrong');
+    const work = gateway.listUserPools({}, noAbort);
+    gateway.dispose();
+    await failsWith(work, 'cancelled', cancelled, undefined);
+    // Fails for its certificates: by then the first gateway has failed too, unheard.
+    await failsWith(world.profile('wrong').listUserPools({}, noAbort), 'misconfigured', /nowhere/, {
+      type: 'openConfig',
+      profile: 'wrong',
+      file: join(world.home.path, '.aws/config'),
+    });
+    await new Promise(setImmediate);
+    process.off('unhandledRejection', listener);
+    assert.deepEqual(unhandled, []);
+  });
+
   test('leaves others alone', async () => {
     world.emulator.faults.add({ kind: 'hang', operation: 'ListUserPools' });
     const gateway = world.profile('it');

@@ -30,7 +30,7 @@ before(async () => {
   world = await awsWorld();
   world.home.config(`[profile it]\n${exampleKeys}`);
   poolId = world.emulator.control.pools[0]?.id ?? '';
-  roleArn = (await world.profile('it').createLogRole('Cognito-UserImport-Role', noAbort)).arn;
+  roleArn = (await world.profile('it').imports.createLogRole('Cognito-UserImport-Role', noAbort)).arn;
 });
 after(() => world.close());
 

@@ -19,7 +19,7 @@ describe('a pool', () => {
         { Name: 'level', AttributeDataType: 'Number', NumberAttributeConstraints: { MaxValue: '9' } },
       ],
     });
-    const { SchemaAttributes = [], ...rest } = await gateway.describeUserPool(pool.id, noAbort);
+    const { SchemaAttributes = [], ...rest } = await gateway.imports.describeUserPool(pool.id, noAbort);
     assert.deepEqual(rest, {
       Name: 'strict',
       AutoVerifiedAttributes: ['email', 'phone_number'],
@@ -41,8 +41,8 @@ describe('a pool', () => {
   test('has its columns, with that of password hashes only where it can import them', async () => {
     const hashes = world.emulator.control.createPool({ name: 'hashes', passwordHashes: true });
     const [plain, able] = await Promise.all([
-      gateway.getCsvHeader(poolId, noAbort),
-      gateway.getCsvHeader(hashes.id, noAbort),
+      gateway.imports.getCsvHeader(poolId, noAbort),
+      gateway.imports.getCsvHeader(hashes.id, noAbort),
     ]);
     assert.deepEqual(plain.slice(-2), ['cognito:mfa_enabled', 'cognito:username']);
     assert.deepEqual(able, [...plain, 'password_hash']);
@@ -51,8 +51,8 @@ describe('a pool', () => {
   test('that is gone has neither', async () => {
     const nowhere = 'us-east-1_Nowhere00';
     const retry = { type: 'retry' } as const;
-    await failsWith(gateway.describeUserPool(nowhere, noAbort), 'notFound', /does not exist/, retry);
-    await failsWith(gateway.getCsvHeader(nowhere, noAbort), 'notFound', /does not exist/, retry);
+    await failsWith(gateway.imports.describeUserPool(nowhere, noAbort), 'notFound', /does not exist/, retry);
+    await failsWith(gateway.imports.getCsvHeader(nowhere, noAbort), 'notFound', /does not exist/, retry);
   });
 });
 
@@ -66,7 +66,7 @@ describe('a job', () => {
 
   test('is created with its role, its algorithm and an upload URL', async () => {
     const hashes = world.emulator.control.createPool({ name: 'hashes', passwordHashes: true });
-    const created = await gateway.createUserImportJob(
+    const created = await gateway.imports.createUserImportJob(
       job({ userPoolId: hashes.id, passwordHashingAlgorithm: 'ARGON2ID' }),
       noAbort,
     );
@@ -78,14 +78,14 @@ describe('a job', () => {
   });
 
   test('has no algorithm where none was chosen', async () => {
-    const created = await gateway.createUserImportJob(job(), noAbort);
+    const created = await gateway.imports.createUserImportJob(job(), noAbort);
     assert.ok(!('passwordHashingAlgorithm' in created));
   });
 
   test('that may not be given its role says so by the name of the permission', async () => {
     deny('iam:PassRole');
     const detail = await failsWith(
-      gateway.createUserImportJob(job(), noAbort),
+      gateway.imports.createUserImportJob(job(), noAbort),
       'denied',
       /give the log role "Cognito-UserImport-Role" to Amazon Cognito: iam:PassRole on that role is missing/,
       { type: 'copyIamPolicy' },
@@ -97,15 +97,15 @@ describe('a job', () => {
     const { control } = world.emulator;
     const { id: userPoolId } = control.createPool({ name: 'full' });
     for (let n = 1; n <= 1_000; n++) control.createJob({ userPoolId, jobName: `job ${n}` });
-    const work = gateway.createUserImportJob(job({ userPoolId }), noAbort);
+    const work = gateway.imports.createUserImportJob(job({ userPoolId }), noAbort);
     await failsWith(work, 'conflict', /quota of the AWS account/, { type: 'retry' });
   });
 
   test('is not started before its CSV is there, nor where the pool verifies nothing, nor beside another', async () => {
     const retry = { type: 'retry' } as const;
     const start = (userPoolId: string, jobId: string) =>
-      gateway.startUserImportJob(userPoolId, jobId, noAbort);
-    const { jobId } = await gateway.createUserImportJob(job(), noAbort);
+      gateway.imports.startUserImportJob(userPoolId, jobId, noAbort);
+    const { jobId } = await gateway.imports.createUserImportJob(job(), noAbort);
     const detail = await failsWith(start(poolId, jobId), 'conflict', /No CSV file has been uploaded/, retry);
     assert.match(detail, new RegExp(`No csv file was uploaded for ${jobId}`));
     const unverified = world.emulator.control.createPool({ name: 'none', autoVerifiedAttributes: [] });

@@ -32,7 +32,7 @@ describe('log roles', () => {
     });
     roles().ensureConsoleRole();
     const before = calls('ListRoles');
-    const found = await gateway.listLogRoles(noAbort);
+    const found = await gateway.imports.listLogRoles(noAbort);
     assert.equal(calls('ListRoles') - before, 2);
     assert.deepEqual(found.slice(0, 3), [
       {
@@ -49,11 +49,11 @@ describe('log roles', () => {
   test('may not be readable', async () => {
     deny('iam:ListRoles');
     const message = /IAM does not allow profile "it" to call iam:ListRoles/;
-    await failsWith(gateway.listLogRoles(noAbort), 'denied', message, { type: 'copyIamPolicy' });
+    await failsWith(gateway.imports.listLogRoles(noAbort), 'denied', message, { type: 'copyIamPolicy' });
   });
 
   test('are made as the console does, and serve', async () => {
-    const made = await gateway.createLogRole('new-role', noAbort);
+    const made = await gateway.imports.createLogRole('new-role', noAbort);
     assert.deepEqual(made, {
       name: 'new-role',
       arn: 'arn:aws:iam::111122223333:role/service-role/new-role',
@@ -75,14 +75,16 @@ describe('log roles', () => {
   test('of a name that is taken are not made again', async () => {
     roles().create({ name: 'taken', trust: lambda });
     const message = /A role of this name exists already/;
-    await failsWith(gateway.createLogRole('taken', noAbort), 'conflict', message, { type: 'retry' });
+    await failsWith(gateway.imports.createLogRole('taken', noAbort), 'conflict', message, { type: 'retry' });
     assert.equal(roles().get('taken').trust, lambda);
   });
 
   test('that cannot get their policy are taken back', async () => {
     deny('iam:PutRolePolicy');
     const message = /^IAM does not allow profile "it" to call iam:PutRolePolicy/;
-    await failsWith(gateway.createLogRole('half', noAbort), 'denied', message, { type: 'copyIamPolicy' });
+    await failsWith(gateway.imports.createLogRole('half', noAbort), 'denied', message, {
+      type: 'copyIamPolicy',
+    });
     assert.throws(() => roles().get('half'), /cannot be found/);
   });
 
@@ -90,14 +92,21 @@ describe('log roles', () => {
     deny('iam:PutRolePolicy', 'iam:DeleteRole');
     const message =
       /^The role "stays" was made, but without the right to write logs: IAM does not allow .*PutRolePolicy/;
-    await failsWith(gateway.createLogRole('stays', noAbort), 'denied', message, { type: 'copyIamPolicy' });
+    await failsWith(gateway.imports.createLogRole('stays', noAbort), 'denied', message, {
+      type: 'copyIamPolicy',
+    });
     assert.equal(roles().get('stays').policies.size, 0);
   });
 });
 
 describe('the log of a job', () => {
   const events = (jobId: string, jobName: string, nextToken?: string) =>
-    gateway.listLogEvents({ userPoolId: poolId, name: 'customers' }, { jobId, jobName }, nextToken, noAbort);
+    gateway.imports.listLogEvents(
+      { userPoolId: poolId, name: 'customers' },
+      { jobId, jobName },
+      nextToken,
+      noAbort,
+    );
 
   test('comes page by page to its end', async () => {
     const told = { status: 'Failed', importedUsers: 20_100, skippedUsers: 2, failedUsers: 900 } as const;
@@ -156,10 +165,10 @@ test('IAM and CloudWatch Logs have endpoints of their own', async () => {
   process.env['AWS_ENDPOINT_URL_IAM'] = url;
   process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] = url;
   const other = world.profile('it');
-  assert.ok((await other.listLogRoles(noAbort)).length > 0);
+  assert.ok((await other.imports.listLogRoles(noAbort)).length > 0);
   const job = { jobId: 'import-0123456789', jobName: 'none' };
   const pool = { userPoolId: poolId, name: 'customers' };
-  assert.deepEqual(await other.listLogEvents(pool, job, undefined, noAbort), { items: [] });
+  assert.deepEqual(await other.imports.listLogEvents(pool, job, undefined, noAbort), { items: [] });
   process.env['AWS_ENDPOINT_URL'] = url;
   delete process.env['AWS_ENDPOINT_URL_IAM'];
   delete process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'];
@@ -169,7 +178,7 @@ test('a gateway that is gone ends these calls too', async () => {
   world.emulator.faults.add({ kind: 'hang' });
   const other = world.profile('it');
   const before = calls('ListRoles');
-  const work = other.listLogRoles(noAbort);
+  const work = other.imports.listLogRoles(noAbort);
   while (calls('ListRoles') === before) await new Promise(setImmediate);
   other.dispose();
   await failsWith(work, 'cancelled', /cancelled/, undefined);

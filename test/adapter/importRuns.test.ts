@@ -80,8 +80,8 @@ async function newRun(name: string, users: number, change: Partial<ImportRun> = 
   );
   const bytes = readFileSync(path);
   const gateway = await jobs.gateway(connection.id);
-  const [role] = await gateway.listLogRoles(noAbort);
-  const roleArn = role?.arn ?? (await gateway.createLogRole('Cognito-UserImport-Role', noAbort)).arn;
+  const [role] = await gateway.imports.listLogRoles(noAbort);
+  const roleArn = role?.arn ?? (await gateway.imports.createLogRole('Cognito-UserImport-Role', noAbort)).arn;
   return {
     id: name,
     connection,

@@ -85,7 +85,7 @@ describe('an upload', () => {
     await failsWith(world.upload(url), 'offline', /certificate .* is not trusted/, { type: 'proxySettings' });
     process.env['AWS_CA_BUNDLE'] = `${world.home.path}/cert.pem`;
     context.after(() => delete process.env['AWS_CA_BUNDLE']);
-    await world.profile('it').upload(url, world.file, () => undefined, noAbort);
+    await world.profile('it').imports.upload(url, world.file, () => undefined, noAbort);
   });
 });
 
@@ -94,7 +94,7 @@ describe('an upload that is given up', () => {
     const job = await world.newJob();
     const stop = new AbortController();
     let ticks = 0;
-    const work = world.gateway.upload(
+    const work = world.gateway.imports.upload(
       job.preSignedUrl,
       world.file,
       () => {
@@ -115,7 +115,7 @@ describe('an upload that is given up', () => {
     world.emulator.faults.add({ kind: 'hang', operation: 'PutObject' });
     const { preSignedUrl } = await world.newJob();
     const other = world.profile('it');
-    const work = other.upload(preSignedUrl, world.file, () => other.dispose(), noAbort);
+    const work = other.imports.upload(preSignedUrl, world.file, () => other.dispose(), noAbort);
     await failsWith(work, 'cancelled', /cancelled/, undefined);
   });
 });
@@ -188,7 +188,7 @@ describe('a file', () => {
     const gateway = world.profile('process');
     const { preSignedUrl } = await world.newJob();
     await gateway.listUserPools({}, noAbort);
-    const missing = gateway.upload(preSignedUrl, '/no/such.csv', () => undefined, noAbort);
+    const missing = gateway.imports.upload(preSignedUrl, '/no/such.csv', () => undefined, noAbort);
     await failsWith(missing, 'misconfigured', /cannot be read/, undefined);
     await gateway.listUserPools({}, noAbort);
     assert.equal(statSync(`${world.home.path}/runs`).size, 1);

@@ -32,7 +32,7 @@ export async function openWindow({ clock, gateway }: Account, through = connecti
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
-    connect: () => Promise.resolve(gateway),
+    connect: (_, limiter) => Promise.resolve(gateway.connect(limiter)),
   });
   jobs.addConnection(through);
   const listed = jobs.refreshConnection(through.id);

@@ -55,8 +55,10 @@ function open(endpoint: string, clock: Clock): JobService {
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
-    connect: (to) =>
-      Promise.resolve(aws.connect(to, { endpoint, log, askMfaCode: () => Promise.resolve(undefined) })),
+    connect: (to, limiter) =>
+      Promise.resolve(
+        aws.connect(to, { endpoint, limiter, log, askMfaCode: () => Promise.resolve(undefined) }),
+      ),
   });
   jobs.addConnection(connection);
   return jobs;

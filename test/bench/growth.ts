@@ -145,11 +145,11 @@ async function connections(count: number): Promise<Record<string, number>> {
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
-    connect: ({ id }) => {
+    connect: ({ id }, limiter) => {
       const gateway = new FakeGateway(clock, 5);
       gateway.jobs.set('pool_0', [job('pool_0', 'import-1', 'InProgress', 1)]);
       gateways.set(id, gateway);
-      return Promise.resolve(gateway);
+      return Promise.resolve(gateway.connect(limiter));
     },
   });
   for (let index = 0; index < count; index++) {

@@ -179,19 +179,23 @@ export class BatchWindow {
         await this.#step(() => undefined);
         return answer;
       };
+    const { imports } = inner;
     return {
       ...inner,
       listUserImportJobs: gated((...given) => inner.listUserImportJobs(...given)),
       describeUserImportJob: gated((...given) => inner.describeUserImportJob(...given)),
-      createUserImportJob: gated((...given) => inner.createUserImportJob(...given)),
-      startUserImportJob: gated((...given) => inner.startUserImportJob(...given)),
-      upload: gated((url, path, ...rest) => {
-        const job = this.#world.service.jobs.find(
-          ({ preSignedUrl }) => preSignedUrl?.reveal() === url.reveal(),
-        );
-        this.#world.uploads.set(job?.jobId ?? '', path);
-        return inner.upload(url, path, ...rest);
-      }),
+      imports: {
+        ...imports,
+        createUserImportJob: gated((...given) => imports.createUserImportJob(...given)),
+        startUserImportJob: gated((...given) => imports.startUserImportJob(...given)),
+        upload: gated((url, path, ...rest) => {
+          const job = this.#world.service.jobs.find(
+            ({ preSignedUrl }) => preSignedUrl?.reveal() === url.reveal(),
+          );
+          this.#world.uploads.set(job?.jobId ?? '', path);
+          return imports.upload(url, path, ...rest);
+        }),
+      },
     };
   }
 

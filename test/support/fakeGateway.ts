@@ -1,18 +1,14 @@
 // A Cognito in memory behind the domain's port: pools, jobs, pages, latency on a virtual clock, faults and quotas as a test says.
+import { defined } from '../../src/domain/base/defined.ts';
 import { FailureError, type FailureKind } from '../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
 import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
-import type {
-  LogEvent,
-  LogRole,
-  NewImportJob,
-  UserPoolDescription,
-} from '../../src/domain/gateway/importGateway.ts';
 import type { ImportJob, JobStatus } from '../../src/domain/jobs/job.ts';
-import type { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
-import type { Operation } from '../../src/domain/gateway/quotas.ts';
+import type { Operation, Priority } from '../../src/domain/gateway/quotas.ts';
+import type { CallLimiter } from '../../src/domain/gateway/rateLimiter.ts';
 import type { UserPool } from '../../src/domain/jobs/userPool.ts';
 import { CallLog } from './callLog.ts';
+import { noImports } from './noImports.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
 export function job(userPoolId: string, jobId: string, status: JobStatus, creationDate: number): ImportJob {
@@ -28,7 +24,9 @@ export function job(userPoolId: string, jobId: string, status: JobStatus, creati
   };
 }
 
-export class FakeGateway implements CognitoGateway {
+export const unlimited: CallLimiter = { run: (_call, _signal, send) => send() };
+
+export class FakeGateway {
   readonly log: CallLog;
   readonly pools: UserPool[] = [];
   /** Newest first, by pool. */
@@ -46,69 +44,34 @@ export class FakeGateway implements CognitoGateway {
       this.pools.push({ userPoolId: `pool_${index}`, name: `Pool ${index}` });
   }
 
-  getCallerIdentity(): Promise<{ accountId: string; arn: string }> {
-    return Promise.resolve({ accountId: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' });
-  }
-
-  listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>> {
-    return this.#answer('ListUserPools', undefined, signal, () => pageOf(this.pools, page));
-  }
-
-  listUserImportJobs(userPoolId: string, page: PageRequest, signal: AbortSignal): Promise<Page<ImportJob>> {
-    return this.#answer('ListUserImportJobs', userPoolId, signal, () =>
-      pageOf(this.jobs.get(userPoolId) ?? [], page),
-    );
-  }
-
-  describeUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
-    return this.#answer('DescribeUserImportJob', userPoolId, signal, () => this.#job(userPoolId, jobId));
-  }
-
-  stopUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
-    return this.#answer('StopUserImportJob', userPoolId, signal, () => this.#job(userPoolId, jobId));
-  }
-
-  describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription> {
-    return this.#answer('DescribeUserPool', userPoolId, signal, () => ({ Name: userPoolId }));
-  }
-
-  getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]> {
-    return this.#answer('GetCSVHeader', userPoolId, signal, () => ['email', 'cognito:username']);
-  }
-
-  createUserImportJob({ userPoolId, jobName }: NewImportJob, signal: AbortSignal): Promise<ImportJob> {
-    return this.#answer('CreateUserImportJob', userPoolId, signal, () =>
-      job(userPoolId, jobName, 'Created', 0),
-    );
-  }
-
-  startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob> {
-    return this.#answer('StartUserImportJob', userPoolId, signal, () => this.#job(userPoolId, jobId));
-  }
-
-  upload(
-    _url: PreSignedUrl,
-    _path: string,
-    onProgress: (progress: { sentBytes: number; totalBytes: number }) => void,
-  ): Promise<void> {
-    onProgress({ sentBytes: 1, totalBytes: 1 });
-    return Promise.resolve();
-  }
-
-  listLogRoles(): Promise<readonly LogRole[]> {
-    return Promise.resolve([{ name: 'log', arn: 'arn:aws:iam::123456789012:role/log' }]);
-  }
-
-  createLogRole(name: string): Promise<LogRole> {
-    return Promise.resolve({ name, arn: `arn:aws:iam::123456789012:role/${name}` });
-  }
-
-  listLogEvents(_pool: object, { jobId }: { readonly jobId: string }): Promise<Page<LogEvent>> {
-    return Promise.resolve({ items: [{ timestamp: 0, message: jobId }] });
-  }
-
-  dispose(): void {
-    this.disposed++;
+  /** @param limiter is asked before each call, as the SDK's gateway does; without one calls are made at once. */
+  connect(limiter: CallLimiter = unlimited, priority: Priority = 'user'): CognitoGateway {
+    const call = <T>(
+      operation: Operation,
+      userPoolId: string | undefined,
+      signal: AbortSignal,
+      answer: () => T,
+    ): Promise<T> =>
+      limiter.run(defined({ operation, userPoolId, priority }), signal, () =>
+        this.#answer(operation, userPoolId, signal, answer),
+      );
+    return {
+      imports: noImports,
+      withPriority: (other) => this.connect(limiter, other),
+      getCallerIdentity: () =>
+        Promise.resolve({ accountId: '123456789012', arn: 'arn:aws:iam::123456789012:user/test' }),
+      listUserPools: (page, signal) =>
+        call('ListUserPools', undefined, signal, () => pageOf(this.pools, page)),
+      listUserImportJobs: (pool, page, signal) =>
+        call('ListUserImportJobs', pool, signal, () => pageOf(this.jobs.get(pool) ?? [], page)),
+      describeUserImportJob: (pool, jobId, signal) =>
+        call('DescribeUserImportJob', pool, signal, () => this.#job(pool, jobId)),
+      stopUserImportJob: (pool, jobId, signal) =>
+        call('StopUserImportJob', pool, signal, () => this.#job(pool, jobId)),
+      dispose: () => {
+        this.disposed++;
+      },
+    };
   }
 
   #job(userPoolId: string, jobId: string): ImportJob {

@@ -2,9 +2,12 @@
 import type { Account } from '../../src/domain/connections/connection.ts';
 import { FailureError, type Failure } from '../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { Priority } from '../../src/domain/gateway/quotas.ts';
+import type { CallLimiter } from '../../src/domain/gateway/rateLimiter.ts';
 import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
 import { isStoppable, type ImportJob } from '../../src/domain/jobs/job.ts';
 import type { UserPool } from '../../src/domain/jobs/userPool.ts';
+import { unlimited } from './fakeGateway.ts';
 import { noImports } from './noImports.ts';
 
 export function job(jobId: string, change: Partial<ImportJob> = {}): ImportJob {
@@ -50,32 +53,32 @@ export class FakeService {
     return this.calls.filter((call) => call === operation).length;
   }
 
-  open(): Promise<CognitoGateway> {
+  open(limiter?: CallLimiter): Promise<CognitoGateway> {
     this.opened++;
     return this.unreachable
       ? Promise.reject(new FailureError(this.unreachable))
-      : Promise.resolve(this.connect());
+      : Promise.resolve(this.connect(limiter));
   }
 
-  connect(): CognitoGateway {
+  connect(limiter: CallLimiter = unlimited, priority: Priority = 'user'): CognitoGateway {
+    const answer = <T>(operation: string, signal: AbortSignal, read: () => T): Promise<T> =>
+      limiter.run({ operation, priority }, signal, () => this.#answer(operation, signal, read));
     return {
-      ...noImports,
-      getCallerIdentity: (signal) => this.#answer('GetCallerIdentity', signal, () => this.account),
+      imports: noImports,
+      withPriority: (other) => this.connect(limiter, other),
+      getCallerIdentity: (signal) => answer('GetCallerIdentity', signal, () => this.account),
       listUserPools: (page, signal) =>
-        this.#answer('ListUserPools', signal, () =>
-          paged(this.pools, { ...page, maxResults: this.poolPageSize }),
-        ),
+        answer('ListUserPools', signal, () => paged(this.pools, { ...page, maxResults: this.poolPageSize })),
       listUserImportJobs: (userPoolId, page, signal) =>
-        this.#answer('ListUserImportJobs', signal, () =>
+        answer('ListUserImportJobs', signal, () =>
           paged(
             this.jobs.filter((candidate) => candidate.userPoolId === userPoolId),
             page,
           ),
         ),
       describeUserImportJob: (_, jobId, signal) =>
-        this.#answer('DescribeUserImportJob', signal, () => this.#job(jobId)),
-      stopUserImportJob: (_, jobId, signal) =>
-        this.#answer('StopUserImportJob', signal, () => this.#stop(jobId)),
+        answer('DescribeUserImportJob', signal, () => this.#job(jobId)),
+      stopUserImportJob: (_, jobId, signal) => answer('StopUserImportJob', signal, () => this.#stop(jobId)),
       dispose: () => undefined,
     };
   }

@@ -36,7 +36,7 @@ export function world(
   memory = new FollowedMemory(),
   clock = new VirtualClock(),
 ): World {
-  const jobs = new JobService({ clock, memory, connect: () => service.open() });
+  const jobs = new JobService({ clock, memory, connect: (_, limiter) => service.open(limiter) });
   const changes: StoreChange[] = [];
   const completions: Completion[] = [];
   jobs.store.onChange((change) => changes.push(change));

@@ -54,22 +54,26 @@ export class ImportService {
     const unused = (): never => {
       throw new Error('No import asks for this.');
     };
-    return {
-      ...noImports,
+    const gateway: CognitoGateway = {
+      withPriority: () => gateway,
       dispose: () => undefined,
       getCallerIdentity: unused,
       listUserPools: unused,
       stopUserImportJob: unused,
       listUserImportJobs: () => answer('List', () => ({ items: this.jobs })),
       describeUserImportJob: (_, jobId) => answer('Describe', () => this.#job(jobId)),
-      createUserImportJob: ({ jobName }) => answer('Create', () => this.#create(jobName)),
-      startUserImportJob: (_, jobId) => answer('Start', () => this.#start(jobId)),
-      upload: (url, _, onProgress) =>
-        answer('Upload', () => {
-          onProgress({ sentBytes: 50, totalBytes: 100 });
-          this.uploaded.add(url.reveal());
-        }),
+      imports: {
+        ...noImports,
+        createUserImportJob: ({ jobName }) => answer('Create', () => this.#create(jobName)),
+        startUserImportJob: (_, jobId) => answer('Start', () => this.#start(jobId)),
+        upload: (url, _, onProgress) =>
+          answer('Upload', () => {
+            onProgress({ sentBytes: 50, totalBytes: 100 });
+            this.uploaded.add(url.reveal());
+          }),
+      },
     };
+    return gateway;
   }
 
   #job(jobId: string): ImportJob {

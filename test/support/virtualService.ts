@@ -1,10 +1,13 @@
 // An account that lives by itself on a virtual clock: jobs are created, run and end at random, answers are slow, calls fail.
+import { defined } from '../../src/domain/base/defined.ts';
 import { FailureError, type FailureKind } from '../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
+import type { CallLimiter } from '../../src/domain/gateway/rateLimiter.ts';
 import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
 import { isStoppable, isTerminal, type ImportJob, type KnownStatus } from '../../src/domain/jobs/job.ts';
-import type { Operation } from '../../src/domain/gateway/quotas.ts';
+import type { Operation, Priority } from '../../src/domain/gateway/quotas.ts';
 import { CallLog } from './callLog.ts';
+import { unlimited } from './fakeGateway.ts';
 import { noImports } from './noImports.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
@@ -101,26 +104,32 @@ export class VirtualService {
     return last && last.at <= this.#clock.steady() ? last.at : undefined;
   }
 
-  connect(caller: string): CognitoGateway {
+  connect(caller: string, limiter: CallLimiter = unlimited, priority: Priority = 'user'): CognitoGateway {
     const log = this.logs.get(caller) ?? new CallLog(this.#clock);
     this.logs.set(caller, log);
     const account = { accountId: '111122223333', arn: 'arn:aws:iam::111122223333:user/me' };
     const pools = this.pools.map((userPoolId) => ({ userPoolId, name: `name of ${userPoolId}` }));
+    const call = <T>(
+      operation: Operation,
+      userPoolId: string | undefined,
+      signal: AbortSignal,
+      answer: (now: number) => T,
+    ): Promise<T> =>
+      limiter.run(defined({ operation, userPoolId, priority }), signal, () => {
+        if (!signal.aborted) log.add(operation, userPoolId);
+        return this.#answer(signal, answer);
+      });
     return {
-      ...noImports,
+      imports: noImports,
+      withPriority: (other) => this.connect(caller, limiter, other),
       getCallerIdentity: (signal) => this.#answer(signal, () => account),
-      listUserPools: (page, signal) =>
-        this.#call(log, 'ListUserPools', undefined, signal, () => paged(pools, page)),
+      listUserPools: (page, signal) => call('ListUserPools', undefined, signal, () => paged(pools, page)),
       listUserImportJobs: (pool, page, signal) =>
-        this.#call(log, 'ListUserImportJobs', pool, signal, (now) => this.#list(pool, page, now)),
+        call('ListUserImportJobs', pool, signal, (now) => this.#list(pool, page, now)),
       describeUserImportJob: (pool, jobId, signal) =>
-        this.#call(log, 'DescribeUserImportJob', pool, signal, (now) =>
-          read(this.#existing(pool, jobId), now),
-        ),
+        call('DescribeUserImportJob', pool, signal, (now) => read(this.#existing(pool, jobId), now)),
       stopUserImportJob: (pool, jobId, signal) =>
-        this.#call(log, 'StopUserImportJob', pool, signal, (now) =>
-          this.#stop(this.#existing(pool, jobId), now),
-        ),
+        call('StopUserImportJob', pool, signal, (now) => this.#stop(this.#existing(pool, jobId), now)),
       dispose: () => undefined,
     };
   }
@@ -149,17 +158,6 @@ export class VirtualService {
     const lived = job.life.filter((turn) => turn.at <= now);
     job.life = [...lived, { status: 'Stopping', at: now }, { status: 'Stopped', at: now + 1.5 * second }];
     return read(job, now);
-  }
-
-  #call<T>(
-    log: CallLog,
-    operation: Operation,
-    userPoolId: string | undefined,
-    signal: AbortSignal,
-    answer: (now: number) => T,
-  ): Promise<T> {
-    if (!signal.aborted) log.add(operation, userPoolId);
-    return this.#answer(signal, answer);
   }
 
   /** The service looks somewhere between the question and the answer; now and then all of it takes long. */

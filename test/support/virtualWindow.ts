@@ -86,7 +86,7 @@ export class VirtualWindow {
     const jobs = new JobService({
       clock,
       memory,
-      connect: () => Promise.resolve(service.connect(this.#name)),
+      connect: (_, limiter) => Promise.resolve(service.connect(this.#name, limiter)),
     });
     const announced = new Set<string>();
     const telling = new Set<Disposable>();

@@ -4,23 +4,27 @@ import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner } from '../base/disposable.ts';
 import { FailureError, failureOf, isPassing } from './failure.ts';
 import type { CognitoGateway } from '../gateway/gateway.ts';
-import { LimitedGateway } from '../gateway/limitedGateway.ts';
-import { RateLimiter } from '../gateway/rateLimiter.ts';
+import { RateLimiter, type CallLimiter } from '../gateway/rateLimiter.ts';
 import type { Store } from '../live/store.ts';
 
-/** Builds a gateway: loading the SDK and starting the sandbox happen here, so it takes its time and may fail. */
-export type Connect = (connection: Connection) => Promise<CognitoGateway>;
+/**
+ * Builds a gateway whose calls go through the limiter. Loading the SDK and starting the sandbox happen here, so it takes time and may
+ * fail.
+ */
+export type Connect = (connection: Connection, limiter: CallLimiter) => Promise<CognitoGateway>;
 
 /** What a caller works with. Once `signal` is aborted, whatever still arrives belongs to the past and is dropped. */
 export interface Session {
-  readonly gateway: LimitedGateway;
+  readonly gateway: CognitoGateway;
   readonly signal: AbortSignal;
 }
 
 interface Generation {
   /** Another one once the account turns out to have changed: what was under way then is of the past. */
   stop: AbortController;
-  readonly gateway: Promise<LimitedGateway>;
+  readonly gateway: Promise<CognitoGateway>;
+  /** Each generation starts with a fresh budget: another account has a quota of its own. */
+  readonly limiter: RateLimiter;
   /** Whether answers must wait until the account is known to be the one whose rows are on screen, or cannot be told for now. */
   readonly guarded: boolean;
   /** Whether answers were let through before the account was known. */
@@ -122,6 +126,7 @@ export class Sessions extends Owner {
     if (!generation) return;
     this.#generations.delete(id);
     generation.stop.abort();
+    generation.limiter.dispose();
     void generation.gateway.then(
       (gateway) => gateway.dispose(),
       () => undefined, // its failure has been told to whoever used it
@@ -130,9 +135,11 @@ export class Sessions extends Owner {
 
   #begin(connection: Connection): Generation {
     const { id } = connection;
+    const limiter = new RateLimiter(this.#clock);
     const generation: Generation = {
       stop: new AbortController(),
-      gateway: this.#limited(connection),
+      gateway: this.#connect(connection, limiter),
+      limiter,
       guarded: this.#confirmed.has(id),
       passed: false,
       identified: Promise.resolve(),
@@ -145,11 +152,6 @@ export class Sessions extends Owner {
       if (this.#generations.get(id) === generation) this.end(id);
     });
     return generation;
-  }
-
-  /** Each generation starts with a fresh budget: another account's quota is another one. */
-  async #limited(connection: Connection): Promise<LimitedGateway> {
-    return new LimitedGateway(await this.#connect(connection), new RateLimiter(this.#clock));
   }
 
   /** Asks again for an account that could not be told, if that was a while ago. */

@@ -4,10 +4,16 @@ import type { Disposable } from '../base/disposable.ts';
 import type { ImportGateway } from './importGateway.ts';
 import type { ImportJob } from '../jobs/job.ts';
 import type { Page, PageRequest } from './page.ts';
+import type { Priority } from './quotas.ts';
+import type { CallLimiter } from './rateLimiter.ts';
 import type { UserPool } from '../jobs/userPool.ts';
 
 /** One connection's view of the service. Calls are independent and may run side by side; an aborted one rejects as 'cancelled'. */
-export interface CognitoGateway extends ImportGateway, Disposable {
+export interface CognitoGateway extends Disposable {
+  /** The calls that make an import. */
+  readonly imports: ImportGateway;
+  /** The same connection for calls made for another reason; 'user' at first. Disposing either disposes both. */
+  withPriority(priority: Priority): CognitoGateway;
   /** STS GetCallerIdentity. */
   getCallerIdentity(signal: AbortSignal): Promise<Account>;
   listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>>;
@@ -22,6 +28,8 @@ export interface CognitoGateway extends ImportGateway, Disposable {
 export interface ConnectOptions {
   /** Overrides every endpoint: the sandbox's loopback address. */
   readonly endpoint?: string;
+  /** Decides when each call is made; without one, calls are made at once. */
+  readonly limiter?: CallLimiter;
   /**
    * Asks the user for an MFA code; resolves to undefined when they decline. A gateway asks at most once in its life, so that no
    * poll asks again: a retry by the user takes a new gateway.

@@ -50,7 +50,7 @@ export interface UploadProgress {
   readonly totalBytes: number;
 }
 
-/** What making imports asks of a connection: a part of every `CognitoGateway`. */
+/** The calls that make an import: `imports` of every `CognitoGateway`. */
 export interface ImportGateway {
   describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription>;
   /** The columns of the pool's template, in order; `password_hash` among them says that the pool can import hashes. */

@@ -1,7 +1,7 @@
 // Keeps one connection's calls below the account's quotas, which it shares with production: who may call next, and when.
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
-import { FailureError } from '../connections/failure.ts';
+import { FailureError, failureOf } from '../connections/failure.ts';
 import {
   backgroundShare,
   categoryOf,
@@ -22,7 +22,20 @@ const recoveryPerSecond = 0.02;
 /** Calls that were throttled together are one sign, not many. Milliseconds. */
 const oneSign = 1_000;
 
-export class RateLimiter implements Disposable {
+export interface LimitedCall {
+  /** Operations without a request quota of Cognito's (STS, S3, IAM, CloudWatch Logs) are not limited. */
+  readonly operation: string;
+  readonly userPoolId?: string;
+  readonly priority: Priority;
+}
+
+/** Decides when a call is made. */
+export interface CallLimiter {
+  /** Rejects with what `send` rejects with, or as 'cancelled' when aborted before the call is made. */
+  run<T>(call: LimitedCall, signal: AbortSignal, send: () => Promise<T>): Promise<T>;
+}
+
+export class RateLimiter implements CallLimiter, Disposable {
   readonly #lanes: Readonly<Record<Category, Lane>>;
   #disposed = false;
 
@@ -64,6 +77,22 @@ export class RateLimiter implements Disposable {
     });
   }
 
+  /** Makes the call when the quota allows it. A call that the service throttles nevertheless slows its category down. */
+  async run<T>(
+    { operation, userPoolId, priority }: LimitedCall,
+    signal: AbortSignal,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    if (!isLimited(operation)) return send();
+    await this.acquire(operation, userPoolId, signal, priority);
+    try {
+      return await send();
+    } catch (error) {
+      if (failureOf(error).kind === 'throttled') this.slowDown(operation);
+      throw error;
+    }
+  }
+
   /** The service throttled a call: somebody else needs the quota. Slows the operation's category down for a while. */
   slowDown(operation: Operation): void {
     this.#lanes[categoryOf[operation]].slowDown();
@@ -73,6 +102,10 @@ export class RateLimiter implements Disposable {
     this.#disposed = true;
     for (const lane of Object.values(this.#lanes)) lane.dispose();
   }
+}
+
+function isLimited(operation: string): operation is Operation {
+  return Object.hasOwn(categoryOf, operation);
 }
 
 interface Waiter {

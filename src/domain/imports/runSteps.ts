@@ -53,7 +53,7 @@ export class RunSteps {
   async #create(run: ImportRun, isFresh: boolean, signal: AbortSignal): Promise<ImportRun> {
     const gateway = await this.#services.gateway(run.connection.id);
     const known = isFresh ? undefined : await findCreated(run, gateway, signal);
-    const job = known ?? (await gateway.createUserImportJob(run, signal));
+    const job = known ?? (await gateway.imports.createUserImportJob(run, signal));
     const created: ImportRun = { ...run, stage: 'created', jobId: job.jobId };
     this.#services.onJob(created, job);
     return created;
@@ -88,7 +88,7 @@ export class RunSteps {
         tell({ kind: 'uploading', marks, ...expiry, ...progress });
       };
       onProgress({ sentBytes: 0, totalBytes: csv.bytes });
-      return gateway.upload(url, csv.path, onProgress, signal);
+      return gateway.imports.upload(url, csv.path, onProgress, signal);
     };
     const passes = (error: unknown, attempt: number): boolean => {
       const { kind, action, message: reason } = failureOf(error);

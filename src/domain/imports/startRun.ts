@@ -29,7 +29,7 @@ export async function startRun(
     try {
       const patience = { attempts: startAttempts, delay: startDelay, signal, passes: isUploadUnseen };
       const job = await patiently(services.clock, patience, () =>
-        gateway.startUserImportJob(run.userPoolId, jobId, signal),
+        gateway.imports.startUserImportJob(run.userPoolId, jobId, signal),
       );
       services.onJob(run, job);
       return { ...run, stage: 'started' };

@@ -8,7 +8,7 @@ import type { SearchProgress, SearchSummary } from '../live/findActive.ts';
 import { isActive, isTerminal, type ImportJob, type JobRef } from './job.ts';
 import { JobActions, type StopOutcome } from './jobActions.ts';
 import { endOf } from './jobEnd.ts';
-import type { LimitedGateway } from '../gateway/limitedGateway.ts';
+import type { CognitoGateway } from '../gateway/gateway.ts';
 import { Loader } from '../live/loader.ts';
 import { Poller, type Interest } from '../live/poller.ts';
 import { belongsTo, givenUp, Readings } from '../live/pollKeys.ts';
@@ -178,7 +178,7 @@ export class JobService extends Owner {
   }
 
   /** What imports call AWS through. @throws FailureError when the connection cannot be used. */
-  async gateway(id: ConnectionId): Promise<LimitedGateway> {
+  async gateway(id: ConnectionId): Promise<CognitoGateway> {
     return (await this.#sessions.use(id)).gateway;
   }
 

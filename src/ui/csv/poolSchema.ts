@@ -9,8 +9,8 @@ export async function readPoolSchema(jobs: JobService, ref: PoolRef): Promise<Po
   const gateway = await jobs.gateway(ref.connectionId);
   const { signal } = new AbortController();
   const [description, csvHeader] = await Promise.all([
-    gateway.describeUserPool(ref.userPoolId, signal),
-    gateway.getCsvHeader(ref.userPoolId, signal),
+    gateway.imports.describeUserPool(ref.userPoolId, signal),
+    gateway.imports.getCsvHeader(ref.userPoolId, signal),
   ]);
   return { schema: toImportSchema(description, csvHeader), poolName: description.Name ?? ref.userPoolId };
 }

@@ -83,7 +83,7 @@ function usedRoles(jobs: JobService, pool: PoolRef): readonly string[] {
 async function trustedRoles(jobs: JobService, pool: PoolRef): Promise<readonly LogRole[]> {
   try {
     const gateway = await jobs.gateway(pool.connectionId);
-    const roles = await gateway.listLogRoles(new AbortController().signal);
+    const roles = await gateway.imports.listLogRoles(new AbortController().signal);
     return roles.filter(({ trustsCognito }) => trustsCognito === true);
   } catch (error) {
     if (failureOf(error).kind === 'unexpected') throw error;
@@ -100,7 +100,7 @@ async function createRole(jobs: JobService, pool: PoolRef, ask: Asker): Promise<
   });
   if (typeof name !== 'string') return name;
   const gateway = await jobs.gateway(pool.connectionId);
-  return (await gateway.createLogRole(name, new AbortController().signal)).arn;
+  return (await gateway.imports.createLogRole(name, new AbortController().signal)).arn;
 }
 
 function pasteArn(ask: Asker): Promise<Answer<string>> {

@@ -2,7 +2,7 @@
 import type { LogEvent } from '../../domain/gateway/importGateway.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import type { LimitedGateway } from '../../domain/gateway/limitedGateway.ts';
+import type { CognitoGateway } from '../../domain/gateway/gateway.ts';
 import type { Page } from '../../domain/gateway/page.ts';
 import { poolKey } from '../../domain/jobs/userPool.ts';
 
@@ -20,7 +20,7 @@ export class LogSource {
     const gateway = await this.#jobs.gateway(ref.connectionId);
     const name = this.#knownPoolName(ref) ?? (await this.#readPoolName(ref, gateway, signal));
     const jobName = this.#jobs.store.job(ref)?.jobName ?? jobId;
-    return gateway.listLogEvents({ userPoolId, name }, { jobId, jobName }, nextToken, signal);
+    return gateway.imports.listLogEvents({ userPoolId, name }, { jobId, jobName }, nextToken, signal);
   }
 
   #knownPoolName(ref: JobRef): string | undefined {
@@ -29,8 +29,8 @@ export class LogSource {
     return listed === ref.userPoolId ? this.#poolNames.get(poolKey(ref)) : listed;
   }
 
-  async #readPoolName(ref: JobRef, gateway: LimitedGateway, signal: AbortSignal): Promise<string> {
-    const { Name: name = ref.userPoolId } = await gateway.describeUserPool(ref.userPoolId, signal);
+  async #readPoolName(ref: JobRef, gateway: CognitoGateway, signal: AbortSignal): Promise<string> {
+    const { Name: name = ref.userPoolId } = await gateway.imports.describeUserPool(ref.userPoolId, signal);
     this.#poolNames.set(poolKey(ref), name);
     return name;
   }

@@ -46,8 +46,8 @@ export async function uploadWorld(): Promise<UploadWorld> {
       return { ...job, preSignedUrl: job.preSignedUrl };
     },
     upload: (url: PreSignedUrl, path = file, onProgress: (at: UploadProgress) => void = () => undefined) =>
-      gateway.upload(url, path, onProgress, noAbort),
-    start: (jobId: string) => gateway.startUserImportJob(poolId, jobId, noAbort),
+      gateway.imports.upload(url, path, onProgress, noAbort),
+    start: (jobId: string) => gateway.imports.startUserImportJob(poolId, jobId, noAbort),
   });
 }
 

@@ -12,7 +12,9 @@ import {
   type FailureAction,
   type FailureKind,
 } from '../../../src/domain/connections/failure.ts';
+import { defined } from '../../../src/domain/base/defined.ts';
 import type { AwsPort, CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
+import type { CallLimiter } from '../../../src/domain/gateway/rateLimiter.ts';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
 import { awsHome, secretMark, type AwsHome } from './awsHome.ts';
 
@@ -25,7 +27,7 @@ export interface World {
   mfa: (device: string, profile: string) => Promise<string | undefined>;
   readonly mfaPrompts: string[];
   /** A gateway that is disposed with the world. */
-  connect(connection: Connection, endpoint?: string): CognitoGateway;
+  connect(connection: Connection, endpoint?: string, limiter?: CallLimiter): CognitoGateway;
   profile(name: string, region?: string): CognitoGateway;
   environment(region?: string): CognitoGateway;
   /** Disposes everything. @throws when anything secret was logged. */
@@ -53,14 +55,14 @@ export async function awsWorld(
     log,
     mfa: () => Promise.resolve(undefined),
     mfaPrompts: [],
-    connect: (connection, endpoint) => {
+    connect: (connection, endpoint, limiter) => {
       const gateway = aws.connect(connection, {
         askMfaCode: (device, profile) => {
           world.mfaPrompts.push(`${profile} ${device}`);
           return world.mfa(device, profile);
         },
         log: { debug: note, info: note, warn: note },
-        ...(endpoint !== undefined && { endpoint }),
+        ...defined({ endpoint, limiter }),
       });
       gateways.push(gateway);
       return gateway;

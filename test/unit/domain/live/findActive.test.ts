@@ -7,7 +7,6 @@ import {
   type FindActiveOptions,
   type SearchProgress,
 } from '../../../../src/domain/live/findActive.ts';
-import { LimitedGateway } from '../../../../src/domain/gateway/limitedGateway.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
 import { FakeGateway, job } from '../../../support/fakeGateway.ts';
@@ -19,7 +18,7 @@ const hour = 3_600 * second;
 function setUp(pools: number) {
   const clock = new VirtualClock();
   const service = new FakeGateway(clock, pools);
-  const gateway = new LimitedGateway(service, new RateLimiter(clock), 'scan');
+  const gateway = service.connect(new RateLimiter(clock), 'scan');
   const found: ActiveJob[] = [];
   const progress: SearchProgress[] = [];
   const stop = new AbortController();

@@ -15,7 +15,7 @@ test('pools opened for the first time are read at the pace of the quota, and rea
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
-    connect: () => Promise.resolve(gateway),
+    connect: (_, limiter) => Promise.resolve(gateway.connect(limiter)),
   });
   const readings = (): number =>
     gateway.log.calls.filter(({ operation }) => operation === 'ListUserImportJobs').length;
