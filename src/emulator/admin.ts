@@ -10,6 +10,7 @@ import { jobStatuses } from '../domain/jobs/job.ts';
 import { loginEnds } from './signIn/loginSessions.ts';
 import { nobody, operation, type Operation } from './service.ts';
 import { ServiceError, serialization } from './serviceError.ts';
+import { logLineKinds } from './settings.ts';
 import { choice, flag, isRecord, list, numberIn, required, text, type Members } from './validation.ts';
 
 export interface AdminOptions {
@@ -142,6 +143,9 @@ const settingsMembers = {
   jobLifetimeMs: count,
   longestSessionMs: count,
   failedShare: numberIn(0, 1),
+  logLines: choice(logLineKinds),
+  logDelayMs: count,
+  logShare: numberIn(0.01, 1),
   enforceQuotas: flag,
 } satisfies Members;
 

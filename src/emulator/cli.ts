@@ -1,34 +1,37 @@
-// The emulator alone, as a command: `--port N --seed demo|empty|large --speed USERS_PER_SECOND`.
+// The emulator alone, as a command: `--port N --seed demo|empty|large --speed USERS_PER_SECOND --log-lines file|rows`.
 import { parseArgs } from 'node:util';
 import { startEmulator, type EmulatorOptions } from './emulator.ts';
-import { seedNames, type SeedName } from './seeds/seeds.ts';
+import { seedNames } from './seeds/seeds.ts';
+import { logLineKinds } from './settings.ts';
 
-const usage = 'Usage: emulator [--port N] [--seed demo|empty|large] [--speed USERS_PER_SECOND]';
+const usage =
+  'Usage: emulator [--port N] [--seed demo|empty|large] [--speed USERS_PER_SECOND] [--log-lines file|rows]';
 
 class UsageError extends Error {}
 
 /** @throws UsageError with what is wrong. */
 function readOptions(args: string[]): EmulatorOptions {
-  const { port, seed, speed } = parse(args);
+  const { port, seed, speed, 'log-lines': logLines } = parse(args);
   return {
     ...(port === undefined ? {} : { port: number('--port', port, 65_535) }),
-    ...(seed === undefined ? {} : { seed: seedName(seed) }),
+    ...(seed === undefined ? {} : { seed: oneOf('--seed', seed, seedNames) }),
     ...(speed === undefined ? {} : { usersPerSecond: number('--speed', speed, 1_000_000) }),
+    ...(logLines === undefined ? {} : { logLines: oneOf('--log-lines', logLines, logLineKinds) }),
   };
 }
 
-function parse(args: string[]): { port?: string; seed?: string; speed?: string } {
+function parse(args: string[]): { port?: string; seed?: string; speed?: string; 'log-lines'?: string } {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args, options: { port: text, seed: text, speed: text } }).values;
+    return parseArgs({ args, options: { port: text, seed: text, speed: text, 'log-lines': text } }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 
-function seedName(text: string): SeedName {
-  const known = seedNames.find((name) => name === text);
-  if (!known) throw new UsageError(`--seed must be one of ${seedNames.join(', ')}, not '${text}'`);
+function oneOf<T extends string>(flag: string, text: string, names: readonly T[]): T {
+  const known = names.find((name) => name === text);
+  if (known === undefined) throw new UsageError(`${flag} must be one of ${names.join(', ')}, not '${text}'`);
   return known;
 }
 

@@ -22,6 +22,7 @@ import { Roles } from './iam/roles.ts';
 import { metadataEndpoint } from './metadata/metadataEndpoint.ts';
 import { Random } from './random.ts';
 import { sow, type SeedName } from './seeds/seeds.ts';
+import type { LogLines } from './settings.ts';
 import { LoginSessions } from './signIn/loginSessions.ts';
 import { signInService } from './signIn/signInService.ts';
 import { ssoOidc } from './signIn/ssoOidc.ts';
@@ -38,6 +39,8 @@ export interface EmulatorOptions {
   readonly seed?: SeedName;
   /** Rows imported per second; 31 by default, as measured at the service. */
   readonly usersPerSecond?: number;
+  /** What the numbers in the jobs' logs count: lines of the file, as the service's do, or data rows. */
+  readonly logLines?: LogLines;
   /** Makes ids and signatures the same again; random where absent. */
   readonly randomSeed?: number;
   /** Real time where absent. */
@@ -75,7 +78,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock,
     random: new Random(seed),
     roles,
-    ...(options.usersPerSecond === undefined ? {} : { settings: { usersPerSecond: options.usersPerSecond } }),
+    settings: {
+      ...(options.usersPerSecond !== undefined && { usersPerSecond: options.usersPerSecond }),
+      ...(options.logLines !== undefined && { logLines: options.logLines }),
+    },
   });
   const keys = new AccessKeys({ accountId, clock, random: new Random(seed + 4) });
   const faults = new Faults();

@@ -1,5 +1,8 @@
 // What can be set while the emulator runs: how fast the service works and how strict it is.
 
+export const logLineKinds = ['file', 'rows'] as const;
+export type LogLines = (typeof logLineKinds)[number];
+
 export interface Settings {
   /** Rows imported per second. 31 is what AWS's own export solution measured end to end; 0 holds imports where they are. */
   readonly usersPerSecond: number;
@@ -19,6 +22,15 @@ export interface Settings {
    * job seen (0 of 1, 0 of 5 and 14 of 46 rows imported: all Failed).
    */
   readonly failedShare: number;
+  /**
+   * What the numbers in a job's log count: lines of the file, the header being line 1, as in a real log of 2020; or data rows, the
+   * first user being 1, as AWS's own export solution reads them. The documentation leaves it open.
+   */
+  readonly logLines: LogLines;
+  /** Milliseconds until an event can be read in the log. */
+  readonly logDelayMs: number;
+  /** The share of the rows, above 0 and at most 1, whose events arrive in the log at all. */
+  readonly logShare: number;
   /** Milliseconds that no credentials outlast, however long they were asked for; 12 hours is the longest IAM allows. */
   readonly longestSessionMs: number;
   /** Answer calls over the account's quotas with TooManyRequestsException instead of only noting them. */
@@ -32,6 +44,9 @@ export const defaultSettings: Settings = {
   stoppingMs: 1_500,
   jobLifetimeMs: 24.5 * 3_600_000,
   failedShare: 0.5,
+  logLines: 'file',
+  logDelayMs: 0,
+  logShare: 1,
   longestSessionMs: 12 * 3_600_000,
   enforceQuotas: false,
 };

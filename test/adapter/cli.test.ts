@@ -107,11 +107,13 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.deepEqual(
       events.map(({ message }) => message.slice(0, 31)),
       [
-        '[SUCCEEDED] Line Number 1 - The',
-        '[FAILED] Line Number 2 - The Us',
-        '[SUCCEEDED] Line Number 3 - The',
-        '[SKIPPED] Line Number 4 - The u',
-        '[SUCCEEDED] Line Number 5 - The',
+        'Cognito User Pools Import - Tes',
+        'Cognito User Pools Import - Tes',
+        '[SUCCEEDED] Line Number 2 - The',
+        '[FAILED] Line Number 3 - The Us',
+        '[SUCCEEDED] Line Number 4 - The',
+        '[SKIPPED] Line Number 5 - The u',
+        '[SUCCEEDED] Line Number 6 - The',
       ],
     );
   });

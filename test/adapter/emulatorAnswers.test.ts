@@ -131,13 +131,16 @@ test('a log can be read forward to its end', async () => {
     lines.push(...(page.events ?? []).map(({ message }) => message));
     token = page.nextForwardToken;
   }
-  assert.equal(lines.length, 25);
-  assert.equal(lines[0], '[SUCCEEDED] Line Number 1 - The import succeeded.');
+  assert.equal(lines.length, 27);
+  assert.deepEqual(lines.slice(1, 3), [
+    'Cognito User Pools Import - Test Log',
+    '[SUCCEEDED] Line Number 2 - The import succeeded.',
+  ]);
   const failed = await world.logs.send(
     new FilterLogEventsCommand({ logGroupName: pool.logGroupName, filterPattern: '"[FAILED]"' }),
   );
   assert.deepEqual(
     failed.events?.map(({ message }) => message?.slice(0, 23)),
-    [5, 10, 15, 20, 25].map((n) => `[FAILED] Line Number ${n} - The`.slice(0, 23)),
+    [6, 11, 16, 21, 26].map((n) => `[FAILED] Line Number ${n} - The`.slice(0, 23)),
   );
 });

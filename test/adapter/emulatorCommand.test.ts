@@ -11,9 +11,13 @@ const cli = join(root, 'src/emulator/cli.ts');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`tells its address, serves its sample, and ends cleanly on ${signal}`, async () => {
-    const group = spawnGroup(process.execPath, [cli, '--port', '0', '--seed', 'demo', '--speed', '120'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const group = spawnGroup(
+      process.execPath,
+      [cli, '--port', '0', '--seed', 'demo', '--speed', '120', '--log-lines', 'rows'],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const { child } = group;
     assert.ok(child.stdout);
     let output = '';
@@ -23,8 +27,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     assert.ok(url, output);
     const pools = (await (await fetch(`${url}/_emulator/pools`)).json()) as { pools: { name: string }[] };
     assert.ok(pools.pools.some(({ name }) => name === 'customers-production'));
-    const settings = (await (await fetch(`${url}/_emulator/settings`)).json()) as { usersPerSecond: number };
-    assert.equal(settings.usersPerSecond, 120);
+    const settings = (await (await fetch(`${url}/_emulator/settings`)).json()) as object;
+    assert.deepEqual({ ...settings, usersPerSecond: 120, logLines: 'rows' }, settings);
     child.kill(signal);
     assert.deepEqual(await once(child, 'exit'), [0, null]);
     await group.stop();
@@ -35,6 +39,7 @@ for (const [args, words] of [
   [['--bogus'], /--bogus/],
   [['--port', '70000'], /--port must be a whole number from 0 to 65535, not '70000'/],
   [['--seed', 'tulips'], /--seed must be one of demo, empty, large, not 'tulips'/],
+  [['--log-lines', 'pages'], /--log-lines must be one of file, rows, not 'pages'/],
   [['--speed', 'fast'], /--speed must be a whole number/],
   [['extra'], /extra/],
 ] as const) {

@@ -23,7 +23,7 @@ let jobs: JobService;
 const opened: JobResults[] = [];
 
 before(async () => {
-  world = await awsWorld();
+  world = await awsWorld({ emulator: { logLines: 'rows' } });
   world.home.config(`[profile it]\n${exampleKeys}`);
   const memory = { load: () => [], save: () => undefined };
   jobs = new JobService({

@@ -3,6 +3,7 @@ import type { KnownStatus } from '../../domain/jobs/job.ts';
 import { preconditionNotMet } from '../serviceError.ts';
 import type { Settings } from '../settings.ts';
 import { openImport, type RowImport } from './importFile.ts';
+import { JobLog, type LogEvents, type LogWriting } from './jobLog.ts';
 import { JobResults, ToldResults, type Results } from './jobResults.ts';
 import { completion, noFile, notStartable, notStoppable, nothingAutoVerified } from './texts.ts';
 import type { UserPool } from './userPool.ts';
@@ -49,6 +50,8 @@ export class ImportJob {
   #import: RowImport | undefined;
   readonly #lived = new JobResults();
   #told: ToldResults | undefined;
+  #logWriting: LogWriting | undefined;
+  #logBegin = 0;
   /** From when rows are counted at the speed in force: how many there were by then, the last one's part in [0, 1) included. */
   #paceSince = 0;
   #paceRows = 0;
@@ -65,6 +68,7 @@ export class ImportJob {
   get status(): KnownStatus {
     return this.#status;
   }
+  /** When the job was started; from the first row on, when the import began: the real service moves it (two answers of one job, 2021). */
   get startDate(): number | undefined {
     return this.#startDate;
   }
@@ -76,6 +80,11 @@ export class ImportJob {
   }
   get results(): Results {
     return this.#told ?? this.#lived;
+  }
+  /** The log as it reads at `now`; undefined where nothing has been written yet. */
+  logAt(now: number): LogEvents | undefined {
+    const log = this.#logWriting && new JobLog(this.results, this.#logBegin, this.#logWriting, now);
+    return log && log.length > 0 ? log : undefined;
   }
   /** Counts against "one active job per account". */
   get isActive(): boolean {
@@ -163,16 +172,26 @@ export class ImportJob {
     this.#completionMessage = past.completionMessage;
     this.#stopRequested = Infinity;
     const { importedUsers: imported = 0, skippedUsers: skipped = 0, failedUsers: failed = 0 } = past;
-    this.#told = new ToldResults({ imported, skipped, failed }, past.startDate ?? this.spec.created);
+    const begin = past.startDate ?? this.spec.created;
+    this.#told = new ToldResults({ imported, skipped, failed }, begin);
+    if (this.#told.length > 0) this.#openLog(begin);
+  }
+
+  #openLog(begin: number): void {
+    const { logLines, logDelayMs, logShare } = this.#host.settings();
+    this.#logWriting = { logLines, logDelayMs, logShare };
+    this.#logBegin = begin;
   }
 
   #begin(at: number): void {
+    this.#startDate = at;
     const { passwordHashingAlgorithm: algorithm, cloudWatchLogsRoleArn } = this.spec;
     const problem = this.#host.logRoleProblem(cloudWatchLogsRoleArn, this.pool);
     if (problem !== undefined) {
       this.#end('Failed', at, problem);
       return;
     }
+    this.#openLog(at);
     const opened = openImport(this.#file ?? Buffer.alloc(0), this.pool, algorithm);
     if (typeof opened === 'string') {
       this.#end('Failed', at, opened);

@@ -1,12 +1,12 @@
 // CloudWatch Logs, read only: the log group of each pool, the stream of each of its jobs, one event a row.
 import type { Account } from '../account.ts';
-import type { ImportJob } from '../cognito/importJob.ts';
+import type { LogEvents } from '../cognito/jobLog.ts';
 import { pageOf } from '../cognito/paging.ts';
 import { invalidParameter, resourceNotFound } from '../serviceError.ts';
 import { operation, type Operation, type Service } from '../service.ts';
 import { choice, flag, list, numberIn, required, text } from '../validation.ts';
 import { readStream } from './streamPage.ts';
-import { filterEvents } from './streamFilter.ts';
+import { filterEvents, type LogStream } from './streamFilter.ts';
 
 export const logsTarget = 'Logs_20140328';
 
@@ -58,7 +58,7 @@ interface GroupRequest {
 /** A log group with streams in it. */
 interface LogGroup {
   readonly name: string;
-  readonly jobs: readonly ImportJob[];
+  readonly streams: readonly LogStream[];
 }
 
 export function logsService(account: Account): Service {
@@ -80,31 +80,31 @@ export function logsService(account: Account): Service {
 function logsOperations(account: Account): Record<string, Operation> {
   return {
     DescribeLogStreams: operation(describeRequest, (input) => {
-      const { name, jobs } = findGroup(account, input);
+      const { name, streams: all } = findGroup(account, input);
       const { logStreamNamePrefix: prefix = '', orderBy, descending } = input;
       if (prefix !== '' && orderBy === 'LastEventTime') {
         throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
       }
-      const streams = jobs
-        .filter((job) => job.logStreamName.startsWith(prefix))
+      const streams = all
+        .filter(({ logStreamName }) => logStreamName.startsWith(prefix))
         .sort(orderBy === 'LastEventTime' ? byLastEvent : byName);
       if (descending === true) streams.reverse();
-      const page = pageOf(streams, input.limit ?? 50, input.nextToken, (job) => job.logStreamName);
+      const page = pageOf(streams, input.limit ?? 50, input.nextToken, ({ logStreamName }) => logStreamName);
       const arn = `arn:aws:logs:${account.region}:${account.id}:log-group:${name}`;
-      return { logStreams: page.items.map((job) => describe(job, arn)), nextToken: page.nextToken };
+      return { logStreams: page.items.map((stream) => describe(stream, arn)), nextToken: page.nextToken };
     }),
 
     GetLogEvents: operation(getRequest, (input) => {
-      const job = findGroup(account, input).jobs.find(
+      const stream = findGroup(account, input).streams.find(
         ({ logStreamName }) => logStreamName === input.logStreamName,
       );
-      if (!job) throw resourceNotFound('The specified log stream does not exist.');
-      return readStream(job.results, input);
+      if (!stream) throw resourceNotFound('The specified log stream does not exist.');
+      return readStream(stream.log, input);
     }),
 
     FilterLogEvents: operation(filterRequest, (input) => {
       const { logStreamNames: names, logStreamNamePrefix: prefix = '' } = input;
-      const streams = findGroup(account, input).jobs.filter(
+      const streams = findGroup(account, input).streams.filter(
         ({ logStreamName }) => (names?.includes(logStreamName) ?? true) && logStreamName.startsWith(prefix),
       );
       return filterEvents(streams, input);
@@ -112,42 +112,47 @@ function logsOperations(account: Account): Record<string, Operation> {
   };
 }
 
-/** A pool's group comes into being with its first job that has imported a row. */
+/** A pool's group comes into being with the first event of its first job. */
 function findGroup(account: Account, input: GroupRequest): LogGroup {
   const nameOrArn = input.logGroupName ?? input.logGroupIdentifier;
   if (nameOrArn === undefined) {
     throw invalidParameter('At least one of logGroupName or logGroupIdentifier must be given.');
   }
   account.settle();
+  const now = account.clock.now();
   const name = /:log-group:([^:]+)/.exec(nameOrArn)?.[1] ?? nameOrArn;
-  const jobs = account.pools
-    .find((pool) => pool.logGroupName === name)
-    ?.jobs.filter((job) => job.results.length > 0);
-  if (!jobs || jobs.length === 0) throw resourceNotFound('The specified log group does not exist.');
-  return { name, jobs };
+  const jobs = account.pools.find((pool) => pool.logGroupName === name)?.jobs ?? [];
+  const streams = jobs.flatMap((job) => {
+    const log = job.logAt(now);
+    return log ? [{ logStreamName: job.logStreamName, log }] : [];
+  });
+  if (streams.length === 0) throw resourceNotFound('The specified log group does not exist.');
+  return { name, streams };
 }
 
-function describe(job: ImportJob, groupArn: string): object {
-  const { results } = job;
-  const first = results.at(0)?.timestamp;
-  const last = results.at(results.length - 1)?.timestamp;
+function describe({ logStreamName, log }: LogStream, groupArn: string): object {
+  const first = log.at(0)?.timestamp;
+  const last = lastTime(log);
   return {
-    logStreamName: job.logStreamName,
+    logStreamName,
     creationTime: first,
     firstEventTimestamp: first,
     lastEventTimestamp: last,
     lastIngestionTime: last,
-    uploadSequenceToken: String(results.length),
-    arn: `${groupArn}:log-stream:${job.logStreamName}`,
+    uploadSequenceToken: String(log.length),
+    arn: `${groupArn}:log-stream:${logStreamName}`,
     storedBytes: 0,
   };
 }
 
-function byName(a: ImportJob, b: ImportJob): number {
+function byName(a: LogStream, b: LogStream): number {
   return a.logStreamName < b.logStreamName ? -1 : 1;
 }
 
-function byLastEvent(a: ImportJob, b: ImportJob): number {
-  const last = ({ results }: ImportJob): number => results.at(results.length - 1)?.timestamp ?? 0;
-  return last(a) - last(b);
+function byLastEvent(a: LogStream, b: LogStream): number {
+  return lastTime(a.log) - lastTime(b.log);
+}
+
+function lastTime(log: LogEvents): number {
+  return log.at(log.length - 1)?.timestamp ?? 0;
 }

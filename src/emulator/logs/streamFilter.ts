@@ -1,12 +1,11 @@
 // FilterLogEvents: the events of several streams that match a pattern of plain terms.
-import type { Results } from '../cognito/jobResults.ts';
+import type { LogEvents } from '../cognito/jobLog.ts';
 import { invalidParameter } from '../serviceError.ts';
 import { eventsIn, firstAt } from './streamPage.ts';
 
-/** A stream is a job's results under a name. */
-interface LogStream {
+export interface LogStream {
   readonly logStreamName: string;
-  readonly results: Results;
+  readonly log: LogEvents;
 }
 
 export interface FilterRequest {
@@ -25,10 +24,10 @@ export function filterEvents(streams: readonly LogStream[], request: FilterReque
   const matches = pattern(request.filterPattern ?? '');
   const [start, row] = position(request.nextToken);
   const events: object[] = [];
-  for (const [number, { logStreamName, results }] of streams.entries()) {
+  for (const [number, { logStreamName, log }] of streams.entries()) {
     if (number < start) continue;
-    const from = Math.max(firstAt(results, startTime), number === start ? row : 0);
-    for (const { index, event } of eventsIn(results, from, firstAt(results, endTime + 1))) {
+    const from = Math.max(firstAt(log, startTime), number === start ? row : 0);
+    for (const { index, event } of eventsIn(log, from, firstAt(log, endTime + 1))) {
       if (!matches(event.message)) continue;
       if (events.length === limit) return { events, searchedLogStreams: [], nextToken: `${number}/${index}` };
       const eventId = `${event.timestamp}${String(number).padStart(4, '0')}${String(index).padStart(8, '0')}`;

@@ -1,5 +1,5 @@
 // GetLogEvents: a window on a stream that moves forward and back by tokens.
-import type { LogEvent, Results } from '../cognito/jobResults.ts';
+import { firstIndex, type LogEvent, type LogEvents } from '../cognito/jobLog.ts';
 import { invalidParameter } from '../serviceError.ts';
 
 export interface StreamRequest {
@@ -14,42 +14,35 @@ export interface StreamRequest {
 const defaultLimit = 10_000;
 
 /** Without a token: the latest events, or the first ones with `startFromHead`. The token of an end that is reached stays the same. */
-export function readStream(results: Results, request: StreamRequest): object {
+export function readStream(log: LogEvents, request: StreamRequest): object {
   const { startTime = 0, endTime = Infinity, limit = defaultLimit } = request;
-  const low = firstAt(results, startTime);
-  const high = firstAt(results, endTime);
+  const low = firstAt(log, startTime);
+  const high = firstAt(log, endTime);
   const token = request.nextToken === undefined ? undefined : parse(request.nextToken);
   let from = request.startFromHead === true ? low : Math.max(low, high - limit);
   if (token?.direction === 'f') from = Math.max(low, token.index);
   if (token?.direction === 'b') from = Math.max(low, token.index - limit);
   const to = token?.direction === 'b' ? Math.min(token.index, high) : Math.min(from + limit, high);
   return {
-    events: eventsIn(results, from, to).map(({ event }) => ({ ...event, ingestionTime: event.timestamp })),
+    events: eventsIn(log, from, to).map(({ event }) => ({ ...event, ingestionTime: event.timestamp })),
     nextForwardToken: `f/${Math.max(from, to)}/s`,
     nextBackwardToken: `b/${from}/s`,
   };
 }
 
-/** Events of the rows `from` (included) to `to` (not). */
-export function eventsIn(results: Results, from: number, to: number): { index: number; event: LogEvent }[] {
+/** Events `from` (included) to `to` (not). */
+export function eventsIn(log: LogEvents, from: number, to: number): { index: number; event: LogEvent }[] {
   const events: { index: number; event: LogEvent }[] = [];
   for (let index = from; index < to; index++) {
-    const event = results.at(index);
+    const event = log.at(index);
     if (event) events.push({ index, event });
   }
   return events;
 }
 
 /** Index of the first event not before `at`; events are in the order of time. */
-export function firstAt(results: Results, at: number): number {
-  let low = 0;
-  let high = results.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((results.at(middle)?.timestamp ?? 0) < at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+export function firstAt(log: LogEvents, at: number): number {
+  return firstIndex(log.length, (index) => (log.at(index)?.timestamp ?? 0) >= at);
 }
 
 function parse(token: string): { readonly direction: string; readonly index: number } {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { begin, hour, jobWorld, refused } from './jobWorld.ts';
 
 describe('starting', () => {
-  test('answers Pending with its start date, and begins when the delay is over', () => {
+  test('answers Pending with its start date, which moves when the import begins', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(20);
     account.startJob(pool.id, job.id);
@@ -16,6 +16,7 @@ describe('starting', () => {
     advance(1);
     assert.equal(job.status, 'InProgress');
     assert.equal(job.results.length, 0);
+    assert.equal(job.startDate, begin + 1_000);
   });
 
   test('needs an uploaded file', () => {

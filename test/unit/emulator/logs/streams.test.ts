@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { JobResults, type Outcome } from '../../../../src/emulator/cognito/jobResults.ts';
+import type { LogEvent, LogEvents } from '../../../../src/emulator/cognito/jobLog.ts';
 import { filterEvents } from '../../../../src/emulator/logs/streamFilter.ts';
 import { readStream } from '../../../../src/emulator/logs/streamPage.ts';
 
@@ -12,19 +12,30 @@ interface Page {
   readonly nextBackwardToken: string;
 }
 
-/** One row every 100 ms from 100 on. */
-function stream(...outcomes: Outcome[]): JobResults {
-  const results = new JobResults();
-  for (const [index, outcome] of outcomes.entries()) results.add(outcome, (index + 1) * 100);
-  return results;
+/** One event every 100 ms from 100 on. */
+class Events implements LogEvents {
+  readonly #events: LogEvent[] = [];
+
+  constructor(...messages: readonly string[]) {
+    for (const message of messages) this.add(message);
+  }
+  get length(): number {
+    return this.#events.length;
+  }
+  add(message: string): void {
+    this.#events.push({ timestamp: (this.length + 1) * 100, message });
+  }
+  at(index: number): LogEvent | undefined {
+    return this.#events[index];
+  }
 }
 
 const nothing = { startTime: undefined, endTime: undefined, nextToken: undefined, limit: undefined };
-const read = (results: JobResults, request: object): Page =>
-  readStream(results, { ...nothing, startFromHead: undefined, ...request }) as Page;
+const read = (log: LogEvents, request: object): Page =>
+  readStream(log, { ...nothing, startFromHead: undefined, ...request }) as Page;
 const times = ({ events }: Page): number[] => events.map(({ timestamp }) => timestamp);
-const succeeded = (count: number): JobResults =>
-  stream(...Array.from({ length: count }, () => 'SUCCEEDED' as const));
+const succeeded = (count: number): Events =>
+  new Events(...Array.from({ length: count }, () => '[SUCCEEDED]'));
 
 describe('a stream', () => {
   test('gives its latest events, or its first ones', () => {
@@ -38,31 +49,31 @@ describe('a stream', () => {
   });
 
   test('goes back from where it is', () => {
-    const results = succeeded(5);
-    const last = read(results, { limit: 2 });
-    const before = read(results, { limit: 2, nextToken: last.nextBackwardToken });
+    const log = succeeded(5);
+    const last = read(log, { limit: 2 });
+    const before = read(log, { limit: 2, nextToken: last.nextBackwardToken });
     assert.deepEqual(times(before), [200, 300]);
-    const first = read(results, { limit: 2, nextToken: before.nextBackwardToken });
+    const first = read(log, { limit: 2, nextToken: before.nextBackwardToken });
     assert.deepEqual(times(first), [100]);
-    assert.deepEqual(times(read(results, { limit: 2, nextToken: first.nextBackwardToken })), []);
+    assert.deepEqual(times(read(log, { limit: 2, nextToken: first.nextBackwardToken })), []);
   });
 
   test('read forward by tokens gives every event once, also those that come meanwhile', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), fc.integer({ min: 1, max: 7 }), (early, late, limit) => {
-        const results = succeeded(early);
+        const log = succeeded(early);
         const seen: number[] = [];
         let token: string | undefined;
         const readAll = (): void => {
           for (let before: string | undefined = 'other'; token !== before;) {
             before = token;
-            const page = read(results, { limit, startFromHead: true, nextToken: token });
+            const page = read(log, { limit, startFromHead: true, nextToken: token });
             seen.push(...times(page));
             token = page.nextForwardToken;
           }
         };
         readAll();
-        for (let n = early; n < early + late; n++) results.add('SUCCEEDED', (n + 1) * 100);
+        for (let n = 0; n < late; n++) log.add('[SUCCEEDED]');
         readAll();
         assert.deepEqual(
           seen,
@@ -74,10 +85,16 @@ describe('a stream', () => {
 });
 
 describe('a filter', () => {
-  const results = stream('SUCCEEDED', 'SKIPPED', 'phone-format', 'SUCCEEDED', 'no-verified-attribute');
+  const log = new Events(
+    '[SUCCEEDED] Line Number 1 - The import succeeded.',
+    '[SKIPPED] Line Number 2 - The user already exists.',
+    '[FAILED] Line Number 3 - Invalid phone number',
+    '[SUCCEEDED] Line Number 4 - The import succeeded.',
+    '[FAILED] Line Number 5 - No auto verified attribute',
+  );
   const streams = [
-    { logStreamName: 'a', results },
-    { logStreamName: 'b', results },
+    { logStreamName: 'a', log },
+    { logStreamName: 'b', log },
   ];
   interface Found {
     readonly events: readonly { readonly message: string; readonly logStreamName: string }[];

@@ -56,14 +56,15 @@ describe('the demo', () => {
   test('has a pool without jobs, and a log line for each row of the past', () =>
     withEmulator('demo', (emulator) => {
       assert.ok(emulator.control.pools.some(({ jobs }) => jobs.length === 0));
-      for (const { results, completionDate } of jobsOf(emulator).filter(
-        ({ status }) => status !== 'InProgress',
-      )) {
-        assert.equal(results.length, results.imported + results.skipped + results.failed);
-        if (results.length === 0) continue;
-        const last = results.at(results.length - 1);
+      for (const job of jobsOf(emulator).filter(({ status }) => status !== 'InProgress')) {
+        const { length, imported, skipped, failed } = job.results;
+        assert.equal(length, imported + skipped + failed);
+        const log = job.logAt(now);
+        assert.equal(log?.length ?? 2, length + 2);
+        if (!log) continue;
+        const last = log.at(log.length - 1);
         assert.match(last?.message ?? '', /^\[(SUCCEEDED|SKIPPED|FAILED)\] Line Number \d+ - .+$/);
-        assert.ok((last?.timestamp ?? 0) <= (completionDate ?? 0));
+        assert.ok((last?.timestamp ?? 0) <= (job.completionDate ?? 0));
       }
     }));
 
