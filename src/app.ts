@@ -50,6 +50,7 @@ export interface App {
 
 export function createApp(context: vscode.ExtensionContext, view: ExplorerView, memory: Memory): App {
   const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
+  memory.logTo(log);
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();
   const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);

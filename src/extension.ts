@@ -8,7 +8,7 @@ import { Memory } from './ui/shell/memory.ts';
 import { SharedState } from './ui/shell/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const memory = new Memory(new SharedState(context.globalState));
+  const memory = new Memory(context.globalStorageUri.fsPath, new SharedState(context.globalState));
   let built: AppBundle.App | undefined;
   const app = (): AppBundle.App =>
     (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory));
@@ -31,5 +31,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCsvLens(),
     vscode.workspace.onDidGrantWorkspaceTrust(takeUp),
   );
-  takeUp();
+  void memory.takeOver().then(takeUp);
 }

@@ -67,7 +67,7 @@ function virtualClock() {
 
 function openWindow(kept: Kept): Window {
   const clock = virtualClock();
-  const follows = { load: () => [], save: () => undefined };
+  const follows = { load: () => [], remember: () => undefined, forget: () => undefined };
   const jobs = new JobService({
     clock,
     connect: () => Promise.resolve(world.profile('it')),

@@ -25,7 +25,7 @@ const opened: JobResults[] = [];
 before(async () => {
   world = await awsWorld({ emulator: { logLines: 'rows' } });
   world.home.config(`[profile it]\n${exampleKeys}`);
-  const memory = { load: () => [], save: () => undefined };
+  const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   jobs = new JobService({
     clock: systemClock,
     connect: () => Promise.resolve(world.connect(connection)),

@@ -53,7 +53,7 @@ after(() => world.close());
 beforeEach(() => {
   world.emulator.control.configure({ usersPerSecond: 31, pendingMs: 400, uploadDelayMs: 0 });
   world.emulator.calls.clear();
-  const memory = { load: () => [], save: () => undefined };
+  const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   jobs = new JobService({ clock: hurried, connect: () => Promise.resolve(world.profile('it')), memory });
   jobs.addConnection(connection);
   runs = createImportRuns(jobs, new KeptRuns(), skipping, world.home.path);

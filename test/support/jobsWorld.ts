@@ -2,7 +2,7 @@
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import type { Completion, FollowedJob } from '../../src/domain/live/follower.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
-import type { JobRef } from '../../src/domain/jobs/job.ts';
+import { jobKey, type JobRef } from '../../src/domain/jobs/job.ts';
 import type { StoreChange } from '../../src/domain/jobs/views.ts';
 import { FakeService } from './fakeService.ts';
 import { VirtualClock } from './virtualClock.ts';
@@ -14,8 +14,12 @@ export const ref = (jobId: string): JobRef => ({ ...pool, jobId });
 export class FollowedMemory {
   kept: readonly FollowedJob[] = [];
   load = (): readonly FollowedJob[] => this.kept;
-  save = (jobs: readonly FollowedJob[]): void => {
-    this.kept = jobs;
+  remember = (job: FollowedJob): void => {
+    this.forget(job.ref);
+    this.kept = [...this.kept, job];
+  };
+  forget = (forgotten: JobRef): void => {
+    this.kept = this.kept.filter(({ ref }) => jobKey(ref) !== jobKey(forgotten));
   };
 }
 

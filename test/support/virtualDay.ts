@@ -51,7 +51,7 @@ const kinds: readonly FailureKind[] = [
 export async function runDay({ seed, hours, longLived = false, lookAtHeap }: DayOptions): Promise<Day> {
   const clock = new VirtualClock({ seed });
   const service = new VirtualService(clock, 6);
-  const storage = new VirtualStorage(clock);
+  const storage = new VirtualStorage();
   const world: SharedWorld = {
     clock,
     service,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import type { Disposable } from '../../src/domain/base/disposable.ts';
-import type { FollowedJob, FollowMemory } from '../../src/domain/live/follower.ts';
+import type { FollowedJob } from '../../src/domain/live/follower.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { isStoppable, isTerminal, jobKey, type ImportJob, type JobRef } from '../../src/domain/jobs/job.ts';
 import type { VirtualClock } from './virtualClock.ts';
@@ -25,41 +25,24 @@ export interface SharedWorld {
   readonly followed: Map<string, JobRef>;
 }
 
-/** State shared by windows as VS Code does: each sees its own writes at once and those of others a moment later. */
+/** The folder that all windows share: a record for each followed job. */
 export class VirtualStorage {
-  readonly #clock: VirtualClock;
-  readonly #views = new Set<{ value: readonly FollowedJob[] }>();
-  #value: readonly FollowedJob[] = [];
-
-  constructor(clock: VirtualClock) {
-    this.#clock = clock;
-  }
+  readonly #records = new Map<string, string>();
 
   get kept(): readonly FollowedJob[] {
-    return this.#value;
+    return this.load();
   }
 
-  open(): FollowMemory & Disposable {
-    const view = { value: this.#value };
-    this.#views.add(view);
-    return {
-      load: () => view.value,
-      save: (jobs) => {
-        // What is stored is JSON.
-        view.value = JSON.parse(JSON.stringify(jobs)) as readonly FollowedJob[];
-        this.#value = view.value;
-        this.#clock.schedule(50, () => {
-          for (const other of this.#views) other.value = this.#value;
-        });
-      },
-      dispose: () => this.#views.delete(view),
-    };
-  }
+  load = (): readonly FollowedJob[] =>
+    [...this.#records.values()].map((text) => JSON.parse(text) as FollowedJob);
+
+  remember = (job: FollowedJob): void => void this.#records.set(jobKey(job.ref), JSON.stringify(job));
+
+  forget = (ref: JobRef): void => void this.#records.delete(jobKey(ref));
 }
 
 interface OpenWindow {
   readonly jobs: JobService;
-  readonly memory: Disposable;
   /** What is on screen: pools by id, panels by job. */
   readonly watches: Map<string, Disposable>;
   /** Notices that are about to be shown. */
@@ -82,15 +65,14 @@ export class VirtualWindow {
 
   open(): void {
     const { clock, service, storage } = this.#world;
-    const memory = storage.open();
     const jobs = new JobService({
       clock,
-      memory,
+      memory: storage,
       connect: (_, limiter) => Promise.resolve(service.connect(this.#name, limiter)),
     });
     const announced = new Set<string>();
     const telling = new Set<Disposable>();
-    this.#open = { jobs, memory, watches: new Map(), telling };
+    this.#open = { jobs, watches: new Map(), telling };
     jobs.follower.onCompletion(({ followed, job }) => {
       const key = jobKey(followed.ref);
       if (announced.has(key)) this.#world.repeated.push(key);
@@ -113,7 +95,6 @@ export class VirtualWindow {
   close(): void {
     for (const notice of this.#open?.telling ?? []) notice.dispose();
     this.#open?.jobs.dispose();
-    this.#open?.memory.dispose();
     this.#open = undefined;
   }
 

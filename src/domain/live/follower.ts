@@ -17,10 +17,12 @@ export interface FollowedJob {
   readonly lastSeen: JobStatus;
 }
 
-/** Where followed jobs are kept. Shared by all windows, so it is read again before each change. */
+/** Where followed jobs are kept: each by itself, shared by the windows of a machine. */
 export interface FollowMemory {
   load(): readonly FollowedJob[];
-  save(jobs: readonly FollowedJob[]): void;
+  /** Keeps a job, in place of what was kept of it before. */
+  remember(job: FollowedJob): void;
+  forget(ref: JobRef): void;
 }
 
 /** How followed jobs come to be read. */
@@ -98,20 +100,20 @@ export class Follower extends Owner {
       jobName: job.jobName,
       lastSeen: job.status,
     };
-    this.#remember(followed);
+    this.#memory.remember(followed);
     this.#hold(followed);
     this.#changes.emit(ref);
   }
 
   unfollow(ref: JobRef): void {
     if (!this.#release(jobKey(ref))) return;
-    this.#forget(ref);
+    this.#memory.forget(ref);
     this.#changes.emit(ref);
   }
 
   /** The user knows how the job ended: no later window needs to say so. */
   told(ref: JobRef): void {
-    this.#forget(ref);
+    this.#memory.forget(ref);
   }
 
   override dispose(): void {
@@ -140,10 +142,10 @@ export class Follower extends Owner {
     const entry = this.#followed.get(jobKey(ref));
     if (!entry) return;
     if (!isTerminal(job.status)) {
-      if (entry.job.lastSeen === job.status && this.#isRemembered(ref)) return;
+      if (entry.job.lastSeen === job.status) return;
       const followed = { ...entry.job, lastSeen: job.status };
       this.#followed.set(jobKey(ref), { ...entry, job: followed });
-      this.#remember(followed);
+      this.#memory.remember(followed);
       return;
     }
     this.#release(jobKey(ref));
@@ -176,25 +178,5 @@ export class Follower extends Owner {
   #dropDeleted(pool: PoolRef): void {
     if (this.#store.pool(pool)?.failure?.kind !== 'notFound') return;
     for (const { ref } of this.jobs()) if (poolKey(ref) === poolKey(pool)) this.unfollow(ref);
-  }
-
-  #isRemembered(ref: JobRef): boolean {
-    return this.#memory.load().some((job) => jobKey(job.ref) === jobKey(ref));
-  }
-
-  #remember(job: FollowedJob): void {
-    this.#save((known) => known.set(jobKey(job.ref), job));
-  }
-
-  #forget(ref: JobRef): void {
-    this.#save((known) => known.delete(jobKey(ref)));
-  }
-
-  /** Two windows that write at once overwrite each other, so what this one follows is written down each time. */
-  #save(change: (known: Map<string, FollowedJob>) => void): void {
-    const all = [...this.#memory.load(), ...this.jobs()];
-    const known = new Map(all.map((job) => [jobKey(job.ref), job]));
-    change(known);
-    this.#memory.save([...known.values()]);
   }
 }

@@ -21,6 +21,9 @@ export class Connections extends Owner {
   readonly #log: vscode.LogOutputChannel;
   #watching: Disposable | undefined;
   #tell: ((welcome: Welcome) => void) | undefined;
+  /** Connections that were kept when last looked. */
+  #remembered: readonly Connection[] = [];
+  #isSharing = false;
 
   constructor(jobs: JobService, memory: Memory, aws: () => AwsPort, log: vscode.LogOutputChannel) {
     super();
@@ -48,9 +51,11 @@ export class Connections extends Owner {
     if (!remembered) await this.#offerDefault();
   }
 
-  /** Makes known what the user has added before. Reads no file and calls nothing. */
+  /** Makes known what the user has added before, here and in other windows from now on. Calls nothing. */
   addRemembered(): void {
-    for (const connection of this.#memory.connections() ?? []) this.#jobs.addConnection(connection);
+    this.#readRemembered();
+    if (!this.#isSharing) this.own(this.#memory.watchConnections(() => this.#readRemembered()));
+    this.#isSharing = true;
     this.watchFiles();
   }
 
@@ -80,6 +85,12 @@ export class Connections extends Owner {
   async remove(id: ConnectionId): Promise<void> {
     this.#jobs.removeConnection(id);
     if (id !== sandboxConnection.id) await this.#memory.forgetConnection(id);
+  }
+
+  #readRemembered(): void {
+    for (const { id } of this.#remembered) if (this.#memory.isForgotten(id)) this.#jobs.removeConnection(id);
+    this.#remembered = this.#memory.connections() ?? [];
+    for (const connection of this.#remembered) this.#jobs.addConnection(connection);
   }
 
   async #welcome(): Promise<Welcome> {

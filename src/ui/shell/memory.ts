@@ -1,26 +1,64 @@
-// What is kept across windows: connections the user added, jobs they follow, imports they began. Nothing secret is among it.
+// What outlives a window: the user's connections, the jobs they follow, the imports they began. Nothing secret is among it.
+import { join } from 'node:path';
 import type { Connection, ConnectionId } from '../../domain/connections/connection.ts';
-import type { FollowedJob, FollowMemory } from '../../domain/live/follower.ts';
+import type { Disposable } from '../../domain/base/disposable.ts';
 import type { BatchMemory, ImportBatch } from '../../domain/imports/batch.ts';
 import { isDone, type ImportRun, type RunMemory } from '../../domain/imports/run.ts';
+import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import type { FollowedJob, FollowMemory } from '../../domain/live/follower.ts';
+import { RecordFolder, type RecordFolderOptions } from '../../files/state/recordFolder.ts';
+import { background, type ErrorLog } from './background.ts';
 import type { State } from './sharedState.ts';
 
-const connectionsKey = 'connections';
-const followedKey = 'followedJobs';
 const runsKey = 'imports';
 const batchesKey = 'importBatches';
 
 export class Memory implements FollowMemory, RunMemory, BatchMemory {
-  /** For what others keep. */
+  /** VS Code's own, which travels with the client to other machines. */
   readonly state: State;
-  /** The sandbox is its window's own and ends with it, and so do imports into it: nobody else is to hear of them. */
+  readonly #folder: string;
+  readonly #connections: RecordFolder<Connection>;
+  readonly #followed: RecordFolder<FollowedJob>;
+  /** Written before there was a log. */
+  #early: string[] = [];
+  #log: ErrorLog = { error: (text: string) => void this.#early.push(text) };
+  /** The sandbox belongs to its window and ends with it, and so do imports into it. */
   #sandboxRuns: readonly ImportRun[] = [];
 
-  constructor(state: State) {
+  /** @param folder storage of this machine: profiles, paths and followed jobs mean something else on another one. */
+  constructor(folder: string, state: State) {
+    this.#folder = folder;
     this.state = state;
+    this.#connections = this.records('connections', { isRecord: isConnection, keyOf: ({ id }) => id });
+    this.#followed = this.records('followedJobs', {
+      isRecord: isFollowedJob,
+      keyOf: ({ ref }) => jobKey(ref),
+    });
   }
 
-  /** Whether an earlier window left work that this one has to see to: jobs to follow, imports to go on with. */
+  /** A folder of records for another feature. */
+  records<T>(name: string, options: Omit<RecordFolderOptions<T>, 'warn'>): RecordFolder<T> {
+    return new RecordFolder(join(this.#folder, name), { ...options, warn: (text) => this.#log.error(text) });
+  }
+
+  /** From now on what is wrong with stored records is logged, and so is what was wrong before. */
+  logTo(log: ErrorLog): void {
+    this.#log = log;
+    for (const text of this.#early.splice(0)) log.error(text);
+  }
+
+  /** Moves to this machine what earlier versions kept in `globalState`. The first machine to ask gets it: the records do not say whose they are. */
+  async takeOver(): Promise<void> {
+    try {
+      await this.#takeOver('connections', this.#connections, isConnection);
+      await this.#takeOver('followedJobs', this.#followed, isFollowedJob);
+    } catch (error) {
+      // The next start tries again.
+      this.#log.error(`What an earlier version kept could not be moved: ${String(error)}`);
+    }
+  }
+
+  /** Whether an earlier window left something to do: jobs to follow, imports to resume. */
   get hasUnfinished(): boolean {
     return this.load().length > 0 || this.hasUnfinishedRuns || this.hasUnfinishedBatches;
   }
@@ -35,34 +73,40 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
 
   /** Undefined until the user's first connection was added or offered. */
   connections(): readonly Connection[] | undefined {
-    return this.state.get<readonly Connection[]>(connectionsKey);
+    return this.#connections.wasWritten ? this.#connections.all() : undefined;
   }
 
-  /** What is kept is read again first: another window may have added some, and this one may not have looked at any yet. */
   async keepConnection(connection: Connection): Promise<void> {
-    const kept = this.connections() ?? [];
-    const isKept = kept.some(({ id }) => id === connection.id);
-    await this.state.update(connectionsKey, isKept ? kept : [...kept, connection]);
+    const isKept = this.#connections.all().some(({ id }) => id === connection.id);
+    if (!isKept) await this.#connections.put(connection);
   }
 
   async forgetConnection(id: ConnectionId): Promise<void> {
-    const kept = this.connections() ?? [];
-    await this.state.update(
-      connectionsKey,
-      kept.filter((connection) => connection.id !== id),
-    );
+    await this.#connections.mark();
+    await this.#connections.delete(id);
+  }
+
+  /** Whether a window of this machine has removed it. */
+  isForgotten(id: ConnectionId): boolean {
+    return this.#connections.isDeleted(id);
+  }
+
+  /** Tells when any window of this machine adds or removes a connection. */
+  watchConnections(listener: () => void): Disposable {
+    return this.#connections.watch(listener);
   }
 
   load(): readonly FollowedJob[] {
-    return this.state.get<readonly FollowedJob[]>(followedKey, []);
+    return this.#followed.all();
   }
 
   /** Jobs of the sandbox end with their window. */
-  save(jobs: readonly FollowedJob[]): void {
-    void this.state.update(
-      followedKey,
-      jobs.filter((job) => !isSandbox(job)),
-    );
+  remember(job: FollowedJob): void {
+    if (!isSandbox(job)) background(this.#followed.put(job), this.#log);
+  }
+
+  forget(ref: JobRef): void {
+    background(this.#followed.delete(jobKey(ref)), this.#log);
   }
 
   loadRuns(): readonly ImportRun[] {
@@ -71,9 +115,12 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
 
   saveRuns(runs: readonly ImportRun[]): void {
     this.#sandboxRuns = runs.filter(isSandbox);
-    void this.state.update(
-      runsKey,
-      runs.filter((run) => !isSandbox(run)),
+    background(
+      this.state.update(
+        runsKey,
+        runs.filter((run) => !isSandbox(run)),
+      ),
+      this.#log,
     );
   }
 
@@ -82,10 +129,44 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   }
 
   saveBatches(batches: readonly ImportBatch[]): void {
-    void this.state.update(batchesKey, batches);
+    background(this.state.update(batchesKey, batches), this.#log);
+  }
+
+  async #takeOver<T>(
+    key: string,
+    folder: RecordFolder<T>,
+    isRecord: (value: unknown) => value is T,
+  ): Promise<void> {
+    const old = this.state.get<unknown>(key);
+    if (!Array.isArray(old)) return;
+    if (!folder.wasWritten) {
+      await folder.mark();
+      for (const record of old) {
+        if (isRecord(record)) await folder.put(record);
+        else this.#log.error(`A record of an earlier version under "${key}" cannot be read.`);
+      }
+    }
+    await this.state.update(key, undefined);
   }
 }
 
 function isSandbox({ connection }: { readonly connection: Connection }): boolean {
   return connection.kind === 'sandbox';
+}
+
+function isConnection(value: unknown): value is Connection {
+  const { kind, id, region, profile } = membersOf(value);
+  if (typeof id !== 'string' || typeof region !== 'string') return false;
+  return kind === 'environment' || (kind === 'profile' && typeof profile === 'string');
+}
+
+function isFollowedJob(value: unknown): value is FollowedJob {
+  const { ref, connection, accountId, poolName, jobName, lastSeen } = membersOf(value);
+  const { connectionId, userPoolId, jobId } = membersOf(ref);
+  const texts = [connectionId, userPoolId, jobId, poolName, jobName, lastSeen, accountId ?? ''];
+  return isConnection(connection) && texts.every((text) => typeof text === 'string');
+}
+
+function membersOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
 }

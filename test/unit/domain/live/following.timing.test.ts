@@ -65,34 +65,18 @@ test('a job that runs is read although it is not on the newest page, followed or
   watch.dispose();
 });
 
-test('a window that another one overwrote remembers its job again with the next reading', async () => {
-  const { jobs, service, memory, clock } = world();
-  service.jobs = [job('import-1')];
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.watchPool(pool);
-  await clock.advance(1_000);
-  jobs.follower.follow(ref('import-1'), job('import-1'));
-  memory.kept = [];
-  service.put(job('import-1', { importedUsers: 7 }));
-  await clock.advance(6_000);
-  assert.deepEqual(
-    memory.kept.map((followed) => followed.ref.jobId),
-    ['import-1'],
-  );
-});
-
-test('what one window writes down keeps all that it follows', async () => {
-  const { jobs, memory, clock } = world();
-  jobs.watchConnection(connection.id);
-  await clock.advance(1_000);
-  jobs.follower.follow(ref('import-1'), job('import-1'));
-  memory.kept = [];
-  jobs.follower.follow(ref('import-2'), job('import-2'));
-  assert.deepEqual(
-    memory.kept.map((followed) => followed.ref.jobId),
-    ['import-1', 'import-2'],
-  );
+test('a window keeps its own jobs and leaves those of another window alone', async () => {
+  const memory = new FollowedMemory();
+  const one = world(undefined, memory);
+  const other = world(one.service, memory, one.clock);
+  one.jobs.follower.follow(ref('import-1'), job('import-1'));
+  other.jobs.follower.follow(ref('import-2'), job('import-2'));
+  const kept = () => memory.kept.map((followed) => followed.ref.jobId);
+  assert.deepEqual(kept(), ['import-1', 'import-2']);
+  other.jobs.follower.unfollow(ref('import-2'));
+  assert.deepEqual(kept(), ['import-1']);
+  await one.clock.advance(60_000);
+  assert.deepEqual(kept(), ['import-1']);
 });
 
 test('an end that the window did not live to tell is told by the next one', async () => {

@@ -1,24 +1,25 @@
 // Which connections are remembered: one window's change never takes away what another, or an earlier one, has added.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { profileConnection, sandboxConnection } from '../../../../src/domain/connections/connection.ts';
 import type { AwsPort } from '../../../../src/domain/gateway/gateway.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { Connections } from '../../../../src/ui/connections/connections.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
+import { MemoryMemento } from '../../../support/memento.ts';
+import { testFolder } from '../../../support/testFolder.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const [dev, prod, fresh] = ['dev', 'prod', 'fresh'].map((name) => profileConnection(name, 'us-east-1'));
 assert.ok(dev && prod && fresh);
 
-/** What all windows of a user share. */
+const top = testFolder('connections');
+let machines = 0;
+
+/** What all windows on one machine share. */
 function sharedMemory() {
-  const values = new Map<string, unknown>();
-  const state = {
-    get: (key: string, fallback?: unknown) => values.get(key) ?? fallback,
-    update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
-  };
-  return new Memory(state as ConstructorParameters<typeof Memory>[0]);
+  return new Memory(join(top, String(machines++)), new MemoryMemento());
 }
 
 /** A window: what it knows, and what it remembers for all of them. */
@@ -77,4 +78,27 @@ test('the default profile is offered until there was a connection, the sandbox a
   const second = openWindow(memory);
   await second.open();
   assert.deepEqual(second.jobs.store.connections(), []);
+});
+
+test('a connection added or removed in one window is added or removed in the others', async () => {
+  const memory = sharedMemory();
+  const [one, other] = [openWindow(memory), openWindow(memory)];
+  await one.open();
+  const ids = () => one.jobs.store.connections().map(({ connection }) => connection.id);
+  const becomes = (wanted: readonly string[]) =>
+    new Promise<void>((resolve) => {
+      const listening = one.jobs.store.onChange(() => {
+        if (ids().join() !== wanted.join()) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  const offered = profileConnection('default', 'us-east-1').id;
+  const added = becomes([offered, dev.id]);
+  await other.connections.add(dev);
+  await added;
+  const removed = becomes([dev.id]);
+  await other.connections.remove(offered);
+  await removed;
+  one.connections.dispose();
 });
