@@ -1,0 +1,32 @@
+// Errors of the file system as failures with words.
+import { FailureError, type Failure } from '../../domain/connections/failure.ts';
+import { codeOf } from './disk.ts';
+
+/** Runs work on the import store's files. @throws FailureError where the disk refuses. */
+export async function orDiskFailure<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    throw new FailureError(diskFailure(folder, code, error), { cause: error });
+  }
+}
+
+function diskFailure(folder: string, code: string, error: unknown): Failure {
+  return { kind: 'misconfigured', message: words(folder, code), code, detail: String(error) };
+}
+
+function words(folder: string, code: string): string {
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'The disk is full, so the progress of the import cannot be saved. Free some space, then resume.';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `The progress of the import cannot be saved: ${folder} is not writable.`;
+    default:
+      return `The progress of the import cannot be saved in ${folder} (${code}).`;
+  }
+}
