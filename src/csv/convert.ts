@@ -1,5 +1,6 @@
 // Turns the records of any CSV (as RFC 4180 parsers give them) into lines of an import CSV.
 import { suggestColumn } from './columns.ts';
+import { addDate, newDateEvidence, rewriteDate, type DateDecision, type DateEvidence } from './dates.ts';
 import { writeRecord } from './dialect.ts';
 import type { ImportSchema } from './schema.ts';
 
@@ -39,14 +40,41 @@ export function proposeMapping(
   }));
 }
 
+/** The first pass over the records: what the dates of the whole file show. */
+export class RecordSurveyor {
+  readonly dates: DateEvidence = newDateEvidence();
+  readonly #birthdate: number;
+
+  constructor(mapping: readonly ColumnMapping[]) {
+    this.#birthdate = mapping.findIndex(({ target }) => target === 'birthdate');
+  }
+
+  /** Whether there is anything to see: without it no first pass is needed. */
+  get hasDates(): boolean {
+    return this.#birthdate !== -1;
+  }
+
+  take(record: readonly string[], line: number): void {
+    addDate(this.dates, record[this.#birthdate]?.trim() ?? '', line);
+  }
+}
+
 /** Writes all columns of the pool in its order, those without a source empty. */
 export class RecordConverter {
   readonly #sources: readonly number[];
   readonly #columns: readonly string[];
   #lineBreaks = 0;
 
-  /** The mapping is in the order of the source's columns. */
-  constructor(schema: ImportSchema, mapping: readonly ColumnMapping[]) {
+  readonly #birthdate: number;
+  readonly #dates: DateDecision | undefined;
+
+  /**
+   * @param mapping in the order of the source's columns.
+   * @param dates the order of the birthdates; where it is open or not given, birthdates are copied as they are.
+   */
+  constructor(schema: ImportSchema, mapping: readonly ColumnMapping[], dates?: DateDecision) {
+    this.#dates = dates;
+    this.#birthdate = schema.csvHeader.indexOf('birthdate');
     this.#columns = schema.csvHeader;
     this.#sources = schema.csvHeader.map((name) => mapping.findIndex(({ target }) => target === name));
   }
@@ -62,7 +90,11 @@ export class RecordConverter {
 
   /** One line of the import CSV, without a line end. */
   row(record: readonly string[]): string {
-    return writeRecord(this.#sources.map((source) => this.#oneLine(record[source] ?? '')));
+    const values = this.#sources.map((source) => this.#oneLine(record[source] ?? ''));
+    const date = values[this.#birthdate];
+    if (this.#dates !== undefined && date !== undefined)
+      values[this.#birthdate] = rewriteDate(date, this.#dates) ?? date;
+    return writeRecord(values);
   }
 
   #oneLine(value: string): string {

@@ -1,9 +1,10 @@
 // What a fix is: plain edits of a file, and what each makes of a line.
-import { splitRecord } from './dialect.ts';
+import { escapeValue, splitRecord } from './dialect.ts';
+import { rewriteDate, type DateDecision } from './dates.ts';
 import { readHeader, type Header } from './header.ts';
 import type { ImportSchema } from './schema.ts';
 
-/** Lines are counted from 1, columns are UTF-16, both as in a finding. The last two kinds change every line (see `editLine`). */
+/** Lines are counted from 1, columns are UTF-16, both as in a finding. The last three kinds change every line (see `editLine`). */
 export type Edit =
   | {
       readonly kind: 'replace';
@@ -15,7 +16,14 @@ export type Edit =
   | { readonly kind: 'deleteLine'; readonly line: number }
   | { readonly kind: 'removeByteOrderMark' }
   | { readonly kind: 'deleteColumn'; readonly index: number }
-  | { readonly kind: 'appendColumns'; readonly names: readonly string[] };
+  | { readonly kind: 'appendColumns'; readonly names: readonly string[] }
+  /** Rewrites column `index` of all rows that have `width` values, so that the column has one order afterwards. */
+  | {
+      readonly kind: 'rewriteDates';
+      readonly index: number;
+      readonly width: number;
+      readonly dates: DateDecision;
+    };
 
 export interface Fix {
   readonly title: string;
@@ -28,10 +36,13 @@ export interface Fix {
 export interface FixContext {
   readonly header: Header;
   readonly schema: ImportSchema;
+  /** The order of the birthdates; without it they are not rewritten. */
+  readonly dates?: DateDecision;
 }
 
-export function newFixContext(headerLine: string, schema: ImportSchema): FixContext {
-  return { header: readHeader(headerLine, schema, () => undefined), schema };
+export function newFixContext(headerLine: string, schema: ImportSchema, dates?: DateDecision): FixContext {
+  const header = readHeader(headerLine, schema, () => undefined);
+  return { header, schema, ...(dates === undefined ? {} : { dates }) };
 }
 
 /** One line as an edit leaves it; undefined where the line goes. */
@@ -48,7 +59,19 @@ export function editLine(edit: Edit, line: number, text: string): string | undef
     case 'appendColumns':
       if (text.trim() === '') return text;
       return line === 1 ? [text, ...edit.names].join(',') : appendEmpty(text, edit.names.length);
+    case 'rewriteDates':
+      return line === 1 ? text : rewriteCell(text, edit.index, edit.width, edit.dates);
   }
+}
+
+function rewriteCell(text: string, index: number, width: number, dates: DateDecision): string {
+  const cells = splitRecord(text);
+  const cell = cells[index];
+  if (cell === undefined || cells.length !== width) return text;
+  const date = rewriteDate(cell.value.trim(), dates);
+  return date === undefined
+    ? text
+    : `${text.slice(0, cell.start)}${escapeValue(date)}${text.slice(cell.end)}`;
 }
 
 function deleteCell(text: string, index: number): string {

@@ -119,6 +119,6 @@ function hasErrors(row: string, { header, schema }: FixContext): boolean {
   let found = false;
   new RowChecker(header, schema, (rule) => {
     found ||= rules[rule].severity === 'error';
-  }).check(row, 0, row.length);
+  }).check(row, 0, row.length, 0);
   return found;
 }

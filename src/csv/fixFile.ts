@@ -1,7 +1,10 @@
-// Fixes a whole file line by line: everything that can be fixed without a look.
+// Fixes a whole file line by line: everything that is safe to fix without asking.
+import { decideDates, type DateChoice, type DateEvidence } from './dates.ts';
+import { splitRecord } from './dialect.ts';
 import { UsernameTable } from './duplicates.ts';
 import { editLine, newFixContext, type Edit, type Fix, type FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
+import { isDateRule, rewriteAt } from './fixDate.ts';
 import { fixesFor } from './fixes.ts';
 import { readHeader } from './header.ts';
 import { RowChecker } from './row.ts';
@@ -11,30 +14,68 @@ import type { ImportSchema } from './schema.ts';
 /** A row is fixed again while fixing shows more to fix, such as a date that was in quotation marks; never so often. */
 const mostRounds = 10;
 
+/** What only the whole file shows: gathered in a first pass, needed by the second. */
+export interface FileSurvey {
+  readonly dates?: Readonly<DateEvidence>;
+}
+
+export interface FixOptions {
+  /** Fixes violations of this rule alone. */
+  readonly only?: RuleId | undefined;
+  /** What the user says about dates whose order the file does not show. */
+  readonly dateChoice?: DateChoice | undefined;
+}
+
+/** The first pass over a file that is to be fixed. Takes the same lines, in order, as the FileFixer afterwards. */
+export class FileSurveyor {
+  readonly #fixer: FileFixer;
+
+  constructor(schema: ImportSchema, { only }: FixOptions = {}) {
+    this.#fixer = new FileFixer(schema, {}, { only });
+  }
+
+  take(line: string): void {
+    this.#fixer.fixLine(line);
+  }
+
+  end(): FileSurvey {
+    const { dates } = this.#fixer;
+    return dates === undefined ? {} : { dates };
+  }
+}
+
 /**
  * Takes the lines in order. Columns are renamed but neither added nor removed, for that would move what rows with too many or too
- * few values mean.
+ * few values mean. Nothing is lost: of rows, only those go that are equal to an earlier one in every cell.
  */
 export class FileFixer {
   readonly #schema: ImportSchema;
-  readonly #only: RuleId | undefined;
-  readonly #usernames: UsernameTable;
+  readonly #survey: FileSurvey;
+  readonly #options: FixOptions;
+  /** All rows, each as one key. */
+  readonly #rows = new UsernameTable(true);
   #context: FixContext | undefined;
   #checker: RowChecker | undefined;
   #places: Place[] = [];
   #line = 0;
   #fixes = 0;
+  #hasFixedDate = false;
 
-  /** @param only fixes breaches of this rule alone. */
-  constructor(schema: ImportSchema, only?: RuleId) {
+  /** @param survey without it, what only the whole file shows is left as it is. */
+  constructor(schema: ImportSchema, survey: FileSurvey, options: FixOptions = {}) {
     this.#schema = schema;
-    this.#only = only;
-    this.#usernames = new UsernameTable(schema.caseSensitive);
+    this.#survey = survey;
+    this.#options = options;
   }
 
   /** Fixes made until now. */
   get fixes(): number {
     return this.#fixes;
+  }
+
+  /** What the birthdates until now show. */
+  get dates(): Readonly<DateEvidence> | undefined {
+    return this.#checker?.dates;
   }
 
   /** The next line (without its line end) as it should be; undefined where it should go. */
@@ -47,7 +88,8 @@ export class FileFixer {
   }
 
   #wants(rule: RuleId): boolean {
-    return this.#only === undefined || this.#only === rule;
+    const { only } = this.#options;
+    return only === undefined || only === rule || (isDateRule(only) && isDateRule(rule));
   }
 
   /** Counts a fix that takes the line away. */
@@ -63,11 +105,16 @@ export class FileFixer {
       header = text.slice(1);
       this.#fixes++;
     }
-    // One at a time: a column renamed is not missing any more.
-    for (let fix = this.#headerFix(header); fix !== undefined; fix = this.#headerFix(header)) {
+    // One at a time: a column renamed is not missing any more. Each fix settles one cell, so there are no more than cells.
+    const mostFixes = 2 * splitRecord(header).length;
+    for (let count = 0; count < mostFixes; count++) {
+      const fix = this.#headerFix(header);
+      if (fix === undefined) break;
       header = this.#apply(fix.edits, header);
     }
-    this.#context = newFixContext(header, this.#schema);
+    const { dates } = this.#survey;
+    const decision = dates === undefined ? undefined : decideDates(dates, this.#options.dateChoice);
+    this.#context = newFixContext(header, this.#schema, decision);
     if (!this.#context.header.usable) return header;
     this.#checker = new RowChecker(this.#context.header, this.#schema, (rule, start, end) => {
       this.#places.push({ rule, line: this.#line, start, end });
@@ -94,38 +141,52 @@ export class FileFixer {
 
   #fixRow(text: string, checker: RowChecker, context: FixContext): string | undefined {
     let row = text;
-    let outcome = this.#check(row, checker);
+    // A date that has been put in order would be put out of order by the next round.
+    this.#hasFixedDate = false;
+    this.#check(row, checker);
     for (let round = 0; round < mostRounds && this.#places.length > 0; round++) {
       const fixes = this.#safeFixes(row, context);
       if (fixes.length === 0) break;
-      row = fixes.reduceRight((changed, fix) => this.#apply(fix.edits, changed), row);
-      outcome = this.#check(row, checker);
+      row = fixes.reduceRight((changed, edits) => this.#apply(edits, changed), row);
+      this.#check(row, checker);
     }
-    const { username } = checker;
-    if (username === '') return row;
-    const before = this.#usernames.enter(username, this.#line, outcome);
-    return this.#unless(before?.imported === 'yes' && this.#wants('duplicate-username'), row);
+    if (checker.username === '' || !this.#wants('duplicate-username')) return row;
+    return this.#unless(this.#rows.enter(rowKey(row), this.#line, 'ready') !== undefined, row);
   }
 
-  #check(row: string, checker: RowChecker): ReturnType<RowChecker['check']> {
+  #check(row: string, checker: RowChecker): void {
     this.#places = [];
-    return checker.check(row, 0, row.length);
+    checker.check(row, 0, row.length, this.#line);
   }
 
-  /** For each place one fix, in the order of the line and without overlaps. */
-  #safeFixes(row: string, context: FixContext): readonly Fix[] {
+  /** For each place the edits of one fix, in the order of the line and without overlaps. */
+  #safeFixes(row: string, context: FixContext): readonly (readonly Edit[])[] {
     let free = 0;
     return this.#places
       .filter(({ rule }) => this.#wants(rule))
       .toSorted((a, b) => a.start - b.start)
       .flatMap((place) => {
-        const fix = fixesFor(place, row, context).find(({ safe }) => safe);
-        if (fix === undefined) return [];
-        const ranges = fix.edits.filter((edit) => edit.kind === 'replace');
-        const start = Math.min(...ranges.map((edit) => edit.start));
-        if (ranges.length === 0 || start < free) return [];
-        free = Math.max(...ranges.map((edit) => edit.end)) + 1;
-        return [fix];
+        const isDate = isDateRule(place.rule);
+        if (isDate && this.#hasFixedDate) return [];
+        const edits = safeEdits(place, row, context).filter((edit) => edit.kind === 'replace');
+        const start = Math.min(...edits.map((edit) => edit.start));
+        if (edits.length === 0 || start < free) return [];
+        this.#hasFixedDate ||= isDate;
+        free = Math.max(...edits.map((edit) => edit.end)) + 1;
+        return [edits];
       });
   }
+}
+
+function safeEdits(place: Place, row: string, context: FixContext): readonly Edit[] {
+  if (!isDateRule(place.rule)) return fixesFor(place, row, context).find(({ safe }) => safe)?.edits ?? [];
+  const edit = rewriteAt(place, row, context);
+  return edit === undefined ? [] : [edit];
+}
+
+/** The same for rows that are equal in every cell. */
+function rowKey(row: string): string {
+  return splitRecord(row)
+    .map(({ value }) => value.trim())
+    .join('\n');
 }

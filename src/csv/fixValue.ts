@@ -1,6 +1,6 @@
 // Rewrites a value that breaks a rule into what was most likely meant.
 import type { RuleId } from './rules.ts';
-import { checkBirthdate, checkEmail, checkPhoneNumber, checkUpdatedAt, isDate } from './values.ts';
+import { checkEmail, checkPhoneNumber, checkUpdatedAt } from './values.ts';
 
 interface FixedValue {
   readonly value: string;
@@ -13,9 +13,6 @@ export function fixValue(rule: RuleId, value: string): FixedValue | undefined {
   switch (rule) {
     case 'boolean-value':
       return fixBoolean(value);
-    case 'birthdate-format':
-    case 'birthdate-impossible':
-      return fixBirthdate(value);
     case 'updated-at-milliseconds':
       return { value: value.slice(0, -3), safe: true };
     case 'updated-at-format':
@@ -41,54 +38,6 @@ function fixBoolean(value: string): FixedValue | undefined {
   const word = value.toLowerCase();
   if (yes.has(word)) return { value: 'true', safe: true };
   return no.has(word) ? { value: 'false', safe: true } : undefined;
-}
-
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-
-function fixBirthdate(value: string): FixedValue | undefined {
-  const date = readIsoDate(value) ?? readNamedMonth(value) ?? readNumericDate(value);
-  if (date === undefined || !isDate(date.year, date.month, date.day)) return undefined;
-  const text = [pad(date.month, 2), pad(date.day, 2), pad(date.year, 4)].join('/');
-  return checkBirthdate(text) === undefined ? { value: text, safe: date.safe } : undefined;
-}
-
-interface ReadDate {
-  readonly year: number;
-  readonly month: number;
-  readonly day: number;
-  readonly safe: boolean;
-}
-
-/** `1985-02-01`, `1985/2/1`, `19850201`, with or without a time. */
-function readIsoDate(value: string): ReadDate | undefined {
-  const found =
-    /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$/.exec(value) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(value);
-  if (found === null) return undefined;
-  return { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]), safe: true };
-}
-
-/** `Feb 1, 1985`, `1 February 1985`, `01-Feb-1985`. */
-function readNamedMonth(value: string): ReadDate | undefined {
-  const dayFirst = /^(\d{1,2})[ .-]+([a-z]{3})[a-z]*[ .,-]+(\d{4})$/i.exec(value);
-  const monthFirst = /^([a-z]{3})[a-z]*[ .-]+(\d{1,2})[ .,-]+(\d{4})$/i.exec(value);
-  const [day, name, year] = dayFirst?.slice(1) ?? [monthFirst?.[2], monthFirst?.[1], monthFirst?.[3]];
-  if (day === undefined || name === undefined) return undefined;
-  return { year: Number(year), month: months.indexOf(name.toLowerCase()) + 1, day: Number(day), safe: true };
-}
-
-/** `2/1/1985` is the service's own order with digits missing; with dots the day comes first; `25/12/1985` can only be that. */
-function readNumericDate(value: string): ReadDate | undefined {
-  const found = /^(\d{1,2})([./-])(\d{1,2})\2(\d{4})$/.exec(value);
-  if (found === null) return undefined;
-  const [first, second, year] = [Number(found[1]), Number(found[3]), Number(found[4])];
-  const separator = found[2];
-  const dayFirst = separator === '.' || (first > 12 && second <= 12);
-  const safe = separator !== '-' || first === second || first > 12 || second > 12;
-  return dayFirst ? { year, month: second, day: first, safe } : { year, month: first, day: second, safe };
-}
-
-function pad(value: number, digits: number): string {
-  return String(value).padStart(digits, '0');
 }
 
 function fixUpdatedAt(value: string): FixedValue | undefined {

@@ -4,6 +4,7 @@ import { escapeValue, splitRecord, unescapeValue } from './dialect.ts';
 import type { Edit, Fix, FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
 import { fixColumnCount } from './fixCount.ts';
+import { fixDate } from './fixDate.ts';
 import { fixValue } from './fixValue.ts';
 import type { RuleId } from './rules.ts';
 
@@ -19,7 +20,12 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
     case 'blank-line':
       return [{ title: 'Remove the empty line', safe: true, edits: [{ kind: 'deleteLine', line }] }];
     case 'duplicate-username':
-      return [{ title: 'Remove this row', safe: true, edits: [{ kind: 'deleteLine', line }] }];
+      // Whether the rows are equal in every cell, a line alone does not show: see FileFixer.
+      return [{ title: 'Remove this row', safe: false, edits: [{ kind: 'deleteLine', line }] }];
+    case 'birthdate-format':
+    case 'birthdate-impossible':
+    case 'birthdate-order':
+      return fixDate(place, lineText, context);
     case 'quoted-header':
     case 'quoted-value':
       return replace('Remove the quotation marks', writeCell(unquote(raw)), true);

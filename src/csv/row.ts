@@ -2,6 +2,7 @@
 import { checkValue } from './cell.ts';
 import { checkMfa, checkVerified, type RememberedCells, type Seen } from './crossCell.ts';
 import { SpanReader, unescapeValue, type Spans } from './dialect.ts';
+import { addDate, newDateEvidence, type DateEvidence } from './dates.ts';
 import type { Column, Header, Report } from './header.ts';
 import { glueHashes, readQuoted } from './repair.ts';
 import { limits, rules, type Effect } from './rules.ts';
@@ -29,6 +30,8 @@ export class RowChecker {
   /** The same by column. */
   readonly #seenAt: readonly (Seen | undefined)[];
   readonly #reader = new SpanReader();
+  readonly #dates = newDateEvidence();
+  #line = 0;
   #spans: Spans = this.#reader;
   #text = '';
   #lineStart = 0;
@@ -73,14 +76,24 @@ export class RowChecker {
     return [this.#usernameStart - this.#lineStart, this.#usernameEnd - this.#lineStart];
   }
 
+  /** What the birthdates of all rows show about the order of day and month. */
+  get dates(): Readonly<DateEvidence> {
+    return this.#dates;
+  }
+
   /** The first password hash there was. */
   get firstHash(): string | undefined {
     return this.#firstHash;
   }
 
-  /** Judges the line `text.slice(start, end)`. Whether its username is there twice is for the caller to see. */
-  check(text: string, start: number, end: number): Outcome {
+  /**
+   * Judges the line `text.slice(start, end)`. Whether its username is there twice is for the caller to see, and whether a birthdate
+   * that is reported as birthdate-order is one: that the whole column shows.
+   * @param line its number in the file.
+   */
+  check(text: string, start: number, end: number, line: number): Outcome {
     this.#text = text;
+    this.#line = line;
     this.#lineStart = start;
     this.#rank = this.#header.everyRowFails ? ranks.failsRow : 0;
     this.#username = '';
@@ -190,6 +203,8 @@ export class RowChecker {
     if (seen !== undefined && column.kind === 'boolean') seen.flag = readBoolean(value);
     const problem = checkValue(column, value, this.#schema);
     if (problem !== undefined) this.#tell(problem.rule, start, end, problem.message);
+    if (column.kind === 'birthdate' && addDate(this.#dates, value, this.#line))
+      this.#tell('birthdate-order', start, end);
   }
 
   #checkEmpty(column: Column, at: number): void {

@@ -170,6 +170,12 @@ export const rules = {
   ),
   'mfa-blank': hint('info', 'none', 'format', 'The service once did not take an empty cognito:mfa_enabled.'),
   'birthdate-format': rule('error', 'failsRow', 'format', 'A birthdate is written mm/dd/yyyy.'),
+  'birthdate-order': rule(
+    'warning',
+    'none',
+    'format',
+    'The day may come first in this birthdate, but the service reads the month first.',
+  ),
   'birthdate-impossible': rule('error', 'failsRow', 'format', 'There is no such date.'),
   'updated-at-format': rule(
     'error',

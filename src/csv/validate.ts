@@ -1,4 +1,5 @@
 // Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
+import { decideDates, doubtsWrittenDates, type DateDecision, type DateEvidence } from './dates.ts';
 import { UsernameTable } from './duplicates.ts';
 import type { FixContext } from './edit.ts';
 import type { Finding } from './finding.ts';
@@ -25,6 +26,8 @@ export interface ValidationSummary {
   readonly jobFails: boolean;
   /** How often each rule is broken, most first; also where `findings` holds fewer. */
   readonly counts: readonly { readonly rule: RuleId; readonly count: number }[];
+  /** What the birthdates show about the order of day and month (see `decideDates`). */
+  readonly dates?: DateEvidence;
   /** What the first password hash of the file looks like. */
   readonly hashAlgorithm?: HashAlgorithm;
 }
@@ -43,7 +46,7 @@ export class CsvValidator {
   readonly #schema: ImportSchema;
   readonly #findingsPerRule: number;
   readonly #scanner = new LineScanner((line) => this.#take(line));
-  readonly #findings: Finding[] = [];
+  #findings: Finding[] = [];
   readonly #counts = new Map<RuleId, { count: number }>();
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
   readonly #usernames: UsernameTable;
@@ -74,6 +77,8 @@ export class CsvValidator {
     if (bytes > limits.fileBytes) this.#tell('file-too-large', 0, 0);
     if (lines === 0) this.#tell('no-header', 0, 0);
     else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
+    const dates = this.#checker?.dates;
+    if (dates !== undefined) this.#settleDates(decideDates(dates));
     const counts = [...this.#counts]
       .map(([rule, { count }]) => ({ rule, count }))
       .sort((a, b) => b.count - a.count);
@@ -87,10 +92,24 @@ export class CsvValidator {
         ...this.#outcomes,
         jobFails: counts.some(({ rule }) => rules[rule].effect === 'failsJob'),
         counts,
+        ...(dates === undefined ? {} : { dates: { ...dates } }),
         ...(hashAlgorithm === undefined ? {} : { hashAlgorithm }),
       },
       findings: this.#findings.sort((a, b) => a.line - b.line || a.start - b.start),
     };
+  }
+
+  /** Birthdates that may have the day first are known only now that the whole column is. */
+  #settleDates(decision: DateDecision): void {
+    if (!doubtsWrittenDates(decision)) {
+      this.#counts.delete('birthdate-order');
+      this.#findings = this.#findings.filter(({ rule }) => rule !== 'birthdate-order');
+      return;
+    }
+    const message = doubtMessage(decision);
+    this.#findings = this.#findings.map((finding) =>
+      finding.rule === 'birthdate-order' ? { ...finding, message } : finding,
+    );
   }
 
   readonly #report: Report = (rule, start, end, message) => this.#tell(rule, start, end, message);
@@ -167,7 +186,7 @@ export class CsvValidator {
       return;
     }
     if (!line.validUtf8) this.#tellInvalid(line);
-    const outcome = checker.check(line.text, line.start, line.end);
+    const outcome = checker.check(line.text, line.start, line.end, line.number);
     this.#outcomes[this.#checkUsername(checker, outcome)]++;
   }
 
@@ -196,6 +215,13 @@ const becomes = {
   perhaps: 'where that user is imported, this one would be skipped.',
   no: 'that user would not be imported, and once that is mended this one would be skipped.',
 } as const;
+
+function doubtMessage({ order, evidence }: DateDecision): string {
+  const { dayFirstLine, monthFirstLine } = evidence;
+  return order === 'dmy'
+    ? `The birthdate on line ${dayFirstLine} has the day first. If this one has too, the service would take it for another day.`
+    : `Birthdates of this column have the day first (line ${dayFirstLine}) and the month first (line ${monthFirstLine}): this one may be either.`;
+}
 
 function isBlank({ text, start, end }: Readonly<Line>): boolean {
   return start === end || (text.charCodeAt(start) <= 0x20 && text.slice(start, end).trim() === '');

@@ -1,4 +1,5 @@
 // What a single value of a row must look like. Functions take un-escaped, trimmed, non-empty values.
+import { isDate, isWrittenDate, twoDigits } from './dateForms.ts';
 import type { RuleId } from './rules.ts';
 import type { HashAlgorithm } from './schema.ts';
 
@@ -11,26 +12,13 @@ export function readBoolean(value: string): boolean | undefined {
 
 /** `mm/dd/yyyy`, a date of the Gregorian calendar. */
 export function checkBirthdate(value: string): RuleId | undefined {
-  if (!/^\d\d\/\d\d\/\d{4}$/.test(value)) return 'birthdate-format';
+  if (!isWrittenDate(value)) return 'birthdate-format';
   const [month, day, year] = [
     twoDigits(value, 0),
     twoDigits(value, 3),
     twoDigits(value, 6) * 100 + twoDigits(value, 8),
   ];
   return isDate(year, month, day) ? undefined : 'birthdate-impossible';
-}
-
-function twoDigits(value: string, at: number): number {
-  return (value.charCodeAt(at) - 0x30) * 10 + value.charCodeAt(at + 1) - 0x30;
-}
-
-/** Whether the month (from 1) of the year has that day. */
-export function isDate(year: number, month: number, day: number): boolean {
-  if (month < 1 || month > 12 || day < 1) return false;
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  const days =
-    month === 2 ? (leap ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-  return day <= days;
 }
 
 /** Seconds since 1970. Twelve to fourteen digits are milliseconds of a year between 1973 and 5138. */

@@ -2,10 +2,10 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
-import { RecordConverter } from '../../csv/convert.ts';
-import { FileFixer } from '../../csv/fixFile.ts';
-import type { RuleId } from '../../csv/rules.ts';
-import { LineScanner } from '../../csv/scan.ts';
+import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
+import { decideDates, type DateChoice, type DateEvidence } from '../../csv/dates.ts';
+import { FileFixer, FileSurveyor, type FixOptions } from '../../csv/fixFile.ts';
+import { LineScanner, type Line } from '../../csv/scan.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
 import { decode, detectEncoding, LineWriter, readChunks, type Encoding } from './textFile.ts';
@@ -29,6 +29,8 @@ export interface Conversion {
   readonly format: SourceFormat;
   readonly schema: ImportSchema;
   readonly plan: ConversionPlan;
+  /** What the user says about birthdates whose order the file does not show. */
+  readonly dateChoice?: DateChoice;
   /** A file that must not be there yet; without it the text comes back. */
   readonly target?: string;
 }
@@ -37,6 +39,8 @@ export interface Converted {
   readonly rows: number;
   /** Values that had line breaks, which have become spaces. */
   readonly lineBreaks: number;
+  /** What the birthdates of the file show; while that leaves a question open, they are copied as they are. */
+  readonly dates?: DateEvidence;
   readonly text?: string;
 }
 
@@ -98,12 +102,20 @@ function readText(source: Source, encoding: Encoding, onProgress?: OnProgress): 
 
 /** @throws UnreadableCsv; Error of the file system. A target that is not complete is removed. */
 export async function convert(
-  { source, format, schema, plan, target }: Conversion,
+  { source, format, schema, plan, dateChoice, target }: Conversion,
   onProgress?: OnProgress,
 ): Promise<Converted> {
-  const converter = new RecordConverter(schema, plan.mapping);
   const writer = new LineWriter(target);
   try {
+    const surveyor = new RecordSurveyor(plan.mapping);
+    if (surveyor.hasDates) {
+      let line = 0;
+      for await (const record of records(readText(source, format.encoding), format.delimiter)) {
+        if (++line > 1) surveyor.take(fill(record, format.header.length, plan.fillings), line);
+      }
+    }
+    const dates = surveyor.hasDates ? decideDates(surveyor.dates, dateChoice) : undefined;
+    const converter = new RecordConverter(schema, plan.mapping, dates);
     writer.write(converter.header);
     let rows = -1;
     for await (const record of records(readText(source, format.encoding, onProgress), format.delimiter)) {
@@ -114,6 +126,7 @@ export async function convert(
     return {
       rows: Math.max(rows, 0),
       lineBreaks: converter.lineBreaks,
+      ...(dates === undefined ? {} : { dates: surveyor.dates }),
       ...(text === undefined ? {} : { text }),
     };
   } catch (error) {
@@ -139,8 +152,8 @@ function fill(record: readonly string[], columns: number, fillings: readonly Fil
 }
 
 /**
- * Copies a file with everything fixed that can be fixed without a look, as UTF-8 with LF. Returns how many fixes there were.
- * @param only fixes breaches of this rule alone.
+ * Copies a file with everything fixed that is safe to fix without asking, as UTF-8 with LF. Returns how many fixes there were. Reads
+ * the file twice: some fixes depend on the whole of it.
  * @throws Error of the file system. A target that is not complete is removed.
  */
 export function fixCopy(
@@ -148,24 +161,42 @@ export function fixCopy(
   schema: ImportSchema,
   target: string,
   onProgress?: OnProgress,
-  only?: RuleId,
+  options: FixOptions = {},
 ): number {
-  const fixer = new FileFixer(schema, only);
+  const { only } = options;
+  const surveyor = new FileSurveyor(schema, options);
+  readLines(path, ({ text, start, end }) => surveyor.take(text.slice(start, end)));
+  const fixer = new FileFixer(schema, surveyor.end(), options);
   const keepsMark = only !== undefined && only !== 'byte-order-mark';
   const writer = new LineWriter(target);
   try {
-    const scanner = new LineScanner(({ text, start, end, number }) => {
-      const fixed = fixer.fixLine(text.slice(start, end));
-      // The scanner has taken the mark off already.
-      const mark = number === 1 && keepsMark && scanner.byteOrderMark === 'utf-8' ? '\ufeff' : '';
-      if (fixed !== undefined) writer.write(`${mark}${fixed}`);
-    });
-    for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
-    scanner.end();
+    const byteOrderMark = readLines(
+      path,
+      ({ text, start, end, number }, mark) => {
+        const fixed = fixer.fixLine(text.slice(start, end));
+        // The scanner has taken the mark off already.
+        const kept = number === 1 && keepsMark && mark === 'utf-8' ? '\ufeff' : '';
+        if (fixed !== undefined) writer.write(`${kept}${fixed}`);
+      },
+      onProgress,
+    );
     writer.end();
-    return fixer.fixes + (scanner.byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
+    return fixer.fixes + (byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
   } catch (error) {
     writer.abandon();
     throw error;
   }
+}
+
+type ByteOrderMark = LineScanner['byteOrderMark'];
+
+function readLines(
+  path: string,
+  visit: (line: Readonly<Line>, mark: ByteOrderMark) => void,
+  onProgress?: OnProgress,
+): ByteOrderMark {
+  const scanner: LineScanner = new LineScanner((line) => visit(line, scanner.byteOrderMark));
+  for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
+  scanner.end();
+  return scanner.byteOrderMark;
 }

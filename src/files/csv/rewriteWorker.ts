@@ -1,6 +1,6 @@
 // The entry of a worker thread that reads or rewrites one file. To cancel, terminate the worker and remove its target.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RuleId } from '../../csv/rules.ts';
+import type { FixOptions } from '../../csv/fixFile.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import { pickRows, type PickedRows, type RowChoice } from './pickRows.ts';
 import {
@@ -24,8 +24,7 @@ export type RewriteRequest =
       readonly path: string;
       readonly schema: ImportSchema;
       readonly target: string;
-      /** Fixes breaches of this rule alone. */
-      readonly only?: RuleId;
+      readonly options?: FixOptions;
     };
 
 /** What the worker posts: progress from time to time, then one of the others. A file that cannot be read or written is its error. */
@@ -58,8 +57,8 @@ async function run(request: RewriteRequest, post: (reply: RewriteReply) => void)
       post({ kind: 'picked', ...pickRows(request, onProgress) });
       return;
     case 'fix': {
-      const { path, schema, target, only } = request;
-      post({ kind: 'fixed', fixes: fixCopy(path, schema, target, onProgress, only) });
+      const { path, schema, target, options } = request;
+      post({ kind: 'fixed', fixes: fixCopy(path, schema, target, onProgress, options) });
     }
   }
 }

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { suggestColumn, whyNotImportable } from '../../../src/csv/columns.ts';
-import { proposeMapping, RecordConverter } from '../../../src/csv/convert.ts';
+import { proposeMapping, RecordConverter, RecordSurveyor } from '../../../src/csv/convert.ts';
+import { decideDates, type DateChoice } from '../../../src/csv/dates.ts';
 import { splitRecord } from '../../../src/csv/dialect.ts';
 import { columns, header, pool } from './pools.ts';
 
@@ -77,6 +78,27 @@ describe('RecordConverter', () => {
     assert.deepEqual(convert('Full Name,mail,username\n"Roe, ""Jay"" Jane", j@example.com ,jane\n').lines, [
       header,
       'jane,j@example.com,,,,Roe\\, "Jay" Jane,,,,,',
+    ]);
+  });
+
+  it('rewrites birthdates by the order of their column, and copies them while that is open', () => {
+    const convertDates = (dates: readonly string[], choice?: DateChoice) => {
+      const mapping = proposeMapping(['birthdate'], pool());
+      const surveyor = new RecordSurveyor(mapping);
+      dates.forEach((date, index) => surveyor.take([date], index + 2));
+      const converter = new RecordConverter(pool(), mapping, decideDates(surveyor.dates, choice));
+      return dates.map((date) => converter.row([date]).split(',')[columns.indexOf('birthdate')]);
+    };
+    assert.deepEqual(convertDates(['2/1/1985', ' 31/12/1985 ', '1985-02-28', '02/03/1985']), [
+      '01/02/1985',
+      '12/31/1985',
+      '02/28/1985',
+      '03/02/1985',
+    ]);
+    assert.deepEqual(convertDates(['2/1/1985', '1985-02-28']), ['2/1/1985', '1985-02-28']);
+    assert.deepEqual(convertDates(['2/1/1985', '1985-02-28'], { order: 'mdy' }), [
+      '02/01/1985',
+      '02/28/1985',
     ]);
   });
 

@@ -1,17 +1,22 @@
 // Quick fixes: every kind of mistake found at its place and mended, one by one and all at once.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { decideDates, newDateEvidence } from '../../../src/csv/dates.ts';
 import { editLine, newFixContext, type Edit } from '../../../src/csv/edit.ts';
 import { fixesFor } from '../../../src/csv/fixes.ts';
 import { FileFixer } from '../../../src/csv/fixFile.ts';
 import { rules, type RuleId } from '../../../src/csv/rules.ts';
 import { validateText, type ValidationResult } from '../../../src/csv/validate.ts';
-import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked } from './mistakes.ts';
+import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked, type Mistake } from './mistakes.ts';
 import { file, marked, pool, row } from './pools.ts';
 import { fixText } from './texts.ts';
 
 /** As it is once the header's names are mended: what rows are fixed against. */
-const context = newFixContext(fixedHeader(), mistakesPool);
+const context = newFixContext(
+  fixedHeader(),
+  mistakesPool,
+  decideDates(validateText(mistakesFile, mistakesPool).summary.dates ?? assert.fail()),
+);
 
 function fixedHeader(): string {
   return mistakesHeader
@@ -19,6 +24,11 @@ function fixedHeader(): string {
     .replaceAll('"', '')
     .replace('Phone Number', 'phone_number')
     .replace(' name', 'name');
+}
+
+/** Whether fixing everything fixes it. */
+function isFixedAlone(how: Mistake['how']): boolean {
+  return how === 'safe' || how === 'equal';
 }
 
 function errorsOf({ findings }: ValidationResult): readonly string[] {
@@ -80,12 +90,12 @@ describe('forty kinds of mistakes', () => {
     assert.equal(header, fixedHeader());
     assert.deepEqual(
       lines,
-      mistakes.flatMap(({ line, fixed, how }) => (how === 'safe' ? (fixed ?? []) : unmarked(line))),
+      mistakes.flatMap(({ line, fixed, how }) => (isFixedAlone(how) ? (fixed ?? []) : unmarked(line))),
     );
   });
 
   it('leave a file that imports every user once the rest is done by hand', () => {
-    const rows = mistakes.map(({ line, fixed, how }) => (how === 'safe' ? unmarked(line) : (fixed ?? '')));
+    const rows = mistakes.map(({ line, fixed, how }) => (isFixedAlone(how) ? unmarked(line) : (fixed ?? '')));
     const fixed = fixText([mistakesHeader, ...rows].join('\n'), mistakesPool).split('\n');
     const columnFixes = validateText(fixed.join('\n'), mistakesPool).findings.map((finding) => {
       const [fix] = fixesFor(finding, fixed[0] ?? '', context);
@@ -137,12 +147,14 @@ describe('fixText', () => {
 
   it('can be kept to one rule', () => {
     const text = file(row({ birthdate: '1985-02-01', email_verified: 'yes' }));
-    assert.equal(fixText(text, pool(), 'boolean-value'), file(row({ birthdate: '1985-02-01' })));
+    assert.equal(fixText(text, pool(), { only: 'boolean-value' }), file(row({ birthdate: '1985-02-01' })));
   });
 
-  it('keeps a second row where the first one of that name cannot be imported', () => {
-    const text = file(row({ email: 'nobody' }), row());
-    assert.equal(fixText(text, pool()), text);
+  it('removes a row only where it is equal to an earlier one in every cell', () => {
+    const others = [row({ email: 'john@example.com' }), row({ name: 'Jane R.' }), row({ email: 'nobody' })];
+    for (const other of others) assert.equal(fixText(file(other, row()), pool()), file(other, row()));
+    assert.equal(fixText(file(row(), ...others, row()), pool()), file(row(), ...others));
+    assert.equal(fixText(file(row(), row({ name: ' Jane Roe' })), pool()), file(row()));
   });
 
   it('leaves a file alone that has no header', () => {
@@ -156,7 +168,7 @@ describe('fixText', () => {
   });
 
   it('counts what it did', () => {
-    const fixer = new FileFixer(pool());
+    const fixer = new FileFixer(pool(), { dates: newDateEvidence() });
     file(row({ birthdate: '1985-02-01', email_verified: 'yes' }), row())
       .trimEnd()
       .split('\n')

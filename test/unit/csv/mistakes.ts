@@ -10,8 +10,8 @@ export interface Mistake {
   readonly line: string;
   /** The line as it should be; undefined where it should go. */
   readonly fixed: string | undefined;
-  /** Fixed without a look, by choosing the first quick fix, or by typing. */
-  readonly how: 'safe' | 'choice' | 'hand';
+  /** Fixed without asking, so but only where an earlier row is equal, by choosing the first quick fix, or by typing. */
+  readonly how: 'safe' | 'equal' | 'choice' | 'hand';
 }
 
 /** Users with usernames of their own, verified by email or phone, imported with Argon2id hashes. */
@@ -53,7 +53,7 @@ const good: Required<Cells> = {
   phoneVerified: 'false',
   name: 'Jane Roe',
   address: '100 Main Street',
-  birthdate: '02/01/1985',
+  birthdate: '02/13/1985',
   updatedAt: '1471453471',
   age: '42',
   code: 'abcd',
@@ -120,7 +120,8 @@ export const mistakes: readonly Mistake[] = [
   cell('an ISO date with a time', 'birthdate-format', 'birthdate', '1985-02-01T00:00:00Z', '02/01/1985'),
   cell('a date with dots', 'birthdate-format', 'birthdate', '1.2.1985', '02/01/1985'),
   cell('a date without zeros', 'birthdate-format', 'birthdate', '2/1/1985', '02/01/1985'),
-  cell('a date with the day first', 'birthdate-impossible', 'birthdate', '25/12/1985', '12/25/1985'),
+  cell('a year of two digits', 'birthdate-format', 'birthdate', '2/1/85', '02/01/1985', 'choice'),
+  cell('a date with a time', 'birthdate-format', 'birthdate', '2/1/1985 0:00', '02/01/1985'),
   cell('a month by name', 'birthdate-format', 'birthdate', '1 Feb 1985', '02/01/1985'),
   cell('a date that is none', 'birthdate-impossible', 'birthdate', '02/30/1985', '02/28/1985', 'hand'),
   cell('milliseconds', 'updated-at-milliseconds', 'updatedAt', '1471453471123', '1471453471'),
@@ -173,18 +174,25 @@ export const mistakes: readonly Mistake[] = [
   ),
   cell('a hash over the limit', 'hash-limit', 'hash', good.hash.replace('t=2', 't=3'), good.hash, 'hand'),
   {
-    kind: 'a username twice',
+    kind: 'a row twice',
     rule: 'duplicate-username',
     line: line({ username: '‹user1›' }),
     fixed: undefined,
-    how: 'safe',
+    how: 'equal',
   },
   {
-    kind: 'a username twice but for case',
+    kind: 'a username twice, with another name',
+    rule: 'duplicate-username',
+    line: line({ username: '‹user1›', name: 'John Roe' }),
+    fixed: undefined,
+    how: 'choice',
+  },
+  {
+    kind: 'a row twice but for the case of the username',
     rule: 'duplicate-username',
     line: line({ username: '‹USER2›' }),
     fixed: undefined,
-    how: 'safe',
+    how: 'choice',
   },
   cell('no username', 'username-missing', 'username', '', 'joe@example.com', 'choice', {
     email: 'joe@example.com',

@@ -105,6 +105,11 @@ export const valueCases: readonly Case[] = [
   { rule: 'birthdate-format', bad: file(row({ birthdate: '‹1985-02-01›' })), good },
   { rule: 'birthdate-format', bad: file(row({ birthdate: '‹2/1/1985›' })), good },
   {
+    rule: 'birthdate-order',
+    bad: file(row({ birthdate: '‹02/01/1985›' }), row({ 'cognito:username': 'b', birthdate: '31/12/1985' })),
+    good: file(row(), row({ 'cognito:username': 'b', birthdate: '12/31/1985' })),
+  },
+  {
     rule: 'birthdate-impossible',
     bad: file(row({ birthdate: '‹02/29/1985›' })),
     good: file(row({ birthdate: '02/29/1984' })),

@@ -38,7 +38,7 @@ export async function fixCsv(
   await vscode.window.showTextDocument(document, { preserveFocus: true });
   const { edit, fixes } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Fixing ${baseName(uri)}` },
-    () => fixAllEdit(document, validated.schema, only, new AbortController().signal),
+    () => fixAllEdit(document, validated.schema, { only }, new AbortController().signal),
   );
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
   const wantsMark = only === undefined || only === 'byte-order-mark';
@@ -70,7 +70,7 @@ async function fixInCopy(
       path: uri.fsPath,
       schema,
       target: target.fsPath,
-      ...(only === undefined ? {} : { only }),
+      options: { only },
     },
     name,
     title: `Fixing ${name}`,

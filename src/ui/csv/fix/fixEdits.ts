@@ -1,14 +1,18 @@
 // Fixes as edits of an open document.
 import * as vscode from 'vscode';
 import { editLine, newFixContext, type Edit, type FixContext } from '../../../csv/edit.ts';
-import { FileFixer } from '../../../csv/fixFile.ts';
-import type { RuleId } from '../../../csv/rules.ts';
+import { decideDates, type DateEvidence } from '../../../csv/dates.ts';
+import { FileFixer, FileSurveyor, type FixOptions } from '../../../csv/fixFile.ts';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { changeLines, toTextChange, type Hunk } from './lineEdits.ts';
 
 /** What the fixes of a document are made from. */
-export function fixContext(document: vscode.TextDocument, schema: ImportSchema): FixContext {
-  return newFixContext(document.lineAt(0).text, schema);
+export function fixContext(
+  document: vscode.TextDocument,
+  schema: ImportSchema,
+  dates: DateEvidence | undefined,
+): FixContext {
+  return newFixContext(document.lineAt(0).text, schema, dates && decideDates(dates));
 }
 
 /** The edits of one fix. A document has no byte order mark: to take that away is not an edit of text. */
@@ -33,16 +37,22 @@ export async function editsOf(
 }
 
 /**
- * Everything that can be fixed without a look, or all of one kind; and how many fixes that are.
+ * Everything that is safe to fix without asking, or all of one kind; and how many fixes that are.
  * @throws the signal's reason once it is aborted.
  */
 export async function fixAllEdit(
   document: vscode.TextDocument,
   schema: ImportSchema,
-  only: RuleId | undefined,
+  options: FixOptions,
   signal: AbortSignal,
 ): Promise<{ readonly edit: vscode.WorkspaceEdit; readonly fixes: number }> {
-  const fixer = new FileFixer(schema, only);
+  const surveyor = new FileSurveyor(schema, options);
+  const survey = (text: string): string => {
+    surveyor.take(text);
+    return text;
+  };
+  await changeLines(document, survey, signal);
+  const fixer = new FileFixer(schema, surveyor.end(), options);
   const edit = new vscode.WorkspaceEdit();
   addHunks(edit, document, await changeLines(document, (text) => fixer.fixLine(text), signal));
   return { edit, fixes: fixer.fixes };

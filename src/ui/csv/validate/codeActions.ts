@@ -79,7 +79,11 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
 
   #quickFixes(document: vscode.TextDocument, validated: ValidatedCsv, finding: Finding): vscode.CodeAction[] {
     const { schema, summary, uri } = validated;
-    const fixes = fixesFor(finding, document.lineAt(finding.line - 1).text, fixContext(document, schema));
+    const fixes = fixesFor(
+      finding,
+      document.lineAt(finding.line - 1).text,
+      fixContext(document, schema, summary.dates),
+    );
     const diagnostics = [toDiagnostic(finding, summary, uri)];
     const actions = fixes.map((fix) => quickFix(document, fix));
     for (const action of actions) action.diagnostics = diagnostics;
@@ -91,7 +95,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     const ofKind = new CsvCodeAction(
       `Fix all of this kind in the file (${places})`,
       vscode.CodeActionKind.QuickFix,
-      async (signal) => (await fixAllEdit(document, schema, finding.rule, signal)).edit,
+      async (signal) => (await fixAllEdit(document, schema, { only: finding.rule }, signal)).edit,
     );
     ofKind.diagnostics = diagnostics;
     return [...actions, ofKind];
@@ -108,7 +112,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     return new CsvCodeAction(
       title,
       kind,
-      async (signal) => (await fixAllEdit(document, schema, undefined, signal)).edit,
+      async (signal) => (await fixAllEdit(document, schema, {}, signal)).edit,
     );
   }
 }

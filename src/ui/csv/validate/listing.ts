@@ -100,7 +100,6 @@ const fileRules: ReadonlySet<RuleId> = new Set([
 const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
   'byte-order-mark',
   'blank-line',
-  'duplicate-username',
   'quoted-header',
   'quoted-value',
   'unescaped-hash-comma',
@@ -110,6 +109,8 @@ const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
   'boolean-value',
   'birthdate-format',
   'birthdate-impossible',
+  'birthdate-order',
+  'duplicate-username',
   'updated-at-milliseconds',
   'updated-at-format',
   'phone-format',

@@ -36,10 +36,10 @@ describe('fixCopy', () => {
     const rows = [header, row({ birthdate: '1985-02-01' }), '', row({ name: '"Jane"' })].join('\n') + '\n';
     const source = write(`\ufeff${rows}`);
     const markless = join(folder, 'markless.csv');
-    assert.equal(fixCopy(source, schema, markless, undefined, 'byte-order-mark'), 1);
+    assert.equal(fixCopy(source, schema, markless, undefined, { only: 'byte-order-mark' }), 1);
     assert.equal(readFileSync(markless, 'utf8'), rows);
     const dense = join(folder, 'dense.csv');
-    assert.equal(fixCopy(source, schema, dense, undefined, 'blank-line'), 1);
+    assert.equal(fixCopy(source, schema, dense, undefined, { only: 'blank-line' }), 1);
     assert.equal(readFileSync(dense, 'utf8'), `\ufeff${rows.replace('\n\n', '\n')}`);
   });
 
@@ -69,7 +69,10 @@ describe('the rewriting worker', () => {
     assert.equal(replies.at(-1)?.kind, 'fixed');
     assert.ok(replies.some(({ kind }) => kind === 'progress'));
     assert.ok(existsSync(target));
-    const markless = { target: join(folder, 'marklessByWorker.csv'), only: 'byte-order-mark' } as const;
+    const markless = {
+      target: join(folder, 'marklessByWorker.csv'),
+      options: { only: 'byte-order-mark' },
+    } as const;
     const replied = await run({ kind: 'fix', path, schema: mistakesPool, ...markless });
     assert.deepEqual(replied.at(-1), { kind: 'fixed', fixes: 1 });
   });
