@@ -211,9 +211,19 @@ function throttled(): Explanation {
   };
 }
 
-function serverFault({ httpStatus }: Trouble): Explanation {
+/** A fault of the service: nothing is wrong on this side. Row words of its own, for nobody is offline. */
+export function serverError(service: 'AWS' | 'S3', httpStatus: number | undefined): Explanation {
   const status = httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
-  return { kind: 'offline', message: `AWS has trouble of its own right now${status}.`, action: retry };
+  return {
+    kind: 'offline',
+    message: `${service} returned a server error${status}. Retrying may help.`,
+    short: `${service} server error`,
+    action: retry,
+  };
+}
+
+function serverFault({ httpStatus }: Trouble): Explanation {
+  return serverError('AWS', httpStatus);
 }
 
 function rejected(trouble: Trouble): Explanation {

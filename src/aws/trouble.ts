@@ -15,7 +15,7 @@ export interface Trouble {
 }
 
 /** What a kind of trouble means to the user. */
-export type Explanation = Pick<Failure, 'kind' | 'message' | 'action'>;
+export type Explanation = Pick<Failure, 'kind' | 'message' | 'short' | 'action'>;
 export type Explain = (trouble: Trouble) => Explanation;
 
 export function troubleOf(error: unknown, origin: Origin): Trouble {

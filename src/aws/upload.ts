@@ -3,10 +3,11 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { pipeline } from 'node:stream/promises';
+import { defined } from '../domain/base/defined.ts';
 import { FailureError } from '../domain/connections/failure.ts';
 import type { UploadProgress } from '../domain/gateway/importGateway.ts';
 import type { PreSignedUrl } from '../domain/gateway/preSignedUrl.ts';
-import { refusal, type S3Answer } from './uploadFailures.ts';
+import { refusal, urlExpired, type S3Answer } from './uploadFailures.ts';
 
 interface Upload {
   readonly url: PreSignedUrl;
@@ -47,10 +48,11 @@ export async function upload(options: Upload): Promise<{ httpStatusCode: number;
   });
   try {
     const answer = await put(file, (await file.stat()).size, options);
-    const { status, body, requestId } = answer;
-    // A page of somebody else's may well be called 200.
-    if (status < 200 || status >= 300 || body !== '') throw new FailureError(refusal(answer));
-    return { httpStatusCode: status, ...(requestId !== undefined && { requestId }) };
+    const { status, body, requestId, isComplete } = answer;
+    const isDone = status >= 200 && status < 300 && body === '' && isComplete;
+    // A proxy's page may come with status 200 too.
+    if (!isDone) throw new FailureError(refusal(answer, isExpired(options.url)));
+    return defined({ httpStatusCode: status, requestId });
   } finally {
     await file.close();
   }
@@ -68,23 +70,26 @@ function put(file: FileHandle, totalBytes: number, options: Upload): Promise<S3A
     });
     let state: 'waiting' | 'sending' | 'answered' = 'waiting';
     const fail = (error: Error): void => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
+      // S3 may have answered while the file was on its way and closed the connection: then the answer counts.
+      if (state === 'answered') return;
       request.destroy();
-      // S3 may have answered and closed the connection while the file was on its way: then the answer counts.
-      if (state !== 'answered') reject(error);
+      const isRefused = state === 'sending' && isBroken(error) && isExpired(options.url);
+      reject(isRefused ? new FailureError(urlExpired) : error);
     };
     const begin = (): void => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
       if (state !== 'waiting') return;
       state = 'sending';
-      send(file, totalBytes, request, options).catch((error: unknown) =>
+      const isWanted = (): boolean => state === 'sending' && !signal.aborted;
+      send(file, totalBytes, request, { ...options, isWanted }).catch((error: unknown) =>
         fail(error instanceof Error ? error : new Error(String(error))),
       );
     };
-    const impatience = setTimeout(begin, continueTimeout);
+    const continueTimer = setTimeout(begin, continueTimeout);
     request.once('continue', begin);
     request.once('response', (response) => {
-      clearTimeout(impatience);
+      clearTimeout(continueTimer);
       state = 'answered';
       void read(response).then((answer) => {
         resolve(answer);
@@ -95,6 +100,14 @@ function put(file: FileHandle, totalBytes: number, options: Upload): Promise<S3A
     request.on('error', fail);
     request.flushHeaders();
   });
+}
+
+function isExpired({ expiresAt = Infinity }: PreSignedUrl): boolean {
+  return expiresAt <= Date.now();
+}
+
+function isBroken(error: Error): boolean {
+  return ['ECONNRESET', 'ECONNABORTED', 'EPIPE'].includes(String((error as NodeJS.ErrnoException).code));
 }
 
 function requestTo(url: PreSignedUrl, options: RequestOptions): ClientRequest {
@@ -109,12 +122,12 @@ async function send(
   file: FileHandle,
   totalBytes: number,
   request: ClientRequest,
-  { path, onProgress, signal }: Upload,
+  { path, onProgress, isWanted }: Upload & { readonly isWanted: () => boolean },
 ): Promise<void> {
   let sentBytes = 0;
   async function* chunks(): AsyncGenerator<Buffer> {
-    // What is added to the file meanwhile was not announced, and is not sent.
-    while (sentBytes < totalBytes) {
+    // What is added to the file meanwhile was not announced, and is not sent. More than S3 wants makes it reset the connection.
+    while (sentBytes < totalBytes && isWanted()) {
       const room = Buffer.allocUnsafe(Math.min(chunkSize, totalBytes - sentBytes));
       const { bytesRead } = await file.read(room).catch((error: unknown) => {
         throw unreadable(path, error);
@@ -122,7 +135,7 @@ async function send(
       if (bytesRead === 0) throw unreadable(path, new Error('It became shorter while it was read.'));
       // Goes on when the connection has room for more.
       yield room.subarray(0, bytesRead);
-      if (signal.aborted) return;
+      if (!isWanted()) return;
       sentBytes += bytesRead;
       onProgress({ sentBytes, totalBytes });
     }
@@ -130,13 +143,11 @@ async function send(
   await pipeline(chunks, request);
 }
 
-/** Never rejects: a refusal that breaks off has its status all the same. */
+/** Never rejects: a refusal that breaks off still has its status. */
 async function read(response: IncomingMessage): Promise<S3Answer> {
-  const requestId = response.headers['x-amz-request-id'];
-  const answer = {
-    status: response.statusCode ?? 0,
-    ...(typeof requestId === 'string' && { requestId }),
-  };
+  const { statusCode: status = 0, headers } = response;
+  const header = headers['x-amz-request-id'];
+  const requestId = typeof header === 'string' ? header : undefined;
   let body = '';
   try {
     for await (const chunk of response.setEncoding('utf8')) {
@@ -144,9 +155,9 @@ async function read(response: IncomingMessage): Promise<S3Answer> {
       if (body.length > longestAnswer) break;
     }
   } catch {
-    // The status says enough.
+    // `isComplete` says so.
   }
-  return { ...answer, body };
+  return defined({ status, requestId, body, isComplete: response.complete || body.length > longestAnswer });
 }
 
 function unreadable(path: string, cause: unknown): FailureError {

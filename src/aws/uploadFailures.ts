@@ -1,6 +1,7 @@
 // What S3 says to an upload it refuses, in words: expired, not as signed, not allowed; or it was not S3 that answered.
 import type { Failure } from '../domain/connections/failure.ts';
 import { proxyAnswered } from './networkFailures.ts';
+import { serverError } from './serviceFailures.ts';
 import { redact } from './redact.ts';
 import type { Explanation } from './trouble.ts';
 
@@ -8,13 +9,25 @@ export interface S3Answer {
   readonly status: number;
   readonly body: string;
   readonly requestId?: string;
+  /** False where the connection ended before the answer did. */
+  readonly isComplete: boolean;
 }
 
 const retry = { type: 'retry' } as const;
 
-export function refusal({ status, body, requestId }: S3Answer): Failure {
+/** The URL is over: S3 said so, or cannot have meant anything else. */
+export const urlExpired: Failure = {
+  kind: 'conflict',
+  message:
+    "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. The CSV needs a new import job.",
+  action: { type: 'retry', withNewJob: true },
+};
+
+/** @param isUrlExpired by the URL's own date: what counts where the reason did not arrive. */
+export function refusal(answer: S3Answer, isUrlExpired: boolean): Failure {
+  const { status, body, requestId } = answer;
   const code = element(body, 'Code');
-  if (code === undefined) return status >= 500 ? trouble(status) : proxyAnswered;
+  if (code === undefined) return withoutCode(answer, isUrlExpired);
   const words = element(body, 'Message') ?? '';
   return {
     ...explain(code, words, status),
@@ -24,16 +37,33 @@ export function refusal({ status, body, requestId }: S3Answer): Failure {
   };
 }
 
+/** A server may close the connection as soon as it has refused: then its reason, or a part of it, is lost on the way. */
+function withoutCode({ status, body, isComplete }: S3Answer, isUrlExpired: boolean): Failure {
+  if (isSuccess(status) && !isComplete && body === '')
+    return {
+      kind: 'offline',
+      message: 'The connection to AWS broke off before the upload was confirmed.',
+      action: retry,
+    };
+  if (status === 407 || status === 511 || status < 400) return proxyAnswered;
+  if (status >= 500) return serverError('S3', status);
+  const isLost = body === '' || (!isComplete && !/<html|<!doctype/i.test(body));
+  if (!isLost) return proxyAnswered;
+  if (isUrlExpired) return urlExpired;
+  return {
+    kind: 'offline',
+    message: `S3 refused the upload (HTTP ${status}), and its reason did not arrive.`,
+    action: retry,
+  };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
 /** By S3's error codes (Amazon S3 API Reference, "Error responses"). */
 function explain(code: string, words: string, status: number): Explanation {
-  if (/expired/i.test(words)) {
-    return {
-      ...conflict(
-        "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. The CSV needs a new import job.",
-      ),
-      action: { type: 'retry', withNewJob: true },
-    };
-  }
+  if (/expired/i.test(words)) return urlExpired;
   if (code === 'SignatureDoesNotMatch') {
     return conflict(
       'S3 did not receive the upload as the URL was signed for. The header "x-amz-server-side-encryption: aws:kms" has to ' +
@@ -43,16 +73,12 @@ function explain(code: string, words: string, status: number): Explanation {
   if (code === 'AccessDenied') {
     return conflict('S3 does not allow the upload. A network or VPC endpoint policy may forbid it.');
   }
-  if (status >= 500 || code === 'RequestTimeout' || code === 'SlowDown') return trouble(status);
+  if (status >= 500 || code === 'RequestTimeout' || code === 'SlowDown') return serverError('S3', status);
   return conflict(`S3 refused the file: ${redact(words === '' ? code : words)}`);
 }
 
 function conflict(message: string): Explanation {
   return { kind: 'conflict', message, action: retry };
-}
-
-function trouble(status: number): Explanation {
-  return { kind: 'offline', message: `S3 has trouble of its own right now (HTTP ${status}).`, action: retry };
 }
 
 function element(xml: string, name: string): string | undefined {

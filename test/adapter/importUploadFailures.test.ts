@@ -67,8 +67,8 @@ describe('S3 says', () => {
   for (const [status, code, kind, message] of [
     [403, 'AccessDenied', 'conflict', /does not allow the upload/],
     [400, 'ExpiredToken', 'conflict', /has expired/],
-    [400, 'RequestTimeout', 'offline', /trouble of its own/],
-    [503, 'SlowDown', 'offline', /trouble of its own right now \(HTTP 503\)/],
+    [400, 'RequestTimeout', 'offline', /returned a server error/],
+    [503, 'SlowDown', 'offline', /returned a server error \(HTTP 503\)/],
   ] as const) {
     test(code, async (context) => {
       const words = code === 'ExpiredToken' ? 'The provided token has expired.' : 'Words';

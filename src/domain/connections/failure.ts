@@ -7,7 +7,7 @@ export const failureKinds = [
   'denied',
   /** The account's quota. Back off silently. */
   'throttled',
-  /** No answer from AWS: network, DNS, proxy, 5xx. Back off. */
+  /** No useful answer from AWS: network, DNS, proxy, or a server error (5xx, with a `short` of its own). Back off. */
   'offline',
   /** The pool or job is gone. */
   'notFound',

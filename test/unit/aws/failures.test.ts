@@ -86,9 +86,9 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
   [{ name: 'Throttling' }, 'throttled', /fewer/, 'retry'],
   [{ name: 'Unheard', status: 429 }, 'throttled', /fewer/, 'retry'],
   // AWS's own trouble.
-  [{ name: 'InternalErrorException', status: 500 }, 'offline', /trouble of its own.*500/, 'retry'],
-  [{ name: 'ServiceUnavailableException' }, 'offline', /trouble of its own right now\./, 'retry'],
-  [{ name: 'UnknownError', status: 503 }, 'offline', /trouble of its own/, 'retry'],
+  [{ name: 'InternalErrorException', status: 500 }, 'offline', /server error \(HTTP 500\)/, 'retry'],
+  [{ name: 'ServiceUnavailableException' }, 'offline', /returned a server error\. Retrying/, 'retry'],
+  [{ name: 'UnknownError', status: 503 }, 'offline', /returned a server error/, 'retry'],
   // Keys, signatures, clocks.
   [{ name: 'ExpiredToken' }, 'expired', /temporary credentials of profile "dev" expired/, 'openConfig'],
   [{ name: 'InvalidClientTokenId' }, 'misconfigured', /does not know the access key/, 'chooseProfile'],
@@ -204,6 +204,7 @@ describe('an error', () => {
       assert.match(failure.message, message);
       assert.equal(failure.kind, kind);
       assert.equal(failure.action?.type, action);
+      if (/server error/.test(failure.message)) assert.equal(failure.short, 'AWS server error');
       assert.equal(typeof failure.detail, kind === 'cancelled' ? 'undefined' : 'string');
     });
   }
