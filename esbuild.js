@@ -14,15 +14,6 @@ const shared = {
   metafile: true,
 };
 
-/** What only few calls of the AWS bundle need is a bundle of its own, loaded with the first of them (docs/aws-sdk-notes.md). */
-const lazyLogAccess = {
-  name: 'lazy-log-access',
-  setup: (bundle) =>
-    bundle.onResolve({ filter: /\/logAccess\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './awsLogs.js', external: true } : undefined,
-    ),
-};
-
 /**
  * One copy of the API per bundle. esbuild copies a CommonJS module's names into a namespace for every file that imports it: some 300
  * names of `vscode` for each of 30 files were most of what loading the extension took (docs/performance.md).
@@ -39,7 +30,7 @@ const vscodeOnce = {
   },
 };
 
-/** Files of the extension host. Separate ones, so that starting up does not pay for parsing what it does not need (docs/vscode-notes.md). */
+/** Bundles for the extension host, loaded one by one so that starting up does not parse what it does not need (docs/vscode-notes.md). */
 const host = {
   ...shared,
   platform: 'node',
@@ -47,22 +38,18 @@ const host = {
   target: 'node22',
   mainFields: ['module', 'main'],
   conditions: ['module'],
-  // The extension loads its own other bundles when they are first needed.
-  external: ['./app.js', './aws.js', './csv.js', './emulator.js', './results.js'],
+  // Each is loaded when it is first needed.
+  external: ['./app.js', './aws.js', './emulator.js', './tools.js'],
   entryPoints: {
     extension: 'src/extension.ts',
     app: 'src/app.ts',
     aws: 'src/aws/aws.ts',
-    awsLogs: 'src/aws/logAccess.ts',
     emulator: 'src/emulator/emulator.ts',
-    csv: 'src/ui/csv/csvTools.ts',
-    results: 'src/ui/results/resultTools.ts',
-    csvWorker: 'src/files/csv/validateWorker.ts',
-    csvRewrite: 'src/files/csv/rewriteWorker.ts',
-    csvSplit: 'src/files/imports/batchWorker.ts',
+    tools: 'src/tools.ts',
+    worker: 'src/files/worker.ts',
   },
-  plugins: [lazyLogAccess, vscodeOnce],
-  // By `require`: under `import()` VS Code's proxy support would not reach the SDK.
+  plugins: [vscodeOnce],
+  // Under `import('node:http')`, which the SDK does, VS Code's proxy support would not reach it; under `require` it does.
   supported: { 'dynamic-import': false },
   outdir: 'dist',
 };

@@ -10,8 +10,6 @@ import { Claims } from './ui/shell/claims.ts';
 import { CommandRegistry } from './ui/shell/commandRegistry.ts';
 import { registerConnectionCommands } from './ui/connections/connectionCommands.ts';
 import { Connections } from './ui/connections/connections.ts';
-import type * as CsvBundle from './ui/csv/csvTools.ts';
-import { readPoolSchema } from './ui/csv/poolSchema.ts';
 import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
 import type { CsvServices } from './ui/csv/services.ts';
 import { createContextKeys } from './ui/shell/contextKeys.ts';
@@ -21,13 +19,15 @@ import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
 import { registerJobCommands } from './ui/jobs/jobCommands.ts';
 import { BatchFiles } from './files/imports/batchFiles.ts';
-import { originOfJob, type Origin } from './ui/imports/batchOrigin.ts';
+import { taskRunner, type RunTask } from './files/runTask.ts';
+import type * as ToolsBundle from './tools.ts';
+import { originOfJob } from './ui/imports/batchOrigin.ts';
 import { BatchImports } from './ui/imports/batchProgress.ts';
 import { createImportBatches } from './ui/imports/batchServices.ts';
 import { createImportRuns } from './ui/imports/runServices.ts';
-import { registerImportCommands } from './ui/imports/importCommands.ts';
+import { registerImportCommands, type ImportServices } from './ui/imports/importCommands.ts';
 import { Imports } from './ui/imports/importProgress.ts';
-import type * as ResultsBundle from './ui/results/resultTools.ts';
+import type { ResultsServices } from './ui/results/resultTools.ts';
 import { registerResultCommands } from './ui/results/resultsCommands.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
@@ -66,7 +66,8 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const connections = new Connections(jobs, memory, aws, log);
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
   const imports = new Imports(runs, help, log);
-  const batchFiles = openBatchFiles(context, log);
+  const runTask = taskRunner(context.asAbsolutePath('dist/worker.js'));
+  const batchFiles = openBatchFiles(context, log, runTask);
   const folder = context.globalStorageUri.fsPath;
   const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
   const batchImports = new BatchImports(jobs, batches, help, log);
@@ -75,10 +76,8 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const parts = { jobs, memory, connections, explorer, imports, batchImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
-  const results = once(() =>
-    openResults(context, { jobs, memory }, (ref) => originOfJob(runs, batches, ref)),
-  );
-  const isTrusted = () => vscode.workspace.isTrusted;
+  const csvOf = (ref: JobRef) => originOfJob(runs, batches, ref);
+  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask }));
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
   const panels = new JobPanels(jobs, context.extensionUri, () => startup.known(), panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
@@ -89,10 +88,11 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
   registerJobCommands(registry, { jobs, panels, statusBar, targets });
-  const planParts: CsvServices['planParts'] = (path, signal) => batchFiles.plan(path, signal);
-  const csvTools = once(() => openCsvTools(context, { jobs, log, planParts }));
+  const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
+  const prepare: ImportServices['prepare'] = (argument) =>
+    loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
   registerCsvCommands(registry, { targets, tools: csvTools });
-  registerImportCommands(registry, { jobs, imports, batchImports, targets, tools: csvTools });
+  registerImportCommands(registry, { jobs, imports, batchImports, targets, prepare });
   registerResultCommands(registry, { jobs, targets, tools: results });
   context.subscriptions.push(
     log,
@@ -111,42 +111,39 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   return { explorer, commands: registry, panels };
 }
 
+function loadTools(): typeof ToolsBundle {
+  return require('./tools.js') as typeof ToolsBundle;
+}
+
 function openCsvTools(
   context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'log' | 'planParts'>,
+  services: Pick<CsvServices, 'jobs' | 'log' | 'runTask'>,
 ) {
-  const dist = (name: string) => context.asAbsolutePath(`dist/${name}`);
-  const tools = (require('./csv.js') as typeof CsvBundle).createCsvTools({
+  const tools = loadTools().createCsvTools({
     ...services,
-    schemaOf: (ref) => readPoolSchema(services.jobs, ref),
     memory: context.workspaceState,
     clock: systemClock,
-    workers: { validate: dist('csvWorker.js'), rewrite: dist('csvRewrite.js') },
   });
   context.subscriptions.push(tools);
   return tools;
 }
 
-function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, runTask: RunTask) {
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'batches').fsPath;
-  return new BatchFiles(folder, context.asAbsolutePath('dist/csvSplit.js'), (text) => log.warn(text));
+  return new BatchFiles(folder, runTask, (text) => log.warn(text));
 }
 
 function openResults(
   context: vscode.ExtensionContext,
-  { jobs, memory }: { readonly jobs: JobService; readonly memory: Memory },
-  csvOf: (ref: JobRef) => Origin | undefined,
+  memory: Memory,
+  services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask'>,
 ) {
-  const tools = (require('./results.js') as typeof ResultsBundle).createResults({
-    jobs,
-    csvOf,
-    memory: memory.state,
-    clock: systemClock,
-    worker: context.asAbsolutePath('dist/csvRewrite.js'),
-  });
+  const tools = loadTools().createResults({ ...services, memory: memory.state, clock: systemClock });
   context.subscriptions.push(tools);
   return tools;
 }
+
+const isTrusted = (): boolean => vscode.workspace.isTrusted;
 
 function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;

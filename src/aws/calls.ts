@@ -9,7 +9,7 @@ import type { Priority } from '../domain/gateway/quotas.ts';
 import { failedLine, succeededLine, type Answer, type Call, type SendOptions } from './callLog.ts';
 import { Credentials, type CredentialsOptions } from './credentials.ts';
 import { toFailure } from './failures.ts';
-import type { LogAccess, LogAccessSettings } from './logAccess.ts';
+import { LogAccess, type LogAccessSettings } from './logAccess.ts';
 import { originOf } from './origin.ts';
 import { AwsFiles } from './profiles.ts';
 import { readSettings, type Settings, type SettingsOptions } from './settings.ts';
@@ -19,8 +19,8 @@ export type GatewayOptions = ConnectOptions & CredentialsOptions & SettingsOptio
 export interface Clients {
   readonly cognito: CognitoIdentityProviderClient;
   readonly sts: STSClient;
-  /** IAM and CloudWatch Logs: a bundle of its own, loaded when first asked for. */
-  readonly logAccess: () => Promise<LogAccess>;
+  /** IAM and CloudWatch Logs, created when first asked for. */
+  readonly logAccess: () => LogAccess;
   readonly settings: Settings;
 }
 
@@ -109,7 +109,7 @@ export class Calls implements Disposable {
     if (this.#disposed.signal.aborted) credentials.dispose();
     // Not 'adaptive', which slows down every later call too: that is the limiter's part.
     const shared = { credentials: credentials.provider, retryMode: 'standard' };
-    let logAccess: Promise<LogAccess> | undefined;
+    let logAccess: LogAccess | undefined;
     return {
       cognito: new CognitoIdentityProviderClient({ ...settings.cognito, ...shared }),
       sts: new STSClient({ ...settings.sts, ...shared }),
@@ -133,8 +133,7 @@ export class Calls implements Disposable {
 }
 
 /** @param closed ends its clients. */
-async function openLogAccess(settings: LogAccessSettings, closed: AbortSignal): Promise<LogAccess> {
-  const { LogAccess } = await import('./logAccess.ts');
+function openLogAccess(settings: LogAccessSettings, closed: AbortSignal): LogAccess {
   const access = new LogAccess(settings);
   closed.addEventListener('abort', () => access.destroy(), { once: true });
   return access;

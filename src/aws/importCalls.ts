@@ -104,7 +104,7 @@ export class ImportCalls implements ImportGateway {
       const page: Page<LogRole> = await this.#run(
         { operation: 'ListRoles' },
         signal,
-        async ({ logAccess }, options) => (await logAccess()).listRoles(marker, options),
+        ({ logAccess }, options) => logAccess().listRoles(marker, options),
       );
       roles.push(...page.items);
       marker = page.nextToken;
@@ -115,14 +115,14 @@ export class ImportCalls implements ImportGateway {
 
   async createLogRole(name: string, signal: AbortSignal): Promise<LogRole> {
     const create = { name, trust: JSON.stringify(logRoleTrust) };
-    const role = await this.#run({ operation: 'CreateRole' }, signal, async ({ logAccess }, options) =>
-      (await logAccess()).createRole(create, options),
+    const role = await this.#run({ operation: 'CreateRole' }, signal, ({ logAccess }, options) =>
+      logAccess().createRole(create, options),
     );
     if (!role) throw new FailureError(proxyAnswered);
     try {
       const policy = { roleName: name, name: policyName, document: permissionsIn(this.#region, role.arn) };
-      await this.#run({ operation: 'PutRolePolicy' }, signal, async ({ logAccess }, options) =>
-        (await logAccess()).putRolePolicy(policy, options),
+      await this.#run({ operation: 'PutRolePolicy' }, signal, ({ logAccess }, options) =>
+        logAccess().putRolePolicy(policy, options),
       );
     } catch (error) {
       await this.#takeBack(role, error);
@@ -144,8 +144,8 @@ export class ImportCalls implements ImportGateway {
       name: `${jobId}/${jobName}`,
     };
     const call = { operation: 'GetLogEvents', userPoolId, jobId };
-    return this.#run(call, signal, async ({ logAccess }, options) =>
-      (await logAccess()).logEvents(stream, nextToken, options),
+    return this.#run(call, signal, ({ logAccess }, options) =>
+      logAccess().logEvents(stream, nextToken, options),
     );
   }
 
@@ -153,8 +153,8 @@ export class ImportCalls implements ImportGateway {
   async #takeBack({ name }: LogRole, cause: unknown): Promise<void> {
     const never = new AbortController().signal;
     try {
-      await this.#run({ operation: 'DeleteRole' }, never, async ({ logAccess }, options) =>
-        (await logAccess()).deleteRole(name, options),
+      await this.#run({ operation: 'DeleteRole' }, never, ({ logAccess }, options) =>
+        logAccess().deleteRole(name, options),
       );
     } catch {
       const failure = failureOf(cause);

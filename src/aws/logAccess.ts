@@ -1,4 +1,4 @@
-// IAM and CloudWatch Logs: the roles jobs write their logs with, and the logs. A bundle of its own, for few calls need them.
+// IAM and CloudWatch Logs: the roles that jobs write their logs with, and the logs.
 import {
   CloudWatchLogsClient,
   GetLogEventsCommand,
@@ -26,7 +26,7 @@ export interface LogAccessSettings {
 /** The most ListRoles gives at once. */
 const largestRolePage = 1_000;
 
-/** Each method is one call. Nothing in here throws a FailureError: this bundle has its own copy of the class. */
+/** Each method is one call. */
 export class LogAccess {
   readonly #iam: IAMClient;
   readonly #logs: CloudWatchLogsClient;

@@ -14,13 +14,14 @@ import { BatchFiles } from '../../src/files/imports/batchFiles.ts';
 import { originOfJob } from '../../src/ui/imports/batchOrigin.ts';
 import { toParts } from '../../src/ui/imports/batchParts.ts';
 import { createImportBatches } from '../../src/ui/imports/batchServices.ts';
+import { taskRunner } from '../../src/files/runTask.ts';
 import { planParts } from '../../src/files/imports/batchSplit.ts';
 import { createImportRuns } from '../../src/ui/imports/runServices.ts';
 import { KeptRuns } from '../support/runWorld.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');
-const worker = fileURLToPath(new URL('../../src/files/imports/batchWorker.ts', import.meta.url));
+const runTask = taskRunner(fileURLToPath(new URL('../../src/files/worker.ts', import.meta.url)));
 
 let world: World;
 let poolId: string;
@@ -75,7 +76,7 @@ function openWindow(kept: Kept): Window {
   });
   jobs.addConnection(connection);
   const runs = createImportRuns(jobs, kept.runs, clock, kept.folder);
-  const files = new BatchFiles(join(kept.folder, 'batches'), worker, (warning) => {
+  const files = new BatchFiles(join(kept.folder, 'batches'), runTask, (warning) => {
     throw new Error(warning);
   });
   const memory = {

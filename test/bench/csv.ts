@@ -28,7 +28,7 @@ export async function benchCsv(rows: number = limits.rows): Promise<CsvFigures> 
     writeUsers(file, rows);
     const root = join(import.meta.dirname, '../..');
     await build({
-      entryPoints: [join(root, 'src/files/csv/validateWorker.ts'), join(root, 'test/bench/csvContender.ts')],
+      entryPoints: [join(root, 'src/files/worker.ts'), join(root, 'test/bench/csvContender.ts')],
       outdir: folder,
       entryNames: '[name]',
       bundle: true,

@@ -1,10 +1,9 @@
 // One contender of the CSV bench, run as a process of its own: prints its time, its peak memory and the rows it saw.
 import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import { parse as csvParse } from 'csv-parse';
 import Papa from 'papaparse';
-import type { WorkerReply, WorkerRequest } from '../../src/files/csv/validateWorker.ts';
+import { taskRunner } from '../../src/files/runTask.ts';
 import { benchSchema } from './csvPool.ts';
 
 export interface ContenderReply {
@@ -23,18 +22,12 @@ function read(path: string): Promise<number> {
   return Promise.resolve(0);
 }
 
-function validate(path: string): Promise<number> {
-  const workerData: WorkerRequest = { path, schema: benchSchema };
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(join(__dirname, 'worker.js'), { workerData });
-    worker.on('error', reject);
-    worker.on('message', (reply: WorkerReply) => {
-      if (reply.kind !== 'done') return;
-      const { summary } = reply.result;
-      if (summary.ready === summary.rows) resolve(summary.rows);
-      else reject(new Error(`Not all rows are ready: ${JSON.stringify(summary)}`));
-    });
-  });
+async function validate(path: string): Promise<number> {
+  const runTask = taskRunner(join(__dirname, 'worker.js'));
+  const options = { name: path, signal: new AbortController().signal };
+  const { summary } = await runTask('validate', { path, schema: benchSchema }, options);
+  if (summary.ready !== summary.rows) throw new Error(`Not all rows are ready: ${JSON.stringify(summary)}`);
+  return summary.rows;
 }
 
 function papaparse(path: string): Promise<number> {

@@ -1,6 +1,6 @@
-// Names of files that are made beside others.
+// Names for new files beside existing ones.
 
-/** `users.csv` becomes `users-fixed.csv`, then `users-fixed-2.csv` and on, as far as names are taken. */
+/** `users.csv` becomes `users-fixed.csv`; if that name is taken, `users-fixed-2.csv` and so on. */
 export async function freeName(
   name: string,
   suffix: string,

@@ -1,25 +1,24 @@
-// Makes a new import CSV of some of the rows of another: for a worker, which may wait.
+// Copies some rows of an import CSV into a new one, for a worker thread.
 import { RowPicker } from '../../csv/results.ts';
-import type { OnProgress } from './rewrite.ts';
-import { LineWriter, readChunks } from './textFile.ts';
+import { LineWriter, readChunks, type OnProgress } from './textFile.ts';
 
 export interface RowChoice {
   readonly path: string;
-  /** Lines of the file, the header being 1, in rising order. */
+  /** Line numbers in ascending order; the header is line 1. */
   readonly lines: Uint32Array;
-  /** A file that must not be there yet; without it the text comes back. */
+  /** The path of a new file; without it the text is returned. */
   readonly target?: string;
 }
 
 export interface PickedRows {
-  /** Those that were in the file. */
+  /** How many of the lines were found in the file. */
   readonly rows: number;
-  /** Blank lines of the file before the last of them. */
+  /** Blank lines before the last row that was found. */
   readonly blankLines: number;
   readonly text?: string;
 }
 
-/** Copies the header and the rows as they are. @throws Error of the file system. A target that is not complete is removed. */
+/** Copies the header and the rows unchanged. @throws Error of the file system. An incomplete target is removed. */
 export function pickRows({ path, lines, target }: RowChoice, onProgress?: OnProgress): PickedRows {
   const writer = new LineWriter(target);
   try {

@@ -1,16 +1,16 @@
-// Reads text of any usual encoding from a file, and writes lines to a new one: for workers, which may wait.
+// Reads chunks and text from a file and writes lines to a new one. All of it blocks: it is for worker threads.
 import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 
-/** What spreadsheets and databases write: UTF-8, UTF-16 as "Unicode text", or the Western code page of Windows. */
+/** The encodings that spreadsheets and databases write: UTF-8, UTF-16 as "Unicode text", or the Western code page of Windows. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
+export type OnProgress = (bytes: number, totalBytes: number) => void;
+
+/** Small enough that the text of a chunk is collected soon after its use. */
 const chunkBytes = 1 << 16;
 
-/** Reads the file to its end, or until the caller has enough. The buffer of a chunk is used again for the next. */
-export function* readChunks(
-  path: string,
-  onProgress?: (bytes: number, totalBytes: number) => void,
-): Generator<Uint8Array, void> {
+/** Reads the file to its end, or until the caller stops. Every chunk is the same buffer. */
+export function* readChunks(path: string, onProgress?: OnProgress): Generator<Uint8Array, void> {
   const buffer = Buffer.allocUnsafeSlow(chunkBytes);
   const file = openSync(path, 'r');
   try {
@@ -26,7 +26,7 @@ export function* readChunks(
   }
 }
 
-/** By the byte order mark, else by whether every byte of it is UTF-8. */
+/** Decides by the byte order mark, or else by whether all bytes are valid UTF-8. */
 export function detectEncoding(chunks: Iterable<Uint8Array>): Encoding {
   const strict = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
@@ -52,7 +52,7 @@ export function* decode(chunks: Iterable<Uint8Array>, encoding: Encoding): Gener
   if (rest !== '') yield rest;
 }
 
-/** Writes lines to a file that must not be there yet, or keeps them as text where there is no path. */
+/** Writes lines to a new file; without a path it keeps them as text. */
 export class LineWriter {
   readonly #path: string | undefined;
   readonly #file: number | undefined;
@@ -70,7 +70,7 @@ export class LineWriter {
     if (this.#file !== undefined && this.#pendingCharacters > chunkBytes) this.#flush(this.#file);
   }
 
-  /** The text, where there is no file. */
+  /** Returns the text if there is no file. */
   end(): string | undefined {
     if (this.#file === undefined) return this.#pending.join('');
     this.#flush(this.#file);
@@ -78,7 +78,7 @@ export class LineWriter {
     return undefined;
   }
 
-  /** Removes what has been written. */
+  /** Closes and removes the file. */
   abandon(): void {
     if (this.#file === undefined || this.#path === undefined) return;
     closeSync(this.#file);

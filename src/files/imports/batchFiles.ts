@@ -1,12 +1,10 @@
 // The files of batches: a large CSV cut into parts by a worker, kept with the extension's own files until the batch is over.
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { SplitPlan } from '../../csv/split.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { BatchPart, FileCut, ImportBatch } from '../../domain/imports/batch.ts';
-import { runWorker } from '../csv/workerThread.ts';
+import type { RunTask } from '../runTask.ts';
 import type { WrittenPart } from './batchSplit.ts';
-import type { SplitReply, SplitRequest } from './batchWorker.ts';
 
 /** A cut part, and where its file goes. */
 interface Place {
@@ -18,24 +16,14 @@ interface Place {
 
 export class BatchFiles {
   readonly #folder: string;
-  readonly #worker: string;
+  readonly #runTask: RunTask;
   readonly #warn: (message: string) => void;
 
-  /**
-   * @param folder one that all windows share, and nobody else uses.
-   * @param worker the path of the worker's bundle.
-   */
-  constructor(folder: string, worker: string, warn: (message: string) => void) {
+  /** @param folder one that all windows share, and nobody else uses. */
+  constructor(folder: string, runTask: RunTask, warn: (message: string) => void) {
     this.#folder = folder;
-    this.#worker = worker;
+    this.#runTask = runTask;
     this.#warn = warn;
-  }
-
-  /** How a file is cut so that each part is within the service's limits. @throws FailureError; the signal's reason. */
-  async plan(path: string, signal: AbortSignal): Promise<SplitPlan> {
-    const reply = await this.#run({ kind: 'plan', path }, () => undefined, signal);
-    if (reply.kind !== 'planned') throw new Error('The worker ended without a plan.');
-    return reply.plan;
   }
 
   /**
@@ -84,26 +72,10 @@ export class BatchFiles {
   ): Promise<readonly WrittenPart[]> {
     const sha256 = cuts[0]?.part.source.sha256 ?? '';
     const parts = cuts.map(({ cut, target }) => ({ cut, target }));
-    const reply = await this.#run({ kind: 'write', path, sha256, parts }, tell, signal);
-    if (reply.kind !== 'written') throw new Error('The worker ended without parts.');
-    if (reply.parts?.length === cuts.length) return reply.parts;
+    const options = { name: basename(path), onProgress: tell, signal };
+    const written = await this.#runTask('write', { path, sha256, parts }, options);
+    if (written?.length === cuts.length) return written;
     const message = `${basename(path)} has changed since it was validated. Create a new import for it.`;
     throw new FailureError({ kind: 'misconfigured', message });
-  }
-
-  async #run(
-    request: SplitRequest,
-    tell: (share: number) => void,
-    signal: AbortSignal,
-  ): Promise<Exclude<SplitReply, { kind: 'progress' }>> {
-    const results: Exclude<SplitReply, { kind: 'progress' }>[] = [];
-    const onReply = (reply: SplitReply): void => {
-      if (reply.kind === 'progress') tell(reply.bytes / reply.totalBytes);
-      else results.push(reply);
-    };
-    await runWorker({ script: this.#worker, request, name: basename(request.path), onReply }, signal);
-    const [result] = results;
-    if (!result) throw new Error('The worker ended without a result.');
-    return result;
   }
 }

@@ -1,14 +1,12 @@
-// Plans and writes the parts of a CSV that is too large for one job, from chunks of bytes: for a worker, which may wait.
+// Plans and writes the parts of a CSV that is too large for one job, for a worker thread.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { limits } from '../../csv/rules.ts';
 import { SplitPlanner, type SplitPlan } from '../../csv/split.ts';
 import type { FileCut } from '../../domain/imports/batch.ts';
-import { readChunks } from '../csv/textFile.ts';
+import { readChunks, type OnProgress } from '../csv/textFile.ts';
 
-export type OnProgress = (bytes: number, totalBytes: number) => void;
-
-/** @param partLimits the service's where absent. @throws Error of the file system. */
+/** @param partLimits by default those of the service. @throws Error of the file system. */
 export function planParts(
   path: string,
   onProgress?: OnProgress,
@@ -21,7 +19,7 @@ export function planParts(
 
 export interface PartsToWrite {
   readonly path: string;
-  /** Of the file as it was planned, in hexadecimal. */
+  /** Of the file when it was planned, in hexadecimal. */
   readonly sha256: string;
   /** In the order of the file. */
   readonly parts: readonly { readonly cut: FileCut; readonly target: string }[];
@@ -34,7 +32,7 @@ export interface WrittenPart {
 }
 
 /**
- * Writes the parts, over files of the same names; undefined where the file is not any more what was planned.
+ * Writes the parts, replacing files of the same names. Returns undefined if the file has changed since it was planned.
  * @throws Error of the file system.
  */
 export function writeParts(
@@ -52,7 +50,7 @@ export function writeParts(
       hash.update(chunk);
       const slice = ({ start, end }: { start: number; end: number }): Uint8Array =>
         chunk.subarray(Math.max(0, start - at), Math.max(0, end - at));
-      // The chunk's memory is used again for the next one.
+      // Every chunk is the same buffer.
       if (at < headerRange.end) header.push(Buffer.from(slice(headerRange)));
       for (let part = parts[written.length]; part && part.cut.start < at + chunk.length;) {
         writer ??= new PartWriter(part.target, header);
@@ -78,7 +76,7 @@ class PartWriter {
 
   constructor(path: string, header: readonly Uint8Array[]) {
     this.#path = path;
-    // Users' data: for nobody else on this machine.
+    // Users' data: readable by this user only.
     this.#file = openSync(path, 'w', 0o600);
     for (const piece of header) this.write(piece);
   }

@@ -1,13 +1,9 @@
-// The entry of the bundle that is loaded when import CSVs are first worked with: all that their commands do.
+// What the commands about import CSVs do.
 import * as vscode from 'vscode';
 import type { RuleId } from '../../csv/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { commands } from '../shell/ids.ts';
-import { askImport, createTitle } from '../imports/askImport.ts';
-import { askFolderVerdict, askVerdict, type Judge } from '../imports/askVerdict.ts';
-import { csvsOf, savedCsv } from '../imports/csvsToImport.ts';
-import type { ImportDraft } from '../imports/draft.ts';
 import { CsvCodeActions } from './validate/codeActions.ts';
 import { convertCsv } from './convert/convertCsv.ts';
 import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
@@ -16,6 +12,7 @@ import { newImportCsv } from './newImportCsv.ts';
 import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
 import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
+import { readPoolSchema } from './poolSchema.ts';
 import type { CsvServices } from './services.ts';
 import { CsvStatus } from './validate/status.ts';
 import { Validations, type CsvTarget, type ValidatedCsv } from './validate/validations.ts';
@@ -49,10 +46,10 @@ export class CsvTools extends Owner {
   }
 
   async create({ pool }: CsvArgument): Promise<void> {
-    const target = await this.#targetOf('New Import CSV', undefined, pool);
+    const target = await this.targetOf('New Import CSV', undefined, pool);
     const document = target && (await newImportCsv(target));
     if (!document) return;
-    await this.#memory.save(document.uri, target);
+    await this.remember(document.uri, target);
     await this.validations.validate(document.uri, target);
   }
 
@@ -69,7 +66,7 @@ export class CsvTools extends Owner {
     const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
     if (!validated) return;
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
-    await this.#memory.save(fixed.validated.uri, fixed.validated);
+    await this.remember(fixed.validated.uri, fixed.validated);
     // What one fix does in the document is seen there; a copy is not.
     if (only === undefined || fixed.isCopy)
       this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
@@ -78,34 +75,11 @@ export class CsvTools extends Owner {
   async convert({ uri, pool }: CsvArgument): Promise<void> {
     const title = 'Convert to Cognito CSV';
     const source = uri ?? activeCsv() ?? (await pickCsv(title));
-    const target = source && (await this.#targetOf(title, source, pool));
+    const target = source && (await this.targetOf(title, source, pool));
     const converted = target && (await convertCsv(this.#services, source, target));
     if (!converted) return;
-    await this.#memory.save(source, target);
+    await this.remember(source, target);
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
-  }
-
-  /** Asks for all that an import needs; undefined when the user leaves. @throws FailureError */
-  async prepareImport({ uri, pool }: CsvArgument): Promise<ImportDraft | undefined> {
-    const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
-    const files = picked ? await csvsOf(picked) : [];
-    const [only, ...others] = files;
-    // A file may have got its name only now.
-    const place = others.length > 0 ? picked : only;
-    const target = place && (await this.#targetOf(createTitle, place, pool));
-    if (!only || !target) return undefined;
-    await this.#memory.save(place, target);
-    const judge: Judge = {
-      validate: async (csv, judged) => {
-        // Questions that came before have left time for changes.
-        const saved = await savedCsv(csv);
-        return this.validations.validate(saved ?? csv, judged);
-      },
-      plan: (csv) => this.#services.planParts(csv.fsPath, new AbortController().signal),
-    };
-    return askImport(this.#services.jobs, { path: place.fsPath, target }, (draft, ask) =>
-      others.length > 0 ? askFolderVerdict(draft, ask, files, judge) : askVerdict(draft, ask, only, judge),
-    );
   }
 
   /** Takes the problems of a CSV away; of all where none is in front. */
@@ -115,21 +89,8 @@ export class CsvTools extends Owner {
     for (const validated of one ? [one] : this.validations.all()) this.validations.forget(validated.uri);
   }
 
-  async #validated(
-    title: string,
-    uri: vscode.Uri | undefined,
-    pool: PoolRef | undefined,
-  ): Promise<ValidatedCsv | undefined> {
-    // On a pool's row nobody has said which file.
-    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
-    const target = file && (await this.#targetOf(title, file, pool));
-    if (!target) return undefined;
-    await this.#memory.save(file, target);
-    return this.validations.validate(file, target);
-  }
-
-  /** The pool, picked where it is not given, and what it can import. @throws FailureError */
-  async #targetOf(
+  /** The pool that a CSV is for, picked by the user if it is not given. Undefined when the user cancels. @throws FailureError */
+  async targetOf(
     title: string,
     uri: vscode.Uri | undefined,
     given: PoolRef | undefined,
@@ -141,8 +102,26 @@ export class CsvTools extends Owner {
       location: vscode.ProgressLocation.Window,
       title: 'Reading what the user pool can import',
     };
-    const read = await vscode.window.withProgress(reading, () => this.#services.schemaOf(pool));
+    const read = await vscode.window.withProgress(reading, () => readPoolSchema(this.#services.jobs, pool));
     return { ...read, pool: { connectionId: pool.connectionId, userPoolId: pool.userPoolId } };
+  }
+
+  /** Offers this pool first when the file's pool is asked for again. */
+  remember(uri: vscode.Uri, target: CsvTarget): Promise<void> {
+    return this.#memory.save(uri, target);
+  }
+
+  async #validated(
+    title: string,
+    uri: vscode.Uri | undefined,
+    pool: PoolRef | undefined,
+  ): Promise<ValidatedCsv | undefined> {
+    // On a pool's row nobody has said which file.
+    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
+    const target = file && (await this.targetOf(title, file, pool));
+    if (!target) return undefined;
+    await this.remember(file, target);
+    return this.validations.validate(file, target);
   }
 
   /** Nothing waits for the answer. */

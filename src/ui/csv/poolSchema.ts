@@ -1,8 +1,12 @@
-// What a user pool can import, read from the service.
-import { toImportSchema } from '../../csv/schema.ts';
+// Reads what a user pool can import.
+import { toImportSchema, type ImportSchema } from '../../csv/schema.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
-import type { PoolSchema } from './services.ts';
+
+export interface PoolSchema {
+  readonly schema: ImportSchema;
+  readonly poolName: string;
+}
 
 /** DescribeUserPool and GetCSVHeader. @throws FailureError */
 export async function readPoolSchema(jobs: JobService, ref: PoolRef): Promise<PoolSchema> {

@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { nextPart } from '../../domain/imports/batch.ts';
 import type { CommandRegistry } from '../shell/commandRegistry.ts';
-import type { CsvTools } from '../csv/csvTools.ts';
+import type { CsvArgument } from '../csv/csvTools.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
 import type { BatchImports } from './batchProgress.ts';
 import { batchName, partWords } from './batchWords.ts';
+import type { ImportDraft } from './draft.ts';
 import { toBatch, toRun } from './importPlan.ts';
 import type { Imports } from './importProgress.ts';
 import { startJob } from '../jobs/startJob.ts';
@@ -20,14 +21,14 @@ export interface ImportServices {
   readonly imports: Imports;
   readonly batchImports: BatchImports;
   readonly targets: Targets;
-  /** Loads what works with CSVs, once. */
-  readonly tools: () => CsvTools;
+  /** Asks everything that an import needs; undefined when the user cancels. */
+  readonly prepare: (argument: CsvArgument) => Promise<ImportDraft | undefined>;
 }
 
 export function registerImportCommands(registry: CommandRegistry, services: ImportServices): void {
-  const { jobs, imports, batchImports, targets, tools } = services;
+  const { jobs, imports, batchImports, targets, prepare } = services;
   registry.register(commands.createImportJob, async (argument) => {
-    const draft = await tools().prepareImport(readArgument(argument, targets));
+    const draft = await prepare(readArgument(argument, targets));
     if (!draft) return;
     const view = jobs.store.connection(draft.target.pool.connectionId);
     const batch = toBatch(draft, view?.connection);

@@ -2,7 +2,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { openDocument } from '../csv/pickCsv.ts';
-import { freeUri, rewriteFile } from '../csv/rewriteFile.ts';
+import type { RunTask } from '../../files/runTask.ts';
+import { freeUri, runWithProgress } from '../csv/runWithProgress.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
 
 /** What a user may well look through by eye. */
@@ -25,17 +26,15 @@ export interface ExportedFile {
   readonly blankLines: number;
 }
 
-/** @param worker the path of the rewriting worker's bundle. @throws FailureError; 'cancelled' when the user cancels. */
-export async function exportRows(worker: string, wanted: RowsToExport): Promise<ExportedFile> {
+/** @throws FailureError; 'cancelled' when the user cancels. */
+export async function exportRows(runTask: RunTask, wanted: RowsToExport): Promise<ExportedFile> {
   const { csv, lines, suffix } = wanted;
   const name = basename(csv.path);
   const target = await freeUri(vscode.Uri.file(csv.path), suffix);
   const isDocument = wanted.bytes <= documentBytes;
-  const { rows, blankLines, text } = await rewriteFile(worker, 'picked', {
-    request: { kind: 'pick', path: csv.path, lines, ...(isDocument ? {} : { target: target.fsPath }) },
-    name,
-    title: `Reading ${name}`,
-  });
+  const choice = { path: csv.path, lines, ...(isDocument ? {} : { target: target.fsPath }) };
+  const words = { name, title: `Reading ${name}` };
+  const { rows, blankLines, text } = await runWithProgress(runTask, 'pick', choice, words);
   if (text === undefined) {
     await vscode.commands.executeCommand('vscode.open', target);
     return { uri: target, rows, blankLines };

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { JobLogReader } from '../../domain/results/jobLogReader.ts';
-import { cancelled } from '../../files/csv/workerThread.ts';
+import { cancelled } from '../../files/runTask.ts';
 
 /**
  * Reads what there is of the log, or as much as is enough.

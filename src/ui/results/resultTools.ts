@@ -7,6 +7,7 @@ import { FailureError } from '../../domain/connections/failure.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { JobLogReader } from '../../domain/results/jobLogReader.ts';
+import type { RunTask } from '../../files/runTask.ts';
 import type { Results } from '../../protocol/panel.ts';
 import { commands } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
@@ -29,8 +30,7 @@ export interface ResultsServices {
   /** Shared by all windows. */
   readonly memory: State;
   readonly clock: Clock;
-  /** The path of the rewriting worker's bundle. */
-  readonly worker: string;
+  readonly runTask: RunTask;
 }
 
 export function createResults(services: ResultsServices): ResultTools {
@@ -168,7 +168,7 @@ export class ResultTools extends Owner {
     if (!csv) return undefined;
     const lines = Uint32Array.from(found, csv.lineOf);
     const bytes = (csv.content.bytes * lines.length) / Math.max(1, known.results.size);
-    const file = await exportRows(this.#services.worker, {
+    const file = await exportRows(this.#services.runTask, {
       csv: csv.content,
       lines,
       bytes,

@@ -9,7 +9,7 @@ import {
   type Draft,
   type Question,
 } from '../../../csv/mapping.ts';
-import type { SourceFormat } from '../../../files/csv/rewrite.ts';
+import type { SourceFormat } from '../../../files/csv/convertFile.ts';
 
 type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 

@@ -7,8 +7,8 @@ import { openCsv } from '../newImportCsv.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { editorBytes } from '../validate/reading.ts';
 import { stateOf } from '../validate/readCsv.ts';
-import type { Converted, Source, SourceFormat } from '../../../files/csv/rewrite.ts';
-import { freeUri, rewriteFile } from '../rewriteFile.ts';
+import type { Converted, Source, SourceFormat } from '../../../files/csv/convertFile.ts';
+import { freeUri, runWithProgress } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
 import type { CsvTarget } from '../validate/validations.ts';
 
@@ -31,12 +31,11 @@ export async function convertCsv(
   target: CsvTarget,
 ): Promise<Conversion | undefined> {
   const { schema } = target;
-  const worker = services.workers.rewrite;
+  const { runTask } = services;
   const name = baseName(uri);
   const state = await stateOf(uri);
   const source = await sourceOf(uri, state.isUnsaved);
-  const peeking = { request: { kind: 'peek', source }, name, title: `Reading ${name}` } as const;
-  const format = await rewriteFile(worker, 'peeked', peeking);
+  const format = await runWithProgress(runTask, 'peek', source, { name, title: `Reading ${name}` });
   if (isImportHeader(format.header, schema) && format.delimiter === ',' && !(await confirmAnyway(name)))
     return undefined;
   const draft = await askMapping(beginDraft(format.header, schema), format, schema);
@@ -44,11 +43,9 @@ export async function convertCsv(
 
   const file = state.bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
   const into = file ? { target: file.fsPath } : {};
-  const converted = await rewriteFile(worker, 'converted', {
-    request: { kind: 'convert', source, format, schema, plan: toPlan(draft), ...into },
-    name,
-    title: `Converting ${name}`,
-  });
+  const conversion = { source, format, schema, plan: toPlan(draft), ...into };
+  const words = { name, title: `Converting ${name}` };
+  const converted = await runWithProgress(runTask, 'convert', conversion, words);
   const result = file ?? (await openCsv(converted.text ?? '')).uri;
   return { uri: result, message: conversionMessage(name, converted, draft, format) };
 }

@@ -7,7 +7,7 @@ import { fixAllEdit } from './fixEdits.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { chooseFixPlace } from '../validate/reading.ts';
 import { stateOf } from '../validate/readCsv.ts';
-import { freeUri, rewriteFile } from '../rewriteFile.ts';
+import { freeUri, runWithProgress } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
 import type { ValidatedCsv, Validations } from '../validate/validations.ts';
 
@@ -64,17 +64,9 @@ async function fixInCopy(
   const { uri, schema } = validated;
   const target = await freeUri(uri, 'fixed');
   const name = baseName(uri);
-  const { fixes } = await rewriteFile(services.workers.rewrite, 'fixed', {
-    request: {
-      kind: 'fix',
-      path: uri.fsPath,
-      schema,
-      target: target.fsPath,
-      options: { only },
-    },
-    name,
-    title: `Fixing ${name}`,
-  });
+  const file = { path: uri.fsPath, schema, target: target.fsPath, options: { only } };
+  const words = { name, title: `Fixing ${name}` };
+  const fixes = await runWithProgress(services.runTask, 'fix', file, words);
   return { fixes, validated: await validations.validate(target, validated), isCopy: true };
 }
 

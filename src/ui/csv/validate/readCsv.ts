@@ -2,13 +2,12 @@
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { validateText, type ValidationResult } from '../../../csv/validate.ts';
-import type { WorkerReply, WorkerRequest } from '../../../files/csv/validateWorker.ts';
 import { FailureError } from '../../../domain/connections/failure.ts';
 import { mostListed, placeInDocument } from './listing.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { chooseReading, type CsvState } from './reading.ts';
 import { validateBytes } from './validateBytes.ts';
-import { runWorker } from '../../../files/csv/workerThread.ts';
+import type { RunTask } from '../../../files/runTask.ts';
 
 export interface ReadCsv {
   readonly result: ValidationResult;
@@ -35,14 +34,11 @@ export async function stateOf(uri: vscode.Uri): Promise<CsvState> {
   }
 }
 
-/**
- * @param worker the path of the validation worker's bundle.
- * @throws FailureError; the signal's reason once it is aborted.
- */
+/** @throws FailureError; the signal's reason once it is aborted. */
 export async function readCsv(
   uri: vscode.Uri,
   schema: ImportSchema,
-  worker: string,
+  runTask: RunTask,
   onRead: OnRead,
   signal: AbortSignal,
 ): Promise<ReadCsv> {
@@ -56,28 +52,14 @@ export async function readCsv(
   }
   const { sha256, ...file } =
     reading === 'worker'
-      ? await readInWorker(uri, schema, worker, onRead, signal)
+      ? await runTask(
+          'validate',
+          { path: uri.fsPath, schema, findingsPerRule: mostListed },
+          { name: baseName(uri), onProgress: onRead, signal },
+        )
       : await validateBytes(await vscode.workspace.fs.readFile(uri), schema, mostListed, signal);
   const result = document
     ? placeInDocument(file, () => validateText(document.getText(), schema, mostListed))
     : file;
   return { result, sha256, ...version };
-}
-
-async function readInWorker(
-  uri: vscode.Uri,
-  schema: ImportSchema,
-  worker: string,
-  onRead: OnRead,
-  signal: AbortSignal,
-): Promise<ValidationResult & { readonly sha256: string }> {
-  const request: WorkerRequest = { path: uri.fsPath, schema, findingsPerRule: mostListed };
-  let done: (ValidationResult & { readonly sha256: string }) | undefined;
-  const onReply = (reply: WorkerReply): void => {
-    if (reply.kind === 'progress') onRead(reply.bytes / reply.totalBytes);
-    else done = { ...reply.result, sha256: reply.sha256 };
-  };
-  await runWorker({ script: worker, request, name: baseName(uri), onReply }, signal);
-  if (!done) throw new Error('The validation worker ended without a result.');
-  return done;
 }

@@ -14,7 +14,7 @@ import { baseName } from '../pickCsv.ts';
 import { readCsv, stateOf, type OnRead, type ReadCsv } from './readCsv.ts';
 import { revalidationDelay, workerBytes } from './reading.ts';
 import type { CsvServices } from '../services.ts';
-import { cancelled } from '../../../files/csv/workerThread.ts';
+import { cancelled } from '../../../files/runTask.ts';
 
 /** The pool a CSV is for. A schema with a hash algorithm is taken as it is; otherwise hashes are read as what they look like. */
 export interface CsvTarget {
@@ -179,12 +179,12 @@ export class Validations extends Owner {
   async #read(entry: Entry, signal: AbortSignal, onRead: OnRead): Promise<ReadCsv> {
     const { uri, target } = entry;
     const { schema } = target;
-    const worker = this.#services.workers.validate;
-    const first = await readCsv(uri, schema, worker, onRead, signal);
+    const { runTask } = this.#services;
+    const first = await readCsv(uri, schema, runTask, onRead, signal);
     const { hashAlgorithm } = first.result.summary;
     if (hashAlgorithm === undefined || schema.hashAlgorithm !== undefined) return first;
     entry.target = { ...target, schema: { ...schema, hashAlgorithm } };
-    return readCsv(uri, entry.target.schema, worker, () => undefined, signal);
+    return readCsv(uri, entry.target.schema, runTask, () => undefined, signal);
   }
 }
 

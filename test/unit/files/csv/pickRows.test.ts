@@ -1,13 +1,10 @@
-// A new CSV of some of the rows of another, and the worker thread that makes it.
+// A new CSV with some of the rows of another.
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { pickRows } from '../../../../src/files/csv/pickRows.ts';
-import type { RewriteReply, RewriteRequest } from '../../../../src/files/csv/rewriteWorker.ts';
 import { useCsvFiles } from '../../../support/csvFiles.ts';
 
 const { folder, write } = useCsvFiles();
@@ -59,15 +56,4 @@ describe('pickRows', () => {
     });
     assert.equal(existsSync(other), false);
   });
-});
-
-it('runs in a worker thread, which gets the lines as they are', async () => {
-  const path = write('a\n1\n2\n');
-  const request: RewriteRequest = { kind: 'pick', path, lines: lines(3) };
-  const script = join(import.meta.dirname, '../../../../src/files/csv/rewriteWorker.ts');
-  const worker = new Worker(script, { workerData: request });
-  const replies: RewriteReply[] = [];
-  worker.on('message', (reply: RewriteReply) => replies.push(reply));
-  await once(worker, 'exit');
-  assert.deepEqual(replies, [{ kind: 'picked', rows: 1, blankLines: 0, text: 'a\n2\n' }]);
 });

@@ -12,13 +12,14 @@ import type { CsvFile } from '../../../../src/domain/imports/run.ts';
 import { BatchFiles } from '../../../../src/files/imports/batchFiles.ts';
 import { originOf } from '../../../../src/ui/imports/batchOrigin.ts';
 import { toParts } from '../../../../src/ui/imports/batchParts.ts';
+import { taskRunner } from '../../../../src/files/runTask.ts';
 import { planParts, writeParts } from '../../../../src/files/imports/batchSplit.ts';
 import { newBatch } from '../../../support/batchWorld.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'batch-files-'));
 after(() => rmSync(folder, { recursive: true }));
 
-const worker = fileURLToPath(new URL('../../../../src/files/imports/batchWorker.ts', import.meta.url));
+const runTask = taskRunner(fileURLToPath(new URL('../../../../src/files/worker.ts', import.meta.url)));
 const never = new AbortController().signal;
 const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -35,7 +36,7 @@ function rows(count: number, from = 0): string {
 function storage(): { files: BatchFiles; path: string; warnings: string[] } {
   const path = mkdtempSync(join(folder, 'storage-'));
   const warnings: string[] = [];
-  return { files: new BatchFiles(path, worker, (text) => warnings.push(text)), path, warnings };
+  return { files: new BatchFiles(path, runTask, (text) => warnings.push(text)), path, warnings };
 }
 
 test('what is written is the header and the rows of each part, and its lines lead back', () => {
@@ -124,10 +125,9 @@ test('the worker writes the parts of all large files, in their order; whole file
   assert.ok(existsSync(whole.path));
 });
 
-test('the worker plans with the limits of the service: a small file is one part', async () => {
-  const { files } = storage();
+test('the worker plans with the limits of the service, so a small file is one part', async () => {
   const source = csvFile('small.csv', `head\n${rows(3)}`);
-  const { parts } = await files.plan(source.path, never);
+  const { parts } = await runTask('plan', source.path, { name: 'small.csv', signal: never });
   assert.deepEqual(parts, [{ start: 5, end: source.bytes, rows: 3, firstLine: 2 }]);
 });
 
@@ -138,7 +138,7 @@ test('a file that has changed or gone fails in words', async () => {
   const split = () => files.split(newBatch({ id: 'c', parts }), () => undefined, never);
   await assert.rejects(split, /later\.csv has changed since it was validated/);
   rmSync(join(folder, 'later.csv'));
-  await assert.rejects(split, /later\.csv: the file is not there any more/);
+  await assert.rejects(split, /later\.csv: the file no longer exists/);
   await files.remove('never-was');
 });
 

@@ -7,6 +7,7 @@ import { after, test } from 'node:test';
 import type { BatchPart, ImportBatch } from '../../../../src/domain/imports/batch.ts';
 import type { BatchView } from '../../../../src/domain/imports/batches.ts';
 import { BatchFiles } from '../../../../src/files/imports/batchFiles.ts';
+import { taskRunner } from '../../../../src/files/runTask.ts';
 import { createImportBatches } from '../../../../src/ui/imports/batchServices.ts';
 import { createImportRuns } from '../../../../src/ui/imports/runServices.ts';
 import { newBatch } from '../../../support/batchWorld.ts';
@@ -37,7 +38,7 @@ function driven(prepare: (window: World) => void = () => undefined): BatchInWind
   };
   const { jobs, clock } = window;
   const runs = createImportRuns(jobs, new KeptRuns(), clock, folder);
-  const files = new BatchFiles(join(folder, 'files'), 'no worker', () => undefined);
+  const files = new BatchFiles(join(folder, 'files'), taskRunner('no worker'), () => undefined);
   const batches = createImportBatches(jobs, runs, files, { memory, clock, folder });
   const activities: string[] = [];
   batches.onChange(({ activity }) => activity && activities.push(activity.kind));

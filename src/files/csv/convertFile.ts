@@ -1,26 +1,31 @@
-// Makes a new import CSV from a file: a copy with everything fixed, or one converted from another kind of CSV.
+// Converts another system's CSV into an import CSV, for a worker thread.
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
 import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
 import { decideDates, type DateChoice, type DateEvidence } from '../../csv/dates.ts';
-import { FileFixer, FileSurveyor, type FixOptions } from '../../csv/fixFile.ts';
-import { LineScanner, type Line } from '../../csv/scan.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
-import { decode, detectEncoding, LineWriter, readChunks, type Encoding } from './textFile.ts';
+import {
+  decode,
+  detectEncoding,
+  LineWriter,
+  readChunks,
+  type Encoding,
+  type OnProgress,
+} from './textFile.ts';
 
 /** A file on disk, or the text of a document. */
 export type Source = { readonly path: string } | { readonly text: string };
 
 const delimiters = [',', ';', '\t', '|'] as const;
 
-/** How a file is written, and what its first lines say. */
+/** A file's encoding and delimiter, its header and its first records. */
 export interface SourceFormat {
   readonly encoding: Encoding;
   readonly delimiter: (typeof delimiters)[number];
   readonly header: readonly string[];
-  /** A few records behind the header, for a person to see what a column holds. */
+  /** The first records after the header: examples of what a column holds. */
   readonly samples: readonly (readonly string[])[];
 }
 
@@ -31,35 +36,35 @@ export interface Conversion {
   readonly plan: ConversionPlan;
   /** What the user says about birthdates whose order the file does not show. */
   readonly dateChoice?: DateChoice;
-  /** A file that must not be there yet; without it the text comes back. */
+  /** The path of a new file; without it the text is returned. */
   readonly target?: string;
 }
 
 export interface Converted {
   readonly rows: number;
-  /** Values that had line breaks, which have become spaces. */
+  /** Values with line breaks, which are replaced by spaces. */
   readonly lineBreaks: number;
   /** What the birthdates of the file show; while that leaves a question open, they are copied as they are. */
   readonly dates?: DateEvidence;
   readonly text?: string;
 }
 
-export type OnProgress = (bytes: number, totalBytes: number) => void;
+/** The source is not CSV. The message never contains a value. */
+class UnreadableCsv extends Error {
+  readonly code = 'CSV_UNREADABLE';
 
-/** The source is no CSV. Never says what a value is. */
-export class UnreadableCsv extends Error {
   constructor(error: CsvError) {
     const line = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] : undefined;
     const what =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quotation mark is never closed'
-        : `it is not written as CSV (${error.code})`;
+        : `its syntax is not that of a CSV (${error.code})`;
     super(line === undefined ? `${what}.` : `${what}, line ${line}.`);
     this.name = 'UnreadableCsv';
   }
 }
 
-/** RFC 4180, and what programs write that do not keep to it. */
+/** Also reads what programs write that do not follow RFC 4180. */
 const lenient: Options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true };
 
 const peekedCharacters = 1 << 16;
@@ -74,7 +79,7 @@ export function peek(source: Source): SourceFormat {
     if (text.length >= peekedCharacters) break;
   }
   const records = delimiters.map((delimiter) => ({ delimiter, records: firstRecords(text, delimiter) }));
-  // Whatever divides the header most is what divides it.
+  // The delimiter that divides the header into the most columns.
   const best = records.reduce((a, b) => (width(b.records) > width(a.records) ? b : a));
   const [header = [], ...samples] = best.records;
   return { encoding, delimiter: best.delimiter, header: header.map((name) => name.trim()), samples };
@@ -84,7 +89,7 @@ function width(records: readonly (readonly string[])[]): number {
   return records[0]?.length ?? 0;
 }
 
-/** As many as can be read of a text that may end anywhere. */
+/** As many records as can be parsed: the text may end inside one. */
 function firstRecords(text: string, delimiter: string): string[][] {
   for (let records = peekedRecords; records > 0; records--) {
     try {
@@ -100,7 +105,7 @@ function readText(source: Source, encoding: Encoding, onProgress?: OnProgress): 
   return 'path' in source ? decode(readChunks(source.path, onProgress), encoding) : [source.text];
 }
 
-/** @throws UnreadableCsv; Error of the file system. A target that is not complete is removed. */
+/** @throws UnreadableCsv; Error of the file system. An incomplete target is removed. */
 export async function convert(
   { source, format, schema, plan, dateChoice, target }: Conversion,
   onProgress?: OnProgress,
@@ -142,61 +147,11 @@ async function* records(text: Iterable<string>, delimiter: string): AsyncGenerat
   for await (const record of input.pipe(parser)) yield record as readonly string[];
 }
 
-/** The record with a value for each column of the header, and the fillings behind. */
+/** The record with one value for each column of the header, then the fillings. */
 function fill(record: readonly string[], columns: number, fillings: readonly Filling[]): readonly string[] {
   const values = Array.from({ length: columns }, (_, index) => record[index] ?? '');
   const more = fillings.map((filling) =>
     filling.kind === 'copy' ? (record[filling.source] ?? '') : filling.value,
   );
   return [...values, ...more];
-}
-
-/**
- * Copies a file with everything fixed that is safe to fix without asking, as UTF-8 with LF. Returns how many fixes there were. Reads
- * the file twice: some fixes depend on the whole of it.
- * @throws Error of the file system. A target that is not complete is removed.
- */
-export function fixCopy(
-  path: string,
-  schema: ImportSchema,
-  target: string,
-  onProgress?: OnProgress,
-  options: FixOptions = {},
-): number {
-  const { only } = options;
-  const surveyor = new FileSurveyor(schema, options);
-  readLines(path, ({ text, start, end }) => surveyor.take(text.slice(start, end)));
-  const fixer = new FileFixer(schema, surveyor.end(), options);
-  const keepsMark = only !== undefined && only !== 'byte-order-mark';
-  const writer = new LineWriter(target);
-  try {
-    const byteOrderMark = readLines(
-      path,
-      ({ text, start, end, number }, mark) => {
-        const fixed = fixer.fixLine(text.slice(start, end));
-        // The scanner has taken the mark off already.
-        const kept = number === 1 && keepsMark && mark === 'utf-8' ? '\ufeff' : '';
-        if (fixed !== undefined) writer.write(`${kept}${fixed}`);
-      },
-      onProgress,
-    );
-    writer.end();
-    return fixer.fixes + (byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
-  } catch (error) {
-    writer.abandon();
-    throw error;
-  }
-}
-
-type ByteOrderMark = LineScanner['byteOrderMark'];
-
-function readLines(
-  path: string,
-  visit: (line: Readonly<Line>, mark: ByteOrderMark) => void,
-  onProgress?: OnProgress,
-): ByteOrderMark {
-  const scanner: LineScanner = new LineScanner((line) => visit(line, scanner.byteOrderMark));
-  for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
-  scanner.end();
-  return scanner.byteOrderMark;
 }

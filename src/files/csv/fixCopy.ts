@@ -1,0 +1,61 @@
+// Copies a file with its problems fixed, for a worker thread.
+import { FileFixer, FileSurveyor, type FixOptions } from '../../csv/fixFile.ts';
+import { LineScanner, type Line } from '../../csv/scan.ts';
+import type { ImportSchema } from '../../csv/schema.ts';
+import { LineWriter, readChunks, type OnProgress } from './textFile.ts';
+
+export interface FileToFix {
+  readonly path: string;
+  readonly schema: ImportSchema;
+  /** The path of a new file. */
+  readonly target: string;
+  readonly options?: FixOptions;
+}
+
+/**
+ * Writes a copy as UTF-8 with LF in which everything is fixed that is safe to fix without asking. Reads the file twice: some fixes
+ * depend on the whole of it. Returns how many fixes there were.
+ * @throws Error of the file system. An incomplete target is removed.
+ */
+export function fixCopy({ path, schema, target, options = {} }: FileToFix, onProgress?: OnProgress): number {
+  const { only } = options;
+  const surveyor = new FileSurveyor(schema, options);
+  readLines(
+    path,
+    ({ text, start, end }) => surveyor.take(text.slice(start, end)),
+    (bytes, total) => onProgress?.(bytes, 2 * total),
+  );
+  const fixer = new FileFixer(schema, surveyor.end(), options);
+  const keepsMark = only !== undefined && only !== 'byte-order-mark';
+  const writer = new LineWriter(target);
+  try {
+    const byteOrderMark = readLines(
+      path,
+      ({ text, start, end, number }, mark) => {
+        const fixed = fixer.fixLine(text.slice(start, end));
+        // The scanner leaves the mark out of the text.
+        const kept = number === 1 && keepsMark && mark === 'utf-8' ? '\ufeff' : '';
+        if (fixed !== undefined) writer.write(`${kept}${fixed}`);
+      },
+      (bytes, total) => onProgress?.(total + bytes, 2 * total),
+    );
+    writer.end();
+    return fixer.fixes + (byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
+  } catch (error) {
+    writer.abandon();
+    throw error;
+  }
+}
+
+type ByteOrderMark = LineScanner['byteOrderMark'];
+
+function readLines(
+  path: string,
+  visit: (line: Readonly<Line>, mark: ByteOrderMark) => void,
+  onProgress: OnProgress,
+): ByteOrderMark {
+  const scanner: LineScanner = new LineScanner((line) => visit(line, scanner.byteOrderMark));
+  for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
+  scanner.end();
+  return scanner.byteOrderMark;
+}

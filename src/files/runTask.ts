@@ -1,0 +1,78 @@
+// Runs a task in a worker thread, and puts its failure into words.
+import { Worker } from 'node:worker_threads';
+import { FailureError } from '../domain/connections/failure.ts';
+import type { TaskInput, TaskKind, TaskReply, TaskRequest, TaskResult } from './worker.ts';
+
+export interface TaskOptions {
+  /** The file's name, for a person. */
+  readonly name: string;
+  /** Takes the share of the file that has been read. */
+  readonly onProgress?: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Resolves with the result of the task once its worker has ended.
+ * @throws the signal's reason once it is aborted; FailureError 'misconfigured' if a file cannot be read or written.
+ */
+export type RunTask = <K extends TaskKind>(
+  kind: K,
+  input: TaskInput<K>,
+  options: TaskOptions,
+) => Promise<TaskResult<K>>;
+
+/** @param script the path of the worker's bundle. */
+export function taskRunner(script: string): RunTask {
+  return async <K extends TaskKind>(kind: K, input: TaskInput<K>, options: TaskOptions) => {
+    const { name, onProgress, signal } = options;
+    signal.throwIfAborted();
+    const request: TaskRequest<K> = { kind, input };
+    const worker = new Worker(script, { workerData: request, name: 'cognito-csv' });
+    const stop = (): void => void worker.terminate();
+    signal.addEventListener('abort', stop);
+    let done: { readonly result: unknown } | undefined;
+    try {
+      await new Promise<void>((resolve, reject) => {
+        worker.on('message', (reply: TaskReply) => {
+          if (reply.kind === 'done') done = reply;
+          else onProgress?.(reply.bytes / reply.totalBytes);
+        });
+        worker.once('error', (error) => reject(toFailure(error, name)));
+        worker.once('exit', () => resolve());
+      });
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+    signal.throwIfAborted();
+    if (!done) throw new Error(`The worker ended without a result (${kind}).`);
+    return done.result as TaskResult<K>;
+  };
+}
+
+/** The reason to abort with when the user cancels: nothing is shown for it. */
+export function cancelled(): FailureError {
+  return new FailureError({ kind: 'cancelled', message: 'Cancelled.' });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'the file no longer exists',
+  EACCES: 'access to it is denied',
+  EPERM: 'access to it is denied',
+  EISDIR: 'it is a folder',
+  EEXIST: 'a file of that name already exists',
+  ENOSPC: 'the disk is full',
+};
+
+/** An error of the file system or of a CSV in words; any other error as it is. */
+function toFailure(error: unknown, name: string): Error {
+  if (!(error instanceof Error)) return new Error(String(error));
+  if (!('code' in error) || typeof error.code !== 'string') return error;
+  const message =
+    error.code === unreadableCode
+      ? `${name} cannot be read as CSV: ${error.message}`
+      : `${name}: ${reasons[error.code] ?? error.code}.`;
+  return new FailureError({ kind: 'misconfigured', message, code: error.code }, { cause: error });
+}
+
+/** The `code` of an UnreadableCsv; of an error's own class a worker thread keeps only the properties. */
+const unreadableCode = 'CSV_UNREADABLE';

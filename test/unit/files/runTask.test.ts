@@ -1,0 +1,73 @@
+// How a worker ends: with its result, with a failure in words, or cancelled.
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { FailureError } from '../../../src/domain/connections/failure.ts';
+import { cancelled, taskRunner, type RunTask } from '../../../src/files/runTask.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'run-task-'));
+after(() => rmSync(folder, { recursive: true }));
+
+let scripts = 0;
+
+/** Runs tasks by a script of this source. */
+function runner(source: string): RunTask {
+  const path = join(folder, `${++scripts}.cjs`);
+  writeFileSync(path, `const { parentPort, workerData } = require('node:worker_threads');\n${source}`);
+  return taskRunner(path);
+}
+
+const options = { name: 'users.csv', signal: new AbortController().signal };
+
+test('resolves with the result, after the progress', async () => {
+  const shares: number[] = [];
+  const onProgress = (share: number): number => shares.push(share);
+  const run = runner(`
+    parentPort.postMessage({ kind: 'progress', bytes: 1, totalBytes: 4 });
+    parentPort.postMessage({ kind: 'done', result: workerData });
+  `);
+  const result: unknown = await run('plan', 'users.csv', { ...options, onProgress });
+  assert.deepEqual(result, { kind: 'plan', input: 'users.csv' });
+  assert.deepEqual(shares, [0.25]);
+});
+
+test('an error of the file system is put into words', async () => {
+  const run = runner("require('node:fs').readFileSync('/there/is/no/such/file.csv')");
+  await assert.rejects(run('plan', '', options), (error) => {
+    assert.ok(error instanceof FailureError);
+    assert.equal(error.failure.kind, 'misconfigured');
+    assert.equal(error.failure.code, 'ENOENT');
+    assert.equal(error.message, 'users.csv: the file no longer exists.');
+    return true;
+  });
+});
+
+test('any other error is thrown as it is', async () => {
+  await assert.rejects(runner('nothing.there()')('plan', '', options), ReferenceError);
+});
+
+test('a worker that ends without a result is an error', async () => {
+  await assert.rejects(runner('')('plan', '', options), /ended without a result \(plan\)/);
+});
+
+test('a cancelled task ends with the reason', async () => {
+  const stop = new AbortController();
+  const reason = cancelled();
+  const run = runner(`
+    parentPort.postMessage({ kind: 'progress', bytes: 1, totalBytes: 2 });
+    setInterval(() => undefined, 1000);
+  `);
+  const onProgress = (): void => stop.abort(reason);
+  const running = run('plan', '', { ...options, onProgress, signal: stop.signal });
+  await assert.rejects(running, reason);
+  assert.equal(reason.failure.kind, 'cancelled');
+});
+
+test('a task that is already cancelled does not start', async () => {
+  const signal = AbortSignal.abort(cancelled());
+  await assert.rejects(runner('nothing.there()')('plan', '', { ...options, signal }), {
+    name: 'FailureError',
+  });
+});

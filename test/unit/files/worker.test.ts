@@ -1,0 +1,95 @@
+// The worker's tasks, each in a real worker thread.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { beginDraft, toPlan } from '../../../src/csv/mapping.ts';
+import { validateText } from '../../../src/csv/validate.ts';
+import { FailureError } from '../../../src/domain/connections/failure.ts';
+import { cancelled, taskRunner } from '../../../src/files/runTask.ts';
+import { useCsvFiles } from '../../support/csvFiles.ts';
+import { header, pool, row } from '../csv/pools.ts';
+
+const { folder, write } = useCsvFiles();
+const runTask = taskRunner(join(import.meta.dirname, '../../../src/files/worker.ts'));
+const options = { name: 'users.csv', signal: new AbortController().signal };
+const schema = pool();
+
+function users(count: number): string {
+  const rows = Array.from({ length: count }, (_, index) =>
+    row({
+      'cognito:username': `user${index}`,
+      name: 'Zoë',
+      birthdate: index % 100 === 0 ? 'soon' : '02/01/1985',
+    }),
+  );
+  return `${header}\n${rows.join('\n')}\n`;
+}
+
+describe('the worker', () => {
+  it('reports its progress, then the result of a validation and the hash of the file', async () => {
+    const text = users(100_000);
+    const shares: number[] = [];
+    const onProgress = (share: number): number => shares.push(share);
+    const input = { path: write(text), schema, findingsPerRule: 5 };
+    const { sha256, ...result } = await runTask('validate', input, { ...options, onProgress });
+    assert.deepEqual(result, validateText(text, schema, 5));
+    assert.equal(result.summary.failed, 1000);
+    assert.equal(sha256, createHash('sha256').update(text).digest('hex'));
+    assert.ok(shares.length >= 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0) && share <= 1));
+  });
+
+  it('peeks at a text, then converts it', async () => {
+    const source = { text: 'Login,Name\njane,Jane\n' };
+    const format = await runTask('peek', source, options);
+    const plan = toPlan(beginDraft(format.header, schema));
+    const { text } = await runTask('convert', { source, format, schema, plan }, options);
+    assert.match(text ?? '', /\njane,/);
+  });
+
+  it('says why a text is not CSV', async () => {
+    const format = { encoding: 'utf-8', delimiter: ',', header: ['a', 'b'], samples: [] } as const;
+    const plan = toPlan(beginDraft(['a', 'b'], schema));
+    const input = { source: { text: 'a,b\n"1' }, format, schema, plan };
+    await assert.rejects(runTask('convert', input, options), (error) => {
+      assert.ok(error instanceof FailureError);
+      assert.equal(error.failure.kind, 'misconfigured');
+      assert.match(
+        error.message,
+        /^users\.csv cannot be read as CSV: a quotation mark is never closed, line \d\.$/,
+      );
+      return true;
+    });
+  });
+
+  it('fixes a file', async () => {
+    const target = join(folder, 'fixed.csv');
+    const good = `${header}\n`;
+    assert.equal(await runTask('fix', { path: write(`\ufeff${good}`), schema, target }, options), 1);
+    assert.equal(readFileSync(target, 'utf8'), good);
+  });
+
+  it('picks rows, and gets their numbers as a typed array', async () => {
+    const input = { path: write('a\n1\n2\n'), lines: Uint32Array.of(3) };
+    assert.deepEqual(await runTask('pick', input, options), { rows: 1, blankLines: 0, text: 'a\n2\n' });
+  });
+
+  it('stops when it is cancelled, and closes the file', async (t) => {
+    // A pipe that never ends: the worker cannot finish first, however fast it is.
+    const path = join(folder, 'endless.csv');
+    execFileSync('mkfifo', [path]);
+    const endless = '{ printf "%s\\n" "$1"; exec yes "$2"; } > "$3"';
+    const writer = spawn('sh', ['-c', endless, 'sh', header, row({ 'cognito:username': 'user' }), path]);
+    t.after(() => writer.kill('SIGKILL'));
+    const written = once(writer, 'exit');
+    const stop = new AbortController();
+    const reason = cancelled();
+    const onProgress = (): void => stop.abort(reason);
+    const run = runTask('validate', { path, schema }, { ...options, onProgress, signal: stop.signal });
+    await assert.rejects(run, reason);
+    assert.deepEqual(await written, [null, 'SIGPIPE']);
+  });
+});
