@@ -6,6 +6,7 @@ import type { AwsPort } from './domain/gateway/gateway.ts';
 import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
+import { Badge } from './ui/jobs/badge.ts';
 import { Claims } from './ui/shell/claims.ts';
 import { CommandRegistry } from './ui/shell/commandRegistry.ts';
 import { registerConnectionCommands } from './ui/connections/connectionCommands.ts';
@@ -33,7 +34,7 @@ import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import type { Memory } from './ui/shell/memory.ts';
 import { askMfaCode } from './ui/connections/mfa.ts';
-import { Notices, type IsToldElsewhere } from './ui/jobs/notices.ts';
+import { Notices, type IsReportedElsewhere } from './ui/jobs/notices.ts';
 import { Presence } from './ui/shell/presence.ts';
 import { Sandbox } from './ui/connections/sandbox.ts';
 import { Startup } from './ui/shell/startup.ts';
@@ -54,13 +55,10 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();
   const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
-  const connect: Connect = async (connection, limiter) => {
-    const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
-    const ask = (device: string, profile: string) => askMfaCode(presence, device, profile);
-    return aws().connect(connection, { ...endpoint, limiter, askMfaCode: ask, log });
-  };
+  const connect = connectThrough(aws, sandbox, presence, log);
 
-  const jobs = new JobService({ clock: systemClock, connect, memory });
+  const onDefect = (error: unknown) => log.error(error instanceof Error ? error : String(error));
+  const jobs = new JobService({ clock: systemClock, connect, memory, onDefect });
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys();
   const connections = new Connections(jobs, memory, aws, log);
@@ -71,7 +69,8 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const folder = context.globalStorageUri.fsPath;
   const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
   const batchImports = new BatchImports(jobs, batches, help, log);
-  const isToldElsewhere: IsToldElsewhere = ({ userPoolId, jobId }) => batches.tellsOf(userPoolId, jobId);
+  const isReportedElsewhere: IsReportedElsewhere = ({ userPoolId, jobId }) =>
+    batches.tellsOf(userPoolId, jobId);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
   const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
   const parts = { jobs, memory, connections, explorer, imports, batchImports, setContext };
@@ -80,9 +79,9 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const results = once(() => openResults(context, memory, { jobs, csvOf, runTask }));
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
   const panels = new JobPanels(jobs, context.extensionUri, () => startup.known(), panelSources);
-  const statusBar = new StatusBar(jobs, systemClock, rowsOf, isToldElsewhere);
+  const statusBar = new StatusBar(jobs, systemClock, rowsOf, isReportedElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
-  const notices = new Notices(jobs, isToldElsewhere, claims, systemClock, log);
+  const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const registry = new CommandRegistry(help, presence, () => startup.opened());
 
@@ -101,6 +100,7 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
     connections,
     explorer,
     startup,
+    new Badge(jobs, explorer.view),
     panels,
     statusBar,
     notices,
@@ -113,6 +113,19 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
 
 function loadTools(): typeof ToolsBundle {
   return require('./tools.js') as typeof ToolsBundle;
+}
+
+function connectThrough(
+  aws: () => AwsPort,
+  sandbox: Sandbox,
+  presence: Presence,
+  log: vscode.LogOutputChannel,
+): Connect {
+  return async (connection, limiter) => {
+    const endpoint = connection.kind === 'sandbox' ? { endpoint: await sandbox.url() } : {};
+    const ask = (device: string, profile: string) => askMfaCode(presence, device, profile);
+    return aws().connect(connection, { ...endpoint, limiter, askMfaCode: ask, log });
+  };
 }
 
 function openCsvTools(

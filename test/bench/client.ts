@@ -118,7 +118,7 @@ async function search(endpoint: string): Promise<ClientReply> {
   return {
     first: first ?? NaN,
     all,
-    end: `${summary?.end ?? ''}, ${summary?.looked ?? 0} of ${summary?.known ?? 0}, ${unread}`,
+    end: `${summary?.end ?? ''}, ${summary?.searched ?? 0} of ${summary?.known ?? 0}, ${unread}`,
   };
 }
 

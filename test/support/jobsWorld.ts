@@ -1,5 +1,6 @@
 // JobService on a service in memory and a clock that a test moves, with everything it says written down.
 import { profileConnection } from '../../src/domain/connections/connection.ts';
+import type { Connect } from '../../src/domain/connections/sessions.ts';
 import type { Completion, FollowedJob } from '../../src/domain/live/follower.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { jobKey, type JobRef } from '../../src/domain/jobs/job.ts';
@@ -30,6 +31,8 @@ export interface World {
   readonly clock: VirtualClock;
   readonly changes: StoreChange[];
   readonly completions: Completion[];
+  /** Exceptions of our own code. */
+  readonly defects: unknown[];
   /** Set `never` for a window that dies before it has told anything. */
   readonly told: { never: boolean };
 }
@@ -40,7 +43,10 @@ export function world(
   memory = new FollowedMemory(),
   clock = new VirtualClock(),
 ): World {
-  const jobs = new JobService({ clock, memory, connect: (_, limiter) => service.open(limiter) });
+  const defects: unknown[] = [];
+  const onDefect = (error: unknown) => defects.push(error);
+  const connect: Connect = (_, limiter) => service.open(limiter);
+  const jobs = new JobService({ clock, memory, connect, onDefect });
   const changes: StoreChange[] = [];
   const completions: Completion[] = [];
   jobs.store.onChange((change) => changes.push(change));
@@ -50,7 +56,7 @@ export function world(
     if (!told.never) jobs.follower.told(completion.followed.ref);
   });
   jobs.addConnection(connection);
-  return { jobs, service, memory, clock, changes, completions, told };
+  return { jobs, service, memory, clock, changes, completions, defects, told };
 }
 
 /** The user opens the connection and its pool: both are on screen from now on. */

@@ -118,7 +118,7 @@ test('where there is nothing to list the view says why, and what to do', async (
       ['Add Connection…', 'Try the Sandbox'],
     ),
   );
-  assert.equal(await window.quickInput.placeholder(), 'There is no connection to look through yet');
+  assert.equal(await window.quickInput.placeholder(), 'There is no connection to search yet');
   await window.quickInput.cancel();
 
   const config = join(ui().awsFolder, 'config');

@@ -1,4 +1,4 @@
-// Time as something that is handed in, so that a day can pass in a test within a second.
+// The clock as a parameter, so that a test can let a day pass within a second.
 import type { Disposable } from './disposable.ts';
 
 export interface Clock {

@@ -1,11 +1,11 @@
-// Lifetimes: what can be disposed, and a small base that disposes what it owns, in reverse order.
+// Lifetimes: what can be disposed, and a base class that disposes what it owns, in reverse order.
 
-/** Anything that holds something until told to let go. The same shape as VS Code's own. */
+/** Anything that holds a resource until it is disposed. The same shape as VS Code's own. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** Owns disposables: what is registered dies with the owner, or at once when the owner is already gone. */
+/** Disposes what it owns; what is added after that is disposed at once. */
 export abstract class Owner implements Disposable {
   readonly #owned: Disposable[] = [];
   #disposed = false;

@@ -1,9 +1,18 @@
-// The smallest event: listeners that can leave, so that the domain needs no host's emitter.
+// A minimal event emitter, so that the domain needs no host's.
 import type { Disposable } from './disposable.ts';
 
-/** Tells its listeners a value, in the order they came. A listener that leaves while being told is not told again. */
+/** Receives an exception of our own code that no caller can handle: a defect to log, not a failure to show. */
+export type OnDefect = (error: unknown) => void;
+
+/** Calls its listeners in the order they subscribed. A listener that throws does not keep the others from being called. */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => void>();
+  readonly #onDefect: OnDefect;
+
+  /** @param onDefect receives what a listener throws; without it, the host reports an unhandled rejection. */
+  constructor(onDefect: OnDefect = unhandled) {
+    this.#onDefect = onDefect;
+  }
 
   readonly subscribe = (listener: (value: T) => void): Disposable => {
     const entry = (value: T): void => listener(value);
@@ -13,11 +22,22 @@ export class Emitter<T> implements Disposable {
 
   emit(value: T): void {
     for (const listener of [...this.#listeners]) {
-      if (this.#listeners.has(listener)) listener(value);
+      // One that unsubscribed meanwhile is not called any more.
+      if (!this.#listeners.has(listener)) continue;
+      try {
+        listener(value);
+      } catch (error) {
+        this.#onDefect(error);
+      }
     }
   }
 
   dispose(): void {
     this.#listeners.clear();
   }
+}
+
+/** Leaves a defect to the host, which reports it as an unhandled rejection. */
+export function unhandled(error: unknown): void {
+  void Promise.reject(error instanceof Error ? error : new Error(String(error)));
 }

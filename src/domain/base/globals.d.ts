@@ -1,4 +1,4 @@
-// The globals the domain and the CSV rules may use: every JavaScript host has them, and declaring them here keeps any host's types out.
+// The globals that the domain and the CSV rules may use: every JavaScript host has them. Declared here, so that no host’s types come in.
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;

@@ -1,33 +1,34 @@
-// Trying again what a little time may heal.
+// Retries a call, with a delay before each further attempt.
 import type { Clock } from './clock.ts';
 
-interface Patience {
+interface RetryOptions {
   readonly attempts: number;
-  /** Before the second attempt, in milliseconds; doubled before each one after it. */
-  readonly delay: number;
+  /** Milliseconds before the second attempt, doubled before each further one; or computed from the failures so far. */
+  readonly delay: number | ((failures: number) => number);
   readonly signal: AbortSignal;
-  /** Whether what went wrong may pass; asked before each further attempt, which is counted from 2. */
-  readonly passes: (error: unknown, nextAttempt: number) => boolean;
+  /** Whether another attempt is worth making; asked before each of them, with its number (2 for the first retry). */
+  readonly isRetryable: (error: unknown, nextAttempt: number) => boolean;
 }
 
 /** @throws what the last attempt threw, also when aborted. */
-export async function patiently<T>(
+export async function retry<T>(
   clock: Clock,
-  { attempts, delay, signal, passes }: Patience,
+  { attempts, delay, signal, isRetryable }: RetryOptions,
   call: () => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await call();
     } catch (error) {
-      if (signal.aborted || attempt === attempts || !passes(error, attempt + 1)) throw error;
-      await pause(clock, delay * 2 ** (attempt - 1), signal);
+      if (signal.aborted || attempt === attempts || !isRetryable(error, attempt + 1)) throw error;
+      const wait = typeof delay === 'number' ? delay * 2 ** (attempt - 1) : delay(attempt);
+      await pause(clock, wait, signal);
       signal.throwIfAborted();
     }
   }
 }
 
-/** Resolves after so many milliseconds, and at once when aborted. */
+/** Resolves after so many milliseconds, or at once when aborted. */
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

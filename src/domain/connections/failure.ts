@@ -60,16 +60,9 @@ export class FailureError extends Error {
   }
 }
 
-/** The failure an exception carries; anything else that was thrown is a defect of ours and says so. */
+/** The failure an exception carries. Anything else that was thrown is a defect. */
 export function failureOf(error: unknown): Failure {
-  if (
-    error instanceof Error &&
-    error.name === 'FailureError' &&
-    'failure' in error &&
-    isFailure(error.failure)
-  ) {
-    return error.failure;
-  }
+  if (isFailureError(error)) return error.failure;
   return {
     kind: 'unexpected',
     message: 'Something unexpected happened.',
@@ -78,7 +71,18 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** What a thrown value that is no Error says of itself; objects may have no text at all. */
+/** Whether an exception is a defect of ours, which the log must have: everything that carries no failure. */
+export function isDefect(error: unknown): boolean {
+  return !isFailureError(error);
+}
+
+function isFailureError(error: unknown): error is FailureError {
+  return (
+    error instanceof Error && error.name === 'FailureError' && 'failure' in error && isFailure(error.failure)
+  );
+}
+
+/** The text of a thrown value that is no Error; objects may have none at all. */
 export function textOf(value: unknown): string {
   try {
     return String(value);
@@ -88,7 +92,14 @@ export function textOf(value: unknown): string {
 }
 
 function isFailure(value: unknown): value is Failure {
-  return typeof value === 'object' && value !== null && 'kind' in value && 'message' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    (failureKinds as readonly unknown[]).includes(value.kind) &&
+    'message' in value &&
+    typeof value.message === 'string'
+  );
 }
 
 /** Whether two failures read the same, so that nothing needs to be shown again. */

@@ -1,7 +1,7 @@
 // Credentials that are renewed while an import is under way: its calls are cancelled with their gateway, and made again with the next.
 import type { Clock } from '../base/clock.ts';
 import { failureOf } from '../connections/failure.ts';
-import { patiently } from '../base/retry.ts';
+import { retry } from '../base/retry.ts';
 import type { RunServices } from './runServices.ts';
 
 /** A login writes its files one after another, and each of them may renew: half a second, one, two, and four have them all written. */
@@ -19,11 +19,11 @@ export function acrossRenewals<T>(
   call: (isFirst: boolean) => Promise<T>,
 ): Promise<T> {
   let isFirst = true;
-  const passes = (error: unknown): boolean => {
+  const isRetryable = (error: unknown): boolean => {
     isFirst = false;
     const { kind, action } = failureOf(error);
     // What is for the user to do, a declined MFA code for instance, is not asked for again.
     return kind === 'cancelled' && action === undefined && isRenewed(connectionId);
   };
-  return patiently(clock, { attempts, delay, signal, passes }, () => call(isFirst));
+  return retry(clock, { attempts, delay, signal, isRetryable }, () => call(isFirst));
 }

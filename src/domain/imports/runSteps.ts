@@ -4,7 +4,7 @@ import type { UploadProgress } from '../gateway/importGateway.ts';
 import type { CognitoGateway } from '../gateway/gateway.ts';
 import type { ImportJob } from '../jobs/job.ts';
 import { startAgain, type ImportRun } from './run.ts';
-import { patiently } from '../base/retry.ts';
+import { retry } from '../base/retry.ts';
 import { acrossRenewals } from './renewals.ts';
 import { changed, unusable } from './runFailures.ts';
 import type { RunActivity, RunServices } from './runServices.ts';
@@ -90,16 +90,16 @@ export class RunSteps {
       onProgress({ sentBytes: 0, totalBytes: csv.bytes });
       return gateway.imports.upload(url, csv.path, onProgress, signal);
     };
-    const passes = (error: unknown, attempt: number): boolean => {
+    const isRetryable = (error: unknown, attempt: number): boolean => {
       const { kind, action, message: reason } = failureOf(error);
       if (kind !== 'offline' || action?.type === 'proxySettings') return false;
       tell({ kind: 'reconnecting', reason, attempt, attempts: uploadAttempts });
       return true;
     };
     try {
-      await patiently(
+      await retry(
         this.#services.clock,
-        { attempts: uploadAttempts, delay: uploadDelay, signal, passes },
+        { attempts: uploadAttempts, delay: uploadDelay, signal, isRetryable },
         send,
       );
     } catch (error) {

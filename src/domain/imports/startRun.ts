@@ -1,7 +1,7 @@
 // The last step of an import: its job is started, at once or when the job in its way is over.
 import { FailureError, failureOf } from '../connections/failure.ts';
 import { startAgain, type ImportRun } from './run.ts';
-import { patiently, pause } from '../base/retry.ts';
+import { pause, retry } from '../base/retry.ts';
 import { inTheWay } from './runFailures.ts';
 import type { Blocker, RunActivity, RunServices } from './runServices.ts';
 
@@ -27,8 +27,8 @@ export async function startRun(
     tell({ kind: 'starting' });
     const gateway = await services.gateway(run.connection.id);
     try {
-      const patience = { attempts: startAttempts, delay: startDelay, signal, passes: isUploadUnseen };
-      const job = await patiently(services.clock, patience, () =>
+      const options = { attempts: startAttempts, delay: startDelay, signal, isRetryable: isUploadUnseen };
+      const job = await retry(services.clock, options, () =>
         gateway.imports.startUserImportJob(run.userPoolId, jobId, signal),
       );
       services.onJob(run, job);

@@ -1,4 +1,4 @@
-// A user import job, its life, and how to point at one. Field names are the API's own (UserImportJobType).
+// A user import job, its statuses, and references to one. Field names are the API's own (UserImportJobType).
 import type { PreSignedUrl } from '../gateway/preSignedUrl.ts';
 import { poolKey, type PoolRef } from './userPool.ts';
 
@@ -44,22 +44,42 @@ export function jobKey(ref: JobRef): string {
   return `${poolKey(ref)} ${ref.jobId}`;
 }
 
-/** Started and not over: this is what counts against "one active job per account". */
+/**
+ * A string that is equal for one job seen through several connections of its account. Pool ids are unique across accounts: they stand
+ * alone in the issuer URL of tokens, https://cognito-idp.REGION.amazonaws.com/POOL_ID (Developer Guide, "Verifying JSON web tokens").
+ */
+export function globalJobKey({ userPoolId, jobId }: Omit<JobRef, 'connectionId'>): string {
+  return `${userPoolId} ${jobId}`;
+}
+
+/** Whether the job was started, as far as the status tells; an unknown status comes after the start. */
+export function isStarted(status: JobStatus): boolean {
+  return status !== 'Created' && status !== 'Expired';
+}
+
+/** Started and not over. An account can have one such job at a time. */
 export function isActive(status: JobStatus): boolean {
   return status === 'Pending' || status === 'InProgress' || status === 'Stopping';
 }
 
-/** Over for good. A job in a terminal status never changes again. */
+/** Over. A job in a terminal status never changes again. */
 export function isTerminal(status: JobStatus): boolean {
   return status === 'Stopped' || status === 'Failed' || status === 'Succeeded' || status === 'Expired';
 }
 
-/** StopUserImportJob is legal from Pending and InProgress only. */
+/** StopUserImportJob is legal in Pending and InProgress only. */
 export function isStoppable(status: JobStatus): boolean {
   return status === 'Pending' || status === 'InProgress';
 }
 
-/** Whether two readings of a job say the same, so that nothing needs to be shown again. */
+/** Rows of the CSV that are done, whatever became of them. */
+export function processedUsers(
+  job: Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>,
+): number {
+  return job.importedUsers + job.skippedUsers + job.failedUsers;
+}
+
+/** Whether two readings of a job are equal, so that nothing needs to be shown again. */
 export function sameJob(a: ImportJob, b: ImportJob): boolean {
   return (
     a.jobId === b.jobId &&

@@ -1,17 +1,17 @@
-// The product without a face: connections, what is watched through them, and what is done to jobs. Views stand on this.
+// Facade over the domain: connections, polling, following, stopping. Views use nothing else to read or change anything in AWS.
 import type { Clock } from '../base/clock.ts';
+import { unhandled, type OnDefect } from '../base/emitter.ts';
 import type { Account, Connection, ConnectionId } from '../connections/connection.ts';
+import { failureOf } from '../connections/failure.ts';
 import { Owner, type Disposable } from '../base/disposable.ts';
-import { FreshStarts } from '../connections/connectionRestarts.ts';
 import { Follower, type FollowMemory } from '../live/follower.ts';
 import type { SearchProgress, SearchSummary } from '../live/findActive.ts';
-import { isActive, isTerminal, type ImportJob, type JobRef } from './job.ts';
-import { JobActions, type StopOutcome } from './jobActions.ts';
-import { endOf } from './jobEnd.ts';
+import { globalJobKey, isActive, isTerminal, type ImportJob, type JobRef } from './job.ts';
+import { waitUntilFinished } from './jobEnd.ts';
 import type { CognitoGateway } from '../gateway/gateway.ts';
-import { Loader } from '../live/loader.ts';
-import { Poller, type Interest } from '../live/poller.ts';
-import { belongsTo, givenUp, Readings } from '../live/pollKeys.ts';
+import { JobReader } from '../live/jobReader.ts';
+import { Polling } from '../live/polling.ts';
+import { PoolReader } from '../live/poolReader.ts';
 import { Samples, type CounterSample } from './samples.ts';
 import { Sessions, type Connect } from '../connections/sessions.ts';
 import { Store } from '../live/store.ts';
@@ -23,199 +23,209 @@ export interface JobWatching extends Disposable {
   readonly read: Promise<void>;
 }
 
-export interface ImportJobsOptions {
+/** How a stop ended: the service accepted it, or the job had ended before the request arrived. */
+export type StopOutcome =
+  | { readonly kind: 'accepted'; readonly job: ImportJob }
+  | { readonly kind: 'alreadyOver'; readonly job: ImportJob };
+
+export interface JobServiceOptions {
   readonly clock: Clock;
   readonly connect: Connect;
   readonly memory: FollowMemory;
+  /** Receives exceptions of our own code: a view that throws, a defect in a reading. Without it, they are unhandled rejections. */
+  readonly onDefect?: OnDefect;
 }
 
 export class JobService extends Owner {
-  readonly store = new Store();
+  readonly store: Store;
   readonly follower: Follower;
   readonly #sessions: Sessions;
-  readonly #loader: Loader;
-  readonly #readings: Readings;
-  readonly #poller: Poller;
-  readonly #freshStarts: FreshStarts;
-  readonly #actions: JobActions;
+  readonly #jobReader: JobReader;
+  readonly #poolReader: PoolReader;
+  readonly #polling: Polling;
   readonly #samples = new Samples();
 
-  constructor(options: ImportJobsOptions) {
+  /** A pool is watched for the first time, or not any more: `runningJobs` may be others. */
+  readonly onWatchChange: Polling['onWatchChange'];
+
+  constructor({ clock, connect, memory, onDefect = unhandled }: JobServiceOptions) {
     super();
-    this.#sessions = this.own(
-      new Sessions(this.store, options.connect, options.clock, (id) => void this.#freshStarts.readAgain(id)),
-    );
-    this.#loader = new Loader(this.store, this.#sessions, this.#samples, options.clock);
-    this.#actions = new JobActions(this.store, this.#sessions, this.#loader);
-    this.#readings = new Readings(this.store, this.#sessions, this.#loader);
-    this.#poller = this.own(
-      new Poller({ clock: options.clock, read: (key, signal) => this.#readings.read(key, signal) }),
-    );
-    this.#freshStarts = new FreshStarts(this.store, this.#sessions, this.#loader, this.#poller);
-    this.follower = this.own(
-      new Follower(this.store, options.memory, {
-        connect: (connection) => this.addConnection(connection),
-        watch: (ref) => this.#watchJob(ref, 'followed'),
-      }),
-    );
+    this.store = new Store(onDefect);
+    const onSwitched = (id: ConnectionId) => void this.#polling.reload(id);
+    this.#sessions = this.own(new Sessions(this.store, connect, clock, onSwitched));
+    const parts = { store: this.store, sessions: this.#sessions, samples: this.#samples, clock, onDefect };
+    this.#jobReader = new JobReader(parts);
+    this.#poolReader = new PoolReader(parts, this.#jobReader);
+    this.#polling = this.own(new Polling(parts, this.#poolReader, this.#jobReader));
+    this.onWatchChange = this.#polling.onWatchChange;
+    const reading = {
+      connect: (connection: Connection) => this.addConnection(connection),
+      watch: (ref: JobRef) => this.#polling.watchJob(ref, 'followed'),
+    };
+    this.follower = this.own(new Follower(this.store, memory, reading, onDefect));
   }
 
-  /** Makes a connection known, unless it is. What somebody has been looking at for longer is read now. */
+  /** Adds a connection, unless it is known, and reads what has been watched through it since before. */
   addConnection(connection: Connection): void {
     if (this.store.connection(connection.id)) return;
     this.store.addConnection(connection);
-    this.#poller.wake((key) => belongsTo(key, connection.id));
+    this.#polling.wake(connection.id);
   }
 
   /** Ends everything of a connection: calls under way, its rows, its followed jobs. */
   removeConnection(id: ConnectionId): void {
-    this.#poller.drop((key) => belongsTo(key, id));
-    this.#sessions.forget(id);
-    this.#loader.startOver(id);
+    this.#polling.drop(id);
     this.store.removeConnection(id);
   }
 
-  /** Connections that something was to be asked through, also where that failed or was cancelled. */
+  /** Connections that something was read through, also where that failed or was cancelled. */
   openConnections(): readonly ConnectionId[] {
-    return this.#readings.connections();
+    return this.store.connections().flatMap(({ connection: { id }, failure }) => {
+      return failure || this.#sessions.isOpen(id) ? [id] : [];
+    });
   }
 
-  /** Gives up what a connection waits for, a hanging credential process for instance; it stays so until it is retried. */
+  /** Cancels what a connection waits for, a hanging credential process for instance. It stays cancelled until it is retried. */
   cancelConnection(id: ConnectionId): void {
-    this.#sessions.end(id);
-    this.#loader.startOver(id);
-    this.store.setConnectionFailure(id, givenUp);
+    this.#polling.cancel(id);
   }
 
-  /** Whether the window has the user's attention: without it readings are rarer. */
+  /** Whether the window has the focus: without it, readings are rarer. */
   setFocused(focused: boolean): void {
-    this.#poller.setFocused(focused);
+    this.#polling.setFocused(focused);
   }
 
   /** The connection is open on screen: its pools are listed, and listed again after a failure that passes. */
   watchConnection(id: ConnectionId): Disposable {
-    return this.#poller.watch(this.#readings.ofConnection(id), 'seen');
+    return this.#polling.watchConnection(id);
   }
 
-  /** The pool is open on screen: its jobs are read as often as they deserve. */
+  /** The pool is open on screen: its jobs are polled. */
   watchPool(ref: PoolRef): Disposable {
-    return this.#poller.watch(this.#readings.ofPool(ref), 'seen');
+    return this.#polling.watchPool(ref);
   }
 
-  /** The job is open on screen, listed or not. One that is not known may stand behind the newest page: it is looked for at once. */
+  /** The job is open on screen, listed or not. One that is not known may be older than the newest page: it is looked for at once. */
   watchJob(ref: JobRef): JobWatching {
-    const key = this.#readings.ofPool(ref);
-    const read = this.#readings.isWanted(ref) ? this.#poller.refresh(key) : Promise.resolve();
-    // In the same turn, so that this reading knows of the interest.
-    return { ...this.#watchJob(ref, 'seen'), read };
+    const read = this.#polling.lookFor(ref);
+    // In the same turn, so that this reading includes the job.
+    return { ...this.#polling.watchJob(ref, 'seen'), read };
+  }
+
+  /** Whether the pool's jobs are being polled and the last reading has succeeded. What is not up to date is only the last known state. */
+  isUpToDate(ref: PoolRef): boolean {
+    return this.#polling.isUpToDate(ref);
+  }
+
+  /** The active jobs that are followed, or in a pool that is watched now; each once, through however many connections it is seen. */
+  runningJobs(): readonly JobRef[] {
+    const running = new Map<string, JobRef>();
+    for (const { ref, job } of this.store.allJobs())
+      if (isActive(job.status) && this.#polling.isWatched(ref)) running.set(globalJobKey(ref), ref);
+    return [...running.values()];
   }
 
   /**
-   * Lists the pools again, and reads those that are watched. Where the connection has failed its credentials are resolved anew.
+   * Lists the pools again, and reads those that are watched. A failed connection resolves its credentials again.
    * Never rejects: failures become states.
    */
   async refreshConnection(id: ConnectionId): Promise<void> {
-    if (this.store.connection(id)?.failure) this.#freshStarts.begin(id);
-    else this.#sessions.identifyAgain(id);
-    await this.#loader.listPools(id);
-    const read = this.#poller.refreshWatched((key) => key !== id && belongsTo(key, id));
-    this.#poller.wake((key) => belongsTo(key, id));
-    await read;
+    await this.#polling.refreshConnection(id);
   }
 
-  /** Reads the pool's jobs now; where credentials have failed they are resolved anew. Never rejects. */
+  /** Reads the pool's jobs now. A failed connection resolves its credentials again. Never rejects. */
   async refreshPool(ref: PoolRef): Promise<void> {
-    const key = this.#readings.ofPool(ref);
-    this.#freshStarts.retry(ref, key);
-    await this.#poller.refresh(key);
+    this.#polling.retry(ref, ref);
+    await this.#polling.refreshJobs(ref);
   }
 
-  /** Reads one job now, and its pool where that could not be read; where credentials have failed they are resolved anew. @throws FailureError */
+  /** Reads one job now, and its pool if that has failed. A failed connection resolves its credentials again. @throws FailureError */
   async refreshJob(ref: JobRef): Promise<ImportJob> {
-    this.#freshStarts.retry(ref);
-    const job = await this.#loader.readJob(ref);
-    if (this.store.pool(ref)?.failure) await this.#poller.refresh(this.#readings.ofPool(ref));
+    this.#polling.retry(ref);
+    const job = await this.#jobReader.readJob(ref);
+    if (this.store.pool(ref)?.failure) await this.#polling.refreshJobs(ref);
     return job;
   }
 
   /** Lists the next page of older jobs. @throws FailureError */
   async loadOlder(ref: PoolRef): Promise<void> {
-    await this.#loader.loadOlder(ref);
+    await this.#jobReader.loadOlder(ref);
   }
 
-  /** Stops a job and follows it to its end. @throws FailureError */
+  /**
+   * Stops a job (StopUserImportJob) and follows it to its end. Users imported so far stay; the job cannot be started again.
+   * @throws FailureError, unless the job turns out to have ended already.
+   */
   async stop(ref: JobRef): Promise<StopOutcome> {
-    const outcome = await this.#actions.stop(ref);
-    if (!isTerminal(outcome.job.status)) {
-      this.follower.follow(ref, outcome.job);
-      this.#poller.hurry(this.#readings.ofPool(ref));
+    this.store.setStopping(ref, true);
+    try {
+      const { gateway, signal } = await this.#sessions.use(ref.connectionId);
+      const job = await gateway.stopUserImportJob(ref.userPoolId, ref.jobId, signal);
+      if (!signal.aborted) this.store.applyJob(ref, job);
+      this.#changedByUser(ref, job);
+      return { kind: 'accepted', job };
+    } catch (error) {
+      if (failureOf(error).kind !== 'conflict') throw error;
+      const job = await this.#jobReader.readJob(ref);
+      if (!isTerminal(job.status)) throw error;
+      return { kind: 'alreadyOver', job };
+    } finally {
+      this.store.setStopping(ref, false);
     }
-    return outcome;
   }
 
-  /** A job that an import has just created, started or read: shown at once, and followed from its start on. */
+  /** An import has created, started or read a job: it is shown at once, and followed once it is started. */
   report(ref: JobRef, poolName: string, job: ImportJob): void {
     this.store.ensurePool(ref, poolName);
     const isNew = this.store.job(ref) === undefined;
     this.store.applyJob(ref, job);
-    // Only a reading of the list can say where in it a new job stands.
-    if (isNew && this.store.pool(ref)?.readAt !== undefined)
-      void this.#poller.refresh(this.#readings.ofPool(ref));
-    if (!isActive(job.status)) return;
-    this.follower.follow(ref, job);
-    this.#poller.hurry(this.#readings.ofPool(ref));
+    // Only a reading of the list can tell the place of a new job in it.
+    if (isNew && this.store.pool(ref)?.readAt !== undefined) void this.#polling.refreshJobs(ref);
+    if (isActive(job.status)) this.#changedByUser(ref, job);
   }
 
-  /** Resolves when the job is over, or rejects when aborted. Read as seldom as a followed job. */
+  /** Resolves when the job has ended, or rejects when aborted. Polls as rarely as for a followed job. */
   async untilOver(ref: JobRef, signal: AbortSignal): Promise<void> {
     if (isTerminal(this.store.job(ref)?.status ?? '')) return;
-    const watch = this.#watchJob(ref, 'followed');
+    const watch = this.#polling.watchJob(ref, 'followed');
     try {
-      await endOf(this.store, ref, signal);
+      await waitUntilFinished(this.store, ref, signal);
     } finally {
       watch.dispose();
     }
   }
 
-  /** What imports call AWS through. @throws FailureError when the connection cannot be used. */
+  /** The gateway for calls of imports and logs. @throws FailureError when the connection cannot be used. */
   async gateway(id: ConnectionId): Promise<CognitoGateway> {
     return (await this.#sessions.use(id)).gateway;
   }
 
-  /** The connection's account, asked for if need be; undefined where it cannot be told. */
+  /** The connection's account, requested if need be; undefined where it cannot be determined. */
   async accountOf(id: ConnectionId): Promise<Account | undefined> {
     return this.#sessions.identified(id);
   }
 
-  /** Credentials or files changed: connections in use resolve anew, and whatever rested tries again. */
+  /** Credentials or files have changed: connections in use resolve them again, and everything paused is retried. */
   renew(ids: Iterable<ConnectionId>): void {
-    this.#freshStarts.renew(ids);
+    this.#polling.renew(ids);
   }
 
-  /**
-   * Looks through the connection's pools for its active job, into the store. Never rejects; cancel by the signal.
-   * An account can have one active job only (Developer Guide), so the search ends with the first.
-   */
+  /** Searches the connection's pools for the account's active job; what is read goes into the store. Never rejects; cancelled by the signal. */
   async findActive(
     id: ConnectionId,
     signal: AbortSignal,
     onProgress: (progress: SearchProgress) => void,
   ): Promise<SearchSummary | undefined> {
-    return this.#loader.findActive(id, signal, onProgress);
+    return this.#poolReader.findActive(id, signal, onProgress);
   }
 
   samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {
     return this.#samples.of(ref, job);
   }
 
-  #watchJob(ref: JobRef, interest: Interest): Disposable {
-    const pin = this.#loader.pin(ref);
-    const watch = this.#poller.watch(this.#readings.ofPool(ref), interest);
-    return {
-      dispose: () => {
-        watch.dispose();
-        pin.dispose();
-      },
-    };
+  #changedByUser(ref: JobRef, job: ImportJob): void {
+    if (isTerminal(job.status)) return;
+    this.follower.follow(ref, job);
+    this.#polling.hurry(ref);
   }
 }

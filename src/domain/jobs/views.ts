@@ -1,10 +1,10 @@
-// What views are given to show, and how they hear of changes.
+// What views show, and the changes they are notified of.
 import type { Account, Connection, ConnectionId } from '../connections/connection.ts';
 import type { Failure } from '../connections/failure.ts';
 import type { ImportJob, JobRef } from './job.ts';
 import type { PoolRef, UserPool } from './userPool.ts';
 
-/** Never asked, being asked for the first time, or known (perhaps not any more up to date: then there is a failure too). */
+/** Never read, being read for the first time, or known (where that is not up to date any more, there is a failure too). */
 export type LoadPhase = 'idle' | 'loading' | 'ready';
 
 export interface ConnectionView {
@@ -27,17 +27,17 @@ export interface PoolView {
 }
 
 export type StoreChange =
-  /** Connections came or went. */
+  /** Connections were added or removed. */
   | { readonly kind: 'connections' }
   /** The connection's own row: account, phase or failure. */
   | { readonly kind: 'connection'; readonly id: ConnectionId }
-  /** Pools came, went or were renamed under a connection. */
+  /** Pools of a connection were added, removed or renamed. */
   | { readonly kind: 'pools'; readonly id: ConnectionId }
   /** The pool's own row: phase or failure. */
   | { readonly kind: 'pool'; readonly ref: PoolRef }
-  /** Jobs came or went in a pool's list. */
+  /** The pool's list of jobs: which, and in which order. */
   | { readonly kind: 'jobs'; readonly ref: PoolRef }
-  /** One job reads differently. `before` is absent where the job was not known yet. */
+  /** One job has changed. `before` is absent where the job was not known yet. */
   | { readonly kind: 'job'; readonly ref: JobRef; readonly before?: ImportJob; readonly after: ImportJob }
-  /** The overlay of one job came or went: the job itself is as it was. */
+  /** What is shown over one job has changed, not the job: that it is being stopped, or why it could not be read. */
   | { readonly kind: 'overlay'; readonly ref: JobRef };

@@ -1,31 +1,31 @@
-// How often a thing is read: the intervals, what decides between them, and how retries spread out. Pure.
+// How often a target is read: the intervals, what selects between them, and the back-off of retries. Pure.
 
-/** 'urgent': stopping, or just acted on. 'active': something is running. 'quiet': nothing is. */
+/** 'urgent': stopping, or just acted on. 'active': a job is running. 'quiet': none is. */
 export type Pace = 'urgent' | 'active' | 'quiet';
 
 /** All in milliseconds but `stretch`. */
 export interface Cadence {
-  /** Between readings while urgent; a reading younger than this is fresh enough for anybody. */
+  /** Between readings while urgent; a reading younger than this counts as fresh. */
   readonly urgent: number;
-  /** Between readings while something runs, on screen in a focused window. */
+  /** Between readings while a job runs, on screen in a focused window. */
   readonly active: number;
-  /** Between readings while nothing runs. */
+  /** Between readings while no job runs. */
   readonly quiet: number;
-  /** Between readings while nobody can see the difference: hidden, or the window has no focus. */
+  /** Between readings while hidden, or while the window has no focus. */
   readonly unattended: number;
   /** How long a user's action keeps its target urgent. */
   readonly hurried: number;
-  /** How long an urgent target stays so while nobody can see it. */
+  /** How long an urgent target stays urgent while it is hidden. */
   readonly urgentUnattended: number;
-  /** Back-off: no retry sooner than the first, the first retry's bound, and the bound of all. */
+  /** Back-off: the least delay of any retry, the upper bound of the first, and the upper bound of all. */
   readonly retryAtLeast: number;
   readonly retryFirst: number;
   readonly retryAtMost: number;
-  /** The share an interval may be longer (never shorter), so that many targets drift apart. */
+  /** The fraction by which an interval may be longer (never shorter), so that many targets drift apart. */
   readonly stretch: number;
 }
 
-/** The quota allows for more; it is shared with production. `retryAtMost` is short so that a network that is back is noticed. */
+/** The quota allows more, but is shared with production. `retryAtMost` is short, so that a recovered network is noticed. */
 export const cadence: Cadence = {
   urgent: 2_000,
   active: 5_000,
@@ -39,7 +39,7 @@ export const cadence: Cadence = {
   stretch: 0.05,
 };
 
-/** What decides an interval besides the pace. */
+/** What selects an interval besides the pace. */
 interface Circumstances {
   /** On screen, in the window that has the focus. */
   readonly attended: boolean;
@@ -62,8 +62,8 @@ export function intervalOf(
 }
 
 /**
- * Milliseconds to the next try after `failures` in a row: exponential with full jitter, so that many that failed together do not
- * come back together. `random` is in [0, 1).
+ * Milliseconds to the next attempt after `failures` in a row: exponential with full jitter, so that targets that failed together do
+ * not all retry together. `random` is in [0, 1).
  */
 export function backOffOf(
   failures: number,

@@ -1,9 +1,10 @@
-// Looks through every pool of a connection for import jobs that are active, in as few calls as will do.
+// Searches every pool of a connection for active import jobs, in as few calls as possible.
 import { backOffOf, cadence } from './cadence.ts';
 import type { Clock } from '../base/clock.ts';
+import { retry } from '../base/retry.ts';
 import { failureOf, type Failure } from '../connections/failure.ts';
 import type { CognitoGateway } from '../gateway/gateway.ts';
-import type { PageRequest } from '../gateway/page.ts';
+import type { Page, PageRequest } from '../gateway/page.ts';
 import { isActive, type ImportJob } from '../jobs/job.ts';
 import type { UserPool } from '../jobs/userPool.ts';
 
@@ -12,51 +13,52 @@ export interface ActiveJob {
   readonly job: ImportJob;
 }
 
-/** How far the search is. `known` grows until `listed`. */
 export interface SearchProgress {
-  readonly looked: number;
+  readonly searched: number;
+  /** Pools known so far; grows until `listed`. */
   readonly known: number;
   /** Whether all pools are known. */
   readonly listed: boolean;
+  /** The active jobs found so far. */
+  readonly found: readonly ActiveJob[];
 }
 
 export interface FindActiveOptions {
-  /** Limited to the quota; at the priority of a scan, so that what the user does meanwhile goes first. */
+  /** Limited to the quota, at the priority of a scan: the user's own calls go first. */
   readonly gateway: Pick<CognitoGateway, 'listUserPools' | 'listUserImportJobs'>;
   readonly clock: Clock;
-  /** Pools where a job is likely: looked at first, before the listing has even answered. */
-  readonly remembered: readonly UserPool[];
-  /** Goes on after an active job was found, although an account can have one only. */
-  readonly exhaustive?: boolean;
+  /** Pools where a job is likely: searched first, before the listing has even answered. */
+  readonly likely: readonly UserPool[];
   readonly signal: AbortSignal;
-  readonly onFound: (found: ActiveJob) => void;
+  /** Receives every page that was read, in order; the first of a pool is its newest. */
+  readonly onPage: (pool: UserPool, page: Page<ImportJob>, isNewest: boolean) => void;
   readonly onProgress: (progress: SearchProgress) => void;
 }
 
 export interface SearchSummary extends SearchProgress {
-  /** 'found' stopped early; 'complete' has looked at every pool; 'failed' could not go on, and `failure` says why. */
+  /** 'found': stopped at an active job. 'complete': searched every pool. 'failed': could not go on, for the reason in `failure`. */
   readonly end: 'found' | 'complete' | 'cancelled' | 'failed';
   readonly failure?: Failure;
-  /** Pools that could not be read, each with its own reason. Pools deleted meanwhile are not among them. */
+  /** Pools that could not be read. Pools deleted meanwhile are not among them. */
   readonly unread: readonly { readonly pool: UserPool; readonly failure: Failure }[];
 }
 
-/** Enough to fill the quota at a second's latency, few enough that a search is over quickly once it is cancelled. */
-const lanes = 20;
+/** Enough calls at a time to fill the quota at a second of latency, few enough that a cancelled search ends quickly. */
+const parallelCalls = 20;
 
-/** Rows asked for at first: most pools have few jobs, and each row carries an URL of up to 2 kB. */
+/** Jobs of the first page: most pools have few, and each carries a URL of up to 2 kB. */
 const pageSize = 10;
 
 /**
- * A job that is active was created less than this ago: one that is not started expires within 48 hours, and the largest file
+ * An active job was created less than this ago: one that is not started expires within 48 hours, and the largest file
  * (500,000 users; AWS reports about 31 users a second) takes some 5 hours. Milliseconds.
  */
 const longestLife = 3 * 24 * 3_600_000;
 
-/** How often a call that was throttled or found no network is made before the search gives in. */
+/** Attempts of a call that is throttled or gets no answer. */
 const attempts = 5;
 
-/** Never rejects: whatever happens becomes the summary's `end`. Finds are told as they come. */
+/** Stops at the first find: an account can have one active job only (Developer Guide). Never rejects. */
 export async function findActiveJobs(options: FindActiveOptions): Promise<SearchSummary> {
   return new Search(options).run();
 }
@@ -68,10 +70,10 @@ class Search {
   readonly #pools = new Map<string, UserPool>();
   readonly #queue: UserPool[] = [];
   readonly #unread: { pool: UserPool; failure: Failure }[] = [];
-  /** The page of pools on its way, if any. Never rejects. */
+  readonly #found: ActiveJob[] = [];
+  /** The page of pools under way, if any. Never rejects. */
   #page: Promise<void> | undefined;
-  #looked = 0;
-  #found = 0;
+  #searched = 0;
   #listed = false;
   #failure: Failure | undefined;
 
@@ -81,21 +83,21 @@ class Search {
   }
 
   async run(): Promise<SearchSummary> {
-    this.#add(this.#options.remembered);
+    this.#add(this.#options.likely);
     this.#page = this.#list(undefined);
-    await Promise.all(Array.from({ length: lanes }, () => this.#work()));
+    await Promise.all(Array.from({ length: parallelCalls }, () => this.#work()));
     const summary = { ...this.#progress(), unread: this.#unread };
     if (this.#options.signal.aborted) return { ...summary, end: 'cancelled' };
-    if (this.#isEnough()) return { ...summary, end: 'found' };
+    if (this.#found.length > 0) return { ...summary, end: 'found' };
     if (this.#failure) return { ...summary, end: 'failed', failure: this.#failure };
     return { ...summary, end: 'complete' };
   }
 
-  /** Pool after pool, until there are none left and none to come. */
+  /** Searches pool after pool, until there are none left and none to come. */
   async #work(): Promise<void> {
     while (!this.#signal.aborted) {
       const pool = this.#queue.shift();
-      if (pool) await this.#look(pool);
+      if (pool) await this.#search(pool);
       else if (this.#page) await this.#page;
       else return;
     }
@@ -104,11 +106,11 @@ class Search {
   async #list(nextToken: string | undefined): Promise<void> {
     const request = { maxResults: 60, ...(nextToken === undefined ? {} : { nextToken }) };
     try {
-      const page = await this.#patiently(() => this.#options.gateway.listUserPools(request, this.#signal));
+      const page = await this.#retry(() => this.#options.gateway.listUserPools(request, this.#signal));
       this.#add(page.items);
       this.#listed = page.nextToken === undefined;
       this.#page = this.#listed ? undefined : this.#list(page.nextToken);
-      this.#tell();
+      this.#report();
     } catch (error) {
       this.#page = undefined;
       this.#failure ??= failureOf(error);
@@ -123,91 +125,66 @@ class Search {
     }
   }
 
-  async #look(pool: UserPool): Promise<void> {
+  async #search(pool: UserPool): Promise<void> {
     try {
-      await this.#read(pool);
+      await this.#readJobs(pool);
     } catch (error) {
       if (this.#signal.aborted) return;
       const failure = failureOf(error);
-      if (concernsAll(failure)) {
+      if (affectsAllPools(failure)) {
         this.#failure ??= failure;
         this.#stop.abort();
         return;
       }
       if (failure.kind !== 'notFound') this.#unread.push({ pool, failure });
     }
-    this.#looked++;
-    this.#tell();
+    this.#searched++;
+    this.#report();
   }
 
-  /** Reads from the newest job back to where none can be active any more. */
-  async #read(pool: UserPool): Promise<void> {
-    const { gateway, clock, onFound } = this.#options;
-    let request: PageRequest | undefined = { maxResults: pageSize };
-    while (request) {
-      const asked: PageRequest = request;
-      const page = await this.#patiently(() =>
-        gateway.listUserImportJobs(pool.userPoolId, asked, this.#signal),
-      );
+  /** Reads from the newest job back to the age at which none can be active any more. */
+  async #readJobs(pool: UserPool): Promise<void> {
+    const { gateway, clock, onPage } = this.#options;
+    let request: PageRequest = { maxResults: pageSize };
+    for (let isNewest = true; ; isNewest = false) {
+      const asked = request;
+      const page = await this.#retry(() => gateway.listUserImportJobs(pool.userPoolId, asked, this.#signal));
       this.#signal.throwIfAborted();
-      for (const job of page.items) {
-        if (!isActive(job.status)) continue;
-        this.#found++;
-        onFound({ pool, job });
-      }
-      if (this.#isEnough()) {
+      onPage(pool, page, isNewest);
+      for (const job of page.items) if (isActive(job.status)) this.#found.push({ pool, job });
+      if (this.#found.length > 0) {
         this.#stop.abort();
         return;
       }
       const oldest = page.items.at(-1);
       const isDeepEnough = oldest && (oldest.creationDate ?? 0) < clock.now() - longestLife;
-      request =
-        page.nextToken === undefined || isDeepEnough
-          ? undefined
-          : { maxResults: 60, nextToken: page.nextToken };
+      if (page.nextToken === undefined || isDeepEnough) return;
+      request = { maxResults: 60, nextToken: page.nextToken };
     }
   }
 
-  #isEnough(): boolean {
-    return this.#found > 0 && !this.#options.exhaustive;
-  }
-
-  async #patiently<T>(call: () => Promise<T>): Promise<T> {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await call();
-      } catch (error) {
-        const { kind } = failureOf(error);
-        const passes = kind === 'throttled' || kind === 'offline';
-        if (!passes || failures === attempts || this.#signal.aborted) throw error;
-        await this.#pause(backOffOf(failures, this.#options.clock.random(), cadence));
-      }
-    }
-  }
-
-  /** Resolves after `ms`, or at once when aborted: the call after it will say so. */
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const end = (): void => {
-        timer.dispose();
-        this.#signal.removeEventListener('abort', end);
-        resolve();
-      };
-      const timer = this.#options.clock.schedule(ms, end);
-      this.#signal.addEventListener('abort', end, { once: true });
-    });
+  #retry<T>(call: () => Promise<T>): Promise<T> {
+    const { clock } = this.#options;
+    const delay = (failures: number): number => backOffOf(failures, clock.random(), cadence);
+    const isRetryable = (error: unknown): boolean => ['throttled', 'offline'].includes(failureOf(error).kind);
+    return retry(clock, { attempts, delay, signal: this.#signal, isRetryable }, call);
   }
 
   #progress(): SearchProgress {
-    return { looked: this.#looked, known: this.#pools.size, listed: this.#listed };
+    return {
+      searched: this.#searched,
+      known: this.#pools.size,
+      listed: this.#listed,
+      found: [...this.#found],
+    };
   }
 
-  #tell(): void {
+  #report(): void {
     if (!this.#signal.aborted) this.#options.onProgress(this.#progress());
   }
 }
 
 /** Failures that every other pool would meet as well. */
-function concernsAll({ kind }: Failure): boolean {
+function affectsAllPools({ kind }: Failure): boolean {
   return kind === 'expired' || kind === 'misconfigured' || kind === 'offline';
 }

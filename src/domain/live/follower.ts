@@ -1,23 +1,22 @@
-// Follows jobs until they are over, across reloads, and says once of each how it ended.
+// Follows jobs until they end, across reloads, and announces the end of each once.
 import type { Connection } from '../connections/connection.ts';
 import { Owner, type Disposable } from '../base/disposable.ts';
-import { Emitter } from '../base/emitter.ts';
-import { isTerminal, jobKey, type ImportJob, type JobRef, type JobStatus } from '../jobs/job.ts';
+import { Emitter, type OnDefect } from '../base/emitter.ts';
+import { isStarted, isTerminal, jobKey, type ImportJob, type JobRef, type JobStatus } from '../jobs/job.ts';
 import type { Store } from './store.ts';
-import { poolKey, type PoolRef } from '../jobs/userPool.ts';
 
-/** A followed job as it is kept across reloads: enough to find it again and to tell whether it has ended since. */
+/** A followed job as it is stored across reloads: enough to find it again and to tell whether it has ended since. */
 export interface FollowedJob {
   readonly ref: JobRef;
   readonly connection: Connection;
-  /** The account the job is in, where it was known: another account behind the same profile has no such job. */
+  /** The job's account, where it was known: another account behind the same profile has no such job. */
   readonly accountId?: string;
   readonly poolName: string;
   readonly jobName: string;
   readonly lastSeen: JobStatus;
 }
 
-/** Where followed jobs are kept: each by itself, shared by the windows of a machine. */
+/** Where followed jobs are stored: each on its own, shared by the windows of a machine. */
 export interface FollowMemory {
   load(): readonly FollowedJob[];
   /** Keeps a job, in place of what was kept of it before. */
@@ -25,21 +24,21 @@ export interface FollowMemory {
   forget(ref: JobRef): void;
 }
 
-/** How followed jobs come to be read. */
+/** How followed jobs are read. */
 interface FollowReading {
-  /** Makes a connection known. */
+  /** Adds a connection. */
   connect(connection: Connection): void;
-  /** Keeps a job being read while nothing shows it. */
+  /** Polls a job, whether it is on screen or not. */
   watch(ref: JobRef): Disposable;
 }
 
-/** A followed job that has come to its end. */
+/** A followed job that has ended. */
 export interface Completion {
   readonly followed: FollowedJob;
   readonly job: ImportJob;
 }
 
-/** Ends of which it is known that they were announced, the latest: an answer is not under way for longer than a few of them. */
+/** Ends that were announced, the latest: an answer from before one of them may still be under way. */
 const rememberedEnds = 100;
 
 export class Follower extends Owner {
@@ -48,38 +47,45 @@ export class Follower extends Owner {
   readonly #reading: FollowReading;
   readonly #followed = new Map<string, { readonly job: FollowedJob; readonly watch: Disposable }>();
   readonly #ended = new Set<string>();
-  readonly #completions = this.own(new Emitter<Completion>());
-  readonly #changes = this.own(new Emitter<JobRef>());
+  readonly #completions: Emitter<Completion>;
+  readonly #changes: Emitter<JobRef>;
 
-  /** Once for each followed job that has ended, in this window. It stays remembered until it was `told`. */
-  readonly onCompletion = this.#completions.subscribe;
-  /** A job began or ceased to be followed. */
-  readonly onChange = this.#changes.subscribe;
+  /** Once for each followed job that has ended, in this window. The job stays stored until `told`. */
+  readonly onCompletion: Emitter<Completion>['subscribe'];
+  /** A job is followed from now on, or not any more. */
+  readonly onChange: Emitter<JobRef>['subscribe'];
 
-  constructor(store: Store, memory: FollowMemory, reading: FollowReading) {
+  constructor(store: Store, memory: FollowMemory, reading: FollowReading, onDefect?: OnDefect) {
     super();
     this.#store = store;
     this.#memory = memory;
     this.#reading = reading;
+    this.#completions = this.own(new Emitter(onDefect));
+    this.#changes = this.own(new Emitter(onDefect));
+    this.onCompletion = this.#completions.subscribe;
+    this.onChange = this.#changes.subscribe;
     this.own(
       store.onChange((change) => {
         if (change.kind === 'job') this.#seen(change.ref, change.after);
-        else if (change.kind === 'connections') this.#dropOrphans();
-        else if (change.kind === 'connection') this.#dropOtherAccounts(change.id);
-        else if (change.kind === 'pool') this.#dropDeleted(change.ref);
+        else if (change.kind !== 'jobs' && change.kind !== 'overlay') this.#unfollowGone();
       }),
     );
   }
 
-  /** Takes up again what an earlier window followed. */
+  /** Follows again what an earlier window followed. */
   resume(): void {
     for (const job of this.#memory.load()) {
+      // An earlier version followed jobs that had not been started.
+      if (!isStarted(job.lastSeen)) {
+        this.#memory.forget(job.ref);
+        continue;
+      }
       this.#hold(job);
       this.#changes.emit(job.ref);
     }
   }
 
-  /** The jobs being followed, in the order they were taken up. */
+  /** The followed jobs, in the order in which they were followed. */
   jobs(): readonly FollowedJob[] {
     return [...this.#followed.values()].map(({ job }) => job);
   }
@@ -88,10 +94,14 @@ export class Follower extends Owner {
     return this.#followed.has(jobKey(ref));
   }
 
-  /** Follows a job that is not over; asking twice is fine, and so is an answer from before the end that was announced. */
+  /**
+   * Follows a job that is started and has not ended; does nothing for others, nor for one that is followed or whose end was announced.
+   * A job that nobody starts stays Created for up to 48 hours: following it would poll for as long.
+   */
   follow(ref: JobRef, job: ImportJob): void {
     const view = this.#store.connection(ref.connectionId);
-    if (!view || isTerminal(job.status) || this.isFollowed(ref) || this.#ended.has(jobKey(ref))) return;
+    if (!view || !isStarted(job.status) || isTerminal(job.status)) return;
+    if (this.isFollowed(ref) || this.#ended.has(jobKey(ref))) return;
     const followed: FollowedJob = {
       ref: { connectionId: ref.connectionId, userPoolId: ref.userPoolId, jobId: ref.jobId },
       connection: view.connection,
@@ -111,7 +121,7 @@ export class Follower extends Owner {
     this.#changes.emit(ref);
   }
 
-  /** The user knows how the job ended: no later window needs to say so. */
+  /** The user knows how the job ended: no later window needs to announce it. */
   told(ref: JobRef): void {
     this.#memory.forget(ref);
   }
@@ -127,7 +137,7 @@ export class Follower extends Owner {
     this.#reading.connect(job.connection);
     this.#store.ensurePool(job.ref, job.poolName);
     this.#followed.set(jobKey(job.ref), { job, watch: this.#reading.watch(job.ref) });
-    // The window may know the end already: a reading that came before the following.
+    // The window may know the end already, from a reading before the job was followed.
     const known = this.#store.job(job.ref);
     if (known) this.#seen(job.ref, known);
   }
@@ -149,34 +159,30 @@ export class Follower extends Owner {
       return;
     }
     this.#release(jobKey(ref));
-    this.#end(jobKey(ref));
+    this.#rememberEnd(jobKey(ref));
     this.#completions.emit({ followed: entry.job, job });
     this.#changes.emit(ref);
   }
 
-  #end(key: string): void {
+  #rememberEnd(key: string): void {
     this.#ended.add(key);
     const [oldest] = this.#ended;
     if (this.#ended.size > rememberedEnds && oldest !== undefined) this.#ended.delete(oldest);
   }
 
-  #dropOrphans(): void {
-    for (const job of this.jobs()) if (!this.#store.connection(job.ref.connectionId)) this.unfollow(job.ref);
+  /** Unfollows jobs that cannot be seen any more. */
+  #unfollowGone(): void {
+    for (const job of this.jobs()) if (this.#isGone(job)) this.unfollow(job.ref);
   }
 
-  /** The profile means another account now: its jobs are not ours to follow any more. */
-  #dropOtherAccounts(connectionId: string): void {
-    const accountId = this.#store.connection(connectionId)?.account?.accountId;
-    if (accountId === undefined) return;
-    for (const job of this.jobs()) {
-      const other = job.accountId !== undefined && job.accountId !== accountId;
-      if (job.ref.connectionId === connectionId && other) this.unfollow(job.ref);
-    }
-  }
-
-  /** The pool is gone, and its jobs with it: nothing more will be heard of them. */
-  #dropDeleted(pool: PoolRef): void {
-    if (this.#store.pool(pool)?.failure?.kind !== 'notFound') return;
-    for (const { ref } of this.jobs()) if (poolKey(ref) === poolKey(pool)) this.unfollow(ref);
+  #isGone({ ref, accountId }: FollowedJob): boolean {
+    const connection = this.#store.connection(ref.connectionId);
+    if (!connection) return true;
+    const account = connection.account?.accountId;
+    // The profile is in another account now.
+    if (account !== undefined && accountId !== undefined && account !== accountId) return true;
+    const pool = this.#store.pool(ref);
+    if (pool) return pool.failure?.kind === 'notFound';
+    return connection.phase === 'ready';
   }
 }

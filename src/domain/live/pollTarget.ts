@@ -1,15 +1,15 @@
-// One polled key: who is interested, what its last reading said, and when the next one is due. No timers, no calls.
+// One polled key: its interests, the outcome of its last reading, and when the next one is due. No timers, no calls.
 import { backOffOf, intervalOf, type Cadence, type Pace } from './cadence.ts';
 
-/** What a reading says about the next one. */
+/** When the next reading is due, by the outcome of the last one. */
 export type PollOutcome =
   | { readonly kind: 'ok'; readonly pace: Pace }
-  /** Throttled or offline: try again, later each time. */
+  /** Throttled or offline: retried, later each time. */
   | { readonly kind: 'backOff' }
-  /** Expired, denied, misconfigured or gone: nothing until something changes or somebody asks. */
+  /** Expired, denied, misconfigured or gone: not read before something changes or the user asks. */
   | { readonly kind: 'rest' };
 
-/** 'seen' is on screen; 'followed' is told about when it is over, though nothing of it is on screen. */
+/** 'seen': on screen. 'followed': not on screen, but its end will be announced. */
 export type Interest = 'seen' | 'followed';
 
 /** All times are milliseconds since the epoch and may jump either way. */
@@ -17,10 +17,10 @@ export class PollTarget {
   readonly key: string;
   readonly #cadence: Cadence;
   readonly #interests: Record<Interest, number> = { seen: 0, followed: 0 };
-  /** 'due' is wanted at once: never read, or looked at again after a while, or woken. */
+  /** 'due': read immediately (never read yet, shown again, or woken). */
   #state: 'due' | PollOutcome['kind'] = 'due';
   #pace: Pace = 'quiet';
-  /** The moment the last outcome stands for. The next reading is reckoned from here. */
+  /** The time of the last outcome. Intervals to the next reading start here. */
   #since = 0;
   /** A factor on every interval until the next outcome. */
   #stretch = 1;
@@ -38,7 +38,12 @@ export class PollTarget {
     return this.#interests.seen + this.#interests.followed > 0;
   }
 
-  /** The first to look wants to see what is, unless a reading is so fresh that nobody needs a newer one. */
+  /** Whether the last reading has succeeded and the next one comes in its regular time. */
+  get isUpToDate(): boolean {
+    return this.isWatched && this.#state === 'ok';
+  }
+
+  /** The first watcher wants a current reading, unless the last one is still fresh. */
   watched(interest: Interest, now: number): void {
     const first = !this.isWatched;
     this.#interests[interest]++;
@@ -55,26 +60,26 @@ export class PollTarget {
     const again = isWithin(now, this.#hurriedAt, this.#cadence.hurried);
     this.#hurriedAt = now;
     this.#failures = 0;
-    if (this.#state === 'due' || (this.#state === 'ok' && again)) return; // the next reading is near: not to be put off
+    if (this.#state === 'due' || (this.#state === 'ok' && again)) return; // the next reading is near: do not postpone it
     this.#state = 'ok';
     this.#since = now;
     this.#stretch = 1;
   }
 
-  /** Something changed: old failures say nothing any more. */
+  /** Something has changed: earlier failures do not count any more. */
   woken(): void {
     this.#failures = 0;
     if (this.#state !== 'ok') this.#state = 'due';
   }
 
-  /** A reading that began at `startedAt` came to an end. `random` is asked for numbers in [0, 1). */
+  /** A reading that began at `startedAt` has ended. `random` returns numbers in [0, 1). */
   landed(outcome: PollOutcome, startedAt: number, now: number, random: () => number): void {
     this.#state = outcome.kind;
     this.#failures = outcome.kind === 'backOff' ? this.#failures + 1 : 0;
     this.#since = now;
     if (outcome.kind === 'backOff') this.#backOff = backOffOf(this.#failures, random(), this.#cadence);
     if (outcome.kind !== 'ok') return;
-    // From start to start, so that slow answers do not slow the rhythm, but never without a pause.
+    // Measured from start to start, so that slow answers do not make readings rarer, but never without a pause.
     this.#since = now - clamp(now - startedAt, 0, this.#cadence.urgent / 2);
     this.#stretch = 1 + random() * this.#cadence.stretch;
     if (outcome.pace !== 'urgent') this.#urgentSince = undefined;
@@ -82,7 +87,7 @@ export class PollTarget {
     this.#pace = outcome.pace;
   }
 
-  /** Milliseconds to the next reading, 0 for at once; undefined where there is none to come. */
+  /** Milliseconds to the next reading, 0 for at once; undefined where none is planned. */
   wait(now: number, focused: boolean): number | undefined {
     if (!this.isWatched) return undefined;
     switch (this.#state) {
@@ -98,7 +103,7 @@ export class PollTarget {
   }
 
   #left(delay: number, now: number): number {
-    // A clock that was set back tells no age; to wait anew each time somebody looks could go on for ever.
+    // Where the clock was set back the age is unknown. Starting the wait again each time could go on for ever.
     return now < this.#since ? 0 : Math.max(0, this.#since + delay - now);
   }
 

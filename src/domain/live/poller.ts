@@ -1,7 +1,8 @@
-// Reads what somebody is looking at, again and again, as seldom as will do. Knows keys and paces, nothing of AWS.
+// Polls keyed targets while something is interested in them, as rarely as possible. Knows nothing about AWS.
 import { cadence, type Cadence } from './cadence.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type OnDefect } from '../base/emitter.ts';
 import { PollTarget, type Interest, type PollOutcome } from './pollTarget.ts';
 
 export type { Interest, PollOutcome } from './pollTarget.ts';
@@ -9,66 +10,74 @@ export type { Interest, PollOutcome } from './pollTarget.ts';
 export interface PollerOptions {
   readonly clock: Clock;
   /**
-   * One reading. Settles always, and rejects only when aborted; after an abort nobody wants its answer any more, so it checks
-   * `signal.aborted` before it writes anything down. It may hold a call back (a rate limit) as long as it must.
+   * Reads a target once. Always settles; rejects only when aborted. After an abort its answer is not wanted any more, so it checks
+   * `signal.aborted` before it stores anything. It may delay its calls (a rate limit) as long as it has to.
    */
   readonly read: (key: string, signal: AbortSignal) => Promise<PollOutcome>;
-  /** Told of a rejection that was no abort: a defect in `read`. The poller backs off and goes on. */
-  readonly onDefect?: (error: unknown) => void;
+  /** Receives a rejection that was no abort: a defect in `read`. The poller backs off and goes on. */
+  readonly onDefect: OnDefect;
   readonly cadence?: Partial<Cadence>;
 }
 
-/** Somebody waiting for a reading to be over. */
-type Asked = () => void;
+/** Called when a reading that was asked for has ended. */
+type Waiter = () => void;
 
 interface Flight {
   readonly target: PollTarget;
   readonly controller: AbortController;
   readonly startedAt: number;
-  readonly asking: Asked[];
-  /** Something changed since it began: if it fails, it failed in the old world. */
+  readonly waiters: Waiter[];
+  /** Something has changed since it began: a failure of it says nothing any more. */
   outdated: boolean;
 }
 
 interface Entry {
   readonly target: PollTarget;
-  /** Who asked for a reading that has yet to begin. */
-  readonly asking: Asked[];
+  /** Who asked for a reading that has not begun yet. */
+  readonly waiters: Waiter[];
   timer: Disposable | undefined;
 }
 
-/** How many targets nobody watches are remembered, so that looking away and back costs no call and skips no back-off. */
+/** Unwatched targets that are remembered, so that looking away and back costs no call and skips no back-off. */
 const remembered = 200;
 
 /**
- * Polls keyed targets while someone is interested. One reading per key at a time; none without interest but a `refresh`; with
- * interest always a next one, unless the target rests. To exchange one interest for another, take the new one first.
+ * One reading per key at a time. Without interest there is none but by `refresh`; with interest there is always a next one, unless the
+ * target rests. To replace one interest by another, take the new one first.
  */
 export class Poller implements Disposable {
   readonly #clock: Clock;
   readonly #options: PollerOptions;
   readonly #cadence: Cadence;
   readonly #entries = new Map<string, Entry>();
-  /** Keys nobody watches, the longest unwatched first. */
+  /** Unwatched keys, the one that is unwatched longest first. */
   readonly #unwatched = new Set<string>();
-  /** Apart from the entries: a reading that was given up is on its way until it settles, whatever became of its entry. */
+  /** Apart from the entries: an aborted reading is under way until it settles, whatever has become of its entry. */
   readonly #flights = new Map<string, Flight>();
+  readonly #watchChanges: Emitter<string>;
   #focused = true;
   #disposed = false;
+
+  /** A key is watched for the first time, or not any more. */
+  readonly onWatchChange: Emitter<string>['subscribe'];
 
   constructor(options: PollerOptions) {
     this.#options = options;
     this.#clock = options.clock;
     this.#cadence = { ...cadence, ...options.cadence };
+    this.#watchChanges = new Emitter(options.onDefect);
+    this.onWatchChange = this.#watchChanges.subscribe;
   }
 
-  /** Interest in a key until disposed. The first one reads at once, unless the last reading is still fresh or the target rests. */
+  /** Watches a key until disposed. The first one reads at once, unless the last reading is still fresh or the target rests. */
   watch(key: string, interest: Interest): Disposable {
     if (this.#disposed) return { dispose: () => undefined };
     const entry = this.#entry(key);
+    const isFirst = !entry.target.isWatched;
     entry.target.watched(interest, this.#clock.now());
     this.#unwatched.delete(key);
     this.#plan(entry);
+    if (isFirst) this.#watchChanges.emit(key);
     let held = true;
     return {
       dispose: () => {
@@ -78,7 +87,16 @@ export class Poller implements Disposable {
     };
   }
 
-  /** Whether the window has the focus; until told otherwise it has. */
+  isWatched(key: string): boolean {
+    return this.#entries.get(key)?.target.isWatched ?? false;
+  }
+
+  /** Whether the key is watched and its last reading has succeeded, with none due before the next regular one. */
+  isUpToDate(key: string): boolean {
+    return this.#entries.get(key)?.target.isUpToDate ?? false;
+  }
+
+  /** Whether the window has the focus. It has, unless set otherwise. */
   setFocused(focused: boolean): void {
     if (focused === this.#focused) return;
     this.#focused = focused;
@@ -86,8 +104,8 @@ export class Poller implements Disposable {
   }
 
   /**
-   * The user has just acted on this key and the service has answered: what was being read is older than that answer and is given
-   * up, and the next readings come at the urgent pace for a while.
+   * The service has just answered the user's own action on this key: a reading under way is older than that answer and is aborted, and
+   * the next ones come at the urgent pace for a while.
    */
   hurry(key: string): void {
     if (this.#disposed) return;
@@ -95,29 +113,29 @@ export class Poller implements Disposable {
     entry.target.hurried(this.#clock.now());
     const flight = this.#flights.get(key);
     if (flight) {
-      entry.asking.unshift(...flight.asking.splice(0));
+      entry.waiters.unshift(...flight.waiters.splice(0));
       flight.controller.abort();
     }
     this.#plan(entry);
   }
 
-  /** Reads now, whatever the interest or the state, and resolves when a reading that began after this call is over. */
+  /** Reads now, whatever the interest or the state; resolves when a reading that began after this call has ended. */
   refresh(key: string): Promise<void> {
     if (this.#disposed) return Promise.resolve();
     const entry = this.#entry(key);
     return new Promise((resolve) => {
-      entry.asking.push(resolve);
+      entry.waiters.push(resolve);
       this.#plan(entry);
     });
   }
 
-  /** Reads now whatever of it somebody watches, and resolves when those readings are over. */
+  /** Reads all watched keys that match now; resolves when those readings have ended. */
   async refreshWatched(matches: (key: string) => boolean): Promise<void> {
     const watched = [...this.#entries].filter(([key, { target }]) => target.isWatched && matches(key));
     await Promise.all(watched.map(([key]) => this.refresh(key)));
   }
 
-  /** Something changed (files, a login, the network): what rests or backs off is read at once. */
+  /** Something has changed (files, a login, the network): targets that rest or back off are read at once. */
   wake(matches: (key: string) => boolean): void {
     for (const [key, entry] of [...this.#entries]) {
       if (!matches(key)) continue;
@@ -128,26 +146,28 @@ export class Poller implements Disposable {
     }
   }
 
-  /** The connection is gone: its interests, readings and memories go with it. */
+  /** Forgets keys with their interests and aborts their readings: their connection was removed. */
   drop(matches: (key: string) => boolean): void {
     for (const [key, entry] of [...this.#entries]) {
       if (!matches(key)) continue;
       this.#forget(entry);
       const flight = this.#flights.get(key);
       flight?.controller.abort();
-      for (const asked of [...(flight?.asking.splice(0) ?? []), ...entry.asking.splice(0)]) asked();
+      for (const done of [...(flight?.waiters.splice(0) ?? []), ...entry.waiters.splice(0)]) done();
+      if (entry.target.isWatched) this.#watchChanges.emit(key);
     }
   }
 
   dispose(): void {
     this.#disposed = true;
+    this.#watchChanges.dispose();
     this.drop(() => true);
   }
 
   #entry(key: string): Entry {
     const known = this.#entries.get(key);
     if (known) return known;
-    const entry: Entry = { target: new PollTarget(key, this.#cadence), asking: [], timer: undefined };
+    const entry: Entry = { target: new PollTarget(key, this.#cadence), waiters: [], timer: undefined };
     this.#entries.set(key, entry);
     this.#setAside(key);
     return entry;
@@ -160,11 +180,12 @@ export class Poller implements Disposable {
     this.#plan(entry);
     if (target.isWatched) return;
     const flight = this.#flights.get(target.key);
-    if (flight?.asking.length === 0) flight.controller.abort();
+    if (flight?.waiters.length === 0) flight.controller.abort();
     this.#setAside(target.key);
+    this.#watchChanges.emit(target.key);
   }
 
-  /** Nobody watches it: it is remembered for a while, and what was so before everything else is forgotten. */
+  /** Remembers an unwatched key for a while, and forgets the one that is unwatched longest. */
   #setAside(key: string): void {
     this.#unwatched.add(key);
     for (const oldest of this.#unwatched) {
@@ -180,12 +201,12 @@ export class Poller implements Disposable {
     this.#unwatched.delete(entry.target.key);
   }
 
-  /** Sets when the next reading is, or begins it if that is now. While one is on its way nothing: its landing plans again. */
+  /** Schedules the next reading, or begins it if it is due. While one is under way nothing: it plans again when it lands. */
   #plan(entry: Entry): void {
     entry.timer?.dispose();
     const { key } = entry.target;
     if (this.#entries.get(key) !== entry || this.#flights.has(key)) return;
-    const wait = entry.asking.length > 0 ? 0 : entry.target.wait(this.#clock.now(), this.#focused);
+    const wait = entry.waiters.length > 0 ? 0 : entry.target.wait(this.#clock.now(), this.#focused);
     if (wait === undefined) return;
     if (wait <= 0) {
       void this.#read(entry); // never rejects
@@ -194,23 +215,23 @@ export class Poller implements Disposable {
     }
   }
 
-  async #read({ target, asking }: Entry): Promise<void> {
+  async #read({ target, waiters }: Entry): Promise<void> {
     const controller = new AbortController();
     const startedAt = this.#clock.now();
-    const flight: Flight = { target, controller, startedAt, asking: asking.splice(0), outdated: false };
+    const flight: Flight = { target, controller, startedAt, waiters: waiters.splice(0), outdated: false };
     this.#flights.set(target.key, flight);
     let outcome: PollOutcome = { kind: 'backOff' };
     try {
       outcome = await this.#options.read(target.key, controller.signal);
     } catch (error) {
-      if (!controller.signal.aborted) this.#options.onDefect?.(error);
+      if (!controller.signal.aborted) this.#options.onDefect(error);
     }
     this.#flights.delete(target.key);
     if (!controller.signal.aborted) {
       target.landed(outcome, startedAt, this.#clock.now(), () => this.#clock.random());
       if (flight.outdated) target.woken();
     }
-    for (const asked of flight.asking) asked();
+    for (const done of flight.waiters) done();
     const entry = this.#entries.get(target.key);
     if (entry) this.#plan(entry);
   }

@@ -1,15 +1,17 @@
-// One pool inside the store: its jobs by id, which of them are listed, and how the list grows from both ends.
+// One pool in the store: its jobs by id, which of them are listed, and how the list grows at both ends.
 import { sameFailure, type Failure } from '../connections/failure.ts';
 import type { Page } from '../gateway/page.ts';
 import type { ImportJob } from '../jobs/job.ts';
 import type { PoolRef, UserPool } from '../jobs/userPool.ts';
 import type { LoadPhase, PoolView } from '../jobs/views.ts';
 
-/** Setters tell whether anything a view shows has changed. */
+/** Setters return whether anything that views show has changed. */
 export class PoolRecord {
   view: PoolView;
   /** The page token behind the oldest listed job. */
   olderToken: string | undefined;
+  /** Why jobs could not be read on their own, by job id. */
+  readonly failures = new Map<string, Failure>();
   readonly #jobs = new Map<string, ImportJob>();
   #order: readonly string[] = [];
 
@@ -58,7 +60,7 @@ export class PoolRecord {
     return recovered || arrived;
   }
 
-  /** Whether the list of rows changed. */
+  /** Returns whether the list of rows has changed. */
   mergeNewest(page: Page<ImportJob>): boolean {
     const newest = page.items.map((job) => job.jobId);
     const inPage = new Set(newest);

@@ -1,11 +1,11 @@
-// The one truth: what is known of connections, pools and jobs. Views read it and hear of exactly what changed.
-import { Emitter } from '../base/emitter.ts';
+// All that is known about connections, pools and jobs. Views read it and are notified of exactly what changed.
+import { Emitter, type OnDefect } from '../base/emitter.ts';
 import type { Connection, ConnectionId } from '../connections/connection.ts';
 import { sameFailure, type Failure } from '../connections/failure.ts';
 import type { Page } from '../gateway/page.ts';
 import { isTerminal, jobKey, sameJob, type ImportJob, type JobRef } from '../jobs/job.ts';
 import { PoolRecord } from './poolRecord.ts';
-import type { PoolRef, UserPool } from '../jobs/userPool.ts';
+import { comparePools, type PoolRef, type UserPool } from '../jobs/userPool.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../jobs/views.ts';
 
 interface ConnectionRecord {
@@ -15,10 +15,15 @@ interface ConnectionRecord {
 
 export class Store {
   readonly #connections = new Map<ConnectionId, ConnectionRecord>();
-  readonly #overlays = new Set<string>();
-  readonly #changes = new Emitter<StoreChange>();
+  readonly #stopping = new Set<string>();
+  readonly #changes: Emitter<StoreChange>;
+  readonly onChange: Emitter<StoreChange>['subscribe'];
 
-  readonly onChange = this.#changes.subscribe;
+  /** @param onDefect receives what a view throws. */
+  constructor(onDefect?: OnDefect) {
+    this.#changes = new Emitter(onDefect);
+    this.onChange = this.#changes.subscribe;
+  }
 
   connections(): readonly ConnectionView[] {
     return [...this.#connections.values()].map((record) => record.view);
@@ -31,9 +36,7 @@ export class Store {
   /** Sorted by name, then id. */
   pools(id: ConnectionId): readonly PoolView[] {
     const records = [...(this.#connections.get(id)?.pools.values() ?? [])].map((record) => record.view);
-    return records.sort(
-      (a, b) => compare(a.pool.name, b.pool.name) || compare(a.ref.userPoolId, b.ref.userPoolId),
-    );
+    return records.sort((a, b) => comparePools(a.pool, b.pool));
   }
 
   pool(ref: PoolRef): PoolView | undefined {
@@ -59,9 +62,14 @@ export class Store {
     }
   }
 
-  /** Whether a stop was asked for and the service has not answered yet. */
+  /** Whether a stop was requested and the service has not answered yet. */
   isStopping(ref: JobRef): boolean {
-    return this.#overlays.has(jobKey(ref));
+    return this.#stopping.has(jobKey(ref));
+  }
+
+  /** Why the job could not be read on its own, where its pool could. */
+  jobFailure(ref: JobRef): Failure | undefined {
+    return this.#record(ref)?.failures.get(ref.jobId);
   }
 
   /** Every known job of a pool, listed or not. */
@@ -83,7 +91,7 @@ export class Store {
     if (this.#connections.delete(id)) this.#changes.emit({ kind: 'connections' });
   }
 
-  /** Forgets everything read through a connection: it means another account now. */
+  /** Forgets everything read through a connection: it is in another account now. */
   forgetContent(id: ConnectionId): void {
     const record = this.#connections.get(id);
     if (!record) return;
@@ -98,7 +106,7 @@ export class Store {
     if (record) this.#setConnection(record, { ...record.view, ...change });
   }
 
-  /** Whose credentials they are is not known any more. */
+  /** The account of the credentials is not known any more. */
   forgetAccount(id: ConnectionId): void {
     const record = this.#connections.get(id);
     if (!record) return;
@@ -114,7 +122,7 @@ export class Store {
     this.#setConnection(record, failure ? { ...rest, failure } : rest);
   }
 
-  /** Takes in pools as their pages arrive. */
+  /** Adds pools as their pages arrive. */
   addPools(id: ConnectionId, pools: readonly UserPool[]): void {
     const record = this.#connections.get(id);
     if (!record) return;
@@ -134,13 +142,11 @@ export class Store {
     if (changed) this.#changes.emit({ kind: 'pools', id });
   }
 
-  /** After a whole listing: pools that are not in it any more are gone. */
-  keepPools(id: ConnectionId, userPoolIds: ReadonlySet<string>): void {
-    const record = this.#connections.get(id);
-    if (!record) return;
-    const gone = [...record.pools.keys()].filter((poolId) => !userPoolIds.has(poolId));
-    for (const poolId of gone) record.pools.delete(poolId);
-    if (gone.length > 0) this.#changes.emit({ kind: 'pools', id });
+  /** Removes pools that are gone from the service. */
+  removePools(id: ConnectionId, userPoolIds: Iterable<string>): void {
+    const pools = this.#connections.get(id)?.pools;
+    const removed = [...userPoolIds].filter((poolId) => pools?.delete(poolId));
+    if (removed.length > 0) this.#changes.emit({ kind: 'pools', id });
   }
 
   setPoolLoading(ref: PoolRef): void {
@@ -154,7 +160,7 @@ export class Store {
     if (record) this.#emitPool(record, record.setFailure(failure));
   }
 
-  /** Takes in the newest page of a pool's jobs. Older rows that were loaded before stay, unless there is a gap between. */
+  /** Applies the newest page of a pool's jobs. Older rows that were loaded before stay, unless there is a gap between. */
   applyNewestJobs(ref: PoolRef, page: Page<ImportJob>, readAt: number): void {
     const record = this.#record(ref);
     if (!record) return;
@@ -163,18 +169,18 @@ export class Store {
     this.#emitPool(record, rowChanged);
   }
 
-  /** Takes in a page of older jobs behind those listed. */
+  /** Appends a page of older jobs to those listed. */
   applyOlderJobs(ref: PoolRef, page: Page<ImportJob>): void {
     const record = this.#record(ref);
     if (record) this.#mergeJobs(record, page.items, () => record.appendOlder(page));
   }
 
-  /** Makes a pool known that has not been listed yet: a panel or a followed job of an earlier window stands in it. */
+  /** Adds a pool that has not been listed yet, because a panel or a followed job of an earlier window needs it. */
   ensurePool(ref: PoolRef, name: string): void {
     if (!this.#record(ref)) this.addPools(ref.connectionId, [{ userPoolId: ref.userPoolId, name }]);
   }
 
-  /** Takes in one job that was read or answered on its own: known from now on, but not listed by this. */
+  /** Applies one job that was read or changed on its own: known from now on, but not listed by this. */
   applyJob(ref: JobRef, job: ImportJob): void {
     const record = this.#record(ref);
     if (record) this.#mergeJobs(record, [job], () => false);
@@ -182,10 +188,25 @@ export class Store {
 
   setStopping(ref: JobRef, stopping: boolean): void {
     const key = jobKey(ref);
-    if (this.#overlays.has(key) === stopping) return;
-    if (stopping) this.#overlays.add(key);
-    else this.#overlays.delete(key);
+    if (this.#stopping.has(key) === stopping) return;
+    if (stopping) this.#stopping.add(key);
+    else this.#stopping.delete(key);
     this.#changes.emit({ kind: 'overlay', ref });
+  }
+
+  /** Sets or clears why a job could not be read on its own. Reading the job clears it, too. */
+  setJobFailure(ref: JobRef, failure: Failure | undefined): void {
+    const failures = this.#record(ref)?.failures;
+    if (!failures || sameFailure(failures.get(ref.jobId), failure)) return;
+    if (failure) failures.set(ref.jobId, failure);
+    else failures.delete(ref.jobId);
+    this.#changes.emit({ kind: 'overlay', ref });
+  }
+
+  /** Something has changed that may have kept jobs from being read. */
+  forgetJobFailures(id: ConnectionId): void {
+    for (const { failures, view } of this.#connections.get(id)?.pools.values() ?? [])
+      for (const jobId of [...failures.keys()]) this.setJobFailure({ ...view.ref, jobId }, undefined);
   }
 
   #record(ref: PoolRef): PoolRecord | undefined {
@@ -206,10 +227,11 @@ export class Store {
     if (changed) this.#changes.emit({ kind: 'pool', ref: record.view.ref });
   }
 
-  /** Emits the list's change before the rows', so that a view meets a job only in a list that has it. */
+  /** Emits the list's change before the rows', so that views see a job only in a list that has it. */
   #mergeJobs(record: PoolRecord, jobs: readonly ImportJob[], list: () => boolean): void {
     const changed: { before?: ImportJob; after: ImportJob }[] = [];
     for (const after of jobs) {
+      this.setJobFailure({ ...record.view.ref, jobId: after.jobId }, undefined);
       const before = record.job(after.jobId);
       if (before && (sameJob(before, after) || isOutrun(before, after))) continue;
       record.put(after);
@@ -222,14 +244,7 @@ export class Store {
   }
 }
 
-/** A reading that was overtaken on its way by a later one, which saw the job's end. */
+/** An answer that arrives after a later one, which has seen the job's end. */
 function isOutrun(before: ImportJob, after: ImportJob): boolean {
   return isTerminal(before.status) && !isTerminal(after.status);
-}
-
-/** Stable everywhere, whatever the machine's locale: capital letters beside small ones, then by code unit. */
-function compare(a: string, b: string): number {
-  const [x, y] = [a.toLowerCase(), b.toLowerCase()];
-  if (x !== y) return x < y ? -1 : 1;
-  return a === b ? 0 : a < b ? -1 : 1;
 }

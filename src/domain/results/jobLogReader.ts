@@ -3,7 +3,7 @@ import { backOffOf, cadence } from '../live/cadence.ts';
 import type { Clock } from '../base/clock.ts';
 import { Owner, type Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
-import { failureOf, type Failure } from '../connections/failure.ts';
+import { failureOf, isPassing, type Failure } from '../connections/failure.ts';
 import type { LogEvent } from '../gateway/importGateway.ts';
 import { isTerminal, type ImportJob } from '../jobs/job.ts';
 import type { Page } from '../gateway/page.ts';
@@ -196,9 +196,4 @@ export class JobLogReader extends Owner {
     this.#reading = reading;
     this.#changes.emit(reading);
   }
-}
-
-/** Worth another try by itself. */
-function isPassing({ kind }: Failure): boolean {
-  return kind === 'throttled' || kind === 'offline' || kind === 'unexpected';
 }

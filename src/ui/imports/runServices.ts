@@ -1,7 +1,6 @@
 // Ties the runs of imports to the jobs they make.
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
-import { isActive } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { runJob, type RunMemory } from '../../domain/imports/run.ts';
 import { ImportRuns } from '../../domain/imports/runs.ts';
@@ -45,10 +44,10 @@ async function findBlocker(
   connectionId: string,
   signal: AbortSignal,
 ): Promise<Blocker | undefined> {
-  await jobs.findActive(connectionId, signal, () => undefined);
-  for (const { ref, job } of jobs.store.allJobs()) {
-    if (ref.connectionId !== connectionId || !isActive(job.status)) continue;
-    return { ref, jobName: job.jobName, poolName: jobs.store.pool(ref)?.pool.name ?? ref.userPoolId };
-  }
-  return undefined;
+  const search = await jobs.findActive(connectionId, signal, () => undefined);
+  const [found] = search?.found ?? [];
+  if (!found) return undefined;
+  const { pool, job } = found;
+  const ref = { connectionId, userPoolId: pool.userPoolId, jobId: job.jobId };
+  return { ref, jobName: job.jobName, poolName: pool.name };
 }

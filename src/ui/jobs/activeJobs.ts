@@ -1,4 +1,4 @@
-// A quick pick of running jobs that fills while every pool is looked through: known jobs at once, others as they are found.
+// A quick pick of running jobs that fills while every pool is searched: jobs that are being polled at once, others as they are found.
 import * as vscode from 'vscode';
 import { isActive, jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -12,7 +12,7 @@ import { plain } from '../shell/escapeText.ts';
 
 export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
 
-/** A job as a line of a quick pick: what it is, how it stands, where it lives. */
+/** A job as a line of a quick pick: name, status, and where it is. */
 export function jobItem(jobs: JobService, ref: JobRef, job: ImportJob): JobItem {
   const view = jobs.store.connection(ref.connectionId);
   const place = [jobs.store.pool(ref)?.pool.name ?? ref.userPoolId];
@@ -29,13 +29,13 @@ export function jobItem(jobs: JobService, ref: JobRef, job: ImportJob): JobItem 
 export interface ActiveJobsQuestion {
   readonly title: string;
   readonly placeholder: string;
-  /** Which of the active jobs are offered. */
+  /** Selects from the active jobs. */
   readonly isOffered: (job: ImportJob) => boolean;
 }
 
 type ActiveItem = JobItem | (CommandItem & { readonly ref?: undefined });
 
-/** Looks through all connections until the user picks or leaves; undefined when they leave. Where there is none, one can be made first. */
+/** Searches all connections until the user picks a job or leaves (undefined). Where there is no connection, one can be added first. */
 export async function pickActiveJob(
   jobs: JobService,
   question: ActiveJobsQuestion,
@@ -44,15 +44,19 @@ export async function pickActiveJob(
   const pick = vscode.window.createQuickPick<ActiveItem>();
   pick.title = question.title;
   pick.matchOnDescription = true;
-  // On a busy machine the palette that was just closed hands the focus back late.
+  // On a busy machine the palette that was just closed returns the focus late.
   pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
-  const live = liveItems(pick, () => activeItems(jobs, question), isSame, whenHeard);
+  const found = new Set<string>();
+  const live = liveItems(pick, () => activeItems(jobs, question, found), isSame, whenHeard);
   const listening = jobs.store.onChange(({ kind }) => {
     if (kind === 'job') live.show();
   });
-  void search(jobs, pick, question, stop.signal);
+  const onFound = (ref: JobRef): void => {
+    if (found.size < found.add(jobKey(ref)).size) live.show();
+  };
+  void search(jobs, pick, { ...question, onFound }, stop.signal);
   try {
     const picked = await takeFrom(pick, live);
     if (!picked || picked.ref) return picked?.ref;
@@ -65,9 +69,15 @@ export async function pickActiveJob(
   return jobs.store.connections().length > 0 ? pickActiveJob(jobs, question) : undefined;
 }
 
-function activeItems(jobs: JobService, { isOffered }: ActiveJobsQuestion): ActiveItem[] {
+/** @param found the jobs that this search has read. One that nobody reads may have ended long ago. */
+function activeItems(
+  jobs: JobService,
+  { isOffered }: ActiveJobsQuestion,
+  found: ReadonlySet<string>,
+): ActiveItem[] {
   if (jobs.store.connections().length === 0) return noConnection();
   return [...jobs.store.allJobs()]
+    .filter(({ ref }) => jobs.isUpToDate(ref) || found.has(jobKey(ref)))
     .filter(({ job }) => isActive(job.status) && isOffered(job))
     .map(({ ref, job }) => jobItem(jobs, ref, job));
 }
@@ -76,43 +86,50 @@ function isSame(one: ActiveItem, other: ActiveItem): boolean {
   return one.ref !== undefined && other.ref !== undefined && jobKey(one.ref) === jobKey(other.ref);
 }
 
-/** Never rejects: what cannot be read shows in the tree, and the question says what was looked at. */
+/** Never rejects: what cannot be read shows in the tree, and the placeholder says how much was searched. */
 async function search(
   jobs: JobService,
   pick: vscode.QuickPick<ActiveItem>,
-  { placeholder }: ActiveJobsQuestion,
+  { placeholder, onFound }: ActiveJobsQuestion & { readonly onFound: (ref: JobRef) => void },
   signal: AbortSignal,
 ): Promise<void> {
   const locale = vscode.env.language;
   const progress = new Map<string, SearchProgress>();
-  const total = (of: 'looked' | 'known'): string =>
+  const total = (of: 'searched' | 'known'): string =>
     [...progress.values()].reduce((sum, each) => sum + each[of], 0).toLocaleString(locale);
-  const tell = (): void => {
-    pick.placeholder = `${placeholder} · looking through user pools: ${total('looked')} of ${total('known')}`;
+  const showProgress = (): void => {
+    pick.placeholder = `${placeholder} · searching user pools: ${total('searched')} of ${total('known')}`;
   };
   const ids = jobs.store.connections().map((view) => view.connection.id);
   if (ids.length === 0) {
-    pick.placeholder = 'There is no connection to look through yet';
+    pick.placeholder = 'There is no connection to search yet';
     return;
   }
   pick.busy = true;
   pick.placeholder = placeholder;
-  const searches = ids.map((id) =>
-    jobs.findActive(id, signal, (now) => {
+  const takeFound = (id: string, now: SearchProgress | undefined): void => {
+    for (const { pool, job } of now?.found ?? [])
+      onFound({ connectionId: id, userPoolId: pool.userPoolId, jobId: job.jobId });
+  };
+  const searches = ids.map(async (id) => {
+    const summary = await jobs.findActive(id, signal, (now) => {
       progress.set(id, now);
-      if (!signal.aborted) tell();
-    }),
-  );
+      takeFound(id, now);
+      if (!signal.aborted) showProgress();
+    });
+    takeFound(id, summary);
+    return summary;
+  });
   const summaries = await Promise.all(searches);
   if (signal.aborted) return;
   pick.busy = false;
   const unread = summaries.filter(
-    // One that was cancelled here met a connection that was just renewed.
+    // Not cancelled by the user: its connection was renewed meanwhile.
     (summary) => !summary || ['failed', 'cancelled'].includes(summary.end) || summary.unread.length > 0,
   );
-  const gaps = unread.length === 0 ? '' : ' · not everything could be read: see the view';
+  const gaps = unread.length === 0 ? '' : ' · some user pools could not be read (see the Cognito view)';
   pick.placeholder =
     pick.items.length > 0
       ? `${placeholder}${gaps}`
-      : `No import job is running in ${total('looked')} user pools${gaps}`;
+      : `No import job is running in ${total('searched')} user pools${gaps}`;
 }

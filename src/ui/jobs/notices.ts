@@ -1,21 +1,21 @@
-// Tells, once and in one window, that followed jobs have ended. Several at about the same time make one notice.
+// Announces the end of followed jobs, once and in one window. Several that end at about the same time make one notice.
 import * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { Completion } from '../../domain/live/follower.ts';
-import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import { globalJobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { ending } from '../../domain/jobs/jobWords.ts';
 import type { Claims } from '../shell/claims.ts';
 import { commands, settingsSection } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
 
-/** Whether the end of a job belongs to something larger that tells of it. */
-export type IsToldElsewhere = (ref: JobRef) => boolean;
+/** Whether the end of a job is reported by the import it is a part of. */
+export type IsReportedElsewhere = (ref: JobRef) => boolean;
 
 type When = 'all' | 'failuresOnly' | 'off';
 
-/** Endings within this many milliseconds are told together. */
+/** Jobs that end within this many milliseconds are announced together. */
 const mergeTime = 500;
 
 const show = 'Show Details';
@@ -23,7 +23,7 @@ const silence = "Don't Show Again";
 
 export class Notices extends Owner {
   readonly #jobs: JobService;
-  readonly #isToldElsewhere: IsToldElsewhere;
+  readonly #isReportedElsewhere: IsReportedElsewhere;
   readonly #claims: Claims;
   readonly #clock: Clock;
   readonly #log: vscode.LogOutputChannel;
@@ -32,14 +32,14 @@ export class Notices extends Owner {
 
   constructor(
     jobs: JobService,
-    isToldElsewhere: IsToldElsewhere,
+    isReportedElsewhere: IsReportedElsewhere,
     claims: Claims,
     clock: Clock,
     log: vscode.LogOutputChannel,
   ) {
     super();
     this.#jobs = jobs;
-    this.#isToldElsewhere = isToldElsewhere;
+    this.#isReportedElsewhere = isReportedElsewhere;
     this.#claims = claims;
     this.#clock = clock;
     this.#log = log;
@@ -52,12 +52,10 @@ export class Notices extends Owner {
   }
 
   #collect(completion: Completion): void {
-    this.#log.info(
-      `${completion.job.jobId} in ${completion.followed.ref.userPoolId} is over: ${completion.job.status}`,
-    );
-    const isWanted = wantsNotice(completion.job.status === 'Failed');
-    if (!isWanted || this.#isToldElsewhere(completion.followed.ref)) {
-      this.#jobs.follower.told(completion.followed.ref);
+    const { job, followed } = completion;
+    this.#log.info(`Job ${job.jobId} in ${followed.ref.userPoolId} has ended: ${job.status}`);
+    if (!wantsNotice(job.status === 'Failed') || this.#isReportedElsewhere(followed.ref)) {
+      this.#jobs.follower.told(followed.ref);
       return;
     }
     this.#waiting.push(completion);
@@ -65,17 +63,18 @@ export class Notices extends Owner {
       this.#timer = undefined;
       const ended = this.#waiting;
       this.#waiting = [];
-      void this.#tell(ended);
+      this.#announce(ended).catch((error: unknown) => this.#log.error(asError(error)));
     });
   }
 
-  async #tell(ended: readonly Completion[]): Promise<void> {
+  async #announce(ended: readonly Completion[]): Promise<void> {
     const mine: Completion[] = [];
     for (const completion of ended) {
-      if (await this.#claims.claim(`${jobKey(completion.followed.ref)} ${completion.job.status}`))
-        mine.push(completion);
-      // Only now: a window that ends before it has told leaves it to the next one.
-      this.#jobs.follower.told(completion.followed.ref);
+      const { ref } = completion.followed;
+      // The same for a job that is followed through two profiles of its account, in this window or two.
+      if (await this.#claims.claim(`${globalJobKey(ref)} ${completion.job.status}`)) mine.push(completion);
+      // Not before: a window that closes first leaves the notice to the next one.
+      this.#jobs.follower.told(ref);
     }
     const [first] = mine;
     if (!first || this.isDisposed) return;
@@ -84,8 +83,7 @@ export class Notices extends Owner {
     const ask = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
     const answer = await ask(message, show, silence);
     if (answer === silence) {
-      const settings = vscode.workspace.getConfiguration(settingsSection);
-      await settings.update('notifications', 'off', vscode.ConfigurationTarget.Global);
+      await turnOff();
     } else if (answer === show) {
       const refs = mine.map(({ followed }) => followed.ref);
       if (mine.length === 1) await vscode.commands.executeCommand(commands.showJob, first.followed.ref);
@@ -94,10 +92,24 @@ export class Notices extends Owner {
   }
 }
 
-/** Whether the user wants to be told that something has ended: well, or failed. */
+/** Whether the setting asks for a notice when something has ended, or failed. */
 export function wantsNotice(hasFailed: boolean): boolean {
   const when = vscode.workspace.getConfiguration(settingsSection).get<When>('notifications', 'all');
   return when === 'all' || (when === 'failuresOnly' && hasFailed);
+}
+
+/** VS Code rejects the update where the user's settings.json cannot be written, with words that say why. */
+async function turnOff(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(settingsSection);
+  try {
+    await settings.update('notifications', 'off', vscode.ConfigurationTarget.Global);
+  } catch (error) {
+    void vscode.window.showErrorMessage(`The setting could not be changed. ${asError(error).message}`);
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function single({ job, followed }: Completion): string {

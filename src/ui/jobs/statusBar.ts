@@ -1,18 +1,19 @@
-// The one status-bar item: which followed jobs run, and for a while how one ended. Drawn anew from what is known, never patched.
+// The status-bar item: which followed jobs run, and for a while how one ended. Always drawn from the current state, never patched.
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { Completion, FollowedJob } from '../../domain/live/follower.ts';
 import type { Clock } from '../../domain/base/clock.ts';
+import { globalJobKey } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { counters, ending, progressWords } from '../../domain/jobs/jobWords.ts';
 import { commands } from '../shell/ids.ts';
-import type { IsToldElsewhere } from './notices.ts';
+import type { IsReportedElsewhere } from './notices.ts';
 import { outlookOf } from './outlook.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
 import { shortReason } from '../tree/rows.ts';
 import { plain, plainStart } from '../shell/escapeText.ts';
 
-/** How long a result stays when nobody clicks it, in milliseconds. */
+/** How long a result stays unless it is clicked. Milliseconds. */
 const resultTime = 60_000;
 
 export class StatusBar extends Owner {
@@ -24,7 +25,7 @@ export class StatusBar extends Owner {
   #expiry: Disposable | undefined;
   #drawing = false;
 
-  constructor(jobs: JobService, clock: Clock, rowsOf: RowsOf, isToldElsewhere: IsToldElsewhere) {
+  constructor(jobs: JobService, clock: Clock, rowsOf: RowsOf, isReportedElsewhere: IsReportedElsewhere) {
     super();
     this.#jobs = jobs;
     this.#rowsOf = rowsOf;
@@ -36,12 +37,12 @@ export class StatusBar extends Owner {
     this.own(jobs.follower.onChange(() => this.#draw()));
     this.own(
       jobs.follower.onCompletion((completion) => {
-        if (!isToldElsewhere(completion.followed.ref)) this.#show(completion);
+        if (!isReportedElsewhere(completion.followed.ref)) this.#show(completion);
       }),
     );
   }
 
-  /** The results that are on show, newest first. Reading them is a click: they leave. */
+  /** Removes the results on show and returns them, newest first: a click has shown them to the user. */
   takeResults(): readonly Completion[] {
     const results = this.#results;
     this.#clear();
@@ -54,7 +55,9 @@ export class StatusBar extends Owner {
   }
 
   #show(completion: Completion): void {
-    this.#results = [completion, ...this.#results];
+    const key = globalJobKey(completion.followed.ref);
+    const others = this.#results.filter(({ followed }) => globalJobKey(followed.ref) !== key);
+    this.#results = [completion, ...others];
     this.#expiry?.dispose();
     this.#expiry = this.#clock.schedule(resultTime, () => this.#clear());
     this.#draw();
@@ -77,7 +80,7 @@ export class StatusBar extends Owner {
 
   #render(): void {
     const locale = vscode.env.language;
-    const followed = this.#jobs.follower.jobs();
+    const followed = this.#followed();
     const text =
       this.#results.length > 0 ? resultText(this.#results, locale) : this.#runningText(followed, locale);
     if (text === undefined) {
@@ -92,11 +95,12 @@ export class StatusBar extends Owner {
     this.#item.show();
   }
 
-  #runningText(followed: readonly FollowedJob[], locale: string): string | undefined {
-    // A job that nobody has started is followed too, but there is nothing to watch yet.
-    const running = followed.filter(
-      ({ ref, lastSeen }) => (this.#jobs.store.job(ref)?.status ?? lastSeen) !== 'Created',
-    );
+  /** Each job once, through however many profiles of its account it is followed. */
+  #followed(): readonly FollowedJob[] {
+    return [...new Map(this.#jobs.follower.jobs().map((job) => [globalJobKey(job.ref), job])).values()];
+  }
+
+  #runningText(running: readonly FollowedJob[], locale: string): string | undefined {
     const [first] = running;
     if (!first) return undefined;
     for (const { ref, jobName } of running) {

@@ -1,7 +1,6 @@
 // What happens when the app is there: followed jobs and unfinished imports are taken up at once, the profiles when the view is looked
 // at, all of it only where the workspace is trusted.
 import * as vscode from 'vscode';
-import { isActive } from '../../domain/jobs/job.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { Connections } from '../connections/connections.ts';
@@ -28,7 +27,6 @@ export interface StartupParts {
 export class Startup extends Owner {
   readonly #parts: StartupParts;
   #opening: Promise<void> | undefined;
-  #counting = false;
   /** Somebody shows what the remembered connections have, since before the workspace was trusted perhaps. */
   #isAwaited = false;
 
@@ -43,7 +41,6 @@ export class Startup extends Owner {
     this.own(trust.onDidGrantWorkspaceTrust(() => this.#trusted()));
     this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && void this.opened()));
     this.own(vscode.window.onDidChangeWindowState(({ focused }) => jobs.setFocused(focused)));
-    this.own(jobs.store.onChange(() => this.#count()));
     jobs.setFocused(vscode.window.state.focused);
     if (trust.isTrusted) this.#trusted();
   }
@@ -90,20 +87,5 @@ export class Startup extends Owner {
 
   #setWelcome(welcome: Welcome): void {
     this.#parts.setContext(contextKeys.welcome, welcome);
-  }
-
-  /** The badge counts jobs that run. */
-  #count(): void {
-    if (this.#counting) return;
-    this.#counting = true;
-    setImmediate(() => {
-      this.#counting = false;
-      const { jobs, explorer } = this.#parts;
-      if (this.isDisposed) return;
-      const active = [...jobs.store.allJobs()].filter(({ job }) => isActive(job.status)).length;
-      if (explorer.view.badge?.value === active || (active === 0 && !explorer.view.badge)) return;
-      const tooltip = active === 1 ? '1 import job is running' : `${active} import jobs are running`;
-      explorer.view.badge = active === 0 ? undefined : { value: active, tooltip };
-    });
   }
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ConnectionView, PoolView } from '../../domain/jobs/views.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
-import { isActive, isStoppable, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
+import { isActive, isStarted, isStoppable, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { summary, toneOf, type Outlook, type Tone } from '../../domain/jobs/jobWords.ts';
 import { actionTitle } from '../shell/failureHelp.ts';
 import { commands } from '../shell/ids.ts';
@@ -111,7 +111,8 @@ function jobCapabilities(job: ImportJob, state: JobRowState): string {
   if (job.startDate !== undefined) words.push('hasLogs');
   if (job.failedUsers > 0) words.push('hasFailed');
   if (job.skippedUsers > 0) words.push('hasSkipped');
-  if (!isTerminal(job.status)) words.push(state.followed ? 'followed' : 'followable');
+  if (isStarted(job.status) && !isTerminal(job.status))
+    words.push(state.followed ? 'followed' : 'followable');
   return words.join(' ');
 }
 

@@ -65,7 +65,7 @@ test('ends with its connection', async () => {
   const { ended } = wait(jobs);
   jobs.removeConnection(connection.id);
   await clock.advance(1_000);
-  assert.deepEqual(ended, ['cancelled: The job can no longer be seen: its connection was removed.']);
+  assert.deepEqual(ended, ['cancelled: The job cannot be seen any more: its connection was removed.']);
   const later = wait(jobs);
   await clock.advance(1_000);
   assert.equal(later.ended.length, 1);
@@ -80,7 +80,7 @@ test('ends when the connection comes to mean another account', async () => {
   await clock.advance(60_000);
   assert.match(
     ended.join('\n'),
-    /^notFound: The job can no longer be seen: its user pool is not there any more/,
+    /^notFound: The job cannot be seen any more: its user pool does not exist any more/,
   );
 });
 
@@ -92,7 +92,7 @@ test('ends with its pool', async () => {
   assert.equal(jobs.store.pool(pool)?.failure?.kind, 'notFound');
   assert.match(
     ended.join('\n'),
-    /^notFound: The job can no longer be seen: its user pool is not there any more/,
+    /^notFound: The job cannot be seen any more: its user pool does not exist any more/,
   );
 });
 
@@ -102,5 +102,5 @@ test('ends when it is given up', async () => {
   const { ended } = wait(jobs, stop.signal);
   stop.abort();
   await clock.advance(1_000);
-  assert.deepEqual(ended, ['cancelled: The wait was given up.']);
+  assert.deepEqual(ended, ['cancelled: Waiting for the job was cancelled.']);
 });

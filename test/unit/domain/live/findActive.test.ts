@@ -1,4 +1,4 @@
-// Find Active Jobs looks everywhere, likely places first, stops when it can, and stays below the quota.
+// The search for active jobs: every pool, likely ones first, below the quota, and no further than the first find.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -7,6 +7,7 @@ import {
   type FindActiveOptions,
   type SearchProgress,
 } from '../../../../src/domain/live/findActive.ts';
+import { isActive } from '../../../../src/domain/jobs/job.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
 import { FakeGateway, job } from '../../../support/fakeGateway.ts';
@@ -26,9 +27,11 @@ function setUp(pools: number) {
     findActiveJobs({
       gateway,
       clock,
-      remembered: [],
+      likely: [],
       signal: stop.signal,
-      onFound: (one) => found.push(one),
+      onPage: (pool, page) => {
+        for (const one of page.items) if (isActive(one.status)) found.push({ pool, job: one });
+      },
       onProgress: (one) => progress.push(one),
       ...options,
     });
@@ -39,21 +42,22 @@ function setUp(pools: number) {
 }
 
 describe('find active jobs', () => {
-  it('looks at 1,000 pools within 1.1 times what the quota itself takes, and never above it', async () => {
+  it('searches 1,000 pools in 1.1 times the time the quota allows, and never exceeds it', async () => {
     const { clock, service, progress, search } = setUp(1_000);
     const searched = search();
     await clock.advance((1.1 * 1_000 * second) / categoryQuota.UserPoolResourceRead);
     assert.deepEqual(await searched, {
       end: 'complete',
-      looked: 1_000,
+      searched: 1_000,
       known: 1_000,
       listed: true,
+      found: [],
       unread: [],
     });
     assert.ok(service.log.busiestSecond('UserPoolResourceRead') <= categoryQuota.UserPoolResourceRead);
     assert.ok(service.log.busiestSecond('UserPoolRead') <= categoryQuota.UserPoolRead);
-    assert.deepEqual(progress.at(-1), { looked: 1_000, known: 1_000, listed: true });
-    assert.ok(progress.every((one, index) => one.looked >= (progress[index - 1]?.looked ?? 0)));
+    assert.deepEqual(progress.at(-1), { searched: 1_000, known: 1_000, listed: true, found: [] });
+    assert.ok(progress.every((one, index) => one.searched >= (progress[index - 1]?.searched ?? 0)));
     assert.equal(clock.pending, 0);
   });
 
@@ -62,13 +66,13 @@ describe('find active jobs', () => {
     service.latency = second;
     const searched = search();
     await clock.advance(20 * second);
-    assert.equal((await searched).looked, 200);
+    assert.equal((await searched).searched, 200);
   });
 
-  it('begins with the remembered pools and stops at the one job an account can have', async () => {
+  it('begins with the likely pools and stops at the one active job an account can have', async () => {
     const { clock, service, found, search, run } = setUp(1_000);
     run('pool_900');
-    const searched = search({ remembered: [{ userPoolId: 'pool_900', name: 'Pool 900' }] });
+    const searched = search({ likely: [{ userPoolId: 'pool_900', name: 'Pool 900' }] });
     await clock.advance(100);
     assert.equal((await searched).end, 'found');
     assert.equal(found[0]?.pool.userPoolId, 'pool_900');
@@ -76,32 +80,16 @@ describe('find active jobs', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('tells of a find while it goes on, and looks everywhere when asked to', async () => {
-    const { clock, found, search, run } = setUp(100);
-    run('pool_3');
-    run('pool_97', 'import-2');
-    const searched = search({ exhaustive: true });
-    await clock.advance(second);
-    assert.equal(found.length, 1);
-    await clock.advance(10 * second);
-    assert.deepEqual(
-      found.map((one) => one.job.jobId),
-      ['import-1', 'import-2'],
-    );
-    const { end, looked } = await searched;
-    assert.deepEqual({ end, looked }, { end: 'complete', looked: 100 });
-  });
-
-  it('looks at a pool once, remembered and listed or not', async () => {
+  it('searches each pool once, whether it is likely, listed or both', async () => {
     const { clock, service, search } = setUp(5);
-    const searched = search({ remembered: service.pools.slice(2, 4) });
+    const searched = search({ likely: service.pools.slice(2, 4) });
     await clock.advance(5 * second);
     await searched;
     const looked = service.log.calls.flatMap((made) => made.userPoolId ?? []);
     assert.deepEqual(looked, ['pool_2', 'pool_3', 'pool_0', 'pool_1', 'pool_4']);
   });
 
-  it('looks behind the newest page as far back as a job can be active, and no further', async () => {
+  it('reads past the newest page as far back as a job can be active, and no further', async () => {
     const { clock, service, found, search } = setUp(2);
     const jobs = (userPoolId: string, age: number) =>
       Array.from({ length: 200 }, (_, index) =>
@@ -112,22 +100,22 @@ describe('find active jobs', () => {
       job('pool_0', 'import-old', 'Pending', clock.now() - 4 * hour),
     ]);
     service.jobs.set('pool_1', jobs('pool_1', 12 * hour));
-    const searched = search({ exhaustive: true });
+    const searched = search();
     await clock.advance(10 * second);
-    await searched;
     assert.deepEqual(
-      found.map((one) => one.job.jobId),
+      (await searched).found.map((one) => one.job.jobId),
       ['import-old'],
     );
+    assert.equal(found.length, 1);
     assert.equal(service.log.calls.filter((made) => made.userPoolId === 'pool_1').length, 1);
   });
 
-  it('ends when cancelled: no call more, nothing left to wait for', async () => {
+  it('ends when cancelled: no further call, no timer left', async () => {
     const { clock, service, stop, search } = setUp(1_000);
     const searched = search();
     await clock.advance(5 * second);
     stop.abort();
-    const { end, looked } = await searched;
+    const { end, searched: looked } = await searched;
     assert.equal(end, 'cancelled');
     assert.ok(looked > 50 && looked < 110);
     assert.equal(clock.pending, 0);
@@ -136,7 +124,7 @@ describe('find active jobs', () => {
     assert.equal(service.log.calls.length, calls);
   });
 
-  it('ends when cancelled between two tries, and tells of no find that comes after', async () => {
+  it('ends when cancelled between two attempts, and reports no job found after that', async () => {
     const { clock, service, stop, search } = setUp(1);
     service.fault = () => 'offline';
     const searched = search();
@@ -157,12 +145,12 @@ describe('find active jobs', () => {
     assert.deepEqual(late.found, []);
   });
 
-  it('says which pools it could not read, and skips those deleted meanwhile', async () => {
+  it('lists the pools it could not read, and skips those deleted meanwhile', async () => {
     const { clock, service, search } = setUp(10);
     service.fault = (_, pool) => (pool === 'pool_3' ? 'denied' : pool === 'pool_4' ? 'notFound' : undefined);
     const searched = search();
     await clock.advance(5 * second);
-    const { end, looked, unread } = await searched;
+    const { end, searched: looked, unread } = await searched;
     assert.deepEqual({ end, looked }, { end: 'complete', looked: 10 });
     assert.deepEqual(
       unread.map((one) => [one.pool.userPoolId, one.failure.kind]),
@@ -170,16 +158,16 @@ describe('find active jobs', () => {
     );
   });
 
-  it('looks at the remembered pools although the listing is denied', async () => {
+  it('searches the likely pools although the listing is denied', async () => {
     const { clock, service, search } = setUp(10);
     service.fault = (operation) => (operation === 'ListUserPools' ? 'denied' : undefined);
-    const searched = search({ remembered: service.pools.slice(0, 2) });
+    const searched = search({ likely: service.pools.slice(0, 2) });
     await clock.advance(5 * second);
-    const { end, looked, failure } = await searched;
+    const { end, searched: looked, failure } = await searched;
     assert.deepEqual([end, looked, failure?.kind], ['failed', 2, 'denied']);
   });
 
-  it('gives in at once when the login has expired', async () => {
+  it('fails at once when the login has expired', async () => {
     const { clock, service, search } = setUp(1_000);
     service.fault = (_, pool) => (pool === undefined ? undefined : 'expired');
     const searched = search();
@@ -189,7 +177,7 @@ describe('find active jobs', () => {
     assert.ok(service.log.calls.length < 10);
   });
 
-  it('rides out throttling and a network that blinks', async () => {
+  it('completes despite throttling and short network failures', async () => {
     const { clock, service, search } = setUp(50);
     let faults = 0;
     service.fault = () => {
@@ -198,11 +186,11 @@ describe('find active jobs', () => {
     };
     const searched = search();
     await clock.advance(300 * second);
-    const { end, looked, unread } = await searched;
+    const { end, searched: looked, unread } = await searched;
     assert.deepEqual([end, looked, unread.length], ['complete', 50, 0]);
   });
 
-  it('gives in when the network stays away', async () => {
+  it('fails when the network stays down', async () => {
     const { clock, service, search } = setUp(50);
     service.fault = () => 'offline';
     const searched = search();

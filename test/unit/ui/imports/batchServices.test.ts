@@ -80,7 +80,7 @@ test('pauses where the connection comes to mean another account', async () => {
   batch.jobs.renew([connection.id]);
   await batch.clock.advance(60_000);
   const view = await batch.ended;
-  assert.match(view.failure?.message ?? '', /^The job can no longer be seen: /);
+  assert.match(view.failure?.message ?? '', /^The job cannot be seen any more: /);
   assert.equal(view.batch.state, 'paused');
 });
 

@@ -1,0 +1,35 @@
+// The badge of the view: how many import jobs run, of those that are followed or in a pool that is watched now.
+import type * as vscode from 'vscode';
+import { Owner } from '../../domain/base/disposable.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+
+export class Badge extends Owner {
+  readonly #jobs: JobService;
+  readonly #view: Pick<vscode.TreeView<unknown>, 'badge'>;
+  #drawing = false;
+
+  constructor(jobs: JobService, view: Pick<vscode.TreeView<unknown>, 'badge'>) {
+    super();
+    this.#jobs = jobs;
+    this.#view = view;
+    this.own(jobs.store.onChange(() => this.#draw()));
+    this.own(jobs.onWatchChange(() => this.#draw()));
+  }
+
+  /** Once for all changes of this turn of the event loop. */
+  #draw(): void {
+    if (this.#drawing) return;
+    this.#drawing = true;
+    setImmediate(() => {
+      this.#drawing = false;
+      if (!this.isDisposed) this.#render();
+    });
+  }
+
+  #render(): void {
+    const running = this.#jobs.runningJobs().length;
+    if ((this.#view.badge?.value ?? 0) === running) return;
+    const tooltip = running === 1 ? '1 import job is running' : `${running} import jobs are running`;
+    this.#view.badge = running === 0 ? undefined : { value: running, tooltip };
+  }
+}
