@@ -18,10 +18,8 @@ interface Package extends Required<Manifest> {
 
 /** The notices file: one section per distinct licence text with the packages under it. Throws for a package without any. */
 export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
-  const folders = new Set(metafiles.flatMap((meta) => Object.values(meta.outputs).flatMap(bundledPackages)));
   const sections = new Map<string, Package[]>();
-  for (const folder of [...folders].sort()) {
-    const found = readPackage(folder);
+  for (const found of bundledDependencies(metafiles)) {
     sections.set(found.text, [...(sections.get(found.text) ?? []), found]);
   }
   const body = [...sections].map(([text, packages]) => {
@@ -31,6 +29,12 @@ export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
   return ['Cognito Import Jobs contains the following third-party software.\n', ...body].join(
     `\n${'-'.repeat(80)}\n\n`,
   );
+}
+
+/** Every package of which the bundles hold something, sorted by its folder. Throws for one that names no licence. */
+export function bundledDependencies(metafiles: readonly Metafile[]): readonly Package[] {
+  const folders = new Set(metafiles.flatMap((meta) => Object.values(meta.outputs).flatMap(bundledPackages)));
+  return [...folders].sort().map(readPackage);
 }
 
 /** Package folders of which at least one byte is in the output; what tree shaking dropped is not distributed. */

@@ -114,7 +114,8 @@ export const suiteGroups = {
   desktop: () => [
     hostSuite('desktop', async (prepared) => {
       await packaged();
-      return runInDesktop({ version: 'stable', ...prepared });
+      // A version, `stable` or `insiders`, as @vscode/test-electron takes it.
+      return runInDesktop({ version: process.env['VSCODE_DESKTOP_VERSION'] ?? 'stable', ...prepared });
     }),
   ],
 } satisfies Record<string, (choice: SuiteChoice) => Suite[]>;

@@ -7,7 +7,7 @@ import { root } from '../support/paths.ts';
 import { readResult, resultVariable, type SuiteResult } from './result.ts';
 
 export interface DesktopRun {
-  /** A VS Code version, or `stable`. */
+  /** A VS Code version, `stable` or `insiders`. */
   readonly version: string;
   /** The bundled suite's file (`bundleHostSuite`). */
   readonly suite: string;
