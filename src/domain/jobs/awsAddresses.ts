@@ -56,6 +56,11 @@ function quote(word: string): string {
   return /^[\w.@/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
+/** Whether the text has the shape every region has had so far: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
+export function isRegion(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
+}
+
 /** Regions to choose from, by partition; a region that is not listed can be typed. Cognito's endpoints and quotas page. */
 export const regions = [
   'us-east-1',

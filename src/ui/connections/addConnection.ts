@@ -7,7 +7,7 @@ import {
   type Profile,
 } from '../../domain/connections/connection.ts';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
-import { regions } from '../../domain/jobs/awsAddresses.ts';
+import { isRegion, regions } from '../../domain/jobs/awsAddresses.ts';
 import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
 import { plain } from '../shell/escapeText.ts';
 
@@ -73,9 +73,4 @@ async function askRegion(aws: AwsPort, known: Answers, ask: Asker): Promise<Answ
     typed: (text) => (isRegion(text) ? { label: text, description: 'as typed', value: text } : undefined),
   });
   return typeof region === 'string' ? { ...known, region } : region;
-}
-
-/** The shape every region has had so far: `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`. */
-function isRegion(text: string): boolean {
-  return /^[a-z]{2,4}(-[a-z]+)+-\d+$/.test(text);
 }

@@ -1,0 +1,102 @@
+// Links come from anywhere: what is not exactly a link of ours is refused with a sentence.
+import assert from 'node:assert/strict';
+import { describe, it, test } from 'node:test';
+import fc from 'fast-check';
+import {
+  environmentConnection,
+  profileConnection,
+  sandboxConnection,
+} from '../../../../src/domain/connections/connection.ts';
+import { linkTo, parseLink, type Link } from '../../../../src/ui/links/link.ts';
+
+const base = 'vscode://cognito-import-jobs.cognito-import-jobs';
+const good = 'profile=dev&region=eu-west-1&pool=eu-west-1_AbC123&job=import-AbC123';
+
+/** As VS Code hands an address over: its query decoded once. */
+function parse(address: string): Link | string {
+  const { pathname, search } = new URL(address);
+  return parseLink({ path: pathname, query: decodeURIComponent(search.slice(1)) });
+}
+
+describe('parseLink', () => {
+  it('reads a link to a job', () => {
+    const connection = profileConnection('dev', 'eu-west-1');
+    const pool = { connectionId: connection.id, userPoolId: 'eu-west-1_AbC123' };
+    assert.deepEqual(parse(`${base}/job?${good}`), {
+      connection,
+      pool,
+      job: { ...pool, jobId: 'import-AbC123' },
+    });
+  });
+
+  it("reads a link to a user pool of the environment's credentials", () => {
+    const connection = environmentConnection('us-gov-west-1');
+    const link = parse(`${base}/pool?region=us-gov-west-1&pool=us-gov-west-1_x`);
+    assert.deepEqual(link, {
+      connection,
+      pool: { connectionId: connection.id, userPoolId: 'us-gov-west-1_x' },
+    });
+  });
+
+  const hostile: Readonly<Record<string, readonly [path: string, query: string]>> = {
+    'another path': ['/stop', good],
+    'no path': ['', good],
+    'a path further down': ['/job/x', good],
+    'nothing at all': ['/job', ''],
+    'a part that nobody knows': ['/job', `${good}&command=rm`],
+    'a part twice': ['/job', `${good}&pool=eu-west-1_Other`],
+    'an empty profile': ['/job', good.replace('dev', '')],
+    'a line break in the profile': ['/job', good.replace('dev', 'dev%0Aadmin')],
+    'right-to-left text': ['/job', good.replace('dev', 'dev%E2%80%AEved')],
+    'thousands of characters': ['/job', good.replace('dev', 'd'.repeat(5_000))],
+    'a profile too long for one': ['/job', good.replace('dev', 'd'.repeat(300))],
+    'a region that is a host': ['/job', good.replace('eu-west-1', 'evil.example')],
+    'markup in the pool': ['/job', good.replace('eu-west-1_AbC123', '%3Cimg%20src=x%3E')],
+    'a path in the job': ['/job', good.replace('import-AbC123', 'import-..%2F..%2Fx')],
+    'a job of another kind': ['/job', good.replace('import-AbC123', '42')],
+    'a job in a link to a pool': ['/pool', good],
+    'a job without a pool': ['/job', 'profile=dev&region=eu-west-1&job=import-AbC123'],
+  };
+  for (const [what, [path, query]] of Object.entries(hostile)) {
+    it(`refuses ${what} with a sentence`, () => {
+      const answer = parseLink({ path, query });
+      assert.equal(typeof answer, 'string');
+      assert.match(String(answer), /^The .{10,100}\.$/);
+    });
+  }
+
+  it('never throws, and never says what came in', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('/job', '/pool'),
+        fc.string({ minLength: 4, unit: 'binary' }),
+        (path, query) => {
+          const answer = parseLink({ path, query });
+          assert.equal(typeof answer, 'string');
+        },
+      ),
+    );
+  });
+});
+
+test('what is written is read again, whatever the profile is called', () => {
+  // eslint-disable-next-line no-control-regex -- what no link takes
+  const plainText = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+$/;
+  const names = fc
+    .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })
+    .filter((name) => plainText.test(name));
+  fc.assert(
+    fc.property(names, (profile) => {
+      const connection = profileConnection(profile, 'us-east-1');
+      const pool = { connectionId: connection.id, userPoolId: 'us-east-1_Pool' };
+      const link = linkTo(base, connection, pool, 'import-1');
+      assert.ok(link);
+      assert.deepEqual(parse(link), { connection, pool, job: { ...pool, jobId: 'import-1' } });
+    }),
+  );
+});
+
+test('there is no link into the sandbox', () => {
+  const pool = { connectionId: sandboxConnection.id, userPoolId: 'us-east-1_Pool' };
+  assert.equal(linkTo(base, sandboxConnection, pool), undefined);
+});
