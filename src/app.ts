@@ -30,6 +30,7 @@ import { registerImportCommands, type ImportServices } from './ui/imports/import
 import { Imports } from './ui/imports/importProgress.ts';
 import type { ResultsServices } from './ui/results/resultTools.ts';
 import { registerResultCommands } from './ui/results/resultsCommands.ts';
+import { linkHandler } from './ui/links/openLink.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import type { Memory } from './ui/shell/memory.ts';
@@ -47,6 +48,8 @@ export interface App {
   readonly explorer: Explorer;
   readonly commands: CommandRegistry;
   readonly panels: JobPanels;
+  /** Never rejects. */
+  readonly openLink: (uri: vscode.Uri) => Promise<void>;
 }
 
 export function createApp(context: vscode.ExtensionContext, view: ExplorerView, memory: Memory): App {
@@ -86,7 +89,8 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const registry = new CommandRegistry(help, presence, () => startup.opened());
 
   registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
-  registerJobCommands(registry, { jobs, panels, statusBar, targets });
+  const linkBase = `${vscode.env.uriScheme}://${context.extension.id}`;
+  registerJobCommands(registry, { jobs, panels, statusBar, targets, linkBase });
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
   const prepare: ImportServices['prepare'] = (argument) =>
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
@@ -101,14 +105,12 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
     explorer,
     startup,
     new Badge(jobs, explorer.view),
-    panels,
-    statusBar,
-    notices,
-    imports,
-    batchImports,
   );
+  context.subscriptions.push(panels, statusBar, notices, imports, batchImports);
   startup.begin();
-  return { explorer, commands: registry, panels };
+  const links = { listProfiles: () => aws().listProfiles(), ready: () => startup.opened() };
+  const openLink = linkHandler({ jobs, connections, explorer, panels, ...links }, help);
+  return { explorer, commands: registry, panels, openLink };
 }
 
 function loadTools(): typeof ToolsBundle {

@@ -28,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return Promise.resolve();
       },
     }),
+    vscode.window.registerUriHandler({ handleUri: (uri) => app().openLink(uri) }),
     registerCsvLens(),
     vscode.workspace.onDidGrantWorkspaceTrust(takeUp),
   );

@@ -8,6 +8,8 @@ import { jobItem, pickActiveJob } from './activeJobs.ts';
 import type { CommandRegistry } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { JobPanels } from '../panel/jobPanels.ts';
+import { linkTo } from '../links/link.ts';
+import { linkWords } from '../links/words.ts';
 import type { StatusBar } from './statusBar.ts';
 import { stopJob } from './stopJob.ts';
 import type { Targets } from '../shell/targets.ts';
@@ -17,6 +19,8 @@ export interface JobServices {
   readonly panels: JobPanels;
   readonly statusBar: StatusBar;
   readonly targets: Targets;
+  /** What links to this extension begin with: `vscode://PUBLISHER.NAME`. */
+  readonly linkBase: string;
 }
 
 const running = {
@@ -55,12 +59,14 @@ export function registerJobCommands(registry: CommandRegistry, services: JobServ
   registerCopyCommands(registry, services);
 }
 
-function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobServices): void {
+function registerCopyCommands(registry: CommandRegistry, services: JobServices): void {
+  const { jobs, targets } = services;
   registry.register(commands.copyId, async (argument) => {
     const job = targets.job(argument);
     const id = job ? job.jobId : targets.pool(argument)?.userPoolId;
     if (id !== undefined) await vscode.env.clipboard.writeText(id);
   });
+  registry.register(commands.copyLink, (argument) => copyLink(services, argument));
   registry.register(commands.copyPoolArn, async (argument) => {
     const pool = targets.pool(argument);
     const view = pool && jobs.store.connection(pool.connectionId);
@@ -92,6 +98,15 @@ function registerCopyCommands(registry: CommandRegistry, { jobs, targets }: JobS
     const view = pool && jobs.store.connection(pool.connectionId);
     if (view) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(view.connection.region, pool)));
   });
+}
+
+async function copyLink({ jobs, targets, linkBase }: JobServices, argument: unknown): Promise<void> {
+  const job = targets.job(argument) ?? (await pickJob(jobs, 'Copy Link to Job', [...jobs.store.allJobs()]));
+  const view = job && jobs.store.connection(job.connectionId);
+  if (!view) return;
+  const link = linkTo(linkBase, view.connection, job, job.jobId);
+  if (link !== undefined) await vscode.env.clipboard.writeText(link);
+  void vscode.window.showInformationMessage(link === undefined ? linkWords.sandbox : linkWords.copied);
 }
 
 /** What the status bar stands for: jobs that have just ended, a notice's `told` among them, then those that run. */

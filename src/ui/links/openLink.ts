@@ -2,8 +2,12 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../domain/connections/connection.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
+import { failureOf } from '../../domain/connections/failure.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { JobPanels } from '../panel/jobPanels.ts';
+import type { FailureHelp } from '../shell/failureHelp.ts';
+import { views } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Explorer } from '../tree/explorer.ts';
 import { parseLink, type Link } from './link.ts';
@@ -17,6 +21,11 @@ export interface LinkServices {
   readonly listProfiles: () => Promise<readonly Profile[]>;
   /** Resolves when the remembered connections are known. */
   readonly ready: () => Promise<void>;
+}
+
+/** What opens a link. It never rejects: a failure is shown, since a user has just followed the link. */
+export function linkHandler(services: LinkServices, help: FailureHelp): (uri: vscode.Uri) => Promise<void> {
+  return (uri) => openLink(uri, services).catch((error: unknown) => help.show(failureOf(error), error));
 }
 
 /** @throws FailureError where the AWS files cannot be read. */
@@ -54,7 +63,29 @@ async function isConnected({ connection }: Link, services: LinkServices): Promis
   return true;
 }
 
-async function show({ pool, job }: Link, { explorer, panels }: LinkServices): Promise<void> {
-  await explorer.showPool(pool);
+/** The panel at once; the row as soon as the view has it. */
+async function show({ pool, job }: Link, { jobs, explorer, panels }: LinkServices): Promise<void> {
   if (job) panels.open(job);
+  await vscode.commands.executeCommand(`${views.explorer}.focus`);
+  await explorer.reveal(pool.connectionId);
+  if (!(await isListed(jobs, pool))) return;
+  await explorer.view.reveal(explorer.nodes.pool(pool), { expand: true, select: true, focus: true });
+}
+
+/** Waits until the connection's user pools were read. @returns whether the pool is among them. */
+async function isListed({ store }: JobService, pool: PoolRef): Promise<boolean> {
+  const isOver = (): boolean => {
+    const view = store.connection(pool.connectionId);
+    return view === undefined || view.failure !== undefined || view.phase === 'ready' || !!store.pool(pool);
+  };
+  if (!isOver()) {
+    await new Promise<void>((resolve) => {
+      const listening = store.onChange(() => {
+        if (!isOver()) return;
+        listening.dispose();
+        resolve();
+      });
+    });
+  }
+  return store.pool(pool) !== undefined;
 }

@@ -26,6 +26,7 @@ export const commands = {
   locateCsv: 'cognitoImportJobs.locateCsv',
   hideResults: 'cognitoImportJobs.hideResults',
   copyId: 'cognitoImportJobs.copyId',
+  copyLink: 'cognitoImportJobs.copyLink',
   copyPoolArn: 'cognitoImportJobs.copyPoolArn',
   copyCliCommand: 'cognitoImportJobs.copyCliCommand',
   copyUploadCommand: 'cognitoImportJobs.copyUploadCommand',
