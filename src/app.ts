@@ -8,17 +8,18 @@ import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/emulator.ts';
 import { Badge } from './ui/jobs/badge.ts';
 import { Claims } from './ui/shell/claims.ts';
-import { CommandRegistry } from './ui/shell/commandRegistry.ts';
-import { registerConnectionCommands } from './ui/connections/connectionCommands.ts';
+import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistry.ts';
+import { connectionCommands, type ConnectionServices } from './ui/connections/connectionCommands.ts';
 import { Connections } from './ui/connections/connections.ts';
-import { registerCsvCommands } from './ui/csv/registerCsvCommands.ts';
+import type { CsvTools } from './ui/csv/csvTools.ts';
+import { csvCommands } from './ui/csv/registerCsvCommands.ts';
 import type { CsvServices } from './ui/csv/services.ts';
 import { createContextKeys } from './ui/shell/contextKeys.ts';
 import { Expansion } from './ui/tree/expansion.ts';
 import { Explorer } from './ui/tree/explorer.ts';
 import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
-import { registerJobCommands } from './ui/jobs/jobCommands.ts';
+import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { BatchFiles } from './files/imports/batchFiles.ts';
 import { taskRunner, type RunTask } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
@@ -26,14 +27,15 @@ import { originOfJob } from './ui/imports/batchOrigin.ts';
 import { BatchImports } from './ui/imports/batchProgress.ts';
 import { createImportBatches } from './ui/imports/batchServices.ts';
 import { createImportRuns } from './ui/imports/runServices.ts';
-import { registerImportCommands, type ImportServices } from './ui/imports/importCommands.ts';
+import { importCommands, type ImportServices } from './ui/imports/importCommands.ts';
 import { Imports } from './ui/imports/importProgress.ts';
-import type { ResultsServices } from './ui/results/resultTools.ts';
-import { registerResultCommands } from './ui/results/resultsCommands.ts';
+import type { ResultTools, ResultsServices } from './ui/results/resultTools.ts';
+import { resultCommands } from './ui/results/resultsCommands.ts';
 import { linkHandler } from './ui/links/openLink.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import type { Memory } from './ui/shell/memory.ts';
+import type { EarlyLog } from './ui/shell/background.ts';
 import { askMfaCode } from './ui/connections/mfa.ts';
 import { Notices, type IsReportedElsewhere } from './ui/jobs/notices.ts';
 import { Presence } from './ui/shell/presence.ts';
@@ -52,18 +54,22 @@ export interface App {
   readonly openLink: (uri: vscode.Uri) => Promise<void>;
 }
 
-export function createApp(context: vscode.ExtensionContext, view: ExplorerView, memory: Memory): App {
+export function createApp(
+  context: vscode.ExtensionContext,
+  view: ExplorerView,
+  memory: Memory,
+  early: EarlyLog,
+): App {
   const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
-  memory.logTo(log);
+  early.attach(log);
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();
-  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator);
+  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator, log);
   const connect = connectThrough(aws, sandbox, presence, log);
-
   const onDefect = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const jobs = new JobService({ clock: systemClock, connect, memory, onDefect });
   const help = new FailureHelp(aws, log);
-  const setContext = createContextKeys();
+  const setContext = createContextKeys(log);
   const connections = new Connections(jobs, memory, aws, log);
   const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
   const imports = new Imports(runs, help, log);
@@ -75,42 +81,48 @@ export function createApp(context: vscode.ExtensionContext, view: ExplorerView, 
   const isReportedElsewhere: IsReportedElsewhere = ({ userPoolId, jobId }) =>
     batches.tellsOf(userPoolId, jobId);
   const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
-  const explorer = new Explorer(view, jobs, presence, new Expansion(context.workspaceState), rowsOf);
-  const parts = { jobs, memory, connections, explorer, imports, batchImports, setContext };
+  const expansion = new Expansion(context.workspaceState, log);
+  const explorer = new Explorer(view, jobs, presence, expansion, rowsOf, log);
+  const parts = { log, jobs, memory, connections, explorer, imports, batchImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
   const csvOf = (ref: JobRef) => originOfJob(runs, batches, ref);
   const results = once(() => openResults(context, memory, { jobs, csvOf, runTask }));
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
-  const panels = new JobPanels(jobs, context.extensionUri, () => startup.known(), panelSources);
+  const load = () => startup.ensureConnectionsLoaded();
+  const panels = new JobPanels(jobs, context.extensionUri, load, panelSources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isReportedElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const registry = new CommandRegistry(help, presence, () => startup.opened());
-
-  registerConnectionCommands(registry, { jobs, aws, connections, explorer, targets, help, setContext, log });
-  const linkBase = `${vscode.env.uriScheme}://${context.extension.id}`;
-  registerJobCommands(registry, { jobs, panels, statusBar, targets, linkBase });
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
   const prepare: ImportServices['prepare'] = (argument) =>
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
-  registerCsvCommands(registry, { targets, tools: csvTools });
-  registerImportCommands(registry, { jobs, imports, batchImports, targets, prepare });
-  registerResultCommands(registry, { jobs, targets, tools: results });
-  context.subscriptions.push(
-    log,
-    sandbox,
-    jobs,
-    connections,
-    explorer,
-    startup,
-    new Badge(jobs, explorer.view),
-  );
-  context.subscriptions.push(panels, statusBar, notices, imports, batchImports);
+  const linkBase = `${vscode.env.uriScheme}://${context.extension.id}`;
+  const ofConnections = { jobs, aws, connections, explorer, targets, help, setContext, log };
+  const services = { ...ofConnections, panels, statusBar, linkBase, imports, batchImports, prepare };
+  const handlers = createHandlers(services, csvTools, results);
+  const ready = () => startup.ensureViewLoaded();
+  const registry = new CommandRegistry(handlers, help, presence, ready);
+  const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
+  context.subscriptions.push(...shell, panels, statusBar, notices, imports, batchImports);
   startup.begin();
-  const links = { listProfiles: () => aws().listProfiles(), ready: () => startup.opened() };
+  const links = { listProfiles: () => aws().listProfiles(), ready };
   const openLink = linkHandler({ jobs, connections, explorer, panels, ...links }, help);
   return { explorer, commands: registry, panels, openLink };
+}
+
+function createHandlers(
+  services: ConnectionServices & JobServices & ImportServices,
+  csvTools: () => CsvTools,
+  results: () => ResultTools,
+): CommandHandlers {
+  return {
+    ...connectionCommands(services),
+    ...jobCommands(services),
+    ...csvCommands({ ...services, tools: csvTools }),
+    ...importCommands(services),
+    ...resultCommands({ ...services, tools: results }),
+  };
 }
 
 function loadTools(): typeof ToolsBundle {

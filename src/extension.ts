@@ -1,18 +1,20 @@
-// The entry that VS Code loads at every start: it says what is there, and builds the app only when some of it is asked for.
+// The entry that VS Code loads at every start: it registers what there is, and builds the app when some of it is first used.
 import * as vscode from 'vscode';
 import type * as AppBundle from './app.ts';
 import { registerCsvLens } from './ui/csv/validate/csvLens.ts';
 import { ExplorerView } from './ui/tree/explorerView.ts';
+import { background, EarlyLog } from './ui/shell/background.ts';
 import { commands, panelType } from './ui/shell/ids.ts';
 import { Memory } from './ui/shell/memory.ts';
 import { SharedState } from './ui/shell/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const memory = new Memory(context.globalStorageUri.fsPath, new SharedState(context.globalState));
+  const log = new EarlyLog();
+  const memory = new Memory(context.globalStorageUri.fsPath, new SharedState(context.globalState), log);
   let built: AppBundle.App | undefined;
   const app = (): AppBundle.App =>
-    (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory));
-  const view = new ExplorerView(() => app().explorer);
+    (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory, log));
+  const view = new ExplorerView(() => app().explorer, log);
 
   const takeUp = () => {
     if (vscode.workspace.isTrusted && memory.hasUnfinished) app();
@@ -32,5 +34,5 @@ export function activate(context: vscode.ExtensionContext): void {
     registerCsvLens(),
     vscode.workspace.onDidGrantWorkspaceTrust(takeUp),
   );
-  void memory.takeOver().then(takeUp);
+  background(memory.takeOver().then(takeUp), log);
 }

@@ -18,10 +18,11 @@ describe('the start in Restricted Mode', () => {
       explorer: { view: { visible: false, onDidChangeVisibility: () => ({ dispose: () => undefined }) } },
       setContext: () => undefined,
       onOpened: () => undefined,
+      log: { error: (text: string | Error) => assert.fail(String(text)) },
     };
     const startup = new Startup(parts as StartupParts);
     startup.begin();
-    startup.known();
+    startup.ensureConnectionsLoaded();
     assert.equal(jobs.store.connection(ref('import-1').connectionId), undefined);
     trust.isTrusted = true;
     granted.fire();

@@ -32,7 +32,7 @@ afterEach(() => {
   for (const { control } of [ui().emulator, live]) finishImports(control);
 });
 
-const isGuarded = /^This target is guarded\. Type the user pool's name to go on: /;
+const isGuarded = /^This target is guarded\. Type the user pool's name to continue: /;
 
 test('a guarded pool is stopped only after its name was typed exactly', async () => {
   const { control } = ui().emulator;

@@ -53,7 +53,7 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   await window.tree.row('legacy-migration-wave-3').choose('Start Import Job');
   await window.dialog.press('Start Import Job');
   await window.quickInput.message(
-    /^This target is guarded\. Type the user pool's name to go on: customers-production/,
+    /^This target is guarded\. Type the user pool's name to continue: customers-production/,
   );
   await window.quickInput.cancel();
 

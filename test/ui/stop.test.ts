@@ -126,7 +126,7 @@ test('a job that finishes while the question is open ends in a sentence', async 
   control.finishJob(pool.id, job.id);
   await window.dialog.press('Stop Import Job');
   await window.notifications.text(
-    'waitlist was over before it could be stopped: Succeeded · 3,000 imported.',
+    'waitlist ended before it could be stopped: Succeeded · 3,000 imported.',
   );
   await window.openView();
   await window.tree.expand('default', 'mobile-app');

@@ -1,11 +1,14 @@
 // Commands about connections and the AWS files.
 import * as vscode from 'vscode';
-import { sandboxConnection } from '../../domain/connections/connection.ts';
+import { sandboxConnection, type ConnectionId } from '../../domain/connections/connection.ts';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
 import { minimalIamPolicy, type PolicyScope } from '../../domain/connections/iamPolicy.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
+import type { ConnectionView } from '../../domain/jobs/views.ts';
 import { askConnection } from './addConnection.ts';
-import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import type { CommandHandlers } from '../shell/commandRegistry.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
+import { inform } from '../shell/inform.ts';
 import type { Connections } from './connections.ts';
 import type { Explorer } from '../tree/explorer.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
@@ -26,42 +29,57 @@ export interface ConnectionServices {
   readonly log: vscode.LogOutputChannel;
 }
 
-export function registerConnectionCommands(registry: CommandRegistry, services: ConnectionServices): void {
-  const { jobs, connections, explorer, targets, help } = services;
-  registry.register(commands.addConnection, async () => {
-    const connection = await askConnection(services.aws());
-    if (!connection) return;
-    await connections.add(connection);
-    await reveal(explorer, connection.id);
-  });
-  registry.register(commands.trySandbox, async () => {
-    await connections.add(sandboxConnection);
-    await reveal(explorer, sandboxConnection.id);
-  });
-  registry.register(commands.removeConnection, async (argument) => {
-    const id = targets.connection(argument) ?? (await pickConnection(jobs));
-    if (id !== undefined) await connections.remove(id);
-  });
-  registry.register(commands.cancelLoading, (argument) => {
-    const id = targets.connection(argument);
-    if (id !== undefined) jobs.cancelConnection(id);
-  });
-  // A command of its own: VS Code hands the focused row to the buttons above the tree as well.
-  registry.register(commands.refresh, () => refresh(services, undefined));
-  registry.register(commands.refreshRow, (argument) => refresh(services, targets.row(argument)));
-  registry.register(commands.resolveFailure, async (argument) => {
-    const row = targets.row(argument);
-    const action = row?.kind === 'failure' ? explorer.failureOf(row.parent)?.action : undefined;
-    if (row && action) await help.act(action, () => void refresh(services, explorer.getParent(row)));
-  });
-  registry.register(commands.openAwsConfig, () => help.openConfig());
-  registry.register(commands.copyIamPolicy, copyIamPolicy);
-  registry.register(commands.filterPools, () => filterPools(services));
-  registry.register(commands.clearFilter, () => setFilter(services, ''));
-  registry.register(commands.showLog, () => services.log.show());
+export function connectionCommands(services: ConnectionServices) {
+  const { jobs, connections, explorer, targets, help, log } = services;
+  return {
+    [commands.addConnection]: async () => {
+      const connection = await askConnection(services.aws());
+      if (!connection) return;
+      await connections.add(connection);
+      await reveal(explorer, connection.id);
+    },
+    [commands.trySandbox]: async () => {
+      await connections.add(sandboxConnection);
+      await reveal(explorer, sandboxConnection.id);
+    },
+    [commands.removeConnection]: async (argument) => {
+      const id = await chooseConnection(services, argument, remove);
+      if (id !== undefined) await connections.remove(id);
+    },
+    [commands.cancelLoading]: async (argument) => {
+      const id = await chooseConnection(services, argument, cancel);
+      if (id !== undefined) jobs.cancelConnection(id);
+    },
+    // A command of its own: VS Code hands the focused row to the buttons above the tree as well.
+    [commands.refresh]: () => refresh(services, undefined),
+    [commands.refreshRow]: (argument) => refresh(services, targets.row(argument)),
+    [commands.resolveFailure]: async (argument) => {
+      const row = targets.row(argument);
+      const action = row?.kind === 'failure' ? explorer.failureOf(row.parent)?.action : undefined;
+      const retry = () => background(refresh(services, row && explorer.getParent(row)), log);
+      if (action) await help.act(action, retry);
+    },
+    [commands.openAwsConfig]: () => help.openConfig(),
+    [commands.copyIamPolicy]: () => copyIamPolicy(log),
+    [commands.filterPools]: () => filterPools(services),
+    [commands.clearFilter]: () => setFilter(services, ''),
+    [commands.showLog]: () => log.show(),
+  } satisfies Partial<CommandHandlers>;
 }
 
-async function copyIamPolicy(): Promise<void> {
+const remove = {
+  title: 'Remove Connection',
+  isOffered: () => true,
+  none: 'There is no connection to remove.',
+};
+
+const cancel = {
+  title: 'Cancel Loading',
+  isOffered: ({ phase }: ConnectionView) => phase === 'loading',
+  none: 'No connection is loading.',
+};
+
+async function copyIamPolicy(log: ErrorLog): Promise<void> {
   const scopes: (vscode.QuickPickItem & { readonly scope: PolicyScope })[] = [
     { label: 'Import Too', detail: 'create, upload, start, watch and stop import jobs', scope: 'import' },
     {
@@ -72,12 +90,11 @@ async function copyIamPolicy(): Promise<void> {
     { label: 'Watch and Stop Only', detail: 'see import jobs and their logs, and stop jobs', scope: 'watch' },
   ];
   const title = 'Copy Minimal IAM Policy';
-  const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder: 'What is it to allow?' });
+  const placeHolder = 'Select what the policy should allow';
+  const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder });
   if (!picked) return;
   await vscode.env.clipboard.writeText(minimalIamPolicy(picked.scope));
-  void vscode.window.showInformationMessage(
-    'The IAM policy with exactly what this extension calls is on the clipboard.',
-  );
+  inform('The IAM policy is on the clipboard. It allows exactly what this extension calls.', log);
 }
 
 /** Reads again what a row stands for, or everything that is open; the view shows that it does. */
@@ -117,15 +134,31 @@ async function reveal(explorer: Explorer, connectionId: string): Promise<void> {
   await explorer.reveal(connectionId);
 }
 
-async function pickConnection(jobs: JobService): Promise<string | undefined> {
-  const items = jobs.store.connections().map((view) => ({
-    label: plain(connectionName(view)),
-    description: plain(connectionPlace(view)),
-    id: view.connection.id,
-  }));
-  const picked = await vscode.window.showQuickPick(items, {
-    title: 'Remove Connection',
-    placeHolder: 'Select a connection',
-  });
-  return picked?.id;
+interface ConnectionQuestion {
+  readonly title: string;
+  readonly isOffered: (view: ConnectionView) => boolean;
+  /** Says that no connection is offered. */
+  readonly none: string;
+}
+
+/** The connection a command was called on or, where none is selected, one that the user picks. */
+async function chooseConnection(
+  { jobs, targets, log }: ConnectionServices,
+  argument: unknown,
+  { title, isOffered, none }: ConnectionQuestion,
+): Promise<ConnectionId | undefined> {
+  const given = targets.connection(argument);
+  if (given !== undefined) return given;
+  const items = jobs.store
+    .connections()
+    .filter(isOffered)
+    .map((view) => ({
+      label: plain(connectionName(view)),
+      description: plain(connectionPlace(view)),
+      id: view.connection.id,
+    }));
+  if (items.length > 0)
+    return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Select a connection' }))?.id;
+  inform(none, log);
+  return undefined;
 }

@@ -11,6 +11,7 @@ import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { ConnectionView } from '../../domain/jobs/views.ts';
+import { background } from '../shell/background.ts';
 import type { Welcome } from '../shell/ids.ts';
 import type { Memory } from '../shell/memory.ts';
 
@@ -72,7 +73,11 @@ export class Connections extends Owner {
         `AWS ${what} have changed on disk: ${concerned.length} connections resolve their credentials anew.`,
       );
       this.#jobs.renew(concerned.map(({ connection }) => connection.id));
-      if (what === 'settings') void this.#welcome().then((welcome) => this.#tell?.(welcome));
+      if (what === 'settings')
+        background(
+          this.#welcome().then((welcome) => this.#tell?.(welcome)),
+          this.#log,
+        );
     });
   }
 

@@ -1,5 +1,6 @@
 // The sandbox: a small Cognito inside the extension host, on loopback, started by the first use and gone with the window.
 import type { Disposable } from '../../domain/base/disposable.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
 
 /** As much of the emulator as the sandbox needs. */
 interface RunningEmulator {
@@ -16,10 +17,12 @@ const usersPerSecond = 200;
 
 export class Sandbox implements Disposable {
   readonly #load: () => StartEmulator;
+  readonly #log: ErrorLog;
   #running: Promise<RunningEmulator> | undefined;
 
-  constructor(load: () => StartEmulator) {
+  constructor(load: () => StartEmulator, log: ErrorLog) {
     this.#load = load;
+    this.#log = log;
   }
 
   async url(): Promise<string> {
@@ -28,6 +31,10 @@ export class Sandbox implements Disposable {
   }
 
   dispose(): void {
-    void this.#running?.then((emulator) => emulator.close());
+    if (this.#running)
+      background(
+        this.#running.then((emulator) => emulator.close()),
+        this.#log,
+      );
   }
 }

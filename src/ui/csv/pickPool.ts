@@ -1,11 +1,11 @@
 // A quick pick of the user pools of all connections, which fills while they are listed.
 import * as vscode from 'vscode';
-import { FailureError, type Failure } from '../../domain/connections/failure.ts';
+import type { ConnectionId } from '../../domain/connections/connection.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';
 import type { ConnectionView } from '../../domain/jobs/views.ts';
-import { whenHeard } from '../shell/contextKeys.ts';
-import { liveItems, takeFrom } from '../shell/liveItems.ts';
+import { showItems, takeFrom } from '../shell/growingPick.ts';
 import type { RememberedPool } from './poolMemory.ts';
 import { noConnection } from '../connections/noConnection.ts';
 import { connectionName, connectionPlace, shortReason } from '../tree/rows.ts';
@@ -13,13 +13,15 @@ import { plain } from '../shell/escapeText.ts';
 
 type PoolItem = vscode.QuickPickItem & {
   readonly ref?: PoolRef;
-  readonly failure?: Failure;
+  /** The connection that this item says does not work. */
+  readonly failed?: ConnectionId;
   readonly command?: string;
+  readonly place?: number;
 };
 
 /**
  * Undefined when the user leaves. Where there is no connection the user can make one first.
- * @param first comes first, at once, unless it is seen to be gone.
+ * @param first comes first, at once; it is marked once it is seen to be gone.
  * @throws FailureError when the user picks a connection that does not work, to be told why.
  */
 export async function pickPool(
@@ -34,27 +36,22 @@ export async function pickPool(
   // As the steps after it: on a busy machine what was closed just before hands the focus back late.
   pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;
-  const { store } = jobs;
-  const state = { isListed: false };
-  const isSame = (one: PoolItem, other: PoolItem): boolean =>
-    one.ref !== undefined && other.ref !== undefined && poolKey(one.ref) === poolKey(other.ref);
-  const remembered = (): RememberedPool | undefined =>
-    first && !(state.isListed && isGone(jobs, first)) ? first : undefined;
   pick.busy = true;
-  const live = liveItems(pick, () => poolItems(jobs, remembered()), isSame, whenHeard);
-  const listening = store.onChange(({ kind }) => {
-    if (kind === 'pools' || kind === 'connection' || kind === 'connections') live.show();
+  const show = (): void => showItems(pick, poolItems(jobs, first, pick.items), keyOf);
+  show();
+  const listening = jobs.store.onChange(({ kind }) => {
+    if (kind === 'pools' || kind === 'connection' || kind === 'connections') show();
   });
   void listPools(jobs).then(() => {
-    state.isListed = true;
     pick.busy = false;
-    live.show();
+    show();
   });
   try {
-    const picked = await takeFrom(pick, live);
-    if (picked?.failure) throw new FailureError(picked.failure);
-    if (picked?.command === undefined) return picked?.ref;
-    await vscode.commands.executeCommand(picked.command);
+    const picked = await takeFrom(pick);
+    const failure = picked?.failed && jobs.store.connection(picked.failed)?.failure;
+    if (failure) throw new FailureError(failure);
+    if (!picked || picked.ref) return picked?.ref;
+    if (picked.command !== undefined) await vscode.commands.executeCommand(picked.command);
   } finally {
     listening.dispose();
     pick.dispose();
@@ -73,39 +70,66 @@ function isGone({ store }: JobService, ref: PoolRef): boolean {
   return store.connection(ref.connectionId)?.phase === 'ready' && !store.pool(ref);
 }
 
-function poolItems(jobs: JobService, first: RememberedPool | undefined): PoolItem[] {
+/** The pools to offer, after those `listed` already: new ones come at the end, under the name of their connection. */
+function poolItems(
+  jobs: JobService,
+  first: RememberedPool | undefined,
+  listed: readonly PoolItem[],
+): PoolItem[] {
   const views = jobs.store.connections();
   if (views.length === 0) return noConnection();
-  const last = first && jobs.store.connection(first.connectionId) ? [poolItem(jobs, first, first.name)] : [];
-  return [
-    ...(last.length > 0 ? [separator('last used'), ...last] : []),
-    ...views.flatMap((view) => [
-      separator(`${connectionName(view)} · ${connectionPlace(view)}`),
-      ...jobs.store
-        .pools(view.connection.id)
-        .filter(({ ref }) => !first || poolKey(ref) !== poolKey(first))
-        .map(({ ref, pool }) => poolItem(jobs, ref, pool.name)),
-      ...failureItems(view),
-    ]),
-  ];
+  const items = listed.map((item) => (item.ref ? poolItem(jobs, item.ref, item.label) : item));
+  if (items.length === 0 && first && jobs.store.connection(first.connectionId))
+    items.push(separator('last used', 0), poolItem(jobs, first, first.name));
+  const known = new Set(items.map(keyOf));
+  for (const view of views) {
+    const pools = jobs.store.pools(view.connection.id).map(({ ref, pool }) => poolItem(jobs, ref, pool.name));
+    const found = [...pools, ...failureItems(view)].filter((item) => !known.has(keyOf(item)));
+    if (found.length === 0) continue;
+    const heading = `${connectionName(view)} · ${connectionPlace(view)}`;
+    if (items.findLast(isSeparator)?.label !== heading) items.push(separator(heading, items.length));
+    items.push(...found);
+  }
+  return items;
 }
 
 function poolItem(jobs: JobService, ref: PoolRef, name: string): PoolItem {
   const view = jobs.store.connection(ref.connectionId);
+  const place = [ref.userPoolId, view && connectionName(view)];
+  if (isGone(jobs, ref)) place.push('not found');
   return {
     label: plain(name),
-    description: [ref.userPoolId, view && connectionName(view)].filter(Boolean).join(' · '),
+    description: place.filter(Boolean).join(' · '),
     iconPath: new vscode.ThemeIcon('organization'),
     ref,
   };
 }
 
-function failureItems({ failure }: ConnectionView): PoolItem[] {
+/** A connection that does not work: picking it tells why. */
+function failureItems({ connection, failure }: ConnectionView): PoolItem[] {
   if (!failure) return [];
   const iconPath = new vscode.ThemeIcon('warning');
-  return [{ label: failure.message, description: shortReason(failure), iconPath, alwaysShow: true, failure }];
+  return [
+    {
+      label: failure.message,
+      description: shortReason(failure),
+      iconPath,
+      alwaysShow: true,
+      failed: connection.id,
+    },
+  ];
 }
 
-function separator(label: string): PoolItem {
-  return { label, kind: vscode.QuickPickItemKind.Separator };
+/** @param place in the list: a connection may come up twice. */
+function separator(label: string, place: number): PoolItem {
+  return { label, kind: vscode.QuickPickItemKind.Separator, place };
+}
+
+function isSeparator({ kind }: PoolItem): boolean {
+  return kind === vscode.QuickPickItemKind.Separator;
+}
+
+function keyOf(item: PoolItem): string {
+  if (item.ref) return poolKey(item.ref);
+  return item.failed ?? item.command ?? `separator ${item.place ?? 0}`;
 }

@@ -1,6 +1,6 @@
 // Commands about import CSVs. What they do is loaded when the first of them is called.
 import * as vscode from 'vscode';
-import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
 import type { CsvArgument, CsvTools } from './csvTools.ts';
@@ -11,13 +11,15 @@ export interface CsvCommandServices {
   readonly tools: () => CsvTools;
 }
 
-export function registerCsvCommands(registry: CommandRegistry, { targets, tools }: CsvCommandServices): void {
+export function csvCommands({ targets, tools }: CsvCommandServices) {
   const read = (argument: unknown): CsvArgument => readArgument(argument, targets);
-  registry.register(commands.newImportCsv, (argument) => tools().create(read(argument)));
-  registry.register(commands.validateCsv, (argument) => tools().validate(read(argument)));
-  registry.register(commands.fixCsv, (argument) => tools().fix(read(argument)));
-  registry.register(commands.convertCsv, (argument) => tools().convert(read(argument)));
-  registry.register(commands.stopValidatingCsv, (argument) => tools().stop(read(argument)));
+  return {
+    [commands.newImportCsv]: (argument) => tools().create(read(argument)),
+    [commands.validateCsv]: (argument) => tools().validate(read(argument)),
+    [commands.fixCsv]: (argument) => tools().fix(read(argument)),
+    [commands.convertCsv]: (argument) => tools().convert(read(argument)),
+    [commands.stopValidatingCsv]: (argument) => tools().stop(read(argument)),
+  } satisfies Partial<CommandHandlers>;
 }
 
 /** A file from a menu, a request of ours, or a row of the tree. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
 import { openDocument } from '../csv/pickCsv.ts';
 import { csvNames } from './batchParts.ts';
-import { isFolder } from '../tree/isFolder.ts';
+import { isFolder } from '../tree/csvDrop.ts';
 
 /** The service gets the files: what the user sees is saved first. Empty where the user does not. @throws FailureError */
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {

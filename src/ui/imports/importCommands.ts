@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { nextPart } from '../../domain/imports/batch.ts';
-import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import type { CsvArgument } from '../csv/csvTools.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../shell/ids.ts';
@@ -25,24 +25,26 @@ export interface ImportServices {
   readonly prepare: (argument: CsvArgument) => Promise<ImportDraft | undefined>;
 }
 
-export function registerImportCommands(registry: CommandRegistry, services: ImportServices): void {
+export function importCommands(services: ImportServices) {
   const { jobs, imports, batchImports, targets, prepare } = services;
-  registry.register(commands.createImportJob, async (argument) => {
-    const draft = await prepare(readArgument(argument, targets));
-    if (!draft) return;
-    const view = jobs.store.connection(draft.target.pool.connectionId);
-    const batch = toBatch(draft, view?.connection);
-    if (batch) await batchImports.begin(batch);
-    else await imports.begin(toRun(draft, view?.connection));
-  });
-  registry.register(commands.startJob, async (argument) => {
-    const ref = targets.job(argument) ?? (await pickStartable(jobs));
-    if (ref) await startJob(jobs, imports, ref);
-  });
-  registry.register(commands.resumeImport, async () => {
-    const resume = await pickUnfinished(imports, batchImports);
-    await resume?.();
-  });
+  return {
+    [commands.createImportJob]: async (argument) => {
+      const draft = await prepare(readArgument(argument, targets));
+      if (!draft) return;
+      const view = jobs.store.connection(draft.target.pool.connectionId);
+      const batch = toBatch(draft, view?.connection);
+      if (batch) await batchImports.begin(batch);
+      else await imports.begin(toRun(draft, view?.connection));
+    },
+    [commands.startJob]: async (argument) => {
+      const ref = targets.job(argument) ?? (await pickStartable(jobs));
+      if (ref) await startJob(jobs, imports, ref);
+    },
+    [commands.resumeImport]: async () => {
+      const resume = await pickUnfinished(imports, batchImports);
+      await resume?.();
+    },
+  } satisfies Partial<CommandHandlers>;
 }
 
 async function pickStartable(jobs: JobService) {

@@ -1,12 +1,12 @@
-// A quick pick of running jobs that fills while every pool is searched: jobs that are being polled at once, others as they are found.
+// A quick pick of active jobs that grows while every pool is searched: jobs that are being polled at once, others as they are found.
 import * as vscode from 'vscode';
 import { isActive, jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { SearchProgress } from '../../domain/live/findActive.ts';
 import { summary } from '../../domain/jobs/jobWords.ts';
 import { connectionName, statusIcon } from '../tree/rows.ts';
-import { whenHeard } from '../shell/contextKeys.ts';
-import { liveItems, takeFrom } from '../shell/liveItems.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
+import { showItems, takeFrom } from '../shell/growingPick.ts';
 import { noConnection, type CommandItem } from '../connections/noConnection.ts';
 import { plain } from '../shell/escapeText.ts';
 
@@ -39,6 +39,7 @@ type ActiveItem = JobItem | (CommandItem & { readonly ref?: undefined });
 export async function pickActiveJob(
   jobs: JobService,
   question: ActiveJobsQuestion,
+  log: ErrorLog,
 ): Promise<JobRef | undefined> {
   const stop = new AbortController();
   const pick = vscode.window.createQuickPick<ActiveItem>();
@@ -49,16 +50,17 @@ export async function pickActiveJob(
   pick.matchOnDetail = true;
   pick.keepScrollPosition = true;
   const found = new Set<string>();
-  const live = liveItems(pick, () => activeItems(jobs, question, found), isSame, whenHeard);
+  const show = (): void => showItems(pick, activeItems(jobs, question, found, pick.items), keyOf);
+  show();
   const listening = jobs.store.onChange(({ kind }) => {
-    if (kind === 'job') live.show();
+    if (kind === 'job') show();
   });
   const onFound = (ref: JobRef): void => {
-    if (found.size < found.add(jobKey(ref)).size) live.show();
+    if (found.size < found.add(jobKey(ref)).size) show();
   };
-  void search(jobs, pick, { ...question, onFound }, stop.signal);
+  background(search(jobs, pick, { ...question, onFound }, stop.signal), log);
   try {
-    const picked = await takeFrom(pick, live);
+    const picked = await takeFrom(pick);
     if (!picked || picked.ref) return picked?.ref;
     await vscode.commands.executeCommand(picked.command);
   } finally {
@@ -66,27 +68,36 @@ export async function pickActiveJob(
     listening.dispose();
     pick.dispose();
   }
-  return jobs.store.connections().length > 0 ? pickActiveJob(jobs, question) : undefined;
+  return jobs.store.connections().length > 0 ? pickActiveJob(jobs, question, log) : undefined;
 }
 
-/** @param found the jobs that this search has read. One that nobody reads may have ended long ago. */
+/**
+ * The jobs to offer, after those `listed` already: a job that has ended meanwhile stays, and its item says so.
+ * @param found the jobs that this search has read. One that nobody reads may have ended long ago.
+ */
 function activeItems(
   jobs: JobService,
   { isOffered }: ActiveJobsQuestion,
   found: ReadonlySet<string>,
+  listed: readonly ActiveItem[],
 ): ActiveItem[] {
   if (jobs.store.connections().length === 0) return noConnection();
-  return [...jobs.store.allJobs()]
+  const known = listed.flatMap(({ ref }) => {
+    const job = ref && jobs.store.job(ref);
+    return job ? [jobItem(jobs, ref, job)] : [];
+  });
+  const offered = [...jobs.store.allJobs()]
     .filter(({ ref }) => jobs.isUpToDate(ref) || found.has(jobKey(ref)))
     .filter(({ job }) => isActive(job.status) && isOffered(job))
     .map(({ ref, job }) => jobItem(jobs, ref, job));
+  return [...known, ...offered];
 }
 
-function isSame(one: ActiveItem, other: ActiveItem): boolean {
-  return one.ref !== undefined && other.ref !== undefined && jobKey(one.ref) === jobKey(other.ref);
+function keyOf(item: ActiveItem): string {
+  return item.ref ? jobKey(item.ref) : item.command;
 }
 
-/** Never rejects: what cannot be read shows in the tree, and the placeholder says how much was searched. */
+/** What cannot be read shows in the tree, and the placeholder says how much was searched. */
 async function search(
   jobs: JobService,
   pick: vscode.QuickPick<ActiveItem>,

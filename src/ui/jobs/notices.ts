@@ -7,7 +7,8 @@ import { globalJobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { ending } from '../../domain/jobs/jobWords.ts';
 import type { Claims } from '../shell/claims.ts';
-import { commands, settingsSection } from '../shell/ids.ts';
+import { background } from '../shell/background.ts';
+import { commands, settings, settingsSection } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
 
 /** Whether the end of a job is reported by the import it is a part of. */
@@ -63,7 +64,7 @@ export class Notices extends Owner {
       this.#timer = undefined;
       const ended = this.#waiting;
       this.#waiting = [];
-      this.#announce(ended).catch((error: unknown) => this.#log.error(asError(error)));
+      background(this.#announce(ended), this.#log);
     });
   }
 
@@ -94,15 +95,15 @@ export class Notices extends Owner {
 
 /** Whether the setting asks for a notice when something has ended, or failed. */
 export function wantsNotice(hasFailed: boolean): boolean {
-  const when = vscode.workspace.getConfiguration(settingsSection).get<When>('notifications', 'all');
+  const when = vscode.workspace.getConfiguration(settingsSection).get<When>(settings.notifications, 'all');
   return when === 'all' || (when === 'failuresOnly' && hasFailed);
 }
 
 /** VS Code rejects the update where the user's settings.json cannot be written, with words that say why. */
 async function turnOff(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration(settingsSection);
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
   try {
-    await settings.update('notifications', 'off', vscode.ConfigurationTarget.Global);
+    await configuration.update(settings.notifications, 'off', vscode.ConfigurationTarget.Global);
   } catch (error) {
     void vscode.window.showErrorMessage(`The setting could not be changed. ${asError(error).message}`);
   }

@@ -1,7 +1,8 @@
 // Start Import Job: a job that was created, here or elsewhere, with its CSV uploaded.
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { confirmChange, quoted } from '../shell/confirm.ts';
+import { confirmChange } from '../shell/confirm.ts';
+import { quoted } from './jobCommandWords.ts';
 import { toStart } from '../imports/importPlan.ts';
 import type { Imports } from '../imports/importProgress.ts';
 

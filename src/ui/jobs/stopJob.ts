@@ -1,36 +1,47 @@
 // Stop Import Job: which job, are you sure, and what became of it.
 import * as vscode from 'vscode';
-import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
-import type { JobService } from '../../domain/jobs/jobService.ts';
+import { isStoppable, type ImportJob } from '../../domain/jobs/job.ts';
 import { counters, summary } from '../../domain/jobs/jobWords.ts';
-import { pickActiveJob } from './activeJobs.ts';
-import { confirmChange, quoted } from '../shell/confirm.ts';
+import { inform } from '../shell/inform.ts';
+import { confirmChange } from '../shell/confirm.ts';
 import { plain } from '../shell/escapeText.ts';
+import { pickActiveJob } from './activeJobs.ts';
+import { words } from './jobCommandWords.ts';
+import { givenJob, type TargetServices } from './pickTarget.ts';
 
-const stopTitle = 'Stop Import Job';
-
-const stoppable = {
-  title: stopTitle,
-  placeholder: 'Select the import job to stop',
+const question = {
+  title: words.stop,
+  placeholder: words.stopPlaceholder,
   isOffered: (job: ImportJob): boolean => isStoppable(job.status),
+  refusal: words.cannotStop,
 };
 
-/** Stops the job where it can be stopped; else one picked from all that can. @throws FailureError */
-export async function stopJob(jobs: JobService, target: JobRef | undefined): Promise<void> {
+/**
+ * Called on a row or a panel it stops that job, or says why it cannot. From the palette it takes the job in front or selected, and where
+ * that cannot be stopped, one picked from all that can.
+ * @throws FailureError
+ */
+export async function stopJob(services: TargetServices, argument: unknown): Promise<void> {
+  const { jobs, targets, log } = services;
   const locale = vscode.env.language;
-  const known = target && jobs.store.job(target);
-  const ref = known && isStoppable(known.status) ? target : await pickActiveJob(jobs, stoppable);
+  const given = givenJob(services, argument, question);
+  if (!given && !targets.isFromPalette(argument)) return;
+  const ref = given ?? (await pickActiveJob(jobs, question, log));
   const job = ref && jobs.store.job(ref);
   if (!ref || !job) return;
+  if (!isStoppable(job.status)) {
+    // It ended while it was in the list.
+    inform(words.cannotStop(job), log);
+    return;
+  }
   const change = {
-    title: stopTitle,
-    question: `Stop import job ${quoted(job)}?`,
-    consequence: `So far: ${counters(job, locale)}. Users already imported remain in the pool. A stopped job cannot be started again.`,
+    title: words.stop,
+    question: words.stopQuestion(job),
+    consequence: words.stopConsequence(counters(job, locale)),
   };
   if (!(await confirmChange(jobs, ref, change))) return;
-  const progress = { location: vscode.ProgressLocation.Window, title: `Stopping ${plain(job.jobName)}` };
+  const progress = { location: vscode.ProgressLocation.Window, title: words.stopping(job) };
   const outcome = await vscode.window.withProgress(progress, () => jobs.stop(ref));
   if (outcome.kind === 'accepted') return;
-  const over = `${job.jobName} was over before it could be stopped: ${summary(outcome.job, locale)}.`;
-  void vscode.window.showInformationMessage(plain(over));
+  inform(words.endedBeforeStop(job, plain(summary(outcome.job, locale))), log);
 }

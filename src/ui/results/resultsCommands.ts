@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { jobItem } from '../jobs/activeJobs.ts';
-import type { CommandRegistry } from '../shell/commandRegistry.ts';
+import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
 import type { ResultTools } from './resultTools.ts';
@@ -15,32 +15,34 @@ export interface ResultCommandServices {
   readonly tools: () => ResultTools;
 }
 
-export function registerResultCommands(registry: CommandRegistry, services: ResultCommandServices): void {
+export function resultCommands(services: ResultCommandServices) {
   const { tools } = services;
   const failed = { title: 'Export Failed Rows', isOffered: (job: ImportJob) => job.failedUsers > 0 };
-  registry.register(commands.exportFailedRows, async (argument) => {
-    const ref = await targetOf(services, argument, failed);
-    if (ref) await tools().exportRows(ref, 'FAILED');
-  });
   const skipped = { title: 'Export Skipped Rows', isOffered: (job: ImportJob) => job.skippedUsers > 0 };
-  registry.register(commands.exportSkippedRows, async (argument) => {
-    const ref = await targetOf(services, argument, skipped);
-    if (ref) await tools().exportRows(ref, 'SKIPPED');
-  });
-  registry.register(commands.retryFailedRows, async (argument) => {
-    const ref = await targetOf(services, argument, { ...failed, title: 'Retry Failed Rows' });
-    if (ref) await tools().retry(ref);
-  });
   const started = (job: ImportJob) => job.startDate !== undefined;
-  registry.register(commands.showJobLog, async (argument) => {
-    const ref = await targetOf(services, argument, { title: 'Show Job Log', isOffered: started });
-    if (ref) await tools().showLog(ref);
-  });
-  registry.register(commands.locateCsv, async (argument) => {
-    const ref = await targetOf(services, argument, { title: 'Locate CSV of Job', isOffered: started });
-    if (ref) await tools().locate(ref);
-  });
-  registry.register(commands.hideResults, () => tools().hideProblems());
+  return {
+    [commands.exportFailedRows]: async (argument) => {
+      const ref = await targetOf(services, argument, failed);
+      if (ref) await tools().exportRows(ref, 'FAILED');
+    },
+    [commands.exportSkippedRows]: async (argument) => {
+      const ref = await targetOf(services, argument, skipped);
+      if (ref) await tools().exportRows(ref, 'SKIPPED');
+    },
+    [commands.retryFailedRows]: async (argument) => {
+      const ref = await targetOf(services, argument, { ...failed, title: 'Retry Failed Rows' });
+      if (ref) await tools().retry(ref);
+    },
+    [commands.showJobLog]: async (argument) => {
+      const ref = await targetOf(services, argument, { title: 'Show Job Log', isOffered: started });
+      if (ref) await tools().showLog(ref);
+    },
+    [commands.locateCsv]: async (argument) => {
+      const ref = await targetOf(services, argument, { title: 'Locate CSV of Job', isOffered: started });
+      if (ref) await tools().locate(ref);
+    },
+    [commands.hideResults]: () => tools().hideProblems(),
+  } satisfies Partial<CommandHandlers>;
 }
 
 interface Question {

@@ -10,3 +10,18 @@ export function background(work: PromiseLike<unknown>, log: ErrorLog): void {
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),
   );
 }
+
+/** Keeps what is logged before there is a log: the channel is made when the app is built. */
+export class EarlyLog implements ErrorLog {
+  #early: (string | Error)[] = [];
+  #log: ErrorLog = { error: (text) => void this.#early.push(text) };
+
+  error(text: string | Error): void {
+    this.#log.error(text);
+  }
+
+  attach(log: ErrorLog): void {
+    this.#log = log;
+    for (const text of this.#early.splice(0)) log.error(text);
+  }
+}

@@ -1,32 +1,40 @@
-// The one place that knows what each command does: all end in the same funnel, so that every failure has words and a button.
+// What each command does. All commands run through one function, so that every failure has words and a button.
 import { failureOf } from '../../domain/connections/failure.ts';
 import type { FailureHelp } from './failureHelp.ts';
 import type { CommandId } from './ids.ts';
 import type { Presence } from './presence.ts';
 
+/** @param argument comes from menus, keys and other extensions: it may be anything. */
+export type CommandHandler = (argument: unknown) => unknown;
+
+/** One for each command: a command without a handler does not compile. */
+export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
+
 export class CommandRegistry {
+  readonly #handlers: CommandHandlers;
   readonly #help: FailureHelp;
   readonly #presence: Presence;
-  readonly #known: () => Promise<void>;
-  readonly #runs = new Map<CommandId, (argument: unknown) => unknown>();
+  readonly #prepare: () => Promise<void>;
 
-  /** @param known makes known what the view would show: a command from the palette may come before anybody has looked at it. */
-  constructor(help: FailureHelp, presence: Presence, known: () => Promise<void>) {
+  /** @param prepare loads what the view shows: a command from the palette may come before the view was opened. */
+  constructor(
+    handlers: CommandHandlers,
+    help: FailureHelp,
+    presence: Presence,
+    prepare: () => Promise<void>,
+  ) {
+    this.#handlers = handlers;
     this.#help = help;
     this.#presence = presence;
-    this.#known = known;
-  }
-
-  register(id: CommandId, run: (argument: unknown) => unknown): void {
-    this.#runs.set(id, run);
+    this.#prepare = prepare;
   }
 
   /** A user asked for this, so its failure may interrupt them. The message is not awaited: nothing waits for a toast. */
   async run(id: CommandId, argument: unknown): Promise<void> {
     this.#presence.acted();
     try {
-      await this.#known();
-      await this.#runs.get(id)?.(argument);
+      await this.#prepare();
+      await this.#handlers[id](argument);
     } catch (error) {
       this.#help.show(failureOf(error), error);
     }

@@ -1,6 +1,6 @@
 // The question before a job is changed: it names the job, the user pool, the account and the region.
 import * as vscode from 'vscode';
-import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { confirmTyping, isGuarded, placeOf } from './guard.ts';
 import { plain } from './escapeText.ts';
@@ -34,9 +34,4 @@ export async function confirmChange(jobs: JobService, ref: JobRef, change: Chang
   );
   if (answer !== change.title) return false;
   return !isGuarded(place) || confirmTyping(poolName, change.title);
-}
-
-/** For questions: the name in quotation marks. */
-export function quoted(job: ImportJob): string {
-  return `“${plain(job.jobName)}”`;
 }

@@ -1,7 +1,13 @@
 // What helps against a failure: each action as a button, a row's click, or a toast.
 import * as vscode from 'vscode';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
-import type { Failure, FailureAction } from '../../domain/connections/failure.ts';
+import {
+  FailureError,
+  failureOf,
+  type Failure,
+  type FailureAction,
+} from '../../domain/connections/failure.ts';
+import { background } from './background.ts';
 import { commands } from './ids.ts';
 import { plain } from './escapeText.ts';
 
@@ -35,18 +41,30 @@ export class FailureHelp {
     this.#log = log;
   }
 
-  /** Tells a failure of something the user just asked for. Cancelling is not a failure. */
+  /** Shows why something the user just asked for has failed. Cancelling is not a failure. */
   show(failure: Failure, cause?: unknown, retry?: () => void): void {
     if (failure.kind === 'cancelled') return;
     this.#log.error(describe(failure));
     if (failure.kind === 'unexpected' && cause instanceof Error && cause.stack) this.#log.error(cause.stack);
     const action = failure.action?.type === 'retry' && !retry ? undefined : failure.action;
     const buttons = [...new Set([...(action ? [actionTitle(action)] : []), 'Show Log'])];
-    const told = vscode.window.showErrorMessage(plain(sentence(failure)), ...buttons);
-    void told.then((button) => {
-      if (action && button === actionTitle(action)) void this.act(action, retry);
+    background(this.#tell(plain(sentence(failure)), buttons, action, retry), this.#log);
+  }
+
+  async #tell(
+    message: string,
+    buttons: readonly string[],
+    action: FailureAction | undefined,
+    retry: (() => void) | undefined,
+  ): Promise<void> {
+    const button = await vscode.window.showErrorMessage(message, ...buttons);
+    try {
+      if (action && button === actionTitle(action)) await this.act(action, retry);
       else if (button !== undefined) this.#log.show();
-    });
+    } catch (error) {
+      // The button was pressed, so what it could not do is said too.
+      this.show(failureOf(error), error);
+    }
   }
 
   /** Does the one thing that helps. */
@@ -79,6 +97,15 @@ export class FailureHelp {
   /** Opens the AWS file, at the profile's section where it has one; a file that is not there opens as a new one. */
   async openConfig(profile?: string, file?: string): Promise<void> {
     const uri = vscode.Uri.file(file ?? this.#aws().files().config);
+    try {
+      await this.#openAt(uri, profile);
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new FailureError({ kind: 'misconfigured', message: `${uri.fsPath} cannot be opened.`, detail });
+    }
+  }
+
+  async #openAt(uri: vscode.Uri, profile: string | undefined): Promise<void> {
     const exists = await vscode.workspace.fs.stat(uri).then(
       () => true,
       () => false,
@@ -92,7 +119,7 @@ export class FailureHelp {
   }
 }
 
-/** The message, and the other side's own words behind it. */
+/** The message, followed by the service's own words. */
 export function sentence(failure: Failure): string {
   return failure.detail === undefined ? failure.message : `${failure.message} (${failure.detail})`;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isTargetGuarded, type Target } from '../../domain/connections/guardedTargets.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
-import { settingsSection } from './ids.ts';
+import { settings, settingsSection } from './ids.ts';
 import { plain } from './escapeText.ts';
 import { connectionName } from '../tree/rows.ts';
 
@@ -27,7 +27,7 @@ export async function placeOf(
 /** Whether the setting `guardedTargets` names the profile, account or pool. */
 export function isGuarded(place: Place): boolean {
   return isTargetGuarded(
-    vscode.workspace.getConfiguration(settingsSection).get<unknown>('guardedTargets'),
+    vscode.workspace.getConfiguration(settingsSection).get<unknown>(settings.guardedTargets),
     place,
   );
 }
@@ -38,7 +38,7 @@ export function guardQuestion(poolName: string): {
   readonly check: (text: string) => string | undefined;
 } {
   return {
-    prompt: `This target is guarded. Type the user pool's name to go on: ${plain(poolName)}`,
+    prompt: `This target is guarded. Type the user pool's name to continue: ${plain(poolName)}`,
     check: (text) => (text === poolName ? undefined : `Type ${plain(poolName)} exactly, or press Escape.`),
   };
 }

@@ -49,8 +49,6 @@ export const contextKeys = {
   welcome: 'cognitoImportJobs.welcome',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',
-  /** Says nothing: setting it is how to know that the window has heard what was sent before. */
-  heard: 'cognitoImportJobs.heard',
 } as const;
 
 /** loading: not known yet · noFiles: no AWS files · noConnection · untrusted: Restricted Mode · error: the files could not be read. */
@@ -61,3 +59,9 @@ export const views = { explorer: 'cognitoImportJobs.explorer' } as const;
 export const panelType = 'cognitoImportJobs.job';
 
 export const settingsSection = 'cognitoImportJobs';
+
+/** The settings, below the section. */
+export const settings = {
+  notifications: 'notifications',
+  guardedTargets: 'guardedTargets',
+} as const;

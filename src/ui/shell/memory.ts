@@ -19,16 +19,15 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   readonly #folder: string;
   readonly #connections: RecordFolder<Connection>;
   readonly #followed: RecordFolder<FollowedJob>;
-  /** Written before there was a log. */
-  #early: string[] = [];
-  #log: ErrorLog = { error: (text: string) => void this.#early.push(text) };
+  readonly #log: ErrorLog;
   /** The sandbox belongs to its window and ends with it, and so do imports into it. */
   #sandboxRuns: readonly ImportRun[] = [];
 
   /** @param folder storage of this machine: profiles, paths and followed jobs mean something else on another one. */
-  constructor(folder: string, state: State) {
+  constructor(folder: string, state: State, log: ErrorLog) {
     this.#folder = folder;
     this.state = state;
+    this.#log = log;
     this.#connections = this.records('connections', { isRecord: isConnection, keyOf: ({ id }) => id });
     this.#followed = this.records('followedJobs', {
       isRecord: isFollowedJob,
@@ -39,12 +38,6 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   /** A folder of records for another feature. */
   records<T>(name: string, options: Omit<RecordFolderOptions<T>, 'warn'>): RecordFolder<T> {
     return new RecordFolder(join(this.#folder, name), { ...options, warn: (text) => this.#log.error(text) });
-  }
-
-  /** From now on what is wrong with stored records is logged, and so is what was wrong before. */
-  logTo(log: ErrorLog): void {
-    this.#log = log;
-    for (const text of this.#early.splice(0)) log.error(text);
   }
 
   /** Moves to this machine what earlier versions kept in `globalState`. The first machine to ask gets it: the records do not say whose they are. */

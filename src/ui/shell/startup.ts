@@ -1,10 +1,11 @@
-// What happens when the app is there: followed jobs and unfinished imports are taken up at once, the profiles when the view is looked
-// at, all of it only where the workspace is trusted.
+// What happens at the start: followed jobs and unfinished imports are taken up at once, profiles are read when the view is opened, and
+// nothing of it happens before the workspace is trusted.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { Explorer } from '../tree/explorer.ts';
+import { background, type ErrorLog } from './background.ts';
 import { contextKeys, type Welcome } from './ids.ts';
 import type { BatchImports } from '../imports/batchProgress.ts';
 import type { Imports } from '../imports/importProgress.ts';
@@ -20,14 +21,15 @@ export interface StartupParts {
   readonly imports: Imports;
   readonly batchImports: BatchImports;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
-  /** The user looks at the view, or asked for something: now it may be called and read. */
+  /** The user opened the view or ran a command: from now on files may be read and AWS be called. */
   readonly onOpened: () => void;
+  readonly log: ErrorLog;
 }
 
 export class Startup extends Owner {
   readonly #parts: StartupParts;
   #opening: Promise<void> | undefined;
-  /** Somebody shows what the remembered connections have, since before the workspace was trusted perhaps. */
+  /** A panel needs the connections of earlier windows, perhaps since before the workspace was trusted. */
   #isAwaited = false;
 
   constructor(parts: StartupParts) {
@@ -39,20 +41,20 @@ export class Startup extends Owner {
     const { jobs, explorer, trust } = this.#parts;
     this.#setWelcome(trust.isTrusted ? 'loading' : 'untrusted');
     this.own(trust.onDidGrantWorkspaceTrust(() => this.#trusted()));
-    this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && void this.opened()));
+    this.own(explorer.view.onDidChangeVisibility(({ visible }) => visible && this.#open()));
     this.own(vscode.window.onDidChangeWindowState(({ focused }) => jobs.setFocused(focused)));
     jobs.setFocused(vscode.window.state.focused);
     if (trust.isTrusted) this.#trusted();
   }
 
-  /** Makes the remembered connections known: what a revived panel needs. Calls nothing. */
-  known(): void {
+  /** Adds the connections of earlier windows, which a revived panel needs. Calls nothing. */
+  ensureConnectionsLoaded(): void {
     this.#isAwaited = true;
     if (this.#parts.trust.isTrusted) this.#parts.connections.addRemembered();
   }
 
-  /** Makes known what the view shows: the remembered connections, on the first run the default profile's. Reads files, calls nothing. */
-  opened(): Promise<void> {
+  /** Loads what the view shows: the connections of earlier windows, on the first run the default profile's. Reads files, calls nothing. */
+  ensureViewLoaded(): Promise<void> {
     if (!this.#parts.trust.isTrusted) return Promise.resolve();
     if (this.#opening) return this.#opening;
     this.#opening = this.#parts.connections
@@ -66,8 +68,12 @@ export class Startup extends Owner {
     return this.#opening;
   }
 
+  #open(): void {
+    background(this.ensureViewLoaded(), this.#parts.log);
+  }
+
   #trusted(): void {
-    const { jobs, memory, connections, explorer, imports, batchImports } = this.#parts;
+    const { jobs, memory, connections, explorer, imports, batchImports, log } = this.#parts;
     this.#setWelcome('loading');
     if (this.#isAwaited) connections.addRemembered();
     if (memory.load().length > 0) {
@@ -76,13 +82,13 @@ export class Startup extends Owner {
     }
     if (memory.hasUnfinishedRuns) {
       connections.addRemembered();
-      void imports.offerUnfinished();
+      background(imports.offerUnfinished(), log);
     }
     if (memory.hasUnfinishedBatches) {
       connections.addRemembered();
-      void batchImports.offerUnfinished();
+      background(batchImports.offerUnfinished(), log);
     }
-    if (explorer.view.visible) void this.opened();
+    if (explorer.view.visible) this.#open();
   }
 
   #setWelcome(welcome: Welcome): void {

@@ -15,6 +15,11 @@ export class Targets {
     this.#panels = panels;
   }
 
+  /** Whether a command was called by its name alone: then it takes what is in front or selected, and may ask. */
+  isFromPalette(argument: unknown): boolean {
+    return argument === undefined;
+  }
+
   /** The job a command was called for. */
   job(argument: unknown): JobRef | undefined {
     if (isJobRef(argument)) return argument;
@@ -31,8 +36,10 @@ export class Targets {
   /** The pool a command was called for, or the one its job is in. */
   pool(argument: unknown): PoolRef | undefined {
     if (isJobRef(argument)) return argument;
-    const node = this.#node(argument) ?? this.#explorer.view.selection[0];
-    return node && 'ref' in node ? node.ref : this.job(argument);
+    const given = this.#node(argument);
+    const node = given ?? (this.#panels.active ? undefined : this.#explorer.view.selection[0]);
+    if (node) return 'ref' in node ? node.ref : undefined;
+    return this.#panels.active;
   }
 
   connection(argument: unknown): ConnectionId | undefined {

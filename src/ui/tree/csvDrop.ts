@@ -1,29 +1,46 @@
-// A CSV, or a folder of them, dropped on a user pool or on one of its jobs is about to be imported into it.
+// A CSV, or a folder of them, dropped on a user pool or on one of its jobs: Create Import Job for that pool.
 import * as vscode from 'vscode';
 import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
-import { isFolder } from './isFolder.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
+import { inform } from '../shell/inform.ts';
 
 const mimeType = 'text/uri-list';
 
-export const csvDrop: vscode.TreeDragAndDropController<Node> = {
-  dragMimeTypes: [],
-  dropMimeTypes: [mimeType],
-  async handleDrop(target, transfer) {
-    const list = (await transfer.get(mimeType)?.asString()) ?? '';
-    // A URI a line, and comments (RFC 2483).
-    const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
-    const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
-    if (!target || !('ref' in target) || !uri) return;
-    if (others.length > 0 || !(/\.csv$/i.test(uri.path) || (await isFolder(uri)))) {
-      void vscode.window.showInformationMessage('Drop one CSV, or one folder of CSVs.');
-      return;
-    }
-    const { connectionId, userPoolId } = target.ref;
-    // Nothing waits for the questions: the drop itself is over.
-    void vscode.commands.executeCommand(commands.createImportJob, {
-      uri,
-      pool: { connectionId, userPoolId },
-    });
-  },
-};
+export function csvDrop(log: ErrorLog): vscode.TreeDragAndDropController<Node> {
+  return {
+    dragMimeTypes: [],
+    dropMimeTypes: [mimeType],
+    handleDrop: (target, transfer) => importDropped(target, transfer, log),
+  };
+}
+
+async function importDropped(
+  target: Node | undefined,
+  transfer: vscode.DataTransfer,
+  log: ErrorLog,
+): Promise<void> {
+  const list = (await transfer.get(mimeType)?.asString()) ?? '';
+  // A URI a line, and comments (RFC 2483).
+  const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
+  const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
+  if (!target || !('ref' in target) || !uri) return;
+  if (others.length > 0 || !(/\.csv$/i.test(uri.path) || (await isFolder(uri)))) {
+    inform('Drop one CSV, or one folder of CSVs.', log);
+    return;
+  }
+  const { connectionId, userPoolId } = target.ref;
+  // Nothing waits for the questions: the drop itself is over.
+  const argument = { uri, pool: { connectionId, userPoolId } };
+  background(vscode.commands.executeCommand(commands.createImportJob, argument), log);
+}
+
+/** False also for what is not there: reading it says so. */
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  if (uri.scheme === 'untitled') return false;
+  const type = await vscode.workspace.fs.stat(uri).then(
+    (stat) => stat.type,
+    () => vscode.FileType.Unknown,
+  );
+  return (type & vscode.FileType.Directory) !== 0;
+}

@@ -12,6 +12,7 @@ import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
 import { outlookOf } from '../jobs/outlook.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
 import type { Presence } from '../shell/presence.ts';
 import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
@@ -25,6 +26,7 @@ export class Explorer extends Owner implements RowSource {
   readonly #jobs: JobService;
   readonly #rowsOf: RowsOf;
   readonly #expansion: Expansion;
+  readonly #log: ErrorLog;
   readonly #interest: ExplorerInterest;
   readonly #changes = this.own(
     new RowChanges<Node>(
@@ -40,12 +42,14 @@ export class Explorer extends Owner implements RowSource {
     presence: Presence,
     expansion: Expansion,
     rowsOf: RowsOf,
+    log: ErrorLog,
   ) {
     super();
     this.view = view.tree;
     this.#jobs = jobs;
     this.#expansion = expansion;
     this.#rowsOf = rowsOf;
+    this.#log = log;
     this.own(this.#changes.onChange((rows) => view.redraw(rows)));
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
     // Told for the user's own clicks only, not for rows that were open in an earlier window.
@@ -80,7 +84,10 @@ export class Explorer extends Owner implements RowSource {
   /** Draws all rows anew, and after that the line above them: set before, it would keep VS Code from passing the rows on at once. */
   #redraw(): void {
     this.#changes.add(undefined);
-    void this.#changes.told().then(() => this.#showFilter());
+    background(
+      this.#changes.told().then(() => this.#showFilter()),
+      this.#log,
+    );
   }
 
   /** Not where there is nothing to filter: VS Code shows no welcome beside a message. */

@@ -1,6 +1,7 @@
 // The view in the side bar, there from the start; who fills it is built when VS Code first asks for rows.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
+import type { ErrorLog } from '../shell/background.ts';
 import { views } from '../shell/ids.ts';
 import { csvDrop } from './csvDrop.ts';
 import type { Node } from './nodes.ts';
@@ -15,7 +16,7 @@ export class ExplorerView extends Owner {
   readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
 
   /** @param rows builds the source at the first call. */
-  constructor(rows: () => RowSource) {
+  constructor(rows: () => RowSource, log: ErrorLog) {
     super();
     const treeDataProvider: vscode.TreeDataProvider<Node> = {
       onDidChangeTreeData: this.#changed.event,
@@ -28,7 +29,7 @@ export class ExplorerView extends Owner {
       vscode.window.createTreeView(views.explorer, {
         treeDataProvider,
         showCollapseAll: true,
-        dragAndDropController: csvDrop,
+        dragAndDropController: csvDrop(log),
       }),
     );
   }

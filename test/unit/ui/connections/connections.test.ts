@@ -6,6 +6,7 @@ import { profileConnection, sandboxConnection } from '../../../../src/domain/con
 import type { AwsPort } from '../../../../src/domain/gateway/gateway.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { Connections } from '../../../../src/ui/connections/connections.ts';
+import { EarlyLog } from '../../../../src/ui/shell/background.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
 import { MemoryMemento } from '../../../support/memento.ts';
 import { testFolder } from '../../../support/testFolder.ts';
@@ -19,7 +20,7 @@ let machines = 0;
 
 /** What all windows on one machine share. */
 function sharedMemory() {
-  return new Memory(join(top, String(machines++)), new MemoryMemento());
+  return new Memory(join(top, String(machines++)), new MemoryMemento(), new EarlyLog());
 }
 
 /** A window: what it knows, and what it remembers for all of them. */

@@ -6,6 +6,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { profileConnection, sandboxConnection } from '../../../../src/domain/connections/connection.ts';
 import type { FollowedJob } from '../../../../src/domain/live/follower.ts';
+import { EarlyLog } from '../../../../src/ui/shell/background.ts';
 import { Claims } from '../../../../src/ui/shell/claims.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
 import { MemoryMemento } from '../../../support/memento.ts';
@@ -23,6 +24,8 @@ const followed = (jobId: string, connection = dev): FollowedJob => ({
   lastSeen: 'InProgress',
 });
 
+const silent = new EarlyLog();
+
 const idsOf = (memory: Memory) => memory.load().map(({ ref }) => ref.jobId);
 
 /** Records are written in the background. */
@@ -32,7 +35,7 @@ async function until(isWritten: () => boolean): Promise<void> {
 
 test('two hosts that share one client state keep their connections and followed jobs apart', async () => {
   const client = new MemoryMemento();
-  const [local, remote] = ['local', 'remote'].map((name) => new Memory(join(top, name), client));
+  const [local, remote] = ['local', 'remote'].map((name) => new Memory(join(top, name), client, silent));
   assert.ok(local && remote);
   await local.keepConnection(dev);
   local.remember(followed('import-1'));
@@ -53,7 +56,7 @@ test('two hosts that share one client state keep their connections and followed 
 });
 
 test('another window of the same machine has the same records, without those of the sandbox', async () => {
-  const [one, other] = [1, 2].map(() => new Memory(join(top, 'windows'), new MemoryMemento()));
+  const [one, other] = [1, 2].map(() => new Memory(join(top, 'windows'), new MemoryMemento(), silent));
   assert.ok(one && other);
   one.remember(followed('import-2', sandboxConnection));
   one.remember(followed('import-1'));
@@ -67,10 +70,11 @@ test('what earlier versions kept with the client is moved once, to the first mac
   const client = new MemoryMemento();
   await client.update('connections', [dev, { id: 'profile/dev' }, null]);
   await client.update('followedJobs', [followed('import-1'), 'import-2', { ref: {} }]);
-  const [local, remote] = ['first', 'second'].map((name) => new Memory(join(top, name), client));
-  assert.ok(local && remote);
   const log: string[] = [];
-  local.logTo({ error: (text) => void log.push(String(text)) });
+  const [local, remote] = ['first', 'second'].map(
+    (name) => new Memory(join(top, name), client, { error: (text) => void log.push(String(text)) }),
+  );
+  assert.ok(local && remote);
   await local.takeOver();
   assert.deepEqual([local.connections(), idsOf(local)], [[dev], ['import-1']]);
   assert.equal(log.length, 4);
@@ -83,25 +87,26 @@ test('what earlier versions kept with the client is moved once, to the first mac
 test('a user who had removed every connection is not offered the default profile again by the move', async () => {
   const client = new MemoryMemento();
   await client.update('connections', []);
-  const memory = new Memory(join(top, 'emptied'), client);
+  const memory = new Memory(join(top, 'emptied'), client, silent);
   await memory.takeOver();
   assert.deepEqual(memory.connections(), []);
 });
 
 test('bad records neither throw nor hide the good ones, and are logged once there is a log', async () => {
   const folder = join(top, 'bad');
-  const memory = new Memory(folder, new MemoryMemento());
+  const memory = new Memory(folder, new MemoryMemento(), silent);
   memory.remember(followed('import-1'));
   await memory.keepConnection(dev);
   await until(() => idsOf(memory).length > 0);
   for (const name of ['connections', 'followedJobs'])
     for (const [at, record] of [null, {}, [], 7, { ref: { jobId: 1 } }].entries())
       writeFileSync(join(folder, name, `${at}.json`), JSON.stringify({ version: 1, writtenAt: 1, record }));
-  const later = new Memory(folder, new MemoryMemento());
+  const early = new EarlyLog();
+  const later = new Memory(folder, new MemoryMemento(), early);
   assert.equal(later.hasUnfinished, true);
   assert.deepEqual([later.connections(), idsOf(later)], [[dev], ['import-1']]);
   const log: string[] = [];
-  later.logTo({ error: (text) => void log.push(String(text)) });
+  early.attach({ error: (text) => void log.push(String(text)) });
   assert.equal(log.length, 10);
   assert.equal(readdirSync(join(folder, 'connections')).filter((name) => name.endsWith('.bad')).length, 5);
 });

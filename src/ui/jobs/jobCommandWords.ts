@@ -1,0 +1,45 @@
+// What commands about jobs and pools say, in whole sentences.
+import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
+import { plain } from '../shell/escapeText.ts';
+
+export const words = {
+  stop: 'Stop Import Job',
+  stopPlaceholder: 'Select the import job to stop',
+  stopQuestion: (job: ImportJob) => `Stop import job ${quoted(job)}?`,
+  stopConsequence: (soFar: string) =>
+    `So far: ${soFar}. Users already imported remain in the pool. A stopped job cannot be started again.`,
+  stopping: (job: ImportJob) => `Stopping ${plain(job.jobName)}`,
+  endedBeforeStop: (job: ImportJob, result: string) =>
+    `${plain(job.jobName)} ended before it could be stopped: ${result}.`,
+  cannotStop: (job: ImportJob) =>
+    job.status === 'Stopping'
+      ? `The import job ${quoted(job)} is being stopped already.`
+      : `The import job ${quoted(job)} is ${job.status}. Only jobs that are Pending or InProgress can be stopped.`,
+
+  noJobRow: 'Select an import job in the Cognito view first.',
+  noPoolRow: 'Select a user pool or an import job in the Cognito view first.',
+  notLoaded: 'This import job has not been loaded yet. Refresh its user pool and try again.',
+  noJobsKnown: 'No import jobs are known yet. Open a user pool in the Cognito view.',
+  noPoolsKnown: 'No user pools are known yet. Open a connection in the Cognito view.',
+  pickJob: 'Select an import job',
+  pickPool: 'Select a user pool',
+
+  nothingToFollow: 'No import job can be followed: none is known that is still to end and not followed yet.',
+  cannotFollow: (job: ImportJob) =>
+    isTerminal(job.status)
+      ? `The import job ${quoted(job)} has ended (${job.status}). Only jobs that have not ended can be followed.`
+      : `The import job ${quoted(job)} is followed already.`,
+  nothingFollowed: 'No import job is followed.',
+  isNotFollowed: (job: ImportJob) => `The import job ${quoted(job)} is not followed.`,
+
+  nothingToUpload: 'No import job waits for a CSV: none is known that is Created and has an upload URL.',
+  cannotUpload: (job: ImportJob) =>
+    `The import job ${quoted(job)} is ${job.status} and takes no CSV. Only jobs that are Created do.`,
+  uploadCopied: 'The upload command is on the clipboard. It contains temporary credentials: do not share it.',
+  accountUnknown: 'The ARN contains the account ID, which is not known yet.',
+};
+
+/** A job's name in quotation marks. */
+export function quoted(job: ImportJob): string {
+  return `“${plain(job.jobName)}”`;
+}

@@ -1,0 +1,8 @@
+// A sentence for the user that needs no answer.
+import * as vscode from 'vscode';
+import { background, type ErrorLog } from './background.ts';
+
+/** Nothing waits for the toast. */
+export function inform(text: string, log: ErrorLog): void {
+  background(vscode.window.showInformationMessage(text), log);
+}
