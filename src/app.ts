@@ -97,9 +97,19 @@ export function createApp(
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
   const prepare: ImportServices['prepare'] = (argument) =>
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
-  const linkBase = `${vscode.env.uriScheme}://${context.extension.id}`;
+  const extensionId = context.extension.id;
+  const linkBase = `${vscode.env.uriScheme}://${extensionId}`;
   const ofConnections = { jobs, aws, connections, explorer, targets, help, setContext, log };
-  const services = { ...ofConnections, panels, statusBar, linkBase, imports, batchImports, prepare };
+  const services = {
+    ...ofConnections,
+    extensionId,
+    panels,
+    statusBar,
+    linkBase,
+    imports,
+    batchImports,
+    prepare,
+  };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);

@@ -27,6 +27,11 @@ const allowed = [
   'extension/media/panel-dark.svg',
   'extension/media/panel-light.svg',
   'extension/media/panel.css',
+  'extension/media/walkthrough/connect.svg',
+  'extension/media/walkthrough/follow.svg',
+  'extension/media/walkthrough/import.svg',
+  'extension/media/walkthrough/sandbox.svg',
+  'extension/media/walkthrough/validate.svg',
   'extension/package.json',
   'extension/readme.md',
 ];

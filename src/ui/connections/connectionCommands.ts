@@ -12,7 +12,7 @@ import { inform } from '../shell/inform.ts';
 import type { Connections } from './connections.ts';
 import type { Explorer } from '../tree/explorer.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
-import { commands, contextKeys, views } from '../shell/ids.ts';
+import { commands, contextKeys, views, walkthrough } from '../shell/ids.ts';
 import { connectionName, connectionPlace } from '../tree/rows.ts';
 import type { Node } from '../tree/nodes.ts';
 import type { Targets } from '../shell/targets.ts';
@@ -27,6 +27,8 @@ export interface ConnectionServices {
   readonly help: FailureHelp;
   readonly setContext: (key: (typeof contextKeys)['filtered'], value: boolean) => void;
   readonly log: vscode.LogOutputChannel;
+  /** `PUBLISHER.NAME`. */
+  readonly extensionId: string;
 }
 
 export function connectionCommands(services: ConnectionServices) {
@@ -38,6 +40,11 @@ export function connectionCommands(services: ConnectionServices) {
       await connections.add(connection);
       await reveal(explorer, connection.id);
     },
+    [commands.getStarted]: () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${services.extensionId}#${walkthrough}`,
+      ),
     [commands.trySandbox]: async () => {
       await connections.add(sandboxConnection);
       await reveal(explorer, sandboxConnection.id);

@@ -1,6 +1,7 @@
 // Every id the manifest and the code share. A test holds this table against package.json.
 
 export const commands = {
+  getStarted: 'cognitoImportJobs.getStarted',
   addConnection: 'cognitoImportJobs.addConnection',
   removeConnection: 'cognitoImportJobs.removeConnection',
   trySandbox: 'cognitoImportJobs.trySandbox',
@@ -55,6 +56,9 @@ export const contextKeys = {
 export type Welcome = 'loading' | 'noFiles' | 'noConnection' | 'untrusted' | 'error';
 
 export const views = { explorer: 'cognitoImportJobs.explorer' } as const;
+
+/** The walkthrough's id in the manifest. */
+export const walkthrough = 'getStarted';
 
 export const panelType = 'cognitoImportJobs.job';
 

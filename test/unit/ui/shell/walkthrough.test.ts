@@ -1,0 +1,30 @@
+// The walkthrough of the manifest: its steps name commands that exist, tick themselves, and have pictures.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import manifest from '../../../../package.json' with { type: 'json' };
+import { commands, walkthrough } from '../../../../src/ui/shell/ids.ts';
+
+const root = join(import.meta.dirname, '../../../..');
+const ids: readonly string[] = Object.values(commands);
+
+test('there is one walkthrough, and Get Started opens it', () => {
+  assert.deepEqual(
+    manifest.contributes.walkthroughs.map(({ id }) => id),
+    [walkthrough],
+  );
+});
+
+for (const { id, description, completionEvents, media } of manifest.contributes.walkthroughs.flatMap(
+  ({ steps }) => steps,
+)) {
+  test(`the step “${id}” offers a command, ticks when it was run, and has a picture with a text`, () => {
+    const linked = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = '']) => command);
+    assert.ok(linked.length > 0);
+    for (const command of linked) assert.ok(ids.includes(command), command);
+    for (const event of completionEvents) assert.ok(linked.includes(event.replace('onCommand:', '')), event);
+    assert.ok(existsSync(join(root, media.svg)), media.svg);
+    assert.match(media.altText, /^[A-Z].{20,}\.$/);
+  });
+}
