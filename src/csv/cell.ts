@@ -1,11 +1,11 @@
 // Judges one value by its column.
+import { checkHash } from './hashes.ts';
 import type { Column } from './header.ts';
 import { limits, type RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 import {
   checkBirthdate,
   checkEmail,
-  checkHash,
   checkPhoneNumber,
   checkUpdatedAt,
   hasUsernameCharacters,

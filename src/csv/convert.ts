@@ -2,6 +2,7 @@
 import { suggestColumn } from './columns.ts';
 import { addDate, newDateEvidence, rewriteDate, type DateDecision, type DateEvidence } from './dates.ts';
 import { writeRecord } from './dialect.ts';
+import type { RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
 /** Which column of the pool a column of the other file becomes. */
@@ -103,3 +104,16 @@ export class RecordConverter {
     return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
   }
 }
+
+/** Where a file breaks one of these, it may be a good CSV of another dialect, which can be converted. */
+export const convertibleRules: ReadonlySet<RuleId> = new Set([
+  'utf-16',
+  'not-utf8',
+  'carriage-return-lines',
+  'separator-line',
+  'wrong-delimiter',
+  'no-header',
+  'quoted-header',
+  'quoted-value',
+  'unclosed-quote',
+]);

@@ -67,6 +67,17 @@ export class SpanReader implements Spans {
   }
 }
 
+/** The separator that a line `sep=;` tells a spreadsheet; undefined where the line is none. */
+export function readSeparatorLine(line: string): string | undefined {
+  return /^\ufeff?"?sep=(.)"?\s*$/i.exec(line)?.[1];
+}
+
+/** Whether the line `text.slice(start, end)` has only commas, white space and quotation marks: an empty row, and no user. */
+export function isEmptyRow(text: string, start: number, end: number): boolean {
+  const first = text.charCodeAt(start);
+  return (first === 0x2c || first === 0x22 || first <= 0x20) && /^[\s,"]*$/.test(text.slice(start, end));
+}
+
 /**
  * What a raw cell means. Documented is only that `\,` stands for a comma. Decision for what is not: a backslash before anything
  * else, another backslash too, is itself, so `\\,` is a backslash and a comma inside a value.

@@ -4,7 +4,7 @@ import { rewriteDate, type DateDecision } from './dates.ts';
 import { readHeader, type Header } from './header.ts';
 import type { ImportSchema } from './schema.ts';
 
-/** Lines are counted from 1, columns are UTF-16, both as in a finding. The last three kinds change every line (see `editLine`). */
+/** Lines are counted from 1, columns are UTF-16, both as in a finding. The kinds without a line change every line (see `editLine`). */
 export type Edit =
   | {
       readonly kind: 'replace';
@@ -15,6 +15,10 @@ export type Edit =
     }
   | { readonly kind: 'deleteLine'; readonly line: number }
   | { readonly kind: 'removeByteOrderMark' }
+  /** Ends every line in LF or CRLF: the text of no line changes. */
+  | { readonly kind: 'rewriteLineEnds' }
+  /** Takes what is empty behind `width` values off every line. */
+  | { readonly kind: 'removeEmptyEnd'; readonly width: number }
   | { readonly kind: 'deleteColumn'; readonly index: number }
   | { readonly kind: 'appendColumns'; readonly names: readonly string[] }
   /** Rewrites column `index` of all rows that have `width` values, so that the column has one order afterwards. */
@@ -54,6 +58,10 @@ export function editLine(edit: Edit, line: number, text: string): string | undef
       return edit.line === line ? undefined : text;
     case 'removeByteOrderMark':
       return line === 1 && text.startsWith('\ufeff') ? text.slice(1) : text;
+    case 'rewriteLineEnds':
+      return text;
+    case 'removeEmptyEnd':
+      return removeEmptyEnd(text, edit.width);
     case 'deleteColumn':
       return text.trim() === '' ? text : deleteCell(text, edit.index);
     case 'appendColumns':
@@ -62,6 +70,13 @@ export function editLine(edit: Edit, line: number, text: string): string | undef
     case 'rewriteDates':
       return line === 1 ? text : rewriteCell(text, edit.index, edit.width, edit.dates);
   }
+}
+
+function removeEmptyEnd(text: string, width: number): string {
+  const cells = splitRecord(text);
+  const last = cells[width - 1];
+  const isEmpty = cells.slice(width).every(({ value }) => /^[\s"]*$/.test(value));
+  return last !== undefined && isEmpty ? text.slice(0, last.end) : text;
 }
 
 function rewriteCell(text: string, index: number, width: number, dates: DateDecision): string {

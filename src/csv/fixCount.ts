@@ -14,7 +14,7 @@ const offeredChoices = 3;
 export function fixColumnCount({ line }: Place, text: string, context: FixContext): readonly Fix[] {
   const cells = splitRecord(text);
   const width = context.header.columns.length;
-  if (cells.length < width) return [addEmpty(line, text, width - cells.length)];
+  if (cells.length < width) return insertEmpty(line, text, cells, context);
   const last = cells[width - 1];
   if (last !== undefined && hasEmptyEnd(cells, width)) {
     const edits: Edit[] = [{ kind: 'replace', line, start: last.end, end: text.length, text: '' }];
@@ -29,11 +29,54 @@ function hasEmptyEnd(cells: readonly Cell[], width: number): boolean {
   return cells.slice(width).every(({ value }) => value.trim() === '');
 }
 
-function addEmpty(line: number, text: string, count: number): Fix {
-  const edits: Edit[] = [
-    { kind: 'replace', line, start: 0, end: text.length, text: appendEmpty(text, count) },
-  ];
-  return { title: 'Add empty values at the end', safe: false, edits };
+/**
+ * Puts the empty values that a row lacks where every cell is right then. The same place may be several gaps between empty cells, and
+ * without asking it is done only where there is one place.
+ */
+function insertEmpty(
+  line: number,
+  text: string,
+  cells: readonly Cell[],
+  context: FixContext,
+): readonly Fix[] {
+  const { columns } = context.header;
+  const lacking = columns.length - cells.length;
+  const weigh = (index: number, cell: string) => {
+    const column = columns[index];
+    return column === undefined ? 0 : weighCell(column, cell, context.schema);
+  };
+  const inPlace = cells.map(({ value }, index) => weigh(index, value));
+  const shifted = cells.map(({ value }, index) => weigh(index + lacking, value));
+  const raw = cells.map(({ start, end }) => text.slice(start, end));
+  let faults = shifted.reduce((sum, weight) => sum + weight, 0);
+  let least = Number.POSITIVE_INFINITY;
+  let best: { readonly row: string; readonly gap: number }[] = [];
+  for (let gap = 0; gap <= cells.length; gap++) {
+    const empty = Array.from({ length: lacking }, (_, index) => weigh(gap + index, ''));
+    const total = empty.reduce((sum, weight) => sum + weight, faults);
+    if (total < least) best = [];
+    if (total <= least) {
+      least = total;
+      const row =
+        gap === cells.length
+          ? appendEmpty(text, lacking)
+          : [...raw.slice(0, gap), ...empty.map(() => ''), ...raw.slice(gap)].join(',');
+      best.push({ row, gap });
+    }
+    faults += (inPlace[gap] ?? 0) - (shifted[gap] ?? 0);
+  }
+  const rows = [...new Set(best.map(({ row }) => row))].reverse();
+  return rows.slice(0, offeredChoices).map((row) => {
+    const gaps = best.filter((choice) => choice.row === row).map(({ gap }) => gap);
+    const name = gaps.length === 1 ? columns[gaps[0] ?? 0]?.name : undefined;
+    const what = lacking === 1 ? 'an empty value' : `${lacking} empty values`;
+    const edits: Edit[] = [{ kind: 'replace', line, start: 0, end: text.length, text: row }];
+    return {
+      title: name === undefined ? `Insert ${what} where it is missing` : `Insert ${what} at “${name}”`,
+      safe: rows.length === 1 && !hasErrors(row, context),
+      edits,
+    };
+  });
 }
 
 /** Where, in a row with too many values, the value is that has the commas, if only one can be it. */
@@ -115,7 +158,7 @@ function weighCell(column: Column, value: string, schema: ImportSchema): number 
   return hint + (problem === undefined ? 0 : rules[problem.rule].severity === 'error' ? errorWeight : 1);
 }
 
-function hasErrors(row: string, { header, schema }: FixContext): boolean {
+export function hasErrors(row: string, { header, schema }: FixContext): boolean {
   let found = false;
   new RowChecker(header, schema, (rule) => {
     found ||= rules[rule].severity === 'error';

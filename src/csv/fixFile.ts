@@ -1,12 +1,13 @@
 // Fixes a whole file line by line: everything that is safe to fix without asking.
 import { decideDates, type DateChoice, type DateEvidence } from './dates.ts';
-import { splitRecord } from './dialect.ts';
+import { isEmptyRow, readSeparatorLine, splitRecord } from './dialect.ts';
 import { UsernameTable } from './duplicates.ts';
 import { editLine, newFixContext, type Edit, type Fix, type FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
 import { isDateRule, rewriteAt } from './fixDate.ts';
 import { fixesFor } from './fixes.ts';
 import { readHeader } from './header.ts';
+import { readContinuation } from './repair.ts';
 import { RowChecker } from './row.ts';
 import type { RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
@@ -58,6 +59,10 @@ export class FileFixer {
   #checker: RowChecker | undefined;
   #places: Place[] = [];
   #line = 0;
+  #headerLine = 1;
+  /** Where the file has empty columns at its end: what takes them off each line. */
+  #emptyEnd: Edit | undefined;
+  #isContinued = false;
   #fixes = 0;
   #hasFixedDate = false;
 
@@ -81,10 +86,23 @@ export class FileFixer {
   /** The next line (without its line end) as it should be; undefined where it should go. */
   fixLine(text: string): string | undefined {
     this.#line++;
-    if (this.#line === 1) return this.#fixHeader(text);
+    if (this.#line === 1 && readSeparatorLine(text) === ',' && this.#wants('separator-line')) {
+      this.#headerLine = 2;
+      return this.#unless(true, text);
+    }
+    if (this.#line === this.#headerLine) return this.#fixHeader(text);
     if (this.#context === undefined || this.#checker === undefined) return text;
-    const row = text.trim() === '' ? text : this.#fixRow(text, this.#checker, this.#context);
-    return this.#unless(row?.trim() === '' && this.#wants('blank-line'), row);
+    if (text.trim() === '') return this.#unless(this.#wants('blank-line'), text);
+    if (isEmptyRow(text, 0, text.length)) return this.#unless(this.#wants('empty-row'), text);
+    if (this.#isContinued) {
+      const continuation = readContinuation(text);
+      this.#isContinued = continuation === 'part';
+      if (continuation !== 'row') return text;
+    }
+    const row = this.#emptyEnd === undefined ? text : (editLine(this.#emptyEnd, this.#line, text) ?? text);
+    const fixed = this.#fixRow(row, this.#checker, this.#context);
+    this.#isContinued = this.#checker.isUnclosed;
+    return this.#unless(fixed?.trim() === '' && this.#wants('blank-line'), fixed);
   }
 
   #wants(rule: RuleId): boolean {
@@ -104,6 +122,11 @@ export class FileFixer {
     if (text.startsWith('\ufeff') && this.#wants('byte-order-mark')) {
       header = text.slice(1);
       this.#fixes++;
+    }
+    const read = readHeader(header, this.#schema, () => undefined);
+    if (read.emptyColumns > 0 && this.#wants('empty-columns')) {
+      this.#emptyEnd = { kind: 'removeEmptyEnd', width: read.columns.length };
+      header = this.#apply([this.#emptyEnd], header);
     }
     // One at a time: a column renamed is not missing any more. Each fix settles one cell, so there are no more than cells.
     const mostFixes = 2 * splitRecord(header).length;
@@ -144,14 +167,23 @@ export class FileFixer {
     // A date that has been put in order would be put out of order by the next round.
     this.#hasFixedDate = false;
     this.#check(row, checker);
+    // Its value goes on in the next line.
+    if (checker.isUnclosed) return row;
     for (let round = 0; round < mostRounds && this.#places.length > 0; round++) {
       const fixes = this.#safeFixes(row, context);
       if (fixes.length === 0) break;
       row = fixes.reduceRight((changed, edits) => this.#apply(edits, changed), row);
+      if (row.includes('\n')) return this.#fixRows(row.split('\n'), checker, context);
       this.#check(row, checker);
     }
     if (checker.username === '' || !this.#wants('duplicate-username')) return row;
     return this.#unless(this.#rows.enter(rowKey(row), this.#line, 'ready') !== undefined, row);
+  }
+
+  /** Rows that were glued to one line. */
+  #fixRows(rows: readonly string[], checker: RowChecker, context: FixContext): string | undefined {
+    const fixed = rows.flatMap((row) => this.#fixRow(row, checker, context) ?? []);
+    return fixed.length === 0 ? undefined : fixed.join('\n');
   }
 
   #check(row: string, checker: RowChecker): void {

@@ -1,4 +1,6 @@
 // Rewrites a value that breaks a rule into what was most likely meant.
+import { readBooleanWord } from './booleanWords.ts';
+import { decodeHash } from './hashes.ts';
 import type { RuleId } from './rules.ts';
 import { checkEmail, checkPhoneNumber, checkUpdatedAt } from './values.ts';
 
@@ -19,6 +21,10 @@ export function fixValue(rule: RuleId, value: string): FixedValue | undefined {
       return fixUpdatedAt(value);
     case 'phone-format':
       return fixPhoneNumber(value);
+    case 'hash-encoded': {
+      const hash = decodeHash(value);
+      return hash === undefined ? undefined : { value: hash, safe: true };
+    }
     case 'email-format':
       return fixEmail(value);
     case 'username-characters':
@@ -31,13 +37,9 @@ export function fixValue(rule: RuleId, value: string): FixedValue | undefined {
   }
 }
 
-const yes = new Set(['yes', 'y', '1', 't', 'on', 'x', 'verified', 'enabled']);
-const no = new Set(['no', 'n', '0', 'f', 'off', '-', 'unverified', 'disabled', 'null']);
-
 function fixBoolean(value: string): FixedValue | undefined {
-  const word = value.toLowerCase();
-  if (yes.has(word)) return { value: 'true', safe: true };
-  return no.has(word) ? { value: 'false', safe: true } : undefined;
+  const meant = readBooleanWord(value);
+  return meant === undefined ? undefined : { value: String(meant), safe: true };
 }
 
 function fixUpdatedAt(value: string): FixedValue | undefined {

@@ -1,11 +1,15 @@
 // Quick fixes: what to change, as plain edits, for one finding at a time.
 import { suggestColumn } from './columns.ts';
-import { escapeValue, splitRecord, unescapeValue } from './dialect.ts';
+import { escapeValue, readSeparatorLine, splitRecord, unescapeValue } from './dialect.ts';
 import type { Edit, Fix, FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
 import { fixColumnCount } from './fixCount.ts';
 import { fixDate } from './fixDate.ts';
+import { fixGlued } from './fixGlued.ts';
 import { fixValue } from './fixValue.ts';
+import type { Column } from './header.ts';
+import { isNothingSurely, isNothingWord } from './nothingWords.ts';
+import { cleanValue } from './oddities.ts';
 import type { RuleId } from './rules.ts';
 
 /** Fixes for one finding, the best first; `lineText` is the line it is on. */
@@ -14,14 +18,9 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
   const raw = lineText.slice(start, end);
   const replace = (title: string, text: string, safe: boolean): Fix[] =>
     text === raw ? [] : [{ title, safe, edits: [{ kind: 'replace', line, start, end, text }] }];
+  const whole = fixLines(place, lineText, context);
+  if (whole !== undefined) return whole;
   switch (rule) {
-    case 'byte-order-mark':
-      return [{ title: 'Remove the byte order mark', safe: true, edits: [{ kind: 'removeByteOrderMark' }] }];
-    case 'blank-line':
-      return [{ title: 'Remove the empty line', safe: true, edits: [{ kind: 'deleteLine', line }] }];
-    case 'duplicate-username':
-      // Whether the rows are equal in every cell, a line alone does not show: see FileFixer.
-      return [{ title: 'Remove this row', safe: false, edits: [{ kind: 'deleteLine', line }] }];
     case 'birthdate-format':
     case 'birthdate-impossible':
     case 'birthdate-order':
@@ -33,6 +32,20 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
       return replace('Write the commas as “\\,”', writeCell(unescapeValue(raw)), true);
     case 'white-space':
       return replace('Remove the white space', trim(raw), true);
+    case 'control-character':
+    case 'invisible-character':
+    case 'invisible-in-text':
+    case 'mojibake': {
+      const kind = columnAt(place, lineText, context)?.kind ?? 'text';
+      const { value, safe } = cleanValue(rule, kind, unescapeValue(raw));
+      return replace(cleaningTitles[rule], writeCell(value), safe);
+    }
+    case 'null-word':
+      return columnAt(place, lineText, context)?.kind === 'username' || isRequired(place, lineText, context)
+        ? []
+        : replace('Leave it empty', '', isNothingSurely(unescapeValue(raw)));
+    case 'glued-rows':
+      return fixGlued(place, lineText, context);
     case 'column-count':
       return fixColumnCount(place, lineText, context);
     case 'unknown-column':
@@ -47,7 +60,10 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
     case 'no-verified-attribute':
       return fixFromOthers(place, lineText, context);
     default: {
-      const fixed = fixValue(rule, unescapeValue(raw));
+      const value = unescapeValue(raw);
+      const fixed = fixValue(rule, value);
+      if (fixed === undefined && isNothingWord(value) && !isRequired(place, lineText, context))
+        return replace('Leave it empty', '', isNothingSurely(value));
       return fixed === undefined
         ? []
         : replace(titleOf(rule, fixed.value), escapeValue(fixed.value), fixed.safe);
@@ -55,7 +71,63 @@ export function fixesFor(place: Place, lineText: string, context: FixContext): r
   }
 }
 
+/** Fixes of whole lines or of all lines; undefined for a rule that is about values. */
+function fixLines(
+  { rule, line }: Place,
+  lineText: string,
+  { header }: FixContext,
+): readonly Fix[] | undefined {
+  switch (rule) {
+    case 'byte-order-mark':
+      return [{ title: 'Remove the byte order mark', safe: true, edits: [{ kind: 'removeByteOrderMark' }] }];
+    case 'carriage-return-lines':
+      return [{ title: 'End every line in LF', safe: true, edits: [{ kind: 'rewriteLineEnds' }] }];
+    case 'separator-line':
+      // Behind another separator there are no commas: such a file is to be converted.
+      return readSeparatorLine(lineText) === ','
+        ? [{ title: 'Remove the separator line', safe: true, edits: [{ kind: 'deleteLine', line }] }]
+        : [];
+    case 'empty-columns':
+      return [
+        {
+          title: 'Remove the empty columns at the end',
+          safe: true,
+          edits: [{ kind: 'removeEmptyEnd', width: header.columns.length }],
+        },
+      ];
+    case 'empty-row':
+      return [{ title: 'Remove the empty row', safe: true, edits: [{ kind: 'deleteLine', line }] }];
+    case 'blank-line':
+      return [{ title: 'Remove the empty line', safe: true, edits: [{ kind: 'deleteLine', line }] }];
+    case 'duplicate-username':
+      // Whether the rows are equal in every cell, a line alone does not show: see FileFixer.
+      return [{ title: 'Remove this row', safe: false, edits: [{ kind: 'deleteLine', line }] }];
+    default:
+      return undefined;
+  }
+}
+
+const cleaningTitles = {
+  'control-character': 'Remove the control characters',
+  'invisible-character': 'Remove the characters that cannot be seen',
+  'invisible-in-text': 'Remove the characters that cannot be seen',
+  mojibake: 'Read it as UTF-8',
+} as const;
+
+/** The column that a place in a row is in, where the row has a value for each. */
+function columnAt({ start }: Place, lineText: string, { header }: FixContext): Column | undefined {
+  const cells = splitRecord(lineText);
+  if (cells.length !== header.columns.length) return undefined;
+  return header.columns[cells.findIndex((cell) => cell.start <= start && start <= cell.end)];
+}
+
+/** Whether the value there must not be empty, as far as is known. */
+function isRequired(place: Place, lineText: string, context: FixContext): boolean {
+  return columnAt(place, lineText, context)?.required ?? true;
+}
+
 function titleOf(rule: RuleId, value: string): string {
+  if (rule === 'hash-encoded') return 'Decode the hash';
   return rule === 'mfa-mismatch' ? 'Leave it to the user pool' : `Change to “${value}”`;
 }
 

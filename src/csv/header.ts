@@ -4,7 +4,7 @@ import { splitRecord, type Cell } from './dialect.ts';
 import { limits, type RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
-type ColumnKind =
+export type ColumnKind =
   | 'username'
   | 'email'
   | 'phone'
@@ -34,6 +34,8 @@ export interface Header {
   readonly columns: readonly Column[];
   /** False where the line is no header or cannot be split: then no row can be judged. */
   readonly usable: boolean;
+  /** Columns without a name at the end, which spreadsheets leave behind: not among `columns`. */
+  readonly emptyColumns: number;
   /** A column is missing without which no user can be imported. */
   readonly everyRowFails: boolean;
   /** Columns of the pool that the file does not have. */
@@ -41,13 +43,18 @@ export interface Header {
 }
 
 export function readHeader(text: string, schema: ImportSchema, report: Report): Header {
-  const cells = splitRecord(text).map((cell) => unquote(cell, report));
+  const all = splitRecord(text);
+  const width = all.findLastIndex(({ value }) => !/^[\s"]*$/.test(value)) + 1;
+  const cells = all.slice(0, width).map((cell) => unquote(cell, report));
   const known = new Set(schema.csvHeader);
   const unusable = whyUnusable(text, cells, known, schema);
   if (unusable !== undefined) {
     report(unusable, 0, text.length);
-    return { columns: [], usable: false, everyRowFails: false, missing: [] };
+    return { columns: [], usable: false, emptyColumns: 0, everyRowFails: false, missing: [] };
   }
+  const emptyColumns = all.length - width;
+  const last = cells.at(-1);
+  if (emptyColumns > 0 && last !== undefined) report('empty-columns', last.end, text.length);
   const names = cells.map((cell) => cell.value);
   const meant = nameColumns(names, schema);
   const columns = cells.map((cell, index) => {
@@ -84,7 +91,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
       `A job with ${schema.hashAlgorithm} needs the column password_hash.`,
     );
   }
-  return { columns, usable: true, everyRowFails: essential.length > 0, missing };
+  return { columns, usable: true, emptyColumns, everyRowFails: essential.length > 0, missing };
 }
 
 /** Trims and strips quotation marks, so that one mistake is told once. */
@@ -104,7 +111,6 @@ function whyUnusable(
   known: ReadonlySet<string>,
   schema: ImportSchema,
 ): RuleId | undefined {
-  if (text.includes('\0')) return 'not-utf8';
   if (cells.some((cell) => known.has(cell.value))) return undefined;
   const other = text.split(/[;\t|]/).map((name) => name.trim().replaceAll('"', ''));
   if (other.length > 1 && other.some((name) => known.has(name))) return 'wrong-delimiter';

@@ -109,3 +109,21 @@ export function glueHashes(text: string, spans: Spans): Glued {
   }
   return { spans: { ...spans, count: joined.length / 2, bounds: new Int32Array(joined) }, hashes };
 }
+
+/** The fewest columns of which a row's number of values tells that rows have run together: of fewer, commas in a value may do that. */
+const fewestGluedColumns = 6;
+
+/** How many rows a line has where the last value of each and the first of the next are one; undefined where that is not it. */
+export function countGluedRows(values: number, columns: number): number | undefined {
+  const rows = (values - 1) / (columns - 1);
+  return columns >= fewestGluedColumns && rows > 1 && Number.isInteger(rows) ? rows : undefined;
+}
+
+/**
+ * What a line is to a value that a quotation mark has opened in an earlier one: its end, a part of it, or a row of its own. A part has no
+ * separators; a row that only lacks some must be told as one.
+ */
+export function readContinuation(line: string): 'end' | 'part' | 'row' {
+  if (/^(?:[^"]|"")*"\s*(?:,|$)/.test(line)) return 'end';
+  return line.includes(',') ? 'row' : 'part';
+}

@@ -1,12 +1,15 @@
 // Judges one row of users against the header and the pool. Written for half a million rows: nothing is made for a row that is right.
 import { checkValue } from './cell.ts';
 import { checkMfa, checkVerified, type RememberedCells, type Seen } from './crossCell.ts';
-import { SpanReader, unescapeValue, type Spans } from './dialect.ts';
+import { unescapeValue } from './dialect.ts';
 import { addDate, newDateEvidence, type DateEvidence } from './dates.ts';
 import type { Column, Header, Report } from './header.ts';
-import { glueHashes, readQuoted } from './repair.ts';
+import { detectHashAlgorithm } from './hashes.ts';
+import { isNothingWord, mayBeNothing } from './nothingWords.ts';
+import { cleanValue, findOddity, OddFinder } from './oddities.ts';
+import { RowSplitter } from './rowSplitter.ts';
 import { limits, rules, type Effect } from './rules.ts';
-import type { ImportSchema } from './schema.ts';
+import type { Contact, HashAlgorithm, ImportSchema } from './schema.ts';
 import { readBoolean } from './values.ts';
 
 /** What the import will do with a row; 'uncertain' where it hangs on something that is not documented. */
@@ -22,6 +25,9 @@ const ranks: Readonly<Record<Effect, number>> = {
 };
 const outcomes = ['ready', 'uncertain', 'skipped', 'failed'] as const satisfies readonly Outcome[];
 
+/** Where so many of the first hashes look like none of the algorithms, none will. */
+const mostHashesSeen = 100;
+
 export class RowChecker {
   readonly #header: Header;
   readonly #schema: ImportSchema;
@@ -29,22 +35,26 @@ export class RowChecker {
   readonly #seen: RememberedCells;
   /** The same by column. */
   readonly #seenAt: readonly (Seen | undefined)[];
-  readonly #reader = new SpanReader();
+  readonly #splitter: RowSplitter;
   readonly #dates = newDateEvidence();
   #line = 0;
-  #spans: Spans = this.#reader;
   #text = '';
   #lineStart = 0;
   #rank = 0;
+  #isSplit = false;
   #username = '';
   #usernameStart = 0;
   #usernameEnd = 0;
-  #firstHash: string | undefined;
+  readonly #odd = new OddFinder();
+  #hasOdd = false;
+  #hashesSeen = 0;
+  #hashAlgorithm: HashAlgorithm | undefined;
 
   constructor(header: Header, schema: ImportSchema, report: Report) {
     this.#header = header;
     this.#schema = schema;
     this.#report = report;
+    this.#splitter = new RowSplitter(header, schema, this.#tell);
     const names = new Set(header.columns.filter(({ kind }) => kind !== 'unknown').map(({ name }) => name));
     const seen = (role: keyof RememberedCells) => ({
       start: 0,
@@ -81,9 +91,27 @@ export class RowChecker {
     return this.#dates;
   }
 
-  /** The first password hash there was. */
-  get firstHash(): string | undefined {
-    return this.#firstHash;
+  /** What the first password hashes look like. */
+  get hashAlgorithm(): HashAlgorithm | undefined {
+    return this.#hashAlgorithm;
+  }
+
+  /** The email address or phone number of the row last checked, if it is marked as verified; otherwise empty. */
+  verified(contact: Contact): string {
+    const { start, end, present } = this.#seen[contact];
+    const isVerified = this.#isSplit && present && this.#seen[`${contact}_verified`].flag === true;
+    return isVerified ? unescapeValue(this.#text.slice(start, end)) : '';
+  }
+
+  /** Where that is in its line. */
+  rangeOf(contact: Contact): readonly [start: number, end: number] {
+    const { start, end } = this.#seen[contact];
+    return [start - this.#lineStart, end - this.#lineStart];
+  }
+
+  /** Whether the row last checked ends within a quotation that may go on in the next line. */
+  get isUnclosed(): boolean {
+    return this.#splitter.isUnclosed;
   }
 
   /**
@@ -97,13 +125,15 @@ export class RowChecker {
     this.#lineStart = start;
     this.#rank = this.#header.everyRowFails ? ranks.failsRow : 0;
     this.#username = '';
+    this.#isSplit = false;
     if (end - start > limits.rowCharacters) {
       this.#tell('row-too-long', start, end);
       return this.#outcome();
     }
-    this.#reader.read(text, start, end);
-    this.#spans = this.#reader;
-    if (this.#split(start, end)) {
+    this.#hasOdd = this.#odd.isIn(text, start, end);
+    this.#isSplit = this.#splitter.split(text, start, end);
+    if (this.#splitter.mustFail) this.#rank = ranks.failsRow;
+    if (this.#isSplit) {
       const { columns } = this.#header;
       for (let index = 0; index < columns.length; index++) {
         const column = columns[index];
@@ -126,55 +156,15 @@ export class RowChecker {
     this.#report(rule, start - this.#lineStart, end - this.#lineStart, message);
   };
 
-  /** Whether the row has one cell a column, if need be after reading quotation marks and hashes as they were meant. */
-  #split(start: number, end: number): boolean {
-    const width = this.#header.columns.length;
-    const count = this.#spans.count;
-    if (count === width && !this.#spans.hasQuote) return true;
-    let unclosed: number | undefined;
-    if (this.#spans.hasQuote) {
-      const read = readQuoted(this.#text, start, end);
-      unclosed = read.unclosed;
-      if (read.quoted.length > 0 && (read.spans.count === width || count !== width)) {
-        for (const cell of read.quoted) this.#tell('quoted-value', cell.start, cell.end);
-        this.#spans = read.spans;
-      }
-    }
-    if (this.#spans.count > width && this.#text.slice(start, end).includes('$argon2id$')) {
-      const glued = glueHashes(this.#text, this.#spans);
-      for (const hash of glued.hashes) this.#tell('unescaped-hash-comma', hash.start, hash.end);
-      this.#spans = glued.spans;
-    }
-    // However well it can be read: the service counts by the dialect.
-    if (count !== width) this.#rank = ranks.failsRow;
-    if (this.#spans.count === width) return true;
-    if (unclosed !== undefined) this.#tell('unclosed-quote', unclosed, end);
-    else this.#tellCount(width, start, end);
-    return false;
-  }
-
-  #tellCount(width: number, start: number, end: number): void {
-    const { count, bounds } = this.#spans;
-    const from = (count > width ? bounds[2 * width] : bounds[2 * count - 2]) ?? start;
-    const hint = count > width ? ' A comma inside a value is written “\\,”.' : '';
-    this.#tell(
-      'column-count',
-      from,
-      end,
-      `The header has ${width} columns, this row has ${count} values.${hint}`,
-    );
-  }
-
   #checkCell(column: Column, index: number): void {
     const text = this.#text;
-    const rawStart = this.#spans.bounds[2 * index] ?? 0;
-    const rawEnd = this.#spans.bounds[2 * index + 1] ?? 0;
+    const rawStart = this.#splitter.spans.bounds[2 * index] ?? 0;
+    const rawEnd = this.#splitter.spans.bounds[2 * index + 1] ?? 0;
     let start = rawStart;
     let end = rawEnd;
     // What the service takes for white space is not documented; this is what Java's String.trim does.
     while (start < end && text.charCodeAt(start) <= 0x20) start++;
     while (end > start && text.charCodeAt(end - 1) <= 0x20) end--;
-    if (end - start !== rawEnd - rawStart) this.#tell('white-space', rawStart, rawEnd);
     const seen = this.#seenAt[index];
     if (seen !== undefined) {
       seen.start = start;
@@ -182,22 +172,32 @@ export class RowChecker {
       seen.empty = start === end;
       seen.flag = undefined;
     }
+    if (this.#hasOdd && this.#checkOddity(column, seen, rawStart, rawEnd)) return;
+    if (end - start !== rawEnd - rawStart) this.#tell('white-space', rawStart, rawEnd);
     if (start === end) {
       this.#checkEmpty(column, start);
       return;
     }
-    if (this.#spans.hasLoneBackslash) this.#checkBackslash(start, end);
+    if (this.#splitter.spans.hasLoneBackslash) this.#checkBackslash(start, end);
+    if (
+      (column.kind === 'text' || column.kind === 'username') &&
+      mayBeNothing(text, start, end) &&
+      isNothingWord(text.slice(start, end))
+    ) {
+      this.#tell('null-word', start, end);
+    }
     if (column.kind === 'text' && end - start <= column.maxLength && column.minLength <= 1) return;
 
     const raw = text.slice(start, end);
-    const value = this.#spans.hasEscape ? unescapeValue(raw) : raw;
+    const value = this.#splitter.spans.hasEscape ? unescapeValue(raw) : raw;
     if (column.kind === 'username') {
       this.#username = value;
       this.#usernameStart = start;
       this.#usernameEnd = end;
     }
     if (column.kind === 'hash') {
-      this.#firstHash ??= value;
+      if (this.#hashAlgorithm === undefined && this.#hashesSeen++ < mostHashesSeen)
+        this.#hashAlgorithm = detectHashAlgorithm(value);
       if (this.#schema.hashAlgorithm === undefined) this.#tell('hash-without-algorithm', start, end);
     }
     if (seen !== undefined && column.kind === 'boolean') seen.flag = readBoolean(value);
@@ -205,6 +205,25 @@ export class RowChecker {
     if (problem !== undefined) this.#tell(problem.rule, start, end, problem.message);
     if (column.kind === 'birthdate' && addDate(this.#dates, value, this.#line))
       this.#tell('birthdate-order', start, end);
+  }
+
+  /** A value with odd characters is told as that alone, and read without them. */
+  #checkOddity(column: Column, seen: Seen | undefined, start: number, end: number): boolean {
+    const raw = unescapeValue(this.#text.slice(start, end));
+    const oddity = findOddity(column.kind, raw);
+    if (oddity === undefined) return false;
+    this.#tell(oddity.rule, start, end, oddity.message);
+    const value = cleanValue(oddity.rule, column.kind, raw).value.trim();
+    if (seen !== undefined) {
+      seen.empty = value === '';
+      if (column.kind === 'boolean') seen.flag = readBoolean(value);
+    }
+    if (column.kind === 'username') {
+      this.#username = value;
+      this.#usernameStart = start;
+      this.#usernameEnd = end;
+    }
+    return true;
   }
 
   #checkEmpty(column: Column, at: number): void {

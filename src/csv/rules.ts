@@ -1,31 +1,7 @@
 // Every rule of an import CSV: its diagnostic code, how bad it is, and what the service is known to do about it.
+import { hint, rule, type Rule } from './ruleKinds.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
-
-/**
- * What the service does where the rule is broken: the whole job ends Failed, the row is logged FAILED or SKIPPED, nothing happens,
- * or nobody has written it down ('unknown').
- */
-export type Effect = 'failsJob' | 'failsRow' | 'skipsRow' | 'none' | 'unknown';
-
-export interface Rule {
-  readonly severity: Severity;
-  readonly effect: Effect;
-  readonly title: string;
-  /** A page of the AWS documentation the rule comes from. */
-  readonly link: string;
-  /** Reported at its first place only, though counted everywhere: a hint that would be the same on every row. */
-  readonly once?: true;
-}
-
-const guide = 'https://docs.aws.amazon.com/cognito/latest/developerguide/';
-const links = {
-  format: `${guide}cognito-user-pools-using-import-tool.html#cognito-user-pools-using-import-tool-formatting-csv-file`,
-  import: `${guide}cognito-user-pools-using-import-tool.html`,
-  attributes: `${guide}user-pool-settings-attributes.html`,
-  aliases: `${guide}user-pool-settings-attributes.html#user-pool-settings-aliases`,
-  quotas: `${guide}quotas.html`,
-} as const;
+export type { Effect, Rule, Severity } from './ruleKinds.ts';
 
 /** Fixed limits of the service (Quotas in Amazon Cognito). */
 export const limits = {
@@ -40,19 +16,24 @@ export const limits = {
   usernameCharacters: 128,
 } as const;
 
-function rule(severity: Severity, effect: Effect, link: keyof typeof links, title: string): Rule {
-  return { severity, effect, title, link: links[link] };
-}
-
-function hint(severity: Severity, effect: Effect, link: keyof typeof links, title: string): Rule {
-  return { ...rule(severity, effect, link, title), once: true };
-}
-
 /** Keyed by diagnostic code. */
 export const rules = {
   // The file
   'byte-order-mark': rule('error', 'failsJob', 'format', 'The file must be UTF-8 without a byte order mark.'),
   'not-utf8': rule('error', 'failsJob', 'format', 'The file must be UTF-8.'),
+  'utf-16': rule('error', 'failsJob', 'format', 'The file is UTF-16, but the service reads UTF-8.'),
+  'carriage-return-lines': rule(
+    'error',
+    'failsJob',
+    'format',
+    'Lines end in a carriage return (CR) alone, but must end in LF or CRLF.',
+  ),
+  'separator-line': rule(
+    'error',
+    'failsJob',
+    'format',
+    'This line tells a spreadsheet the separator; the first line must be the header.',
+  ),
   'file-too-large': rule('error', 'failsJob', 'quotas', 'The file can have at most 100 MB.'),
   'too-many-rows': rule('error', 'failsJob', 'quotas', 'The file can have at most 500,000 users.'),
   'no-header': rule('error', 'failsJob', 'format', 'The first line must be the header.'),
@@ -65,6 +46,7 @@ export const rules = {
     'Lines should end in LF or CRLF, not in CR alone.',
   ),
   'blank-line': hint('warning', 'unknown', 'format', 'There should be no empty lines.'),
+  'empty-row': hint('warning', 'unknown', 'format', 'A row of commas alone is empty and no user.'),
 
   // The header
   'missing-column': rule(
@@ -82,6 +64,12 @@ export const rules = {
   'quoted-header': rule('error', 'failsJob', 'format', 'Names of columns must not be in quotation marks.'),
   'unknown-column': rule('error', 'failsJob', 'format', "Only columns of the pool's header are allowed."),
   'not-importable-column': rule('error', 'failsJob', 'import', 'This cannot be imported.'),
+  'empty-columns': rule(
+    'error',
+    'failsJob',
+    'format',
+    'The file has empty columns without a name at the end.',
+  ),
   'duplicate-column': rule('error', 'failsJob', 'format', 'A column can be there only once.'),
 
   // The pool and the job
@@ -112,8 +100,14 @@ export const rules = {
     'format',
     'A row must have as many values as the header has columns.',
   ),
+  'glued-rows': rule('error', 'failsRow', 'format', 'These are probably two rows on one line.'),
   'quoted-value': rule('error', 'failsRow', 'format', 'Values must not be in quotation marks.'),
-  'unclosed-quote': rule('error', 'failsRow', 'format', 'A value cannot go on in the next line.'),
+  'unclosed-quote': rule(
+    'error',
+    'failsRow',
+    'format',
+    'A quotation mark opens a value that does not end on this line; values must not be in quotation marks.',
+  ),
   'unescaped-hash-comma': rule(
     'error',
     'failsRow',
@@ -125,6 +119,26 @@ export const rules = {
     'unknown',
     'format',
     'What a backslash means, other than before a comma, is not documented.',
+  ),
+  'control-character': rule('error', 'unknown', 'attributes', 'The value has a control character in it.'),
+  'invisible-character': rule(
+    'error',
+    'failsRow',
+    'attributes',
+    'The value has a character in it that cannot be seen.',
+  ),
+  'invisible-in-text': rule(
+    'warning',
+    'none',
+    'attributes',
+    'The value has a character in it that cannot be seen.',
+  ),
+  mojibake: rule('warning', 'none', 'format', 'This was UTF-8 and has been read as Windows-1252.'),
+  'null-word': rule(
+    'warning',
+    'unknown',
+    'format',
+    'Programs write this word where there is no value; the service takes it for a value.',
   ),
   'white-space': rule('info', 'none', 'format', 'White space around a value is trimmed.'),
 
@@ -150,6 +164,13 @@ export const rules = {
     'In this user pool a username must not look like an email address or a phone number.',
   ),
   'duplicate-username': rule('error', 'skipsRow', 'import', 'A user that exists already is skipped.'),
+
+  'duplicate-alias': rule(
+    'error',
+    'unknown',
+    'aliases',
+    'Only one user can sign in with a verified email address or phone number.',
+  ),
 
   // What is known of the user
   'no-verified-attribute': rule(
@@ -215,6 +236,7 @@ export const rules = {
   // Passwords
   'hash-blank': hint('info', 'none', 'import', 'A user without a password hash has to reset the password.'),
   'hash-format': rule('error', 'failsRow', 'import', "This is not a hash of the job's algorithm."),
+  'hash-encoded': rule('error', 'failsRow', 'import', 'The hash is encoded once more.'),
   'hash-limit': rule('error', 'failsRow', 'import', 'The hash costs more than the service allows.'),
 } as const satisfies Record<string, Rule>;
 

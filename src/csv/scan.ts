@@ -41,6 +41,8 @@ export class LineScanner {
   #restBytes = 0;
   #bytes = 0;
   #isStarted = false;
+  #lineEnd: 'newline' | 'return' | undefined;
+  #heldReturn = false;
   readonly #returns = new Finder('\r');
   readonly #visit: (line: Readonly<Line>) => void;
   readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -63,8 +65,28 @@ export class LineScanner {
     return this.#byteOrderMark;
   }
 
-  push(chunk: Uint8Array): void {
-    this.#bytes += chunk.length;
+  /** Whether the first line ends in CR alone. Then all do, and LF and CRLF end lines too. */
+  get endsInReturns(): boolean {
+    return this.#lineEnd === 'return';
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#bytes += bytes.length;
+    let piece = bytes;
+    if (this.#lineEnd === undefined) {
+      piece = this.#restBytes === 0 ? bytes : concat([...this.#rest, bytes]);
+      this.#lineEnd = findLineEnd(piece);
+      if (this.#lineEnd === undefined) {
+        this.#keep(bytes);
+        return;
+      }
+      this.#rest = [];
+      this.#restBytes = 0;
+    }
+    this.#take(this.#lineEnd === 'return' ? this.#replaceReturns(piece) : piece);
+  }
+
+  #take(chunk: Uint8Array): void {
     const lastNewline = chunk.lastIndexOf(newline);
     if (lastNewline === -1) {
       this.#keep(chunk);
@@ -79,8 +101,29 @@ export class LineScanner {
 
   /** Visits a last line that has no line end. Nothing may be pushed afterwards. */
   end(): FileFacts {
-    if (this.#restBytes > 0) this.#scan(concat(this.#rest));
+    const rest = concat(this.#rest);
+    if (this.#lineEnd === undefined && rest.at(-1) === carriageReturn) {
+      this.#lineEnd = 'return';
+      this.#scan(concat([rest.subarray(0, -1), Uint8Array.of(newline)]));
+    } else {
+      if (this.#heldReturn) this.#scan(concat([rest, Uint8Array.of(newline)]));
+      else if (rest.length > 0) this.#scan(rest);
+    }
     return { bytes: this.#bytes, lines: this.#line.number };
+  }
+
+  /** A copy with LF for each CR and CRLF. A CR at the end is held back until the next byte is known. */
+  #replaceReturns(bytes: Uint8Array): Uint8Array {
+    const copy = new Uint8Array(bytes.length + 1);
+    let length = 0;
+    let isHeld = this.#heldReturn;
+    for (const byte of bytes) {
+      if (isHeld && byte !== newline) copy[length++] = newline;
+      isHeld = byte === carriageReturn;
+      if (!isHeld) copy[length++] = byte;
+    }
+    this.#heldReturn = isHeld;
+    return copy.subarray(0, length);
   }
 
   #keep(bytes: Uint8Array): void {
@@ -141,6 +184,15 @@ export class LineScanner {
   }
 }
 
+/** What ends the first line of a file that begins with these bytes; undefined where they do not show it yet. */
+function findLineEnd(begin: Uint8Array): 'newline' | 'return' | undefined {
+  const atReturn = begin.indexOf(carriageReturn);
+  const atNewline = begin.indexOf(newline);
+  if (atNewline !== -1 && (atReturn === -1 || atNewline <= atReturn + 1)) return 'newline';
+  if (readByteOrderMark(begin) === 'utf-16') return atNewline === -1 ? undefined : 'newline';
+  return atReturn === -1 || atReturn === begin.length - 1 ? undefined : 'return';
+}
+
 function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {
   try {
     strict.decode(bytes);
@@ -150,8 +202,14 @@ function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): bo
   }
 }
 
+/** By the mark; UTF-16 also without one, where the first two characters are ASCII. */
 export function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
-  const [first, second, third] = bytes;
+  const [first, second, third, fourth] = bytes;
+  if (bytes.length >= 4) {
+    const littleEndian = first !== 0 && second === 0 && third !== 0 && fourth === 0;
+    const bigEndian = first === 0 && second !== 0 && third === 0 && fourth !== 0;
+    if (littleEndian || bigEndian) return 'utf-16';
+  }
   if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 'utf-16' : undefined;
 }

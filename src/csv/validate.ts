@@ -1,15 +1,17 @@
 // Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
-import { decideDates, doubtsWrittenDates, type DateDecision, type DateEvidence } from './dates.ts';
+import { decideDates, type DateEvidence } from './dates.ts';
 import { UsernameTable } from './duplicates.ts';
+import { isEmptyRow, readSeparatorLine } from './dialect.ts';
 import type { FixContext } from './edit.ts';
 import type { Finding } from './finding.ts';
+import { FindingStore } from './findingStore.ts';
 import { findUnescaped } from './fixCount.ts';
 import { readHeader, type Report } from './header.ts';
+import { readContinuation } from './repair.ts';
 import { RowChecker, type Outcome } from './row.ts';
-import { limits, rules, type Rule, type RuleId } from './rules.ts';
+import { limits, rules, type RuleId } from './rules.ts';
 import { LineScanner, type Line } from './scan.ts';
-import type { HashAlgorithm, ImportSchema } from './schema.ts';
-import { detectHashAlgorithm } from './values.ts';
+import type { Contact, HashAlgorithm, ImportSchema } from './schema.ts';
 
 export interface ValidationSummary {
   readonly bytes: number;
@@ -44,22 +46,26 @@ const defaultFindingsPerRule = 200;
 /** Takes the file in chunks of bytes, in order; a buffer may be used again after `push` has returned. */
 export class CsvValidator {
   readonly #schema: ImportSchema;
-  readonly #findingsPerRule: number;
   readonly #scanner = new LineScanner((line) => this.#take(line));
-  #findings: Finding[] = [];
-  readonly #counts = new Map<RuleId, { count: number }>();
+  readonly #found: FindingStore;
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
   readonly #usernames: UsernameTable;
+  readonly #aliases: readonly (readonly [Contact, UsernameTable])[];
   #context: FixContext | undefined;
   #checker: RowChecker | undefined;
   #line: Readonly<Line> | undefined;
   #lineNumber = 1;
   #rows = 0;
+  #isContinued = false;
 
   constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
     this.#schema = schema;
-    this.#findingsPerRule = findingsPerRule;
+    this.#found = new FindingStore(findingsPerRule);
     this.#usernames = new UsernameTable(schema.caseSensitive);
+    const names = [...schema.aliasAttributes, ...schema.usernameAttributes];
+    this.#aliases = (['email', 'phone_number'] as const)
+      .filter((contact) => names.includes(contact))
+      .map((contact) => [contact, new UsernameTable(schema.caseSensitive)]);
   }
 
   /** Rows of users judged until now. */
@@ -78,12 +84,9 @@ export class CsvValidator {
     if (lines === 0) this.#tell('no-header', 0, 0);
     else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
     const dates = this.#checker?.dates;
-    if (dates !== undefined) this.#settleDates(decideDates(dates));
-    const counts = [...this.#counts]
-      .map(([rule, { count }]) => ({ rule, count }))
-      .sort((a, b) => b.count - a.count);
-    const hash = this.#checker?.firstHash;
-    const hashAlgorithm = hash === undefined ? undefined : detectHashAlgorithm(hash);
+    if (dates !== undefined) this.#found.settleDates(decideDates(dates));
+    const { counts } = this.#found;
+    const hashAlgorithm = this.#checker?.hashAlgorithm;
     return {
       summary: {
         bytes,
@@ -95,28 +98,15 @@ export class CsvValidator {
         ...(dates === undefined ? {} : { dates: { ...dates } }),
         ...(hashAlgorithm === undefined ? {} : { hashAlgorithm }),
       },
-      findings: this.#findings.sort((a, b) => a.line - b.line || a.start - b.start),
+      findings: this.#found.sorted(),
     };
-  }
-
-  /** Birthdates that may have the day first are known only now that the whole column is. */
-  #settleDates(decision: DateDecision): void {
-    if (!doubtsWrittenDates(decision)) {
-      this.#counts.delete('birthdate-order');
-      this.#findings = this.#findings.filter(({ rule }) => rule !== 'birthdate-order');
-      return;
-    }
-    const message = doubtMessage(decision);
-    this.#findings = this.#findings.map((finding) =>
-      finding.rule === 'birthdate-order' ? { ...finding, message } : finding,
-    );
   }
 
   readonly #report: Report = (rule, start, end, message) => this.#tell(rule, start, end, message);
 
   /** Where a row has too many values, a closer look shows which has the commas; too slow for more than is kept. */
   readonly #reportRow: Report = (rule, start, end, message) => {
-    const isCount = rule === 'column-count' && this.#isKept(rule, this.#countOf(rule).count + 1);
+    const isCount = rule === 'column-count' && this.#found.keepsNext(rule);
     const found =
       isCount && this.#context !== undefined ? findUnescaped(this.#rowText(), this.#context) : undefined;
     if (found === undefined) this.#tell(rule, start, end, message);
@@ -124,56 +114,58 @@ export class CsvValidator {
   };
 
   #tell(rule: RuleId, start: number, end: number, message?: string, firstLine?: number): void {
-    const counter = this.#countOf(rule);
-    counter.count++;
-    if (!this.#isKept(rule, counter.count)) return;
-    const related = firstLine === undefined ? {} : { firstLine };
-    this.#findings.push({
-      rule,
-      line: this.#lineNumber,
-      start,
-      end,
-      message: message ?? rules[rule].title,
-      ...related,
-    });
+    this.#found.add(rule, { line: this.#lineNumber, start, end, message, firstLine });
   }
 
   #rowText(): string {
     return this.#line === undefined ? '' : this.#line.text.slice(this.#line.start, this.#line.end);
   }
 
-  #countOf(rule: RuleId): { count: number } {
-    let counter = this.#counts.get(rule);
-    if (counter === undefined) {
-      counter = { count: 0 };
-      this.#counts.set(rule, counter);
-    }
-    return counter;
-  }
-
-  #isKept(rule: RuleId, count: number): boolean {
-    const { once }: Rule = rules[rule];
-    return count <= (once === true ? 1 : this.#findingsPerRule);
-  }
-
   #take(line: Readonly<Line>): void {
     this.#line = line;
     this.#lineNumber = line.number;
+    if (this.#scanner.byteOrderMark === 'utf-16') {
+      this.#takeUtf16(line);
+      return;
+    }
     if (line.bareReturn !== -1) this.#tell('bare-carriage-return', line.bareReturn, line.bareReturn + 1);
     if (line.number === 1) this.#takeHeader(line.text.slice(line.start, line.end), line.validUtf8);
     else if (isBlank(line)) this.#tell('blank-line', 0, line.end - line.start);
-    else this.#takeRow(line);
+    else if (isEmptyRow(line.text, line.start, line.end)) this.#tell('empty-row', 0, line.end - line.start);
+    else if (!this.#isContinued || !this.#continues(line)) this.#takeRow(line);
+  }
+
+  /** Of such a file nothing else can be said; its lines are told apart nevertheless. */
+  #takeUtf16(line: Readonly<Line>): void {
+    if (line.number === 1) this.#tell('utf-16', 0, 0);
+    else if (line.text.slice(line.start, line.end).replaceAll('\0', '').trim() !== '') {
+      this.#rows++;
+      this.#outcomes.uncertain++;
+    }
   }
 
   #takeHeader(text: string, validUtf8: boolean): void {
-    const mark = this.#scanner.byteOrderMark;
-    if (mark === 'utf-8') this.#tell('byte-order-mark', 0, 0);
-    if (mark === 'utf-16' || !validUtf8) this.#tell('not-utf8', 0, text.length);
-    if (mark === 'utf-16') return;
+    if (this.#scanner.byteOrderMark === 'utf-8') this.#tell('byte-order-mark', 0, 0);
+    if (this.#scanner.endsInReturns) this.#tell('carriage-return-lines', text.length, text.length);
+    if (!validUtf8) this.#tell('not-utf8', 0, text.length);
+    if (readSeparatorLine(text) !== undefined) {
+      this.#tell('separator-line', 0, text.length);
+      return;
+    }
     const header = readHeader(text, this.#schema, this.#report);
     if (!header.usable) return;
     this.#context = { header, schema: this.#schema };
     this.#checker = new RowChecker(header, this.#schema, this.#reportRow);
+  }
+
+  /** Whether a line goes on with a value that a quotation mark has opened in an earlier one: told there, it fails without a word. */
+  #continues(line: Readonly<Line>): boolean {
+    const continuation = readContinuation(line.text.slice(line.start, line.end));
+    this.#isContinued = continuation === 'part';
+    if (continuation === 'row') return false;
+    this.#rows++;
+    this.#outcomes.failed++;
+    return true;
   }
 
   #takeRow(line: Readonly<Line>): void {
@@ -187,12 +179,33 @@ export class CsvValidator {
     }
     if (!line.validUtf8) this.#tellInvalid(line);
     const outcome = checker.check(line.text, line.start, line.end, line.number);
-    this.#outcomes[this.#checkUsername(checker, outcome)]++;
+    this.#isContinued = checker.isUnclosed;
+    const known = this.#checkUsername(checker, outcome);
+    this.#outcomes[
+      known === outcome && outcome !== 'failed' ? this.#checkAliases(checker, outcome) : known
+    ]++;
   }
 
   #tellInvalid(line: Readonly<Line>): void {
     const at = Math.max(0, line.text.indexOf('\ufffd', line.start) - line.start);
     this.#tell('not-utf8', at, at + 1);
+  }
+
+  /** A verified contact that users sign in with can be that of one user only (Developer Guide, Customizing sign-in attributes). */
+  #checkAliases(checker: RowChecker, outcome: Outcome): Outcome {
+    let result = outcome;
+    for (const [contact, table] of this.#aliases) {
+      const value = checker.verified(contact);
+      if (value === '') continue;
+      const before = table.enter(value, this.#lineNumber, outcome);
+      if (before === undefined || before.imported === 'no') continue;
+      const [start, end] = checker.rangeOf(contact);
+      const what = contact === 'email' ? 'email address' : 'phone number';
+      const message = `Line ${before.firstLine} has the same verified ${what}; only one user can sign in with it.`;
+      this.#tell('duplicate-alias', start, end, message, before.firstLine);
+      result = 'uncertain';
+    }
+    return result;
   }
 
   /** What becomes of the row when its username is looked at too. */
@@ -215,13 +228,6 @@ const becomes = {
   perhaps: 'where that user is imported, this one would be skipped.',
   no: 'that user would not be imported, and once that is mended this one would be skipped.',
 } as const;
-
-function doubtMessage({ order, evidence }: DateDecision): string {
-  const { dayFirstLine, monthFirstLine } = evidence;
-  return order === 'dmy'
-    ? `The birthdate on line ${dayFirstLine} has the day first. If this one has too, the service would take it for another day.`
-    : `Birthdates of this column have the day first (line ${dayFirstLine}) and the month first (line ${monthFirstLine}): this one may be either.`;
-}
 
 function isBlank({ text, start, end }: Readonly<Line>): boolean {
   return start === end || (text.charCodeAt(start) <= 0x20 && text.slice(start, end).trim() === '');

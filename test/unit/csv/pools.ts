@@ -36,7 +36,7 @@ export function pool(overrides: Partial<ImportSchema> = {}): ImportSchema {
     ],
     autoVerified: ['email'],
     usernameAttributes: [],
-    aliasAttributes: ['email'],
+    aliasAttributes: [],
     mfa: 'OFF',
     caseSensitive: false,
     ...overrides,

@@ -34,7 +34,13 @@ export const writingCases: readonly Case[] = [
     good: file(row()).replaceAll('\n', '\r\n'),
   },
   { rule: 'blank-line', bad: `${header}\n${row()}\n‹ ›\n${row({ 'cognito:username': 'joe' })}\n`, good },
-  { rule: 'not-utf8', bad: `‹${header.split('').join('\0')}›\n`, good },
+  { rule: 'utf-16', bad: `‹›${header.split('').join('\0')}\0\n`, good },
+  { rule: 'carriage-return-lines', bad: `${header}‹›\r${row()}\r`, good: good.replaceAll('\n', '\r\n') },
+  { rule: 'separator-line', bad: `‹sep=,›\n${good}`, good },
+  { rule: 'separator-line', bad: `‹sep=;›\n${good.replaceAll(',', ';')}`, good },
+  { rule: 'empty-row', bad: `${good}‹,,,,,,,,,,›\n`, good },
+  { rule: 'empty-columns', bad: `${header}‹,,›\n${row()},,\n`, good },
+  { rule: 'glued-rows', bad: file(row({ 'cognito:mfa_enabled': `‹falsejoe›${row().slice(4)}` })), good },
 
   { rule: 'missing-column', bad: `‹${columns.slice(0, 3).join(',')}›\njane,jane@example.com,true\n`, good },
   {

@@ -19,7 +19,7 @@ export const valueCases: readonly Case[] = [
     bad: file(row({ 'cognito:username': '‹jane roe›' })),
     good: file(row({ 'cognito:username': 'jane-röe_😀' })),
   },
-  { rule: 'username-characters', bad: file(row({ 'cognito:username': '‹jane\u00a0roe›' })), good },
+  { rule: 'username-characters', bad: file(row({ 'cognito:username': '‹jane\u3000roe›' })), good },
   {
     rule: 'username-too-long',
     bad: file(row({ 'cognito:username': `‹${long(129)}›` })),
@@ -41,6 +41,45 @@ export const valueCases: readonly Case[] = [
     rule: 'username-like-alias',
     bad: file(row({ 'cognito:username': '‹j@example.com›' })),
     good: file(row({ 'cognito:username': '+12345550100' })),
+    schema: { aliasAttributes: ['email'] },
+  },
+  {
+    rule: 'duplicate-alias',
+    bad: file(row(), row({ 'cognito:username': 'joe', email: '‹jane@example.com›' })),
+    good: file(row(), row({ 'cognito:username': 'joe', email: 'joe@example.com' })),
+    schema: { aliasAttributes: ['email'] },
+  },
+  {
+    rule: 'null-word',
+    bad: file(row({ name: '‹undefined›' })),
+    good: file(row({ name: 'Nulla' })),
+  },
+  {
+    rule: 'null-word',
+    bad: file(row({ 'cognito:username': '‹null›' })),
+    good: file(row({ 'cognito:username': 'nulla' })),
+  },
+  {
+    rule: 'control-character',
+    bad: file(row({ name: '‹Jane\0Roe›' })),
+    good: file(row({ name: 'Jane\tRoe' })),
+  },
+  {
+    rule: 'invisible-character',
+    bad: file(row({ 'cognito:username': '‹jane\u200b›' })),
+    good: file(row({ name: '👩‍🚀' })),
+  },
+  {
+    rule: 'invisible-in-text',
+    bad: file(row({ name: '‹Jane\u00a0Roe›' })),
+    good: file(row({ name: '山田　太郎' })),
+  },
+  { rule: 'mojibake', bad: file(row({ name: '‹MÃ¼ller›' })), good: file(row({ name: 'MÜLLER Ã' })) },
+  {
+    rule: 'hash-encoded',
+    bad: hashFile(`‹${Buffer.from(bcryptHash).toString('hex')}›`),
+    good: hashFile(bcryptHash),
+    schema: bcrypt,
   },
   {
     rule: 'duplicate-username',

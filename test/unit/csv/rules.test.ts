@@ -12,7 +12,7 @@ const cases = [...writingCases, ...valueCases];
 const good = file(row());
 
 /** Rules about bytes and sizes, which have tests of their own below. */
-const others: readonly RuleId[] = ['byte-order-mark', 'file-too-large', 'too-many-rows'];
+const others: readonly RuleId[] = ['not-utf8', 'byte-order-mark', 'file-too-large', 'too-many-rows'];
 
 function errors(text: string, schema: ImportSchema): readonly RuleId[] {
   return validateText(text, schema)
@@ -56,19 +56,24 @@ describe('rules', () => {
     assert.equal(summary.jobFails, true);
   });
 
-  it('not-utf8: Latin-1 at its place, UTF-16 as a whole', () => {
+  it('not-utf8: Latin-1 at its place', () => {
     const latin = new CsvValidator(pool());
     latin.push(Buffer.from(file(row({ name: 'José' })), 'latin1'));
     assert.deepEqual(
       latin.end().findings.map(({ rule, line, start }) => [rule, line, start]),
       [['not-utf8', 2, row({ name: 'José' }).indexOf('é')]],
     );
-    const wide = new CsvValidator(pool());
-    wide.push(Buffer.from(`\ufeff${good}`, 'utf16le'));
-    assert.deepEqual(
-      wide.end().findings.map(({ rule }) => rule),
-      ['not-utf8'],
-    );
+  });
+
+  it('utf-16: alone, with or without its mark', () => {
+    for (const mark of ['\ufeff', '']) {
+      const wide = new CsvValidator(pool());
+      wide.push(Buffer.from(`${mark}${good}`, 'utf16le'));
+      assert.deepEqual(
+        wide.end().findings.map(({ rule }) => rule),
+        ['utf-16'],
+      );
+    }
   });
 
   it('too-many-rows: at the first row that is too many', () => {

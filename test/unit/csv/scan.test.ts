@@ -59,6 +59,18 @@ describe('LineScanner', () => {
     assert.equal(scan(utf8('a\n')).byteOrderMark, undefined);
   });
 
+  it('takes CR for a line end where the first line ends in CR alone', () => {
+    assert.deepEqual(texts(utf8('a\rb\r')), ['a', 'b']);
+    assert.deepEqual(texts(utf8('a\rb\nc\r\nd')), ['a', 'b', 'c', 'd']);
+    assert.deepEqual(texts(utf8('a\r')), ['a']);
+    assert.deepEqual(texts(utf8('a\r\r')), ['a', '']);
+  });
+
+  it('knows UTF-16 without a mark', () => {
+    for (const text of [Buffer.from('ab\r\nc', 'utf16le'), Buffer.from('ab\r\nc', 'utf16le').swap16()])
+      assert.equal(scan(text).byteOrderMark, 'utf-16');
+  });
+
   it('tells lines that are no UTF-8, and only those', () => {
     const { lines } = scan(Buffer.concat([utf8('é\n'), Buffer.from([0x4d, 0xfc, 0x0a]), utf8('\ufffd\n')]));
     assert.deepEqual(
@@ -93,12 +105,15 @@ describe('LineScanner', () => {
         const bytes = utf8(text);
         const { lines, facts } = scan(bytes, cuts);
         const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-        const expected = body.split('\n');
+        const endsInReturns = /^[^\r\n]*\r(?!\n)/.test(body);
+        const expected = body.split(endsInReturns ? /\r\n|\r|\n/ : '\n');
         if (expected.at(-1) === '') expected.pop();
         const terminated = (index: number) => index < expected.length - 1 || body.endsWith('\n');
         assert.deepEqual(
           lines.map((line) => line.text),
-          expected.map((line, index) => (terminated(index) ? line.replace(/\r$/, '') : line)),
+          expected.map((line, index) =>
+            !endsInReturns && terminated(index) ? line.replace(/\r$/, '') : line,
+          ),
         );
         assert.deepEqual(
           lines.map(({ number }) => number),
