@@ -1,6 +1,6 @@
 // The entry of every worker thread: it does one task on files and ends. To cancel a task, terminate its worker.
 import { parentPort, workerData } from 'node:worker_threads';
-import { convert, peek } from './csv/convertFile.ts';
+import { convert, peek, surveyDates } from './csv/convertFile.ts';
 import { fixCopy } from './csv/fixCopy.ts';
 import { pickRows } from './csv/pickRows.ts';
 import { validateFile } from './csv/validateFile.ts';
@@ -9,6 +9,7 @@ import { planParts, writeParts } from './imports/batchSplit.ts';
 const tasks = {
   validate: validateFile,
   peek,
+  surveyDates,
   convert,
   pick: pickRows,
   fix: fixCopy,

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
 import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
-import { decideDates, type DateChoice, type DateEvidence } from '../../csv/dates.ts';
+import type { DateDecision, DateEvidence } from '../../csv/dates.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
 import {
@@ -34,8 +34,8 @@ export interface Conversion {
   readonly format: SourceFormat;
   readonly schema: ImportSchema;
   readonly plan: ConversionPlan;
-  /** What the user says about birthdates whose order the file does not show. */
-  readonly dateChoice?: DateChoice;
+  /** The order of the birthdates; without it they are copied unchanged. */
+  readonly dates?: DateDecision;
   /** The path of a new file; without it the text is returned. */
   readonly target?: string;
 }
@@ -44,8 +44,6 @@ export interface Converted {
   readonly rows: number;
   /** Values with line breaks, which are replaced by spaces. */
   readonly lineBreaks: number;
-  /** What the birthdates of the file show; while that leaves a question open, they are copied as they are. */
-  readonly dates?: DateEvidence;
   readonly text?: string;
 }
 
@@ -105,25 +103,31 @@ function readText(source: Source, encoding: Encoding, onProgress?: OnProgress): 
   return 'path' in source ? decode(readChunks(source.path, onProgress), encoding) : [source.text];
 }
 
+/** What the birthdates of a file show; undefined if none of its columns is converted to birthdates. @throws as `convert` */
+export async function surveyDates(
+  { source, format, plan }: Pick<Conversion, 'source' | 'format' | 'plan'>,
+  onProgress?: OnProgress,
+): Promise<DateEvidence | undefined> {
+  const surveyor = new RecordSurveyor(plan.mapping);
+  if (!surveyor.hasDates) return undefined;
+  let line = 0;
+  for await (const record of records(source, format, onProgress)) {
+    if (++line > 1) surveyor.take(fill(record, format.header.length, plan.fillings), line);
+  }
+  return surveyor.dates;
+}
+
 /** @throws UnreadableCsv; Error of the file system. An incomplete target is removed. */
 export async function convert(
-  { source, format, schema, plan, dateChoice, target }: Conversion,
+  { source, format, schema, plan, dates, target }: Conversion,
   onProgress?: OnProgress,
 ): Promise<Converted> {
+  const converter = new RecordConverter(schema, plan.mapping, dates);
   const writer = new LineWriter(target);
   try {
-    const surveyor = new RecordSurveyor(plan.mapping);
-    if (surveyor.hasDates) {
-      let line = 0;
-      for await (const record of records(readText(source, format.encoding), format.delimiter)) {
-        if (++line > 1) surveyor.take(fill(record, format.header.length, plan.fillings), line);
-      }
-    }
-    const dates = surveyor.hasDates ? decideDates(surveyor.dates, dateChoice) : undefined;
-    const converter = new RecordConverter(schema, plan.mapping, dates);
     writer.write(converter.header);
     let rows = -1;
-    for await (const record of records(readText(source, format.encoding, onProgress), format.delimiter)) {
+    for await (const record of records(source, format, onProgress)) {
       if (++rows === 0) continue;
       writer.write(converter.row(fill(record, format.header.length, plan.fillings)));
     }
@@ -131,20 +135,27 @@ export async function convert(
     return {
       rows: Math.max(rows, 0),
       lineBreaks: converter.lineBreaks,
-      ...(dates === undefined ? {} : { dates: surveyor.dates }),
       ...(text === undefined ? {} : { text }),
     };
   } catch (error) {
     writer.abandon();
-    throw error instanceof CsvError ? new UnreadableCsv(error) : error;
+    throw error;
   }
 }
 
-async function* records(text: Iterable<string>, delimiter: string): AsyncGenerator<readonly string[], void> {
+async function* records(
+  source: Source,
+  { encoding, delimiter }: SourceFormat,
+  onProgress?: OnProgress,
+): AsyncGenerator<readonly string[], void> {
   const parser = parse({ ...lenient, delimiter, bom: true });
-  const input = Readable.from(text);
+  const input = Readable.from(readText(source, encoding, onProgress));
   input.on('error', (error) => parser.destroy(error));
-  for await (const record of input.pipe(parser)) yield record as readonly string[];
+  try {
+    for await (const record of input.pipe(parser)) yield record as readonly string[];
+  } catch (error) {
+    throw error instanceof CsvError ? new UnreadableCsv(error) : error;
+  }
 }
 
 /** The record with one value for each column of the header, then the fillings. */

@@ -66,6 +66,7 @@ export class CsvTools extends Owner {
     const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
     if (!validated) return;
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
+    if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
     // What one fix does in the document is seen there; a copy is not.
     if (only === undefined || fixed.isCopy)

@@ -1,6 +1,9 @@
 // Convert to Cognito CSV: any CSV of a spreadsheet or a database becomes one that a user pool can import.
 import * as vscode from 'vscode';
 import { count } from '../../../domain/jobs/jobWords.ts';
+import { decideDates } from '../../../csv/dates.ts';
+import { askDates } from '../askDates.ts';
+import { columnSamples, dateExamples } from '../dateExamples.ts';
 import { askMapping } from './askMapping.ts';
 import { beginDraft, isImportHeader, leftOut, toPlan, type Draft } from '../../../csv/mapping.ts';
 import { openCsv } from '../newImportCsv.ts';
@@ -19,6 +22,7 @@ export interface Conversion {
   readonly message: string;
 }
 
+const title = 'Convert to Cognito CSV';
 const convertAnyway = 'Convert Anyway';
 
 /**
@@ -35,15 +39,24 @@ export async function convertCsv(
   const name = baseName(uri);
   const state = await stateOf(uri);
   const source = await sourceOf(uri, state.isUnsaved);
-  const format = await runWithProgress(runTask, 'peek', source, { name, title: `Reading ${name}` });
+  const reading = { name, title: `Reading ${name}` };
+  const format = await runWithProgress(runTask, 'peek', source, reading);
   if (isImportHeader(format.header, schema) && format.delimiter === ',' && !(await confirmAnyway(name)))
     return undefined;
   const draft = await askMapping(beginDraft(format.header, schema), format, schema);
   if (!draft) return undefined;
 
+  const plan = toPlan(draft);
+  const evidence = await runWithProgress(runTask, 'surveyDates', { source, format, plan }, reading);
+  const column = plan.mapping.find(({ target: name }) => name === 'birthdate')?.source ?? '';
+  const examples = dateExamples(columnSamples(format, column));
+  const choice = evidence ? await askDates({ title, evidence, examples }) : {};
+  if (!choice) return undefined;
+
   const file = state.bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
   const into = file ? { target: file.fsPath } : {};
-  const conversion = { source, format, schema, plan: toPlan(draft), ...into };
+  const dates = evidence ? { dates: decideDates(evidence, choice) } : {};
+  const conversion = { source, format, schema, plan, ...dates, ...into };
   const words = { name, title: `Converting ${name}` };
   const converted = await runWithProgress(runTask, 'convert', conversion, words);
   const result = file ?? (await openCsv(converted.text ?? '')).uri;

@@ -1,17 +1,22 @@
-// Fix All: everything that can be fixed without a look, in the document, or in a copy beside a large file.
+// Fix Import CSV: fixes everything that is safe to fix without asking, in the document, or in a copy beside a large file.
 import * as vscode from 'vscode';
+import type { DateChoice } from '../../../csv/dates.ts';
+import type { FixOptions } from '../../../csv/fixFile.ts';
 import type { RuleId } from '../../../csv/rules.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
+import { askDates, hasDateQuestions } from '../askDates.ts';
+import { columnSamples, dateExamples } from '../dateExamples.ts';
 import { removeByteOrderMark } from './byteOrderMark.ts';
 import { fixAllEdit } from './fixEdits.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
+import { rangeOf } from '../validate/diagnostics.ts';
 import { chooseFixPlace } from '../validate/reading.ts';
 import { stateOf } from '../validate/readCsv.ts';
 import { freeUri, runWithProgress } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
 import type { ValidatedCsv, Validations } from '../validate/validations.ts';
 
-/** What the command takes: a file, and a rule where only its breaches are to be fixed. */
+/** The command's argument: a file and, to fix only one kind of problem, its rule. */
 export interface FixRequest {
   readonly uri: vscode.Uri;
   readonly only?: RuleId;
@@ -19,31 +24,67 @@ export interface FixRequest {
 
 export interface Fixed {
   readonly fixes: number;
-  /** What has been fixed is here, and validated again. */
+  /** The fixed document or file, validated again. */
   readonly validated: ValidatedCsv;
-  /** The fixed text is in a new file: the one asked for is as it was. */
+  /** Whether the fixed text is in a new file, and the original is unchanged. */
   readonly isCopy: boolean;
 }
 
-/** @throws FailureError; 'cancelled' when the user cancels. */
+/**
+ * Fixes everything that is safe to fix without asking, or one rule. Asks for the order of the dates if they do not show it.
+ * Undefined when the user leaves.
+ * @throws FailureError; 'cancelled' when the user cancels.
+ */
 export async function fixCsv(
   services: CsvServices,
   validations: Validations,
   validated: ValidatedCsv,
   only?: RuleId,
-): Promise<Fixed> {
+): Promise<Fixed | undefined> {
   const { uri } = validated;
-  if (chooseFixPlace(await stateOf(uri)) === 'copy') return fixInCopy(services, validations, validated, only);
-  const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
+  const isCopy = chooseFixPlace(await stateOf(uri)) === 'copy';
+  const document = isCopy ? undefined : (openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri)));
+  const dateChoice = only === undefined ? await askDatesOf(services, validated, document) : {};
+  if (dateChoice === undefined) return undefined;
+  const options = { only, dateChoice };
+  return document
+    ? fixInDocument(services, validations, validated, document, options)
+    : fixInCopy(services, validations, validated, options);
+}
+
+async function askDatesOf(
+  { runTask }: CsvServices,
+  { uri, summary, findings }: ValidatedCsv,
+  document: vscode.TextDocument | undefined,
+): Promise<DateChoice | undefined> {
+  const evidence = summary.dates;
+  if (!evidence || !hasDateQuestions(evidence)) return {};
+  const name = baseName(uri);
+  const words = { name, title: `Reading ${name}` };
+  const values = document
+    ? findings
+        .filter(({ rule }) => rule.startsWith('birthdate-'))
+        .map((finding) => document.getText(rangeOf(finding)))
+    : columnSamples(await runWithProgress(runTask, 'peek', { path: uri.fsPath }, words), 'birthdate');
+  return askDates({ title: 'Fix Import CSV', evidence, examples: dateExamples(values) });
+}
+
+async function fixInDocument(
+  { clock }: CsvServices,
+  validations: Validations,
+  validated: ValidatedCsv,
+  document: vscode.TextDocument,
+  options: FixOptions,
+): Promise<Fixed> {
+  const { uri, schema } = validated;
   await vscode.window.showTextDocument(document, { preserveFocus: true });
   const { edit, fixes } = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: `Fixing ${baseName(uri)}` },
-    () => fixAllEdit(document, validated.schema, { only }, new AbortController().signal),
+    () => fixAllEdit(document, schema, options, new AbortController().signal),
   );
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
-  const wantsMark = only === undefined || only === 'byte-order-mark';
-  const hadMark =
-    wantsMark && hasByteOrderMark(validated) && (await removeByteOrderMark(document, services.clock));
+  const wantsMark = options.only === undefined || options.only === 'byte-order-mark';
+  const hadMark = wantsMark && hasByteOrderMark(validated) && (await removeByteOrderMark(document, clock));
   return {
     fixes: fixes + (hadMark ? 1 : 0),
     validated: await validations.validate(uri, validated),
@@ -59,20 +100,20 @@ async function fixInCopy(
   services: CsvServices,
   validations: Validations,
   validated: ValidatedCsv,
-  only?: RuleId,
+  options: FixOptions,
 ): Promise<Fixed> {
   const { uri, schema } = validated;
   const target = await freeUri(uri, 'fixed');
   const name = baseName(uri);
-  const file = { path: uri.fsPath, schema, target: target.fsPath, options: { only } };
+  const file = { path: uri.fsPath, schema, target: target.fsPath, options };
   const words = { name, title: `Fixing ${name}` };
   const fixes = await runWithProgress(services.runTask, 'fix', file, words);
   return { fixes, validated: await validations.validate(target, validated), isCopy: true };
 }
 
-/** What fixing has come to, in words. */
+/** The result for the user. */
 export function fixedMessage({ fixes, isCopy }: Fixed, locale: string): string {
-  if (fixes === 0) return 'Nothing could be fixed without a look.';
+  if (fixes === 0) return 'No problem could be fixed automatically.';
   const done = count(fixes, 'problem fixed', 'problems fixed', locale);
-  return isCopy ? `${done} in a new file beside the large one.` : `${done}.`;
+  return isCopy ? `${done} in a new file; the large file is unchanged.` : `${done}.`;
 }

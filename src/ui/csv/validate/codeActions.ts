@@ -4,6 +4,7 @@ import type { Fix } from '../../../csv/edit.ts';
 import type { Finding } from '../../../csv/finding.ts';
 import { fixesFor } from '../../../csv/fixes.ts';
 import { commands } from '../../shell/ids.ts';
+import { hasDateQuestions } from '../askDates.ts';
 import { toDiagnostic, rangeOf } from './diagnostics.ts';
 import type { FixRequest } from '../fix/fixCsv.ts';
 import { editsOf, fixAllEdit, fixContext } from '../fix/fixEdits.ts';
@@ -103,12 +104,14 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
 
   #fixAll(
     document: vscode.TextDocument,
-    { schema, uri, findings }: ValidatedCsv,
+    { schema, uri, findings, summary }: ValidatedCsv,
     kind: vscode.CodeActionKind,
   ): vscode.CodeAction {
-    const title = 'Fix everything in the file that can be fixed without a look';
-    if (findings.some(({ rule }) => rule === 'byte-order-mark') && kind !== fixAllKind)
-      return commandAction(title, { uri });
+    const title = 'Fix all auto-fixable problems in this file';
+    const asks = summary.dates !== undefined && hasDateQuestions(summary.dates);
+    const needsCommand = asks || findings.some(({ rule }) => rule === 'byte-order-mark');
+    // On save nothing can be asked: such problems are left alone.
+    if (needsCommand && kind !== fixAllKind) return commandAction(title, { uri });
     return new CsvCodeAction(
       title,
       kind,

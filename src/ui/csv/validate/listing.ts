@@ -96,8 +96,8 @@ const fileRules: ReadonlySet<RuleId> = new Set([
   'file-too-large',
 ]);
 
-/** Rules of which some breaches can be fixed without a look. */
-const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
+/** Rules with at least one fix that is safe without asking. */
+const safelyFixed: ReadonlySet<RuleId> = new Set([
   'byte-order-mark',
   'blank-line',
   'quoted-header',
@@ -118,7 +118,7 @@ const fixedWithoutLook: ReadonlySet<RuleId> = new Set([
   'mfa-mismatch',
 ]);
 
-/** Whether fixing everything may do something about a rule. */
+/** Whether Fix All may fix violations of a rule. */
 export function hasSafeFixes(rule: RuleId): boolean {
-  return fixedWithoutLook.has(rule);
+  return safelyFixed.has(rule);
 }

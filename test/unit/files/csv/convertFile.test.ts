@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { stringify } from './stringify.ts';
 import fc from 'fast-check';
+import { decideDates } from '../../../../src/csv/dates.ts';
 import { splitRecord } from '../../../../src/csv/dialect.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { beginDraft, toPlan, type ConversionPlan } from '../../../../src/csv/mapping.ts';
-import { convert, peek } from '../../../../src/files/csv/convertFile.ts';
+import { convert, peek, surveyDates } from '../../../../src/files/csv/convertFile.ts';
 import { useCsvFiles } from '../../../support/csvFiles.ts';
 import { columns, header, pool } from '../../csv/pools.ts';
 
@@ -170,5 +171,26 @@ describe('convert', () => {
         );
       }),
     );
+  });
+});
+
+describe('the birthdates of a file', () => {
+  const source = { text: 'Login,Birthdate,Name\njane,3/4/1985,Jane\njoe,31/12/1985,Joe\n' };
+  const format = peek(source);
+  const plans = plan(format.header);
+
+  it('are surveyed with the lines of the file', async () => {
+    const dates = await surveyDates({ source, format, plan: plans });
+    assert.deepEqual([dates?.either, dates?.dayFirst, dates?.dayFirstLine], [1, 1, 3]);
+    const other = { text: 'Login\njane\n' };
+    assert.equal(await surveyDates({ source: other, format: peek(other), plan: plan(['Login']) }), undefined);
+  });
+
+  it('are written in one order, or unchanged if it is not decided', async () => {
+    const evidence = (await surveyDates({ source, format, plan: plans })) ?? assert.fail();
+    const { text } = await convert({ source, format, schema, plan: plans, dates: decideDates(evidence) });
+    assert.match(text ?? '', /04\/03\/1985.*\n.*12\/31\/1985/);
+    const copied = await convert({ source, format, schema, plan: plans });
+    assert.match(copied.text ?? '', /3\/4\/1985.*\n.*31\/12\/1985/);
   });
 });

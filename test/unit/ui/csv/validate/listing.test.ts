@@ -150,7 +150,7 @@ describe('placeInDocument', () => {
 });
 
 describe('hasSafeFixes', () => {
-  it('knows each rule of which some mistake is fixed without a look', () => {
+  it('knows each rule with a fix that is safe without asking', () => {
     for (const { rule, how, kind } of mistakes) if (how === 'safe') assert.ok(hasSafeFixes(rule), kind);
     assert.ok(hasSafeFixes('byte-order-mark') && hasSafeFixes('unknown-column'));
   });
