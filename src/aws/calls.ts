@@ -37,10 +37,16 @@ export class Calls implements Disposable {
   readonly #disposed = new AbortController();
   #credentials: Credentials | undefined;
   #clients: Promise<Clients> | undefined;
+  #clockOffset: number | undefined;
 
   constructor(connection: Connection, options: GatewayOptions) {
     this.#connection = connection;
     this.#options = options;
+  }
+
+  /** Milliseconds that the service's clock is ahead of ours: the SDK takes it from the Date header of every answer. */
+  get clockOffset(): number | undefined {
+    return this.#clockOffset;
   }
 
   /** For calls of one priority: each waits for its turn at the limiter. */
@@ -63,6 +69,7 @@ export class Calls implements Disposable {
     try {
       const clients = await ending(this.#prepare(), abortSignal);
       const { value, metadata } = await ending(send(clients, { abortSignal }), abortSignal);
+      this.#clockOffset = clients.cognito.config.systemClockOffset;
       this.#options.log.debug(succeededLine({ ...line, metadata }, performance.now() - started));
       return value;
     } catch (error) {

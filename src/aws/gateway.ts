@@ -38,6 +38,10 @@ export class SdkGateway implements CognitoGateway {
     return new SdkGateway(this.#calls, this.#region, priority);
   }
 
+  get clockOffset(): number | undefined {
+    return this.#calls.clockOffset;
+  }
+
   getCallerIdentity(signal: AbortSignal): Promise<Account> {
     return this.#run({ operation: 'GetCallerIdentity' }, signal, async ({ sts }, options) => {
       const answer = await sts.send(new GetCallerIdentityCommand({}), options);

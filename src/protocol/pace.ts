@@ -1,10 +1,13 @@
-// How fast the import goes, how long it has run and how long it may still take: read alike by host and page. Pure.
-import type { PanelSnapshot, Sample } from './panel.ts';
+// The rate of an import, how long it has run and how long it may still take: computed alike by host and page. Pure.
+import { isTerminal, processedUsers, shareDone, wholePercent } from '../domain/jobs/job.ts';
+import type { CounterSample, PanelSnapshot } from './panel.ts';
+
+export { processedUsers, wholePercent };
 
 /** Long enough to even out the polls, short enough to show a stall. */
 const rateWindow = 30_000;
 
-/** What the pace is read from. */
+/** What rate and times are computed from. */
 export type Paced = Pick<
   PanelSnapshot,
   | 'status'
@@ -18,27 +21,20 @@ export type Paced = Pick<
   | 'stale'
 >;
 
-/** Users handled so far, whatever became of them. */
-export function processed(job: Pick<Paced, 'importedUsers' | 'skippedUsers' | 'failedUsers'>): number {
-  return job.importedUsers + job.skippedUsers + job.failedUsers;
-}
-
-/** Statuses from which a job never changes again (UserImportJobType); one that is not known here may still change. */
-const terminal: ReadonlySet<string> = new Set(['Expired', 'Stopped', 'Failed', 'Succeeded']);
-
-/** Whether the job is over for good. */
+/** Whether the job has ended; one of an unknown status may still change. */
 export function isOver(job: Pick<Paced, 'status' | 'completionDate'>): boolean {
-  return job.completionDate !== undefined || terminal.has(job.status);
+  return job.completionDate !== undefined || isTerminal(job.status);
 }
 
-/** Whether the job is started and not over, so that its time runs. */
+/** Whether the job has been started and has not ended. */
 export function isRunning(job: Pick<Paced, 'status' | 'startDate' | 'completionDate'>): boolean {
   return job.startDate !== undefined && !isOver(job);
 }
 
 /**
- * Milliseconds the job has run, or ran. Undefined where no start is known, or no end of a job that is over.
- * While the data is stale the time stands still at the last reading: nobody knows whether the job still runs.
+ * Milliseconds the job has run. Undefined where its start is not known, nor the end of a job that has ended.
+ * While the data is stale the time stands still at the last reading: whether the job still runs is not known.
+ * @param now by the service's clock, as all dates of a job.
  */
 export function elapsed(job: Paced, now: number): number | undefined {
   if (job.startDate === undefined) return undefined;
@@ -51,7 +47,7 @@ export function elapsed(job: Paced, now: number): number | undefined {
  * Undefined while there is nothing to compute it from.
  */
 export function rate(job: Paced): number | undefined {
-  if (!isRunning(job)) return average(processed(job), elapsed(job, 0));
+  if (!isRunning(job)) return average(processedUsers(job), elapsed(job, 0));
   const last = job.samples.at(-1);
   if (!last) return undefined;
   const base = job.samples.findLast(([at]) => at <= last[0] - rateWindow) ?? job.samples[0];
@@ -59,21 +55,20 @@ export function rate(job: Paced): number | undefined {
   return job.startDate === undefined ? undefined : average(total(last), last[0] - job.startDate);
 }
 
-/** Share of the rows handled, 0 to 1; undefined where the row count is not known. */
+/** Share of the rows that is done, 0 to 1; undefined where the row count is not known. */
 export function progress(job: Paced): number | undefined {
-  if (job.totalRows === undefined || job.totalRows <= 0) return undefined;
-  return Math.min(1, processed(job) / job.totalRows);
+  return shareDone(job, job.totalRows);
 }
 
-/** Milliseconds until the last row at the present rate; undefined where that cannot be said. */
+/** Milliseconds until the last row at the present rate; undefined where that is not known. */
 export function remaining(job: Paced): number | undefined {
   const perSecond = rate(job);
   if (!isRunning(job) || job.status === 'Stopping' || job.stale) return undefined;
   if (job.totalRows === undefined || perSecond === undefined || perSecond <= 0) return undefined;
-  return (Math.max(0, job.totalRows - processed(job)) / perSecond) * 1000;
+  return (Math.max(0, job.totalRows - processedUsers(job)) / perSecond) * 1000;
 }
 
-function total([, imported, skipped, failed]: Sample): number {
+function total([, imported, skipped, failed]: CounterSample): number {
   return imported + skipped + failed;
 }
 

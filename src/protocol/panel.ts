@@ -1,10 +1,8 @@
-// What the extension and the job panel's page say to each other. Plain data only, so that it survives structured clone.
+// The messages between the extension and the page of the job panel. Plain data only, so that it survives structured clone.
+import type { Tone } from '../domain/jobs/jobWords.ts';
+import type { CounterSample } from '../domain/jobs/samples.ts';
 
-/** Counters at a moment: milliseconds since the epoch, then imported, skipped, failed users. */
-export type Sample = readonly [at: number, imported: number, skipped: number, failed: number];
-
-/** How the status is coloured and which icon it gets; the words always stand beside it. */
-export type Tone = 'waiting' | 'running' | 'stopping' | 'good' | 'bad' | 'neutral';
+export type { CounterSample, Tone };
 
 /** One field of the job as the API names it. `copyable` gives it a copy button. */
 export interface Field {
@@ -43,12 +41,12 @@ export interface Results {
   readonly csvNote?: string;
 }
 
-/** Everything the page shows. Sent whole each time: the page keeps nothing of its own. */
+/** Everything the page shows. Always sent whole: the page keeps no state of its own. */
 export interface PanelSnapshot {
   readonly jobName: string;
   readonly status: string;
   readonly tone: Tone;
-  /** The status in plain words: what is happening and what can happen next. */
+  /** The status in words: what is happening and what can happen next. */
   readonly explanation: string;
   readonly importedUsers: number;
   readonly skippedUsers: number;
@@ -60,21 +58,25 @@ export interface PanelSnapshot {
   readonly startDate?: number;
   readonly completionDate?: number;
   readonly completionMessage?: string;
-  /** What to do next, one sentence each; empty while nothing is needed. */
+  /** What to do next, a sentence each; empty while there is nothing to do. */
   readonly nextSteps: readonly string[];
-  /** Where the job lives, as labels: profile, region, account, pool. */
+  /** Where the job is: profile, region, account, pool. */
   readonly place: readonly { readonly label: string; readonly value: string }[];
   /** Every field of the job, in the API's order. The pre-signed URL is never among them. */
   readonly fields: readonly Field[];
   /** The pre-signed URL as a state only. `expiresAt` in milliseconds since the epoch. */
   readonly upload: { readonly state: 'none' | 'valid' | 'expired'; readonly expiresAt?: number };
   /** At most a few hundred, oldest first. */
-  readonly samples: readonly Sample[];
+  readonly samples: readonly CounterSample[];
   readonly results?: Results;
   /** Set while the last reading failed: the data shown is from `since`, with the reason in words. */
   readonly stale?: { readonly since: number; readonly reason: string };
   readonly canStop: boolean;
-  /** True while a refresh the user asked for is under way. */
+  /** The job was not started yet. Whether its CSV is uploaded, only the service knows. */
+  readonly canStart: boolean;
+  /** The service's time when this was sent: the dates above come from its clock, which the page's may differ from. */
+  readonly now: number;
+  /** Whether a refresh that the user asked for is under way. */
   readonly refreshing: boolean;
   /** BCP 47, for numbers and dates. */
   readonly locale: string;
@@ -83,19 +85,20 @@ export interface PanelSnapshot {
 /** Host to page. */
 export type ToPage =
   | { readonly type: 'snapshot'; readonly snapshot: PanelSnapshot }
-  /** The panel has no job to show (it is gone, or its connection failed before the first answer). */
+  /** There is no job to show: it is gone, or its connection failed before the first answer. */
   | {
       readonly type: 'unavailable';
       readonly jobName: string;
       readonly reason: string;
       readonly canRetry: boolean;
     }
-  /** The panel of an earlier window, whose job has not been read in this one: nothing is called before the user asks. */
+  /** The panel of an earlier window, whose job has not been read in this one: nothing is called before the user asks for it. */
   | { readonly type: 'resting'; readonly jobName: string };
 
 /** Page to host. */
 export type FromPage =
   | { readonly type: 'ready' }
+  | { readonly type: 'start' }
   | { readonly type: 'stop' }
   | { readonly type: 'refresh' }
   | { readonly type: 'openInConsole' }
@@ -105,13 +108,14 @@ export type FromPage =
   | { readonly type: 'retryFailed' }
   | { readonly type: 'showJobLog' }
   | { readonly type: 'locateCsv' }
-  /** Opens the job's CSV there; 1 is its first line. */
+  /** Opens the job's CSV at that line; 1 is its first. */
   | { readonly type: 'openLine'; readonly line: number }
-  /** Copies the field of that name; the host looks the value up itself. */
+  /** Copies the field of that name; the host has the value. */
   | { readonly type: 'copyField'; readonly name: string };
 
 const plainMessages: ReadonlySet<string> = new Set([
   'ready',
+  'start',
   'stop',
   'refresh',
   'openInConsole',
@@ -123,7 +127,7 @@ const plainMessages: ReadonlySet<string> = new Set([
   'locateCsv',
 ]);
 
-/** Whether something that arrived from the page is one of its messages. Everything else is dropped. */
+/** Whether a value received from the page is one of its messages. */
 export function isFromPage(value: unknown): value is FromPage {
   if (typeof value !== 'object' || value === null || !('type' in value) || typeof value.type !== 'string')
     return false;
@@ -136,7 +140,7 @@ function isLine(value: unknown): boolean {
   return Number.isSafeInteger(value) && Number(value) >= 1;
 }
 
-/** Whether something that arrived at the page is one of the host's messages. */
+/** Whether a value received by the page is one of the host's messages. */
 export function isToPage(value: unknown): value is ToPage {
   if (typeof value !== 'object' || value === null || !('type' in value)) return false;
   return (
@@ -146,7 +150,7 @@ export function isToPage(value: unknown): value is ToPage {
   );
 }
 
-/** What the page keeps across reloads: enough to find the job again, nothing of its content. */
+/** What the page keeps across reloads: enough to find the job again, none of its content. */
 export interface PanelState {
   readonly connectionId: string;
   readonly userPoolId: string;
@@ -154,12 +158,12 @@ export interface PanelState {
 }
 
 /**
- * The attribute of the page's `<body>` in which the host hands over the `PanelState` as JSON. The page passes it to
- * `setState` before it does anything else, so that a window reload gives the host a panel it can find the job for.
+ * The attribute of the page's `<body>` that carries the `PanelState` as JSON. The page passes it to `setState` first of all, so that
+ * after a window reload the host can find the job of the panel.
  */
 export const panelStateAttribute = 'data-state';
 
-/** Whether a value is a `PanelState`: what came out of the attribute, or what VS Code kept over a reload. */
+/** Whether a value is a `PanelState`: from the attribute, or kept by VS Code across a reload. */
 export function isPanelState(value: unknown): value is PanelState {
   if (typeof value !== 'object' || value === null) return false;
   const keys = ['connectionId', 'userPoolId', 'jobId'] as const;

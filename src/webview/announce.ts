@@ -1,7 +1,7 @@
-// What a screen reader is told when a new snapshot arrives: changes of state, never the counting.
+// What a screen reader announces when a new snapshot arrives: changes of state, never the counting.
 import type { PanelSnapshot } from '../protocol/panel.ts';
 
-/** The sentence to say, or undefined for silence. The first snapshot is read with the page and needs none. */
+/** The sentence to announce, if any. The first snapshot is read with the page and needs none. */
 export function announcement(before: PanelSnapshot | undefined, after: PanelSnapshot): string | undefined {
   if (!before) return undefined;
   if (before.status !== after.status)

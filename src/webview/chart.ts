@@ -1,5 +1,5 @@
 // The chart's geometry: readings in, paths in pixels out. Pure.
-import type { Sample } from '../protocol/panel.ts';
+import type { CounterSample } from '../protocol/panel.ts';
 
 /** Drawn from the bottom up, each on top of the one before. */
 export const bands = ['imported', 'skipped', 'failed'] as const;
@@ -30,11 +30,11 @@ export interface Chart {
  * below three, because a straight line from its start to its end would be an invention.
  */
 export function series(
-  samples: readonly Sample[],
+  samples: readonly CounterSample[],
   startDate: number | undefined,
   completionDate: number | undefined,
-): readonly Sample[] {
-  const points: Sample[] = startDate === undefined ? [] : [[startDate, 0, 0, 0]];
+): readonly CounterSample[] {
+  const points: CounterSample[] = startDate === undefined ? [] : [[startDate, 0, 0, 0]];
   for (const [at, imported, skipped, failed] of samples) {
     const clipped = Math.min(at, completionDate ?? at);
     const last = points.at(-1)?.[0] ?? -Infinity;
@@ -46,14 +46,14 @@ export function series(
 }
 
 /** The values of the axis for a series: from 0 in round steps to the first one that is not below the highest point. */
-export function valueAxis(points: readonly Sample[]): readonly number[] {
+export function valueAxis(points: readonly CounterSample[]): readonly number[] {
   const most = Math.max(1, ...points.map((point) => stacked(point, 'failed')));
   const step = roundStep(most);
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, index) => index * step);
 }
 
 /** Lays out a series of at least two points in a box, with as many moments on the time axis as `columnCount` says. */
-export function layOut(points: readonly Sample[], box: Box, columnCount: number): Chart {
+export function layOut(points: readonly CounterSample[], box: Box, columnCount: number): Chart {
   const from = points[0]?.[0] ?? 0;
   const to = points.at(-1)?.[0] ?? from;
   const span = Math.max(1, to - from);
@@ -90,7 +90,7 @@ export function bar(counts: Readonly<Record<Band, number>>, width: number): Read
 }
 
 /** Height of a band's upper edge in users. */
-function stacked([, imported, skipped, failed]: Sample, band: Band): number {
+function stacked([, imported, skipped, failed]: CounterSample, band: Band): number {
   return imported + (band === 'imported' ? 0 : skipped) + (band === 'failed' ? failed : 0);
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
 import { bands, bar, layOut, series, valueAxis, type Band, type Chart } from './chart.ts';
 import type { Format } from './format.ts';
-import { processed } from '../protocol/pace.ts';
+import { processedUsers } from '../protocol/pace.ts';
 import { time, type View } from './view.ts';
 
 const height = 200;
@@ -47,7 +47,7 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
   const { snapshot, format, chartWidth } = view;
   const points = series(snapshot.samples, snapshot.startDate, snapshot.completionDate);
   const figures = bands.map((band) => `${format.count(counts[band])} ${band}`).join(', ');
-  if (points.length > 0 && processed(snapshot) > 0) {
+  if (points.length > 0 && processedUsers(snapshot) > 0) {
     const longest = Math.max(...valueAxis(points).map((value) => format.axis(value).length));
     const box = { left: 10 + digit * longest, top: 8, right: chartWidth - 3, bottom: height - 24 };
     const laidOut = layOut(points, box, chartWidth < 420 ? 2 : 4);
@@ -56,14 +56,14 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
     return html`${drawing(laidOut, box, chartWidth, format, `Users over time, ${from} to ${to}: ${figures}.`)}
     ${table(view)}`;
   }
-  if (processed(snapshot) > 0) return html`${outcomeBar(counts, chartWidth, `Outcome: ${figures}.`)}`;
+  if (processedUsers(snapshot) > 0) return html`${outcomeBar(counts, chartWidth, `Outcome: ${figures}.`)}`;
   return html`<p class="empty">
     ${
       snapshot.startDate === undefined
         ? 'The chart starts with the import.'
         : snapshot.completionDate === undefined
-          ? 'No user has been processed yet.'
-          : 'No user was processed.'
+          ? 'No user has been processedUsers yet.'
+          : 'No user was processedUsers.'
     }
   </p>`;
 }

@@ -1,4 +1,4 @@
-// Every field of the job under the API's own names, each with its copy button.
+// Every field of the job under the API's own names, each with a copy button.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { Field } from '../protocol/panel.ts';
@@ -6,7 +6,7 @@ import { icon } from './icons.ts';
 import { uploadState } from './upload.ts';
 import type { View } from './view.ts';
 
-/** Stands in for the field that never leaves the host; its state is shown in its place. */
+/** Stands for the field whose value never leaves the host; its state is shown instead. */
 const preSignedUrl: Field = { name: 'PreSignedUrl', value: '', copyable: false };
 
 export function fields(view: View): TemplateResult {

@@ -1,4 +1,5 @@
 // Numbers, dates and durations in the user's locale.
+import { wholePercent } from '../protocol/pace.ts';
 
 /** Every formatter the page needs, built once per locale because Intl constructors are slow. */
 export interface Format {
@@ -8,7 +9,7 @@ export interface Format {
   readonly axis: (value: number) => string;
   /** Users per second, one decimal below 100: 31.4. */
   readonly rate: (perSecond: number) => string;
-  /** A share between 0 and 1, rounded down so that 100% means all of it. */
+  /** A share between 0 and 1 in whole percent, rounded down so that 100% means all of it. */
   readonly percent: (share: number) => string;
   /** Local date and time to the second. */
   readonly dateTime: (at: number) => string;
@@ -16,7 +17,7 @@ export interface Format {
   readonly moment: (at: number, now: number) => string;
   /** Local time to the second. */
   readonly clock: (at: number) => string;
-  /** How long ago or ahead, in the largest unit that fits: 12 minutes ago. */
+  /** The distance in the largest unit that fits: 12 minutes ago. */
   readonly relative: (at: number, now: number) => string;
   /** Milliseconds as the two largest units: 12 min 4 sec. */
   readonly duration: (milliseconds: number) => string;
@@ -62,7 +63,7 @@ export function createFormat(locale: string): Format {
     count: (value) => whole.format(value),
     axis: (value) => compact.format(value),
     rate: (perSecond) => (perSecond < 100 ? tenths : whole).format(perSecond),
-    percent: (value) => share.format(Math.floor(value * 100) / 100),
+    percent: (value) => share.format(wholePercent(value) / 100),
     dateTime: (at) => dateTime.format(at),
     moment: (at, now) => (sameDay(at, now) ? time : dayTime).format(at),
     clock: (at) => clock.format(at),

@@ -1,4 +1,4 @@
-// Top of the page: which job this is, how it stands, what can be done with it.
+// The top of the page: the job, its status, and what can be done with it.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon, toneIcons } from './icons.ts';
 import { button, refreshButton, time, type View } from './view.ts';
@@ -15,6 +15,15 @@ export function header({ snapshot, send }: View): TemplateResult {
                 label: 'Stop Import Job',
                 kind: 'danger',
                 onClick: () => send({ type: 'stop' }),
+              })
+            : nothing
+        }
+        ${
+          snapshot.canStart
+            ? button({
+                icon: 'start',
+                label: 'Start Import Job',
+                onClick: () => send({ type: 'start' }),
               })
             : nothing
         }
@@ -44,21 +53,21 @@ export function header({ snapshot, send }: View): TemplateResult {
   </header>`;
 }
 
-/** Says that the page shows an old reading, how old, and why; nothing while the reading is current. */
+/** Says when the data was last up to date and why it is not now; nothing while it is. */
 export function staleBanner({ snapshot, now, format, send }: View): TemplateResult | typeof nothing {
   const { stale } = snapshot;
   if (!stale) return nothing;
   return html`<section class="banner" aria-label="Not up to date">
     ${icon('warning')}
     <p>
-      Showing what was known at ${time(stale.since, format.moment(stale.since, now))}.
+      Last updated at ${time(stale.since, format.moment(stale.since, now))}.
       <bdi>${stale.reason}</bdi>
     </p>
     ${refreshButton('Retry', snapshot.refreshing, send)}
   </section>`;
 }
 
-/** The service's closing words and what to do now; nothing while there is neither. */
+/** The completion message and the next steps; nothing while there is neither. */
 export function outcome({ snapshot }: View): TemplateResult | typeof nothing {
   const { completionMessage, nextSteps } = snapshot;
   if (completionMessage === undefined && nextSteps.length === 0) return nothing;

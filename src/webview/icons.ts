@@ -1,4 +1,4 @@
-// The page's icons: 16 by 16 outlines in the current colour, always beside words and so hidden from screen readers.
+// The page's icons: 16 by 16 outlines in the current colour. They stand beside words, so screen readers skip them.
 import { svg, html, type TemplateResult } from 'lit-html';
 import type { Tone } from '../protocol/panel.ts';
 
@@ -11,6 +11,7 @@ const shapes = {
   pass: svg`${ring}<path d="m5 8.3 2 2L11 6"/>`,
   error: svg`${ring}<path d="m5.7 5.7 4.6 4.6m0-4.6-4.6 4.6"/>`,
   slash: svg`${ring}<path d="m3.4 12.6 9.2-9.2"/>`,
+  start: svg`<path d="M4.5 2.8v10.4L13 8Z"/>`,
   stop: svg`<rect x="3" y="3" width="10" height="10" rx="1.5"/>`,
   refresh: svg`<path d="M13.5 8A5.5 5.5 0 1 1 12 4.2l1.5 1.3m0-3v3h-3"/>`,
   external: svg`<path d="M6.5 2H4a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V9.5M9.5 2H14v4.5M14 2 7.5 8.5"/>`,

@@ -1,4 +1,4 @@
-// The page as a whole: waiting for the job, without a job, or showing it.
+// The whole page: loading the job, without a job, or showing it.
 import { html, type TemplateResult } from 'lit-html';
 import type { ToPage } from '../protocol/panel.ts';
 import { patterns } from './chartView.ts';
@@ -13,7 +13,7 @@ import { refreshButton, type View } from './view.ts';
 
 type Message<T extends ToPage['type']> = Extract<ToPage, { type: T }>;
 
-/** `content` beside what stays whatever is shown: the chart's fills and the line on which a screen reader is told things. */
+/** `content` beside the parts that never change: the chart's fills and the live region for screen readers. */
 export function page(content: TemplateResult, announced: string): TemplateResult {
   return html`${patterns} ${content}
     <p class="hidden" role="status">${announced}</p>`;
@@ -22,19 +22,19 @@ export function page(content: TemplateResult, announced: string): TemplateResult
 export function loading(): TemplateResult {
   return html`<div class="centered">
     ${icon('spinner')}
-    <h1>Reading the import job…</h1>
+    <h1>Loading the import job…</h1>
   </div>`;
 }
 
-/** What a resting page says: also to a screen reader. */
-export const restingReason = 'Not read in this window yet: nothing is called before you ask for it.';
+/** Shown on a resting page, and announced. */
+export const restingReason = 'This job has not been loaded in this window.';
 
 export function resting({ jobName }: Message<'resting'>, busy: boolean, send: View['send']): TemplateResult {
   return html`<div class="centered">
     ${icon('clock')}
     <h1><bdi>${jobName}</bdi></h1>
     <p>${restingReason}</p>
-    ${refreshButton('Read Job', busy, send)}
+    ${refreshButton('Load Job', busy, send)}
   </div>`;
 }
 

@@ -1,4 +1,4 @@
-// Entry of the job panel's page: takes the host's snapshots, draws them, lets the time tick, sends what the user asks for.
+// Entry point of the job panel's page: draws the host's snapshots, updates the time, and sends what the user asks for.
 //
 // The host writes this body and nothing else into it:
 //   <body data-state="{PanelState as JSON, escaped}"><main id="app"></main><script nonce="…" src="…/panel.js"></script></body>
@@ -24,9 +24,9 @@ declare function acquireVsCodeApi(): {
 };
 
 const second = 1000;
-/** How often relative times are brought up to date while nothing runs. */
+/** How often relative times are updated while no job runs. */
 const slowTick = 15 * second;
-/** How long a copy button shows that it has copied. */
+/** How long a copy button shows its confirmation. */
 const copiedFor = 2 * second;
 
 const vscode = acquireVsCodeApi();
@@ -40,6 +40,8 @@ let copied: string | undefined;
 let retrying = false;
 let tick: number | undefined;
 let copiedEnd: number | undefined;
+/** Milliseconds that the service's clock is ahead of this page's. */
+let clockOffset = 0;
 
 function send(message: FromPage): void {
   if (message.type === 'copyField') showCopied(message.name, message.name);
@@ -59,7 +61,7 @@ function showCopied(key: string, words: string): void {
   }, copiedFor);
 }
 
-/** A line that is equal to the last one would not be read again, so it gets an unheard difference. */
+/** A screen reader skips a text that is equal to the last one, so that one gets a silent character. */
 function announce(text: string): void {
   announced = announced === text ? `${text}\u00a0` : text;
 }
@@ -67,7 +69,7 @@ function announce(text: string): void {
 function draw(): void {
   const focused = document.activeElement;
   render(page(content(), announced), root);
-  // A button that had the focus may be gone, such as Stop on a job that has ended: stay near it.
+  // The focused button may be gone, such as Stop on a job that has ended: focus one near it.
   if (focused && !focused.isConnected)
     document.querySelector<HTMLElement>('#app .secondary')?.focus({ preventScroll: true });
   clearTimeout(tick);
@@ -78,20 +80,21 @@ function content() {
   if (!shown) return loading();
   if (shown.type === 'resting') return resting(shown, retrying, send);
   if (shown.type === 'unavailable') return unavailable(shown, retrying, send);
-  return job({ snapshot: shown.snapshot, now: Date.now(), format, chartWidth, copied, send });
+  return job({ snapshot: shown.snapshot, now: serviceNow(), format, chartWidth, copied, send });
 }
 
-/** Milliseconds to the next change worth drawing: the running job's next whole second, else a while. */
+/** Milliseconds to the next drawing: at the running job's next whole second, otherwise after a while. */
 function untilTick(): number {
   const snapshot = shown?.type === 'snapshot' ? shown.snapshot : undefined;
   if (!snapshot || !isRunning(snapshot) || snapshot.stale) return slowTick;
-  return second - ((((Date.now() - (snapshot.startDate ?? 0)) % second) + second) % second);
+  return second - ((((serviceNow() - (snapshot.startDate ?? 0)) % second) + second) % second);
 }
 
 function take(message: ToPage): void {
   const before = snapshotOf(shown);
   const after = snapshotOf(message);
   if (after) {
+    synchronise(after.now);
     if (after.locale !== before?.locale) format = createFormat(after.locale);
     const text = announcement(before, after);
     if (text !== undefined) announce(text);
@@ -100,6 +103,16 @@ function take(message: ToPage): void {
   shown = message;
   retrying = false;
   draw();
+}
+
+function serviceNow(): number {
+  return Date.now() + clockOffset;
+}
+
+/** Of almost equal offsets the largest is right: its message was the fastest. */
+function synchronise(now: number): void {
+  const offset = now - Date.now();
+  clockOffset = Math.abs(offset - clockOffset) < second ? Math.max(offset, clockOffset) : offset;
 }
 
 function snapshotOf(message: ToPage | undefined): PanelSnapshot | undefined {
@@ -118,7 +131,7 @@ window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
 document.addEventListener('visibilitychange', draw);
 new ResizeObserver(([entry]) => {
   chartWidth = Math.floor(entry?.contentRect.width ?? 0);
-  // The browser tells of a size when it comes to it, which can be after the page was hidden; shown again, it is drawn anyway.
+  // The browser may report a size after the page was hidden; when it is shown again, it is drawn anyway.
   if (!document.hidden) draw();
 }).observe(root);
 draw();

@@ -1,9 +1,9 @@
-// The counting: three counters, what they come to, and the chart of how they got there.
+// The three counters, the figures derived from them, and the chart of their course.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { bands, type Band } from './chart.ts';
 import { chart, swatch } from './chartView.ts';
-import { elapsed, isRunning, processed, progress, rate, remaining } from '../protocol/pace.ts';
+import { elapsed, isRunning, processedUsers, progress, rate, remaining } from '../protocol/pace.ts';
 import type { View } from './view.ts';
 
 const labels: Readonly<Record<Band, string>> = { imported: 'Imported', skipped: 'Skipped', failed: 'Failed' };
@@ -33,7 +33,7 @@ export function progressSection(view: View): TemplateResult {
   </section>`;
 }
 
-/** The progress bar, only where the number of rows is known: the service itself gives no total. */
+/** The progress bar, where the number of rows is known: the service has no total. */
 function bar({ snapshot, format }: View): TemplateResult | typeof nothing {
   const share = progress(snapshot);
   if (share === undefined) return nothing;
@@ -43,14 +43,14 @@ function bar({ snapshot, format }: View): TemplateResult | typeof nothing {
   </div>`;
 }
 
-/** The second-rank figures, those that can be said. */
+/** The secondary figures, as far as they are known. */
 function stats({ snapshot, now, format }: View): TemplateResult | typeof nothing {
   const running = isRunning(snapshot);
   const pace = rate(snapshot);
   const time = elapsed(snapshot, now);
   const left = remaining(snapshot);
-  if (snapshot.startDate === undefined && processed(snapshot) === 0) return nothing;
-  const handled = format.count(processed(snapshot));
+  if (snapshot.startDate === undefined && processedUsers(snapshot) === 0) return nothing;
+  const handled = format.count(processedUsers(snapshot));
   const rows: [string, string | undefined][] = [
     [
       'Processed',

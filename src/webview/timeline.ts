@@ -1,4 +1,4 @@
-// Created → started → completed, with local dates and how long ago.
+// Created → started → completed, with local dates and relative times.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from './icons.ts';
 import { isOver } from '../protocol/pace.ts';

@@ -1,11 +1,11 @@
-// The pre-signed URL as a state: where it stands and until when, never the URL itself.
+// The state of the pre-signed URL and until when it is valid; never the URL itself.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from './icons.ts';
 import { button, time, uploadCommand, type View } from './view.ts';
 
 const minute = 60_000;
 
-/** The state that holds at `now`: a valid URL expires without the host having to say so. */
+/** The state at `now`: a valid URL expires without a message from the host. */
 function stateAt({ snapshot: { upload }, now }: View): View['snapshot']['upload']['state'] {
   const over = upload.expiresAt !== undefined && upload.expiresAt <= now;
   return upload.state === 'valid' && over ? 'expired' : upload.state;
@@ -24,7 +24,7 @@ export function uploadState(view: View): TemplateResult {
   return html`Valid until ${until} (${left > 0 ? format.duration(left) : 'less than a minute'} left)`;
 }
 
-/** The upload's own section, as long as the job waits for its file. */
+/** The section of the upload, while the job waits for its file. */
 export function upload(view: View): TemplateResult | typeof nothing {
   const { snapshot, copied, send } = view;
   const state = stateAt(view);

@@ -1,18 +1,18 @@
-// What every part of the page is drawn from, and the pieces several parts share.
+// The input of every part of the page, and the pieces that several parts share.
 import { html, type TemplateResult } from 'lit-html';
 import type { FromPage, PanelSnapshot } from '../protocol/panel.ts';
 import type { Format } from './format.ts';
 import { icon, type IconName } from './icons.ts';
 
-/** One drawing of the page. Everything in it comes from the snapshot, the clock and the window. */
+/** What the page is drawn from: the snapshot, the time and the window. */
 export interface View {
   readonly snapshot: PanelSnapshot;
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch, by the service's clock. */
   readonly now: number;
   readonly format: Format;
-  /** CSS pixels the chart may fill. */
+  /** The width of the chart in CSS pixels. */
   readonly chartWidth: number;
-  /** What was copied a moment ago: a field's name, or `uploadCommand`. */
+  /** What was just copied: a field's name, or `uploadCommand`. */
   readonly copied: string | undefined;
   readonly send: (message: FromPage) => void;
 }
@@ -24,12 +24,12 @@ export interface ButtonOptions {
   readonly icon: IconName;
   readonly label: string;
   readonly kind?: 'primary' | 'danger';
-  /** Under way: it keeps its place and the focus but does nothing. */
+  /** Its action is under way: it keeps its place and the focus, but does nothing. */
   readonly busy?: boolean;
   readonly onClick: () => void;
 }
 
-/** A button with an icon and words. */
+/** A button with an icon and a label. */
 export function button({ icon: name, label, kind, busy = false, onClick }: ButtonOptions): TemplateResult {
   return html`<button
     type="button"
@@ -43,12 +43,12 @@ export function button({ icon: name, label, kind, busy = false, onClick }: Butto
   </button>`;
 }
 
-/** The button that reads the job again; `label` is what it is called where it stands. */
+/** The button that reads the job again. */
 export function refreshButton(label: string, busy: boolean, send: View['send']): TemplateResult {
   return button({ icon: 'refresh', label, busy, onClick: () => send({ type: 'refresh' }) });
 }
 
-/** An absolute local date for people and the exact instant for machines. */
+/** A local date for people, with the exact instant for machines. */
 export function time(at: number, text: string): TemplateResult {
   return html`<time datetime=${new Date(at).toISOString()}>${text}</time>`;
 }

@@ -20,9 +20,9 @@ async function pass({ clock }: World, ms: number): Promise<void> {
   await settled();
 }
 
-const removed = 'Its connection has been removed.';
-const reading = 'Reading the job…';
-const noJob = 'There is no such job in this user pool any more.';
+const removed = 'The connection was removed.';
+const reading = 'Loading the job…';
+const noJob = 'This job is not in the user pool any more.';
 
 describe("a job's panel", () => {
   it('Refresh on the page counts as something the user asked for, and has a pool that was denied read again', async () => {
@@ -91,7 +91,7 @@ describe("a job's panel", () => {
     service.jobs = [];
     jobs.renew([connection.id]);
     await pass(all, 60_000);
-    assert.equal(shown(), 'Its user pool is not in account 999988887777.');
+    assert.equal(shown(), 'The user pool is not in account 999988887777.');
     assert.deepEqual(jobs.store.pools(connection.id), []);
   });
 
@@ -187,6 +187,32 @@ describe("a job's panel", () => {
     await pass(all, 1_000);
     assert.equal(shown(), 'resting');
     assert.deepEqual(service.calls, []);
+  });
+
+  it('of a job that has not been started does not follow it, and follows it from its start', async () => {
+    const all = world();
+    const { jobs, service, memory } = all;
+    service.put(waiting('import-1', { status: 'Created' }));
+    const { shown } = openPanel(jobs, ref('import-1'));
+    await pass(all, 1_000);
+    assert.equal(shown(), 'Created');
+    assert.deepEqual(memory.load(), []);
+    service.put(waiting('import-1'));
+    await pass(all, 31_000);
+    assert.equal(shown(), 'Pending');
+    assert.equal(jobs.follower.isFollowed(ref('import-1')), true);
+  });
+
+  it('of a job that alone cannot be read says why', async () => {
+    const all = world();
+    const { jobs, service } = all;
+    service.put(waiting('import-old'));
+    for (let index = 0; index < 30; index++) service.put(job(`import-${index}`, { status: 'Succeeded' }));
+    service.failing.set('DescribeUserImportJob', denied);
+    await openPool(all);
+    const { shown } = openPanel(jobs, ref('import-old'));
+    await pass(all, 1_000);
+    assert.equal(shown(), 'AWS said no.');
   });
 
   it('opening a panel costs one reading of its pool', async () => {

@@ -130,5 +130,5 @@ test('a profile that comes to mean another account takes the old rows, panels an
     [],
   );
   await window.statusItem.gone();
-  await panel.getByText('Its user pool is not in account 777788889999.').first().waitFor();
+  await panel.getByText('The user pool is not in account 777788889999.').first().waitFor();
 });

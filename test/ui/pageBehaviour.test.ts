@@ -22,7 +22,7 @@ describe('messages', () => {
     const { sent: first, states: kept } = await shown().recorded();
     assert.deepEqual(first, [{ type: 'ready' }]);
     assert.deepEqual(kept, [panelState]);
-    assert.equal(await text('h1'), 'Reading the import job…');
+    assert.equal(await text('h1'), 'Loading the import job…');
   });
 
   it('each button sends its own', async () => {
@@ -38,7 +38,7 @@ describe('messages', () => {
     await shown().post(states['unavailable']);
     await press('Retry');
     await shown().post(states['resting']);
-    await press('Read Job');
+    await press('Load Job');
     assert.deepEqual((await sent()).slice(1), [
       { type: 'stop' },
       { type: 'refresh' },

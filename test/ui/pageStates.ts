@@ -1,5 +1,5 @@
 // Jobs in every state the panel can show, at one fixed moment, for the page's tests and for looking at it.
-import type { PanelSnapshot, Sample, ToPage } from '../../src/protocol/panel.ts';
+import type { PanelSnapshot, CounterSample, ToPage } from '../../src/protocol/panel.ts';
 import { results, resultStates } from './pageResults.ts';
 
 /** The moment every state is seen at: 14:03:11 on a Sunday in Berlin. */
@@ -7,7 +7,7 @@ export const now = Date.UTC(2026, 10, 22, 13, 3, 11);
 const minute = 60_000;
 
 /** A steady course from the start, every five seconds, ending at the given counters. */
-function course(start: number, end: number, readings: number, counts: readonly number[]): Sample[] {
+function course(start: number, end: number, readings: number, counts: readonly number[]): CounterSample[] {
   return Array.from({ length: readings }, (_, index) => {
     const share = readings === 1 ? 1 : index / (readings - 1);
     const bent = share * (0.9 + 0.1 * Math.sin(share * 9)) + 0.1 * share * (1 - Math.sin(9));
@@ -54,6 +54,8 @@ const running: PanelSnapshot = {
   upload: { state: 'expired', expiresAt: now - 11 * minute },
   samples: course(now - 7 * minute, now, 85, [11_204, 1_310, 642]),
   canStop: true,
+  canStart: false,
+  now,
   refreshing: false,
   locale: 'en',
 };
@@ -80,9 +82,10 @@ const created = snapshot(
     status: 'Created',
     tone: 'waiting',
     explanation: 'The job exists but has not been started. It expires 24 to 48 hours after it was created.',
-    nextSteps: ['Upload the CSV file with the upload command below, then start the job.'],
+    nextSteps: ['Upload the CSV file with the upload command, then start the job.'],
     upload: { state: 'valid', expiresAt: now + 12.5 * minute },
     canStop: false,
+    canStart: true,
   },
   ['startDate'],
 );
@@ -123,7 +126,7 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
   stopping: snapshot({
     status: 'Stopping',
     tone: 'stopping',
-    explanation: 'A stop was asked for. Amazon Cognito finishes what is under way, then stops.',
+    explanation: 'Stopping. Cognito finishes the rows in progress first.',
     canStop: false,
   }),
   stopped: snapshot({
@@ -219,7 +222,7 @@ export const states: Readonly<Record<string, ToPage | undefined>> = {
   gone: {
     type: 'unavailable',
     jobName: 'nightly-import',
-    reason: 'Its connection has been removed.',
+    reason: 'The connection was removed.',
     canRetry: false,
   },
   ...Object.fromEntries(

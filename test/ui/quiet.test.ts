@@ -76,10 +76,10 @@ test('a window starts without a call, a process or a credential, until its view 
     left = used();
   });
   const panel = new JobPage(await window.panel('past-import'));
-  await panel.frame.getByRole('button', { name: 'Read Job' }).waitFor();
+  await panel.frame.getByRole('button', { name: 'Load Job' }).waitFor();
   assert.deepEqual(used(), left);
 
-  await panel.press('Read Job');
+  await panel.press('Load Job');
   await panel.status('Succeeded');
   await eventually(
     'the process runs for the window anew',

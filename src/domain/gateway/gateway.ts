@@ -14,6 +14,8 @@ export interface CognitoGateway extends Disposable {
   readonly imports: ImportGateway;
   /** The same connection for calls made for another reason; 'user' at first. Disposing either disposes both. */
   withPriority(priority: Priority): CognitoGateway;
+  /** Milliseconds that the service's clock is ahead of ours, as of its last answer; undefined before the first. */
+  readonly clockOffset?: number | undefined;
   /** STS GetCallerIdentity. */
   getCallerIdentity(signal: AbortSignal): Promise<Account>;
   listUserPools(page: PageRequest, signal: AbortSignal): Promise<Page<UserPool>>;

@@ -79,6 +79,19 @@ export function processedUsers(
   return job.importedUsers + job.skippedUsers + job.failedUsers;
 }
 
+/** How much of a known number of rows is done, 0 to 1; undefined where the number is not known. The API has no total. */
+export function shareDone(
+  job: Parameters<typeof processedUsers>[0],
+  rows: number | undefined,
+): number | undefined {
+  return rows === undefined || rows <= 0 ? undefined : Math.min(1, processedUsers(job) / rows);
+}
+
+/** A share in whole percent, rounded down so that 100 means all of it; safe from binary fractions (0.29 * 100 < 29). */
+export function wholePercent(share: number): number {
+  return Math.floor(share * 100 + 1e-9);
+}
+
 /** Whether two readings of a job are equal, so that nothing needs to be shown again. */
 export function sameJob(a: ImportJob, b: ImportJob): boolean {
   return (

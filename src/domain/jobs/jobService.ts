@@ -12,6 +12,7 @@ import type { CognitoGateway } from '../gateway/gateway.ts';
 import { JobReader } from '../live/jobReader.ts';
 import { Polling } from '../live/polling.ts';
 import { PoolReader } from '../live/poolReader.ts';
+import { ServiceClock } from '../live/serviceClock.ts';
 import { Samples, type CounterSample } from './samples.ts';
 import { Sessions, type Connect } from '../connections/sessions.ts';
 import { Store } from '../live/store.ts';
@@ -44,6 +45,7 @@ export class JobService extends Owner {
   readonly #poolReader: PoolReader;
   readonly #polling: Polling;
   readonly #samples = new Samples();
+  readonly #serviceClock: ServiceClock;
 
   /** A pool is watched for the first time, or not any more: `runningJobs` may be others. */
   readonly onWatchChange: Polling['onWatchChange'];
@@ -53,7 +55,15 @@ export class JobService extends Owner {
     this.store = new Store(onDefect);
     const onSwitched = (id: ConnectionId) => void this.#polling.reload(id);
     this.#sessions = this.own(new Sessions(this.store, connect, clock, onSwitched));
-    const parts = { store: this.store, sessions: this.#sessions, samples: this.#samples, clock, onDefect };
+    this.#serviceClock = new ServiceClock(clock);
+    const parts = {
+      store: this.store,
+      sessions: this.#sessions,
+      samples: this.#samples,
+      clock,
+      serviceClock: this.#serviceClock,
+      onDefect,
+    };
     this.#jobReader = new JobReader(parts);
     this.#poolReader = new PoolReader(parts, this.#jobReader);
     this.#polling = this.own(new Polling(parts, this.#poolReader, this.#jobReader));
@@ -221,6 +231,11 @@ export class JobService extends Owner {
 
   samplesOf(ref: JobRef, job: ImportJob): readonly CounterSample[] {
     return this.#samples.of(ref, job);
+  }
+
+  /** Milliseconds since the epoch, by the clock of the connection's service: what dates of jobs compare with. */
+  now(id: ConnectionId): number {
+    return this.#serviceClock.now(id);
   }
 
   #changedByUser(ref: JobRef, job: ImportJob): void {

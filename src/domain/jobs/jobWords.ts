@@ -1,7 +1,7 @@
-// A job in plain words: what its status means, what can be done next, and one line that says it all.
-import { isTerminal, type ImportJob, type JobStatus } from './job.ts';
+// A job in words: what its status means, what can be done next, and a summary in one line.
+import { isTerminal, shareDone, wholePercent, type ImportJob, type JobStatus } from './job.ts';
 
-/** How a status is coloured and which icon it gets; the words always stand beside it. */
+/** The colour and icon of a status; words are always shown beside them. */
 export type Tone = 'waiting' | 'running' | 'stopping' | 'good' | 'bad' | 'neutral';
 
 const tones: Readonly<Record<string, Tone>> = {
@@ -19,12 +19,12 @@ export function toneOf(status: JobStatus): Tone {
   return tones[status] ?? 'neutral';
 }
 
-/** Number of a thing, in the user's own digits: "1,204 users". */
+/** A number of things in the user's locale: "1,204 users". */
 export function count(value: number, one: string, many: string, locale: string): string {
   return `${value.toLocaleString(locale)} ${value === 1 ? one : many}`;
 }
 
-/** "1,204 imported · 3 failed": counters that say something, and imported always once the job has started. */
+/** "1,204 imported · 3 failed": the counters that are not 0, and imported always. */
 export function counters(
   job: Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>,
   locale: string,
@@ -35,22 +35,15 @@ export function counters(
   return parts.join(' · ');
 }
 
-/** How much of a known number of rows is done, in whole percent; undefined where the number is not known. */
-function percent(job: ImportJob, rows: number | undefined): number | undefined {
-  if (rows === undefined || rows <= 0) return undefined;
-  const done = job.importedUsers + job.skippedUsers + job.failedUsers;
-  return Math.min(100, Math.floor((100 * done) / rows));
-}
-
-/** What is known of a job besides the job itself: the API has no total. */
+/** What is known about a job's progress besides the job itself: the API has no total. */
 export interface Outlook {
-  /** Of the job's CSV. */
+  /** Rows of the job's CSV. */
   readonly rows: number | undefined;
-  /** Until the last row at the present rate, in milliseconds. */
+  /** Milliseconds until the last row at the present rate. */
   readonly timeLeft: number | undefined;
 }
 
-/** What stands beside the job's name: `InProgress · 42 % · about 3 min left · 1,204 imported · 3 failed`. */
+/** What is shown beside the job's name: `InProgress · 42 % · about 3 min left · 1,204 imported · 3 failed`. */
 export function summary(job: ImportJob, locale: string, outlook?: Outlook): string {
   const neverRan = job.status === 'Created' || job.status === 'Expired' || job.startDate === undefined;
   if (neverRan) return job.status;
@@ -58,16 +51,16 @@ export function summary(job: ImportJob, locale: string, outlook?: Outlook): stri
   return [job.status, ...ahead, counters(job, locale)].join(' · ');
 }
 
-/** Share done and time left, as far as they are known: `42 %`, `about 3 min left`. */
+/** Progress and time left, as far as they are known: `42 %`, `about 3 min left`. */
 export function progressWords(job: ImportJob, { rows, timeLeft }: Outlook, locale: string): string[] {
-  const share = percent(job, rows);
+  const share = shareDone(job, rows);
   return [
-    ...(share === undefined ? [] : [`${share} %`]),
+    ...(share === undefined ? [] : [`${wholePercent(share)} %`]),
     ...(timeLeft === undefined ? [] : [timeLeftWords(timeLeft, locale)]),
   ];
 }
 
-/** In whole minutes, so that it reads the same for a while. */
+/** In whole minutes, so that the text changes rarely. */
 function timeLeftWords(milliseconds: number, locale: string): string {
   const minutes = Math.ceil(milliseconds / 60_000);
   if (minutes <= 1) return 'less than a minute left';
@@ -86,7 +79,7 @@ export function explanation(job: ImportJob): string {
     case 'InProgress':
       return 'Amazon Cognito is importing the users of the CSV file, one by one.';
     case 'Stopping':
-      return 'A stop was asked for. Amazon Cognito finishes what is under way, then stops.';
+      return 'Stopping. Cognito finishes the rows in progress first.';
     case 'Stopped':
       return 'The job was stopped. Users imported before that remain; the job cannot be started again.';
     case 'Expired':
@@ -108,7 +101,7 @@ export function explanation(job: ImportJob): string {
 export function nextSteps(job: ImportJob, locale: string): readonly string[] {
   const steps: string[] = [];
   if (job.status === 'Created') {
-    steps.push('Upload the CSV file with the upload command below, then start the job.');
+    steps.push('Upload the CSV file with the upload command, then start the job.');
   }
   if (!isTerminal(job.status)) return steps;
   if (job.failedUsers > 0) {
@@ -132,7 +125,7 @@ export function nextSteps(job: ImportJob, locale: string): readonly string[] {
   return steps;
 }
 
-/** How a job ended, in one line for the status bar and notices: `nightly-import: 1,204 imported`. */
+/** How a job ended, in one line for the status bar and notifications: `nightly-import: 1,204 imported`. */
 export function ending(job: ImportJob, locale: string): string {
   const name = job.jobName;
   switch (job.status) {

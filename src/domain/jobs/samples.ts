@@ -1,25 +1,25 @@
-// The counters of running jobs over time, for the panel's rate and chart: a few hundred points whatever a job's length.
+// The counters of running jobs over time, for the panel's rate and chart: a few hundred points, however long a job runs.
 import { isActive, jobKey, type ImportJob, type JobRef } from './job.ts';
 
-/** Milliseconds since the epoch, then imported, skipped, failed users. */
+/** Milliseconds since the epoch by the service's clock, then imported, skipped, failed users. */
 export type CounterSample = readonly [at: number, imported: number, skipped: number, failed: number];
 
-/** At this many points every second one is dropped, so that a week-long job costs as little as a minute. */
+/** At this many points every second one is dropped, so that a job of a week costs as little as one of a minute. */
 export const maxSamples = 300;
 
-/** Series that are kept: of the jobs read last. A panel on another job shows its start and end. */
+/** Series that are kept, of the jobs read last. Of other jobs a panel shows the start and the end. */
 export const maxSeries = 100;
 
 interface Series {
   points: CounterSample[];
-  /** Set with the last reading of a job that is over: nothing is added after it. */
+  /** The job has ended and its last reading is in: no more points are added. */
   closed: boolean;
 }
 
 export class Samples {
   readonly #series = new Map<string, Series>();
 
-  /** Notes a reading of an active job, and the last one of a job that was noted while it was active. */
+  /** Adds a reading of an active job, and the last reading of a job that was added while it was active. */
   record(ref: JobRef, job: ImportJob, now: number): void {
     const key = jobKey(ref);
     const active = isActive(job.status);
@@ -29,7 +29,7 @@ export class Samples {
     series.closed = !active;
     const last = series.points.at(-1)?.[0] ?? 0;
     const at = active ? now : Math.max(job.completionDate ?? now, last + 1);
-    // A reading from before the last one: the two clocks differ, or one was put right.
+    // Earlier than the last reading: a clock was corrected.
     if (at <= last) return;
     series.points.push([at, job.importedUsers, job.skippedUsers, job.failedUsers]);
     if (series.points.length > maxSamples) series.points = thin(series.points);
@@ -42,7 +42,7 @@ export class Samples {
     if (this.#series.size > maxSeries && oldest !== undefined) this.#series.delete(oldest);
   }
 
-  /** Oldest first. For a job that was never seen running: its start and its end, where it has them. */
+  /** Oldest first. For a job that was never seen running: its start and its end, where they are known. */
   of(ref: JobRef, job: ImportJob): readonly CounterSample[] {
     const series = this.#series.get(jobKey(ref));
     if (series) return series.points;

@@ -22,7 +22,7 @@ export interface PoolView {
   readonly failure?: Failure;
   /** Whether the service has older jobs than those listed. */
   readonly hasMore: boolean;
-  /** When the pool's jobs were last read, in milliseconds since the epoch. */
+  /** When the pool's jobs were last read, in milliseconds since the epoch, by the service's clock. */
   readonly readAt?: number;
 }
 

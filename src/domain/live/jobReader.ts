@@ -10,6 +10,7 @@ import { isActive, isTerminal, type ImportJob, type JobRef } from '../jobs/job.t
 import type { Samples } from '../jobs/samples.ts';
 import { poolKey, type PoolRef, type UserPool } from '../jobs/userPool.ts';
 import type { PollOutcome } from './poller.ts';
+import type { ServiceClock } from './serviceClock.ts';
 import type { Store } from './store.ts';
 
 /** Jobs on the newest page, which a poll reads. Few, for each carries a long URL. */
@@ -32,6 +33,7 @@ export interface ReaderParts {
   readonly sessions: Sessions;
   readonly samples: Samples;
   readonly clock: Clock;
+  readonly serviceClock: ServiceClock;
   readonly onDefect: OnDefect;
 }
 
@@ -63,7 +65,7 @@ export class JobReader {
       const page = await gateway.listUserImportJobs(ref.userPoolId, request, either);
       if (either.aborted) return { kind: 'rest' };
       late.dispose();
-      this.#answered(ref);
+      this.#answered(ref, gateway);
       this.#applyNewest(ref, page);
       return await this.#readOthers(ref, page, gateway, either);
     } catch (error) {
@@ -88,7 +90,7 @@ export class JobReader {
     const { gateway, signal } = await this.#parts.sessions.use(ref.connectionId);
     const job = await gateway.describeUserImportJob(ref.userPoolId, ref.jobId, signal);
     if (signal.aborted) return job;
-    this.#answered(ref);
+    this.#answered(ref, gateway);
     this.#apply(ref, job);
     return job;
   }
@@ -176,13 +178,14 @@ export class JobReader {
   }
 
   /** An answer shows that the credentials and the network work, but not that the pools can be listed. */
-  #answered({ connectionId }: PoolRef): void {
+  #answered({ connectionId }: PoolRef, { clockOffset }: CognitoGateway): void {
+    this.#parts.serviceClock.answered(connectionId, clockOffset);
     const failure = this.#store.connection(connectionId)?.failure;
     if (failure && isConnectionWide(failure)) this.#store.setConnectionFailure(connectionId, undefined);
   }
 
   #applyNewest(ref: PoolRef, page: Page<ImportJob>): void {
-    this.#store.applyNewestJobs(ref, page, this.#parts.clock.now());
+    this.#store.applyNewestJobs(ref, page, this.#parts.serviceClock.now(ref.connectionId));
     for (const job of page.items) this.#sample(ref, job);
   }
 
@@ -202,7 +205,8 @@ export class JobReader {
   }
 
   #sample(ref: PoolRef, job: ImportJob): void {
-    this.#parts.samples.record({ ...ref, jobId: job.jobId }, job, this.#parts.clock.now());
+    const now = this.#parts.serviceClock.now(ref.connectionId);
+    this.#parts.samples.record({ ...ref, jobId: job.jobId }, job, now);
   }
 
   #paceOf(ref: PoolRef): 'urgent' | 'active' | 'quiet' {

@@ -1,4 +1,4 @@
-// One job's panel: sends the whole picture whenever something has changed, and does what its buttons ask.
+// The panel of one job: sends a whole snapshot whenever something has changed, and does what its buttons ask for.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { failureOf, isConnectionWide, type Failure } from '../../domain/connections/failure.ts';
@@ -15,10 +15,10 @@ import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from '../shell/escapeText.ts';
 import { ResultsWatch } from './panelLog.ts';
 
-/** What a panel shows beside the job itself. */
+/** Where a panel gets what is not in the store. */
 export interface PanelSources {
   readonly rowsOf: RowsOf;
-  /** Loads what reads the logs of jobs, once. */
+  /** Loads the code that reads the logs of jobs, once. */
   readonly results: () => ResultTools;
   /** Whether AWS profiles may be used in this workspace. */
   readonly isTrusted: () => boolean;
@@ -37,7 +37,7 @@ export class JobPanel extends Owner {
   #ready = false;
   #refreshing = false;
   #wasFollowed = false;
-  /** Reads nothing before the user asks, as the panel of an earlier window whose job nothing else reads. */
+  /** The panel of an earlier window, whose job nothing else reads, reads nothing before the user asks for it. */
   #isResting: boolean;
   /** Why the job could not be read on its own. */
   #failure: Failure | undefined;
@@ -77,7 +77,7 @@ export class JobPanel extends Owner {
     this.#follow();
   }
 
-  /** Reads the job from now on. */
+  /** Polls the job from now on. */
   wake(): void {
     if (!this.#isResting) return;
     this.#isResting = false;
@@ -85,11 +85,11 @@ export class JobPanel extends Owner {
     this.#post();
   }
 
-  /** Reads the job now and shows that it does. Never rejects: a failure is shown in the panel. */
+  /** Reads the job now. Never rejects: a failure is shown in the panel. */
   async refresh(): Promise<void> {
     this.#isResting = false;
     this.#refreshing = true;
-    // Without a job the page shows by itself that it waits: a message would take the button from under the focus.
+    // Without a job the page itself shows that it waits: a message would remove the focused button.
     if (this.#jobs.store.job(this.ref)) this.#post();
     try {
       this.#results.readAgain();
@@ -123,7 +123,7 @@ export class JobPanel extends Owner {
     this.#post();
   }
 
-  /** What kept the job from being read kept its pool or connection from it, and does so no more. */
+  /** Clears a failure of the whole connection once the pool and the connection have none any more. */
   #forgetPassed(): void {
     const { store } = this.#jobs;
     const others = store.pool(this.ref)?.failure ?? store.connection(this.ref.connectionId)?.failure;
@@ -131,13 +131,13 @@ export class JobPanel extends Owner {
   }
 
   #onViewState(): void {
-    // A hidden page is thrown away by VS Code; when it is shown again it says `ready` anew.
+    // VS Code discards a hidden page; when it is shown again it sends `ready` once more.
     if (!this.panel.visible) this.#ready = false;
     this.#updateWatch();
     this.#post();
   }
 
-  /** A job that the user has opened is told about when it ends. Once: the user may not want it followed any more. */
+  /** Follows a job that the user has opened, from its start on. Only once: the user may unfollow it. */
   #follow(): void {
     const job = this.#jobs.store.job(this.ref);
     if (!job || this.#wasFollowed) return;
@@ -151,7 +151,7 @@ export class JobPanel extends Owner {
     this.#results.update(isWatched, this.#jobs.store.job(this.ref));
   }
 
-  /** One message for all changes of this turn of the event loop; none to a page that is not there. */
+  /** Posts one message for all changes of this turn of the event loop, if there is a page. */
   #post(): void {
     if (this.#posting) return;
     this.#posting = true;
@@ -170,7 +170,6 @@ export class JobPanel extends Owner {
         refreshing: this.#refreshing,
         failure: this.#failure,
         locale,
-        now: Date.now(),
         rows: this.#sources.rowsOf(this.ref),
         results: this.#results.snapshot(job),
       };
@@ -214,10 +213,11 @@ export class JobPanel extends Owner {
   }
 }
 
-/** What the page's buttons do that do no more than a command. */
+/** The commands of the page's buttons. */
 const commandOf: Readonly<
   Record<Exclude<FromPage['type'], 'ready' | 'refresh' | 'openLine' | 'copyField'>, CommandId>
 > = {
+  start: commands.startJob,
   stop: commands.stopJob,
   openInConsole: commands.openInConsole,
   copyUploadCommand: commands.copyUploadCommand,

@@ -1,4 +1,4 @@
-// The open job panels: one per job, brought to the front when asked for again, revived after a reload.
+// The open job panels: one per job, revealed when it is opened again, revived after a reload.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
@@ -13,10 +13,10 @@ export class JobPanels extends Owner {
   readonly #extensionUri: vscode.Uri;
   readonly #beforeReading: () => void;
   readonly #panels = new Map<string, JobPanel>();
-  /** Whether panels of an earlier window wait for the user, unless their job is followed. */
+  /** Whether panels of an earlier window read nothing yet, unless their job is followed. */
   #isResting = true;
 
-  /** @param beforeReading makes the remembered connections known. */
+  /** @param beforeReading adds the remembered connections. */
   constructor(jobs: JobService, extensionUri: vscode.Uri, beforeReading: () => void, sources: PanelSources) {
     super();
     this.#jobs = jobs;
@@ -25,7 +25,7 @@ export class JobPanels extends Owner {
     this.#beforeReading = beforeReading;
   }
 
-  /** The job of the panel in front, if one is. */
+  /** The job of the active panel, if any. */
   get active(): JobRef | undefined {
     for (const { panel, ref } of this.#panels.values()) if (panel.active) return ref;
     return undefined;
@@ -45,13 +45,13 @@ export class JobPanels extends Owner {
     await this.#panels.get(jobKey(ref))?.refresh();
   }
 
-  /** The user has looked at the view or asked for something: from now on a panel reads its job when it is shown. */
+  /** The user has opened the view or asked for something: from now on a panel reads its job when it is shown. */
   wake(): void {
     this.#isResting = false;
     for (const open of this.#panels.values()) open.wake();
   }
 
-  /** VS Code shows a panel of an earlier window: its state says which job it was. */
+  /** VS Code restores a panel of an earlier window; its state identifies the job. */
   revive(panel: vscode.WebviewPanel, state: unknown): void {
     if (isPanelState(state)) {
       this.#beforeReading();

@@ -1,4 +1,4 @@
-// Keeps a panel's job being read for as long as it can change, whatever becomes of its connection, and says why where there is no job.
+// Polls a panel's job as long as it can change, through changes of its connection, and explains why there is no job to show.
 import type { Disposable } from '../../domain/base/disposable.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isTerminal, type JobRef } from '../../domain/jobs/job.ts';
@@ -6,7 +6,7 @@ import type { JobService, JobWatching } from '../../domain/jobs/jobService.ts';
 import type { ConnectionView } from '../../domain/jobs/views.ts';
 import { sentence } from '../shell/failureHelp.ts';
 
-const reading = 'Reading the job…';
+const loading = 'Loading the job…';
 
 export class JobWatch implements Disposable {
   readonly #jobs: JobService;
@@ -14,14 +14,14 @@ export class JobWatch implements Disposable {
   readonly #onLooked: () => void;
   #isWatching = false;
   #watching: JobWatching | undefined;
-  /** Whether a reading that looked for the job is over. */
+  /** Whether the job has been looked for. */
   #looked = false;
   #hadConnection = false;
   /** Where the job was last seen. */
   #accountId: string | undefined;
   #poolName: string;
 
-  /** @param onLooked hears when a job that was not known has been looked for. */
+  /** @param onLooked is called when a job that was not known has been looked for. */
   constructor(jobs: JobService, ref: JobRef, onLooked: () => void) {
     this.#jobs = jobs;
     this.#ref = ref;
@@ -29,7 +29,7 @@ export class JobWatch implements Disposable {
     this.#poolName = ref.userPoolId;
   }
 
-  /** To be called when anything has changed. @param wanted whether anybody can see the job. */
+  /** Call this when anything has changed. @param wanted whether the panel is visible. */
   update(wanted: boolean): void {
     const { store } = this.#jobs;
     const connection = store.connection(this.#ref.connectionId);
@@ -50,20 +50,20 @@ export class JobWatch implements Disposable {
     this.#watching = undefined;
   }
 
-  /** In words. @param failure why the job could not be read on its own. */
+  /** Why there is no job, in words. @param failure why a refresh of the job failed. */
   whyNothing(failure: Failure | undefined): string {
     const connection = this.#jobs.store.connection(this.#ref.connectionId);
     const pool = this.#jobs.store.pool(this.#ref);
-    if (!connection) return 'Its connection has been removed.';
-    const cause = failure ?? pool?.failure ?? connection.failure;
+    if (!connection) return 'The connection was removed.';
+    const cause = failure ?? this.#jobs.store.jobFailure(this.#ref) ?? pool?.failure ?? connection.failure;
     if (cause) return sentence(cause);
     if (!pool) return noPool(connection);
     return pool.readAt === undefined || !this.#looked
-      ? reading
-      : 'There is no such job in this user pool any more.';
+      ? loading
+      : 'This job is not in the user pool any more.';
   }
 
-  /** A connection that comes knows no pools, nor does one that means the job's own account again. */
+  /** A connection that was just added knows no pools, nor does one that is in the job's account again. */
   #ensurePool({ account, phase }: ConnectionView, isBack: boolean): void {
     const isSame = account !== undefined && account.accountId === this.#accountId;
     if (isBack || (isSame && phase !== 'ready')) this.#jobs.store.ensurePool(this.#ref, this.#poolName);
@@ -71,7 +71,7 @@ export class JobWatch implements Disposable {
 
   #watch(): void {
     if (this.#isWatching) return;
-    // First of all: a reading that begins is a change that is told at once.
+    // First of all: a reading that begins emits a change at once.
     this.#isWatching = true;
     const watching = this.#jobs.watchJob(this.#ref);
     this.#watching = watching;
@@ -84,8 +84,8 @@ export class JobWatch implements Disposable {
   }
 }
 
-/** Its profile means another account now, or the user pool was deleted. */
+/** The profile is in another account now, or the user pool was deleted. */
 function noPool({ account, phase }: ConnectionView): string {
-  if (account) return `Its user pool is not in account ${account.accountId}.`;
-  return phase === 'ready' ? 'Its user pool is not in this account.' : reading;
+  if (account) return `The user pool is not in account ${account.accountId}.`;
+  return phase === 'ready' ? 'The user pool is not in this account.' : loading;
 }

@@ -1,4 +1,4 @@
-// A job as the panel shows it: everything the page needs, in words and numbers, and nothing it must not have.
+// A job as the panel shows it: everything the page needs, and nothing it must not have.
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -7,26 +7,25 @@ import { explanation, nextSteps, toneOf } from '../../domain/jobs/jobWords.ts';
 import type { Field, PanelSnapshot, Results } from '../../protocol/panel.ts';
 import { connectionName } from '../tree/rows.ts';
 
-/** Rows of a job's CSV, where this machine has made the job. */
+/** The number of rows of a job's CSV, where the job was created on this machine. */
 export type RowsOf = (ref: JobRef) => number | undefined;
 
-/** @param now milliseconds since the epoch, for what has expired. */
 export function panelSnapshot(
   jobs: JobService,
   ref: JobRef,
   job: ImportJob,
   state: {
     readonly refreshing: boolean;
-    /** Why a refresh of this job alone failed. */
+    /** Why a refresh of this job failed. */
     readonly failure: Failure | undefined;
     readonly locale: string;
-    readonly now: number;
     readonly rows: number | undefined;
     readonly results: Results;
   },
 ): PanelSnapshot {
   const pool = jobs.store.pool(ref);
-  const failure = state.failure ?? pool?.failure;
+  const now = jobs.now(ref.connectionId);
+  const failure = state.failure ?? jobs.store.jobFailure(ref) ?? pool?.failure;
   const stopping = jobs.store.isStopping(ref);
   const shown: ImportJob = stopping ? { ...job, status: 'Stopping' } : job;
   return {
@@ -47,11 +46,13 @@ export function panelSnapshot(
     nextSteps: nextSteps(job, state.locale),
     place: placeOf(jobs, ref),
     fields: fieldsOf(job),
-    upload: uploadState(job.preSignedUrl, state.now),
+    upload: uploadState(job.preSignedUrl, now),
     samples: jobs.samplesOf(ref, job),
     results: state.results,
-    ...(failure ? { stale: { since: pool?.readAt ?? state.now, reason: failure.message } } : {}),
+    ...(failure ? { stale: { since: pool?.readAt ?? now, reason: failure.message } } : {}),
     canStop: isStoppable(job.status) && !stopping,
+    canStart: job.status === 'Created',
+    now,
     refreshing: state.refreshing,
     locale: state.locale,
   };
@@ -96,7 +97,7 @@ function uploadState(url: PreSignedUrl | undefined, now: number): PanelSnapshot[
   return { state: url.expiresAt > now ? 'valid' : 'expired', expiresAt: url.expiresAt };
 }
 
-/** The members that are there: absent ones must stay absent. */
+/** The members that are not undefined. */
 function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined>;

@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Sample } from '../../../src/protocol/panel.ts';
+import type { CounterSample } from '../../../src/protocol/panel.ts';
 import {
   elapsed,
   isOver,
   isRunning,
-  processed,
+  processedUsers,
   progress,
   rate,
   remaining,
@@ -26,7 +26,7 @@ const base: Paced = {
 const { startDate: _, ...notStarted } = base;
 
 /** Readings every `every` milliseconds of a course at a steady number of imported users per second. */
-function steady(perSecond: number, count: number, every = 5_000): Sample[] {
+function steady(perSecond: number, count: number, every = 5_000): CounterSample[] {
   return Array.from({ length: count }, (_value, index) => [
     start + index * every,
     (index * every * perSecond) / 1000,
@@ -91,11 +91,15 @@ describe('the rate', () => {
     assert.equal(rate({ ...base, samples: [[start + 10_000, 200, 80, 20]] }), 30);
   });
   it('looks at the last half minute only', () => {
-    const slowThenFast: Sample[] = [...steady(1, 10), [start + 75_000, 45 + 3_000, 0, 0]];
+    const slowThenFast: CounterSample[] = [...steady(1, 10), [start + 75_000, 45 + 3_000, 0, 0]];
     assert.equal(rate({ ...base, samples: slowThenFast }), 100);
   });
   it('shows a stall', () => {
-    const stalled: Sample[] = [...steady(50, 3), [start + 60_000, 500, 0, 0], [start + 95_000, 500, 0, 0]];
+    const stalled: CounterSample[] = [
+      ...steady(50, 3),
+      [start + 60_000, 500, 0, 0],
+      [start + 95_000, 500, 0, 0],
+    ];
     assert.equal(rate({ ...base, samples: stalled }), 0);
   });
   it('is the average of a finished job', () => {
@@ -137,7 +141,7 @@ describe('the share of the rows', () => {
   });
   it('counts every row, whatever became of it, and never more than all', () => {
     const job = { ...base, importedUsers: 10, skippedUsers: 10, failedUsers: 5 };
-    assert.equal(processed(job), 25);
+    assert.equal(processedUsers(job), 25);
     assert.equal(progress({ ...job, totalRows: 100 }), 0.25);
     assert.equal(progress({ ...job, totalRows: 20 }), 1);
   });

@@ -18,6 +18,8 @@ const running: PanelSnapshot = {
   upload: { state: 'none' },
   samples: [],
   canStop: true,
+  canStart: false,
+  now: 0,
   refreshing: false,
   locale: 'en',
 };
@@ -31,8 +33,8 @@ it('is silent on the first snapshot, on counting, and when a refresh begins', ()
 
 it('says a new status with what it means', () => {
   assert.equal(
-    announcement(running, { ...running, status: 'Stopping', explanation: 'A stop was asked for.' }),
-    'Status: Stopping. A stop was asked for.',
+    announcement(running, { ...running, status: 'Stopping', explanation: 'Cognito finishes first.' }),
+    'Status: Stopping. Cognito finishes first.',
   );
 });
 

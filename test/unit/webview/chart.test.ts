@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Sample } from '../../../src/protocol/panel.ts';
+import type { CounterSample } from '../../../src/protocol/panel.ts';
 import { bands, bar, layOut, series, valueAxis } from '../../../src/webview/chart.ts';
 
 const box = { left: 40, top: 8, right: 640, bottom: 180 };
@@ -17,8 +17,8 @@ const courses = fc
     { minLength: 2, maxLength: 300 },
   )
   .map((steps) => {
-    let last: Sample = [1_700_000_000_000, 0, 0, 0];
-    return steps.map(([time, imported = 0, skipped = 0, failed = 0]): Sample => {
+    let last: CounterSample = [1_700_000_000_000, 0, 0, 0];
+    return steps.map(([time, imported = 0, skipped = 0, failed = 0]): CounterSample => {
       last = [last[0] + time, last[1] + imported, last[2] + skipped, last[3] + failed];
       return last;
     });
@@ -29,7 +29,7 @@ function pointsOf(path: string): (readonly [x: number, y: number])[] {
 }
 
 describe('the series', () => {
-  const reading = (at: number): Sample => [at, at, 0, 0];
+  const reading = (at: number): CounterSample => [at, at, 0, 0];
   it('needs two points, of which the start may be one', () => {
     assert.deepEqual(series([], undefined, undefined), []);
     assert.deepEqual(series([reading(5)], undefined, undefined), []);

@@ -119,3 +119,31 @@ test('a watched job that is not there says nothing of its pool', async () => {
   assert.equal(jobs.store.pool(pool)?.failure, undefined);
   assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress');
 });
+
+test('a job that has not been started is not followed, but from its start on it can be', async () => {
+  const { jobs, service, memory, clock } = world();
+  service.jobs = [job('import-1', { status: 'Created' })];
+  await openPool({ jobs, clock });
+  jobs.follower.follow(ref('import-1'), job('import-1', { status: 'Created' }));
+  assert.deepEqual(jobs.follower.jobs(), []);
+  assert.deepEqual(memory.load(), []);
+  jobs.follower.follow(ref('import-1'), job('import-1', { status: 'Pending' }));
+  assert.equal(jobs.follower.jobs().length, 1);
+});
+
+test('a job that an earlier version followed before its start is forgotten, and nothing is called for it', async () => {
+  const first = world();
+  first.service.jobs = [job('import-1', { status: 'Pending' })];
+  await openPool(first);
+  first.jobs.follower.follow(ref('import-1'), job('import-1', { status: 'Pending' }));
+  const [kept] = first.memory.load();
+  assert.ok(kept);
+  first.memory.remember({ ...kept, lastSeen: 'Created' });
+  first.jobs.dispose();
+  const { jobs, service, memory, clock } = world(first.service, first.memory, first.clock);
+  service.calls.length = 0;
+  jobs.follower.resume();
+  await clock.advance(3_600_000);
+  assert.deepEqual(service.calls, []);
+  assert.deepEqual(memory.load(), []);
+});
