@@ -36,6 +36,13 @@ describe('pools and jobs', () => {
     assert.ok(Math.abs((found.creationDate ?? 0) - before) < 5_000, String(found.creationDate));
   });
 
+  test('the difference between the clocks is known from the first answer on', async () => {
+    const gateway = world.profile('it');
+    assert.deepEqual([gateway.clockOffset], [undefined]);
+    await gateway.listUserPools({}, noAbort);
+    assert.ok(Math.abs(gateway.clockOffset ?? NaN) <= 2_000, String(gateway.clockOffset));
+  });
+
   test('pages follow the token to the end', async () => {
     for (let i = 0; i < 7; i++) world.emulator.control.createJob({ userPoolId: poolId, jobName: `job-${i}` });
     const gateway = world.profile('it');
