@@ -33,7 +33,7 @@ test('signs of icons, links, markup and templates are shown as they are, and not
   await window.openView();
   await window.tree.expand('default', /^pool /);
   const row = window.tree.row(/^job /);
-  await row.description(/^InProgress/);
+  await row.description(/\d imported/);
   assert.equal(seen((await window.tree.row(/^pool /).text()).label), poolName);
   assert.equal(seen((await row.text()).label), jobName);
   assert.ok(seen(await window.tree.row(/^pool /).tooltip()).startsWith(poolName));

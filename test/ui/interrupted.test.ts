@@ -82,7 +82,7 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   assert.equal(calls.count('CreateUserImportJob'), 1);
   await window.openView();
   await tree.expand('default', 'staff');
-  await tree.row('crew').description(/^InProgress · \d+ % · about [345] min left · \d+ imported$/);
+  await tree.row('crew').description(/^\d+ % · \d+ imported · about [345] min left$/);
   await tree.row('crew').click();
   await tellsProgress(window);
   await window.storedPanel(pool.jobs[0]?.id ?? '');

@@ -1,5 +1,5 @@
 // What commands about jobs and pools say, in whole sentences.
-import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
+import { isStarted, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { plain } from '../shell/escapeText.ts';
 
 export const words = {
@@ -24,11 +24,13 @@ export const words = {
   pickJob: 'Select an import job',
   pickPool: 'Select a user pool',
 
-  nothingToFollow: 'No import job can be followed: none is known that is still to end and not followed yet.',
-  cannotFollow: (job: ImportJob) =>
-    isTerminal(job.status)
-      ? `The import job ${quoted(job)} has ended (${job.status}). Only jobs that have not ended can be followed.`
-      : `The import job ${quoted(job)} is followed already.`,
+  nothingToFollow: 'There is no import job to follow: none is known that runs and is not followed yet.',
+  cannotFollow: (job: ImportJob) => {
+    if (isTerminal(job.status)) return `The import job ${quoted(job)} has ended (${job.status}).`;
+    return isStarted(job.status)
+      ? `The import job ${quoted(job)} is followed already.`
+      : `The import job ${quoted(job)} has not been started. It can be followed once it runs.`;
+  },
   nothingFollowed: 'No import job is followed.',
   isNotFollowed: (job: ImportJob) => `The import job ${quoted(job)} is not followed.`,
 

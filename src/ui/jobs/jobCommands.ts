@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
 import { consoleUrl, describeCommand, poolArn, uploadCommand } from '../../domain/jobs/awsAddresses.ts';
-import { isTerminal, jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import { isStarted, isTerminal, jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { linkTo } from '../links/link.ts';
 import { linkWords } from '../links/words.ts';
 import type { JobPanels } from '../panel/jobPanels.ts';
@@ -35,7 +35,7 @@ export function jobCommands(services: JobServices) {
   const { follower } = jobs;
   const followable: JobQuestion = {
     title: 'Follow Import Job',
-    isOffered: (job, ref) => !isTerminal(job.status) && !follower.isFollowed(ref),
+    isOffered: (job, ref) => isStarted(job.status) && !isTerminal(job.status) && !follower.isFollowed(ref),
     refusal: words.cannotFollow,
     none: words.nothingToFollow,
   };

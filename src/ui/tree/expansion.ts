@@ -1,15 +1,17 @@
 // Which rows are expanded, kept for the window's next start: VS Code itself forgets it for trees of extensions.
-import type * as vscode from 'vscode';
+import type { State } from '../shell/sharedState.ts';
+import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
+import { isOfAny } from './nodes.ts';
 
 const key = 'expandedRows';
 
 export class Expansion {
-  readonly #state: vscode.Memento;
+  readonly #state: State;
   readonly #log: ErrorLog;
 
   /** @param state the workspace's own: each has its own open rows. */
-  constructor(state: vscode.Memento, log: ErrorLog) {
+  constructor(state: State, log: ErrorLog) {
     this.#state = state;
     this.#log = log;
   }
@@ -24,7 +26,17 @@ export class Expansion {
     background(this.#state.update(key, expanded ? [...others, rowId] : others), this.#log);
   }
 
+  /** Drops the rows of a connection that the user has removed. */
+  forget(connectionId: ConnectionId): void {
+    const removed = new Set([connectionId]);
+    const rows = this.#rows();
+    const kept = rows.filter((id) => !isOfAny(id, removed));
+    if (kept.length < rows.length) background(this.#state.update(key, kept), this.#log);
+  }
+
   #rows(): readonly string[] {
-    return this.#state.get<readonly string[]>(key, []);
+    // Other versions of the extension write here too.
+    const rows = this.#state.get<unknown>(key);
+    return Array.isArray(rows) ? rows.filter((row) => typeof row === 'string') : [];
   }
 }

@@ -35,6 +35,8 @@ export class Explorer extends Owner implements RowSource {
     ),
   );
   #filter = '';
+  /** Those that the tree shows. */
+  #connections: ReadonlySet<ConnectionId> = new Set();
 
   constructor(
     view: ExplorerView,
@@ -208,6 +210,7 @@ export class Explorer extends Owner implements RowSource {
   #onStoreChange(change: StoreChange): void {
     switch (change.kind) {
       case 'connections':
+        this.#dropRemoved();
         this.#redraw();
         break;
       case 'connection':
@@ -222,6 +225,13 @@ export class Explorer extends Owner implements RowSource {
       case 'overlay':
         this.#refreshRow(nodeId.job(change.ref));
     }
+  }
+
+  #dropRemoved(): void {
+    const connections = new Set(this.#jobs.store.connections().map((view) => view.connection.id));
+    this.nodes.keepOnly(connections);
+    for (const id of this.#connections) if (!connections.has(id)) this.#expansion.forget(id);
+    this.#connections = connections;
   }
 
   /** A row that was never shown needs nothing. */

@@ -2,7 +2,7 @@
 import type * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { nodeId, type Node } from './nodes.ts';
+import { isOfAny, nodeId, type Node } from './nodes.ts';
 
 export class ExplorerInterest extends Owner {
   readonly #jobs: JobService;
@@ -24,7 +24,7 @@ export class ExplorerInterest extends Owner {
     this.own(view.onDidChangeVisibility(() => this.#update()));
     this.own(
       jobs.store.onChange(({ kind }) => {
-        if (kind === 'connections') this.#update();
+        if (kind === 'connections') this.#dropRemoved();
       }),
     );
   }
@@ -40,6 +40,12 @@ export class ExplorerInterest extends Owner {
     for (const watch of this.#watches.values()) watch.dispose();
     this.#watches.clear();
     super.dispose();
+  }
+
+  #dropRemoved(): void {
+    const connections = new Set(this.#jobs.store.connections().map((view) => view.connection.id));
+    for (const id of this.#expanded.keys()) if (!isOfAny(id, connections)) this.#expanded.delete(id);
+    this.#update();
   }
 
   #update(): void {

@@ -67,9 +67,9 @@ export class Nodes {
     return this.#once(id, () => ({ kind: 'note', id, parent, text }));
   }
 
-  /** Drops the rows of a connection that is gone. */
-  forget(connectionId: ConnectionId): void {
-    for (const [id, node] of this.#nodes) if (connectionOf(node) === connectionId) this.#nodes.delete(id);
+  /** Drops the rows of all connections but these. */
+  keepOnly(connections: ReadonlySet<ConnectionId>): void {
+    for (const id of this.#nodes.keys()) if (!isOfAny(id, connections)) this.#nodes.delete(id);
   }
 
   #once(id: string, make: () => Node): Node {
@@ -79,7 +79,7 @@ export class Nodes {
   }
 }
 
-function connectionOf(node: Node): ConnectionId | undefined {
-  if (node.kind === 'connection') return node.connectionId;
-  return 'ref' in node ? node.ref.connectionId : undefined;
+/** Whether a row belongs to one of these connections. An id is words between spaces, and a connection's own id has none. */
+export function isOfAny(rowId: string, connections: ReadonlySet<ConnectionId>): boolean {
+  return rowId.split(' ').some((word) => connections.has(word));
 }

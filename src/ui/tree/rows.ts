@@ -3,7 +3,14 @@ import * as vscode from 'vscode';
 import type { ConnectionView, PoolView } from '../../domain/jobs/views.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isActive, isStarted, isStoppable, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
-import { summary, toneOf, type Outlook, type Tone } from '../../domain/jobs/jobWords.ts';
+import {
+  counters,
+  progressWords,
+  summary,
+  toneOf,
+  type Outlook,
+  type Tone,
+} from '../../domain/jobs/jobWords.ts';
 import { actionTitle } from '../shell/failureHelp.ts';
 import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
@@ -93,13 +100,27 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
   const stale = state.stale && isActive(job.status);
   item.id = node.id;
   item.iconPath = stale ? staleIcon : statusIcon(shown.status);
-  item.description = stale
+  const all = stale
     ? `${summary(shown, locale, { ...state, timeLeft: undefined })} · not up to date`
     : summary(shown, locale, state);
+  item.description = stale ? all : besidesIcon(shown, state, locale, all);
   item.contextValue = jobCapabilities(job, state);
   item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
-  item.accessibilityInformation = { label: `Import job ${name}, ${item.description}` };
+  item.accessibilityInformation = { label: `Import job ${name}, ${all}` };
   return item;
+}
+
+/** Tones whose icon means one status only. */
+const plainTones: readonly Tone[] = ['running', 'good', 'bad'];
+
+/** What the icon does not say already, counters before the time left: at its default width the side bar shows some 25 characters. */
+function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string, all: string): string {
+  if (job.startDate === undefined || ownIcons[job.status] || !plainTones.includes(toneOf(job.status)))
+    return all;
+  const runs = !isTerminal(job.status);
+  const share = runs ? progressWords(job, { rows, timeLeft: undefined }, locale) : [];
+  const left = runs ? progressWords(job, { rows: undefined, timeLeft }, locale) : [];
+  return [...share, counters(job, locale), ...left].join(' · ');
 }
 
 /** What can be done with the job now; menus ask for these words, never for a status. */

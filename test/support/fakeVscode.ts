@@ -1,9 +1,9 @@
-// A stand-in for the `vscode` module in a plain Node process: what the figures look at is real enough, everything else is a shape that
-// takes any call and gives itself.
+// A stand-in for the `vscode` module in a plain Node process: what tests and figures look at is real enough, everything else is an
+// object that takes any call and returns itself.
 import { readFileSync } from 'node:fs';
-import Module from 'node:module';
+import Module, { registerHooks } from 'node:module';
 import { join } from 'node:path';
-import { root } from '../support/paths.ts';
+import { root } from './paths.ts';
 
 export interface TreeProvider {
   getChildren(element?: unknown): Promise<unknown[]>;
@@ -16,6 +16,10 @@ export interface Told {
   provider: TreeProvider | undefined;
   /** The user looks at the view for the first time. */
   show(): void;
+  /** The members of `vscode.window`, `vscode.env` and `vscode.commands`: a test puts its own in their place. */
+  readonly window: Record<string, unknown>;
+  readonly env: Record<string, unknown>;
+  readonly commands: Record<string, unknown>;
 }
 
 /** An object on which every member exists, can be called, constructed and asked for more, and which iterates as empty. */
@@ -87,7 +91,7 @@ function exportedNames(): readonly string[] {
 
 const uri = (path: string): object => ({ scheme: 'file', path, fsPath: path, toString: () => path });
 
-/** Answers `require('vscode')` from now on. */
+/** Answers `require('vscode')` and `import('vscode')` from now on. */
 export function installFakeVscode(): Told {
   const visibility = new EventEmitter();
   const view = {
@@ -98,7 +102,16 @@ export function installFakeVscode(): Told {
     onDidChangeSelection: () => nothing,
     dispose: () => undefined,
   };
+  const [window, env, commands] = [
+    anything({ state: { focused: true } }),
+    anything({ language: 'en' }),
+    anything(),
+  ].map((members) => members as Record<string, unknown>);
+  if (!window || !env || !commands) throw new Error('Nothing was made.');
   const told: Told = {
+    window,
+    env,
+    commands,
     provider: undefined,
     show: () => {
       view.visible = true;
@@ -114,20 +127,39 @@ export function installFakeVscode(): Told {
     ThemeColor: ThemeIcon,
     TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
     Uri: { joinPath: (_: unknown, ...names: string[]) => uri(names.join('/')), file: uri, parse: uri },
-    env: anything({ language: 'en' }),
+    env,
+    commands,
     workspace: anything({ isTrusted: true }),
-    window: anything({
-      state: { focused: true },
-      createTreeView: (_: string, options: { treeDataProvider: TreeProvider }) => {
-        told.provider = options.treeDataProvider;
-        return view;
-      },
-    }),
+    window,
   };
+  window['createTreeView'] = (_: string, options: { treeDataProvider: TreeProvider }) => {
+    told.provider = options.treeDataProvider;
+    return view;
+  };
+  answerImports(vscode);
   const loader = Module as unknown as { _load: (request: string, ...rest: unknown[]) => unknown };
   const load = loader._load;
   loader._load = (request, ...rest) => (request === 'vscode' ? vscode : load(request, ...rest));
   return told;
+}
+
+/** For modules in TypeScript, which import by name: each name of the API is an export. */
+function answerImports(vscode: Readonly<Record<string, unknown>>): void {
+  const key = 'fake vscode';
+  Object.assign(globalThis, { [key]: vscode });
+  const names = Object.keys(vscode).join(', ');
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'vscode' ? { url: 'fake:vscode', shortCircuit: true } : next(specifier, context),
+    load: (url, context, next) =>
+      url === 'fake:vscode'
+        ? {
+            format: 'module',
+            source: `export const { ${names} } = globalThis['${key}'];`,
+            shortCircuit: true,
+          }
+        : next(url, context),
+  });
 }
 
 /** As much of an ExtensionContext as activation takes. */

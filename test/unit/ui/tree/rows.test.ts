@@ -1,0 +1,59 @@
+// What a job's row says beside its icon, and what is spoken.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
+import { Nodes } from '../../../../src/ui/tree/nodes.ts';
+import type { JobRowState } from '../../../../src/ui/tree/rows.ts';
+import { installFakeVscode } from '../../../support/fakeVscode.ts';
+import { job } from '../../../support/fakeService.ts';
+import { ref } from '../../../support/jobsWorld.ts';
+
+installFakeVscode();
+const { jobRow } = await import('../../../../src/ui/tree/rows.ts');
+
+const quiet: JobRowState = {
+  stopping: false,
+  followed: false,
+  stale: false,
+  rows: undefined,
+  timeLeft: undefined,
+};
+
+function rowOf(change: Partial<ImportJob>, state: Partial<JobRowState> = {}) {
+  const row = jobRow(new Nodes().job(ref('import-1')), job('import-1', change), { ...quiet, ...state }, 'en');
+  return [row.description, row.accessibilityInformation?.label.replace('Import job name of import-1, ', '')];
+}
+
+test('a row says what differs, and its label all of it', () => {
+  const counts = { importedUsers: 238, failedUsers: 2 };
+  assert.deepEqual(rowOf(counts), ['238 imported · 2 failed', 'InProgress · 238 imported · 2 failed']);
+  assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }), [
+    '238 imported · 2 failed',
+    'Succeeded · 238 imported · 2 failed',
+  ]);
+  assert.deepEqual(rowOf({ ...counts, status: 'Failed' }), [
+    '238 imported · 2 failed',
+    'Failed · 238 imported · 2 failed',
+  ]);
+  assert.deepEqual(rowOf(counts, { rows: 585, timeLeft: 170_000 }), [
+    '41 % · 238 imported · 2 failed · about 3 min left',
+    'InProgress · 41 % · about 3 min left · 238 imported · 2 failed',
+  ]);
+  assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }, { rows: 585 })[0], '238 imported · 2 failed');
+});
+
+test('the status is said where there are no counters, or where the icon does not say it', () => {
+  const said = (change: Partial<ImportJob>, state = {}) => {
+    const [description, label] = rowOf(change, state);
+    assert.equal(label, description);
+    return description;
+  };
+  const { startDate: _, ...created } = job('import-1', { status: 'Created' });
+  const row = jobRow(new Nodes().job(ref('import-1')), created, quiet, 'en');
+  assert.equal(row.description, 'Created');
+  assert.equal(said({ status: 'Pending' }), 'Pending · 0 imported');
+  assert.equal(said({ status: 'Stopped', importedUsers: 7 }), 'Stopped · 7 imported');
+  assert.equal(said({ importedUsers: 7 }, { stopping: true }), 'Stopping · 7 imported');
+  assert.equal(said({ importedUsers: 7 }, { stale: true }), 'InProgress · 7 imported · not up to date');
+  assert.equal(said({ status: 'Paused' }), 'Paused · 0 imported');
+});
