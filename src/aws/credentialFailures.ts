@@ -1,5 +1,7 @@
 // Failures before any call is signed: what the SDK's credential chain says when it finds nothing usable.
 import { openConfig } from './origin.ts';
+import { processEnd } from './credentialProcess.ts';
+import { redact } from './redact.ts';
 import { inSentence, renewal } from './serviceFailures.ts';
 import type { Explain, Explanation, Trouble } from './trouble.ts';
 
@@ -71,6 +73,7 @@ function unresolved(trouble: Trouble): Explanation {
     return wrong(trouble, `takes its credentials from profile "${named}", which has none`);
   }
   if (origin.kind === undefined) {
+    if (origin.problem) return wrong(trouble, 'is in the AWS files, but AWS does not read it');
     return {
       kind: 'misconfigured',
       message: `${origin.who} is not in the AWS files.`,
@@ -88,9 +91,31 @@ function nothingFound({ origin }: Trouble): Explanation {
   };
 }
 
+/** Characters of a row's description. */
+const longestShort = 60;
+
+/** Of what the process printed, the first line of stderr is for the row; the rest is in the detail. */
 function processFailed(trouble: Trouble): Explanation {
-  return wrong(trouble, 'has a credential_process that failed');
+  const end = processEnd(trouble.message);
+  if (end) {
+    const said = redact(end.stderr).replace(/[.:]+$/, '');
+    const short = said === '' ? end.end : `${end.end}: ${said}`;
+    return {
+      ...wrong(trouble, `has a credential_process that failed with ${short}`),
+      short: short.slice(0, longestShort),
+    };
+  }
+  const fault = processFaults.find(([pattern]) => pattern.test(trouble.message))?.[1];
+  return wrong(trouble, `has a credential_process that ${fault ?? 'failed'}`);
 }
+
+/** By the SDK's words for a process that ended well and printed something else than credentials. */
+const processFaults: readonly (readonly [RegExp, string])[] = [
+  [/invalid JSON/, 'printed no JSON'],
+  [/did not return Version 1/, 'did not print "Version": 1'],
+  [/returned expired credentials/, 'printed expired credentials'],
+  [/returned invalid credentials/, 'printed no access key or no secret'],
+];
 
 function fileMissing(trouble: Trouble): Explanation {
   return wrong(trouble, 'names a file that cannot be read');

@@ -138,10 +138,6 @@ function checkSsoSessions(connection: Connection, files: AwsFiles): void {
   for (const { name, section } of files.chain(profile)) {
     const session = section['sso_session'];
     if (session === undefined || kindOf(section) !== 'sso' || files.ssoSession(session)) continue;
-    throw new FailureError({
-      kind: 'misconfigured',
-      message: `Profile "${name}" names the sso-session "${session}", which the config file does not have.`,
-      action: { type: 'openConfig', profile: name, file: files.fileOf(name) },
-    });
+    throw new FailureError(files.missingSection('sso-session', session, name));
   }
 }

@@ -34,11 +34,7 @@ function servicesOf(files: AwsFiles, section: Section, profile: string | undefin
   if (name === undefined) return {};
   const services = files.services(name);
   if (services) return services;
-  throw new FailureError({
-    kind: 'misconfigured',
-    message: `Profile "${profile ?? ''}" names the services section "${name}", which the config file does not have.`,
-    action: { type: 'openConfig', ...(profile !== undefined && { profile, file: files.fileOf(profile) }) },
-  });
+  throw new FailureError(files.missingSection('services', name, profile ?? 'default'));
 }
 
 function isTrue(value: string | undefined): boolean {

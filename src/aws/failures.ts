@@ -2,7 +2,7 @@
 import { FailureError, type Failure } from '../domain/connections/failure.ts';
 import { explainCredentials } from './credentialFailures.ts';
 import { explainNetwork } from './networkFailures.ts';
-import type { Origin } from './origin.ts';
+import { openProblem, type Origin } from './origin.ts';
 import { redact } from './redact.ts';
 import { explainService } from './serviceFailures.ts';
 import { troubleOf, type Explanation } from './trouble.ts';
@@ -11,8 +11,10 @@ import { troubleOf, type Explanation } from './trouble.ts';
 export function toFailure(error: unknown, origin: Origin): Failure {
   if (error instanceof FailureError) return error.failure;
   const trouble = troubleOf(error, origin);
-  const explanation =
-    explainNetwork(trouble) ?? explainService(trouble) ?? explainCredentials(trouble) ?? unexpected;
+  const explanation = withProblem(
+    explainNetwork(trouble) ?? explainService(trouble) ?? explainCredentials(trouble) ?? unexpected,
+    origin,
+  );
   if (explanation.kind === 'cancelled') return explanation;
   const code = trouble.name === 'Error' ? trouble.code : trouble.name;
   return {
@@ -21,6 +23,14 @@ export function toFailure(error: unknown, origin: Origin): Failure {
     ...(code !== undefined && { code }),
     ...(trouble.requestId !== undefined && { requestId: trouble.requestId }),
   };
+}
+
+/** What the AWS files have wrong is the likely cause where the profile is the thing to look at. */
+function withProblem(explanation: Explanation, { problem }: Origin): Explanation {
+  const { kind, message, action } = explanation;
+  const isAboutProfile = action?.type === 'openConfig' || action?.type === 'chooseProfile';
+  if (!problem || kind !== 'misconfigured' || !isAboutProfile) return explanation;
+  return { ...explanation, message: `${message} ${problem.text}`, action: openProblem(problem) };
 }
 
 const unexpected: Explanation = {

@@ -1,5 +1,6 @@
 // Where a connection's credentials come from, so that a failure can name it and offer the login that belongs to it.
-import type { Connection, ProfileKind } from '../domain/connections/connection.ts';
+import { defined } from '../domain/base/defined.ts';
+import type { Connection, ProfileKind, ProfileProblem } from '../domain/connections/connection.ts';
 import type { FailureAction } from '../domain/connections/failure.ts';
 import { environmentProfile, kindOf, type AwsFiles } from './profiles.ts';
 
@@ -13,6 +14,8 @@ export interface Origin {
   readonly kind?: ProfileKind;
   /** How the profile its roles start from gets them: its own kind where there is no `source_profile`. */
   readonly sourceKind?: ProfileKind;
+  /** What is wrong with the profile, or with one its roles start from, in the AWS files. */
+  readonly problem?: ProfileProblem;
   /** The command that signs in again, where a login can help. */
   readonly signIn?: string;
 }
@@ -26,28 +29,35 @@ export function profileOf(connection: Connection, files: AwsFiles): string | und
 export function originOf(connection: Connection, files: AwsFiles): Origin {
   const profile = profileOf(connection, files);
   if (profile === undefined) {
-    return { who: connection.kind === 'sandbox' ? 'The sandbox' : 'The environment' };
+    if (connection.kind === 'sandbox') return { who: 'The sandbox' };
+    return defined({ who: 'The environment', problem: files.problemOf('default') });
   }
-  const chain = files.chain(profile).map(({ name, section }) => ({ name, kind: kindOf(section) }));
-  const kind = chain[0]?.kind;
+  const chain = files.chain(profile).map(({ name, section }) => ({
+    name,
+    kind: kindOf(section),
+    next: section['source_profile'],
+  }));
   const source = chain.at(-1);
-  const signIn = source && signInCommand(source.name, source.kind);
-  return {
+  const names = [profile, ...chain.flatMap(({ next }) => (next === undefined ? [] : [next]))];
+  return defined({
     who: `Profile "${profile}"`,
     profile,
     file: files.fileOf(profile),
-    ...(kind && { kind }),
-    ...(source && { sourceKind: source.kind }),
-    ...(signIn !== undefined && { signIn }),
-  };
+    kind: chain[0]?.kind,
+    sourceKind: source?.kind,
+    problem: names.map((name) => files.problemOf(name)).find(Boolean),
+    signIn: source && signInCommand(source.name, source.kind),
+  });
 }
 
 export function openConfig(origin: Origin): FailureAction {
-  return {
-    type: 'openConfig',
-    ...(origin.profile !== undefined && { profile: origin.profile }),
-    ...(origin.file !== undefined && { file: origin.file }),
-  };
+  const { profile, file } = origin;
+  return defined({ type: 'openConfig' as const, profile, file });
+}
+
+/** Opens the file where what is wrong with it stands. */
+export function openProblem({ file, line }: ProfileProblem): FailureAction {
+  return { type: 'openConfig', file, line };
 }
 
 /** Only names that mean the same to every shell: the command is going to be run in a terminal. */

@@ -3,40 +3,87 @@ import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { getHomeDir, loadSharedConfigFiles } from '@smithy/core/config';
-import type { Profile, ProfileKind } from '../domain/connections/connection.ts';
-import { FailureError } from '../domain/connections/failure.ts';
+import { defined } from '../domain/base/defined.ts';
+import type { Profile, ProfileKind, ProfileProblem } from '../domain/connections/connection.ts';
+import { FailureError, type Failure } from '../domain/connections/failure.ts';
+import {
+  awsFileProblems,
+  emptySection,
+  unquoted,
+  type AwsFileKind,
+  type FileProblems,
+} from './awsFileProblems.ts';
 
 export type Section = Readonly<Record<string, string | undefined>>;
 type Sections = Readonly<Record<string, Section>>;
 
 const ssoSessionPrefix = 'sso-session.';
 const servicesPrefix = 'services.';
+/** What decoding leaves in the place of bytes that are no UTF-8. */
+const replacement = '\ufffd';
 
 /** One reading of the config and credentials files. A file that cannot be read counts as empty, as it does for the SDK. */
 export class AwsFiles {
   readonly #config: Sections;
   readonly #credentials: Sections;
+  readonly #problems: readonly FileProblems[];
 
-  constructor(config: Sections, credentials: Sections) {
+  constructor(config: Sections, credentials: Sections, problems: readonly FileProblems[] = []) {
     this.#config = config;
     this.#credentials = credentials;
+    this.#problems = problems;
   }
 
   /** Reads both files afresh. The SDK's own cache of them is replaced too, so that what it reads next is as new. */
   static async read(): Promise<AwsFiles> {
-    const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
-    return new AwsFiles(configFile, credentialsFile);
+    const { config, credentials } = filePaths();
+    const [{ configFile, credentialsFile }, ...problems] = await Promise.all([
+      loadSharedConfigFiles({ ignoreCache: true }),
+      problemsIn(credentials, 'credentials'),
+      problemsIn(config, 'config'),
+    ]);
+    return new AwsFiles(configFile, credentialsFile, problems);
   }
 
+  /** The profiles that the SDK reads. */
   names(): readonly string[] {
     const config = Object.keys(this.#config).filter(
       (key) => !key.startsWith(ssoSessionPrefix) && !key.startsWith(servicesPrefix),
     );
     // The credentials file knows plain sections only: prefixed ones are ignored by the AWS tools.
     const credentials = Object.keys(this.#credentials).filter(
-      (key) => !/^(profile|sso-session|services)\./.test(key),
+      (key) => !/^(profile|sso-session|services)\./.test(key) && !key.includes(replacement),
     );
-    return [...new Set([...config, ...credentials])].sort((a, b) => a.localeCompare(b));
+    return sorted([...config, ...credentials]);
+  }
+
+  /** Every profile that the files mean to have, whether the SDK reads it or not. */
+  allNames(): readonly string[] {
+    return sorted([...this.names(), ...this.#problems.flatMap(({ profile }) => [...profile.keys()])]);
+  }
+
+  /** What is wrong with the profile. */
+  problemOf(name: string): ProfileProblem | undefined {
+    const isRead = this.profile(name) !== undefined;
+    return this.#problems
+      .map(({ profile }) => profile.get(name))
+      .find((problem) => problem && !(isRead && problem.text === emptySection));
+  }
+
+  /** The failure of a profile that names a section the SDK does not read: because it is not there, or is written otherwise. */
+  missingSection(type: 'sso-session' | 'services', name: string, profile: string): Failure {
+    const what = type === 'services' ? 'services section' : 'sso-session';
+    const problem = this.#problems.map((file) => file[type].get(unquoted(name))).find(Boolean);
+    const file = this.fileOf(profile);
+    return {
+      kind: 'misconfigured',
+      message: problem
+        ? `Profile "${profile}" names the ${what} "${name}", which is there, but AWS does not read it. ${problem.text}`
+        : `Profile "${profile}" names the ${what} "${name}", which the config file does not have.`,
+      action: problem
+        ? { type: 'openConfig', file: problem.file, line: problem.line }
+        : { type: 'openConfig', profile, file },
+    };
   }
 
   /** The profile's settings of both files; the credentials file wins. */
@@ -93,18 +140,29 @@ const ssoKeys = new Set(['sso_session', 'sso_start_url', 'sso_account_id', 'sso_
 /** @throws FailureError when there is no profile because a file is there and cannot be read. */
 export async function listProfiles(): Promise<readonly Profile[]> {
   const files = await AwsFiles.read();
-  const names = files.names();
+  const names = files.allNames();
   if (names.length === 0) await assertReadable(Object.values(filePaths()));
   return names.map((name) => {
-    const section = files.profile(name) ?? {};
-    const region = section['region'];
-    return {
+    const section = files.profile(name);
+    const problem = files.problemOf(name);
+    return defined({
       name,
-      kind: kindOf(section),
-      ...(region !== undefined && { region }),
-      file: files.fileOf(name),
-    };
+      kind: kindOf(section ?? {}),
+      region: section?.['region'],
+      file: section ? files.fileOf(name) : (problem?.file ?? files.fileOf(name)),
+      problem,
+      isUnreadable: section ? undefined : (true as const),
+    });
   });
+}
+
+async function problemsIn(path: string, kind: AwsFileKind): Promise<FileProblems> {
+  const bytes = await readFile(path).catch(() => new Uint8Array());
+  return awsFileProblems(bytes, path, kind);
+}
+
+function sorted(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort((a, b) => a.localeCompare(b));
 }
 
 /** A file that is there and cannot be read, such as one that `sudo aws configure` has left, is as empty to the SDK as none. */

@@ -124,37 +124,45 @@ describe('a credential_process', () => {
 
   test('that fails tells what it printed, but no secret', async () => {
     runs('fails.cjs', `console.error('Session over. SecretAccessKey: ${secretMark}'); process.exitCode = 1;`);
-    const detail = await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    const detail = await failsWithIt(
+      'misconfigured',
+      /^Profile "it" has a credential_process that failed with exit code 1: Session over\. SecretAccessKey: \[redacted\]\.$/,
+      openIt(),
+    );
     assert.match(detail, /Session over/);
   });
 
   test('that does not exist', async () => {
     world.home.config('[profile it]\ncredential_process = /no/such/command\n');
-    await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    await failsWithIt('misconfigured', /that failed with exit code 127: .*not found\.$/, openIt());
   });
 
   test('that prints no JSON', async () => {
     runs('text.cjs', `console.log('Hello ${secretMark}')`);
-    const detail = await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    const detail = await failsWithIt(
+      'misconfigured',
+      /^Profile "it" has a credential_process that printed no JSON\.$/,
+      openIt(),
+    );
     assert.match(detail, /returned invalid JSON/);
   });
 
   test('of another version', async () => {
     runs('version.cjs', `console.log('{"Version":2}')`);
-    const detail = await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    const detail = await failsWithIt('misconfigured', /did not print "Version": 1\.$/, openIt());
     assert.match(detail, /did not return Version 1/);
   });
 
   test('with expired credentials', async () => {
     const answer = { Version: 1, AccessKeyId: 'ASIA1', SecretAccessKey: secretMark, Expiration: past };
     runs('expired.cjs', `console.log('${JSON.stringify(answer)}')`);
-    const detail = await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    const detail = await failsWithIt('misconfigured', /printed expired credentials\.$/, openIt());
     assert.match(detail, /returned expired credentials/);
   });
 
   test('that talks of networks is still its own failure', async () => {
     runs('network.cjs', `console.error('connect ECONNREFUSED 10.0.0.1'); process.exitCode = 1;`);
-    await failsWithIt('misconfigured', /has a credential_process that failed/, openIt());
+    await failsWithIt('misconfigured', /that failed with exit code 1: connect ECONNREFUSED/, openIt());
   });
 });
 

@@ -27,6 +27,14 @@ export type ProfileKind =
   /** A section that names no credentials: the chain will find none. */
   | 'none';
 
+/** What is wrong with a profile in the AWS files, in a sentence or two, and where. */
+export interface ProfileProblem {
+  readonly text: string;
+  readonly file: string;
+  /** From 1 on. */
+  readonly line: number;
+}
+
 /** A profile of the user's AWS files, as read: nothing is resolved. */
 export interface Profile {
   readonly name: string;
@@ -35,6 +43,9 @@ export interface Profile {
   readonly region?: string;
   /** Where the section stands, for opening it: the path of the file that defines the credentials. */
   readonly file: string;
+  readonly problem?: ProfileProblem;
+  /** The profile is in the files, and the SDK does not read it: `problem` says why. */
+  readonly isUnreadable?: true;
 }
 
 export function profileConnection(profile: string, region: string): Connection {

@@ -27,8 +27,13 @@ export type FailureAction =
   | { readonly type: 'retry'; readonly withNewJob?: true }
   /** Run a command in a terminal: `aws sso login --profile x` or `aws login --profile x`. */
   | { readonly type: 'signIn'; readonly command: string }
-  /** Open the AWS file at the profile's section. */
-  | { readonly type: 'openConfig'; readonly profile?: string; readonly file?: string }
+  /** Open the AWS file at a line, counted from 1, or at the profile's section. */
+  | {
+      readonly type: 'openConfig';
+      readonly profile?: string;
+      readonly file?: string;
+      readonly line?: number;
+    }
   | { readonly type: 'chooseProfile' }
   | { readonly type: 'chooseRegion' }
   | { readonly type: 'copyIamPolicy' }

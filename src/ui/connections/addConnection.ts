@@ -5,7 +5,9 @@ import {
   profileConnection,
   type Connection,
   type Profile,
+  type ProfileProblem,
 } from '../../domain/connections/connection.ts';
+import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
 import { isRegion, regions } from '../../domain/jobs/awsAddresses.ts';
 import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
@@ -43,8 +45,13 @@ async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
   const profiles = await aws.listProfiles();
   const choices: Choice<Answers>[] = profiles.map((profile) => ({
     label: plain(profile.name),
-    description: plain([kinds[profile.kind], profile.region].filter(Boolean).join(' · ')),
-    iconPath: new vscode.ThemeIcon(profile.kind === 'none' ? 'warning' : 'account'),
+    description: plain(
+      [profile.isUnreadable ? 'not readable' : kinds[profile.kind], profile.region]
+        .filter(Boolean)
+        .join(' · '),
+    ),
+    iconPath: new vscode.ThemeIcon(profile.kind === 'none' || profile.problem ? 'warning' : 'account'),
+    ...(profile.problem && { detail: plain(profile.problem.text) }),
     value: { profile },
   }));
   const environment: Choice<Answers> = {
@@ -53,10 +60,23 @@ async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
     iconPath: new vscode.ThemeIcon('terminal'),
     value: {},
   };
-  return ask.pick({
+  const answer = await ask.pick({
     placeholder: profiles.length > 0 ? 'Select an AWS profile' : 'No profile found in your AWS files',
     choices: [...choices, environment],
   });
+  const profile = typeof answer === 'object' ? answer.profile : undefined;
+  if (profile?.isUnreadable && profile.problem)
+    throw new FailureError(unreadable(profile.name, profile.problem));
+  return answer;
+}
+
+/** Told with a button that opens the file at the line. */
+function unreadable(name: string, { text, file, line }: ProfileProblem): Failure {
+  return {
+    kind: 'misconfigured',
+    message: `AWS does not read the profile "${name}". ${text}`,
+    action: { type: 'openConfig', file, line },
+  };
 }
 
 /** The profile's own region is first and selected; any region can be typed. */

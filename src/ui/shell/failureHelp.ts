@@ -32,6 +32,8 @@ export function actionTitle(action: FailureAction): string {
   }
 }
 
+type OpenConfig = Extract<FailureAction, { type: 'openConfig' }>;
+
 export class FailureHelp {
   readonly #aws: () => AwsPort;
   readonly #log: vscode.LogOutputChannel;
@@ -77,7 +79,7 @@ export class FailureHelp {
         signIn(action.command);
         return;
       case 'openConfig':
-        await this.openConfig(action.profile, action.file);
+        await this.openConfig(action);
         return;
       case 'chooseProfile':
       case 'chooseRegion':
@@ -94,8 +96,8 @@ export class FailureHelp {
     }
   }
 
-  /** Opens the AWS file, at the profile's section where it has one; a file that is not there opens as a new one. */
-  async openConfig(profile?: string, file?: string): Promise<void> {
+  /** Opens the AWS file at the line, else at the profile's section; a file that is not there opens as a new one. */
+  async openConfig({ profile, file, line: at }: Omit<OpenConfig, 'type'> = {}): Promise<void> {
     const uri = vscode.Uri.file(file ?? this.#aws().files().config);
     try {
       await this.#openAt(uri, profile);
@@ -112,7 +114,8 @@ export class FailureHelp {
     );
     const document = await vscode.workspace.openTextDocument(exists ? uri : uri.with({ scheme: 'untitled' }));
     const editor = await vscode.window.showTextDocument(document);
-    const line = profile === undefined ? -1 : sectionLine(document.getText(), profile);
+    const section = profile === undefined ? -1 : sectionLine(document.getText(), profile);
+    const line = at === undefined ? section : Math.min(at, document.lineCount) - 1;
     if (line < 0) return;
     editor.selection = new vscode.Selection(line, 0, line, 0);
     editor.revealRange(editor.selection, vscode.TextEditorRevealType.AtTop);
