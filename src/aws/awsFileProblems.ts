@@ -93,16 +93,29 @@ function readSections(lines: readonly string[], kind: AwsFileKind): readonly Sec
     const text = (full.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
     const inner = /^\[(.*)\]$/.exec(text)?.[1];
     if (inner !== undefined) current = enter(readHeader(inner, kind), line);
-    else if (text !== '' && !current) current = enter(headless(line), line);
+    else if (text.startsWith('[')) {
+      const unclosed = enter(unclosedHeader(text, kind, line), line);
+      current?.findings.push({
+        text: `Line ${line} opens no section: what follows counts for the one before.`,
+        line,
+      });
+      current ??= unclosed;
+    } else if (text !== '' && !current) current = enter(headless(line), line);
     else if (text.indexOf('=') > 0) {
       const at = text.indexOf('=');
       current?.keys.set(text.slice(0, at).trim(), { line, value: text.slice(at + 1).trim() });
     } else if (text !== '') {
-      const what = text.startsWith('[') ? 'not closed with "]"' : 'no "name = value"';
-      current?.findings.push({ text: `Line ${line} is ${what}, and AWS skips it.`, line });
+      current?.findings.push({ text: `Line ${line} is no "name = value", and AWS skips it.`, line });
     }
   }
   return [...sections.values()];
+}
+
+function unclosedHeader(text: string, kind: AwsFileKind, line: number): Header {
+  const [inner = ''] = text.slice(1).split(']');
+  const { type, name } = readHeader(inner, kind);
+  const prefix = kind === 'config' && name !== 'default' ? `${type} ` : '';
+  return { type, name, problem: `Line ${line} is no section name: write [${prefix}${readable(name)}].` };
 }
 
 function headless(line: number): Header {

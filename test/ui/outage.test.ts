@@ -32,7 +32,9 @@ test('a broken section is put right while a good profile beside it goes on as if
   await window.page.locator('.statusbar-item', { hasText: /^Ln 3, Col 1$/ }).waitFor();
 
   user.config(section.replace('half]', 'half') + troubles.good);
-  await tree.row('Add Connection…').description('Profile "half" is not in the AWS files.');
+  await openFile.description(
+    'Profile "half" is in the AWS files, but AWS does not read it. Line 3 is no section name: write [profile half].',
+  );
   await tree.row('half').description('us-east-1 · needs attention');
 
   user.config(section + troubles.good);

@@ -97,17 +97,17 @@ export class FailureHelp {
   }
 
   /** Opens the AWS file at the line, else at the profile's section; a file that is not there opens as a new one. */
-  async openConfig({ profile, file, line: at }: Omit<OpenConfig, 'type'> = {}): Promise<void> {
-    const uri = vscode.Uri.file(file ?? this.#aws().files().config);
+  async openConfig(place: Omit<OpenConfig, 'type'> = {}): Promise<void> {
+    const uri = vscode.Uri.file(place.file ?? this.#aws().files().config);
     try {
-      await this.#openAt(uri, profile);
+      await this.#openAt(uri, place);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       throw new FailureError({ kind: 'misconfigured', message: `${uri.fsPath} cannot be opened.`, detail });
     }
   }
 
-  async #openAt(uri: vscode.Uri, profile: string | undefined): Promise<void> {
+  async #openAt(uri: vscode.Uri, { profile, line: at }: Omit<OpenConfig, 'type'>): Promise<void> {
     const exists = await vscode.workspace.fs.stat(uri).then(
       () => true,
       () => false,

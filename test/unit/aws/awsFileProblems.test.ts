@@ -142,7 +142,7 @@ describe('a relative of these', () => {
       'config',
       bytes('[profile a]\ny = z\n[profile b\nregion = x\n'),
       'a',
-      /^Line 3 is not closed/,
+      /^Line 3 opens no section/,
     ],
     [
       'quoted keys',
@@ -169,6 +169,17 @@ describe('a relative of these', () => {
   for (const [what, kind, file, name, text] of cases) {
     test(what, () => assert.match(awsFileProblems(file, '/file', kind).profile.get(name)?.text ?? '', text));
   }
+
+  test('an unclosed section name is a profile of its own, and what follows is not', () => {
+    const { profile } = awsFileProblems(bytes('# me\n[profile b\nregion = x\n[default\n'), '/file', 'config');
+    assert.deepEqual(
+      [...profile].map(([name, { text }]) => [name, text]),
+      [
+        ['b', 'Line 2 is no section name: write [profile b].'],
+        ['default', 'Line 4 is no section name: write [default].'],
+      ],
+    );
+  });
 
   test('is no fault: comments, a byte order mark, CRLF, quoted names, sections of other tools', () => {
     const file =
