@@ -4,6 +4,7 @@ import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
 import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
 import type { DateDecision, DateEvidence } from '../../csv/dates.ts';
+import { readSeparatorLine } from '../../csv/dialect.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
 import {
@@ -23,7 +24,9 @@ const delimiters = [',', ';', '\t', '|'] as const;
 /** A file's encoding and delimiter, its header and its first records. */
 export interface SourceFormat {
   readonly encoding: Encoding;
-  readonly delimiter: (typeof delimiters)[number];
+  readonly delimiter: string;
+  /** The line of the header: 2 after a spreadsheet's `sep=` line. */
+  readonly headerLine?: number;
   readonly header: readonly string[];
   /** The first records after the header: examples of what a column holds. */
   readonly samples: readonly (readonly string[])[];
@@ -63,7 +66,13 @@ class UnreadableCsv extends Error {
 }
 
 /** Also reads what programs write that do not follow RFC 4180. */
-const lenient: Options = { relax_column_count: true, relax_quotes: true, skip_empty_lines: true };
+const lenient: Options = {
+  relax_column_count: true,
+  relax_quotes: true,
+  skip_empty_lines: true,
+  // Rows of delimiters alone, which spreadsheets write for empty rows.
+  skip_records_with_empty_values: true,
+};
 
 const peekedCharacters = 1 << 16;
 const peekedRecords = 4;
@@ -75,6 +84,17 @@ export function peek(source: Source): SourceFormat {
   for (const piece of readText(source, encoding)) {
     text += piece;
     if (text.length >= peekedCharacters) break;
+  }
+  const separator = readSeparatorLine(/^[^\r\n]*/.exec(text)?.[0] ?? '');
+  if (separator !== undefined) {
+    const [header = [], ...samples] = firstRecords(text, separator, 2);
+    return {
+      encoding,
+      delimiter: separator,
+      headerLine: 2,
+      header: header.map((name) => name.trim()),
+      samples,
+    };
   }
   const records = delimiters.map((delimiter) => ({ delimiter, records: firstRecords(text, delimiter) }));
   // The delimiter that divides the header into the most columns.
@@ -88,10 +108,10 @@ function width(records: readonly (readonly string[])[]): number {
 }
 
 /** As many records as can be parsed: the text may end inside one. */
-function firstRecords(text: string, delimiter: string): string[][] {
+function firstRecords(text: string, delimiter: string, from_line = 1): string[][] {
   for (let records = peekedRecords; records > 0; records--) {
     try {
-      return parseAll(text, { ...lenient, delimiter, to: records, bom: true });
+      return parseAll(text, { ...lenient, delimiter, from_line, to: records, bom: true });
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
     }
@@ -110,9 +130,10 @@ export async function surveyDates(
 ): Promise<DateEvidence | undefined> {
   const surveyor = new RecordSurveyor(plan.mapping);
   if (!surveyor.hasDates) return undefined;
-  let line = 0;
+  let line = (format.headerLine ?? 1) - 1;
   for await (const record of records(source, format, onProgress)) {
-    if (++line > 1) surveyor.take(fill(record, format.header.length, plan.fillings), line);
+    if (++line > (format.headerLine ?? 1))
+      surveyor.take(fill(record, format.header.length, plan.fillings), line);
   }
   return surveyor.dates;
 }
@@ -145,10 +166,10 @@ export async function convert(
 
 async function* records(
   source: Source,
-  { encoding, delimiter }: SourceFormat,
+  { encoding, delimiter, headerLine = 1 }: SourceFormat,
   onProgress?: OnProgress,
 ): AsyncGenerator<readonly string[], void> {
-  const parser = parse({ ...lenient, delimiter, bom: true });
+  const parser = parse({ ...lenient, delimiter, from_line: headerLine, bom: true });
   const input = Readable.from(readText(source, encoding, onProgress));
   input.on('error', (error) => parser.destroy(error));
   try {

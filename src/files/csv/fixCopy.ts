@@ -29,7 +29,7 @@ export function fixCopy({ path, schema, target, options = {} }: FileToFix, onPro
   const keepsMark = only !== undefined && only !== 'byte-order-mark';
   const writer = new LineWriter(target);
   try {
-    const byteOrderMark = readLines(
+    const scanner = readLines(
       path,
       ({ text, start, end, number }, mark) => {
         const fixed = fixer.fixLine(text.slice(start, end));
@@ -40,7 +40,9 @@ export function fixCopy({ path, schema, target, options = {} }: FileToFix, onPro
       (bytes, total) => onProgress?.(total + bytes, 2 * total),
     );
     writer.end();
-    return fixer.fixes + (byteOrderMark === 'utf-8' && !keepsMark ? 1 : 0);
+    const hadMark = scanner.byteOrderMark === 'utf-8' && !keepsMark;
+    const hadReturns = scanner.endsInReturns && (only === undefined || only === 'carriage-return-lines');
+    return fixer.fixes + (hadMark ? 1 : 0) + (hadReturns ? 1 : 0);
   } catch (error) {
     writer.abandon();
     throw error;
@@ -53,9 +55,9 @@ function readLines(
   path: string,
   visit: (line: Readonly<Line>, mark: ByteOrderMark) => void,
   onProgress: OnProgress,
-): ByteOrderMark {
+): LineScanner {
   const scanner: LineScanner = new LineScanner((line) => visit(line, scanner.byteOrderMark));
   for (const chunk of readChunks(path, onProgress)) scanner.push(chunk);
   scanner.end();
-  return scanner.byteOrderMark;
+  return scanner;
 }

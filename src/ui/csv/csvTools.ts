@@ -1,5 +1,6 @@
 // What the commands about import CSVs do.
 import * as vscode from 'vscode';
+import { convertibleRules } from '../../csv/convert.ts';
 import type { RuleId } from '../../csv/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
@@ -77,7 +78,8 @@ export class CsvTools extends Owner {
     const title = 'Convert to Cognito CSV';
     const source = uri ?? activeCsv() ?? (await pickCsv(title));
     const target = source && (await this.targetOf(title, source, pool));
-    const converted = target && (await convertCsv(this.#services, source, target));
+    const converted =
+      target && (await convertCsv(this.#services, source, target, this.#isOtherDialect(source)));
     if (!converted) return;
     await this.remember(source, target);
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
@@ -125,18 +127,26 @@ export class CsvTools extends Owner {
     return this.validations.validate(file, target);
   }
 
+  /** Whether validation shows that a file with the columns of a pool is nevertheless not written as an import CSV. */
+  #isOtherDialect(uri: vscode.Uri): boolean {
+    const counts = this.validations.get(uri)?.summary.counts ?? [];
+    return counts.some(({ rule }) => convertibleRules.has(rule));
+  }
+
   /** Nothing waits for the answer. */
   #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
+    const convert = 'Convert…';
     const createImportJob = 'Create Import Job…';
     // The first button is the one that stands out: an import of rows that will fail is not what to do next.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
     const mend = [
       ...(mayFix && findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
+      ...(findings.some(({ rule }) => onlyConverted.has(rule)) ? [convert] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
     const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
@@ -144,8 +154,12 @@ export class CsvTools extends Owner {
     void told.then(async (button) => {
       const { executeCommand } = vscode.commands;
       if (button === fixAll) await executeCommand(commands.fixCsv, { uri });
+      else if (button === convert) await executeCommand(commands.convertCsv, { uri, pool });
       else if (button === createImportJob) await executeCommand(commands.createImportJob, { uri, pool });
       else if (button === showProblems) await executeCommand('workbench.actions.view.problems');
     });
   }
 }
+
+/** Rules whose violations only a conversion removes. */
+const onlyConverted: ReadonlySet<RuleId> = new Set(['utf-16', 'wrong-delimiter']);

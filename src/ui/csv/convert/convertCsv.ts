@@ -27,12 +27,14 @@ const convertAnyway = 'Convert Anyway';
 
 /**
  * Undefined when the user leaves.
+ * @param isOtherDialect whether the file is known not to be written as an import CSV.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function convertCsv(
   services: CsvServices,
   uri: vscode.Uri,
   target: CsvTarget,
+  isOtherDialect: boolean,
 ): Promise<Conversion | undefined> {
   const { schema } = target;
   const { runTask } = services;
@@ -41,8 +43,12 @@ export async function convertCsv(
   const source = await sourceOf(uri, state.isUnsaved);
   const reading = { name, title: `Reading ${name}` };
   const format = await runWithProgress(runTask, 'peek', source, reading);
-  if (isImportHeader(format.header, schema) && format.delimiter === ',' && !(await confirmAnyway(name)))
-    return undefined;
+  const seemsReady =
+    !isOtherDialect &&
+    format.encoding === 'utf-8' &&
+    format.delimiter === ',' &&
+    isImportHeader(format.header, schema);
+  if (seemsReady && !(await confirmAnyway(name))) return undefined;
   const draft = await askMapping(beginDraft(format.header, schema), format, schema);
   if (!draft) return undefined;
 

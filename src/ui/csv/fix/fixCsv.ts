@@ -6,8 +6,8 @@ import type { RuleId } from '../../../csv/rules.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { askDates, hasDateQuestions } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';
-import { removeByteOrderMark } from './byteOrderMark.ts';
 import { fixAllEdit } from './fixEdits.ts';
+import { mendFile } from './mendFile.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { rangeOf } from '../validate/diagnostics.ts';
 import { chooseFixPlace } from '../validate/reading.ts';
@@ -83,17 +83,15 @@ async function fixInDocument(
     () => fixAllEdit(document, schema, options, new AbortController().signal),
   );
   if (edit.size > 0) await vscode.workspace.applyEdit(edit);
-  const wantsMark = options.only === undefined || options.only === 'byte-order-mark';
-  const hadMark = wantsMark && hasByteOrderMark(validated) && (await removeByteOrderMark(document, clock));
+  const has = (fault: RuleId): boolean =>
+    (options.only ?? fault) === fault && validated.summary.counts.some(({ rule }) => rule === fault);
+  const faults = { byteOrderMark: has('byte-order-mark'), lineEnds: has('carriage-return-lines') };
+  const mended = await mendFile(document, faults, clock);
   return {
-    fixes: fixes + (hadMark ? 1 : 0),
+    fixes: fixes + mended,
     validated: await validations.validate(uri, validated),
     isCopy: false,
   };
-}
-
-function hasByteOrderMark({ summary }: ValidatedCsv): boolean {
-  return summary.counts.some(({ rule }) => rule === 'byte-order-mark');
 }
 
 async function fixInCopy(

@@ -1,8 +1,10 @@
-// Quick fixes for the problems of a CSV: one, all of a kind, or everything that needs no look.
+// Quick fixes for the problems of a CSV: one, all of a kind, everything that is safe to fix, or a conversion.
 import * as vscode from 'vscode';
 import type { Fix } from '../../../csv/edit.ts';
 import type { Finding } from '../../../csv/finding.ts';
+import { convertibleRules } from '../../../csv/convert.ts';
 import { fixesFor } from '../../../csv/fixes.ts';
+import type { RuleId } from '../../../csv/rules.ts';
 import { commands } from '../../shell/ids.ts';
 import { hasDateQuestions } from '../askDates.ts';
 import { toDiagnostic, rangeOf } from './diagnostics.ts';
@@ -10,12 +12,15 @@ import type { FixRequest } from '../fix/fixCsv.ts';
 import { editsOf, fixAllEdit, fixContext } from '../fix/fixEdits.ts';
 import type { ValidatedCsv, Validations } from './validations.ts';
 
+/** Rules about the bytes of the file, which edits of the text cannot fix. */
+const fileRules: ReadonlySet<RuleId> = new Set(['byte-order-mark', 'carriage-return-lines']);
+
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append('cognitoImport');
 
-/** Problems of a selection beyond these get no fixes of their own: nobody reads so long a menu. */
+/** Further problems of a selection get no fixes: the menu would be too long to read. */
 const mostFindings = 20;
 
-/** An action whose edit is made when it is chosen: it may take a look at every line. */
+/** An action whose edit is made when it is chosen, because making it may read every line. */
 class CsvCodeAction extends vscode.CodeAction {
   readonly #makeEdit: (signal: AbortSignal) => Promise<vscode.WorkspaceEdit>;
 
@@ -58,7 +63,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     { only }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const validated = this.#validations.get(document.uri);
-    // Places of an older text would be the wrong ones; the next validation is on its way.
+    // The findings are of an older text, and the next validation has been scheduled.
     if (validated?.version !== document.version) return [];
     const wants = (kind: vscode.CodeActionKind): boolean => !only || only.contains(kind);
     const all = wants(fixAllKind) && only ? [this.#fixAll(document, validated, fixAllKind)] : [];
@@ -66,9 +71,11 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     const findings = validated.findings.filter((finding) => rangeOf(finding).intersection(range));
     const found = findings.slice(0, mostFindings);
     const fixed = found.flatMap((finding) => this.#quickFixes(document, validated, finding));
-    if (fixed.length === 0) return all;
+    const convertible = found.filter(({ rule }) => convertibleRules.has(rule));
+    const converted = convertible.length > 0 ? [convertAction(validated, convertible)] : [];
+    if (fixed.length === 0) return [...all, ...converted];
     const { QuickFix } = vscode.CodeActionKind;
-    return [...all, ...fixed, this.#fixAll(document, validated, QuickFix)];
+    return [...all, ...fixed, ...converted, this.#fixAll(document, validated, QuickFix)];
   }
 
   resolveCodeAction(
@@ -109,7 +116,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
   ): vscode.CodeAction {
     const title = 'Fix all auto-fixable problems in this file';
     const asks = summary.dates !== undefined && hasDateQuestions(summary.dates);
-    const needsCommand = asks || findings.some(({ rule }) => rule === 'byte-order-mark');
+    const needsCommand = asks || findings.some(({ rule }) => fileRules.has(rule));
     // On save nothing can be asked: such problems are left alone.
     if (needsCommand && kind !== fixAllKind) return commandAction(title, { uri });
     return new CsvCodeAction(
@@ -123,12 +130,25 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
 function quickFix(document: vscode.TextDocument, { title, edits }: Fix): vscode.CodeAction {
   if (edits.some(({ kind }) => kind === 'removeByteOrderMark'))
     return commandAction(title, { uri: document.uri, only: 'byte-order-mark' });
+  if (edits.some(({ kind }) => kind === 'rewriteLineEnds'))
+    return commandAction(title, { uri: document.uri, only: 'carriage-return-lines' });
   return new CsvCodeAction(title, vscode.CodeActionKind.QuickFix, (signal) =>
     editsOf(document, edits, signal),
   );
 }
 
-/** What takes more than edits of the text. */
+function convertAction(
+  { uri, pool, summary }: ValidatedCsv,
+  findings: readonly Finding[],
+): vscode.CodeAction {
+  const title = 'Convert to Cognito CSV…';
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: commands.convertCsv, title, arguments: [{ uri, pool }] };
+  action.diagnostics = findings.map((finding) => toDiagnostic(finding, summary, uri));
+  return action;
+}
+
+/** An action for what takes more than edits of the text. */
 function commandAction(title: string, request: FixRequest): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: commands.fixCsv, title, arguments: [request] };

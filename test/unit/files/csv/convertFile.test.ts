@@ -194,3 +194,37 @@ describe('the birthdates of a file', () => {
     assert.match(copied.text ?? '', /3\/4\/1985.*\n.*31\/12\/1985/);
   });
 });
+
+describe('files of spreadsheets', () => {
+  const converted = async (text: string): Promise<readonly string[]> => {
+    const source = { text };
+    const format = peek(source);
+    const result = await convert({ source, format, schema, plan: plan(format.header) });
+    return [`${result.rows}`, ...(result.text ?? '').trim().split('\n').slice(1)];
+  };
+
+  it('sep-semicolon.csv, sep-tab.csv and sep-comma.csv: the separator line is obeyed and skipped', async () => {
+    for (const separator of [';', '\t', ',']) {
+      const lines = [`sep=${separator}`, `username${separator}email`, `jdoe${separator}jane@example.com`];
+      const [rows, row] = await converted(`${lines.join('\r\n')}\r\n`);
+      assert.equal(rows, '1');
+      assert.match(row ?? '', /jane@example\.com.*jdoe|jdoe.*jane@example\.com/);
+    }
+  });
+
+  it('excel-trailing-empty-rows.csv: empty rows are skipped and no user is lost', async () => {
+    const [rows, jane, rick, ...others] = await converted(
+      'Username;Email;;\r\njane;jane@example.com;;\r\n;;;\r\nrick;rick@example.com;;\r\n;;;\r\n',
+    );
+    assert.equal(rows, '2');
+    assert.match(jane ?? '', /jane/);
+    assert.match(rick ?? '', /rick/);
+    assert.deepEqual(others, []);
+  });
+
+  it('cr-only.csv: lines that end in CR alone are read', async () => {
+    const [rows, jane] = await converted('Username,Email\rjane,jane@example.com\rjoe,joe@example.com\r');
+    assert.equal(rows, '2');
+    assert.match(jane ?? '', /jane/);
+  });
+});

@@ -35,6 +35,13 @@ describe('fixCopy', () => {
     assert.equal(readFileSync(dense, 'utf8'), `\ufeff${rows.replace('\n\n', '\n')}`);
   });
 
+  it('ends lines in LF that ended in CR alone, and counts that as one fix', () => {
+    const path = write(`${header}\r${row({})}\r`);
+    const target = join(folder, 'returns.csv');
+    assert.equal(fixCopy({ path, schema, target }), 1);
+    assert.equal(readFileSync(target, 'utf8'), `${header}\n${row({})}\n`);
+  });
+
   it('counts the byte order mark', () => {
     const good = `${header}\n`;
     assert.equal(fixCopy({ path: write(good), schema, target: join(folder, 'good1.csv') }), 0);
