@@ -19,7 +19,10 @@ export interface AccountOptions {
 }
 
 /** What a new job is made from. */
-export type NewJob = Omit<ImportJobSpec, 'id' | 'created'> & { readonly created?: number };
+export type NewJob = Omit<ImportJobSpec, 'id' | 'created'> & {
+  readonly id?: string;
+  readonly created?: number;
+};
 
 /** Import jobs a pool can have; they cannot be deleted (Quotas in Amazon Cognito). */
 const jobsPerPool = 1_000;
@@ -78,8 +81,12 @@ export class Account {
     return pool;
   }
 
-  createPool(spec: UserPoolSpec, created = this.clock.now()): UserPool {
-    const pool = new UserPool(`${this.region}_${this.#random.alphanumeric(9)}`, spec, created);
+  createPool(
+    spec: UserPoolSpec,
+    created = this.clock.now(),
+    id = `${this.region}_${this.#random.alphanumeric(9)}`,
+  ): UserPool {
+    const pool = new UserPool(id, spec, created);
     this.#pools.set(pool.id, pool);
     return pool;
   }
@@ -106,8 +113,8 @@ export class Account {
   createJob(poolId: string, spec: NewJob): ImportJob {
     const pool = this.pool(poolId);
     if (pool.jobs.length >= jobsPerPool) throw limitExceeded(tooManyJobs);
-    const id = `import-${this.#random.alphanumeric(10)}`;
-    const job = new ImportJob(pool, { created: this.clock.now(), ...spec, id }, this.#host);
+    const { id = `import-${this.#random.alphanumeric(10)}`, created = this.clock.now() } = spec;
+    const job = new ImportJob(pool, { ...spec, id, created }, this.#host);
     pool.jobs.push(job);
     return job;
   }

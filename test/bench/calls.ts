@@ -2,7 +2,7 @@
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { cadence } from '../../src/domain/live/cadence.ts';
-import { FakeGateway, job } from '../support/fakeGateway.ts';
+import { crowdedAccount, job, type CognitoInProcess } from '../support/cognitoInProcess.ts';
 import { FollowedMemory } from '../support/jobsWorld.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
 import { round, type Figure } from './figure.ts';
@@ -13,7 +13,7 @@ const span = 10;
 
 export interface Account {
   readonly clock: VirtualClock;
-  readonly gateway: FakeGateway;
+  readonly gateway: CognitoInProcess;
 }
 
 export interface World extends Account {
@@ -24,7 +24,7 @@ export const connection = profileConnection('work', 'us-east-1');
 
 export function account(pools: number): Account {
   const clock = new VirtualClock();
-  return { clock, gateway: new FakeGateway(clock, pools) };
+  return { clock, gateway: crowdedAccount(clock, pools) };
 }
 
 /** A window on an account, its pools listed. */
@@ -83,7 +83,7 @@ export async function callFigures(): Promise<Figure[]> {
 
 async function runningSeen(): Promise<{ seen: number; hidden: number }> {
   const world = await openWindow(account(5));
-  world.gateway.jobs.set('pool_0', [job('pool_0', 'import-1', 'InProgress', 1)]);
+  world.gateway.put(job('import-1', { userPoolId: 'pool_0' }));
   const watches = [world.jobs.watchConnection(connection.id), world.jobs.watchPool(poolRef(0))];
   await world.clock.advance(minute);
   const seen = await callsPerMinute(world);
@@ -95,11 +95,11 @@ async function twentyFollowed(): Promise<number> {
   const world = await openWindow(account(5));
   for (let pool = 0; pool < 5; pool++) {
     const { userPoolId } = poolRef(pool);
-    const running = Array.from({ length: 4 }, (_, index) =>
-      job(userPoolId, `import-${pool}-${index}`, 'InProgress', index),
-    );
-    world.gateway.jobs.set(userPoolId, running);
-    for (const each of running) world.jobs.follower.follow({ ...poolRef(pool), jobId: each.jobId }, each);
+    const running = Array.from({ length: 4 }, (_, index) => job(`import-${pool}-${index}`, { userPoolId }));
+    for (const each of running) {
+      world.gateway.put(each);
+      world.jobs.follower.follow({ ...poolRef(pool), jobId: each.jobId }, each);
+    }
   }
   await world.clock.advance(minute);
   return callsPerMinute(world);

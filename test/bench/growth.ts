@@ -4,7 +4,7 @@ import { JobService } from '../../src/domain/jobs/jobService.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
 import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
 import { Store } from '../../src/domain/live/store.ts';
-import { FakeGateway, job } from '../support/fakeGateway.ts';
+import { crowdedAccount, job, type CognitoInProcess } from '../support/cognitoInProcess.ts';
 import { FollowedMemory } from '../support/jobsWorld.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
 import { account, callsPerMinute, connection, openWindow, poolRef } from './calls.ts';
@@ -27,7 +27,7 @@ function heap(): number {
 function listedJob(userPoolId: string, index: number): ImportJob {
   const jobId = `import-${String(index).padStart(10, '0')}`;
   return {
-    ...job(userPoolId, jobId, 'Succeeded', 1_700_000_000_000 + index),
+    ...job(jobId, { userPoolId, status: 'Succeeded', creationDate: 1_700_000_000_000 + index }),
     jobName: `nightly ${userPoolId} ${index}`,
     startDate: 1_700_000_060_000 + index,
     completionDate: 1_700_000_120_000 + index,
@@ -46,8 +46,7 @@ async function pools(count: number): Promise<Record<string, number>> {
   const here = account(count);
   const { jobs, clock, gateway } = await openWindow(here);
   const calls = gateway.log.calls.length;
-  const listing =
-    ((gateway.log.calls.at(-1)?.at ?? 0) - (gateway.log.calls[0]?.at ?? 0) + gateway.latency) / 1_000;
+  const listing = ((gateway.log.calls.at(-1)?.at ?? 0) - (gateway.log.calls[0]?.at ?? 0) + 20) / 1_000;
   const before = clock.steady();
   const search = { took: NaN };
   const searching = jobs
@@ -141,13 +140,13 @@ async function expandedPools(count: number): Promise<Record<string, number>> {
 
 async function connections(count: number): Promise<Record<string, number>> {
   const clock = new VirtualClock();
-  const gateways = new Map<string, FakeGateway>();
+  const gateways = new Map<string, CognitoInProcess>();
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),
     connect: ({ id }, limiter) => {
-      const gateway = new FakeGateway(clock, 5);
-      gateway.jobs.set('pool_0', [job('pool_0', 'import-1', 'InProgress', 1)]);
+      const gateway = crowdedAccount(clock, 5);
+      gateway.put(job('import-1', { userPoolId: 'pool_0' }));
       gateways.set(id, gateway);
       return Promise.resolve(gateway.connect(limiter));
     },
@@ -173,8 +172,8 @@ async function connections(count: number): Promise<Record<string, number>> {
 
 async function windows(count: number): Promise<Record<string, number>> {
   const shared = account(5);
-  const running = job('pool_0', 'import-1', 'InProgress', 1);
-  shared.gateway.jobs.set('pool_0', [running]);
+  const running = job('import-1', { userPoolId: 'pool_0' });
+  shared.gateway.put(running);
   const all: JobService[] = [];
   for (let index = 0; index < count; index++) {
     const { jobs } = await openWindow(shared);

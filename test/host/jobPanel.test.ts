@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/domain/connections/failure.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
-import { job } from '../support/fakeService.ts';
+import { job } from '../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world, type World } from '../support/jobsWorld.ts';
 import { openPanel, type OpenPanel } from './panelWorld.ts';
 import { settled } from '../support/virtualClock.ts';
@@ -87,7 +87,7 @@ describe("a job's panel", () => {
     service.put(waiting('import-1'));
     const { shown } = openPanel(jobs, ref('import-1'));
     await pass(all, 1_000);
-    service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+    service.caller = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
     service.jobs = [];
     jobs.renew([connection.id]);
     await pass(all, 60_000);

@@ -3,7 +3,7 @@ import { FailureError, type Failure } from '../../src/domain/connections/failure
 import type { LogEvent } from '../../src/domain/gateway/importGateway.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
 import type { Page } from '../../src/domain/gateway/page.ts';
-import { job } from './fakeGateway.ts';
+import { job } from './cognitoInProcess.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
 export class FakeLog {
@@ -13,7 +13,7 @@ export class FakeLog {
   fault: Failure | undefined;
   /** Each call: when on the clock's steady scale, and with which token. */
   readonly calls: { readonly at: number; readonly token: string | undefined }[] = [];
-  current: ImportJob = { ...job('us-east-1_A', 'import-1', 'InProgress', 0), startDate: 0 };
+  current: ImportJob = { ...job('import-1'), creationDate: 0, startDate: 0 };
   readonly #clock: VirtualClock;
 
   constructor(clock: VirtualClock) {

@@ -5,8 +5,8 @@ import type { Completion, FollowedJob } from '../../src/domain/live/follower.ts'
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { jobKey, type JobRef } from '../../src/domain/jobs/job.ts';
 import type { StoreChange } from '../../src/domain/jobs/views.ts';
-import { FakeService } from './fakeService.ts';
-import { VirtualClock } from './virtualClock.ts';
+import { CognitoInProcess } from './cognitoInProcess.ts';
+import type { VirtualClock } from './virtualClock.ts';
 
 export const connection = profileConnection('work', 'us-east-1');
 export const pool = { connectionId: connection.id, userPoolId: 'us-east-1_A' };
@@ -26,7 +26,7 @@ export class FollowedMemory {
 
 export interface World {
   readonly jobs: JobService;
-  readonly service: FakeService;
+  readonly service: CognitoInProcess;
   readonly memory: FollowedMemory;
   readonly clock: VirtualClock;
   readonly changes: StoreChange[];
@@ -37,12 +37,15 @@ export interface World {
   readonly told: { never: boolean };
 }
 
-/** A window: several may share a service, a memory and a clock. */
-export function world(
-  service = new FakeService(),
-  memory = new FollowedMemory(),
-  clock = new VirtualClock(),
-): World {
+function customers(): CognitoInProcess {
+  const service = new CognitoInProcess();
+  service.addPool(pool.userPoolId, 'customers');
+  return service;
+}
+
+/** A window: several may share a service with its clock, and a memory. */
+export function world(service = customers(), memory = new FollowedMemory()): World {
+  const { clock } = service;
   const defects: unknown[] = [];
   const onDefect = (error: unknown) => defects.push(error);
   const connect: Connect = (_, limiter) => service.open(limiter);

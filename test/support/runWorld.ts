@@ -7,7 +7,7 @@ import { ImportRuns } from '../../src/domain/imports/runs.ts';
 import type { ImportRun, RunMemory } from '../../src/domain/imports/run.ts';
 import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
 import type { RunActivity } from '../../src/domain/imports/runServices.ts';
-import { job } from './fakeService.ts';
+import { job } from './cognitoInProcess.ts';
 import { noImports } from './noImports.ts';
 import { VirtualClock } from './virtualClock.ts';
 

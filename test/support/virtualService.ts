@@ -7,7 +7,7 @@ import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
 import { isStoppable, isTerminal, type ImportJob, type KnownStatus } from '../../src/domain/jobs/job.ts';
 import type { Operation, Priority } from '../../src/domain/gateway/quotas.ts';
 import { CallLog } from './callLog.ts';
-import { unlimited } from './fakeGateway.ts';
+import { unlimited } from './cognitoInProcess.ts';
 import { noImports } from './noImports.ts';
 import type { VirtualClock } from './virtualClock.ts';
 

@@ -21,7 +21,16 @@ export function jobOperations(
   key: SigningKey,
   host: () => string,
 ): Record<string, Operation> {
-  const answer = (job: ImportJob): object => ({ UserImportJob: shape(job, account, key, host()) });
+  const urls = new WeakMap<ImportJob, string>();
+  /** The URL is the one made at creation, for ever: it is never signed anew. */
+  const urlOf = (job: ImportJob): string => {
+    const { id, created } = job.spec;
+    const path = `/${account.id}/${job.pool.id}/${id}`;
+    const url = urls.get(job) ?? preSign(key, { host: host(), path, region: account.region, at: created });
+    urls.set(job, url);
+    return url;
+  };
+  const answer = (job: ImportJob): object => ({ UserImportJob: shape(job, urlOf(job)) });
   return {
     CreateUserImportJob: operation(
       {
@@ -57,7 +66,7 @@ export function jobOperations(
         const page = pageOf(newestFirst, size, input.PaginationToken, tokenOf);
         for (const job of page.items) job.settle(now);
         return {
-          UserImportJobs: page.items.map((job) => shape(job, account, key, host())),
+          UserImportJobs: page.items.map((job) => shape(job, urlOf(job))),
           PaginationToken: page.nextToken,
         };
       },
@@ -74,19 +83,14 @@ function tokenOf(job: ImportJob): string {
   return `${job.pool.id}#${job.id}#${job.spec.created}`;
 }
 
-/** UserImportJobType. The URL is the one made at creation, for ever: it is never signed anew. */
-function shape(job: ImportJob, account: Account, key: SigningKey, host: string): object {
+/** UserImportJobType. */
+function shape(job: ImportJob, preSignedUrl: string): object {
   const { spec, results } = job;
   return {
     JobName: spec.name,
     JobId: spec.id,
     UserPoolId: job.pool.id,
-    PreSignedUrl: preSign(key, {
-      host,
-      path: `/${account.id}/${job.pool.id}/${spec.id}`,
-      region: account.region,
-      at: spec.created,
-    }),
+    PreSignedUrl: preSignedUrl,
     CreationDate: seconds(spec.created),
     StartDate: seconds(job.startDate),
     CompletionDate: seconds(job.completionDate),

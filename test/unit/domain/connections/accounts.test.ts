@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../../../src/domain/connections/connection.ts';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
 
 const offline: Failure = { kind: 'offline', message: 'No answer.' };
@@ -15,8 +15,9 @@ const accountOn = ({ jobs }: World): string | undefined =>
 
 /** The keys in the file are another account's from now on. */
 function switchAccount({ service, jobs }: World): void {
-  service.account = other;
-  service.pools.splice(0, 1, { userPoolId: 'us-east-1_Z', name: 'others' });
+  service.caller = other;
+  service.removePool(pool.userPoolId);
+  service.addPool('us-east-1_Z', 'others');
   service.jobs = [];
   jobs.renew([connection.id]);
 }
@@ -130,7 +131,7 @@ test('what was under way when another account is told is dropped', async () => {
   switchAccount(all);
   await clock.advance(31_000);
   service.failing.clear();
-  service.pools.push({ userPoolId: 'us-east-1_Y', name: 'more' });
+  service.addPool('us-east-1_Y', 'more');
   service.poolPageSize = 1;
   await Promise.all([jobs.refreshConnection(connection.id), clock.advance(5_000)]);
   assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
@@ -153,7 +154,7 @@ test('a connection that was removed and added again knows nothing of the account
   await openPool(all);
   jobs.removeConnection(connection.id);
   jobs.addConnection(connection);
-  service.account = other;
+  service.caller = other;
   jobs.watchConnection(connection.id);
   await clock.advance(1_000);
   assert.equal(accountOn(all), '999988887777');

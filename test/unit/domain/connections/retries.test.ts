@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
 
 const denied: Failure = { kind: 'denied', message: 'No.' };

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { failedPart, nextPart, totals } from '../../../../src/domain/imports/batch.ts';
 import { BatchWorld, newBatch, type BatchWindow } from '../../../support/batchWorld.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 
 const everyPart = [
   ['users-1', '/storage/batch/part-1.csv'],

@@ -1,7 +1,7 @@
 // Credentials that are renewed under an import, by a change of the AWS files for instance: it goes on by itself, and makes nothing twice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { newRun, runWorld } from '../../../support/runWorld.ts';
 
 for (const operation of ['Create', 'Describe', 'Upload', 'Start'])

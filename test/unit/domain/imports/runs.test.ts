@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
 import { checkJobName, suggestJobName } from '../../../../src/domain/imports/run.ts';
 import { PreSignedUrl } from '../../../../src/domain/gateway/preSignedUrl.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { newRun, runWorld } from '../../../support/runWorld.ts';
 
 const offline = { kind: 'offline' as const, message: 'No answer.' };

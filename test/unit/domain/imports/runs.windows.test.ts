@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { newRun, runWorld, type RunWorld } from '../../../support/runWorld.ts';
 
 const expired: Failure = { kind: 'expired', message: 'Sign in.' };

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf } from '../../../../src/domain/connections/failure.ts';
 import type { JobService } from '../../../../src/domain/jobs/jobService.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
 
 /** How the wait for `import-1` has ended, once it has. */
@@ -74,7 +74,7 @@ test('ends with its connection', async () => {
 test('ends when the connection comes to mean another account', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
-  service.account = { ...service.account, accountId: '444455556666' };
+  service.caller = { ...service.caller, accountId: '444455556666' };
   service.jobs = [];
   jobs.renew([connection.id]);
   await clock.advance(60_000);

@@ -1,7 +1,7 @@
 // What nobody reads any more is not taken for current: the badge, the jobs that Stop offers, the job in the way of a start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
 
 const ids = (refs: Iterable<{ readonly jobId: string }>): string[] => [...refs].map(({ jobId }) => jobId);
@@ -41,7 +41,7 @@ test('one job seen through two profiles of its account runs once', async () => {
 
 test('a search puts the rows right of every pool it reads, and finds what runs now', async () => {
   const { jobs, service, clock } = world();
-  service.pools.push({ userPoolId: 'us-east-1_B', name: 'second' });
+  service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
   await clock.advance(1_000);

@@ -10,7 +10,7 @@ import {
 import { isActive } from '../../../../src/domain/jobs/job.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
-import { FakeGateway, job } from '../../../support/fakeGateway.ts';
+import { crowdedAccount, job } from '../../../support/cognitoInProcess.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const second = 1_000;
@@ -18,7 +18,7 @@ const hour = 3_600 * second;
 
 function setUp(pools: number) {
   const clock = new VirtualClock();
-  const service = new FakeGateway(clock, pools);
+  const service = crowdedAccount(clock, pools);
   const gateway = service.connect(new RateLimiter(clock), 'scan');
   const found: ActiveJob[] = [];
   const progress: SearchProgress[] = [];
@@ -36,7 +36,7 @@ function setUp(pools: number) {
       ...options,
     });
   const run = (userPoolId: string, jobId = 'import-1'): void => {
-    service.jobs.set(userPoolId, [job(userPoolId, jobId, 'InProgress', clock.now())]);
+    service.put(job(jobId, { userPoolId, creationDate: clock.now() }));
   };
   return { clock, service, found, progress, stop, search, run };
 }
@@ -63,7 +63,7 @@ describe('find active jobs', () => {
 
   it('fills the quota at a second of latency as well', async () => {
     const { clock, service, search } = setUp(200);
-    service.latency = second;
+    service.latency = () => [second, 0];
     const searched = search();
     await clock.advance(20 * second);
     assert.equal((await searched).searched, 200);
@@ -92,14 +92,12 @@ describe('find active jobs', () => {
   it('reads past the newest page as far back as a job can be active, and no further', async () => {
     const { clock, service, found, search } = setUp(2);
     const jobs = (userPoolId: string, age: number) =>
-      Array.from({ length: 200 }, (_, index) =>
-        job(userPoolId, `import-${index}`, 'Created', clock.now() - index * age),
-      );
-    service.jobs.set('pool_0', [
-      ...jobs('pool_0', 60_000),
-      job('pool_0', 'import-old', 'Pending', clock.now() - 4 * hour),
-    ]);
-    service.jobs.set('pool_1', jobs('pool_1', 12 * hour));
+      Array.from({ length: 200 }, (_, index) => {
+        const creationDate = clock.now() - index * age;
+        return job(`import-${index}`, { userPoolId, status: 'Created', creationDate });
+      });
+    const old = { userPoolId: 'pool_0', status: 'Pending', creationDate: clock.now() - 4 * hour };
+    service.jobs = [...jobs('pool_0', 60_000), job('import-old', old), ...jobs('pool_1', 12 * hour)];
     const searched = search();
     await clock.advance(10 * second);
     assert.deepEqual(

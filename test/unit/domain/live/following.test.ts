@@ -1,7 +1,7 @@
 // Stopping a job and following jobs to their end, across windows and accounts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
 
 test('another account behind the same profile: the rows and followed jobs of the old one leave', async () => {
@@ -9,8 +9,9 @@ test('another account behind the same profile: the rows and followed jobs of the
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
   jobs.follower.follow(ref('import-1'), job('import-1'));
-  service.account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
-  service.pools.splice(0, 1, { userPoolId: 'us-east-1_Z', name: 'others' });
+  service.caller = { accountId: '999988887777', arn: 'arn:aws:iam::999988887777:user/other' };
+  service.removePool(pool.userPoolId);
+  service.addPool('us-east-1_Z', 'others');
   jobs.renew([connection.id]);
   await clock.advance(5_000);
   assert.equal(jobs.store.connection(connection.id)?.account?.accountId, '999988887777');
@@ -34,12 +35,11 @@ test('stop: shown at once, followed to the end, told once', async () => {
   assert.equal(jobs.store.isStopping(ref('import-1')), false);
   assert.equal(jobs.store.job(ref('import-1'))?.status, 'Stopping');
   assert.equal(memory.kept.length, 1);
-  const stopped = job('import-1', { status: 'Stopped', importedUsers: 6, completionDate: 9_000 });
-  service.put(stopped);
+  service.put(job('import-1', { status: 'Stopped', importedUsers: 6, completionDate: 9_000 }));
   await clock.advance(3_000);
   assert.deepEqual(
-    completions.map((completion) => completion.job),
-    [stopped],
+    completions.map((completion) => [completion.job.status, completion.job.importedUsers]),
+    [['Stopped', 6]],
   );
   assert.deepEqual(memory.kept, []);
   await clock.advance(600_000);
@@ -54,10 +54,8 @@ test('stop of a job that was over already ends in how it ended, not in an error'
   service.put(job('import-1', { status: 'Succeeded', importedUsers: 9 }));
   const outcome = jobs.stop(ref('import-1'));
   await clock.advance(1_000);
-  assert.deepEqual(await outcome, {
-    kind: 'alreadyOver',
-    job: job('import-1', { status: 'Succeeded', importedUsers: 9 }),
-  });
+  const { kind, job: over } = await outcome;
+  assert.deepEqual([kind, over.status, over.importedUsers], ['alreadyOver', 'Succeeded', 9]);
 });
 
 test('a stop that fails leaves no overlay behind', async () => {
@@ -80,7 +78,7 @@ test('a followed job that ended while no window was open is told once, whatever 
 
   service.put(job('import-old', { status: 'Failed', failedUsers: 3 }));
   for (let index = 0; index < 50; index++) service.put(job(`import-new${index}`, { status: 'Succeeded' }));
-  const later = world(service, memory, clock);
+  const later = world(service, memory);
   later.jobs.follower.resume();
   await clock.advance(120_000);
   assert.deepEqual(

@@ -1,7 +1,7 @@
 // Following under awkward timing: late answers, jobs off the newest page, windows that write at once or die while telling.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, FollowedMemory, pool, ref, world } from '../../../support/jobsWorld.ts';
 import type { VirtualClock } from '../../../support/virtualClock.ts';
 
@@ -68,7 +68,7 @@ test('a job that runs is read although it is not on the newest page, followed or
 test('a window keeps its own jobs and leaves those of another window alone', async () => {
   const memory = new FollowedMemory();
   const one = world(undefined, memory);
-  const other = world(one.service, memory, one.clock);
+  const other = world(one.service, memory);
   one.jobs.follower.follow(ref('import-1'), job('import-1'));
   other.jobs.follower.follow(ref('import-2'), job('import-2'));
   const kept = () => memory.kept.map((followed) => followed.ref.jobId);
@@ -93,7 +93,7 @@ test('an end that the window did not live to tell is told by the next one', asyn
   assert.equal(first.jobs.follower.isFollowed(ref('import-1')), false);
   first.jobs.dispose();
 
-  const second = world(first.service, memory, first.clock);
+  const second = world(first.service, memory);
   second.jobs.follower.resume();
   await second.clock.advance(60_000);
   assert.equal(second.completions.length, 1);

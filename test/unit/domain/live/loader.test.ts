@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
-import { FakeGateway } from '../../../support/fakeGateway.ts';
+import { crowdedAccount } from '../../../support/cognitoInProcess.ts';
 import { FollowedMemory } from '../../../support/jobsWorld.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
@@ -11,7 +11,7 @@ const connection = profileConnection('work', 'us-east-1');
 
 test('pools opened for the first time are read at the pace of the quota, and read again at the pace of the background', async () => {
   const clock = new VirtualClock();
-  const gateway = new FakeGateway(clock, 300);
+  const gateway = crowdedAccount(clock, 300);
   const jobs = new JobService({
     clock,
     memory: new FollowedMemory(),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
 
 const throttled: Failure = { kind: 'throttled', message: 'Too many requests.' };
@@ -69,22 +69,18 @@ test('an exception in a view skips no other view, marks no pool as failed, and i
 
 test('a pool created while its connection is listed stays, and the end of its followed job is announced', async () => {
   const { jobs, service, clock, completions } = world();
-  service.pools.push({ userPoolId: 'us-east-1_B', name: 'second' });
-  service.poolPageSize = 1;
+  service.addPool('us-east-1_B', 'second');
   jobs.watchConnection(connection.id);
   await clock.advance(5_000);
-  let open: () => void = () => undefined;
-  service.gate = new Promise((resolve) => {
-    open = resolve;
-  });
+  service.latency = () => [0, 500];
   const refreshed = jobs.refreshConnection(connection.id);
   await clock.advance(100);
   // Made by an import while the listing, which began without it, is under way.
   const made = { connectionId: connection.id, userPoolId: 'us-east-1_C', jobId: 'import-9' };
   const running = job('import-9', { userPoolId: made.userPoolId });
-  service.jobs = [running];
+  service.addPool(made.userPoolId, 'third');
+  service.put(running);
   jobs.report(made, 'third', running);
-  open();
   await clock.advance(1_000);
   await refreshed;
   assert.equal(jobs.store.pool(made)?.pool.name, 'third');
@@ -98,11 +94,11 @@ test('a pool created while its connection is listed stays, and the end of its fo
 
 test('a job in a pool that is gone with the next listing is not followed any more', async () => {
   const { jobs, service, clock, memory } = world();
-  service.pools.push({ userPoolId: 'us-east-1_B', name: 'second' });
+  service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1', { userPoolId: 'us-east-1_B' })];
   await openPool({ jobs, clock });
   jobs.follower.follow({ ...ref('import-1'), userPoolId: 'us-east-1_B' }, job('import-1'));
-  service.pools.pop();
+  service.removePool('us-east-1_B');
   const refreshed = jobs.refreshConnection(connection.id);
   await clock.advance(1_000);
   await refreshed;

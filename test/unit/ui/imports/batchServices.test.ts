@@ -11,7 +11,7 @@ import { taskRunner } from '../../../../src/files/runTask.ts';
 import { createImportBatches } from '../../../../src/ui/imports/batchServices.ts';
 import { createImportRuns } from '../../../../src/ui/imports/runServices.ts';
 import { newBatch } from '../../../support/batchWorld.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, world, type World } from '../../../support/jobsWorld.ts';
 import { KeptRuns } from '../../../support/runWorld.ts';
 import { settled } from '../../../support/virtualClock.ts';
@@ -75,7 +75,7 @@ test('pauses where the connection comes to mean another account', async () => {
   const batch = driven();
   await begun(batch);
   await batch.clock.advance(10_000);
-  batch.service.account = { ...batch.service.account, accountId: '444455556666' };
+  batch.service.caller = { ...batch.service.caller, accountId: '444455556666' };
   batch.service.jobs = [];
   batch.jobs.renew([connection.id]);
   await batch.clock.advance(60_000);

@@ -21,7 +21,7 @@ import {
   interruptedWords,
 } from '../../../../src/ui/imports/batchWords.ts';
 import { newBatch } from '../../../support/batchWorld.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 
 const ended = (batch: ImportBatch, index: number, status: KnownStatus, failedUsers = 0): ImportBatch =>
   withPart(batch, index, {

@@ -6,7 +6,7 @@ import type { ImportDraft } from '../../../../src/ui/imports/draft.ts';
 import { toBatch, toRun, toStart } from '../../../../src/ui/imports/importPlan.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { newRun, runConnection } from '../../../support/runWorld.ts';
 import { pool } from '../../csv/pools.ts';
 

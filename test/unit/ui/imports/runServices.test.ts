@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createImportRuns } from '../../../../src/ui/imports/runServices.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, world } from '../../../support/jobsWorld.ts';
 import { KeptRuns, newRun } from '../../../support/runWorld.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
 import { Badge } from '../../../../src/ui/jobs/badge.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, pool, ref, world } from '../../../support/jobsWorld.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
