@@ -138,7 +138,7 @@ test('a job that an earlier version followed before its start is forgotten, and 
   assert.ok(kept);
   first.memory.remember({ ...kept, lastSeen: 'Created' });
   first.jobs.dispose();
-  const { jobs, service, memory, clock } = world(first.service, first.memory, first.clock);
+  const { jobs, service, memory, clock } = world(first.service, first.memory);
   service.calls.length = 0;
   jobs.follower.resume();
   await clock.advance(3_600_000);

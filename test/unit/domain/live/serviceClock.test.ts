@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { CognitoGateway } from '../../../../src/domain/gateway/gateway.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { elapsed } from '../../../../src/protocol/pace.ts';
-import { FakeService, job } from '../../../support/fakeService.ts';
+import { CognitoInProcess, job } from '../../../support/cognitoInProcess.ts';
 import { connection, FollowedMemory, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
@@ -18,7 +18,8 @@ function withClock(gateway: CognitoGateway, clockOffset: number): CognitoGateway
 for (const ahead of [-7 * minute, 7 * minute]) {
   test(`elapsed time is right where the computer's clock is ${-ahead / minute} minutes ahead of the service's`, async () => {
     const clock = new VirtualClock();
-    const service = new FakeService();
+    const service = new CognitoInProcess(clock);
+    service.addPool(pool.userPoolId, 'customers');
     const connect = async () => withClock(await service.open(), ahead);
     const jobs = new JobService({ clock, memory: new FollowedMemory(), connect });
     jobs.addConnection(connection);
@@ -36,7 +37,8 @@ for (const ahead of [-7 * minute, 7 * minute]) {
 
 test('the whole seconds of the Date header are no difference', async () => {
   const clock = new VirtualClock();
-  const service = new FakeService();
+  const service = new CognitoInProcess(clock);
+  service.addPool(pool.userPoolId, 'customers');
   const connect = async () => withClock(await service.open(), -900);
   const jobs = new JobService({ clock, memory: new FollowedMemory(), connect });
   jobs.addConnection(connection);

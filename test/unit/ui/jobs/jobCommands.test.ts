@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands as ids } from '../../../../src/ui/shell/ids.ts';
 import { commandWorld, type CommandWorld } from '../../../support/commandWorld.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, pool, ref } from '../../../support/jobsWorld.ts';
 
 const open = () =>
@@ -85,7 +85,7 @@ test('from the palette, a command without a target offers those known, or says w
 
 test('with nothing known, each command says so', async () => {
   const world = await commandWorld(({ service, jobs }) => {
-    service.pools.length = 0;
+    service.removePool(pool.userPoolId);
     jobs.removeConnection(connection.id);
   });
   for (const id of [ids.showJob, ids.copyCliCommand, ids.copyLink]) await run(world, id);

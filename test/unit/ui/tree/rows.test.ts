@@ -5,7 +5,7 @@ import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
 import { Nodes } from '../../../../src/ui/tree/nodes.ts';
 import type { JobRowState } from '../../../../src/ui/tree/rows.ts';
 import { installFakeVscode } from '../../../support/fakeVscode.ts';
-import { job } from '../../../support/fakeService.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
 import { ref } from '../../../support/jobsWorld.ts';
 
 installFakeVscode();
