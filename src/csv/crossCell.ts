@@ -29,6 +29,8 @@ export function checkVerified(seen: RememberedCells, schema: ImportSchema, tell:
   const flagOf = (contact: Contact) => (contact === 'email' ? email_verified : phone_number_verified);
   const contacts = schema.autoVerified;
   if (contacts.length === 0 || contacts.some((contact) => flagOf(contact).flag === true)) return;
+  // What cannot be read was told at its cell, and may mean true.
+  if (contacts.some((contact) => !flagOf(contact).empty && flagOf(contact).flag === undefined)) return;
   const where = contacts.map(flagOf).find(({ present }) => present);
   // A column that is not there was told once, with the header.
   if (where === undefined) return;

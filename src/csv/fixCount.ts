@@ -65,7 +65,9 @@ function insertEmpty(
     }
     faults += (inPlace[gap] ?? 0) - (shifted[gap] ?? 0);
   }
-  const rows = [...new Set(best.map(({ row }) => row))].reverse();
+  const distinct = [...new Set(best.map(({ row }) => row))].reverse();
+  const right = distinct.filter((row) => !hasErrors(row, context));
+  const rows = right.length > 0 ? right : distinct;
   return rows.slice(0, offeredChoices).map((row) => {
     const gaps = best.filter((choice) => choice.row === row).map(({ gap }) => gap);
     const name = gaps.length === 1 ? columns[gaps[0] ?? 0]?.name : undefined;
@@ -73,7 +75,7 @@ function insertEmpty(
     const edits: Edit[] = [{ kind: 'replace', line, start: 0, end: text.length, text: row }];
     return {
       title: name === undefined ? `Insert ${what} where it is missing` : `Insert ${what} at “${name}”`,
-      safe: rows.length === 1 && !hasErrors(row, context),
+      safe: right.length === 1,
       edits,
     };
   });

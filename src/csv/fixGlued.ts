@@ -4,7 +4,7 @@ import type { Fix, FixContext } from './edit.ts';
 import type { Place } from './finding.ts';
 import { hasErrors } from './fixCount.ts';
 
-/** Splits a line of two rows where every cell is right then; without asking only where another cell tells the place too. */
+/** Splits a line of two rows where every cell is right then; without asking only where there is one such place, or one that another cell tells. */
 export function fixGlued({ line }: Place, text: string, context: FixContext): readonly Fix[] {
   const cells = splitRecord(text);
   const width = context.header.columns.length;
@@ -20,9 +20,10 @@ export function fixGlued({ line }: Place, text: string, context: FixContext): re
     choices.push({ at, isKnown });
   }
   const sure = choices.filter(({ isKnown }) => isKnown);
-  return (sure.length > 0 ? sure : choices).slice(0, mostChoices).map((choice) => ({
+  const best = sure.length > 0 ? sure : choices;
+  return best.slice(0, mostChoices).map((choice) => ({
     title: `Begin a new line before column ${choice.at + 1}`,
-    safe: sure.length === 1,
+    safe: best.length === 1,
     edits: [{ kind: 'replace', line, start: choice.at, end: choice.at, text: '\n' }],
   }));
 }

@@ -155,6 +155,7 @@ const comesTrue: Readonly<Record<Outcome, (outcome: ImportOutcome) => boolean>> 
 const finer: Readonly<Partial<Record<ImportOutcome, readonly RuleId[]>>> = {
   'column-count': ['unescaped-hash-comma', 'unclosed-quote', 'quoted-value'],
   'phone-format': ['phone-digits-lost'],
+  'no-verified-attribute': ['boolean-value'],
 };
 
 /** What the validator tells alone, since it explains whatever else is wrong in the row. */
