@@ -22,6 +22,7 @@ async function pass({ clock }: World, ms: number): Promise<void> {
 
 const removed = 'The connection was removed.';
 const reading = 'Loading the job…';
+const noAnswer = 'AWS has not answered for 15 seconds. Still waiting.';
 const noJob = 'This job is not in the user pool any more.';
 
 describe("a job's panel", () => {
@@ -117,8 +118,10 @@ describe("a job's panel", () => {
       answer = resolve;
     });
     const { shown } = openPanel(jobs, ref('import-gone'));
-    await pass(all, 60_000);
+    await pass(all, 10_000);
     assert.equal(shown(), reading);
+    await pass(all, 10_000);
+    assert.equal(shown(), noAnswer);
     answer();
     await pass(all, 1_000);
     assert.equal(shown(), noJob);

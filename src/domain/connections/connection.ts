@@ -1,6 +1,6 @@
-// What the user connects to: a profile and region, the environment's own credential chain, or the local sandbox.
+// What the user connects to: a profile and region, the credential chain of the environment, or the local sandbox.
 
-/** Unique and stable: made from what the connection is, never from how it is shown. */
+/** Unique and stable: made from the parts of the connection, never from how it is shown. Contains no space. */
 export type ConnectionId = string;
 
 export type Connection =
@@ -8,7 +8,7 @@ export type Connection =
   | { readonly kind: 'environment'; readonly id: ConnectionId; readonly region: string }
   | { readonly kind: 'sandbox'; readonly id: ConnectionId; readonly region: string };
 
-/** Who the connection's credentials belong to (STS GetCallerIdentity). */
+/** The identity of the connection's credentials (STS GetCallerIdentity). */
 export interface Account {
   /** 12 digits. */
   readonly accountId: string;
@@ -16,7 +16,7 @@ export interface Account {
   readonly arn: string;
 }
 
-/** How a profile gets its credentials, in the order the SDK's chain looks at them. */
+/** How a profile gets its credentials, in the order in which the SDK's chain tries them. */
 export type ProfileKind =
   | 'assumeRole'
   | 'static'
@@ -24,7 +24,7 @@ export type ProfileKind =
   | 'credentialProcess'
   | 'sso'
   | 'login'
-  /** A section that names no credentials: the chain will find none. */
+  /** A section without credentials: the chain finds none. */
   | 'none';
 
 /** What is wrong with a profile in the AWS files, in a sentence or two, and where. */
@@ -35,13 +35,13 @@ export interface ProfileProblem {
   readonly line: number;
 }
 
-/** A profile of the user's AWS files, as read: nothing is resolved. */
+/** A profile as it stands in the user's AWS files: nothing is resolved. */
 export interface Profile {
   readonly name: string;
   readonly kind: ProfileKind;
   /** The profile's own region, where it names one. */
   readonly region?: string;
-  /** Where the section stands, for opening it: the path of the file that defines the credentials. */
+  /** The path of the file that defines the credentials, for opening the section. */
   readonly file: string;
   readonly problem?: ProfileProblem;
   /** The profile is in the files, and the SDK does not read it: `problem` says why. */

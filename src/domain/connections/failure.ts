@@ -1,11 +1,11 @@
-// What can go wrong, as a small union: each kind has its own words, its own one action and its own rule for polling on.
+// What can go wrong, as a small union: each kind has its own words, one action, and its own rule for polling.
 
 export const failureKinds = [
-  /** Credentials or login no longer valid: polling rests until the files change or the user signs in. */
+  /** Credentials or login are not valid any more: polling rests until the files change or the user signs in. */
   'expired',
-  /** IAM said no. Polling rests until something changes. */
+  /** IAM denies the call. Polling rests until something changes. */
   'denied',
-  /** The account's quota. Back off silently. */
+  /** The account's quota is used up. Polling backs off silently. */
   'throttled',
   /** No useful answer from AWS: network, DNS, proxy, or a server error (5xx, with a `short` of its own). Back off. */
   'offline',
@@ -13,21 +13,21 @@ export const failureKinds = [
   'notFound',
   /** The resource is in a state that does not allow it (PreconditionNotMet, another job active, a limit reached). */
   'conflict',
-  /** Profile, region, clock, files: the user has something to put right. Polling rests. */
+  /** Profile, region, clock, files: something for the user to correct. Polling rests. */
   'misconfigured',
-  /** The user (or a dispose) gave up. Not an error: shown nowhere, or as a state with Retry. */
+  /** Cancelled by the user or a dispose. No error: not shown, or shown as a state with Retry. */
   'cancelled',
   'unexpected',
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
-/** The one thing that helps. `ui` gives each a button. */
+/** What helps. `ui` shows a button for each. */
 export type FailureAction =
-  /** With a new import job where the old one is of no use any more. */
+  /** `withNewJob`: with a new import job, where the old one cannot be used any more. */
   | { readonly type: 'retry'; readonly withNewJob?: true }
-  /** Run a command in a terminal: `aws sso login --profile x` or `aws login --profile x`. */
+  /** Runs a command in a terminal: `aws sso login --profile x` or `aws login --profile x`. */
   | { readonly type: 'signIn'; readonly command: string }
-  /** Open the AWS file at a line, counted from 1, or at the profile's section. */
+  /** Opens the AWS file at a line, counted from 1, or at the profile's section. */
   | {
       readonly type: 'openConfig';
       readonly profile?: string;
@@ -42,19 +42,19 @@ export type FailureAction =
 
 export interface Failure {
   readonly kind: FailureKind;
-  /** One plain sentence: what happened, in the user's words. */
+  /** What happened, in one sentence in the user's words. */
   readonly message: string;
-  /** A word or two for a row, where those of its kind would mislead. */
+  /** A word or two for a row, where those of the kind would mislead. */
   readonly short?: string;
-  /** The service's or the SDK's own words, for who wants them. Never a credential, never a URL with a query. */
+  /** The original words of the service or the SDK. Never a credential, never a URL with a query. */
   readonly detail?: string;
   readonly action?: FailureAction;
-  /** `error.name`, as users search for it. */
+  /** `error.name`, which users search for. */
   readonly code?: string;
   readonly requestId?: string;
 }
 
-/** How a Failure travels as an exception. Told by shape, not by class: host and SDK bundles each have their own copy. */
+/** Carries a Failure as an exception. Recognised by its shape, not its class: each bundle has its own copy. */
 export class FailureError extends Error {
   readonly failure: Failure;
 
@@ -107,17 +107,17 @@ function isFailure(value: unknown): value is Failure {
   );
 }
 
-/** Whether two failures read the same, so that nothing needs to be shown again. */
+/** Whether two failures are shown alike, so that nothing needs to be shown again. */
 export function sameFailure(a: Failure | undefined, b: Failure | undefined): boolean {
   return a?.kind === b?.kind && a?.message === b?.message && a?.detail === b?.detail;
 }
 
-/** Failures that pass by themselves: worth asking again after a while. */
+/** Failures that may pass by themselves: worth a retry after a while. */
 export function isPassing({ kind }: Failure): boolean {
   return kind === 'throttled' || kind === 'offline' || kind === 'unexpected';
 }
 
-/** Failures that say something of the connection, not of the one pool or job. */
+/** Failures of the whole connection, not of one pool or job. */
 export function isConnectionWide({ kind }: Failure): boolean {
   return ['expired', 'misconfigured', 'offline', 'cancelled'].includes(kind);
 }

@@ -1,21 +1,20 @@
-// The production guard's rule: which profiles, accounts and user pools the user's patterns name.
-import { wildcardMatch } from './wildcard.ts';
+// The production guard's rule: which profiles, accounts and user pools the user's patterns match.
 
-/** Where a change would happen, by every name it has. */
-export interface Target {
+/** A user pool by every name that a pattern may match. */
+export interface PoolNames {
   readonly poolName: string;
   readonly userPoolId: string;
   readonly profile: string;
-  /** Undefined where AWS would not tell. */
+  /** Undefined where it is not known. */
   readonly accountId: string | undefined;
 }
 
 /**
- * Whether a pattern names the profile, account or pool. Patterns come as the user has written them: an account id may be a number,
- * and one alone may stand without a list.
+ * Whether a pattern matches the profile, account or pool. Patterns are as the user has written them: an account id may be a number,
+ * and a single pattern may stand without a list.
  */
-export function isTargetGuarded(patterns: unknown, target: Target): boolean {
-  const { poolName, userPoolId, profile, accountId } = target;
+export function isPoolGuarded(patterns: unknown, pool: PoolNames): boolean {
+  const { poolName, userPoolId, profile, accountId } = pool;
   const names = [poolName, userPoolId, profile, ...(accountId === undefined ? [] : [accountId])];
   const written: readonly unknown[] = Array.isArray(patterns) ? patterns : [patterns];
   return written
@@ -24,11 +23,17 @@ export function isTargetGuarded(patterns: unknown, target: Target): boolean {
     .some(
       (pattern) =>
         names.some((name) => wildcardMatch(pattern, name)) ||
-        // An account that is not known may be the guarded one.
+        // An unknown account may be the guarded one.
         (accountId === undefined && isAccountPattern(pattern)),
     );
 }
 
 function isAccountPattern(pattern: string): boolean {
   return /^[\d*]*\d[\d*]*$/.test(pattern);
+}
+
+/** Whether the pattern matches the whole name: `*` stands for any text, letter case does not matter. */
+export function wildcardMatch(pattern: string, name: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 'is').test(name);
 }

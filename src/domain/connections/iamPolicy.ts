@@ -1,19 +1,19 @@
-// The least a caller needs for what this extension does (Service Authorization Reference: Amazon Cognito User Pools, IAM, CloudWatch Logs).
+// The minimal IAM policies for what this extension does (Service Authorization Reference: Amazon Cognito User Pools, IAM, CloudWatch Logs).
 
 /**
- * `watch`: seeing jobs, their logs too, and stopping them. `import`: making them too, from the pool's template on, with a log role that is
- * there. `roles`: also finding and making that role.
+ * `watch`: see jobs and their logs, and stop jobs. `import`: also create and start jobs, with an existing log role. `roles`: also find
+ * and create that role.
  */
 export type PolicyScope = 'watch' | 'import' | 'roles';
 
-/** An IAM policy as text. The upload needs nothing, for its URL is signed by Cognito; nor does asking for the account. */
+/** An IAM policy as text. The upload needs no permission, because Cognito signs its URL; GetCallerIdentity needs none either. */
 export function minimalIamPolicy(scope: PolicyScope): string {
   return `${JSON.stringify({ Version: '2012-10-17', Statement: statements[scope] }, undefined, 2)}\n`;
 }
 
 const pools = 'arn:*:cognito-idp:*:*:userpool/*';
 
-/** ListUserPools knows no resource but `*`; everything else is granted on pools. */
+/** ListUserPools supports only the resource `*`; everything else is granted on pools. */
 const watching = [
   { Sid: 'ListUserPools', Effect: 'Allow', Action: ['cognito-idp:ListUserPools'], Resource: '*' },
   {
@@ -23,7 +23,7 @@ const watching = [
       'cognito-idp:ListUserImportJobs',
       'cognito-idp:DescribeUserImportJob',
       'cognito-idp:StopUserImportJob',
-      // The name of a pool of which only a job is known.
+      // For the name of a pool that is known only by a job.
       'cognito-idp:DescribeUserPool',
     ],
     Resource: pools,
@@ -44,7 +44,7 @@ const importing = [
     Resource: pools,
   },
   {
-    // Creating a job hands its log role on. To Cognito only; the resource may be narrowed to the roles in use.
+    // Creating a job passes its log role, to Cognito only. The resource may be narrowed to the roles in use.
     Sid: 'PassLogRole',
     Effect: 'Allow',
     Action: ['iam:PassRole'],
@@ -53,7 +53,7 @@ const importing = [
   },
 ];
 
-/** ListRoles knows no resource but `*`. Roles are made where the console puts those for services, and one that could not be finished is removed. */
+/** ListRoles supports only the resource `*`. Roles are created under the console's path for service roles; an incomplete one is deleted. */
 const rolesToo = [
   { Sid: 'FindLogRoles', Effect: 'Allow', Action: ['iam:ListRoles'], Resource: '*' },
   {

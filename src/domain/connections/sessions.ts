@@ -1,4 +1,4 @@
-// One session per connection: its gateway, its account, and a generation that makes answers of the past worthless.
+// One session per connection: its gateway, its account, and a generation number; answers from an earlier generation are dropped.
 import type { Clock } from '../base/clock.ts';
 import type { Account, Connection, ConnectionId } from './connection.ts';
 import { Owner } from '../base/disposable.ts';
@@ -13,29 +13,29 @@ import type { Store } from '../live/store.ts';
  */
 export type Connect = (connection: Connection, limiter: CallLimiter) => Promise<CognitoGateway>;
 
-/** What a caller works with. Once `signal` is aborted, whatever still arrives belongs to the past and is dropped. */
+/** What a caller works with. Once `signal` is aborted, answers that still arrive are outdated and must be dropped. */
 export interface Session {
   readonly gateway: CognitoGateway;
   readonly signal: AbortSignal;
 }
 
 interface Generation {
-  /** Another one once the account turns out to have changed: what was under way then is of the past. */
+  /** Replaced when the account turns out to have changed: calls under way at that time are outdated. */
   stop: AbortController;
   readonly gateway: Promise<CognitoGateway>;
   /** Each generation starts with a fresh budget: another account has a quota of its own. */
   readonly limiter: RateLimiter;
-  /** Whether answers must wait until the account is known to be the one whose rows are on screen, or cannot be told for now. */
+  /** Whether answers must wait until the account is identified, because rows of the account before it are on screen. */
   readonly guarded: boolean;
-  /** Whether answers were let through before the account was known. */
+  /** Whether answers were used before the account was identified. */
   passed: boolean;
-  /** Settles, never rejects, once the account is known or cannot be told for now. */
+  /** Resolves when the account is identified or cannot be for now; never rejects. */
   identified: Promise<void>;
-  /** 'untold' where asking again would not help; a number is when it could not be told for a reason that passes. */
-  identity: 'asking' | 'known' | 'untold' | number;
+  /** 'unknown': asking again would not help. A number: the time at which it failed for a reason that may pass. */
+  identity: 'asking' | 'known' | 'unknown' | number;
 }
 
-/** How long after an account could not be told it is asked for again, in milliseconds. */
+/** How long after a failed identification the account is requested again. Milliseconds. */
 const identifyAgainAfter = 30_000;
 
 export class Sessions extends Owner {
@@ -44,10 +44,10 @@ export class Sessions extends Owner {
   readonly #clock: Clock;
   readonly #onSwitched: (id: ConnectionId) => void;
   readonly #generations = new Map<ConnectionId, Generation>();
-  /** The id of the account that each connection was last known to be in: its content is what the store has. */
+  /** The account that each connection was last identified in: the store has that account's content. */
   readonly #confirmed = new Map<ConnectionId, string>();
 
-  /** @param onSwitched hears of another account that was told after others' answers had been taken in: all is to be read anew. */
+  /** @param onSwitched is called when the account turns out to have changed after data was stored; everything must be reloaded. */
   constructor(store: Store, connect: Connect, clock: Clock, onSwitched: (id: ConnectionId) => void) {
     super();
     this.#clock = clock;
@@ -56,13 +56,13 @@ export class Sessions extends Owner {
     this.#onSwitched = onSwitched;
   }
 
-  /** Whether anything has been asked through the connection since it was added or ended. */
+  /** Whether the connection was used since it was added or ended. */
   isOpen(id: ConnectionId): boolean {
     return this.#generations.has(id);
   }
 
   /**
-   * The session to call through, opened by the first use.
+   * Opens the session at the first use.
    * @throws FailureError when the connection is gone or its gateway cannot be built.
    */
   async use(id: ConnectionId): Promise<Session> {
@@ -77,7 +77,7 @@ export class Sessions extends Owner {
     return { gateway, signal: generation.stop.signal };
   }
 
-  /** Resolves once the account is known, or cannot be for now: for confirmations that name it. */
+  /** Resolves when the account is identified, or cannot be for now: for confirmations that name it. */
   async identified(id: ConnectionId): Promise<Account | undefined> {
     const generation = this.#generations.get(id);
     if (generation) {
@@ -89,14 +89,14 @@ export class Sessions extends Owner {
     return this.#store.connection(id)?.account;
   }
 
-  /** The user wants to see anew: an account that is not known is asked for at once. */
+  /** The user refreshes: an account that is not known is requested at once. */
   identifyAgain(id: ConnectionId): void {
     const generation = this.#generations.get(id);
-    const isUnknown = generation?.identity === 'untold' || typeof generation?.identity === 'number';
+    const isUnknown = generation?.identity === 'unknown' || typeof generation?.identity === 'number';
     if (generation && isUnknown) this.#ask(id, generation);
   }
 
-  /** Credentials or files changed: everything under way is dropped, and the next use resolves them anew. */
+  /** Credentials or files have changed: calls under way are cancelled, and the next use resolves the credentials again. */
   renew(id: ConnectionId): void {
     const view = this.#store.connection(id);
     if (!view || !this.#generations.has(id)) return;
@@ -104,7 +104,7 @@ export class Sessions extends Owner {
     this.#begin(view.connection);
   }
 
-  /** Nothing is under way any more, and whose credentials the next use meets is not known. */
+  /** Cancels the calls under way. The account of the next use is not known. */
   end(id: ConnectionId): void {
     this.#end(id);
     this.#store.forgetAccount(id);
@@ -129,7 +129,7 @@ export class Sessions extends Owner {
     generation.limiter.dispose();
     void generation.gateway.then(
       (gateway) => gateway.dispose(),
-      () => undefined, // its failure has been told to whoever used it
+      () => undefined, // its callers have received the failure
     );
   }
 
@@ -148,13 +148,13 @@ export class Sessions extends Owner {
     this.#ask(id, generation);
     this.#generations.set(id, generation);
     generation.gateway.catch(() => {
-      // What kept it from being built may pass: the next use tries anew.
+      // The reason may pass: the next use tries again.
       if (this.#generations.get(id) === generation) this.end(id);
     });
     return generation;
   }
 
-  /** Asks again for an account that could not be told, if that was a while ago. */
+  /** Requests the account again if that has failed a while ago. */
   #identifyInTime(id: ConnectionId, generation: Generation): void {
     if (typeof generation.identity !== 'number') return;
     const age = this.#clock.now() - generation.identity;
@@ -173,9 +173,9 @@ export class Sessions extends Owner {
       if (!signal.aborted) this.#identifiedAs(id, generation, account);
     } catch (error) {
       if (signal.aborted) return;
-      // STS alone may be out of reach (a network policy): the listing decides whether the connection works.
+      // STS alone may be unreachable (a network policy): the listing decides whether the connection works.
       const failure = failureOf(error);
-      generation.identity = isPassing(failure) ? this.#clock.now() : 'untold';
+      generation.identity = isPassing(failure) ? this.#clock.now() : 'unknown';
       this.#store.forgetAccount(id);
       const concernsAll =
         failure.kind === 'expired' || failure.kind === 'misconfigured' || failure.kind === 'cancelled';
@@ -198,13 +198,13 @@ export class Sessions extends Owner {
   }
 }
 
-/** The code of the failure that callers meet when their connection was removed or renewed under them: nothing to tell anybody. */
+/** The code of the failure of calls whose connection was removed or renewed: nothing to show. */
 export const superseded = 'Superseded';
 
 function gone(): FailureError {
   return new FailureError({
     kind: 'cancelled',
     code: superseded,
-    message: 'The connection has changed meanwhile.',
+    message: 'The connection has changed.',
   });
 }

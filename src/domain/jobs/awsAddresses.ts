@@ -1,4 +1,4 @@
-// Where a pool or job lives in AWS: partition, ARN, console address, CLI command.
+// The addresses of a pool or job in AWS: partition, ARN, console URL, CLI commands.
 import type { Connection } from '../connections/connection.ts';
 import type { JobRef } from './job.ts';
 import type { PoolRef } from './userPool.ts';

@@ -1,4 +1,4 @@
-// A user pool as ListUserPools describes it, and how to point at one.
+// A user pool as ListUserPools describes it, and references to one.
 import type { ConnectionId } from '../connections/connection.ts';
 
 export interface UserPool {
@@ -10,7 +10,7 @@ export interface UserPool {
   readonly lastModifiedDate?: number;
 }
 
-/** Points at a pool through the connection that sees it. */
+/** A pool, seen through a connection. */
 export interface PoolRef {
   readonly connectionId: ConnectionId;
   readonly userPoolId: string;

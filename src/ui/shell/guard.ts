@@ -1,13 +1,13 @@
 // The production guard: where the user said so, changing anything asks to type the user pool's name.
 import * as vscode from 'vscode';
-import { isTargetGuarded, type Target } from '../../domain/connections/guardedTargets.ts';
+import { isPoolGuarded, type PoolNames } from '../../domain/connections/guardedTargets.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { settings, settingsSection } from './ids.ts';
 import { plain } from './escapeText.ts';
 import { connectionName } from '../tree/rows.ts';
 
-export interface Place extends Target {
+export interface Place extends PoolNames {
   readonly region: string;
 }
 
@@ -26,7 +26,7 @@ export async function placeOf(
 
 /** Whether the setting `guardedTargets` names the profile, account or pool. */
 export function isGuarded(place: Place): boolean {
-  return isTargetGuarded(
+  return isPoolGuarded(
     vscode.workspace.getConfiguration(settingsSection).get<unknown>(settings.guardedTargets),
     place,
   );

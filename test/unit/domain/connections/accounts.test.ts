@@ -22,7 +22,7 @@ function switchAccount({ service, jobs }: World): void {
   jobs.renew([connection.id]);
 }
 
-test('an account that could not be told at first is asked for again with a reading, not with each', async () => {
+test('an account that could not be identified is requested again with a later reading, not with each', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -42,7 +42,7 @@ test('an account that could not be told at first is asked for again with a readi
   assert.equal(service.count('GetCallerIdentity'), asked);
 });
 
-test('whoever needs the account to go on has it asked for again', async () => {
+test('an action that needs the account requests it again', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.failing.set('GetCallerIdentity', offline);
@@ -55,7 +55,7 @@ test('whoever needs the account to go on has it asked for again', async () => {
   assert.equal((await jobs.accountOf(connection.id))?.accountId, '111122223333');
 });
 
-test('Refresh asks at once for an account that is not known, and only then', async () => {
+test('Refresh requests the account at once where it is not known, and only then', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   for (const failure of [offline, denied]) {
@@ -71,7 +71,7 @@ test('Refresh asks at once for an account that is not known, and only then', asy
   assert.equal(service.count('GetCallerIdentity'), asked);
 });
 
-test('an account that may not be told is asked for once, and everything else works', async () => {
+test('a denied account is requested once, and everything else works', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -84,7 +84,7 @@ test('an account that may not be told is asked for once, and everything else wor
   assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
 });
 
-test('after the keys have changed an account that cannot be confirmed is unknown, not the one of before', async () => {
+test('after the keys have changed, an account that cannot be confirmed is unknown, not the earlier one', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   await openPool(all);
@@ -96,7 +96,7 @@ test('after the keys have changed an account that cannot be confirmed is unknown
   assert.equal(await jobs.accountOf(connection.id), undefined);
 });
 
-test('another account that is told late makes the content of before leave, with the jobs followed there', async () => {
+test('when another account is identified late, the earlier content and its followed jobs are removed', async () => {
   const all = world();
   const { jobs, service, memory, clock } = all;
   service.jobs = [job('import-1')];
@@ -123,7 +123,7 @@ test('another account that is told late makes the content of before leave, with 
   );
 });
 
-test('what was under way when another account is told is dropped', async () => {
+test('calls under way when another account is identified are dropped', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   await openPool(all);
@@ -141,14 +141,14 @@ test('what was under way when another account is told is dropped', async () => {
   );
 });
 
-test('loading that was cancelled leaves no account to be named', async () => {
+test('cancelled loading leaves no account', async () => {
   const all = world();
   await openPool(all);
   all.jobs.cancelConnection(connection.id);
   assert.equal(await all.jobs.accountOf(connection.id), undefined);
 });
 
-test('a connection that was removed and added again knows nothing of the account of before', async () => {
+test('a connection that was removed and added again does not know its earlier account', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   await openPool(all);

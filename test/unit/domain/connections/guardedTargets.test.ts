@@ -2,15 +2,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { isTargetGuarded, type Target } from '../../../../src/domain/connections/guardedTargets.ts';
+import { isPoolGuarded, type PoolNames } from '../../../../src/domain/connections/guardedTargets.ts';
 
-const target: Target = {
+const target: PoolNames = {
   poolName: 'customers',
   userPoolId: 'us-east-1_AbCdEfGhI',
   profile: 'work-admin',
   accountId: '444455556666',
 };
-const unknownAccount: Target = { ...target, accountId: undefined };
+const unknownAccount: PoolNames = { ...target, accountId: undefined };
 
 describe('a target is guarded', () => {
   for (const [by, pattern] of [
@@ -21,28 +21,28 @@ describe('a target is guarded', () => {
     ["its account's beginning", '4444*'],
   ] as const) {
     test(`by ${by}`, () => {
-      assert.ok(isTargetGuarded([pattern], target));
-      assert.ok(isTargetGuarded(['other', pattern], target));
-      assert.ok(!isTargetGuarded(['other'], target));
+      assert.ok(isPoolGuarded([pattern], target));
+      assert.ok(isPoolGuarded(['other', pattern], target));
+      assert.ok(!isPoolGuarded(['other'], target));
     });
   }
 
   test('by an account that was written as a number, or without a list', () => {
-    assert.ok(isTargetGuarded([444455556666], target));
-    assert.ok(isTargetGuarded('4444*', target));
+    assert.ok(isPoolGuarded([444455556666], target));
+    assert.ok(isPoolGuarded('4444*', target));
   });
 });
 
 describe('a target whose account is not known', () => {
   for (const pattern of ['444455556666', '111122223333', '4444*', '*6666', '4*6', 444455556666]) {
     test(`is guarded by the account ${pattern}, which it may be`, () => {
-      assert.ok(isTargetGuarded([pattern], unknownAccount));
+      assert.ok(isPoolGuarded([pattern], unknownAccount));
     });
   }
 
   for (const pattern of ['*prod*', 'prod-2024', 'us-east-1*x', '']) {
     test(`is not guarded by "${pattern}", which is no account`, () => {
-      assert.ok(!isTargetGuarded([pattern], unknownAccount));
+      assert.ok(!isPoolGuarded([pattern], unknownAccount));
     });
   }
 
@@ -51,8 +51,8 @@ describe('a target whose account is not known', () => {
     const patterns = fc.array(fc.stringMatching(/^[\d*a-c]{0,6}$/), { maxLength: 3 });
     fc.assert(
       fc.property(account, patterns, (accountId, written) => {
-        if (isTargetGuarded(written, { ...target, accountId }))
-          assert.ok(isTargetGuarded(written, unknownAccount));
+        if (isPoolGuarded(written, { ...target, accountId }))
+          assert.ok(isPoolGuarded(written, unknownAccount));
       }),
     );
   });
@@ -60,7 +60,7 @@ describe('a target whose account is not known', () => {
 
 test('nothing is guarded where nothing usable is written', () => {
   for (const written of [undefined, null, [], {}, [null, {}, ['customers']]]) {
-    assert.ok(!isTargetGuarded(written, target));
-    assert.ok(!isTargetGuarded(written, unknownAccount));
+    assert.ok(!isPoolGuarded(written, target));
+    assert.ok(!isPoolGuarded(written, unknownAccount));
   }
 });

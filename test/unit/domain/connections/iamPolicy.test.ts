@@ -45,7 +45,7 @@ function calledActions(): readonly string[] {
   });
 }
 
-test('whoever only watches is given what reads a job and its log, and what stops it', () => {
+test('the policy to watch allows to read jobs and logs, and to stop jobs', () => {
   assert.deepEqual(actions(minimalIamPolicy('watch')), [
     'cognito-idp:ListUserPools',
     'cognito-idp:ListUserImportJobs',
@@ -56,13 +56,13 @@ test('whoever only watches is given what reads a job and its log, and what stops
   ]);
 });
 
-test('all that the extension calls is granted, and nothing else but handing the log role on', () => {
+test('the policies allow what the extension calls, and nothing else but passing the log role', () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
   assert.deepEqual(actions(minimalIamPolicy('roles')).toSorted(), [...called, 'iam:PassRole'].toSorted());
 });
 
-test('whoever imports with a role that is there is given nothing on roles but to hand them on', () => {
+test('the policy to import with an existing role allows only to pass roles', () => {
   const onRoles = (scope: PolicyScope) =>
     actions(minimalIamPolicy(scope)).filter((each) => each.startsWith('iam:'));
   assert.deepEqual(onRoles('import'), ['iam:PassRole']);
@@ -73,7 +73,7 @@ test('whoever imports with a role that is there is given nothing on roles but to
   );
 });
 
-test('only listing is granted on everything, and roles go to Cognito only', () => {
+test('only listing is allowed on all resources, and roles are passed to Cognito only', () => {
   for (const { Action, Resource, Condition } of statements(minimalIamPolicy('roles'))) {
     if (Resource === '*') assert.match(Action.join(), /^(?:cognito-idp:ListUserPools|iam:ListRoles)$/);
     if (Action.includes('iam:PassRole')) {

@@ -10,7 +10,7 @@ const needsCode: Failure = { kind: 'expired', message: 'Needs a new MFA code.', 
 
 type Retry = readonly [what: string, retry: (all: World) => Promise<unknown>];
 
-test('reading a job again after its pool was denied has the pool read again, and again after that', async () => {
+test('reading a job whose pool was denied reads the pool again, too', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   jobs.store.ensurePool(pool, 'customers');
@@ -27,7 +27,7 @@ test('reading a job again after its pool was denied has the pool read again, and
   assert.equal(jobs.store.job(ref('import-1'))?.importedUsers, 7);
 });
 
-test('reading a job of a pool that can be read costs one call', async () => {
+test('reading a job of a readable pool costs one call', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -61,7 +61,7 @@ for (const [what, retry] of [
   });
 }
 
-test('reading a job that is over clears a failure of its connection that has passed', async () => {
+test('reading a job that has ended clears a failure of its connection that has passed', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1', { status: 'Succeeded' })];
@@ -72,7 +72,7 @@ test('reading a job that is over clears a failure of its connection that has pas
   assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
 });
 
-test('credentials that work are kept, whatever else is read again', async () => {
+test('working credentials are kept, whatever is read again', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -83,7 +83,7 @@ test('credentials that work are kept, whatever else is read again', async () => 
   assert.equal(service.opened, 1);
 });
 
-test('an import that tells of its job asks nobody anything', async () => {
+test('the report of an import causes no call', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   await openPool(all);
@@ -126,7 +126,7 @@ for (const [what, retry] of [
   });
 }
 
-test('loading that was cancelled, or could not begin, is among what a refresh of everything begins anew', async () => {
+test('a refresh of everything restarts loading that was cancelled or could not begin', async () => {
   const { jobs, service, clock } = world();
   const open = async (): Promise<void> => {
     await Promise.all([
@@ -149,7 +149,7 @@ test('loading that was cancelled, or could not begin, is among what a refresh of
   assert.equal(jobs.store.connection(connection.id)?.phase, 'ready');
 });
 
-test('that pools may not be listed stays told when a job or pool can be read all the same', async () => {
+test('a denied listing stays shown although jobs and pools can be read', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   service.failing.set('ListUserPools', denied);

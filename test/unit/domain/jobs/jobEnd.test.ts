@@ -48,7 +48,7 @@ test('goes on across a renewal that changes nothing', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('does not take a pool that is not known yet for one that has gone', async () => {
+test('does not take a pool that is not known yet for a deleted one', async () => {
   const { jobs, service, clock } = world();
   service.put(job('import-1'));
   const { ended } = wait(jobs);
@@ -71,7 +71,7 @@ test('ends with its connection', async () => {
   assert.equal(later.ended.length, 1);
 });
 
-test('ends when the connection comes to mean another account', async () => {
+test('ends when the connection changes to another account', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   service.caller = { ...service.caller, accountId: '444455556666' };
@@ -96,7 +96,7 @@ test('ends with its pool', async () => {
   );
 });
 
-test('ends when it is given up', async () => {
+test('ends when it is cancelled', async () => {
   const { jobs, clock } = await running();
   const stop = new AbortController();
   const { ended } = wait(jobs, stop.signal);

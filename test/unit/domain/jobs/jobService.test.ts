@@ -1,4 +1,4 @@
-// Connections, pools and jobs as they are read, against a service in memory and a clock that a test moves.
+// Reading connections, pools and jobs, against a service in memory and on a virtual clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -8,13 +8,13 @@ import { connection, openPool, pool, ref, world } from '../../../support/jobsWor
 const offline: Failure = { kind: 'offline', message: 'No answer.' };
 const expired: Failure = { kind: 'expired', message: 'Signed out.' };
 
-test('nothing is called before something is looked at', async () => {
+test('nothing is called before something is watched', async () => {
   const { service, clock } = world();
   await clock.advance(3_600_000);
   assert.deepEqual(service.calls, []);
 });
 
-test('an opened connection lists its pools once and knows its account', async () => {
+test('an opened connection lists its pools once and identifies its account', async () => {
   const { jobs, service, clock } = world();
   const watch = jobs.watchConnection(connection.id);
   await clock.advance(600_000);
@@ -27,7 +27,7 @@ test('an opened connection lists its pools once and knows its account', async ()
   watch.dispose();
 });
 
-test('pools stream in page by page, sorted by name, and pools that are gone leave with the next listing', async () => {
+test('pools appear page by page, sorted by name; deleted ones disappear with the next listing', async () => {
   const { jobs, service, clock } = world();
   service.addPool('us-east-1_C', 'Beta');
   service.addPool('us-east-1_B', 'alpha');
@@ -43,7 +43,7 @@ test('pools stream in page by page, sorted by name, and pools that are gone leav
   assert.deepEqual(names(), ['alpha', 'customers']);
 });
 
-test('refreshing a connection reads the pools that are open now, however quiet they are', async () => {
+test('refreshing a connection reads the open pools at once, also quiet ones', async () => {
   const { jobs, service, clock } = world();
   service.put(job('import-1', { status: 'Succeeded' }));
   await openPool({ jobs, clock });
@@ -72,7 +72,7 @@ test('one changed job emits one change; nothing changed emits none', async () =>
   );
 });
 
-test('a failed poll keeps the rows, says why, and recovers by itself', async () => {
+test('a failed poll keeps the rows, shows the reason, and recovers by itself', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -87,7 +87,7 @@ test('a failed poll keeps the rows, says why, and recovers by itself', async () 
   assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
 });
 
-test('an expired login stops every call until the files change, then rows go on', async () => {
+test('an expired login stops all calls until the files change', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -120,7 +120,7 @@ test('an answer that arrives after its connection was removed is dropped', async
   assert.deepEqual(jobs.store.pools(connection.id), []);
 });
 
-test('older pages are appended, and newer jobs come before them without losing any', async () => {
+test('older pages are appended; newer jobs are put before them, and none is lost', async () => {
   const { jobs, service, clock } = world();
   service.jobs = Array.from({ length: 100 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
   await openPool({ jobs, clock });
@@ -138,7 +138,7 @@ test('older pages are appended, and newer jobs come before them without losing a
   assert.equal(new Set(ids).size, 71);
 });
 
-test('a connection that is renewed in the middle of its listing lists anew', async () => {
+test('a connection that is renewed during its listing lists again', async () => {
   const { jobs, service, clock } = world();
   let open: () => void = () => undefined;
   service.gate = new Promise((resolve) => {
@@ -154,7 +154,7 @@ test('a connection that is renewed in the middle of its listing lists anew', asy
   assert.equal(jobs.store.pools(connection.id).length, 1);
 });
 
-test('a question the user declined is a state with a retry, and the retry asks anew', async () => {
+test('a question that the user declined is a state with a retry, which asks again', async () => {
   const { jobs, service, clock } = world();
   service.failure = { kind: 'cancelled', message: 'Waits for an MFA code.', action: { type: 'retry' } };
   jobs.watchConnection(connection.id);
@@ -190,7 +190,7 @@ test('loading that hangs can be cancelled, and retried', async () => {
   open();
 });
 
-test('what was looked at before its connection was known is read once it is, also for a job followed in an earlier window', async () => {
+test('what is watched before its connection is known is read once it is, also for a job followed in an earlier window', async () => {
   for (const add of ['added', 'resumed']) {
     const first = world();
     first.service.jobs = [job('import-1')];

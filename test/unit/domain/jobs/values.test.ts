@@ -16,7 +16,7 @@ import {
 import { consoleUrl, describeCommand, poolArn, regions } from '../../../../src/domain/jobs/awsAddresses.ts';
 import { PreSignedUrl } from '../../../../src/domain/gateway/preSignedUrl.ts';
 import { maxSamples, maxSeries, Samples } from '../../../../src/domain/jobs/samples.ts';
-import { wildcardMatch } from '../../../../src/domain/connections/wildcard.ts';
+import { wildcardMatch } from '../../../../src/domain/connections/guardedTargets.ts';
 import { ending, explanation, nextSteps, summary } from '../../../../src/domain/jobs/jobWords.ts';
 import { job } from '../../../support/cognitoInProcess.ts';
 
@@ -74,7 +74,7 @@ test('every status has an explanation and a finished job with failures says wher
   assert.deepEqual(nextSteps(job('import-1', { status: 'Succeeded', importedUsers: 2 }), 'en'), []);
 });
 
-test('places are named in the words of their partition', () => {
+test('addresses follow the partition of the region', () => {
   assert.equal(
     poolArn('cn-north-1', '111122223333', 'cn-north-1_A'),
     'arn:aws-cn:cognito-idp:cn-north-1:111122223333:userpool/cn-north-1_A',
@@ -118,7 +118,7 @@ test('connection ids of different profiles differ, whatever their names', () => 
   );
 });
 
-test('a pre-signed URL shows itself nowhere, and knows its end', () => {
+test('a pre-signed URL is never printed, and knows when it expires', () => {
   const secret =
     'https://bucket.s3.amazonaws.com/key?X-Amz-Date=20260101T000000Z&X-Amz-Expires=899&X-Amz-Signature=abc';
   const url = new PreSignedUrl(secret);
@@ -138,7 +138,7 @@ test('a pre-signed URL shows itself nowhere, and knows its end', () => {
   assert.equal(new PreSignedUrl('https://example.com/').expiresAt, undefined);
 });
 
-test('patterns: * is any text, case does not matter, all else is literal', () => {
+test('patterns: * matches any text, case is ignored, everything else is literal', () => {
   assert.ok(wildcardMatch('*prod*', 'Customers-PRODUCTION'));
   assert.ok(wildcardMatch('111122223333', '111122223333'));
   assert.ok(!wildcardMatch('prod', 'production'));
@@ -186,7 +186,7 @@ test('the last reading of a job closes its series', () => {
   ]);
 });
 
-test('samples of a few jobs are kept, those read last: a day of jobs leaves no more behind', () => {
+test('only the samples of the jobs read last are kept', () => {
   const samples = new Samples();
   const other = (index: number): JobRef => ({ ...ref, jobId: `import-${index}` });
   const counted = (index: number, importedUsers: number): ImportJob =>
@@ -202,7 +202,7 @@ test('samples of a few jobs are kept, those read last: a day of jobs leaves no m
   assert.ok(kept.includes(0) && kept.includes(5 * maxSeries - 1));
 });
 
-test('a job that was never seen running has its start and its end', () => {
+test('the samples of a job that was never seen running are its start and its end', () => {
   const over = job('import-1', { status: 'Failed', importedUsers: 1, failedUsers: 2, completionDate: 3_000 });
   assert.deepEqual(new Samples().of(ref, over), [
     [2_000, 0, 0, 0],

@@ -39,7 +39,7 @@ test('one job seen through two profiles of its account runs once', async () => {
   assert.equal(jobs.runningJobs().length, 1);
 });
 
-test('a search puts the rows right of every pool it reads, and finds what runs now', async () => {
+test('a search updates the rows of every pool it reads, and returns what runs now', async () => {
   const { jobs, service, clock } = world();
   service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1')];

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { job } from '../../../support/cognitoInProcess.ts';
 import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
 
-test('another account behind the same profile: the rows and followed jobs of the old one leave', async () => {
+test('when a profile changes to another account, the rows and followed jobs of the old one are removed', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -24,7 +24,7 @@ test('another account behind the same profile: the rows and followed jobs of the
   );
 });
 
-test('stop: shown at once, followed to the end, told once', async () => {
+test('a stop is shown at once, followed to its end and announced once', async () => {
   const { jobs, service, memory, clock, completions, changes } = world();
   service.jobs = [job('import-1', { importedUsers: 5 })];
   await openPool({ jobs, clock });
@@ -47,7 +47,7 @@ test('stop: shown at once, followed to the end, told once', async () => {
   assert.ok(changes.some((change) => change.kind === 'overlay'));
 });
 
-test('stop of a job that was over already ends in how it ended, not in an error', async () => {
+test('stopping a job that has ended returns how it ended, not an error', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -69,7 +69,7 @@ test('a stop that fails leaves no overlay behind', async () => {
   assert.equal(jobs.store.isStopping(ref('import-1')), false);
 });
 
-test('a followed job that ended while no window was open is told once, whatever page it is on', async () => {
+test('the end of a followed job while no window was open is announced once, whichever page the job is on', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-old')];
   await openPool({ jobs, clock });
@@ -88,7 +88,7 @@ test('a followed job that ended while no window was open is told once, whatever 
   assert.deepEqual(memory.kept, []);
 });
 
-test('history is never told: jobs that were over when first seen', async () => {
+test('the end of a job that had ended when it was first seen is never announced', async () => {
   const { jobs, service, clock, completions } = world();
   service.jobs = [job('import-1', { status: 'Failed' })];
   jobs.watchConnection(connection.id);
@@ -108,7 +108,7 @@ test('a pool that was deleted ends the following of its jobs', async () => {
   assert.deepEqual(memory.kept, []);
 });
 
-test('a watched job that is not there says nothing of its pool', async () => {
+test('a watched job that does not exist does not fail its pool', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });

@@ -11,7 +11,7 @@ async function during<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
   return work;
 }
 
-test('an answer from before the end does not bring a job back to life, nor its end to be told again', async () => {
+test('an answer from before the end does not revive a job, nor announce its end again', async () => {
   const { jobs, service, clock, completions } = world();
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
@@ -26,7 +26,7 @@ test('an answer from before the end does not bring a job back to life, nor its e
   assert.equal(completions.length, 1);
 });
 
-test('the answer to a stop that comes after the end was told does not tell it again', async () => {
+test('the answer to a stop that arrives after the end was announced does not announce it again', async () => {
   const { jobs, service, clock, completions } = world();
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
@@ -41,7 +41,7 @@ test('the answer to a stop that comes after the end was told does not tell it ag
   assert.equal(jobs.follower.isFollowed(ref('import-1')), false);
 });
 
-test('a job that runs is read although it is not on the newest page, followed or not, until it is over', async () => {
+test('a running job that is not on the newest page is read until it ends, followed or not', async () => {
   const { jobs, service, clock } = world();
   const newer = Array.from({ length: 30 }, (_, index) => job(`import-new${index}`, { status: 'Created' }));
   service.jobs = [...newer, job('import-old', { status: 'Created' })];
@@ -79,7 +79,7 @@ test('a window keeps its own jobs and leaves those of another window alone', asy
   assert.deepEqual(kept(), ['import-1']);
 });
 
-test('an end that the window did not live to tell is told by the next one', async () => {
+test('an end that a closed window has not announced is announced by the next one', async () => {
   const memory = new FollowedMemory();
   const first = world(undefined, memory);
   first.told.never = true;
@@ -100,7 +100,7 @@ test('an end that the window did not live to tell is told by the next one', asyn
   assert.deepEqual(memory.kept, []);
 });
 
-test('a gateway that could not be built is built anew by the next try', async () => {
+test('a gateway that could not be built is built by the next attempt', async () => {
   const { jobs, service, clock } = world();
   service.unreachable = { kind: 'offline', message: 'No network yet.' };
   jobs.watchConnection(connection.id);

@@ -9,7 +9,7 @@ import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const connection = profileConnection('work', 'us-east-1');
 
-test('pools opened for the first time are read at the pace of the quota, and read again at the pace of the background', async () => {
+test('pools are first read at the rate of the quota, and then at the background rate', async () => {
   const clock = new VirtualClock();
   const gateway = crowdedAccount(clock, 300);
   const jobs = new JobService({

@@ -37,7 +37,7 @@ for (const failure of [throttled, denied]) {
   });
 }
 
-test('a job whose reading is denied is not asked for again until something changes', async () => {
+test('a job whose reading is denied is not read again until something changes', async () => {
   const { jobs, service, clock } = await withOldJob();
   service.failing.set('DescribeUserImportJob', denied);
   jobs.watchJob(ref('import-29'));
@@ -92,7 +92,7 @@ test('a pool created while its connection is listed stays, and the end of its fo
   );
 });
 
-test('a job in a pool that is gone with the next listing is not followed any more', async () => {
+test('a job whose pool is missing from the next listing is not followed any more', async () => {
   const { jobs, service, clock, memory } = world();
   service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1', { userPoolId: 'us-east-1_B' })];

@@ -13,7 +13,7 @@ function gaps(times: readonly number[]): number[] {
 }
 
 describe('poller: failures', () => {
-  it('backs off with full jitter, longer each time up to 30 s, and is back to normal after a success', async () => {
+  it('backs off with full jitter, up to 30 s, and returns to normal after a success', async () => {
     const world = new PollWorld(7);
     let failing = true;
     world.next = () => ({ outcome: failing ? backOff : active, takes: 0 });
@@ -35,7 +35,7 @@ describe('poller: failures', () => {
     assert.ok(world.calls.length > failed, 'the first retry comes within 4 s again');
   });
 
-  it('keeps a back-off through focus, looking away and back', async () => {
+  it('keeps a back-off when the focus or the interest changes', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: backOff, takes: 0 });
     let watch = world.watch('a', 'seen');
@@ -48,7 +48,7 @@ describe('poller: failures', () => {
     assert.ok(world.calls.length <= 10, `${world.calls.length} calls in 30 s`);
   });
 
-  it('rests until woken, whoever comes and goes, and keeps no timer', async () => {
+  it('rests until woken, whatever the interest, and keeps no timer', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     const watch = world.watch('a', 'seen');
@@ -66,7 +66,7 @@ describe('poller: failures', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('reads at once when woken from a back-off, but leaves alone what is well', async () => {
+  it('reads at once when woken from a back-off, but not what is up to date', async () => {
     const world = new PollWorld();
     world.next = (key) => ({ outcome: key === 'a' ? backOff : active, takes: 0 });
     world.watch('a', 'seen');
@@ -77,7 +77,7 @@ describe('poller: failures', () => {
     assert.equal(world.times('b').length, 1);
   });
 
-  it('does not rest on a failure of before the change that woke it', async () => {
+  it('ignores a failure from before the change that woke it', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: world.calls.length === 1 ? rest : active, takes: second });
     world.watch('a', 'seen');
@@ -88,7 +88,7 @@ describe('poller: failures', () => {
     assert.deepEqual(world.times('a'), [0, second]);
   });
 
-  it('takes a rejection for a failure, tells of the defect and goes on', async () => {
+  it('treats a rejection as a failure, reports the defect and goes on', async () => {
     const world = new PollWorld();
     world.broken = () => Promise.reject(new Error('a defect'));
     world.watch('a', 'seen');
@@ -98,8 +98,8 @@ describe('poller: failures', () => {
   });
 });
 
-describe('poller: asking and acting', () => {
-  it('refreshes with or without interest, and resolves when a reading that began later is over', async () => {
+describe('poller: refresh and hurry', () => {
+  it('refreshes with or without interest, and resolves when a reading that began later has ended', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     let done = false;
@@ -112,7 +112,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.clock.pending, 0);
   });
 
-  it('joins nothing stale: with a reading in flight there is one more after it, for all who asked', async () => {
+  it('a refresh during a reading makes one more after it, for all who asked', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     world.watch('a', 'seen');
@@ -136,7 +136,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('finishes a refresh although the last watcher left meanwhile', async () => {
+  it('finishes a refresh although the last watcher has left', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const refreshed = world.refresh('a');
@@ -146,7 +146,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.calls[0]?.aborted(), false);
   });
 
-  it('reads every 2 s for 20 s after a user acted, focused or not, and then falls back', async () => {
+  it('reads every 2 s for 20 s after the user’s action, focused or not', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'followed');
@@ -161,7 +161,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.calls.length, hurried);
   });
 
-  it('gives up a reading of before the action: it would bring the old state back', async () => {
+  it('aborts a reading from before the action, which would bring the old state back', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 3 * second });
     world.watch('a', 'seen');
@@ -172,7 +172,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('a refresh outlives the action that gave its reading up', async () => {
+  it('a refresh survives the action that aborted its reading', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const refreshed = world.refresh('a');
@@ -182,7 +182,7 @@ describe('poller: asking and acting', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('is not put off by a user who keeps acting', async () => {
+  it('is not postponed by repeated actions', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -193,7 +193,7 @@ describe('poller: asking and acting', () => {
     assert.ok(world.calls.length >= 9, `${world.calls.length} calls`);
   });
 
-  it('hurries out of a rest', async () => {
+  it('an action ends a rest', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     world.watch('a', 'seen');

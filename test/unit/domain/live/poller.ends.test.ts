@@ -8,7 +8,7 @@ const second = 1_000;
 const minute = 60 * second;
 
 describe('poller: clocks and ends', () => {
-  it('reads once after a night asleep, not once for every interval', async () => {
+  it('reads once after a night of sleep, not once for every interval', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -22,7 +22,7 @@ describe('poller: clocks and ends', () => {
     assert.equal(world.calls.length, before + 3);
   });
 
-  it('goes on at its pace when the clock is set back or forward', async () => {
+  it('keeps its pace when the clock is set back or forward', async () => {
     for (const hours of [-24, 24]) {
       const world = new PollWorld();
       world.next = () => ({ outcome: active, takes: 0 });
@@ -39,7 +39,7 @@ describe('poller: clocks and ends', () => {
     }
   });
 
-  it('does not wait anew with every glance after the clock was set back', async () => {
+  it('does not restart the wait with each watcher after the clock was set back', async () => {
     const world = new PollWorld();
     world.watch('a', 'seen');
     await world.clock.advance(second);
@@ -51,7 +51,7 @@ describe('poller: clocks and ends', () => {
     assert.ok(world.calls.length >= 2 && world.calls.length <= 3, `${world.calls.length} calls`);
   });
 
-  it('drops a connection with its readings, and hears nothing of it any more', async () => {
+  it('drops a connection with its readings and ignores their answers', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     world.watch('one a', 'seen');
@@ -65,7 +65,7 @@ describe('poller: clocks and ends', () => {
     assert.ok(world.times('two a').length > 10);
   });
 
-  it('reads nothing of a connection that goes while others are being read', async () => {
+  it('reads nothing of a connection that is removed while others are read', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -80,7 +80,7 @@ describe('poller: clocks and ends', () => {
     assert.deepEqual(world.times('b'), [0]);
   });
 
-  it('a watch of before the drop cannot end one of after it', async () => {
+  it('a watch from before the drop cannot end one from after it', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const old = world.watch('a', 'seen');
@@ -96,7 +96,7 @@ describe('poller: clocks and ends', () => {
     assert.equal(world.calls.length, 3);
   });
 
-  it('leaves nothing behind when disposed in mid-flight', async () => {
+  it('leaves nothing behind when disposed during a reading', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second, deaf: true });
     world.watch('a', 'seen');

@@ -19,7 +19,7 @@ describe('poller: pace', () => {
     assert.deepEqual(world.times('a'), [0]);
   });
 
-  it('reads what is seen and active twelve times a minute, and never more often', async () => {
+  it('reads visible active targets twelve times a minute, and never more often', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 150 });
     world.watch('a', 'seen');
@@ -28,7 +28,7 @@ describe('poller: pace', () => {
     assert.ok(world.calls.length >= 115, `${world.calls.length} calls`);
   });
 
-  it('reads every 30 s what is quiet, seen or followed', async () => {
+  it('reads quiet targets every 30 s, seen or followed', async () => {
     for (const interest of ['seen', 'followed'] as const) {
       const world = new PollWorld();
       world.watch('a', interest);
@@ -40,7 +40,7 @@ describe('poller: pace', () => {
     }
   });
 
-  it('reads every 30 s what is active but only followed', async () => {
+  it('reads active targets that are only followed every 30 s', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'followed');
@@ -48,7 +48,7 @@ describe('poller: pace', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('reads every 30 s what is active while the window has no focus, and at once when it has it again', async () => {
+  it('reads active targets every 30 s without focus, and at once when the focus returns', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -71,7 +71,7 @@ describe('poller: pace', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('reads at once when what was followed comes into sight with an old reading', async () => {
+  it('reads at once when a followed target with an old reading becomes visible', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'followed');
@@ -88,7 +88,7 @@ describe('poller: pace', () => {
     assert.ok(world.calls.length > 140 && world.calls.length <= 151, `${world.calls.length} calls`);
   });
 
-  it('keeps an urgent pace for a minute only while nobody can see it', async () => {
+  it('keeps the urgent pace of a hidden target for a minute only', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: urgent, takes: 0 });
     world.watch('a', 'followed');
@@ -123,7 +123,7 @@ describe('poller: pace', () => {
 });
 
 describe('poller: interest', () => {
-  it('calls nothing when nothing is of interest', async () => {
+  it('reads nothing without interest', async () => {
     const world = new PollWorld();
     const watch = world.watch('a', 'seen');
     await settled();
@@ -133,7 +133,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 1);
   });
 
-  it('goes on until the last of several lets go; letting go twice counts once', async () => {
+  it('goes on until the last of several interests ends; disposing twice counts once', async () => {
     const world = new PollWorld();
     const first = world.watch('a', 'seen');
     world.watch('a', 'seen');
@@ -145,7 +145,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('does not read again for who looks away and back within a moment, but does after it', async () => {
+  it('does not read again when the interest returns within a moment, but does later', async () => {
     const world = new PollWorld();
     const watch = world.watch('a', 'seen');
     await world.clock.advance(second);
@@ -157,7 +157,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('makes a reading again that was given up', async () => {
+  it('repeats a reading that was aborted', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: second });
     world.watch('a', 'seen').dispose();
@@ -166,7 +166,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('aborts the reading that nobody waits for any more, and waits for its end before the next', async () => {
+  it('aborts a reading without interest, and waits for its end before the next', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: 5 * second, deaf: true });
     world.watch('a', 'seen').dispose();
@@ -178,7 +178,7 @@ describe('poller: interest', () => {
     assert.deepEqual(world.times('a'), [0, 5 * second]);
   });
 
-  it('forgets what nobody has watched for long: thousands of pools looked at leave a few behind', async () => {
+  it('forgets targets that were not watched for long: of thousands of pools a few remain', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     for (let index = 0; index < 1_000; index++) {
@@ -192,7 +192,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 1_001, 'the oldest are new again');
   });
 
-  it('never forgets what is watched, nor what is asked for, however much comes and goes', async () => {
+  it('never forgets what is watched or being refreshed', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: second });
     world.watch('kept', 'seen');
