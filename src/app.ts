@@ -21,6 +21,7 @@ import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { BatchFiles } from './files/imports/batchFiles.ts';
+import { ValueFolder } from './files/state/valueFolder.ts';
 import { taskRunner, type RunTask } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
 import { originOfJob } from './ui/imports/batchOrigin.ts';
@@ -98,18 +99,9 @@ export function createApp(
   const prepare: ImportServices['prepare'] = (argument) =>
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
   const extensionId = context.extension.id;
-  const linkBase = `${vscode.env.uriScheme}://${extensionId}`;
+  const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const ofConnections = { jobs, aws, connections, explorer, targets, help, setContext, log };
-  const services = {
-    ...ofConnections,
-    extensionId,
-    panels,
-    statusBar,
-    linkBase,
-    imports,
-    batchImports,
-    prepare,
-  };
+  const services = { ...ofConnections, ...ofJobs, imports, batchImports, prepare };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
@@ -156,11 +148,10 @@ function openCsvTools(
   context: vscode.ExtensionContext,
   services: Pick<CsvServices, 'jobs' | 'log' | 'runTask'>,
 ) {
-  const tools = loadTools().createCsvTools({
-    ...services,
-    memory: context.workspaceState,
-    clock: systemClock,
-  });
+  // The workspace's own, on this machine; an empty window has none.
+  const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'values').fsPath;
+  const memory = new ValueFolder(folder, (text) => services.log.error(text));
+  const tools = loadTools().createCsvTools({ ...services, memory, clock: systemClock });
   context.subscriptions.push(tools);
   return tools;
 }
@@ -175,7 +166,7 @@ function openResults(
   memory: Memory,
   services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask'>,
 ) {
-  const tools = loadTools().createResults({ ...services, memory: memory.state, clock: systemClock });
+  const tools = loadTools().createResults({ ...services, memory: memory.machine, clock: systemClock });
   context.subscriptions.push(tools);
   return tools;
 }

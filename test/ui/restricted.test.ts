@@ -35,7 +35,7 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
 
   const window = await ui().openWindow({ folder: folder.path });
   await window.openView();
-  const says = (text: string) => text.includes('Restricted Mode, so no AWS profile is used');
+  const says = (text: string) => text.includes('Restricted Mode, so AWS profiles are not used');
   await eventually('the welcome for Restricted Mode', () => window.welcome(), says);
   assert.equal(ui().emulator.calls.count(), 0);
 

@@ -37,15 +37,19 @@ test('a row offers what can be done with it now, copies and opens what it stands
   assert.deepEqual(await waiting.inlineButtons(), ['Start Import Job']);
   assert.deepEqual(await over.inlineButtons(), []);
   const offers = async (row: Row) => new Set((await row.menu()).map((title) => title.split('\n')[0]));
-  const always = ['Show Import Job', 'Open in AWS Console', 'Refresh', 'Copy ID', 'Copy AWS CLI Command'];
+  const always = [
+    'Show Import Job',
+    'Open in AWS Console',
+    'Refresh',
+    'Copy ID',
+    'Copy Link to Job',
+    'Copy AWS CLI Command',
+  ];
   assert.deepEqual(
     await offers(running),
     new Set([...always, 'Follow Import Job', 'Show Job Log', 'Stop Import Job']),
   );
-  assert.deepEqual(
-    await offers(waiting),
-    new Set([...always, 'Start Import Job', 'Follow Import Job', 'Copy Upload Command']),
-  );
+  assert.deepEqual(await offers(waiting), new Set([...always, 'Start Import Job', 'Copy Upload Command']));
   assert.deepEqual(await offers(over), new Set(always));
 
   await running.choose('Copy ID');

@@ -110,7 +110,10 @@ test('where there is nothing to list the view says why, and what to do', async (
     await window.tree.row(name).choose('Remove Connection');
     await window.tree.row(name).locator.waitFor({ state: 'detached' });
   }
-  await welcomes(window, /^See the user import jobs .*\nAdd Connection\nNo AWS account.*\nTry the Sandbox$/s);
+  await welcomes(
+    window,
+    /^See the user import jobs .*\nAdd Connection\nNo AWS account.*\nTry the Sandbox\n/s,
+  );
   await window.runCommand('Cognito: Find Active Import Jobs');
   await window.quickInput.waitFor('a way to a connection', (entries) =>
     isDeepStrictEqual(

@@ -73,6 +73,10 @@ export class RecordFolder<T> {
     return contents.sort((one, other) => one.writtenAt - other.writtenAt).map(({ record }) => record);
   }
 
+  get(key: string): T | undefined {
+    return this.#read(fileName(key))?.record;
+  }
+
   /** Whether there is surely no such record: false also where the disk cannot say. */
   isDeleted(key: string): boolean {
     try {

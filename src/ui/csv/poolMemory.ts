@@ -1,5 +1,6 @@
 // Remembers which user pool a CSV was last meant for, with the workspace.
 import type * as vscode from 'vscode';
+import type { State } from '../shell/sharedState.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 
 /** A pool as it was called when a CSV was meant for it: it can be offered before the pools have been listed. */
@@ -13,9 +14,9 @@ const key = 'csvPools';
 const most = 200;
 
 export class PoolMemory {
-  readonly #state: vscode.Memento;
+  readonly #state: State;
 
-  constructor(state: vscode.Memento) {
+  constructor(state: State) {
     this.#state = state;
   }
 
@@ -35,6 +36,16 @@ export class PoolMemory {
 
   /** The longest unused first. */
   #load(): readonly (readonly [uri: string, pool: RememberedPool])[] {
-    return this.#state.get<readonly (readonly [string, RememberedPool])[]>(key, []);
+    const stored = this.#state.get<unknown>(key);
+    return Array.isArray(stored) ? stored.filter(isEntry) : [];
   }
+}
+
+/** Other versions of the extension write here too. */
+function isEntry(value: unknown): value is readonly [uri: string, pool: RememberedPool] {
+  if (!Array.isArray(value)) return false;
+  const [uri, pool] = value as readonly unknown[];
+  if (typeof uri !== 'string' || typeof pool !== 'object' || pool === null) return false;
+  const { connectionId, userPoolId, name } = pool as Partial<Record<keyof RememberedPool, unknown>>;
+  return [connectionId, userPoolId, name].every((text) => typeof text === 'string');
 }

@@ -3,11 +3,12 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
+import type { State } from '../shell/sharedState.ts';
 
 export interface CsvServices {
   readonly jobs: JobService;
   /** Keeps the pool of each file, with the workspace. */
-  readonly memory: vscode.Memento;
+  readonly memory: State;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
   readonly runTask: RunTask;

@@ -7,6 +7,7 @@ import { isDone, type ImportRun, type RunMemory } from '../../domain/imports/run
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { FollowedJob, FollowMemory } from '../../domain/live/follower.ts';
 import { RecordFolder, type RecordFolderOptions } from '../../files/state/recordFolder.ts';
+import { ValueFolder } from '../../files/state/valueFolder.ts';
 import { background, type ErrorLog } from './background.ts';
 import type { State } from './sharedState.ts';
 
@@ -16,6 +17,8 @@ const batchesKey = 'importBatches';
 export class Memory implements FollowMemory, RunMemory, BatchMemory {
   /** VS Code's own, which travels with the client to other machines. */
   readonly state: State;
+  /** This machine's, for what other features keep. */
+  readonly machine: State;
   readonly #folder: string;
   readonly #connections: RecordFolder<Connection>;
   readonly #followed: RecordFolder<FollowedJob>;
@@ -28,15 +31,15 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
     this.#folder = folder;
     this.state = state;
     this.#log = log;
-    this.#connections = this.records('connections', { isRecord: isConnection, keyOf: ({ id }) => id });
-    this.#followed = this.records('followedJobs', {
+    this.machine = new ValueFolder(join(folder, 'values'), (text) => log.error(text));
+    this.#connections = this.#records('connections', { isRecord: isConnection, keyOf: ({ id }) => id });
+    this.#followed = this.#records('followedJobs', {
       isRecord: isFollowedJob,
       keyOf: ({ ref }) => jobKey(ref),
     });
   }
 
-  /** A folder of records for another feature. */
-  records<T>(name: string, options: Omit<RecordFolderOptions<T>, 'warn'>): RecordFolder<T> {
+  #records<T>(name: string, options: Omit<RecordFolderOptions<T>, 'warn'>): RecordFolder<T> {
     return new RecordFolder(join(this.#folder, name), { ...options, warn: (text) => this.#log.error(text) });
   }
 
@@ -45,6 +48,10 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
     try {
       await this.#takeOver('connections', this.#connections, isConnection);
       await this.#takeOver('followedJobs', this.#followed, isFollowedJob);
+      const results = this.state.get<unknown>('results');
+      if (results === undefined) return;
+      if (this.machine.get('results') === undefined) await this.machine.update('results', results);
+      await this.state.update('results', undefined);
     } catch (error) {
       // The next start tries again.
       this.#log.error(`What an earlier version kept could not be moved: ${String(error)}`);

@@ -42,7 +42,7 @@ export class Keyboard {
       },
       (text) => text === label,
     );
-    await new QuickInput(this.#page).take();
+    await new QuickInput(this.#page).takeCommand();
   }
 
   /** Answers the question that is, or matches, `prompt`; without a text as it stands. */

@@ -1,4 +1,5 @@
 // Quick picks and input boxes, the command palette among them.
+import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { eventually, matches } from './eventually.ts';
 import { labelled } from './menu.ts';
@@ -163,11 +164,23 @@ export class QuickInput {
     await this.#page.keyboard.press('Enter');
   }
 
-  /** Presses Enter until what was typed has had its effect: while a list is filled anew it has to be said once more. */
+  /** Presses Enter, once, on the entry that was typed for: a list that grows takes it all the same. */
   async take(): Promise<void> {
     const typed = await this.#input.inputValue();
     await eventually(
-      `the quick input takes ${typed}`,
+      `${typed} is the selected entry`,
+      () => this.active(),
+      (label) => label === typed,
+    );
+    await this.accept();
+    assert.ok(await this.#leaves(typed), `Enter on ${typed} was lost`);
+  }
+
+  /** Presses Enter until the command palette takes it: while VS Code filters its list by what was typed, the key is lost. */
+  async takeCommand(): Promise<void> {
+    const typed = await this.#input.inputValue();
+    await eventually(
+      `the palette takes ${typed}`,
       async () => {
         if ((await this.#input.isVisible()) && (await this.#input.inputValue({ timeout: 500 })) === typed)
           await this.accept();

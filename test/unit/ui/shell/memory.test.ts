@@ -70,6 +70,7 @@ test('what earlier versions kept with the client is moved once, to the first mac
   const client = new MemoryMemento();
   await client.update('connections', [dev, { id: 'profile/dev' }, null]);
   await client.update('followedJobs', [followed('import-1'), 'import-2', { ref: {} }]);
+  await client.update('results', [{ jobId: 'import-1' }]);
   const log: string[] = [];
   const [local, remote] = ['first', 'second'].map(
     (name) => new Memory(join(top, name), client, { error: (text) => void log.push(String(text)) }),
@@ -77,10 +78,12 @@ test('what earlier versions kept with the client is moved once, to the first mac
   assert.ok(local && remote);
   await local.takeOver();
   assert.deepEqual([local.connections(), idsOf(local)], [[dev], ['import-1']]);
+  assert.deepEqual(local.machine.get('results'), [{ jobId: 'import-1' }]);
   assert.equal(log.length, 4);
   await local.takeOver();
   await remote.takeOver();
   assert.deepEqual([remote.connections(), idsOf(remote)], [undefined, []]);
+  assert.equal(remote.machine.get('results'), undefined);
   assert.deepEqual([...client.values.keys()], []);
 });
 
