@@ -5,6 +5,16 @@ import { writeRecord } from './dialect.ts';
 import type { RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
+/**
+ * How many records before the header are a title, such as the name and date of an export: they have fewer fields than the header, and the
+ * record after the header has as many.
+ * @param widths the number of fields of the first records.
+ */
+export function countTitleRecords(widths: readonly number[]): number {
+  const header = widths.findIndex((width, index) => width > 1 && width === widths[index + 1]);
+  return header > 0 && widths.slice(0, header).every((width) => width < (widths[header] ?? 0)) ? header : 0;
+}
+
 /** Which column of the pool a column of the other file becomes. */
 export interface ColumnMapping {
   readonly source: string;

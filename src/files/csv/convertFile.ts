@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse, type Options } from 'csv-parse';
 import { parse as parseAll } from 'csv-parse/sync';
-import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
+import { countTitleRecords, RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
 import type { DateDecision, DateEvidence } from '../../csv/dates.ts';
 import { readSeparatorLine } from '../../csv/dialect.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
@@ -25,7 +25,7 @@ const delimiters = [',', ';', '\t', '|'] as const;
 export interface SourceFormat {
   readonly encoding: Encoding;
   readonly delimiter: string;
-  /** The line of the header: 2 after a spreadsheet's `sep=` line. */
+  /** The line of the header: after a spreadsheet's `sep=` line, or after a title. */
   readonly headerLine?: number;
   readonly header: readonly string[];
   /** The first records after the header: examples of what a column holds. */
@@ -87,7 +87,7 @@ export function peek(source: Source): SourceFormat {
   }
   const separator = readSeparatorLine(/^[^\r\n]*/.exec(text)?.[0] ?? '');
   if (separator !== undefined) {
-    const [header = [], ...samples] = firstRecords(text, separator, 2);
+    const [header = [], ...samples] = firstRecords(text, separator, 2).map(({ record }) => record);
     return {
       encoding,
       delimiter: separator,
@@ -96,22 +96,30 @@ export function peek(source: Source): SourceFormat {
       samples,
     };
   }
-  const records = delimiters.map((delimiter) => ({ delimiter, records: firstRecords(text, delimiter) }));
+  const candidates = delimiters.map((delimiter) => {
+    const records = firstRecords(text, delimiter);
+    const titles = countTitleRecords(records.map(({ record }) => record.length));
+    const headerLine = 1 + (records[titles - 1]?.info.lines ?? 0);
+    const [header = [], ...samples] = records.slice(titles).map(({ record }) => record);
+    return { delimiter, headerLine, header: header.map((name) => name.trim()), samples };
+  });
   // The delimiter that divides the header into the most columns.
-  const best = records.reduce((a, b) => (width(b.records) > width(a.records) ? b : a));
-  const [header = [], ...samples] = best.records;
-  return { encoding, delimiter: best.delimiter, header: header.map((name) => name.trim()), samples };
+  const { headerLine, ...best } = candidates.reduce((a, b) => (b.header.length > a.header.length ? b : a));
+  return { encoding, ...best, ...(headerLine === 1 ? {} : { headerLine }) };
 }
 
-function width(records: readonly (readonly string[])[]): number {
-  return records[0]?.length ?? 0;
+/** A record, and the number of its last line. */
+interface ParsedRecord {
+  readonly record: readonly string[];
+  readonly info: { readonly lines: number };
 }
 
 /** As many records as can be parsed: the text may end inside one. */
-function firstRecords(text: string, delimiter: string, from_line = 1): string[][] {
+function firstRecords(text: string, delimiter: string, from_line = 1): readonly ParsedRecord[] {
   for (let records = peekedRecords; records > 0; records--) {
     try {
-      return parseAll(text, { ...lenient, delimiter, from_line, to: records, bom: true });
+      const options = { ...lenient, delimiter, from_line, to: records, bom: true, info: true } as const;
+      return parseAll(text, options) as unknown as readonly ParsedRecord[];
     } catch (error) {
       if (!(error instanceof CsvError)) throw error;
     }

@@ -4,7 +4,12 @@ import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { suggestColumn, whyNotImportable } from '../../../src/csv/columns.ts';
-import { proposeMapping, RecordConverter, RecordSurveyor } from '../../../src/csv/convert.ts';
+import {
+  countTitleRecords,
+  proposeMapping,
+  RecordConverter,
+  RecordSurveyor,
+} from '../../../src/csv/convert.ts';
 import { decideDates, type DateChoice } from '../../../src/csv/dates.ts';
 import { splitRecord } from '../../../src/csv/dialect.ts';
 import { columns, header, pool } from './pools.ts';
@@ -62,6 +67,23 @@ describe('proposeMapping', () => {
   it('says where it only guesses', () => {
     assert.deepEqual(proposeMapping(['emial'], pool()), [{ source: 'emial', target: 'email', sure: false }]);
   });
+});
+
+describe('countTitleRecords', () => {
+  const cases: readonly (readonly [widths: readonly number[], titles: number])[] = [
+    [[2, 4, 4, 4], 1],
+    [[1, 1, 4, 4], 2],
+    [[1, 1, 4, 3], 0],
+    [[1, 1, 1], 0],
+    [[1, 2, 4, 4], 2],
+    [[4, 4, 4], 0],
+    [[4, 3, 3], 0],
+    [[2, 4], 0],
+    [[], 0],
+  ];
+  for (const [widths, titles] of cases)
+    it(`finds ${titles} before records of ${widths.join(', ')} fields`, () =>
+      assert.equal(countTitleRecords(widths), titles));
 });
 
 describe('RecordConverter', () => {
