@@ -30,7 +30,8 @@ import { createImportBatches } from './ui/imports/batchServices.ts';
 import { createImportRuns } from './ui/imports/runServices.ts';
 import { importCommands, type ImportServices } from './ui/imports/importCommands.ts';
 import { Imports } from './ui/imports/importProgress.ts';
-import type { ResultTools, ResultsServices } from './ui/results/resultTools.ts';
+import type { ResultsServices } from './ui/results/knownResults.ts';
+import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
 import { linkHandler } from './ui/links/openLink.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
@@ -87,7 +88,7 @@ export function createApp(
   const parts = { log, jobs, memory, connections, explorer, imports, batchImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
   const csvOf = (ref: JobRef) => originOfJob(runs, batches, ref);
-  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask }));
+  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, log }));
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
   const load = () => startup.ensureConnectionsLoaded();
   const panels = new JobPanels(jobs, context.extensionUri, load, panelSources);
@@ -164,7 +165,7 @@ function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputC
 function openResults(
   context: vscode.ExtensionContext,
   memory: Memory,
-  services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask'>,
+  services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask' | 'log'>,
 ) {
   const tools = loadTools().createResults({ ...services, memory: memory.machine, clock: systemClock });
   context.subscriptions.push(tools);

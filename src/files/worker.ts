@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { convert, peek, surveyDates } from './csv/convertFile.ts';
 import { fixCopy } from './csv/fixCopy.ts';
-import { pickRows } from './csv/pickRows.ts';
+import { findRows, pickRows } from './csv/pickRows.ts';
 import { validateFile } from './csv/validateFile.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';
 
@@ -12,6 +12,7 @@ const tasks = {
   surveyDates,
   convert,
   pick: pickRows,
+  findRows,
   fix: fixCopy,
   plan: planParts,
   write: writeParts,

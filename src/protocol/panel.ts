@@ -37,8 +37,10 @@ export interface Results {
   readonly skipped: number;
   /** The name of the job's CSV, where it is at hand as it was imported: then its lines can be opened. */
   readonly csv?: string;
-  /** Why it is not at hand, in a sentence. */
+  /** Why it is not at hand, or what is not sure of it, in a sentence. */
   readonly csvNote?: string;
+  /** What the log's numbers are taken for and why; present where there are groups. Not certain: the lines may be other rows'. */
+  readonly numbering?: { readonly text: string; readonly isCertain: boolean };
 }
 
 /** Everything the page shows. Always sent whole: the page keeps no state of its own. */
@@ -108,6 +110,7 @@ export type FromPage =
   | { readonly type: 'retryFailed' }
   | { readonly type: 'showJobLog' }
   | { readonly type: 'locateCsv' }
+  | { readonly type: 'chooseLineNumbering' }
   /** Opens the job's CSV at that line; 1 is its first. */
   | { readonly type: 'openLine'; readonly line: number }
   /** Copies the field of that name; the host has the value. */
@@ -125,6 +128,7 @@ const plainMessages: ReadonlySet<string> = new Set([
   'retryFailed',
   'showJobLog',
   'locateCsv',
+  'chooseLineNumbering',
 ]);
 
 /** Whether a value received from the page is one of its messages. */

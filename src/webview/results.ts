@@ -1,4 +1,4 @@
-// Why rows did not become users: the reasons, each opening to its first lines, and what can be done with those rows.
+// Why rows were not imported: the reasons, each opening to its first lines, and what can be done with those rows.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { FromPage, ResultGroup, Results } from '../protocol/panel.ts';
@@ -9,7 +9,7 @@ import { button, type View } from './view.ts';
 export function resultsSection(view: View): TemplateResult | typeof nothing {
   const { results } = view.snapshot;
   if (!results) return nothing;
-  const { state, note, groups, hiddenGroups, csvNote } = results;
+  const { state, note, groups, hiddenGroups, csvNote, numbering } = results;
   return html`<section class="results">
     <h2>Results</h2>
     ${
@@ -23,12 +23,19 @@ export function resultsSection(view: View): TemplateResult | typeof nothing {
     ${repeat(
       groups,
       ({ outcome, reason }) => outcome + reason,
-      (group) => reasonGroup(view, group, results.csv),
+      (group) => reasonGroup(view, group, results),
     )}
     ${
       hiddenGroups > 0
-        ? html`<p>${view.format.count(hiddenGroups)} more reasons are in the log of the job.</p>`
+        ? html`<p>${view.format.count(hiddenGroups)} more reasons are in the job log.</p>`
         : nothing
+    }
+    ${
+      numbering === undefined
+        ? nothing
+        : html`<p class=${numbering.isCertain ? 'quiet' : 'note'}>
+            ${numbering.isCertain ? nothing : icon('warning')} <span>${numbering.text}</span>
+          </p>`
     }
     ${csvNote === undefined ? nothing : html`<p class="quiet"><bdi>${csvNote}</bdi></p>`}
     <div class="actions" role="group" aria-label="Results">${actions(view, results)}</div>
@@ -41,7 +48,8 @@ function actions({ send }: View, results: Results): TemplateResult[] {
     [results.failed > 0, 'Export Failed Rows…', 'download', 'exportFailed'],
     [results.failed > 0, 'Retry Failed Rows…', 'refresh', 'retryFailed'],
     [results.skipped > 0, 'Export Skipped Rows…', 'download', 'exportSkipped'],
-    [results.csvNote !== undefined, 'Locate CSV…', 'search', 'locateCsv'],
+    [results.csv === undefined && results.csvNote !== undefined, 'Locate CSV…', 'search', 'locateCsv'],
+    [results.numbering !== undefined, 'Choose Line Numbering…', 'list', 'chooseLineNumbering'],
     [results.state !== 'notStarted', 'Show Job Log', 'list', 'showJobLog'],
   ];
   return all
@@ -52,12 +60,14 @@ function actions({ send }: View, results: Results): TemplateResult[] {
 function reasonGroup(
   { format, send }: View,
   { outcome, reason, count, lines }: ResultGroup,
-  csv: string | undefined,
+  { csv, numbering }: Results,
 ): TemplateResult {
+  const unsure = numbering?.isCertain === false ? ' (not certain)' : '';
   return html`<details>
     <summary>${swatch(outcome)} ${format.count(count)} ${outcome}: <bdi>${reason}</bdi></summary>
     <p class="quiet">
-      ${lines.length < count ? `The first ${lines.length} lines` : 'Lines'} of <bdi>${csv ?? 'the CSV'}</bdi>
+      ${lines.length < count ? `The first ${lines.length} lines` : 'Lines'} of
+      <bdi>${csv ?? 'the CSV'}</bdi>${unsure}
     </p>
     <ul class="lines">
       ${lines.map(

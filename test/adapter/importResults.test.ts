@@ -7,9 +7,10 @@ import { after, afterEach, before, test } from 'node:test';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import type { JobRef } from '../../src/domain/jobs/job.ts';
-import { pickRows } from '../../src/files/csv/pickRows.ts';
+import { findRows, pickRows } from '../../src/files/csv/pickRows.ts';
 import { contentOf, isUnchanged } from '../../src/files/imports/importFiles.ts';
-import { JobResults } from '../../src/ui/results/jobOutcome.ts';
+import { readPoolSchema } from '../../src/ui/csv/poolSchema.ts';
+import { JobResults } from '../../src/ui/results/jobResults.ts';
 import { LogSource } from '../../src/ui/results/logSource.ts';
 import { resultsSnapshot } from '../../src/ui/results/resultsSnapshot.ts';
 import { systemClock } from '../../src/ui/shell/systemClock.ts';
@@ -23,7 +24,7 @@ let jobs: JobService;
 const opened: JobResults[] = [];
 
 before(async () => {
-  world = await awsWorld({ emulator: { logLines: 'rows' } });
+  world = await awsWorld();
   world.home.config(`[profile it]\n${exampleKeys}`);
   const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   jobs = new JobService({
@@ -41,6 +42,7 @@ after(async () => {
 afterEach(() => {
   for (const results of opened.splice(0)) results.dispose();
   world.emulator.keys.clear();
+  world.emulator.control.configure({ logLines: 'file', logShare: 1 });
 });
 
 const header = 'cognito:username,email,email_verified,cognito:mfa_enabled';
@@ -68,11 +70,15 @@ async function open(ref: JobRef, path?: string): Promise<JobResults> {
     clock: systemClock,
     read: (nextToken, signal) => logs.page(ref, nextToken, signal),
     job: () => jobs.store.job(ref),
-    csv: () => csv && { content: csv, lineOf: (line) => line },
+    csv: () => csv && { content: csv },
     isUnchanged,
+    chosenBase: () => undefined,
+    findRows: async ({ path }, judge) =>
+      findRows({ path, ...(judge ? { schema: (await readPoolSchema(jobs, ref)).schema } : {}) }),
+    watchFile: () => ({ dispose: () => undefined }),
   });
   opened.push(results);
-  results.log.watch();
+  results.watch();
   return results;
 }
 
@@ -86,44 +92,72 @@ function until(results: JobResults, kind: JobResults['log']['reading']['kind']):
   });
 }
 
-test('of a job with 30 % failures: reasons, rows, and everyone there after the failed rows are fixed', async () => {
-  const { control } = world.emulator;
-  const pool = control.createPool({ name: 'thirty' });
-  control.configure({ failedShare: 0.9 });
-  const path = join(folder, 'users.csv');
-  const csv = csvOf([...rows(1_000), row(0, true), row(1, true)]);
-  writeFileSync(path, csv);
-  const ref = await importAll(pool.id, 'thirty-percent', csv);
-  const results = await open(ref, path);
-  await until(results, 'complete');
-  await results.checkCsv();
-  const job = jobs.store.job(ref);
-  assert.ok(job);
-  const shown = resultsSnapshot(job, results, 'en-US');
-  assert.deepEqual(
-    shown.groups.map(({ outcome, count, lines }) => [outcome, count, lines[0], lines.length]),
-    [
-      ['failed', 300, 9, 50],
-      ['skipped', 2, 1_002, 2],
-    ],
-  );
-  assert.match(shown.groups[0]?.reason ?? '', /auto verified attributes/);
-  assert.deepEqual(
-    [shown.failed, shown.skipped, shown.csv],
-    [job.failedUsers, job.skippedUsers, 'users.csv'],
-  );
+for (const logLines of ['file', 'rows'] as const)
+  test(`of a job with 30 % failures whose log counts ${logLines}: reasons, rows, and everyone there after the failed rows are fixed`, async () => {
+    const { control } = world.emulator;
+    const pool = control.createPool({ name: `thirty-${logLines}` });
+    control.configure({ failedShare: 0.9, logLines });
+    const path = join(folder, `users-${logLines}.csv`);
+    const csv = csvOf([...rows(1_000), row(0, true), row(1, true)]);
+    writeFileSync(path, csv);
+    const ref = await importAll(pool.id, 'thirty-percent', csv);
+    const results = await open(ref, path);
+    await until(results, 'complete');
+    await results.checkCsv();
+    await results.numbered();
+    assert.deepEqual(
+      [results.isCertain, results.numbering.base],
+      [true, logLines === 'file' ? 'fileLines' : 'dataRows'],
+    );
+    const job = jobs.store.job(ref);
+    assert.ok(job);
+    const shown = resultsSnapshot(job, results, 'en-US');
+    assert.deepEqual(
+      shown.groups.map(({ outcome, count, lines }) => [outcome, count, lines[0], lines.length]),
+      [
+        ['failed', 300, 9, 50],
+        ['skipped', 2, 1_002, 2],
+      ],
+    );
+    assert.match(shown.groups[0]?.reason ?? '', /auto verified attributes/);
+    assert.deepEqual(
+      [shown.failed, shown.skipped, shown.csv],
+      [job.failedUsers, job.skippedUsers, `users-${logLines}.csv`],
+    );
 
-  const lines = Uint32Array.from([...results.results.lines('FAILED')].map(({ line }) => line));
-  const { text = '' } = pickRows({ path, lines });
-  const failed = rows(1_000).filter((line) => line.includes(',false,'));
-  assert.equal(text, csvOf(failed));
-  const fixed = text.replaceAll(',false,', ',true,');
-  const retried = await importAll(pool.id, 'retry', fixed);
-  assert.equal(jobs.store.job(retried)?.importedUsers, 300);
-  const here = control.pools.find(({ id }) => id === pool.id);
-  const missing = Array.from({ length: 1_000 }, (_, i) => `user${i}`).filter((name) => !here?.user(name));
-  assert.deepEqual(missing, []);
-});
+    const lines = Uint32Array.from([...results.lines('FAILED')].map(({ line }) => line));
+    const { text = '' } = pickRows({ path, lines, target: join(folder, 'none.csv'), textBytes: 1_000_000 });
+    const failed = rows(1_000).filter((line) => line.includes(',false,'));
+    assert.equal(text, csvOf(failed));
+    const fixed = text.replaceAll(',false,', ',true,');
+    const retried = await importAll(pool.id, 'retry', fixed);
+    assert.equal(jobs.store.job(retried)?.importedUsers, 300);
+    const here = control.pools.find(({ id }) => id === pool.id);
+    const missing = Array.from({ length: 1_000 }, (_, i) => `user${i}`).filter((name) => !here?.user(name));
+    assert.deepEqual(missing, []);
+  });
+
+for (const logLines of ['file', 'rows'] as const)
+  test(`of a log that counts ${logLines} and has a third of the rows: inferred from what the validator expects`, async () => {
+    const { control } = world.emulator;
+    const pool = control.createPool({ name: `partial-${logLines}` });
+    control.configure({ failedShare: 0.9, logLines, logShare: 0.34 });
+    const path = join(folder, `partial-${logLines}.csv`);
+    const all = rows(200);
+    const csv = csvOf(all);
+    writeFileSync(path, csv);
+    const ref = await importAll(pool.id, 'partial', csv);
+    const results = await open(ref, path);
+    await until(results, 'current');
+    await results.checkCsv();
+    await results.numbered();
+    const lines = [...results.lines('FAILED')].map(({ line }) => line);
+    assert.deepEqual([results.isCertain, lines.length > 10], [true, true]);
+    assert.deepEqual(
+      lines.filter((line) => all[line - 2]?.includes(',false,') !== true),
+      [],
+    );
+  });
 
 test('of a long log: page after page without haste, and no request once it is complete', async () => {
   const { control, calls } = world.emulator;
@@ -134,7 +168,7 @@ test('of a long log: page after page without haste, and no request once it is co
   const began = performance.now();
   const results = await open(ref);
   await until(results, 'complete');
-  assert.deepEqual([results.log.told, results.results.count('FAILED')], [25_000, 7_500]);
+  assert.deepEqual([results.log.rowsRead, results.rows.count('FAILED')], [25_000, 7_500]);
   // Three pages of 10,000 events at most, and the end; the pool's name, which the log's is made of, is asked for once.
   assert.equal(calls.count('GetLogEvents') - before, 4);
   assert.equal(calls.count('DescribeUserPool') - described, 1);
@@ -159,7 +193,7 @@ test('where the log may not be read: the missing permission by name, no second r
   keys.clear();
   results.log.readAgain();
   await until(results, 'complete');
-  assert.equal(results.results.count('FAILED'), 3);
+  assert.equal(results.rows.count('FAILED'), 3);
 });
 
 test('a CSV that has changed is known to have', async () => {

@@ -20,6 +20,7 @@ it('each button of the results sends its own, each line where it is', async () =
   await press('Export Failed Rows…');
   await press('Export Skipped Rows…');
   await press('Retry Failed Rows…');
+  await press('Choose Line Numbering…');
   await press('Show Job Log');
   assert.equal(await shown().page.getByRole('button', { name: 'Locate CSV…' }).count(), 0);
   await shown().post(states['resultsWithoutCsv']);
@@ -31,6 +32,7 @@ it('each button of the results sends its own, each line where it is', async () =
     { type: 'exportFailed' },
     { type: 'exportSkipped' },
     { type: 'retryFailed' },
+    { type: 'chooseLineNumbering' },
     { type: 'showJobLog' },
     { type: 'locateCsv' },
   ]);
@@ -46,6 +48,12 @@ it('a reason says how many rows it befell and how many lines are shown', async (
     'The first 50 lines of users.csv',
     'Lines of users.csv',
   ]);
+});
+
+it('says beside every list of lines that it is not certain', async () => {
+  await shown().post(states['resultsUncertain']);
+  assert.match((await texts('.results'))[0] ?? '', /Not certain: the numbers in the log/);
+  assert.equal((await texts('.results details p'))[2], 'Lines of users.csv (not certain)');
 });
 
 it('a reason stays open while others come before it', async () => {

@@ -24,6 +24,10 @@ export const results: Results = {
   failed: 642,
   skipped: 1_310,
   csv: 'users.csv',
+  numbering: {
+    text: 'The numbers in the log are taken as lines of the file, the header being line 1. The highest number in the log is 2,012, and the CSV has 2,011 rows.',
+    isCertain: true,
+  },
 };
 
 const { csv: _, ...withoutCsv } = results;
@@ -34,10 +38,10 @@ export const resultStates: Readonly<Record<string, Results>> = {
   resultsNotStarted: {
     ...none,
     state: 'notStarted',
-    note: 'Once the job has started, the reasons for failed and skipped rows appear here.',
+    note: 'After the job starts, the reasons for failed and skipped rows appear here.',
   },
   resultsReading: { ...results, state: 'reading', note: 'Reading the log of the job…' },
-  resultsNone: { ...none, note: 'Every row became a user.' },
+  resultsNone: { ...none, note: 'Every row was imported.' },
   resultsDenied: {
     ...none,
     state: 'failed',
@@ -46,7 +50,14 @@ export const resultStates: Readonly<Record<string, Results>> = {
   resultsWithoutCsv: {
     ...withoutCsv,
     hiddenGroups: 12,
-    csvNote: 'Locate the CSV of this job to open its lines and export its rows.',
+    csvNote: 'To open lines and export rows, locate the CSV of this job.',
+  },
+  resultsUncertain: {
+    ...results,
+    numbering: {
+      text: 'Not certain: the numbers in the log are taken as lines of the file, the header being line 1. Cognito has been seen to count this way, but this log fits both ways. The rows shown may be other people’s.',
+      isCertain: false,
+    },
   },
   resultsComplete: results,
 };

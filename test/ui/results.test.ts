@@ -73,7 +73,7 @@ test('a log that may not be read says which permission is missing; the job is th
   const window = await ui().openWindow();
   const panel = await openPanel(window, pool, 'closed-log');
   await panel.status('Succeeded');
-  await panel.frame.getByText(/needs the permission logs:GetLogEvents; everything else works/).waitFor();
+  await panel.frame.getByText(/needs the permission logs:GetLogEvents. Everything else works/).waitFor();
   assert.deepEqual(await panel.counters(), { imported: 70, skipped: 0, failed: 30 });
   keys.clear();
   await panel.press('Refresh');

@@ -38,7 +38,7 @@ export class JobLogReader extends Owner {
   #reading: LogReading = { kind: 'notStarted' };
   #watchers = 0;
   #token: string | undefined;
-  #told = 0;
+  #rowsRead = 0;
   /** Between the first page of a reading and its last. */
   #isMidway = false;
   /** There may be more than the reading under way, or the last one, has seen. */
@@ -61,9 +61,9 @@ export class JobLogReader extends Owner {
     return this.#reading;
   }
 
-  /** Of how many rows the log has told. */
-  get told(): number {
-    return this.#told;
+  /** How many rows the log has been read to tell of. */
+  get rowsRead(): number {
+    return this.#rowsRead;
   }
 
   /** The log is read while this is held. */
@@ -90,7 +90,7 @@ export class JobLogReader extends Owner {
 
   /** Reads what may have come, also where that has failed before. A log that is whole stays so. */
   readAgain(): void {
-    const isWhole = this.#reading.kind === 'complete' && this.#told >= this.#counted();
+    const isWhole = this.#reading.kind === 'complete' && this.#rowsRead >= this.#counted();
     if (!isWhole && this.#reading.kind !== 'notStarted') {
       this.#pause?.dispose();
       this.#pause = undefined;
@@ -119,7 +119,7 @@ export class JobLogReader extends Owner {
       case 'reading':
         return true;
       case 'current':
-        return this.#isMidway || this.#isBehind || this.#told < this.#counted();
+        return this.#isMidway || this.#isBehind || this.#rowsRead < this.#counted();
       case 'failed':
         return isPassing(this.#reading.failure);
     }
@@ -155,7 +155,7 @@ export class JobLogReader extends Owner {
 
   #landed({ items, nextToken }: Page<LogEvent>): number {
     this.#failures = 0;
-    this.#told = this.#options.take(items);
+    this.#rowsRead = this.#options.take(items);
     this.#isMidway = nextToken !== undefined;
     if (nextToken !== undefined) {
       this.#token = nextToken;
@@ -181,7 +181,7 @@ export class JobLogReader extends Owner {
   #isComplete(): boolean {
     const job = this.#options.job();
     if (!job || !isTerminal(job.status) || this.#isBehind) return false;
-    if (this.#told >= this.#counted()) return true;
+    if (this.#rowsRead >= this.#counted()) return true;
     const sinceEnd = this.#options.clock.now() - (job.completionDate ?? 0);
     return sinceEnd > lateness || ++this.#late > lateReadings;
   }

@@ -1,39 +1,110 @@
-// Copies some rows of an import CSV into a new one, for a worker thread.
-import { RowPicker } from '../../csv/results.ts';
-import { LineWriter, readChunks, type OnProgress } from './textFile.ts';
+// Finds the rows of an import CSV, and makes a new CSV of some of them: for a worker, which may wait.
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
+import { RowFinder, RowPicker, type FoundRows } from '../../csv/resultRows.ts';
+import type { ImportSchema } from '../../csv/schema.ts';
+import { readChunks, type OnProgress } from './textFile.ts';
 
 export interface RowChoice {
   readonly path: string;
-  /** Line numbers in ascending order; the header is line 1. */
+  /** Lines of the file, the header being 1, in rising order. */
   readonly lines: Uint32Array;
-  /** The path of a new file; without it the text is returned. */
-  readonly target?: string;
+  /** A file that must not exist yet. */
+  readonly target: string;
+  /** Up to this size the rows come back as text and no file is written, if they are UTF-8. */
+  readonly textBytes: number;
 }
 
 export interface PickedRows {
-  /** How many of the lines were found in the file. */
+  /** How many of the lines the file has. */
   readonly rows: number;
-  /** Blank lines before the last row that was found. */
-  readonly blankLines: number;
   readonly text?: string;
 }
 
-/** Copies the header and the rows unchanged. @throws Error of the file system. An incomplete target is removed. */
-export function pickRows({ path, lines, target }: RowChoice, onProgress?: OnProgress): PickedRows {
-  const writer = new LineWriter(target);
+export interface RowSearch {
+  readonly path: string;
+  /** With it the rows are judged too. */
+  readonly schema?: ImportSchema;
+}
+
+/** @throws Error of the file system. */
+export function findRows({ path, schema }: RowSearch, onProgress?: OnProgress): FoundRows {
+  const finder = new RowFinder(schema);
+  for (const chunk of readChunks(path, onProgress)) finder.push(chunk);
+  return finder.end();
+}
+
+/** Copies the header and the rows byte by byte. @throws Error of the file system. A target that is not complete is removed. */
+export function pickRows({ path, lines, target, textBytes }: RowChoice, onProgress?: OnProgress): PickedRows {
+  const output = new Output(target, textBytes);
   try {
     let at = 0;
     const isWanted = (line: number): boolean => {
       while ((lines[at] ?? Infinity) < line) at++;
       return lines[at] === line;
     };
-    const picker = new RowPicker(isWanted, (line) => writer.write(line));
+    const picker = new RowPicker(isWanted, (bytes) => output.write(bytes));
     for (const chunk of readChunks(path, onProgress)) picker.push(chunk);
-    const rows = Math.max(0, picker.end().length - 1);
-    const text = writer.end();
-    return { rows, blankLines: picker.blankLines, ...(text === undefined ? {} : { text }) };
+    const rows = picker.end();
+    const text = output.end();
+    return { rows, ...(text === undefined ? {} : { text }) };
   } catch (error) {
-    writer.abandon();
+    output.abandon();
     throw error;
+  }
+}
+
+const bufferBytes = 1 << 16;
+
+/** Bytes that become a text while they are few, else a file. */
+class Output {
+  readonly #target: string;
+  readonly #textBytes: number;
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #file: number | undefined;
+
+  constructor(target: string, textBytes: number) {
+    this.#target = target;
+    this.#textBytes = textBytes;
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#pending.push(Uint8Array.from(bytes));
+    this.#pendingBytes += bytes.length;
+    if (this.#pendingBytes > (this.#file === undefined ? this.#textBytes : bufferBytes)) this.#flush();
+  }
+
+  /** The text, where no file is written. */
+  end(): string | undefined {
+    if (this.#file === undefined) {
+      const text = textOf(Buffer.concat(this.#pending));
+      if (text !== undefined) return text;
+    }
+    closeSync(this.#flush());
+    return undefined;
+  }
+
+  abandon(): void {
+    if (this.#file === undefined) return;
+    closeSync(this.#file);
+    unlinkSync(this.#target);
+  }
+
+  #flush(): number {
+    this.#file ??= openSync(this.#target, 'wx');
+    const bytes = Buffer.concat(this.#pending);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    return this.#file;
+  }
+}
+
+/** Undefined where bytes of it are not UTF-8: an editor would not keep them. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
   }
 }

@@ -226,4 +226,5 @@ const commandOf: Readonly<
   retryFailed: commands.retryFailedRows,
   showJobLog: commands.showJobLog,
   locateCsv: commands.locateCsv,
+  chooseLineNumbering: commands.chooseLineNumbering,
 };

@@ -1,4 +1,4 @@
-// Has a job's log read while somebody looks at the job's panel, also of a job that is over: it says what became of the rows.
+// Reads the job's log while its panel is visible, including for finished jobs.
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { Results } from '../../protocol/panel.ts';
@@ -36,7 +36,7 @@ export class ResultsWatch extends Owner {
 
   /** Opens the job's CSV there; 1 is its first line. */
   openLine(line: number): void {
-    if (this.#watching) void this.#results().openLine(this.#ref, line);
+    if (this.#watching) void this.#results().openLine(this.#ref, line); // never rejects
   }
 
   snapshot(job: ImportJob): Results {

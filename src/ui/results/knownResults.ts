@@ -1,189 +1,147 @@
-// The results of jobs that somebody looks at or has just looked at, and their CSVs, looked after for changes.
-import { dirname } from 'node:path';
+// The results of the jobs that somebody looks at or has just looked at, with the problems shown of them.
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
+import type { FoundRows } from '../../csv/resultRows.ts';
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { StoreChange } from '../../domain/jobs/views.ts';
-import { isUnchanged } from '../../files/imports/importFiles.ts';
-import { JobResults, type ImportedCsv } from './jobOutcome.ts';
+import { isUnchanged, type FileContent } from '../../files/imports/importFiles.ts';
+import type { RunTask } from '../../files/runTask.ts';
+import { readPoolSchema } from '../csv/poolSchema.ts';
+import type { State } from '../shell/sharedState.ts';
+import { JobResults, type ImportedCsv } from './jobResults.ts';
 import type { LogSource } from './logSource.ts';
 import { ResultProblems } from './resultProblems.ts';
+import type { ResultsMemory } from './resultsMemory.ts';
 
-export interface KnownResultsOptions {
+export interface ResultsServices {
   readonly jobs: JobService;
-  readonly clock: Clock;
-  readonly logs: LogSource;
-  /** The job's CSV, where this machine knows it. */
+  /** The job's CSV, where it was imported from this machine. */
   readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
+  /** Shared by all windows. */
+  readonly memory: State;
+  readonly clock: Clock;
+  readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
+  readonly runTask: RunTask;
 }
 
-interface Entry {
-  readonly ref: JobRef;
-  readonly results: JobResults;
-  watchers: number;
-  /** Watches the folder of the CSV. */
-  files?: { readonly path: string; readonly watcher: Disposable };
-  check?: Disposable;
-  /** What the problems on the CSV's lines were made of. */
-  shown?: string;
-  /** The user does not want to see them. */
-  isHidden: boolean;
-}
-
-/** Results nobody looks at that are kept, so that looking away and back reads nothing anew. */
+/** Results nobody looks at that are kept, so that looking away and back reads nothing again. */
 const keptUnwatched = 8;
-/** From a change of the CSV to the look at it, in milliseconds: it may still be being written. */
-const checkDelay = 500;
 
 export class KnownResults extends Owner {
-  readonly #options: KnownResultsOptions;
-  readonly #entries = new Map<string, Entry>();
+  readonly problems = this.own(new ResultProblems());
+  readonly #services: ResultsServices;
+  readonly #memory: ResultsMemory;
+  readonly #logs: LogSource;
+  /** The one that was asked for last is the last one. */
+  readonly #known = new Map<string, { readonly ref: JobRef; readonly results: JobResults }>();
   readonly #changes = this.own(new Emitter<JobRef>());
-  readonly #problems = this.own(new ResultProblems());
+  readonly #stop = new AbortController();
 
+  /** More is known of a job's results. */
   readonly onChange = this.#changes.subscribe;
 
-  constructor(options: KnownResultsOptions) {
+  constructor(services: ResultsServices, memory: ResultsMemory, logs: LogSource) {
     super();
-    this.#options = options;
-    this.own(options.jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.#services = services;
+    this.#memory = memory;
+    this.#logs = logs;
+    this.own(services.jobs.store.onChange((change) => this.#onStoreChange(change)));
   }
 
   /** The job's results, as far as they are known. */
   of(ref: JobRef): JobResults {
-    return this.#entry(ref).results;
-  }
-
-  /** The job's log is read and its CSV looked after while this is held. */
-  watch(ref: JobRef): Disposable {
-    const entry = this.#entry(ref);
-    entry.watchers++;
-    const reading = entry.results.log.watch();
-    void entry.results.checkCsv(); // never rejects
-    let held = true;
-    return {
-      dispose: () => {
-        if (!held) return;
-        held = false;
-        reading.dispose();
-        entry.watchers--;
-        this.#watchFiles(entry);
-      },
-    };
-  }
-
-  /** Reads what may be new, and shows problems again that were taken away. */
-  readAgain(ref: JobRef): void {
-    const entry = this.#entry(ref);
-    entry.isHidden = false;
-    delete entry.shown;
-    entry.results.log.readAgain();
-    void entry.results.checkCsv(); // never rejects
-  }
-
-  /** Takes all problems away, until somebody asks for them anew. */
-  hideProblems(): void {
-    for (const entry of this.#entries.values()) {
-      entry.isHidden = true;
-      delete entry.shown;
-    }
-    this.#problems.clear();
+    const key = jobKey(ref);
+    const entry = this.#known.get(key) ?? { ref, results: this.#create(ref) };
+    this.#known.delete(key);
+    this.#known.set(key, entry);
+    const unwatched = [...this.#known.values()].filter((one) => one !== entry && !one.results.isWatched);
+    for (const old of unwatched.slice(0, -keptUnwatched)) this.#drop(old.ref);
+    return entry.results;
   }
 
   override dispose(): void {
-    for (const entry of [...this.#entries.values()]) this.#drop(entry);
+    this.#stop.abort();
+    for (const { results } of this.#known.values()) results.dispose();
+    this.#known.clear();
     super.dispose();
   }
 
-  #entry(ref: JobRef): Entry {
-    const key = jobKey(ref);
-    const known = this.#entries.get(key);
-    // The last one asked for is the last one to go.
-    this.#entries.delete(key);
-    const entry = known ?? this.#create(ref);
-    this.#entries.set(key, entry);
-    const unwatched = [...this.#entries.values()].filter(({ watchers }) => watchers === 0);
-    for (const old of unwatched.slice(0, -keptUnwatched)) this.#drop(old);
-    return entry;
-  }
-
-  #create(ref: JobRef): Entry {
-    const { jobs, clock, logs, csvOf } = this.#options;
+  #create(ref: JobRef): JobResults {
+    const { jobs, clock } = this.#services;
     const results = new JobResults({
       clock,
-      read: (nextToken, signal) => logs.page(ref, nextToken, signal),
+      read: (nextToken, signal) => this.#logs.page(ref, nextToken, signal),
       job: () => jobs.store.job(ref),
-      csv: () => csvOf(ref),
+      csv: () => this.#csvOf(ref),
       isUnchanged,
+      chosenBase: () => this.#memory.base(ref),
+      findRows: (csv, judge) => this.#findRows(ref, csv, judge),
+      watchFile,
     });
-    const entry: Entry = { ref, results, watchers: 0, isHidden: false };
     results.onChange(() => {
-      this.#watchFiles(entry);
-      this.#showProblems(entry);
+      this.problems.update(ref, results);
       this.#changes.emit(ref);
     });
-    return entry;
+    return results;
   }
 
-  #drop(entry: Entry): void {
-    this.#entries.delete(jobKey(entry.ref));
-    entry.files?.watcher.dispose();
-    entry.check?.dispose();
-    entry.results.dispose();
+  #drop(ref: JobRef): void {
+    const key = jobKey(ref);
+    this.#known.get(key)?.results.dispose();
+    this.#known.delete(key);
+    this.problems.showAgain(ref);
   }
 
   #onStoreChange(change: StoreChange): void {
-    if (change.kind === 'job') this.#entries.get(jobKey(change.ref))?.results.log.update();
+    if (change.kind === 'job') this.#known.get(jobKey(change.ref))?.results.log.update();
     if (change.kind !== 'connection' && change.kind !== 'connections') return;
-    const { store } = this.#options.jobs;
-    for (const entry of [...this.#entries.values()]) {
-      const { reading } = entry.results.log;
-      const view = store.connection(entry.ref.connectionId);
-      if (!view) this.#drop(entry);
+    const { store } = this.#services.jobs;
+    for (const { ref, results } of [...this.#known.values()]) {
+      const { reading } = results.log;
+      const view = store.connection(ref.connectionId);
+      if (!view) this.#drop(ref);
       // What was missing may be there again; a permission does not come by itself.
       else if (!view.failure && reading.kind === 'failed' && reading.failure.kind !== 'denied')
-        entry.results.log.readAgain();
+        results.log.readAgain();
     }
   }
 
-  #watchFiles(entry: Entry): void {
-    const { csv } = entry.results;
-    const path = csv.kind === 'unknown' || entry.watchers === 0 ? undefined : csv.csv.content.path;
-    if (path === entry.files?.path) return;
-    entry.files?.watcher.dispose();
-    delete entry.files;
-    if (path === undefined) return;
-    // The folder's, because a file's name may read as a pattern.
-    const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), '*');
-    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const check = ({ fsPath }: vscode.Uri): void => {
-      if (fsPath !== path) return;
-      entry.check?.dispose();
-      entry.check = this.#options.clock.schedule(checkDelay, () => void entry.results.checkCsv());
-    };
-    watcher.onDidChange(check);
-    watcher.onDidCreate(check);
-    watcher.onDidDelete(check);
-    entry.files = { path, watcher };
+  /** Never rejects: without the rows the numbering stays uncertain, and the log of the extension says why. */
+  async #findRows(ref: JobRef, { path }: FileContent, judge: boolean): Promise<FoundRows | undefined> {
+    const { jobs, runTask, log } = this.#services;
+    try {
+      const judged = judge ? { schema: (await readPoolSchema(jobs, ref)).schema } : {};
+      const options = { name: basename(path), signal: this.#stop.signal };
+      return await runTask('findRows', { path, ...judged }, options);
+    } catch (error) {
+      if (!this.isDisposed) log.warn(`The rows of ${path} could not be looked at: ${String(error)}`);
+      return undefined;
+    }
   }
 
-  #showProblems(entry: Entry): void {
-    const { csv, results, log } = entry.results;
-    if (csv.kind === 'unknown' || csv.kind === 'checking') return;
-    const { content, batchId, lineOf } = csv.csv;
-    const job = jobKey(entry.ref);
-    const rows = { uri: vscode.Uri.file(content.path), job, importId: batchId ?? job };
-    const { kind } = log.reading;
-    const isRead = kind === 'current' || kind === 'complete';
-    if (csv.kind === 'changed') this.#problems.hide(rows);
-    if (csv.kind === 'changed') delete entry.shown;
-    if (csv.kind === 'changed' || !isRead || entry.isHidden || entry.watchers === 0) return;
-    const shown = `${rows.uri.toString()} ${results.count('FAILED')} ${results.count('SKIPPED')}`;
-    if (shown === entry.shown) return;
-    entry.shown = shown;
-    this.#problems.show(rows, results, lineOf);
+  /** Where the user has said that it is, else where it was when it was imported. */
+  #csvOf(ref: JobRef): ImportedCsv | undefined {
+    const imported = this.#services.csvOf(ref);
+    const located = this.#memory.csv(ref);
+    if (!located) return imported;
+    const isSame = located.sha256 === imported?.content.sha256;
+    return isSame ? { ...imported, content: located } : { content: located, isUnproven: true };
   }
+}
+
+/** Watches the folder, because the file's name may read as a pattern. */
+function watchFile(path: string, onChange: () => void): Disposable {
+  const pattern = new vscode.RelativePattern(vscode.Uri.file(dirname(path)), '*');
+  const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+  const check = ({ fsPath }: vscode.Uri): void => {
+    if (fsPath === path) onChange();
+  };
+  watcher.onDidChange(check);
+  watcher.onDidCreate(check);
+  watcher.onDidDelete(check);
+  return watcher;
 }

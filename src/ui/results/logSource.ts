@@ -1,9 +1,9 @@
-// The log stream of a job, found by the names of its user pool and itself.
+// Finds the log stream of a job by the names of its user pool and itself.
+import type { CognitoGateway } from '../../domain/gateway/gateway.ts';
 import type { LogEvent } from '../../domain/gateway/importGateway.ts';
+import type { Page } from '../../domain/gateway/page.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import type { CognitoGateway } from '../../domain/gateway/gateway.ts';
-import type { Page } from '../../domain/gateway/page.ts';
 import { poolKey } from '../../domain/jobs/userPool.ts';
 
 export class LogSource {
@@ -25,7 +25,7 @@ export class LogSource {
 
   #knownPoolName(ref: JobRef): string | undefined {
     const listed = this.#jobs.store.pool(ref)?.pool.name;
-    // A panel of an earlier window knows the pool before it is listed, by its id.
+    // Before the pools are listed, a revived panel knows its pool by the id alone.
     return listed === ref.userPoolId ? this.#poolNames.get(poolKey(ref)) : listed;
   }
 

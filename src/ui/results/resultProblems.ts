@@ -1,37 +1,40 @@
-// What became of the rows of a CSV, as problems on its lines.
+// Failed and skipped rows of CSVs as problems on their lines, merged across the jobs of a batch, failures first.
 import * as vscode from 'vscode';
-import type { ImportResults } from '../../csv/results.ts';
 import { Owner } from '../../domain/base/disposable.ts';
-import { count } from '../../domain/jobs/jobWords.ts';
-import { mostListed } from '../csv/validate/listing.ts';
+import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { openDocument } from '../csv/pickCsv.ts';
+import { mostListed } from '../csv/validate/listing.ts';
+import { commands } from '../shell/ids.ts';
+import type { JobResults } from './jobResults.ts';
+import { buttons, problemWords } from './resultWords.ts';
 import { listOutcomes, outcomesOf, type JobOutcomes, type RowOutcome } from './rowOutcomes.ts';
 
 /** What stands beside each problem. */
 const source = 'Cognito import result';
 
 const severities = {
-  FAILED: vscode.DiagnosticSeverity.Error,
-  SKIPPED: vscode.DiagnosticSeverity.Information,
+  failed: vscode.DiagnosticSeverity.Error,
+  skipped: vscode.DiagnosticSeverity.Information,
 } as const;
 
-/** A CSV, and a job that imported rows of it. */
-export interface RowsOfJob {
-  readonly uri: vscode.Uri;
-  readonly job: string;
+interface CsvProblems {
   /** What the parts of one batch share: the rows of another import take the place of theirs. */
   readonly importId: string;
+  readonly jobs: Map<string, { readonly ref: JobRef; readonly outcomes: JobOutcomes }>;
 }
 
-interface Outcomes {
-  readonly importId: string;
-  readonly jobs: Map<string, JobOutcomes>;
+/** What is shown of a job, and whether the user has taken it away. */
+interface Shown {
+  state?: string;
+  isHidden: boolean;
 }
 
-export class ResultProblems extends Owner {
+export class ResultProblems extends Owner implements vscode.CodeActionProvider {
   readonly #diagnostics = this.own(vscode.languages.createDiagnosticCollection('cognitoImportResults'));
-  /** By CSV. */
-  readonly #files = new Map<string, Outcomes>();
+  /** By the URI of the CSV. */
+  readonly #files = new Map<string, CsvProblems>();
+  /** By job. */
+  readonly #shown = new Map<string, Shown>();
 
   constructor() {
     super();
@@ -43,46 +46,96 @@ export class ResultProblems extends Owner {
         this.#draw(document.uri);
       }),
     );
+    const kinds = { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] };
+    this.own(vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, this, kinds));
   }
 
-  /**
-   * Failed rows first, as many as VS Code lists; one more tells of the rest.
-   * @param lineOf the line of the file that a line of the uploaded file is.
-   */
-  show({ uri, job, importId }: RowsOfJob, results: ImportResults, lineOf: (line: number) => number): void {
+  /** Shows what is known of the job now: failed rows first, as many as VS Code lists; one more problem tells of the rest. */
+  update(ref: JobRef, results: JobResults): void {
+    const { csv, log, rows, numbering } = results;
+    if (csv.kind === 'unknown' || csv.kind === 'checking') return;
+    const uri = vscode.Uri.file(csv.csv.content.path);
+    const job = jobKey(ref);
+    const shown = this.#stateOf(ref);
+    if (csv.kind === 'changed') {
+      delete shown.state;
+      if (this.#files.get(uri.toString())?.jobs.delete(job)) this.#draw(uri);
+      return;
+    }
+    const isRead = log.reading.kind === 'current' || log.reading.kind === 'complete';
+    if (!isRead || shown.isHidden || !results.isWatched) return;
+    const counts = `${rows.count('FAILED')} ${rows.count('SKIPPED')}`;
+    const state = `${uri.toString()} ${counts} ${numbering.base} ${numbering.certain}`;
+    if (state === shown.state) return;
+    shown.state = state;
     if (openDocument(uri)?.isDirty === true) return;
-    const key = uri.toString();
-    const known = this.#files.get(key);
-    const file = known?.importId === importId ? known : { importId, jobs: new Map<string, JobOutcomes>() };
-    file.jobs.set(job, outcomesOf(results, lineOf, mostListed));
-    this.#files.set(key, file);
+    const importId = csv.csv.batchId ?? job;
+    const known = this.#files.get(uri.toString());
+    const file = known?.importId === importId ? known : { importId, jobs: new Map<string, never>() };
+    file.jobs.set(job, { ref, outcomes: outcomesOf(results, mostListed) });
+    this.#files.set(uri.toString(), file);
     this.#draw(uri);
   }
 
-  hide({ uri, job }: RowsOfJob): void {
-    if (this.#files.get(uri.toString())?.jobs.delete(job)) this.#draw(uri);
+  /** Shows the job's problems again if the user has hidden them. */
+  showAgain(ref: JobRef): void {
+    this.#shown.delete(jobKey(ref));
   }
 
-  clear(): void {
+  /** Takes all problems away, until the user asks for them again. */
+  hideAll(): void {
+    for (const shown of this.#shown.values()) {
+      shown.isHidden = true;
+      delete shown.state;
+    }
     this.#files.clear();
     this.#diagnostics.clear();
   }
 
+  provideCodeActions(
+    { uri }: vscode.TextDocument,
+    _range: vscode.Range,
+    { diagnostics }: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const mine = diagnostics.filter((diagnostic) => diagnostic.source === source);
+    const lines = new Set(mine.map(({ range }) => range.start.line + 1));
+    const jobs = [...(this.#files.get(uri.toString())?.jobs.values() ?? [])];
+    const job = jobs.find(({ outcomes }) => outcomes.rows.some(({ line }) => lines.has(line)));
+    if (!job) return [];
+    const action = new vscode.CodeAction(buttons.chooseNumbering, vscode.CodeActionKind.QuickFix);
+    action.diagnostics = mine;
+    action.command = {
+      command: commands.chooseLineNumbering,
+      title: buttons.chooseNumbering,
+      arguments: [job.ref],
+    };
+    return [action];
+  }
+
+  #stateOf(ref: JobRef): Shown {
+    const key = jobKey(ref);
+    const known = this.#shown.get(key) ?? { isHidden: false };
+    this.#shown.set(key, known);
+    return known;
+  }
+
   #draw(uri: vscode.Uri): void {
-    const jobs = this.#files.get(uri.toString())?.jobs.values() ?? [];
-    const { rows, hidden } = listOutcomes(jobs, mostListed);
+    const jobs = [...(this.#files.get(uri.toString())?.jobs.values() ?? [])];
+    const { rows, hidden } = listOutcomes(
+      jobs.map(({ outcomes }) => outcomes),
+      mostListed,
+    );
     const problems = rows.map(problem);
     if (hidden > 0) {
-      const rest = count(hidden, 'row is', 'rows are', vscode.env.language);
-      const message = `…and ${rest} not listed that failed or were skipped.`;
-      problems.push(diagnosticAt(1, message, 'SKIPPED'));
+      const message = problemWords.hidden(hidden, vscode.env.language);
+      problems.push(diagnosticAt(1, message, 'skipped'));
     }
     this.#diagnostics.set(uri, problems);
   }
 }
 
-function problem({ line, outcome, reason }: RowOutcome): vscode.Diagnostic {
-  return diagnosticAt(line, `${outcome === 'FAILED' ? 'Failed' : 'Skipped'}: ${reason}`, outcome);
+function problem({ line, outcome, reason, isCertain }: RowOutcome): vscode.Diagnostic {
+  return diagnosticAt(line, problemWords.row(outcome, reason, isCertain), outcome);
 }
 
 function diagnosticAt(line: number, message: string, outcome: RowOutcome['outcome']): vscode.Diagnostic {

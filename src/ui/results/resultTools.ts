@@ -1,44 +1,39 @@
-// The entry of the bundle that is loaded when the results of a job are first looked at: all that is shown and done with them.
+// All that is shown and done with the results of jobs; loaded when the results of a job are first looked at.
 import * as vscode from 'vscode';
-import type { LogOutcome } from '../../csv/results.ts';
-import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
-import type { JobService } from '../../domain/jobs/jobService.ts';
 import { JobLogReader } from '../../domain/results/jobLogReader.ts';
-import type { RunTask } from '../../files/runTask.ts';
 import type { Results } from '../../protocol/panel.ts';
-import { commands } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
-import type { State } from '../shell/sharedState.ts';
-import { exportRows, findExported, type ExportedFile } from './exportRows.ts';
-import { JobLogDocuments } from './jobLogDocuments.ts';
-import type { ImportedCsv, JobResults } from './jobOutcome.ts';
-import { KnownResults } from './knownResults.ts';
-import { locateCsv } from './locateCsv.ts';
+import { commands } from '../shell/ids.ts';
+import { exportRows, findExported } from './exportRows.ts';
+import { JobLogDocuments, readLog, readText } from './jobLog.ts';
+import type { ImportedCsv, JobResults } from './jobResults.ts';
+import { KnownResults, type ResultsServices } from './knownResults.ts';
 import { LogSource } from './logSource.ts';
-import { readLog } from './readLog.ts';
+import { askNumbering, confirmRetry, locateCsv } from './resultsQuestions.ts';
 import { ResultsMemory } from './resultsMemory.ts';
 import { resultsSnapshot } from './resultsSnapshot.ts';
-import { exportedMessage } from './resultWords.ts';
-
-export interface ResultsServices {
-  readonly jobs: JobService;
-  /** The job's CSV, where it was imported from this machine. */
-  readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
-  /** Shared by all windows. */
-  readonly memory: State;
-  readonly clock: Clock;
-  readonly runTask: RunTask;
-}
+import {
+  buttons,
+  commandWords,
+  csvWords,
+  exportWords,
+  numberingWords,
+  type ListedOutcome,
+} from './resultWords.ts';
 
 export function createResults(services: ResultsServices): ResultTools {
   return new ResultTools(services);
 }
 
-const suffixes = { FAILED: 'failed', SKIPPED: 'skipped' } as const;
-type Wanted = keyof typeof suffixes & LogOutcome;
+const logged = { failed: 'FAILED', skipped: 'SKIPPED' } as const;
+
+interface Exported {
+  readonly uri: vscode.Uri;
+  readonly message: string;
+}
 
 export class ResultTools extends Owner {
   readonly #services: ResultsServices;
@@ -47,7 +42,7 @@ export class ResultTools extends Owner {
   readonly #known: KnownResults;
   readonly #documents = this.own(new JobLogDocuments());
 
-  /** Told when more is known of a job's results. */
+  /** More is known of a job's results. */
   readonly onChange: KnownResults['onChange'];
 
   constructor(services: ResultsServices) {
@@ -55,18 +50,19 @@ export class ResultTools extends Owner {
     this.#services = services;
     this.#memory = new ResultsMemory(services.memory);
     this.#logs = new LogSource(services.jobs);
-    this.#known = this.own(
-      new KnownResults({ ...services, logs: this.#logs, csvOf: (ref) => this.#csvOf(ref) }),
-    );
+    this.#known = this.own(new KnownResults(services, this.#memory, this.#logs));
     this.onChange = this.#known.onChange;
   }
 
+  /** The job's log is read and its CSV looked after while this is held. */
   watch(ref: JobRef): Disposable {
-    return this.#known.watch(ref);
+    return this.#known.of(ref).watch();
   }
 
+  /** Reads what may be new, and shows problems again that were hidden. */
   readAgain(ref: JobRef): void {
-    this.#known.readAgain(ref);
+    this.#known.problems.showAgain(ref);
+    this.#known.of(ref).readAgain();
   }
 
   snapshot(ref: JobRef, job: ImportJob): Results {
@@ -74,19 +70,28 @@ export class ResultTools extends Owner {
   }
 
   hideProblems(): void {
-    this.#known.hideProblems();
+    this.#known.problems.hideAll();
   }
 
-  /** Opens the CSV beside the panel. */
+  /** Opens the CSV beside the panel, or says that it cannot be opened. Never rejects. */
   async openLine(ref: JobRef, line: number): Promise<void> {
-    const { csv } = this.#known.of(ref);
-    if (csv.kind !== 'atHand') return;
+    const known = this.#known.of(ref);
+    if (known.csv.kind !== 'atHand') return;
+    const { path } = known.csv.csv.content;
     const position = new vscode.Position(line - 1, 0);
-    // By the command: files of over 50 MB have no document.
-    await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(csv.csv.content.path), {
+    const options: vscode.TextDocumentShowOptions = {
       selection: new vscode.Range(position, position),
       viewColumn: vscode.ViewColumn.Beside,
-    } satisfies vscode.TextDocumentShowOptions);
+    };
+    try {
+      // Through the command, because files of over 50 MB have no document.
+      await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path), options);
+    } catch (error) {
+      this.#services.log.warn(`${path} could not be opened: ${String(error)}`);
+      void known.checkCsv(); // never rejects
+      const button = await vscode.window.showErrorMessage(plain(csvWords.cannotOpen(path)), buttons.locate);
+      if (button === buttons.locate) await vscode.commands.executeCommand(commands.locateCsv, ref);
+    }
   }
 
   /** Lets the user say where the job's CSV is. False when they leave. */
@@ -94,126 +99,138 @@ export class ResultTools extends Owner {
     const csv = await locateCsv(this.#job(ref).jobName, this.#services.csvOf(ref)?.content);
     if (!csv) return false;
     await this.#memory.save(ref, { csv });
-    this.#known.readAgain(ref);
+    this.readAgain(ref);
+    return true;
+  }
+
+  /** Lets the user say what the numbers in the job's log mean. False when they leave. */
+  async chooseNumbering(ref: JobRef): Promise<boolean> {
+    this.#started(ref);
+    const base = await askNumbering(this.#known.of(ref).numbering.base, this.#memory.base(ref));
+    if (base === undefined) return false;
+    await this.#memory.saveBase(ref, base === 'infer' ? undefined : base);
+    this.#known.of(ref).baseChosen();
     return true;
   }
 
   async showLog(ref: JobRef): Promise<void> {
     const { clock, jobs } = this.#services;
     const { jobName } = this.#started(ref);
-    await this.#documents.show(
-      jobName,
-      ref.jobId,
-      (take) =>
-        new JobLogReader({
-          clock,
-          read: (nextToken, signal) => this.#logs.page(ref, nextToken, signal),
-          job: () => jobs.store.job(ref),
-          take,
-        }),
-    );
+    const read = (nextToken: string | undefined, signal: AbortSignal) =>
+      this.#logs.page(ref, nextToken, signal);
+    const job = () => jobs.store.job(ref);
+    const text = await readText(jobName, (take) => new JobLogReader({ clock, read, job, take }));
+    const head = await this.#withLog(ref, (known) => Promise.resolve(numberingWords(known.numbering)));
+    await this.#documents.show(jobName, ref.jobId, text, head);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */
-  async exportRows(ref: JobRef, outcome: Wanted): Promise<void> {
-    const exported = await this.#export(ref, outcome);
-    if (!exported) return;
-    const retry = 'Retry Failed Rows…';
-    const buttons = outcome === 'FAILED' ? [retry] : [];
-    const told = vscode.window.showInformationMessage(exported.message, ...buttons);
-    void told.then((button) => {
-      if (button === retry) void vscode.commands.executeCommand(commands.retryFailedRows, ref);
+  async exportRows(ref: JobRef, outcome: ListedOutcome): Promise<void> {
+    const message = await this.#withLog(ref, async (known) => {
+      if (!this.#hasRows(ref, known, outcome)) return undefined;
+      const csv = await this.#csvAtHand(ref, known);
+      return csv && (await this.#export(ref, known, csv, outcome)).message;
+    });
+    if (message === undefined) return;
+    const offered = outcome === 'failed' ? [buttons.retry] : [];
+    // Not awaited: a message stays as long as the user likes.
+    void vscode.window.showInformationMessage(message, ...offered).then((button) => {
+      if (button === buttons.retry) void vscode.commands.executeCommand(commands.retryFailedRows, ref);
     });
   }
 
-  /** Imports the failed rows again: those exported before, which may have been mended since, else as they are. */
+  /** Imports the failed rows again: those exported before, which may have been corrected since, else as they are. */
   async retry(ref: JobRef): Promise<void> {
     const { connectionId, userPoolId } = ref;
-    const uri = (await this.#exportedBefore(ref)) ?? (await this.#export(ref, 'FAILED'))?.file.uri;
+    const uri = await this.#withLog(ref, (known) => this.#rowsToRetry(ref, known));
     if (!uri) return;
     const argument = { uri, pool: { connectionId, userPoolId } };
     await vscode.commands.executeCommand(commands.createImportJob, argument);
   }
 
-  async #exportedBefore(ref: JobRef): Promise<vscode.Uri | undefined> {
-    const exported = this.#memory.exported(ref);
-    const uri = exported && (await findExported(exported.path));
-    // The job may have gone on since.
-    return exported?.rows === this.#job(ref).failedUsers ? uri : undefined;
+  async #rowsToRetry(ref: JobRef, known: JobResults): Promise<vscode.Uri | undefined> {
+    if (!this.#hasRows(ref, known, 'failed')) return undefined;
+    for (;;) {
+      const before = await this.#exportedBefore(ref, known);
+      const csv = before ? undefined : await this.#csvAtHand(ref, known);
+      if (!before && !csv) return undefined;
+      if (!known.numbering.certain) {
+        const lines = Array.from(known.lines('FAILED'), ({ line }) => line);
+        const path = csv?.content.path ?? before?.fsPath ?? '';
+        const answer = await confirmRetry(lines, path, numberingWords(known.numbering));
+        if (answer === undefined) return undefined;
+        if (answer === 'chooseNumbering') {
+          await this.chooseNumbering(ref);
+          continue;
+        }
+      }
+      if (before) return before;
+      return csv && (await this.#export(ref, known, csv, 'failed')).uri;
+    }
   }
 
-  async #export(
-    ref: JobRef,
-    outcome: Wanted,
-  ): Promise<{ readonly file: ExportedFile; readonly message: string } | undefined> {
-    const watch = this.#known.watch(ref);
+  /** The log is read to its end for it, and all that can be known of its numbers is known. */
+  async #withLog<T>(ref: JobRef, use: (known: JobResults) => Promise<T>): Promise<T> {
+    const { jobName } = this.#started(ref);
+    const known = this.#known.of(ref);
+    const watch = known.watch();
     try {
-      return await this.#exportWatched(ref, outcome, this.#known.of(ref));
+      await readLog(known.log, jobName);
+      await known.checkCsv();
+      await known.numbered();
+      return await use(known);
     } finally {
       watch.dispose();
     }
   }
 
-  async #exportWatched(ref: JobRef, outcome: Wanted, known: JobResults) {
-    const { jobName } = this.#started(ref);
-    await readLog(known.log, `Reading the log of ${plain(jobName)}`);
-    const found = Array.from(known.results.lines(outcome), ({ line }) => line);
-    if (found.length === 0) {
-      void vscode.window.showInformationMessage(
-        `The log of ${plain(jobName)} tells of no ${suffixes[outcome]} row.`,
-      );
-      return undefined;
-    }
-    const csv = await this.#csvAtHand(ref, known);
-    if (!csv) return undefined;
-    const lines = Uint32Array.from(found, csv.lineOf);
-    const bytes = (csv.content.bytes * lines.length) / Math.max(1, known.results.size);
-    const file = await exportRows(this.#services.runTask, {
-      csv: csv.content,
-      lines,
-      bytes,
-      suffix: suffixes[outcome],
-    });
-    if (outcome === 'FAILED') {
-      const exported = { path: file.uri.fsPath, rows: lines.length };
-      await this.#memory.save(ref, { exported });
-    }
-    const message = exportedMessage(
-      { file, csv: csv.content, outcome: suffixes[outcome], wanted: lines.length },
-      vscode.env.language,
-    );
-    return { file, message: plain(message) };
+  #hasRows(ref: JobRef, { rows }: JobResults, outcome: ListedOutcome): boolean {
+    if (rows.count(logged[outcome]) > 0) return true;
+    void vscode.window.showInformationMessage(exportWords.none(outcome, plain(this.#job(ref).jobName)));
+    return false;
   }
 
-  /** Looked at anew, and asked for where it is not there as it was. */
+  async #exportedBefore(ref: JobRef, known: JobResults): Promise<vscode.Uri | undefined> {
+    const exported = this.#memory.exported(ref);
+    // The job may have gone on since.
+    if (exported?.base === undefined || exported.rows !== this.#job(ref).failedUsers) return undefined;
+    // The rows of another numbering are other people's. Without the CSV the log may say less than it did then.
+    const base =
+      known.csv.kind === 'atHand' ? known.numbering.base : (this.#memory.base(ref) ?? exported.base);
+    return exported.base === base ? findExported(exported.path) : undefined;
+  }
+
+  async #export(ref: JobRef, known: JobResults, csv: ImportedCsv, outcome: ListedOutcome): Promise<Exported> {
+    const { content } = csv;
+    const { base, certain } = known.numbering;
+    const lines = Uint32Array.from(known.lines(logged[outcome]), ({ line }) => line);
+    const { uri, rows } = await exportRows(this.#services.runTask, content, lines, outcome);
+    if (outcome === 'failed') await this.#memory.save(ref, { exported: { path: uri.fsPath, rows, base } });
+    const wanted = known.rows.count(logged[outcome]);
+    const numbering = certain ? {} : { numbering: numberingWords(known.numbering) };
+    const words = { file: uri, csv: content, outcome, rows, wanted, ...numbering };
+    return { uri, message: plain(exportWords.done(words, vscode.env.language)) };
+  }
+
+  /** Asked for where it is not there as it was. */
   async #csvAtHand(ref: JobRef, known: JobResults): Promise<ImportedCsv | undefined> {
-    await known.checkCsv();
     if (known.csv.kind !== 'atHand') {
       if (!(await this.locate(ref))) return undefined;
       await known.checkCsv();
+      await known.numbered();
     }
     return known.csv.kind === 'atHand' ? known.csv.csv : undefined;
-  }
-
-  /** Where the user has said that it is, else where it was when it was imported. */
-  #csvOf(ref: JobRef): ImportedCsv | undefined {
-    const imported = this.#services.csvOf(ref);
-    const located = this.#memory.csv(ref);
-    if (!located) return imported;
-    const isSame = located.sha256 === imported?.content.sha256;
-    return isSame ? { ...imported, content: located } : { content: located, lineOf: (line) => line };
   }
 
   #job(ref: JobRef): ImportJob {
     const job = this.#services.jobs.store.job(ref);
     if (job) return job;
-    throw new FailureError({ kind: 'notFound', message: 'The import job is not known any more.' });
+    throw new FailureError({ kind: 'notFound', message: commandWords.unknownJob });
   }
 
   #started(ref: JobRef): ImportJob {
     const job = this.#job(ref);
     if (job.startDate !== undefined) return job;
-    const message = `${job.jobName} has not been started: it has no results.`;
-    throw new FailureError({ kind: 'conflict', message });
+    throw new FailureError({ kind: 'conflict', message: commandWords.notStarted(job.jobName) });
   }
 }

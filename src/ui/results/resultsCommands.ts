@@ -1,4 +1,4 @@
-// Commands about what became of a job's rows. What they do is loaded when the first of them is called.
+// Commands for the results of a job. What they do is loaded when the first of them is called.
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -7,6 +7,7 @@ import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
 import type { ResultTools } from './resultTools.ts';
+import { commandWords } from './resultWords.ts';
 
 export interface ResultCommandServices {
   readonly jobs: JobService;
@@ -23,11 +24,11 @@ export function resultCommands(services: ResultCommandServices) {
   return {
     [commands.exportFailedRows]: async (argument) => {
       const ref = await targetOf(services, argument, failed);
-      if (ref) await tools().exportRows(ref, 'FAILED');
+      if (ref) await tools().exportRows(ref, 'failed');
     },
     [commands.exportSkippedRows]: async (argument) => {
       const ref = await targetOf(services, argument, skipped);
-      if (ref) await tools().exportRows(ref, 'SKIPPED');
+      if (ref) await tools().exportRows(ref, 'skipped');
     },
     [commands.retryFailedRows]: async (argument) => {
       const ref = await targetOf(services, argument, { ...failed, title: 'Retry Failed Rows' });
@@ -40,6 +41,11 @@ export function resultCommands(services: ResultCommandServices) {
     [commands.locateCsv]: async (argument) => {
       const ref = await targetOf(services, argument, { title: 'Locate CSV of Job', isOffered: started });
       if (ref) await tools().locate(ref);
+    },
+    [commands.chooseLineNumbering]: async (argument) => {
+      const question = { title: 'Choose Line Numbering', isOffered: started };
+      const ref = await targetOf(services, argument, question);
+      if (ref) await tools().chooseNumbering(ref);
     },
     [commands.hideResults]: () => tools().hideProblems(),
   } satisfies Partial<CommandHandlers>;
@@ -60,10 +66,7 @@ async function targetOf(
   if (given) return given;
   const offered = [...jobs.store.allJobs()].filter(({ job }) => isOffered(job));
   const items = offered.map(({ ref, job }) => jobItem(jobs, ref, job));
-  const placeHolder =
-    items.length > 0
-      ? 'Select an import job'
-      : 'No such import job is known yet: open a user pool in the Cognito view';
+  const placeHolder = items.length > 0 ? commandWords.pickJob : commandWords.noJob;
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder, matchOnDetail: true });
   return picked?.ref;
 }

@@ -1,20 +1,23 @@
-// Remembers, for all windows, where the CSVs of jobs are that the user has located, and what was exported of them.
+// Remembers what the user has said about the results of jobs: where a CSV is, what the log's numbers mean; and what was exported.
 import type { JobRef } from '../../domain/jobs/job.ts';
-import type { State } from '../shell/sharedState.ts';
+import type { LineBase } from '../../domain/results/lineBase.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
+import type { State } from '../shell/sharedState.ts';
 
-/** What a file was made of: so many rows. */
 export interface ExportedRows {
   readonly path: string;
+  /** How many failed rows are in it. */
   readonly rows: number;
+  /** What the log's numbers were taken for. Absent in records of earlier versions, which took them for data rows. */
+  readonly base?: LineBase;
 }
 
 interface Remembered {
   readonly userPoolId: string;
   readonly jobId: string;
   readonly csv?: FileContent;
-  /** Of the failed rows. */
   readonly exported?: ExportedRows;
+  readonly base?: LineBase;
 }
 
 const key = 'results';
@@ -35,15 +38,32 @@ export class ResultsMemory {
     return this.#find(ref)?.exported;
   }
 
-  /** A file that is written anew is no other job's any more. */
+  /** What the user says the numbers in the job's log mean. */
+  base(ref: JobRef): LineBase | undefined {
+    return this.#find(ref)?.base;
+  }
+
+  /** A file that is written anew belongs to no other job any more. */
   async save(ref: JobRef, change: Pick<Remembered, 'csv' | 'exported'>): Promise<void> {
-    const { userPoolId, jobId } = ref;
-    const known = this.#find(ref);
+    await this.#put({ ...this.#entry(ref), ...change }, change.exported?.path);
+  }
+
+  /** Undefined: the user leaves it to the log. */
+  async saveBase(ref: JobRef, base: LineBase | undefined): Promise<void> {
+    const { base: _, ...rest } = this.#entry(ref);
+    await this.#put(base === undefined ? rest : { ...rest, base });
+  }
+
+  async #put(entry: Remembered, exportedPath?: string): Promise<void> {
     const others = this.#all()
-      .filter((one) => one !== known)
-      .map((one) => without(one, change.exported?.path));
-    const entry = { ...known, userPoolId, jobId, ...change };
+      .filter(({ userPoolId, jobId }) => userPoolId !== entry.userPoolId || jobId !== entry.jobId)
+      .map((one) => without(one, exportedPath));
     await this.#state.update(key, [...others.slice(1 - kept), entry]);
+  }
+
+  #entry(ref: JobRef): Remembered {
+    const { userPoolId, jobId } = ref;
+    return this.#find(ref) ?? { userPoolId, jobId };
   }
 
   #find({ userPoolId, jobId }: JobRef): Remembered | undefined {
@@ -51,10 +71,32 @@ export class ResultsMemory {
   }
 
   #all(): readonly Remembered[] {
-    return this.#state.get<readonly Remembered[]>(key, []);
+    const stored = this.#state.get<unknown>(key);
+    return Array.isArray(stored) ? stored.filter(isRemembered) : [];
   }
 }
 
 function without({ exported, ...rest }: Remembered, path: string | undefined): Remembered {
   return exported === undefined || exported.path === path ? rest : { ...rest, exported };
+}
+
+/** What an earlier or later version wrote may have another shape. */
+function isRemembered(value: unknown): value is Remembered {
+  if (!isRecord(value) || typeof value['userPoolId'] !== 'string' || typeof value['jobId'] !== 'string')
+    return false;
+  const { csv, exported, base } = value;
+  return (
+    (csv === undefined ||
+      (isRecord(csv) &&
+        typeof csv['path'] === 'string' &&
+        typeof csv['bytes'] === 'number' &&
+        typeof csv['sha256'] === 'string')) &&
+    (exported === undefined ||
+      (isRecord(exported) && typeof exported['path'] === 'string' && typeof exported['rows'] === 'number')) &&
+    (base === undefined || base === 'fileLines' || base === 'dataRows')
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,11 +1,14 @@
-// What became of the rows of one CSV, also where several jobs had a part of it each: the worst of it first, and how much is left out.
-import type { ImportResults } from '../../csv/results.ts';
+// Failed and skipped rows of a CSV, merged across the jobs of a batch, failures first.
+import type { JobResults } from './jobResults.ts';
+import type { ListedOutcome } from './resultWords.ts';
 
 export interface RowOutcome {
   /** Of the CSV that the user chose. */
   readonly line: number;
-  readonly outcome: 'FAILED' | 'SKIPPED';
+  readonly outcome: ListedOutcome;
   readonly reason: string;
+  /** False: the log may mean another row. */
+  readonly isCertain: boolean;
 }
 
 /** What one job's log says. */
@@ -16,30 +19,31 @@ export interface JobOutcomes {
   readonly count: number;
 }
 
-/** @param lineOf the line of the CSV that a line of the uploaded file is. */
 export function outcomesOf(
-  results: ImportResults,
-  lineOf: (line: number) => number,
+  results: Pick<JobResults, 'lines' | 'numbering' | 'rows'>,
   most: number,
 ): JobOutcomes {
+  const isCertain = results.numbering.certain;
   const rows: RowOutcome[] = [];
-  for (const outcome of ['FAILED', 'SKIPPED'] as const) {
-    for (const { line, reason } of results.lines(outcome)) {
+  for (const [logged, outcome] of [
+    ['FAILED', 'failed'],
+    ['SKIPPED', 'skipped'],
+  ] as const) {
+    for (const { line, reason } of results.lines(logged)) {
       if (rows.length === most) break;
-      rows.push({ line: lineOf(line), outcome, reason });
+      rows.push({ line, outcome, reason, isCertain });
     }
   }
-  return { rows, count: results.count('FAILED') + results.count('SKIPPED') };
+  return { rows, count: results.rows.count('FAILED') + results.rows.count('SKIPPED') };
 }
 
 /** Failed rows of all jobs first, at most so many. */
 export function listOutcomes(
-  jobs: Iterable<JobOutcomes>,
+  jobs: readonly JobOutcomes[],
   most: number,
 ): { readonly rows: readonly RowOutcome[]; readonly hidden: number } {
-  const all = [...jobs];
-  const rows = (['FAILED', 'SKIPPED'] as const)
-    .flatMap((wanted) => all.flatMap((job) => job.rows.filter(({ outcome }) => outcome === wanted)))
+  const rows = (['failed', 'skipped'] as const)
+    .flatMap((wanted) => jobs.flatMap((job) => job.rows.filter(({ outcome }) => outcome === wanted)))
     .slice(0, most);
-  return { rows, hidden: all.reduce((sum, { count }) => sum + count, 0) - rows.length };
+  return { rows, hidden: jobs.reduce((sum, { count }) => sum + count, 0) - rows.length };
 }

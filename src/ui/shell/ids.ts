@@ -25,6 +25,7 @@ export const commands = {
   retryFailedRows: 'cognitoImportJobs.retryFailedRows',
   showJobLog: 'cognitoImportJobs.showJobLog',
   locateCsv: 'cognitoImportJobs.locateCsv',
+  chooseLineNumbering: 'cognitoImportJobs.chooseLineNumbering',
   hideResults: 'cognitoImportJobs.hideResults',
   copyId: 'cognitoImportJobs.copyId',
   copyLink: 'cognitoImportJobs.copyLink',

@@ -1,7 +1,7 @@
-// What a job's log says, joined to the lines of the CSV.
+// What a job's log says of each row.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ImportResults, parseLogLine, RowPicker } from '../../../src/csv/results.ts';
+import { LoggedRows, parseLogLine } from '../../../src/csv/results.ts';
 
 const failed =
   '[FAILED] Line Number 3 - The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).';
@@ -31,9 +31,9 @@ describe('parseLogLine', () => {
   });
 });
 
-describe('ImportResults', () => {
-  const results = (lines: readonly string[], firstLine?: number) => {
-    const it = new ImportResults(firstLine);
+describe('LoggedRows', () => {
+  const results = (lines: readonly string[]) => {
+    const it = new LoggedRows();
     for (const line of lines) {
       const entry = parseLogLine(line);
       assert.ok(entry);
@@ -60,7 +60,7 @@ describe('ImportResults', () => {
     assert.deepEqual(new Set(results(log.toReversed()).groups()), new Set(expected));
   });
 
-  it('takes what is said last of a line', () => {
+  it('takes what is said last of a number', () => {
     const groups = results([
       '[FAILED] Line Number 1 - Busy.',
       '[SUCCEEDED] Line Number 1 - The import succeeded.',
@@ -68,7 +68,7 @@ describe('ImportResults', () => {
     assert.deepEqual(groups, [{ outcome: 'SUCCEEDED', reason: 'The import succeeded.', count: 1 }]);
   });
 
-  it('counts the lines it has heard of once, whatever is said of them', () => {
+  it('counts each number once, whatever is said of it', () => {
     const heard = results([...log, ...log, '[SUCCEEDED] Line Number 2 - The import succeeded.']);
     assert.equal(heard.size, 5);
     assert.deepEqual(
@@ -77,24 +77,24 @@ describe('ImportResults', () => {
     );
   });
 
-  it('gives the first lines of each reason, in the order of the file', () => {
+  it('gives the first numbers of each reason, rising', () => {
     const heard = results(log.toReversed());
     const groups = heard.groups().filter(({ outcome }) => outcome !== 'SUCCEEDED');
     const reasons = groups.map(({ reason }) => reason.slice(0, 15));
     assert.deepEqual(
-      Object.fromEntries(heard.firstLines(groups, 9).map((at, index) => [reasons[index], at])),
+      Object.fromEntries(heard.firstNumbers(groups, 9).map((at, index) => [reasons[index], at])),
       {
-        'Invalid attribu': [3, 5],
-        'The User Record': [4],
-        'The user alread': [5001],
+        'Invalid attribu': [2, 4],
+        'The User Record': [3],
+        'The user alread': [5000],
       },
     );
-    assert.deepEqual(heard.firstLines(groups, 1).flat().sort(), [3, 4, 5001]);
-    assert.deepEqual(heard.firstLines([], 9), []);
+    assert.deepEqual(heard.firstNumbers(groups, 1).flat().sort(), [2, 3, 5000]);
+    assert.deepEqual(heard.firstNumbers([], 9), []);
   });
 
   it('holds half a million lines in a few megabytes, though each have a reason of its own', () => {
-    const many = new ImportResults();
+    const many = new LoggedRows();
     for (let lineNumber = 1; lineNumber <= 500_000; lineNumber++)
       many.add({ outcome: 'FAILED', lineNumber, reason: `Value ${lineNumber} is wrong.` });
     assert.equal(many.size, 500_000);
@@ -102,32 +102,18 @@ describe('ImportResults', () => {
     assert.deepEqual(many.groups()[0], { outcome: 'FAILED', reason: 'Other reasons.', count: 499_000 });
   });
 
-  it("finds the rows in the file: the log's line 1 is the file's line 2, unless told otherwise", () => {
+  it('lists the numbers of an outcome, and all of them, rising', () => {
+    const heard = results(log.toReversed());
     assert.deepEqual(
-      [...results(log).lines('FAILED')].map(({ line }) => line),
-      [3, 4, 5],
-    );
-    assert.deepEqual(
-      [...results(log, 1).lines('FAILED')].map(({ line }) => line),
+      [...heard.numbers('FAILED')].map(({ number }) => number),
       [2, 3, 4],
     );
-    assert.equal(results(log).at(5001)?.outcome, 'SKIPPED');
-    assert.equal(results(log).at(2)?.outcome, 'SUCCEEDED');
-    assert.equal(results(log).at(6), undefined);
-    assert.equal(results(log).at(1), undefined);
+    const all: unknown[] = [];
+    heard.forEachNumber((number, outcome) => all.push(`${number} ${outcome}`));
+    assert.deepEqual(all, ['1 SUCCEEDED', '2 FAILED', '3 FAILED', '4 FAILED', '5000 SKIPPED']);
   });
 });
 
-describe('RowPicker', () => {
-  it('copies the header and the wanted rows as they are, and tells where they were', () => {
-    const written: string[] = [];
-    const picker = new RowPicker(
-      (line) => line === 3 || line === 5,
-      (line) => written.push(line),
-    );
-    picker.push(Buffer.from('\ufeffa,b\r\n1,x\\,y\r\n2,"q"\r\n3'));
-    picker.push(Buffer.from(',z\r\n4, é '));
-    assert.deepEqual(picker.end(), [1, 3, 5]);
-    assert.deepEqual(written, ['a,b', '2,"q"', '4, é ']);
-  });
+it('the test events that every stream begins with are not rows', () => {
+  assert.equal(parseLogLine('Cognito User Pools Import - Test Log'), undefined);
 });

@@ -73,8 +73,13 @@ describe('the worker', () => {
   });
 
   it('picks rows, and gets their numbers as a typed array', async () => {
-    const input = { path: write('a\n1\n2\n'), lines: Uint32Array.of(3) };
-    assert.deepEqual(await runTask('pick', input, options), { rows: 1, blankLines: 0, text: 'a\n2\n' });
+    const path = write('a\n1\n\n2\n');
+    const choice = { path, lines: Uint32Array.of(4), target: join(folder, 'picked.csv'), textBytes: 99 };
+    assert.deepEqual(await runTask('pick', choice, options), { rows: 1, text: 'a\n2\n' });
+    assert.deepEqual(await runTask('findRows', { path }, options), {
+      rows: 2,
+      blankLines: Uint32Array.of(3),
+    });
   });
 
   it('stops when it is cancelled, and closes the file', async (t) => {

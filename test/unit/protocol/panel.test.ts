@@ -19,7 +19,14 @@ const rubbish = [
 
 it('lets the page’s messages through and nothing else', () => {
   const plain = ['ready', 'start', 'stop', 'refresh', 'openInConsole', 'copyUploadCommand'];
-  const ofResults = ['exportFailed', 'exportSkipped', 'retryFailed', 'showJobLog', 'locateCsv'];
+  const ofResults = [
+    'exportFailed',
+    'exportSkipped',
+    'retryFailed',
+    'showJobLog',
+    'locateCsv',
+    'chooseLineNumbering',
+  ];
   for (const type of [...plain, ...ofResults]) assert.ok(isFromPage({ type }), type);
   for (const line of [1, 500_001]) assert.ok(isFromPage({ type: 'openLine', line }), String(line));
   assert.ok(isFromPage({ type: 'copyField', name: 'JobId' }));

@@ -42,7 +42,7 @@ describe('a log that is there already', () => {
     assert.equal(kind(), 'reading');
     await clock.advance(10_000);
     assert.equal(kind(), 'complete');
-    assert.equal(reader.told, 10);
+    assert.equal(reader.rowsRead, 10);
     assert.deepEqual(
       log.calls.map(({ token }) => token),
       [undefined, '3', '6', '9', '10'],
@@ -77,10 +77,10 @@ describe('a log that is there already', () => {
     watch.dispose();
     await clock.advance(60_000);
     const seen = log.calls.length;
-    assert.ok(reader.told > 0 && reader.told < 9, String(reader.told));
+    assert.ok(reader.rowsRead > 0 && reader.rowsRead < 9, String(reader.rowsRead));
     reader.watch();
     await clock.advance(60_000);
-    assert.equal(reader.told, 9);
+    assert.equal(reader.rowsRead, 9);
     assert.notEqual(log.calls[seen]?.token, undefined);
   });
 });
@@ -96,7 +96,7 @@ describe('a log that grows', () => {
       grow(3 + second, 1);
       await clock.advance(1_000);
     }
-    assert.ok(reader.told >= 57, String(reader.told));
+    assert.ok(reader.rowsRead >= 57, String(reader.rowsRead));
     const ends = log.calls.slice(first);
     assert.ok(ends.every(({ token }) => token !== undefined));
     // Twelve readings and the one that ended last: of five rows each, which is two pages of three and the end.
@@ -104,7 +104,7 @@ describe('a log that grows', () => {
     log.end();
     reader.update();
     await clock.advance(10_000);
-    assert.equal(reader.told, 62);
+    assert.equal(reader.rowsRead, 62);
     assert.equal(kind(), 'complete');
   });
 
@@ -128,7 +128,7 @@ describe('a log that grows', () => {
     log.write(...rows(3, 2));
     await clock.advance(6_000);
     assert.equal(kind(), 'complete');
-    assert.equal(reader.told, 4);
+    assert.equal(reader.rowsRead, 4);
   });
 
   for (const [clocks, skew] of Object.entries({ agree: 0, disagree: 3_600_000 })) {
@@ -143,7 +143,7 @@ describe('a log that grows', () => {
       reader.watch();
       await clock.advance(120_000);
       assert.equal(kind(), 'complete');
-      assert.equal(reader.told, 2);
+      assert.equal(reader.rowsRead, 2);
       const calls = log.calls.length;
       assert.ok(calls >= 10 && calls <= 15, String(calls));
       reader.readAgain();
@@ -156,10 +156,10 @@ describe('a log that grows', () => {
     reader.watch();
     await clock.advance(1_000);
     assert.equal(kind(), 'current');
-    assert.equal(reader.told, 0);
+    assert.equal(reader.rowsRead, 0);
     grow(1, 1);
     await clock.advance(6_000);
-    assert.equal(reader.told, 1);
+    assert.equal(reader.rowsRead, 1);
   });
 });
 
@@ -175,7 +175,7 @@ describe('a job that has not started', () => {
     log.current = { ...log.current, status: 'InProgress', startDate: clock.now() };
     grow(1, 1);
     await clock.advance(1_000);
-    assert.equal(reader.told, 1);
+    assert.equal(reader.rowsRead, 1);
   });
 });
 
@@ -196,24 +196,24 @@ describe('a failure', () => {
     reader.readAgain();
     assert.equal(kind(), 'reading');
     await clock.advance(1_000);
-    assert.equal(reader.told, 1);
+    assert.equal(reader.rowsRead, 1);
   });
 
   it('that passes is tried again, later each time, and keeps what is known', async () => {
     log.write(...rows(1, 4));
     reader.watch();
     await clock.advance(250);
-    const told = reader.told;
+    const told = reader.rowsRead;
     assert.ok(told > 0);
     log.calls.length = 0;
     log.fault = { kind: 'offline', message: 'No network.' };
     await clock.advance(600_000);
     assert.equal(kind(), 'failed');
-    assert.equal(reader.told, told);
+    assert.equal(reader.rowsRead, told);
     assert.ok(log.calls.length >= 20 && log.calls.length <= 100, String(log.calls.length));
     log.fault = undefined;
     await clock.advance(40_000);
-    assert.equal(reader.told, 4);
+    assert.equal(reader.rowsRead, 4);
     assert.equal(kind(), 'current');
   });
 
@@ -226,14 +226,14 @@ describe('a failure', () => {
     await clock.advance(5_100);
     log.fault = undefined;
     await clock.advance(6_000);
-    assert.equal(reader.told, 5);
+    assert.equal(reader.rowsRead, 5);
     assert.ok(log.calls.slice(-4).some(({ token }) => token === undefined));
   });
 });
 
 it('tells of every step, and of nothing once it is disposed', async () => {
   const told: string[] = [];
-  reader.onChange((reading) => told.push(`${reading.kind} ${reader.told}`));
+  reader.onChange((reading) => told.push(`${reading.kind} ${reader.rowsRead}`));
   log.write(...rows(1, 4));
   log.end();
   reader.watch();

@@ -1,4 +1,4 @@
-// What is remembered of the files made of jobs' rows: each file is of the job it was last made of.
+// What is remembered of the results of jobs: exported files, each of the job it was last made of, and what the user has said.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ResultsMemory } from '../../../../src/ui/results/resultsMemory.ts';
@@ -33,4 +33,33 @@ test('locating a CSV forgets no exported file', async () => {
   await memory.save(ref('import-1'), { exported });
   await memory.save(ref('import-2'), { csv: { path: '/data/users.csv', bytes: 1, sha256: 'a' } });
   assert.deepEqual(memory.exported(ref('import-1')), exported);
+});
+
+test('what the user says of the numbers is kept with the job, until they leave it to the log', async () => {
+  const memory = new ResultsMemory(stateInMemory());
+  const csv = { path: '/data/users.csv', bytes: 1, sha256: 'a' };
+  await memory.save(ref('import-1'), { csv });
+  await memory.saveBase(ref('import-1'), 'dataRows');
+  assert.deepEqual([memory.base(ref('import-1')), memory.base(ref('import-2'))], ['dataRows', undefined]);
+  await memory.saveBase(ref('import-1'), undefined);
+  assert.deepEqual([memory.base(ref('import-1')), memory.csv(ref('import-1'))], [undefined, csv]);
+});
+
+test('records of another shape are passed over', () => {
+  const { userPoolId, jobId } = ref('import-1');
+  for (const stored of [
+    'x',
+    [null, 7, { jobId }],
+    [{ userPoolId, jobId, csv: { path: 7 } }],
+    [{ userPoolId, jobId, exported: { rows: 3 } }],
+    [{ userPoolId, jobId, base: 'pages' }],
+  ]) {
+    const state = stateInMemory();
+    void state.update('results', stored);
+    const memory = new ResultsMemory(state);
+    assert.deepEqual(
+      [memory.csv(ref('import-1')), memory.exported(ref('import-1')), memory.base(ref('import-1'))],
+      [undefined, undefined, undefined],
+    );
+  }
 });

@@ -1,28 +1,35 @@
 // The rows of one CSV that several jobs imported: nothing of one part takes the place of another's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ImportResults, type LogOutcome } from '../../../../src/csv/results.ts';
+import { LoggedRows } from '../../../../src/csv/results.ts';
+import { inferLineBase, type LogOutcome } from '../../../../src/domain/results/lineBase.ts';
 import { listOutcomes, outcomesOf } from '../../../../src/ui/results/rowOutcomes.ts';
 
-function results(outcomes: readonly LogOutcome[]): ImportResults {
-  const all = new ImportResults();
-  outcomes.forEach((outcome, index) => all.add({ outcome, lineNumber: index + 1, reason: outcome }));
-  return all;
+/** The job's log counts rows. `offset`: where its part of the CSV begins. */
+function results(outcomes: readonly LogOutcome[], offset: number): Parameters<typeof outcomesOf>[0] {
+  const rows = new LoggedRows();
+  outcomes.forEach((outcome, index) => rows.add({ outcome, lineNumber: index + 1, reason: outcome }));
+  const numbering = inferLineBase({ size: rows.size, forEachNumber: rows.forEachNumber, isWhole: false });
+  return {
+    rows,
+    numbering,
+    *lines(outcome) {
+      for (const { number, reason } of rows.numbers(outcome))
+        yield { line: (numbering.lineOf(number) ?? 0) + offset, reason };
+    },
+  };
 }
 
-const first = results(['SUCCEEDED', 'SKIPPED', 'FAILED', 'SUCCEEDED']);
-const second = results(['FAILED', 'SUCCEEDED', 'SKIPPED']);
+const first = results(['SUCCEEDED', 'SKIPPED', 'FAILED', 'SUCCEEDED'], 0);
+const second = results(['FAILED', 'SUCCEEDED', 'SKIPPED'], 4);
 /** The second part's line 2 is the file's line 6. */
-const parts = (most: number) => [
-  outcomesOf(first, (line) => line, most),
-  outcomesOf(second, (line) => line + 4, most),
-];
+const parts = (most: number) => [outcomesOf(first, most), outcomesOf(second, most)];
 
 test('the rows of both parts are on the lines of the whole file, failed ones first', () => {
   const { rows, hidden } = listOutcomes(parts(10), 10);
   assert.deepEqual(
     rows.map(({ line, outcome }) => `${outcome} ${line}`),
-    ['FAILED 4', 'FAILED 6', 'SKIPPED 3', 'SKIPPED 8'],
+    ['failed 4', 'failed 6', 'skipped 3', 'skipped 8'],
   );
   assert.equal(hidden, 0);
 });
@@ -36,8 +43,8 @@ test('what is not listed is counted', () => {
   assert.equal(hidden, 1);
   assert.deepEqual(listOutcomes(parts(1), 3), {
     rows: [
-      { line: 4, outcome: 'FAILED', reason: 'FAILED' },
-      { line: 6, outcome: 'FAILED', reason: 'FAILED' },
+      { line: 4, outcome: 'failed', reason: 'FAILED', isCertain: true },
+      { line: 6, outcome: 'failed', reason: 'FAILED', isCertain: true },
     ],
     hidden: 2,
   });

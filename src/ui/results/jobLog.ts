@@ -1,0 +1,110 @@
+// The log of a job: waiting for it under a progress, and showing it as a read-only document.
+import * as vscode from 'vscode';
+import { Owner } from '../../domain/base/disposable.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
+import type { JobLogOptions, JobLogReader } from '../../domain/results/jobLogReader.ts';
+import { cancelled } from '../../files/runTask.ts';
+import { editorBytes } from '../csv/validate/reading.ts';
+import { plain } from '../shell/escapeText.ts';
+import { logWords } from './resultWords.ts';
+
+/**
+ * Reads what there is of the log, or as much as is enough.
+ * @throws FailureError; 'cancelled' when the user cancels.
+ */
+export async function readLog(
+  log: JobLogReader,
+  jobName: string,
+  isEnough: () => boolean = () => false,
+): Promise<void> {
+  const watch = log.watch();
+  try {
+    log.readAgain();
+    const title = logWords.reading(plain(jobName));
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    if (log.reading.kind === 'reading')
+      await vscode.window.withProgress(options, (_, token) => untilRead(log, isEnough, token));
+  } finally {
+    watch.dispose();
+  }
+}
+
+function untilRead(
+  log: JobLogReader,
+  isEnough: () => boolean,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const end = (settle: () => void): void => {
+      listening.dispose();
+      cancelling.dispose();
+      settle();
+    };
+    const look = (): void => {
+      const { reading } = log;
+      if (reading.kind === 'failed') end(() => reject(new FailureError(reading.failure)));
+      else if (reading.kind !== 'reading' || isEnough()) end(resolve);
+    };
+    const listening = log.onChange(look);
+    const cancelling = token.onCancellationRequested(() => end(() => reject(cancelled())));
+    look();
+  });
+}
+
+const scheme = 'cognito-import-log';
+
+export class JobLogDocuments extends Owner implements vscode.TextDocumentContentProvider {
+  readonly #texts = new Map<string, string>();
+  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    super();
+    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
+    this.own(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())));
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#texts.get(uri.toString()) ?? '';
+  }
+
+  /** @param text what `readText` returned. @param head what is said above the log. */
+  async show(jobName: string, id: string, text: string, head: string): Promise<void> {
+    if (text === '') {
+      void vscode.window.showInformationMessage(logWords.empty(plain(jobName)));
+      return;
+    }
+    const uri = vscode.Uri.from({ scheme, path: `/${jobName}.log`, query: id });
+    this.#texts.set(uri.toString(), `# ${head}\n${text}`);
+    this.#changed.fire(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
+  }
+}
+
+/**
+ * Reads the log as it is now, as much of it as an editor can show.
+ * @param open makes a reader of the log that hands over every event. @throws FailureError
+ */
+export async function readText(
+  jobName: string,
+  open: (take: JobLogOptions['take']) => JobLogReader,
+): Promise<string> {
+  const lines: string[] = [];
+  let size = 0;
+  const log = open((events) => {
+    for (const { timestamp, message } of events) {
+      if (size >= editorBytes) break;
+      const line = `${new Date(timestamp).toISOString()} ${message.trimEnd()}\n`;
+      size += line.length;
+      lines.push(line);
+    }
+    return lines.length;
+  });
+  try {
+    await readLog(log, jobName, () => size >= editorBytes);
+  } finally {
+    log.dispose();
+  }
+  if (size >= editorBytes) lines.push(`${logWords.cut}\n`);
+  return lines.join('');
+}
