@@ -1,4 +1,4 @@
-// Which connections there are: remembered, added from the user's profiles, removed, and renewed when the AWS files change.
+// The connections: loaded from storage, added, removed, and renewed when the AWS files change.
 import type * as vscode from 'vscode';
 import {
   environmentConnection,

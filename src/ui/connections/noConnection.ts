@@ -1,8 +1,8 @@
-// What a quick pick offers while there is no connection to pick from.
+// What a quick pick offers where there is no connection.
 import * as vscode from 'vscode';
 import { commands } from '../shell/ids.ts';
 
-/** A way out of a quick pick: the command to run in its place. */
+/** Runs a command in place of the quick pick. */
 export type CommandItem = vscode.QuickPickItem & { readonly command: string };
 
 /** What helps where there is no connection; without trust no AWS profile is used. */

@@ -1,4 +1,4 @@
-// The sandbox: a small Cognito inside the extension host, on loopback, started by the first use and gone with the window.
+// The sandbox: a small Cognito in the extension host, on loopback. It starts with the first use and ends with the window.
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 
@@ -12,7 +12,7 @@ type StartEmulator = (options: {
   readonly usersPerSecond: number;
 }) => Promise<RunningEmulator>;
 
-/** Fast enough that something happens while one watches, in users per second. */
+/** Fast enough to watch, in users per second. */
 const usersPerSecond = 200;
 
 export class Sandbox implements Disposable {

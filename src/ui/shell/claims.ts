@@ -1,9 +1,9 @@
-// Decides between windows: whoever creates the file first has the claim. No window needs to know of another.
+// Decides between windows of a machine: the one that creates a file first has the claim.
 import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Claims older than this are cleared away, in milliseconds: what they settled is long past. */
+/** Claims older than this are deleted, in milliseconds. */
 const keepTime = 7 * 24 * 60 * 60 * 1000;
 
 export class Claims {
@@ -14,7 +14,7 @@ export class Claims {
     this.#folder = folder;
   }
 
-  /** True for exactly one caller in all windows. Where the disk fails, everybody is told rather than nobody. */
+  /** True for exactly one caller in all windows. Where the disk fails it is true for all: better two notices than none. */
   async claim(subject: string): Promise<boolean> {
     const name = createHash('sha256').update(subject).digest('hex');
     try {
@@ -33,7 +33,7 @@ export class Claims {
       const path = join(this.#folder, name);
       const age = await stat(path).then(
         ({ mtimeMs }) => Date.now() - mtimeMs,
-        () => 0, // another window has cleared it away
+        () => 0, // another window has deleted it
       );
       if (age > keepTime) await unlink(path).catch(() => undefined);
     }

@@ -10,11 +10,11 @@ export interface Change {
   readonly title: string;
   /** `Stop import job “nightly”?` */
   readonly question: string;
-  /** What it means, and what cannot be taken back. */
+  /** What the change means, and what cannot be undone. */
   readonly consequence: string;
 }
 
-/** True when the user agreed, and typed the pool's name where the target is guarded. */
+/** True when the user confirms and, for a guarded target, types the pool's name. */
 export async function confirmChange(jobs: JobService, ref: JobRef, change: Change): Promise<boolean> {
   const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
   const place = await placeOf(jobs, ref, poolName);

@@ -5,7 +5,7 @@ import type { contextKeys } from './ids.ts';
 
 type Key = (typeof contextKeys)[keyof typeof contextKeys];
 
-/** A setter that remembers: setting a key to what it is costs nothing. */
+/** Setting a key to the value it has does nothing. */
 export function createContextKeys(log: ErrorLog): (key: Key, value: string | boolean) => void {
   const current = new Map<Key, string | boolean>();
   return (key, value) => {

@@ -1,9 +1,9 @@
-// Names and messages of the service, made harmless where VS Code reads signs in texts, or where they would disturb what stands around them.
+// Escapes text of the service so that VS Code reads no icon or link in it, and it cannot disturb the text around it.
 
-/** What turns the order of all text after it, or ends such a turn. Letters that run from right to left need none of these. */
+/** Control characters that change the direction of all text after them. Right-to-left letters need none of these. */
 const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A name of the service may contain line breaks: in a question it would pass for a line of ours. */
+/** A name may contain line breaks: in a question, what follows one would look like our own text. */
 const lineBreaks = /\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g;
 
 /**

@@ -1,4 +1,4 @@
-// The production guard: where the user said so, changing anything asks to type the user pool's name.
+// The production guard: for the targets that the setting names, the user types the user pool's name before anything changes.
 import * as vscode from 'vscode';
 import { isPoolGuarded, type PoolNames } from '../../domain/connections/guardedTargets.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -11,7 +11,7 @@ export interface Place extends PoolNames {
   readonly region: string;
 }
 
-/** Undefined when the connection has gone. */
+/** Undefined when the connection was removed. */
 export async function placeOf(
   jobs: JobService,
   { connectionId, userPoolId }: PoolRef,
@@ -32,7 +32,7 @@ export function isGuarded(place: Place): boolean {
   );
 }
 
-/** The question and what will do for an answer: the name, exactly. */
+/** The question, and the check that the answer is exactly the name. */
 export function guardQuestion(poolName: string): {
   readonly prompt: string;
   readonly check: (text: string) => string | undefined;

@@ -1,4 +1,4 @@
-// Every id the manifest and the code share. A test holds this table against package.json.
+// Every id that the manifest and the code share. A test compares them with package.json.
 
 export const commands = {
   getStarted: 'cognitoImportJobs.getStarted',
@@ -47,7 +47,7 @@ export const commands = {
 export type CommandId = (typeof commands)[keyof typeof commands];
 
 export const contextKeys = {
-  /** What an empty view has to say: one of `Welcome`. */
+  /** Which welcome text an empty view shows: one of `Welcome`. */
   welcome: 'cognitoImportJobs.welcome',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',

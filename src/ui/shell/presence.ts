@@ -1,17 +1,17 @@
-// Whether the user is doing something right now: only then may a question (an MFA code) come up.
+// Whether the user has just done something: only then may a question, such as for an MFA code, open by itself.
 
-/** How long after an action a question still belongs to it, in milliseconds. */
+/** How long a question may follow the action that caused it, in milliseconds. */
 const attention = 30_000;
 
 export class Presence {
   #last = 0;
 
-  /** The user has just asked for something of ours. */
+  /** The user has just used the extension. */
   acted(): void {
     this.#last = Date.now();
   }
 
-  /** Whether a question would answer something the user asked for, rather than interrupt them. */
+  /** Whether a question would belong to what the user just asked for, rather than interrupt them. */
   get recent(): boolean {
     return Date.now() - this.#last < attention;
   }

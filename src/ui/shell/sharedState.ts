@@ -1,13 +1,13 @@
-// `globalState` as its users mean it: what was written last is what is read, and no write undoes another.
+// Wraps `globalState` so that a write is visible at once and quick successive writes are not lost.
 import type * as vscode from 'vscode';
 
-/** The two of `vscode.Memento` that are used. */
+/** As much of `vscode.Memento` as is used. */
 export type State = Pick<vscode.Memento, 'get' | 'update'>;
 
 /**
- * VS Code sends every stored state back to the window it came from, where it takes the place of all that was changed meanwhile: of two writes
- * in quick succession the later one could be lost. So there is one write at a time, which is over when its echo has come back,
- * and until then what it carries is read from here.
+ * VS Code sends every stored state back to the window that wrote it, where it replaces everything that was changed meanwhile: of two writes
+ * in quick succession the later one could be lost. So there is one write at a time, which ends when its echo has arrived, and until then
+ * its values are read from here.
  */
 export class SharedState implements State {
   readonly get: State['get'];
@@ -21,7 +21,7 @@ export class SharedState implements State {
       (this.#unconfirmed.get(key) as T | undefined) ?? this.#state.get<T>(key) ?? absent;
   }
 
-  /** Resolves when it, and whatever was changed until then, is stored. */
+  /** Resolves when this value, and those changed meanwhile, are stored. */
   update(key: string, value: unknown): Promise<void> {
     this.#unconfirmed.set(key, value);
     return (this.#writing ??= this.#write());

@@ -1,10 +1,10 @@
-// Multi-step questions with Back: each step is a question, its answer leads to the next, and Back asks again, from what was answered.
+// Multi-step questions with Back: each answer leads to the next question, and Back repeats the one before with its answer filled in.
 import * as vscode from 'vscode';
 
 export const back = Symbol('back');
 export type Answer<T> = T | typeof back | undefined;
 
-/** What a step may ask, with its number already in the title bar. */
+/** What a step may ask. The number of the step is in the title bar. */
 export interface Asker {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
   input(question: InputQuestion): Promise<Answer<string>>;
@@ -19,7 +19,7 @@ export interface PickQuestion<T> {
   readonly choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
   /** The choice that is selected at first. */
   readonly initial?: T;
-  /** A choice made of what was typed, where that is something to choose. */
+  /** A choice made from the typed text, where that is a valid one. */
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
@@ -27,14 +27,14 @@ export interface InputQuestion {
   readonly prompt: string;
   readonly value: string;
   readonly placeholder?: string;
-  /** Why the text will not do; undefined when it will. */
+  /** Why the text is not valid; undefined when it is. */
   readonly check: (text: string) => string | undefined;
 }
 
-/** Asks for one thing and says what it has learnt; `undefined` ends the whole. A step that has nothing to ask answers at once. */
+/** Asks one thing and resolves with the answers so far; `undefined` cancels all steps. A step with nothing to ask resolves at once. */
 export type Step<T> = (known: T, ask: Asker) => Promise<Answer<T>>;
 
-/** Goes through the steps; undefined when the user leaves. Back past a step that asked nothing goes to the one before it. */
+/** Runs the steps; undefined when the user cancels. Back skips steps that asked nothing. */
 export async function runSteps<T>(
   title: string,
   initial: T,

@@ -1,4 +1,4 @@
-// What a command is about: its argument, else the panel in front, else the selected row.
+// The target of a command: its argument, else the panel in front, else the selected row.
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
@@ -15,7 +15,7 @@ export class Targets {
     this.#panels = panels;
   }
 
-  /** Whether a command was called by its name alone: then it takes what is in front or selected, and may ask. */
+  /** Whether the command was run without an argument: then it uses what is in front or selected, and may ask. */
   isFromPalette(argument: unknown): boolean {
     return argument === undefined;
   }
@@ -44,7 +44,7 @@ export class Targets {
 
   connection(argument: unknown): ConnectionId | undefined {
     const row = this.#node(argument) ?? this.#explorer.view.selection[0];
-    // A row that stands for something of its parent, such as "Loading…".
+    // A row such as "Loading…" belongs to its parent.
     const node = row && 'parent' in row ? this.#explorer.getParent(row) : row;
     if (node?.kind === 'connection') return node.connectionId;
     return node && 'ref' in node ? node.ref.connectionId : undefined;

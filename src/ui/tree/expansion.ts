@@ -1,4 +1,4 @@
-// Which rows are expanded, kept for the window's next start: VS Code itself forgets it for trees of extensions.
+// Which rows are expanded, for the next start of the window: VS Code does not keep this for trees of extensions.
 import type { State } from '../shell/sharedState.ts';
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
@@ -10,7 +10,7 @@ export class Expansion {
   readonly #state: State;
   readonly #log: ErrorLog;
 
-  /** @param state the workspace's own: each has its own open rows. */
+  /** @param state of the workspace: each has its own expanded rows. */
   constructor(state: State, log: ErrorLog) {
     this.#state = state;
     this.#log = log;

@@ -1,4 +1,4 @@
-// The tree: connections, their user pools, their import jobs. It holds no data of its own: the store is asked each time.
+// The tree: connections, their user pools, their import jobs. It keeps no data: every row is built from the store.
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { ConnectionId } from '../../domain/connections/connection.ts';
@@ -17,7 +17,7 @@ import type { Presence } from '../shell/presence.ts';
 import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
 
-/** Milliseconds after which VS Code passes a change of the tree on at once again: it gathers those that follow another within 200. */
+/** VS Code passes a change of the tree on at once if the one before is this many milliseconds ago; it gathers those within 200. */
 const restTime = 220;
 
 export class Explorer extends Owner implements RowSource {
@@ -54,7 +54,7 @@ export class Explorer extends Owner implements RowSource {
     this.#log = log;
     this.own(this.#changes.onChange((rows) => view.redraw(rows)));
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
-    // Told for the user's own clicks only, not for rows that were open in an earlier window.
+    // VS Code fires this for the user's clicks only, not for rows that were open in an earlier window.
     this.own(
       this.view.onDidExpandElement(({ element }) => {
         presence.acted();
@@ -83,7 +83,7 @@ export class Explorer extends Owner implements RowSource {
     this.#redraw();
   }
 
-  /** Draws all rows anew, and after that the line above them: set before, it would keep VS Code from passing the rows on at once. */
+  /** Redraws all rows, and after them the line above: set first, it would keep VS Code from passing the rows on at once. */
   #redraw(): void {
     this.#changes.add(undefined);
     background(
@@ -92,7 +92,7 @@ export class Explorer extends Owner implements RowSource {
     );
   }
 
-  /** Not where there is nothing to filter: VS Code shows no welcome beside a message. */
+  /** No message where there is nothing to filter: beside one, VS Code shows no welcome text. */
   #showFilter(): void {
     const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
     const message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
@@ -241,7 +241,7 @@ export class Explorer extends Owner implements RowSource {
   }
 }
 
-/** A row whose subject left between two turns: it disappears with the next refresh of its parent. */
+/** A row whose job or pool was removed since: it disappears with the next refresh of its parent. */
 function gone(node: Node): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = node.id;

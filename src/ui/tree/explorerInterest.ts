@@ -1,4 +1,4 @@
-// Which rows are open on screen: only those are read. Nothing is asked of AWS for a hidden or collapsed row.
+// Polls only what is expanded in a visible tree: nothing is called for a hidden or collapsed row.
 import type * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -29,7 +29,7 @@ export class ExplorerInterest extends Owner {
     );
   }
 
-  /** Rows that were expanded in an earlier window say so only by asking for their children. */
+  /** A row that was expanded in an earlier window fires no event: VS Code only asks for its children. */
   expanded(node: Node): void {
     if (this.#expanded.has(node.id) && this.#watches.has(node.id)) return;
     this.#expanded.set(node.id, node);

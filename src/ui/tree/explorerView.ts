@@ -1,4 +1,4 @@
-// The view in the side bar, there from the start; who fills it is built when VS Code first asks for rows.
+// The view in the side bar, registered at the start; its rows are built when VS Code first asks for them.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { ErrorLog } from '../shell/background.ts';

@@ -1,4 +1,4 @@
-// The rows of the tree as plain objects. Ids are made of identity alone, so that rows survive any change of state.
+// The rows of the tree as plain objects. Their ids come from what they stand for, so that rows survive any change of state.
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';

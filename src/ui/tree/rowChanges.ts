@@ -1,12 +1,12 @@
-// Says which rows of the tree have changed, at moments when VS Code can take it in.
+// Reports changed rows of the tree at moments when VS Code handles them correctly.
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Owner } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
 
 /**
- * Changes of one turn of the event loop are told together, and never on the heels of rows just handed over: VS Code, told to
- * refresh a row while it still takes in that row's children, forgets the children on one side and goes on showing them on the
- * other. They are dead from then on: they do not expand, and no command finds them.
+ * Reports the changes of one turn of the event loop together, and never right after rows were returned: when VS Code is told to refresh a
+ * row whose children are still on their way to the window, the extension host forgets the children and the window goes on showing them.
+ * Such rows are dead: they do not expand, and no command finds them.
  */
 export class RowChanges<Row> extends Owner {
   readonly #roundTrip: () => PromiseLike<unknown>;
@@ -42,7 +42,7 @@ export class RowChanges<Row> extends Owner {
     return this.#telling;
   }
 
-  /** To be called when rows are handed over. */
+  /** Call this when rows are returned to VS Code. */
   answered(): void {
     this.#answers++;
   }
