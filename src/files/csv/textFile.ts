@@ -1,5 +1,6 @@
 // Reads chunks and text from a file and writes lines to a new one. All of it blocks: it is for worker threads.
 import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { readByteOrderMark } from '../../csv/scan.ts';
 
 /** The encodings that spreadsheets and databases write: UTF-8, UTF-16 as "Unicode text", or the Western code page of Windows. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
@@ -34,6 +35,8 @@ export function detectEncoding(chunks: Iterable<Uint8Array>): Encoding {
     for (const chunk of chunks) {
       if (isFirst && chunk[0] === 0xff && chunk[1] === 0xfe) return 'utf-16le';
       if (isFirst && chunk[0] === 0xfe && chunk[1] === 0xff) return 'utf-16be';
+      // Without a mark: the first characters are ASCII.
+      if (isFirst && readByteOrderMark(chunk) === 'utf-16') return chunk[0] === 0 ? 'utf-16be' : 'utf-16le';
       isFirst = false;
       strict.decode(chunk, { stream: true });
     }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { beginDraft, toPlan } from '../../../../src/csv/mapping.ts';
 import { convert, peek } from '../../../../src/files/csv/convertFile.ts';
+import { detectEncoding } from '../../../../src/files/csv/textFile.ts';
 import { defaultPool } from '../../csv/casePools.ts';
 
 const schema = defaultPool();
@@ -55,6 +56,13 @@ const cases: readonly {
 ];
 
 describe('files of other dialects', () => {
+  it('are UTF-16 without a byte order mark too', () => {
+    const wide = Buffer.from('name,email\n', 'utf16le');
+    assert.equal(detectEncoding([wide]), 'utf-16le');
+    assert.equal(detectEncoding([Buffer.from(wide).swap16()]), 'utf-16be');
+    assert.equal(detectEncoding([Buffer.from('name')]), 'utf-8');
+  });
+
   for (const { file, header, delimiter, headerLine, users } of cases) {
     it(file, async () => {
       const source = { path: join(import.meta.dirname, '../../csv/cases', file) };
