@@ -44,7 +44,7 @@ const host = {
     extension: 'src/extension.ts',
     app: 'src/app.ts',
     aws: 'src/aws/aws.ts',
-    emulator: 'src/emulator/emulator.ts',
+    emulator: 'src/emulator/sandbox.ts',
     tools: 'src/tools.ts',
     worker: 'src/files/worker.ts',
   },

@@ -5,7 +5,7 @@ import type { Connect } from './domain/connections/sessions.ts';
 import type { AwsPort } from './domain/gateway/gateway.ts';
 import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
-import type * as EmulatorBundle from './emulator/emulator.ts';
+import type * as EmulatorBundle from './emulator/sandbox.ts';
 import { Badge } from './ui/jobs/badge.ts';
 import { Claims } from './ui/shell/claims.ts';
 import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistry.ts';
@@ -66,7 +66,7 @@ export function createApp(
   early.attach(log);
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();
-  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startEmulator, log);
+  const sandbox = new Sandbox(() => (require('./emulator.js') as typeof EmulatorBundle).startSandbox, log);
   const connect = connectThrough(aws, sandbox, presence, log);
   const onDefect = (error: unknown) => log.error(error instanceof Error ? error : String(error));
   const jobs = new JobService({ clock: systemClock, connect, memory, onDefect });

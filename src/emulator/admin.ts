@@ -2,7 +2,7 @@
 import type { CallLog } from './calls.ts';
 import { hashingAlgorithms } from './cognito/passwordHash.ts';
 import { schemaAttribute } from './cognito/poolOperations.ts';
-import type { Control } from './control.ts';
+import type { FullControl } from './fullControl.ts';
 import { faultKinds, type Fault, type Faults } from './faults.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
 import { header, type HttpAnswer, type HttpRequest } from './http/message.ts';
@@ -14,7 +14,7 @@ import { logLineKinds } from './settings.ts';
 import { choice, flag, isRecord, list, numberIn, required, text, type Members } from './validation.ts';
 
 export interface AdminOptions {
-  readonly control: Control;
+  readonly control: FullControl;
   readonly faults: Faults;
   readonly calls: CallLog;
   readonly keys: AccessKeys;
@@ -100,7 +100,7 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
 }
 
 /** Signing in as the AWS CLI does: what is answered belongs into the caches the AWS tools read (docs/emulator.md). */
-function signInOperations(control: Control): Record<string, Operation> {
+function signInOperations(control: FullControl): Record<string, Operation> {
   return {
     'POST sso/sign-in': operation({}, () => control.sso.signIn()),
     'POST sso/sign-out': operation({}, () => {

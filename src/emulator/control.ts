@@ -1,12 +1,9 @@
-// The emulator's own hands: pools and jobs made, moved and finished without AWS calls, for samples, tests and the admin endpoint.
+// The emulator's own hands: pools and jobs made, moved and finished without AWS calls, for samples and tests.
 import type { Account } from './account.ts';
 import type { ImportJob, RestoredJob } from './cognito/importJob.ts';
-import type { AccessKeys } from './http/accessKeys.ts';
 import type { Roles } from './iam/roles.ts';
 import type { UserPool, UserPoolSpec } from './cognito/userPool.ts';
 import type { Settings } from './settings.ts';
-import type { LoginSessions } from './signIn/loginSessions.ts';
-import type { SsoSessions } from './signIn/ssoSessions.ts';
 
 /** A pool; email is verified automatically unless told otherwise, so that imports can run. */
 export type NewPool = UserPoolSpec & { readonly created?: number };
@@ -30,42 +27,18 @@ export interface NewImport {
   readonly passwordHashingAlgorithm?: string | undefined;
 }
 
-/** What of the account is reached without it. */
-export interface Identities {
+export class Control {
+  readonly #account: Account;
   /** The account's IAM roles. */
   readonly roles: Roles;
-  /** IAM Identity Center: who is signed in. */
-  readonly sso: SsoSessions;
-  /** `aws login`: who is signed in. */
-  readonly logins: LoginSessions;
-  /** The code that each MFA device shows, by serial number. */
-  readonly mfaCodes: Map<string, string>;
-}
 
-export class Control implements Identities {
-  readonly #account: Account;
-  readonly #keys: AccessKeys;
-  readonly roles: Roles;
-  readonly sso: SsoSessions;
-  readonly logins: LoginSessions;
-  readonly mfaCodes: Map<string, string>;
-
-  constructor(account: Account, keys: AccessKeys, { roles, sso, logins, mfaCodes }: Identities) {
+  constructor(account: Account, roles: Roles) {
     this.#account = account;
-    this.#keys = keys;
     this.roles = roles;
-    this.sso = sso;
-    this.logins = logins;
-    this.mfaCodes = mfaCodes;
   }
 
   get accountId(): string {
     return this.#account.id;
-  }
-
-  /** All credentials that were handed out end now: those of roles, of SSO and of `aws login`. */
-  endSessions(): void {
-    this.#keys.expireIssued();
   }
 
   get settings(): Settings {

@@ -23,12 +23,14 @@ export type Reaction =
   { readonly type: 'answer'; readonly answer: HttpAnswer } | { readonly type: 'reset' | 'hang' };
 
 export interface FrontOptions {
-  /** Looks first; what it answers is no call. */
-  readonly admin: (request: HttpRequest) => HttpAnswer | undefined;
+  /** Looks first; what it answers is not a call. */
+  readonly admin?: (request: HttpRequest) => HttpAnswer | undefined;
   /** The first that knows a request takes it. */
   readonly endpoints: readonly Endpoint[];
-  readonly faults: Faults;
-  readonly calls: CallLog;
+  /** None where absent. */
+  readonly faults?: Faults;
+  /** Where calls are counted and quotas watched; nowhere where absent. */
+  readonly calls?: CallLog;
   readonly keys: AccessKeys;
   readonly enforceQuotas: () => boolean;
   readonly requestIds: Random;
@@ -47,14 +49,14 @@ export class Front {
   /** What ends a request, of which no more is known yet, in the middle of its body. */
   breachOf(head: HttpRequest): Breach | undefined {
     const identity = this.#find(head)?.identity;
-    const breach = identity && this.#options.faults.takeBreach(identity);
+    const breach = identity && this.#options.faults?.takeBreach(identity);
     if (breach) this.#record(identity);
     return breach;
   }
 
   /** @param closed ends the waiting of a delayed answer. */
   async react(request: HttpRequest, closed: AbortSignal): Promise<Reaction> {
-    const admin = this.#options.admin(request);
+    const admin = this.#options.admin?.(request);
     if (admin) return answered(admin);
     const requestId = this.#options.requestIds.uuid();
     const found = this.#find(request);
@@ -76,11 +78,12 @@ export class Front {
 
   /** Whether the call is within every quota. */
   #record({ operation, accessKeyId, userPoolId }: Identity): boolean {
-    return this.#options.calls.record({
+    const call = {
       operation,
       ...(accessKeyId === undefined ? {} : { accessKeyId }),
       ...(userPoolId === undefined ? {} : { userPoolId }),
-    });
+    };
+    return this.#options.calls?.record(call) ?? true;
   }
 
   async #serve(
@@ -92,7 +95,7 @@ export class Front {
   ): Promise<Reaction> {
     const { faults, enforceQuotas } = this.#options;
     const withinQuota = this.#record(identity);
-    const fault = faults.take(identity);
+    const fault = faults?.take(identity) ?? { delayMs: 0 };
     if (fault.delayMs > 0) await delay(fault.delayMs, undefined, { signal: closed });
     const kind = fault.kind ?? (!withinQuota && enforceQuotas() ? 'throttle' : undefined);
     if (kind === 'reset' || kind === 'hang') return { type: kind };

@@ -7,6 +7,7 @@ import type { Role, Roles } from '../iam/roles.ts';
 import { operation, type Operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';
 import { formNumber, required, text } from '../validation.ts';
+import { callerIdentity } from './callerIdentity.ts';
 import { invalidIdentity, readWebIdentity } from './webIdentity.ts';
 
 export interface StsOptions {
@@ -35,15 +36,9 @@ const usualDuration = 3_600;
 
 export function stsService(options: StsOptions): QueryService {
   return {
-    name: 'sts',
-    version: '2011-06-15',
-    namespace: 'https://sts.amazonaws.com/doc/2011-06-15/',
+    ...callerIdentity,
     operations: {
-      GetCallerIdentity: operation({}, (_input, { caller }) => ({
-        Arn: caller.arn,
-        UserId: caller.userId,
-        Account: caller.accountId,
-      })),
+      ...callerIdentity.operations,
       AssumeRole: assumeRole(options),
       AssumeRoleWithWebIdentity: assumeRoleWithWebIdentity(options),
     },

@@ -1,0 +1,37 @@
+// Control of the whole emulator: of who is signed in, too.
+import type { Account } from './account.ts';
+import { Control } from './control.ts';
+import type { AccessKeys } from './http/accessKeys.ts';
+import type { Roles } from './iam/roles.ts';
+import type { LoginSessions } from './signIn/loginSessions.ts';
+import type { SsoSessions } from './signIn/ssoSessions.ts';
+
+/** What the emulator knows of sign-ins. */
+export interface SignIns {
+  /** IAM Identity Center: who is signed in. */
+  readonly sso: SsoSessions;
+  /** `aws login`: who is signed in. */
+  readonly logins: LoginSessions;
+  /** The code that each MFA device shows, by serial number. */
+  readonly mfaCodes: Map<string, string>;
+}
+
+export class FullControl extends Control implements SignIns {
+  readonly sso: SsoSessions;
+  readonly logins: LoginSessions;
+  readonly mfaCodes: Map<string, string>;
+  readonly #keys: AccessKeys;
+
+  constructor(account: Account, roles: Roles, keys: AccessKeys, { sso, logins, mfaCodes }: SignIns) {
+    super(account, roles);
+    this.sso = sso;
+    this.logins = logins;
+    this.mfaCodes = mfaCodes;
+    this.#keys = keys;
+  }
+
+  /** Ends all credentials that were handed out: those of roles, of SSO and of `aws login`. */
+  endSessions(): void {
+    this.#keys.expireIssued();
+  }
+}
