@@ -31,6 +31,7 @@ export class Credentials implements Disposable {
   #mfa: MfaRoles | undefined;
   #current: Identity | undefined;
   #pending: Promise<Identity> | undefined;
+  #restartTimeout: () => void = () => undefined;
 
   constructor(connection: Connection, settings: Settings, options: CredentialsOptions) {
     this.#connection = connection;
@@ -86,7 +87,7 @@ export class Credentials implements Disposable {
     const settings = this.#settings;
     const profile = profileOf(connection, files) ?? 'default';
     const ask: AskMfaCode = (device) => this.#options.askMfaCode(device, profile);
-    this.#mfa ??= new MfaRoles(this.#options.roleSessions, ask, profile);
+    this.#mfa ??= new MfaRoles(this.#options.roleSessions, ask, profile, () => this.#restartTimeout());
     const region = files.profile(profile)?.['region'];
     const sts = region === undefined ? settings.sts : { ...settings.sts, region };
     const init = {
@@ -100,17 +101,25 @@ export class Credentials implements Disposable {
     return connection.kind === 'profile' ? fromIni({ ...init, profile }) : fromNodeProviderChain(init);
   }
 
-  /** Rejects when the time is up; never settles once the signal is aborted. */
+  /** Rejects when the time is up, which starts anew with an answer of the user; never settles once the signal is aborted. */
   #timeUp(origin: Origin, signal: AbortSignal): Promise<never> {
     const timeout = this.#options.credentialsTimeout;
     return new Promise((_, reject) => {
-      let timer = setTimeout(check, timeout);
-      const mfa = () => this.#mfa;
-      function check(): void {
-        if (mfa()?.isAsking) timer = setTimeout(check, timeout);
-        else reject(new FailureError(tookTooLong(origin, timeout)));
-      }
-      signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+      let timer: NodeJS.Timeout | undefined;
+      const start = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          if (this.#mfa?.isAsking) start();
+          else reject(new FailureError(tookTooLong(origin, timeout)));
+        }, timeout);
+      };
+      start();
+      this.#restartTimeout = start;
+      const stop = (): void => {
+        clearTimeout(timer);
+        this.#restartTimeout = () => undefined;
+      };
+      signal.addEventListener('abort', stop, { once: true });
     });
   }
 }

@@ -14,11 +14,14 @@ export class MfaRoles {
   readonly #sessions: RoleSessions;
   readonly #ask: AskMfaCode;
   readonly #profile: string;
+  readonly #onAnswered: () => void;
   #key: string | undefined;
   #over: Failure | undefined;
   #asking = false;
 
-  constructor(sessions: RoleSessions, ask: AskMfaCode, profile: string) {
+  /** @param onAnswered called when nothing waits for the user any more: what follows takes its own time. */
+  constructor(sessions: RoleSessions, ask: AskMfaCode, profile: string, onAnswered: () => void) {
+    this.#onAnswered = onAnswered;
     this.#sessions = sessions;
     this.#ask = ask;
     this.#profile = profile;
@@ -63,6 +66,7 @@ export class MfaRoles {
       throw error;
     } finally {
       this.#asking = false;
+      this.#onAnswered();
     }
   }
 

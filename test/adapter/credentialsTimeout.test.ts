@@ -15,6 +15,7 @@ import {
   lastCaller,
   lastKey,
   noAbort,
+  trustingRole,
   type World,
 } from './support/world.ts';
 
@@ -126,4 +127,19 @@ test('waiting for the user does not count', async () => {
   world.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_500));
   await world.profile('it').listUserPools({}, noAbort);
   assert.match(lastCaller(world) ?? '', /^assumed-role\/guarded\//);
+});
+
+test('what comes after the code has the whole time again', async (t) => {
+  const slow = await awsWorld({ credentialsTimeout: 2_000 });
+  t.after(() => slow.close());
+  const hop = guardedRole(slow, 'GAHT12345678');
+  const last = trustingRole(slow, 'last', { Principal: { AWS: hop } });
+  slow.home.config(
+    `[profile it]\nrole_arn = ${last}\nsource_profile = hop\n` +
+      `[profile hop]\nrole_arn = ${hop}\nsource_profile = base\nmfa_serial = GAHT12345678\n[profile base]\n${exampleKeys}`,
+  );
+  slow.emulator.faults.add({ kind: 'latency', operation: 'AssumeRole', delayMs: 1_300 });
+  slow.mfa = () => new Promise((resolve) => setTimeout(() => resolve('123456'), 1_500));
+  await slow.profile('it').listUserPools({}, noAbort);
+  assert.match(lastCaller(slow) ?? '', /^assumed-role\/last\//);
 });
