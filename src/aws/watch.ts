@@ -1,6 +1,7 @@
 // Tells when the AWS files or sign-in caches change on disk, whatever editor, tool or link does it.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Disposable } from '../domain/base/disposable.ts';
 import type { FilesChange } from '../domain/gateway/gateway.ts';
@@ -26,12 +27,14 @@ class ContentWatcher implements Disposable {
   #stopped = false;
   #content: Content;
   #timer: NodeJS.Timeout | undefined;
+  /** When the next look is due, by `performance.now()`. */
+  #due = Infinity;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(changed: (what: FilesChange) => void) {
     this.#changed = changed;
     // At once: whatever others read from here on is either this or told as a change.
-    this.#content = readContent();
+    this.#content = readContentAtOnce();
     this.#lookNext();
   }
 
@@ -44,7 +47,7 @@ class ContentWatcher implements Disposable {
 
   /** One look after the other; a look never rejects. */
   #lookNext(): void {
-    this.#timer = undefined;
+    this.#due = Infinity;
     this.#looking = this.#looking.then(() => this.#look());
   }
 
@@ -54,10 +57,11 @@ class ContentWatcher implements Disposable {
     if (this.#isStopped()) return;
     this.#watch(points);
     // Read only now: what changes from here on is seen by a watcher.
-    const content = readContent();
+    const content = await readContent();
+    if (this.#isStopped()) return;
     const what = difference(this.#content, content);
     this.#content = content;
-    if (what && !this.#isStopped()) queueMicrotask(() => this.#changed(what));
+    if (what) queueMicrotask(() => this.#changed(what));
   }
 
   #watch(points: readonly WatchPoint[]): void {
@@ -72,11 +76,15 @@ class ContentWatcher implements Disposable {
     }
   }
 
-  #add(key: string, { directory, names }: WatchPoint): void {
+  #add(key: string, { directory, names: exact }: WatchPoint): void {
+    // Many disks take any spelling: a name that only looks alike costs a look.
+    const names = exact && new Set([...exact].map((name) => name.toLowerCase()));
     try {
       const watcher = watch(directory, { persistent: false }, (_event, name) => {
         // A directory that goes away or moves says its own name.
-        const matters = name === null || !names || names.has(name) || name === basename(directory);
+        const folded = name?.toLowerCase();
+        const matters =
+          folded === undefined || !names || names.has(folded) || folded === basename(directory).toLowerCase();
         if (matters) this.#lookIn(settleTime);
       });
       watcher.on('error', () => {
@@ -95,9 +103,13 @@ class ContentWatcher implements Disposable {
     return this.#stopped;
   }
 
+  /** A look that is due sooner takes the place of a later one: a retry never delays a change. */
   #lookIn(delay: number): void {
-    if (this.#isStopped()) return;
-    this.#timer ??= setTimeout(() => this.#lookNext(), delay).unref();
+    const due = performance.now() + delay;
+    if (this.#isStopped() || due >= this.#due) return;
+    this.#due = due;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#lookNext(), delay).unref();
   }
 }
 
@@ -111,16 +123,41 @@ interface Content {
   readonly logins: string;
 }
 
-/** In one go, so that no reader comes between: a few small files. */
-function readContent(): Content {
+/** Paths of what is watched, each with its content where it can be read: what cannot may come to be. */
+type Files = readonly (readonly [path: string, content: Buffer | undefined])[];
+
+async function readContent(): Promise<Content> {
+  const read = async (paths: readonly string[]): Promise<Files> =>
+    Promise.all(paths.map(async (path) => [path, await readFile(path).catch(() => undefined)] as const));
+  const directories = tokenDirectories();
+  const names = await Promise.all(directories.map((directory) => readdir(directory).catch(() => [])));
+  return {
+    settings: fingerprint(await read(settingsPaths())),
+    logins: fingerprint(await read(tokenPaths(names))),
+  };
+}
+
+/** In one go, so that no reader comes between: a few small files, once. */
+function readContentAtOnce(): Content {
+  const read = (paths: readonly string[]): Files =>
+    paths.map((path) => [path, present(() => readFileSync(path))] as const);
+  const names = tokenDirectories().map((directory) => present(() => readdirSync(directory)) ?? []);
+  return { settings: fingerprint(read(settingsPaths())), logins: fingerprint(read(tokenPaths(names))) };
+}
+
+function settingsPaths(): readonly string[] {
   const { config, credentials } = filePaths();
-  const tokens: string[] = [];
-  for (const directory of tokenDirectories()) {
-    const names = present(() => readdirSync(directory)) ?? [];
-    const files = names.filter((name) => name.endsWith('.json')).sort();
-    tokens.push(...files.map((name) => join(directory, name)));
-  }
-  return { settings: fingerprint([config, credentials]), logins: fingerprint(tokens) };
+  return [config, credentials];
+}
+
+/** @param names of the entries of each token directory. */
+function tokenPaths(names: readonly (readonly string[])[]): readonly string[] {
+  return tokenDirectories().flatMap((directory, index) =>
+    (names[index] ?? [])
+      .filter((name) => name.endsWith('.json'))
+      .sort()
+      .map((name) => join(directory, name)),
+  );
 }
 
 function difference(before: Content, now: Content): FilesChange | undefined {
@@ -128,16 +165,14 @@ function difference(before: Content, now: Content): FilesChange | undefined {
   return before.logins === now.logins ? undefined : 'logins';
 }
 
-function fingerprint(paths: readonly string[]): string {
+function fingerprint(files: Files): string {
   const hash = createHash('sha256');
-  for (const path of paths) {
-    const content = present(() => readFileSync(path));
+  for (const [path, content] of files) {
     hash.update(`${path}\0${content?.length ?? 'absent'}\0`).update(content ?? '');
   }
   return hash.digest('base64');
 }
 
-/** What cannot be read counts as absent: it may come to be. */
 function present<T>(read: () => T): T | undefined {
   try {
     return read();
