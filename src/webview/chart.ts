@@ -5,6 +5,11 @@ import type { CounterSample } from '../protocol/panel.ts';
 export const bands = ['imported', 'skipped', 'failed'] as const;
 export type Band = (typeof bands)[number];
 
+/** Those with users, and always the first: a band without any would be a line on top of another. */
+export function drawnBands(counts: Readonly<Record<Band, number>>): readonly Band[] {
+  return bands.filter((band) => band === 'imported' || counts[band] > 0);
+}
+
 export interface Box {
   readonly left: number;
   readonly top: number;

@@ -1,6 +1,6 @@
 // The chart as SVG with a text alternative and its readings as a table. Bands differ by pattern and line, not by colour alone.
 import { html, nothing, svg, type TemplateResult } from 'lit-html';
-import { bands, bar, layOut, series, valueAxis, type Band, type Chart } from './chart.ts';
+import { bands, bar, drawnBands, layOut, series, valueAxis, type Band, type Chart } from './chart.ts';
 import type { Format } from './format.ts';
 import { processedUsers } from '../protocol/pace.ts';
 import { time, type View } from './view.ts';
@@ -53,8 +53,9 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
     const laidOut = layOut(points, box, chartWidth < 420 ? 2 : 4);
     const from = format.clock(points[0]?.[0] ?? 0);
     const to = format.clock(points.at(-1)?.[0] ?? 0);
-    return html`${drawing(laidOut, box, chartWidth, format, `Users over time, ${from} to ${to}: ${figures}.`)}
-    ${table(view)}`;
+    const shown = drawnBands(counts);
+    const description = `Users over time, ${from} to ${to}: ${figures}.`;
+    return html`${drawing(laidOut, shown, box, chartWidth, format, description)} ${table(view)}`;
   }
   if (processedUsers(snapshot) > 0) return html`${outcomeBar(counts, chartWidth, `Outcome: ${figures}.`)}`;
   return html`<p class="empty">
@@ -70,6 +71,7 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
 
 function drawing(
   { areas, edges, readings, rows, columns }: Chart,
+  shown: readonly Band[],
   box: { left: number; right: number; bottom: number },
   width: number,
   format: Format,
@@ -93,8 +95,8 @@ function drawing(
       ({ x, at }, index) =>
         svg`<text class=${anchor(index)} x=${x} y=${height - 6}>${format.clock(at)}</text>`,
     )}
-    ${bands.map((band) => svg`<path class="area ${band}" d=${areas[band]}/>`)}
-    ${bands.map((band) => svg`<path class="edge ${band}" d=${edges[band]}/>`)}
+    ${shown.map((band) => svg`<path class="area ${band}" d=${areas[band]}/>`)}
+    ${shown.map((band) => svg`<path class="edge ${band}" d=${edges[band]}/>`)}
     ${
       readings.length > mostMarks
         ? nothing

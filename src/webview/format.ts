@@ -21,6 +21,8 @@ export interface Format {
   readonly relative: (at: number, now: number) => string;
   /** Milliseconds as the two largest units: 12 min 4 sec. */
   readonly duration: (milliseconds: number) => string;
+  /** The same for something that is over: less than a second. */
+  readonly took: (milliseconds: number) => string;
 }
 
 const second = 1000;
@@ -59,20 +61,20 @@ export function createFormat(locale: string): Format {
     size,
     format: new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'short' }),
   }));
-  return {
-    count: (value) => whole.format(value),
-    axis: (value) => compact.format(value),
-    rate: (perSecond) => (perSecond < 100 ? tenths : whole).format(perSecond),
-    percent: (value) => share.format(wholePercent(value) / 100),
-    dateTime: (at) => dateTime.format(at),
-    moment: (at, now) => (sameDay(at, now) ? time : dayTime).format(at),
-    clock: (at) => clock.format(at),
-    relative: (at, now) => {
+  const format = {
+    count: (value: number) => whole.format(value),
+    axis: (value: number) => compact.format(value),
+    rate: (perSecond: number) => (perSecond < 100 ? tenths : whole).format(perSecond),
+    percent: (value: number) => share.format(wholePercent(value) / 100),
+    dateTime: (at: number) => dateTime.format(at),
+    moment: (at: number, now: number) => (sameDay(at, now) ? time : dayTime).format(at),
+    clock: (at: number) => clock.format(at),
+    relative: (at: number, now: number) => {
       const ahead = at - now;
       const unit = relativeUnits.find(([, size]) => Math.abs(ahead) >= size);
       return unit ? distance.format(Math.trunc(ahead / unit[1]), unit[0]) : distance.format(0, 'second');
     },
-    duration: (milliseconds) => {
+    duration: (milliseconds: number) => {
       let rest = Math.max(0, milliseconds);
       const first = units.findIndex(({ size }) => rest >= size);
       const shown = first < 0 ? units.slice(-1) : units.slice(first, first + 2);
@@ -86,7 +88,9 @@ export function createFormat(locale: string): Format {
         .map(({ text }) => text)
         .join(' ');
     },
-  };
+  } satisfies Omit<Format, 'took'>;
+  const took: Format['took'] = (time) => (time < second ? 'less than a second' : format.duration(time));
+  return { ...format, took };
 }
 
 function supported(locale: string): string | undefined {

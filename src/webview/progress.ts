@@ -62,7 +62,10 @@ function stats({ snapshot, now, format }: View): TemplateResult | typeof nothing
       running ? 'Rate' : 'Average rate',
       pace === undefined ? (running ? 'measuring…' : undefined) : `${format.rate(pace)} users/s`,
     ],
-    [running ? 'Elapsed' : 'Took', time === undefined ? undefined : format.duration(time)],
+    [
+      running ? 'Elapsed' : 'Took',
+      time === undefined ? undefined : running ? format.duration(time) : format.took(time),
+    ],
     ['Time left', left === undefined ? undefined : `about ${format.duration(left)}`],
   ];
   return html`<dl class="stats">

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { CounterSample } from '../../../src/protocol/panel.ts';
-import { bands, bar, layOut, series, valueAxis } from '../../../src/webview/chart.ts';
+import { bands, bar, layOut, series, valueAxis, drawnBands } from '../../../src/webview/chart.ts';
 
 const box = { left: 40, top: 8, right: 640, bottom: 180 };
 
@@ -153,4 +153,9 @@ describe('the outcome bar', () => {
       failed: 75,
     });
   });
+});
+
+it('draws no line for a band without users', () => {
+  assert.deepEqual(drawnBands({ imported: 5, skipped: 0, failed: 0 }), ['imported']);
+  assert.deepEqual(drawnBands({ imported: 0, skipped: 0, failed: 2 }), ['imported', 'failed']);
 });

@@ -69,6 +69,10 @@ describe('a duration', () => {
   });
   it('is never negative', () => {
     assert.equal(english.duration(-5000), '0 sec');
+    assert.deepEqual(
+      [english.took(0), english.took(999), english.took(4_200)],
+      ['less than a second', 'less than a second', '4 sec'],
+    );
   });
   it('never overstates, and by less than its smallest unit', () => {
     const sizes: Readonly<Record<string, number>> = { day, days: day, hr: hour, min: minute, sec: second };
