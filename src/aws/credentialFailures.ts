@@ -3,10 +3,10 @@ import { openConfig } from './origin.ts';
 import { processEnd } from './credentialProcess.ts';
 import { redact } from './redact.ts';
 import { inSentence, renewal } from './serviceFailures.ts';
-import type { Explain, Explanation, Trouble } from './trouble.ts';
+import type { Explainer, Explanation, ThrownError } from './thrownError.ts';
 
 /** By what the message says: the SDK has one error name for all of these. First match wins. */
-const byMessage: readonly (readonly [RegExp, Explain])[] = [
+const byMessage: readonly (readonly [RegExp, Explainer])[] = [
   [/^Region is missing|^Region not accepted|Missing Region/, noRegion],
   [/^Invalid Configuration: |is enabled but this partition does not support/, endpointConflict],
   [/invalid SSO credentials|Sso session '|'sso_region'|not configured with SSO/, ssoIncomplete],
@@ -22,13 +22,13 @@ const byMessage: readonly (readonly [RegExp, Explain])[] = [
   [/^Could not load credentials from any providers|^No providers in chain/, nothingFound],
 ];
 
-export function explainCredentials(trouble: Trouble): Explanation | undefined {
-  const rule = byMessage.find(([pattern]) => pattern.test(trouble.message));
-  if (rule) return rule[1](trouble);
-  if (/^Command failed: |credential_process/.test(trouble.message)) return processFailed(trouble);
-  if (trouble.code === 'ENOENT' || trouble.code === 'EACCES') return fileMissing(trouble);
-  return trouble.retold || /Credentials|TokenProvider/.test(trouble.name)
-    ? wrong(trouble, 'has credentials that could not be loaded')
+export function explainCredentials(thrown: ThrownError): Explanation | undefined {
+  const rule = byMessage.find(([pattern]) => pattern.test(thrown.message));
+  if (rule) return rule[1](thrown);
+  if (/^Command failed: |credential_process/.test(thrown.message)) return processFailed(thrown);
+  if (thrown.code === 'ENOENT' || thrown.code === 'EACCES') return fileMissing(thrown);
+  return thrown.isWrapped || /Credentials|TokenProvider/.test(thrown.name)
+    ? wrong(thrown, 'has credentials that could not be loaded')
     : undefined;
 }
 
@@ -40,12 +40,12 @@ function noRegion(): Explanation {
   };
 }
 
-function endpointConflict(trouble: Trouble): Explanation {
-  return wrong(trouble, 'asks for a FIPS or dual-stack endpoint that cannot be had here');
+function endpointConflict(thrown: ThrownError): Explanation {
+  return wrong(thrown, 'asks for a FIPS or dual-stack endpoint that cannot be had here');
 }
 
-function signedOut(trouble: Trouble): Explanation {
-  const { origin } = trouble;
+function signedOut(thrown: ThrownError): Explanation {
+  const { origin } = thrown;
   return {
     kind: 'expired',
     message: `${origin.who} is signed out: its login expired or has not been made yet.`,
@@ -53,7 +53,7 @@ function signedOut(trouble: Trouble): Explanation {
   };
 }
 
-function loginDenied({ origin }: Trouble): Explanation {
+function loginDenied({ origin }: ThrownError): Explanation {
   return {
     kind: 'denied',
     message: `${origin.who} may not renew its login: IAM denies signin:CreateOAuth2Token.`,
@@ -61,29 +61,29 @@ function loginDenied({ origin }: Trouble): Explanation {
   };
 }
 
-function ssoIncomplete(trouble: Trouble): Explanation {
-  return wrong(trouble, 'has an incomplete SSO configuration');
+function ssoIncomplete(thrown: ThrownError): Explanation {
+  return wrong(thrown, 'has an incomplete SSO configuration');
 }
 
 /** The SDK says the same of a profile that is not there, that has nothing in it, and of a source that is not there. */
-function unresolved(trouble: Trouble): Explanation {
-  const { origin } = trouble;
-  const named = /\[(.*)\]/.exec(trouble.message)?.[1];
+function unresolved(thrown: ThrownError): Explanation {
+  const { origin } = thrown;
+  const named = /\[(.*)\]/.exec(thrown.message)?.[1];
   if (named !== undefined && named !== origin.profile) {
-    return wrong(trouble, `takes its credentials from profile "${named}", which has none`);
+    return wrong(thrown, `takes its credentials from profile "${named}", which has none`);
   }
   if (origin.kind === undefined) {
-    if (origin.problem) return wrong(trouble, 'is in the AWS files, but AWS does not read it');
+    if (origin.problem) return wrong(thrown, 'is in the AWS files, but AWS does not read it');
     return {
       kind: 'misconfigured',
       message: `${origin.who} is not in the AWS files.`,
       action: { type: 'chooseProfile' },
     };
   }
-  return wrong(trouble, 'has no credentials in the AWS files, or not all that they need');
+  return wrong(thrown, 'has no credentials in the AWS files, or not all that they need');
 }
 
-function nothingFound({ origin }: Trouble): Explanation {
+function nothingFound({ origin }: ThrownError): Explanation {
   return {
     kind: 'misconfigured',
     message: `No AWS credentials were found for ${inSentence(origin)}.`,
@@ -95,18 +95,18 @@ function nothingFound({ origin }: Trouble): Explanation {
 const longestShort = 60;
 
 /** Of what the process printed, the first line of stderr is for the row; the rest is in the detail. */
-function processFailed(trouble: Trouble): Explanation {
-  const end = processEnd(trouble.message);
+function processFailed(thrown: ThrownError): Explanation {
+  const end = processEnd(thrown.message);
   if (end) {
     const said = redact(end.stderr).replace(/[.:]+$/, '');
     const short = said === '' ? end.end : `${end.end}: ${said}`;
     return {
-      ...wrong(trouble, `has a credential_process that failed with ${short}`),
+      ...wrong(thrown, `has a credential_process that failed with ${short}`),
       short: short.slice(0, longestShort),
     };
   }
-  const fault = processFaults.find(([pattern]) => pattern.test(trouble.message))?.[1];
-  return wrong(trouble, `has a credential_process that ${fault ?? 'failed'}`);
+  const fault = processFaults.find(([pattern]) => pattern.test(thrown.message))?.[1];
+  return wrong(thrown, `has a credential_process that ${fault ?? 'failed'}`);
 }
 
 /** By the SDK's words for a process that ended well and printed something else than credentials. */
@@ -117,10 +117,10 @@ const processFaults: readonly (readonly [RegExp, string])[] = [
   [/returned invalid credentials/, 'printed no access key or no secret'],
 ];
 
-function fileMissing(trouble: Trouble): Explanation {
-  return wrong(trouble, 'names a file that cannot be read');
+function fileMissing(thrown: ThrownError): Explanation {
+  return wrong(thrown, 'names a file that cannot be read');
 }
 
-function wrong({ origin }: Trouble, what: string): Explanation {
+function wrong({ origin }: ThrownError, what: string): Explanation {
   return { kind: 'misconfigured', message: `${origin.who} ${what}.`, action: openConfig(origin) };
 }

@@ -5,23 +5,23 @@ import { explainNetwork } from './networkFailures.ts';
 import { openProblem, type Origin } from './origin.ts';
 import { redact } from './redact.ts';
 import { explainService } from './serviceFailures.ts';
-import { troubleOf, type Explanation } from './trouble.ts';
+import { describeThrown, type Explanation } from './thrownError.ts';
 
 /** Never throws. Credentials come last: they fail for reasons of the network and of services too. */
 export function toFailure(error: unknown, origin: Origin): Failure {
   if (error instanceof FailureError) return error.failure;
-  const trouble = troubleOf(error, origin);
+  const thrown = describeThrown(error, origin);
   const explanation = withProblem(
-    explainNetwork(trouble) ?? explainService(trouble) ?? explainCredentials(trouble) ?? unexpected,
+    explainNetwork(thrown) ?? explainService(thrown) ?? explainCredentials(thrown) ?? unexpected,
     origin,
   );
   if (explanation.kind === 'cancelled') return explanation;
-  const code = trouble.name === 'Error' ? trouble.code : trouble.name;
+  const code = thrown.name === 'Error' ? thrown.code : thrown.name;
   return {
     ...explanation,
-    detail: redact(`${trouble.name}: ${trouble.message}`),
+    detail: redact(`${thrown.name}: ${thrown.message}`),
     ...(code !== undefined && { code }),
-    ...(trouble.requestId !== undefined && { requestId: trouble.requestId }),
+    ...(thrown.requestId !== undefined && { requestId: thrown.requestId }),
   };
 }
 

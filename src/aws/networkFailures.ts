@@ -1,5 +1,5 @@
 // Failures on the way to AWS: no network, no name, no trust, no time, or somebody else who answers.
-import type { Explanation, Trouble } from './trouble.ts';
+import type { Explanation, ThrownError } from './thrownError.ts';
 
 const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)\b/;
 const broken = /\b(ECONNRESET|ECONNABORTED|EPIPE|EPROTO|socket hang up)\b/;
@@ -9,21 +9,21 @@ const untrusted =
 const retry = { type: 'retry' } as const;
 
 /** Told by Node's code where there is one, else by the same word in a text that wraps it. */
-export function explainNetwork(trouble: Trouble): Explanation | undefined {
-  if (trouble.name === 'AbortError') return { kind: 'cancelled', message: 'The request was cancelled.' };
-  if (answeredBySomebodyElse(trouble)) return proxyAnswered;
+export function explainNetwork(thrown: ThrownError): Explanation | undefined {
+  if (thrown.name === 'AbortError') return { kind: 'cancelled', message: 'The request was cancelled.' };
+  if (answeredBySomebodyElse(thrown)) return proxyAnswered;
   // A credential process may well print such words; they are its own affair.
-  if (trouble.name === 'CredentialsProviderError') return undefined;
-  const word = trouble.code ?? `${trouble.name}: ${trouble.message}`;
+  if (thrown.name === 'CredentialsProviderError') return undefined;
+  const word = thrown.code ?? `${thrown.name}: ${thrown.message}`;
   if (untrusted.test(word)) {
     return {
       kind: 'offline',
-      message: `The certificate shown by ${hostOf(trouble)} is not trusted here; a proxy may be in between.`,
+      message: `The certificate shown by ${hostOf(thrown)} is not trusted here; a proxy may be in between.`,
       action: { type: 'proxySettings' },
     };
   }
   if (unreachable.test(word)) {
-    return { kind: 'offline', message: `${capital(hostOf(trouble))} cannot be reached.`, action: retry };
+    return { kind: 'offline', message: `${capital(hostOf(thrown))} cannot be reached.`, action: retry };
   }
   if (broken.test(word)) {
     return { kind: 'offline', message: 'The connection to AWS broke off.', action: retry };
@@ -41,7 +41,7 @@ export const proxyAnswered: Explanation = {
   action: { type: 'proxySettings' },
 };
 
-function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: Trouble): boolean {
+function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: ThrownError): boolean {
   // Node's parser: no HTTP at all.
   if (code?.startsWith('HPE_')) return true;
   if (httpStatus === 407 || httpStatus === 511) return true;
@@ -50,7 +50,7 @@ function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: Trouble
   return name === 'SyntaxError' || /^char '.' is not expected|Deserialization error/.test(message);
 }
 
-function hostOf({ message }: Trouble): string {
+function hostOf({ message }: ThrownError): string {
   return /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED)\s+([\w.:[\]-]+)/.exec(message)?.[1] ?? 'AWS';
 }
 

@@ -1,20 +1,20 @@
 // Failures a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
 import type { FailureAction } from '../domain/connections/failure.ts';
 import { openConfig, type Origin } from './origin.ts';
-import type { Explain, Explanation, Trouble } from './trouble.ts';
+import type { Explainer, Explanation, ThrownError } from './thrownError.ts';
 
 const retry = { type: 'retry' } as const;
 
-export function explainService(trouble: Trouble): Explanation | undefined {
-  const named = byName.get(trouble.name.replace(/Exception$/, ''));
-  if (named) return named(trouble);
-  const { httpStatus = 0 } = trouble;
+export function explainService(thrown: ThrownError): Explanation | undefined {
+  const named = byName.get(thrown.name.replace(/Exception$/, ''));
+  if (named) return named(thrown);
+  const { httpStatus = 0 } = thrown;
   if (httpStatus === 429) return throttled();
-  return httpStatus >= 500 ? serverFault(trouble) : undefined;
+  return httpStatus >= 500 ? serverFault(thrown) : undefined;
 }
 
 /** Under their names without "Exception": the query protocol (STS) drops it now and then. */
-const byName = new Map<string, Explain>([
+const byName = new Map<string, Explainer>([
   ...names(['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired'], expired),
   // The SSO portal: the token was signed out elsewhere, or the account and role are not assigned.
   ...names(['Unauthorized', 'InvalidGrant', 'InvalidToken'], expired),
@@ -42,7 +42,7 @@ const byName = new Map<string, Explain>([
   ...names(['InvalidParameter', 'Validation', 'ValidationError'], rejected),
 ]);
 
-function names(of: readonly string[], explain: Explain): [string, Explain][] {
+function names(of: readonly string[], explain: Explainer): [string, Explainer][] {
   return of.map((name) => [name, explain]);
 }
 
@@ -52,7 +52,7 @@ export function renewal(origin: Origin): FailureAction {
   return origin.kind === 'static' ? openConfig(origin) : retry;
 }
 
-function expired({ origin }: Trouble): Explanation {
+function expired({ origin }: ThrownError): Explanation {
   const what = origin.signIn === undefined ? 'temporary credentials' : 'sign-in';
   return {
     kind: 'expired',
@@ -61,7 +61,7 @@ function expired({ origin }: Trouble): Explanation {
   };
 }
 
-function notAssigned({ origin }: Trouble): Explanation {
+function notAssigned({ origin }: ThrownError): Explanation {
   return {
     kind: 'denied',
     message: `${origin.who} is signed in, but its account and role are not assigned to this user.`,
@@ -69,7 +69,7 @@ function notAssigned({ origin }: Trouble): Explanation {
   };
 }
 
-function unknownKey({ origin }: Trouble): Explanation {
+function unknownKey({ origin }: ThrownError): Explanation {
   return {
     kind: 'misconfigured',
     message: `AWS does not know the access key of ${inSentence(origin)}.`,
@@ -77,14 +77,14 @@ function unknownKey({ origin }: Trouble): Explanation {
   };
 }
 
-function signature(trouble: Trouble): Explanation {
-  if (trouble.name.startsWith('RequestTime') || /expired|not yet current/i.test(trouble.message)) {
+function signature(thrown: ThrownError): Explanation {
+  if (thrown.name.startsWith('RequestTime') || /expired|not yet current/i.test(thrown.message)) {
     return wrongClock();
   }
   return {
     kind: 'misconfigured',
-    message: `The secret access key of ${inSentence(trouble.origin)} does not belong to its access key id.`,
-    action: openConfig(trouble.origin),
+    message: `The secret access key of ${inSentence(thrown.origin)} does not belong to its access key id.`,
+    action: openConfig(thrown.origin),
   };
 }
 
@@ -97,8 +97,8 @@ function wrongClock(): Explanation {
   };
 }
 
-function denied(trouble: Trouble): Explanation {
-  const { message, origin } = trouble;
+function denied(thrown: ThrownError): Explanation {
+  const { message, origin } = thrown;
   if (/MultiFactorAuthentication/i.test(message)) return wrongMfaCode(origin);
   const action = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1];
   if (action?.startsWith('sts:')) {
@@ -108,7 +108,7 @@ function denied(trouble: Trouble): Explanation {
       action: openConfig(origin),
     };
   }
-  if (action === 'iam:PassRole') return passRoleDenied(trouble);
+  if (action === 'iam:PassRole') return passRoleDenied(thrown);
   return {
     kind: 'denied',
     message:
@@ -120,7 +120,7 @@ function denied(trouble: Trouble): Explanation {
 }
 
 /** Creating a job hands the log role on to Cognito, which is a permission of its own (IAM User Guide, "PassRole"). */
-function passRoleDenied({ message, origin }: Trouble): Explanation {
+function passRoleDenied({ message, origin }: ThrownError): Explanation {
   const role = /:role\/(?:[\w+=,.@/-]+\/)?([\w+=,.@-]+)/.exec(message)?.[1];
   const which = role === undefined ? 'the log role' : `the log role "${role}"`;
   return {
@@ -138,7 +138,7 @@ function wrongMfaCode(origin: Origin): Explanation {
   };
 }
 
-function identityToken({ origin }: Trouble): Explanation {
+function identityToken({ origin }: ThrownError): Explanation {
   return {
     kind: 'expired',
     message: `The web identity token of ${inSentence(origin)} expired or was refused.`,
@@ -146,8 +146,8 @@ function identityToken({ origin }: Trouble): Explanation {
   };
 }
 
-function notFound(trouble: Trouble): Explanation {
-  if (trouble.retold) return notAssigned(trouble);
+function notFound(thrown: ThrownError): Explanation {
+  if (thrown.isWrapped) return notAssigned(thrown);
   return { kind: 'notFound', message: 'The user pool or import job does not exist any more.', action: retry };
 }
 
@@ -161,7 +161,7 @@ const preconditions: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-function precondition({ message }: Trouble): Explanation {
+function precondition({ message }: ThrownError): Explanation {
   const known = preconditions.find(([pattern]) => pattern.test(message))?.[1];
   return {
     kind: 'conflict',
@@ -182,8 +182,8 @@ function busy(): Explanation {
   return { kind: 'conflict', message: 'An import job is running in this user pool.', action: retry };
 }
 
-function limit(trouble: Trouble): Explanation {
-  if (/rate exceeded|too many/i.test(trouble.message)) return throttled();
+function limit(thrown: ThrownError): Explanation {
+  if (/rate exceeded|too many/i.test(thrown.message)) return throttled();
   return { kind: 'conflict', message: "A quota of the AWS account doesn't allow this.", action: retry };
 }
 
@@ -222,12 +222,12 @@ export function serverError(service: 'AWS' | 'S3', httpStatus: number | undefine
   };
 }
 
-function serverFault({ httpStatus }: Trouble): Explanation {
+function serverFault({ httpStatus }: ThrownError): Explanation {
   return serverError('AWS', httpStatus);
 }
 
-function rejected(trouble: Trouble): Explanation {
-  if (/tokenCode|MFA/i.test(trouble.message)) return wrongMfaCode(trouble.origin);
+function rejected(thrown: ThrownError): Explanation {
+  if (/tokenCode|MFA/i.test(thrown.message)) return wrongMfaCode(thrown.origin);
   return { kind: 'unexpected', message: 'AWS did not accept the request.', action: { type: 'showLog' } };
 }
 

@@ -3,7 +3,7 @@ import type { Failure } from '../domain/connections/failure.ts';
 import { proxyAnswered } from './networkFailures.ts';
 import { serverError } from './serviceFailures.ts';
 import { redact } from './redact.ts';
-import type { Explanation } from './trouble.ts';
+import type { Explanation } from './thrownError.ts';
 
 export interface S3Answer {
   readonly status: number;
