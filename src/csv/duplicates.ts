@@ -26,8 +26,18 @@ export class UsernameTable {
     line: number,
     outcome: Outcome,
   ): { readonly firstLine: number; readonly imported: 'yes' | 'no' | 'perhaps' } | undefined {
+    const [low, high] = hashKey(username, this.#caseSensitive);
+    return this.enterKey(low, high, line, outcome);
+  }
+
+  /** Whether `hashKey` has given this key for a username before. */
+  has(low: number, high: number): boolean {
+    return this.#lines[this.#find(low, high)] !== 0;
+  }
+
+  /** The same as `enter` for the key of a username. */
+  enterKey(low: number, high: number, line: number, outcome: Outcome): ReturnType<UsernameTable['enter']> {
     if (this.#size * 2 > this.#mask) this.#grow();
-    const [low, high] = hash(this.#caseSensitive ? username : username.toLowerCase());
     const slot = this.#find(low, high);
     const firstLine = this.#lines[slot] ?? 0;
     const before = this.#imported[slot] ?? 0;
@@ -72,7 +82,8 @@ export class UsernameTable {
 }
 
 /** Two 32-bit hashes in one pass (multiplicative, mixed at the end). */
-function hash(text: string): readonly [low: number, high: number] {
+export function hashKey(username: string, caseSensitive: boolean): readonly [low: number, high: number] {
+  const text = caseSensitive ? username : username.toLowerCase();
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {

@@ -86,6 +86,18 @@ export class LineScanner {
     this.#take(this.#lineEnd === 'return' ? this.#replaceReturns(piece) : piece);
   }
 
+  /**
+   * Counts whole lines as if they had been pushed, and visits none. Returns how many lines were before them; undefined, having done
+   * nothing, if the last line has not ended yet.
+   */
+  skip(bytes: number, lines: number): number | undefined {
+    if (this.#restBytes > 0 || this.#lineEnd !== 'newline') return undefined;
+    const before = this.#line.number;
+    this.#bytes += bytes;
+    this.#line.number += lines;
+    return before;
+  }
+
   #take(chunk: Uint8Array): void {
     const lastNewline = chunk.lastIndexOf(newline);
     if (lastNewline === -1) {

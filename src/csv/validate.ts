@@ -1,17 +1,18 @@
 // Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
-import { decideDates, type DateEvidence } from './dates.ts';
-import { UsernameTable } from './duplicates.ts';
+import { decideDates, mergeDates, type DateEvidence } from './dates.ts';
 import { isEmptyRow, readSeparatorLine } from './dialect.ts';
 import type { FixContext } from './edit.ts';
 import type { Finding } from './finding.ts';
 import { FindingStore } from './findingStore.ts';
 import { findUnescaped } from './fixCount.ts';
 import { readHeader, type Report } from './header.ts';
+import { Identities } from './identities.ts';
+import { addBlockDates, ruleIds, type JudgedBlock } from './judge.ts';
 import { readContinuation } from './repair.ts';
 import { RowChecker, type Outcome } from './row.ts';
 import { limits, rules, type RuleId } from './rules.ts';
 import { LineScanner, type Line } from './scan.ts';
-import type { Contact, HashAlgorithm, ImportSchema } from './schema.ts';
+import type { HashAlgorithm, ImportSchema } from './schema.ts';
 
 export interface ValidationSummary {
   readonly bytes: number;
@@ -49,23 +50,20 @@ export class CsvValidator {
   readonly #scanner = new LineScanner((line) => this.#take(line));
   readonly #found: FindingStore;
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
-  readonly #usernames: UsernameTable;
-  readonly #aliases: readonly (readonly [Contact, UsernameTable])[];
+  readonly #identities: Identities;
   #context: FixContext | undefined;
   #checker: RowChecker | undefined;
   #line: Readonly<Line> | undefined;
   #lineNumber = 1;
   #rows = 0;
   #isContinued = false;
+  #headerLine: string | undefined;
+  #judgedDates: DateEvidence | undefined;
 
   constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
     this.#schema = schema;
     this.#found = new FindingStore(findingsPerRule);
-    this.#usernames = new UsernameTable(schema.caseSensitive);
-    const names = [...schema.aliasAttributes, ...schema.usernameAttributes];
-    this.#aliases = (['email', 'phone_number'] as const)
-      .filter((contact) => names.includes(contact))
-      .map((contact) => [contact, new UsernameTable(schema.caseSensitive)]);
+    this.#identities = new Identities(schema, (...told) => this.#tell(...told));
   }
 
   /** Rows of users judged until now. */
@@ -77,13 +75,43 @@ export class CsvValidator {
     this.#scanner.push(chunk);
   }
 
+  /** What a BlockJudge needs; undefined until the header has been read, and if the file is not one that can be judged in blocks. */
+  get headerLine(): string | undefined {
+    return this.#scanner.endsInReturns ? undefined : this.#headerLine;
+  }
+
+  /**
+   * Takes a block of whole lines that a BlockJudge has judged, as if it had been pushed.
+   * @returns false, having done nothing, if the lines before it make a closer look necessary: then push it.
+   */
+  takeJudged(block: JudgedBlock, bytes: number): boolean {
+    const algorithm = this.#checker?.hashAlgorithm;
+    const isKnown = !block.hasHashes || algorithm !== undefined;
+    if (this.#checker === undefined || this.#isContinued || !isKnown) return false;
+    if (this.#rows + block.rows > limits.rows || this.#identities.hasAny(block)) return false;
+    const lines = this.#scanner.skip(bytes, block.rows);
+    if (lines === undefined) return false;
+    this.#identities.enterAll(block, lines + 1);
+    this.#judgedDates = addBlockDates(this.#judgedDates, block.evidence, lines);
+    for (let at = 0; at < block.findings.length; at += 4) {
+      const rule = ruleIds[block.findings[at + 1] ?? -1];
+      const line = lines + 1 + (block.findings[at] ?? 0);
+      const [start, end] = [block.findings[at + 2] ?? 0, block.findings[at + 3] ?? 0];
+      if (rule !== undefined) this.#found.add(rule, { line, start, end });
+    }
+    this.#rows += block.rows;
+    this.#outcomes.ready += block.rows;
+    return true;
+  }
+
   end(): ValidationResult {
     const { bytes, lines } = this.#scanner.end();
     this.#lineNumber = 1;
     if (bytes > limits.fileBytes) this.#tell('file-too-large', 0, 0);
     if (lines === 0) this.#tell('no-header', 0, 0);
     else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
-    const dates = this.#checker?.dates;
+    const own = this.#checker?.dates;
+    const dates = own && this.#judgedDates ? mergeDates(own, this.#judgedDates) : own;
     if (dates !== undefined) this.#found.settleDates(decideDates(dates));
     const { counts } = this.#found;
     const hashAlgorithm = this.#checker?.hashAlgorithm;
@@ -154,6 +182,7 @@ export class CsvValidator {
     }
     const header = readHeader(text, this.#schema, this.#report);
     if (!header.usable) return;
+    this.#headerLine = text;
     this.#context = { header, schema: this.#schema };
     this.#checker = new RowChecker(header, this.#schema, this.#reportRow);
   }
@@ -180,54 +209,14 @@ export class CsvValidator {
     if (!line.validUtf8) this.#tellInvalid(line);
     const outcome = checker.check(line.text, line.start, line.end, line.number);
     this.#isContinued = checker.isUnclosed;
-    const known = this.#checkUsername(checker, outcome);
-    this.#outcomes[
-      known === outcome && outcome !== 'failed' ? this.#checkAliases(checker, outcome) : known
-    ]++;
+    this.#outcomes[this.#identities.check(checker, line.number, outcome)]++;
   }
 
   #tellInvalid(line: Readonly<Line>): void {
     const at = Math.max(0, line.text.indexOf('\ufffd', line.start) - line.start);
     this.#tell('not-utf8', at, at + 1);
   }
-
-  /** A verified contact that users sign in with can be that of one user only (Developer Guide, Customizing sign-in attributes). */
-  #checkAliases(checker: RowChecker, outcome: Outcome): Outcome {
-    let result = outcome;
-    for (const [contact, table] of this.#aliases) {
-      const value = checker.verified(contact);
-      if (value === '') continue;
-      const before = table.enter(value, this.#lineNumber, outcome);
-      if (before === undefined || before.imported === 'no') continue;
-      const [start, end] = checker.rangeOf(contact);
-      const what = contact === 'email' ? 'email address' : 'phone number';
-      const message = `Line ${before.firstLine} has the same verified ${what}; only one user can sign in with it.`;
-      this.#tell('duplicate-alias', start, end, message, before.firstLine);
-      result = 'uncertain';
-    }
-    return result;
-  }
-
-  /** What becomes of the row when its username is looked at too. */
-  #checkUsername(checker: RowChecker, outcome: Outcome): Outcome {
-    const { username } = checker;
-    if (username === '') return outcome;
-    const before = this.#usernames.enter(username, this.#lineNumber, outcome);
-    if (before === undefined) return outcome;
-    const [start, end] = checker.usernameRange;
-    const message = `The username is on line ${before.firstLine} already; ${becomes[before.imported]}`;
-    this.#tell('duplicate-username', start, end, message, before.firstLine);
-    if (outcome === 'failed' || before.imported === 'no') return outcome;
-    return before.imported === 'yes' ? 'skipped' : 'uncertain';
-  }
 }
-
-/** What becomes of the second user of a name, by what becomes of the first. */
-const becomes = {
-  yes: 'this user would be skipped.',
-  perhaps: 'where that user is imported, this one would be skipped.',
-  no: 'that user would not be imported, and once that is mended this one would be skipped.',
-} as const;
 
 function isBlank({ text, start, end }: Readonly<Line>): boolean {
   return start === end || (text.charCodeAt(start) <= 0x20 && text.slice(start, end).trim() === '');
