@@ -7,6 +7,7 @@ import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/sandbox.ts';
 import { Badge } from './ui/jobs/badge.ts';
+import { background } from './ui/shell/background.ts';
 import { Claims } from './ui/shell/claims.ts';
 import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistry.ts';
 import { connectionCommands, type ConnectionServices } from './ui/connections/connectionCommands.ts';
@@ -20,16 +21,16 @@ import { Explorer } from './ui/tree/explorer.ts';
 import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
-import { BatchFiles } from './files/imports/batchFiles.ts';
+import { partOfJob, reportsEndOf } from './domain/imports/import.ts';
 import { ValueFolder } from './files/state/valueFolder.ts';
 import { taskRunner, type RunTask } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
-import { originOfJob } from './ui/imports/batchOrigin.ts';
-import { BatchImports } from './ui/imports/batchProgress.ts';
-import { createImportBatches } from './ui/imports/batchServices.ts';
-import { createImportRuns } from './ui/imports/runServices.ts';
-import { importCommands, type ImportServices } from './ui/imports/importCommands.ts';
+import { originOfJob } from './ui/imports/importOrigin.ts';
+import { createImportDriver, openImportFolder } from './ui/imports/importServices.ts';
+import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
 import { Imports } from './ui/imports/importProgress.ts';
+import { moveImports } from './ui/imports/moveImports.ts';
+import { ImportOffers } from './ui/imports/offers.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
@@ -73,21 +74,15 @@ export function createApp(
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys(log);
   const connections = new Connections(jobs, memory, aws, log);
-  const runs = createImportRuns(jobs, memory, systemClock, context.globalStorageUri.fsPath);
-  const imports = new Imports(runs, help, log);
   const runTask = taskRunner(context.asAbsolutePath('dist/worker.js'));
-  const batchFiles = openBatchFiles(context, log, runTask);
-  const folder = context.globalStorageUri.fsPath;
-  const batches = createImportBatches(jobs, runs, batchFiles, { memory, clock: systemClock, folder });
-  const batchImports = new BatchImports(jobs, batches, help, log);
-  const isReportedElsewhere: IsReportedElsewhere = ({ userPoolId, jobId }) =>
-    batches.tellsOf(userPoolId, jobId);
-  const rowsOf: RowsOf = ({ userPoolId, jobId }) => runs.ofJob(userPoolId, jobId)?.csv?.rows;
+  const { imports, store, openImports } = createImports(context, { jobs, memory, help, log, runTask });
+  const isReportedElsewhere: IsReportedElsewhere = (ref) => reportsEndOf(store.all(), ref);
+  const rowsOf: RowsOf = (ref) => partOfJob(store.all(), ref)?.part.csv?.rows;
   const expansion = new Expansion(context.workspaceState, log);
   const explorer = new Explorer(view, jobs, presence, expansion, rowsOf, log);
-  const parts = { log, jobs, memory, connections, explorer, imports, batchImports, setContext };
+  const parts = { log, jobs, memory, connections, explorer, openImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
-  const csvOf = (ref: JobRef) => originOfJob(runs, batches, ref);
+  const csvOf = (ref: JobRef) => originOfJob(store.all(), ref);
   const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, log }));
   const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
   const load = () => startup.ensureConnectionsLoaded();
@@ -97,17 +92,17 @@ export function createApp(
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
-  const prepare: ImportServices['prepare'] = (argument) =>
+  const prepare: ImportCommandServices['prepare'] = (argument) =>
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const ofConnections = { jobs, aws, connections, explorer, targets, help, setContext, log };
-  const services = { ...ofConnections, ...ofJobs, imports, batchImports, prepare };
+  const services = { ...ofConnections, ...ofJobs, imports, prepare };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
-  context.subscriptions.push(...shell, panels, statusBar, notices, imports, batchImports);
+  context.subscriptions.push(...shell, panels, statusBar, notices, imports);
   startup.begin();
   const links = { listProfiles: () => aws().listProfiles(), ready };
   const openLink = linkHandler({ jobs, connections, explorer, panels, ...links }, help);
@@ -115,7 +110,7 @@ export function createApp(
 }
 
 function createHandlers(
-  services: ConnectionServices & JobServices & ImportServices,
+  services: ConnectionServices & JobServices & ImportCommandServices,
   csvTools: () => CsvTools,
   results: () => ResultTools,
 ): CommandHandlers {
@@ -157,9 +152,26 @@ function openCsvTools(
   return tools;
 }
 
-function openBatchFiles(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, runTask: RunTask) {
-  const folder = vscode.Uri.joinPath(context.globalStorageUri, 'batches').fsPath;
-  return new BatchFiles(folder, runTask, (text) => log.warn(text));
+interface ImportsNeed {
+  readonly jobs: JobService;
+  readonly memory: Memory;
+  readonly help: FailureHelp;
+  readonly log: vscode.LogOutputChannel;
+  readonly runTask: RunTask;
+}
+
+function createImports(context: vscode.ExtensionContext, { jobs, memory, help, log, runTask }: ImportsNeed) {
+  const storage = context.globalStorageUri.fsPath;
+  const store = openImportFolder(storage, systemClock, (text) => log.warn(text));
+  const imports = new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log);
+  const offers = new ImportOffers(imports, log);
+  context.subscriptions.push(store, offers);
+  const open = async (): Promise<void> => {
+    await moveImports(memory.state, storage, log);
+    await store.open();
+    offers.begin();
+  };
+  return { imports, store, openImports: () => background(open(), log) };
 }
 
 function openResults(

@@ -6,18 +6,22 @@ import { ExplorerView } from './ui/tree/explorerView.ts';
 import { background, EarlyLog } from './ui/shell/background.ts';
 import { commands, panelType } from './ui/shell/ids.ts';
 import { Memory } from './ui/shell/memory.ts';
+import { hasUnfinishedImports } from './ui/imports/unfinished.ts';
 import { SharedState } from './ui/shell/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
+  const storage = context.globalStorageUri.fsPath;
   const log = new EarlyLog();
-  const memory = new Memory(context.globalStorageUri.fsPath, new SharedState(context.globalState), log);
+  const memory = new Memory(storage, new SharedState(context.globalState), log);
   let built: AppBundle.App | undefined;
   const app = (): AppBundle.App =>
     (built ??= (require('./app.js') as typeof AppBundle).createApp(context, view, memory, log));
   const view = new ExplorerView(() => app().explorer, log);
 
-  const takeUp = () => {
-    if (vscode.workspace.isTrusted && memory.hasUnfinished) app();
+  const takeUp = async () => {
+    if (!vscode.workspace.isTrusted) return;
+    const isNeeded = memory.load().length > 0 || (await hasUnfinishedImports(storage, context.globalState));
+    if (isNeeded) app();
   };
   context.subscriptions.push(
     view,
@@ -32,7 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerUriHandler({ handleUri: (uri) => app().openLink(uri) }),
     registerCsvLens(),
-    vscode.workspace.onDidGrantWorkspaceTrust(takeUp),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => background(takeUp(), log)),
   );
   background(memory.takeOver().then(takeUp), log);
 }

@@ -28,7 +28,7 @@ async function jobsOf(userPoolId: string): Promise<readonly string[]> {
   const { body } = await call(url, 'ListUserImportJobs', { UserPoolId: userPoolId, MaxResults: 60 });
   return (JSON.parse(body) as JobList).UserImportJobs.toReversed().map((job) =>
     [
-      job.JobName.replace(/-\d{4}-\d\d-\d\d-\d{4}-/, ' '),
+      job.JobName.replace(/-\d{4}-\d\d-\d\d-\d{6}-/, ' '),
       job.Status,
       job.ImportedUsers,
       job.SkippedUsers,

@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/cleanup.ts';
 import { answerImport, createFrom } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports } from './support/imports.ts';
+import { storedImports } from './support/storedImports.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -64,9 +65,16 @@ test('a folder is imported as one, and gone on with after the window was away', 
   await finish(pool, 'staff-1');
   await notifications.text(/^Importing staff: part 2 of 3 · 0 imported/);
 
-  await window.stored('how the first part ended', /importBatches.{0,4000}Succeeded/);
+  await eventually(
+    'how the first part ended is stored',
+    () => Promise.resolve(storedImports(ui().vscode)),
+    ([state]) => state?.parts[0]?.result?.status === 'Succeeded',
+  );
   await window.away(() => finish(pool, 'staff-2'));
-  await notifications.press('The import of staff into pool-staff was interrupted at part 2 of 3.', 'Resume');
+  await notifications.press(
+    /^The import of staff into pool-staff was interrupted .* at part 2 of 3\.$/,
+    'Resume',
+  );
   await finish(pool, 'staff-3');
   await notifications.text('staff into pool-staff: 6 users in 3 jobs – 6 imported.');
 
@@ -87,7 +95,7 @@ test('a part that is stopped is asked about; the next one follows when the user 
   assert.ok(first);
   ui().emulator.control.stopJob(pool.id, first.id);
   ui().emulator.control.finishJob(pool.id, first.id);
-  await notifications.press(/Part 1 of 3 of guests was stopped: 0 imported\./, 'Go On with Part 2');
+  await notifications.press(/Part 1 of 3 of guests was stopped: 0 imported\./, 'Continue with Part 2');
   await finish(pool, 'guests-2');
   await finish(pool, 'guests-3');
   await notifications.text('guests into pool-guests: 6 users in 3 jobs – 4 imported. 1 job did not succeed.');

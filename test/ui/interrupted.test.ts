@@ -42,13 +42,16 @@ async function importUsers(pool: UserPool, name: string, rows: number): Promise<
   return window;
 }
 
-/** Takes the offer of the extension host that comes after the one that was killed: VS Code may notice that only after 20 s. */
-async function resume({ notifications }: Workbench, offer: string): Promise<void> {
+/**
+ * Takes the offer of the extension host that comes after the one that was killed. VS Code may notice only after 20 s, and the new host
+ * needs as long to find out that the owner of the import is gone.
+ */
+async function resume({ notifications }: Workbench, offer: RegExp): Promise<void> {
   await eventually(
-    `the offer ${offer}`,
+    `the offer ${offer.source}`,
     () => notifications.texts(),
-    (texts) => texts.includes(offer),
-    3 * patience,
+    (texts) => texts.some((text) => offer.test(text)),
+    4 * patience,
   );
   await notifications.press(offer, 'Resume');
 }
@@ -76,7 +79,10 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   // It may have been killed before its upload came as far as to be left without an answer.
   faults.clear();
 
-  await resume(window, 'The import of crew.csv into staff was interrupted before its CSV was uploaded.');
+  await resume(
+    window,
+    /^The import of crew\.csv into staff was interrupted .* before its CSV was uploaded\.$/,
+  );
   await notifications.text('crew has started: 300 users.');
   assert.deepEqual(made(pool), ['crew']);
   assert.equal(calls.count('CreateUserImportJob'), 1);
@@ -111,7 +117,10 @@ test('killed while it waits for another job: it waits on, and starts once', asyn
   await notifications.text(waiting);
   await killExtensionHost(ui().vscode);
 
-  await resume(window, 'The import of visitors.csv into guests was interrupted before its job was started.');
+  await resume(
+    window,
+    /^The import of visitors\.csv into guests was interrupted .* before its job was started\.$/,
+  );
   await notifications.text(waiting);
   // Where it can be seen the job in the way is read every few seconds.
   await window.openView();
@@ -129,7 +138,7 @@ test('killed while it waits for another job: it waits on, and starts once', asyn
   assert.equal(calls.count('PutObject'), 1);
 });
 
-test('killed in the middle of a batch: its parts go on, each made once', async () => {
+test('killed in the middle of several parts: the rest is imported, each part once', async () => {
   const { control, faults, calls } = ui().emulator;
   control.configure({ usersPerSecond: 1_000 });
   const pool = control.createPool({ name: 'clubs' });
@@ -159,7 +168,7 @@ test('killed in the middle of a batch: its parts go on, each made once', async (
   // It may have been killed before its upload came as far as to be left without an answer.
   faults.clear();
 
-  await resume(window, 'The import of teams into clubs was interrupted at part 2 of 2.');
+  await resume(window, /^The import of teams into clubs was interrupted .* at part 2 of 2\.$/);
   await notifications.text('teams into clubs: 4 users in 2 jobs – 4 imported.');
   assert.deepEqual(made(pool), ['teams-1', 'teams-2']);
   assert.equal(calls.count('CreateUserImportJob'), 2);

@@ -1,5 +1,6 @@
 // The way of a CSV to S3: dropped on a pool, refused in S3's words, broken off, paused, and in the end imported once.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
@@ -7,6 +8,7 @@ import { temporaryFolder } from '../support/cleanup.ts';
 import { answerImport, createFrom, createFromPool, dropOn } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
+import { storedImports } from './support/storedImports.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -174,40 +176,75 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   assert.deepEqual(statuses(), ['guests Created', 'crew Created']);
   finishImports(control);
 
-  await window.stored('both imports', /jobName\W+guests.{0,4000}jobName\W+crew/);
   const mend = faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000 });
-  // A window that opens is offered what another has left, but not the sandbox's, which is each window's own.
+  // The first window asks its user about both, so another one does not; it can take them all the same, but not the sandbox's.
   const other = await ui().openWindow({ folder: folder.path, beside: window });
-  const offer = 'The import of crew.csv into staff was interrupted before its CSV was uploaded.';
   const { notifications: there } = other;
-  await there.press(
-    'The import of guests.csv into staff was interrupted before its job was started.',
-    'Discard',
-  );
-  await there.press(offer, 'Resume');
+  const resumeCrew = async (): Promise<void> => {
+    await other.runCommand('Cognito: Resume Import…');
+    const entries = await other.quickInput.waitFor('both imports', (imports) => imports.length === 2);
+    assert.deepEqual(entries.map(({ label, description, detail }) => [label, description, detail]).sort(), [
+      ['crew', 'staff', 'crew.csv'],
+      ['guests', 'staff', 'guests.csv'],
+    ]);
+    await other.quickInput.pick('crew');
+  };
+  await resumeCrew();
   await there.text(/Trying again \(4 of 4\)$/);
   const lost = /^crew: The connection to AWS broke off\./;
   await there.text(lost);
   await eventually(
-    'what was answered, and the progress, have gone',
+    'the progress has gone',
     () => there.texts(),
     (texts) => texts.length === 1,
   );
   mend();
   faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000, times: 1 });
-  await other.runCommand('Cognito: Resume Import…');
-  const [left] = await other.quickInput.waitFor('the import', (imports) => imports.length === 1);
-  assert.deepEqual(left, { label: 'crew', description: 'staff', detail: 'crew.csv' });
-  await other.quickInput.pick('crew');
+  await resumeCrew();
   await there.text(/^Importing crew\.csv: The connection to AWS broke off\. Trying again \(2 of 4\)$/);
   await there.text('crew has started: 6,000 users.');
   finishImports(control);
   assert.equal(pool.userCount, 6_000);
   assert.deepEqual(statuses(), ['guests Created', 'crew Succeeded']);
   await notifications.press(inTheWay, 'Resume');
-  await notifications.text('guests: The import was given up in another window.');
-  // Each window goes on with its own sandbox.
+  await notifications.text('guests has started: 2 users.');
+  finishImports(control);
+  // Each window has its own sandbox, and imports into it are stored nowhere.
   await notifications.press(/^trial: “/, 'Resume');
   await notifications.text(/^trial: “.*” in customers-production is running/);
-  assert.doesNotMatch(await window.storage(), /jobName\W+trial/);
+  const stored = storedImports(ui().vscode).map(({ jobName }) => jobName);
+  assert.deepEqual(stored.sort(), ['crew', 'guests', 'joneses', 'smiths']);
+});
+
+test('after a failed upload, one by hand is enough: the job starts without another', async () => {
+  const { control, faults, calls } = ui().emulator;
+  control.roles.ensureConsoleRole();
+  const pool = control.createPool({ name: 'by-hand' });
+  writeCsv('manual', 2);
+  const window = await ui().openWindow({ folder: folder.path });
+  const { notifications } = window;
+  const mend = faults.add({ kind: 'strip', operation: 'PutObject' });
+  await createFrom(window, 'manual.csv');
+  await answerImport(window, { pool: 'by-hand', jobName: 'manual' });
+  await notifications.text(/^manual: S3 did not receive the upload/);
+  mend();
+  await window.openView();
+  await window.tree.expand('default', 'by-hand');
+  await window.tree.row('manual').choose('Copy Upload Command');
+  const command = await eventually(
+    'the command on the clipboard',
+    () => window.clipboard(),
+    (text) => text.includes('curl'),
+  );
+  execFileSync('sh', ['-c', command.replace('users.csv', 'manual.csv')], {
+    cwd: folder.path,
+    stdio: 'ignore',
+  });
+  const uploads = calls.count('PutObject');
+  await window.tree.row('manual').choose('Start Import Job');
+  await window.dialog.press('Start Import Job');
+  await notifications.text('manual has started: 2 users.');
+  assert.equal(calls.count('PutObject'), uploads);
+  finishImports(control);
+  assert.equal(pool.userCount, 2);
 });

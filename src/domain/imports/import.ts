@@ -122,6 +122,40 @@ export function withPart(state: ImportState, index: number, change: Partial<Impo
   return { ...state, parts: state.parts.map((part, at) => (at === index ? { ...part, ...change } : part)) };
 }
 
+/** Whether a part is cut from a larger CSV, still to be uploaded, and not written to a file yet. */
+export function needsFile({ cut, csv, stage }: ImportPart): boolean {
+  return cut !== undefined && csv === undefined && (stage === 'creating' || stage === 'created');
+}
+
+/** A part, and the import it belongs to. */
+export interface FoundPart {
+  readonly state: ImportState;
+  readonly index: number;
+  readonly part: ImportPart;
+}
+
+/** The part that a job was created for, with its CSV if that is known. */
+export function partOfJob(
+  states: readonly ImportState[],
+  { userPoolId, jobId }: Pick<JobRef, 'userPoolId' | 'jobId'>,
+): FoundPart | undefined {
+  let found: FoundPart | undefined;
+  for (const state of states) {
+    if (state.userPoolId !== userPoolId) continue;
+    const index = state.parts.findIndex((part) => part.jobId === jobId);
+    const part = state.parts[index];
+    if (part && !found?.part.source) found = { state, index, part };
+  }
+  return found;
+}
+
+/** Whether an import with several parts reports the end of the job, so that nobody else needs to. */
+export function reportsEndOf(states: readonly ImportState[], ref: JobRef): boolean {
+  const found = partOfJob(states, ref);
+  if (!found || !hasSeveralParts(found.state)) return false;
+  return found.part.result !== undefined || found.state.status === 'running';
+}
+
 /** An upload URL cannot be renewed (the API has no operation for it): the part continues with a new job. */
 export function withNewJob(state: ImportState, index: number): ImportState {
   const parts = state.parts.map((part, at) => {

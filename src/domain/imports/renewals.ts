@@ -1,29 +1,26 @@
-// Credentials that are renewed while an import is under way: its calls are cancelled with their gateway, and made again with the next.
+// Credentials that are renewed during an import: its calls are cancelled with the old gateway and made again with the new one.
 import type { Clock } from '../base/clock.ts';
 import { failureOf } from '../connections/failure.ts';
 import { retry } from '../base/retry.ts';
-import type { RunServices } from './runServices.ts';
 
-/** A login writes its files one after another, and each of them may renew: half a second, one, two, and four have them all written. */
+/** Signing in writes several files and each write renews the connection; five attempts from 0.5 s, doubling, outlast that. */
 const attempts = 5;
 const delay = 500;
 
 /**
- * @param call takes the gateway anew each time; told whether it cannot have been tried before.
- * @throws what the last attempt threw; a cancelled one too where the connection is gone, or `signal` is aborted.
+ * @param call gets the gateway anew each time.
+ * @throws what the last attempt threw, also a cancellation where the connection was removed or `signal` is aborted.
  */
 export function acrossRenewals<T>(
-  { clock, isRenewed }: { readonly clock: Clock } & Pick<RunServices, 'isRenewed'>,
+  services: { readonly clock: Clock; readonly isRenewed: (connectionId: string) => boolean },
   connectionId: string,
   signal: AbortSignal,
-  call: (isFirst: boolean) => Promise<T>,
+  call: () => Promise<T>,
 ): Promise<T> {
-  let isFirst = true;
   const isRetryable = (error: unknown): boolean => {
-    isFirst = false;
     const { kind, action } = failureOf(error);
-    // What is for the user to do, a declined MFA code for instance, is not asked for again.
-    return kind === 'cancelled' && action === undefined && isRenewed(connectionId);
+    // What the user has to do something about, a declined MFA code for instance, is not asked again.
+    return kind === 'cancelled' && action === undefined && services.isRenewed(connectionId);
   };
-  return retry(clock, { attempts, delay, signal, isRetryable }, () => call(isFirst));
+  return retry(services.clock, { attempts, delay, signal, isRetryable }, call);
 }

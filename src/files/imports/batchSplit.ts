@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { limits } from '../../csv/rules.ts';
 import { SplitPlanner, type SplitPlan } from '../../csv/split.ts';
-import type { FileCut } from '../../domain/imports/batch.ts';
+import type { FileCut } from '../../domain/imports/import.ts';
 import { readChunks, type OnProgress } from '../csv/textFile.ts';
 
 /** @param partLimits by default those of the service. @throws Error of the file system. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { CsvFile } from '../../domain/imports/run.ts';
+import type { CsvFile } from '../../domain/imports/import.ts';
 
 /** What a file is known again by. */
 export type FileContent = Pick<CsvFile, 'path' | 'bytes' | 'sha256'>;

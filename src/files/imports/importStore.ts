@@ -57,7 +57,8 @@ export class ImportFolder extends Owner implements ImportStore {
 
   async dismissOffer(id: string): Promise<void> {
     const known = this.#known.get(id);
-    if (!known) return;
+    // Where another window has it, there is something new to offer once that is gone.
+    if (!known || known.holder === 'elsewhere') return;
     const { number } = known.owner;
     this.#known.put(id, { ...known, dismissed: number });
     try {
@@ -97,6 +98,8 @@ export class ImportFolder extends Owner implements ImportStore {
   claim(id: string): Promise<ImportClaim | 'elsewhere' | undefined> {
     return this.#onDisk(async () => {
       const own = this.#leases.get(id);
+      // Another window may have taken it from this one, which only asks its user, since the last beat.
+      await own?.check().catch(() => undefined);
       const sandboxed = this.#sandboxed.get(id);
       const known = await this.#known.read(id);
       const before = sandboxed ?? known?.state;
@@ -106,11 +109,16 @@ export class ImportFolder extends Owner implements ImportStore {
       const lease = await this.#take(id, { ...known.owner, silentSince });
       if (!lease) return 'elsewhere';
       own?.dispose();
-      // The owner before may have saved until now.
-      const stored = await readImport(this.#options.disk, this.folderOf(id), this.#options.warn);
-      this.#known.put(id, stored);
-      const state = sandboxed ?? stored.state;
-      if (state) return { state, lease: this.#owned(id, lease) };
+      try {
+        // The owner before may have saved until now.
+        const stored = await readImport(this.#options.disk, this.folderOf(id), this.#options.warn);
+        this.#known.put(id, stored);
+        const state = sandboxed ?? stored.state;
+        if (state) return { state, lease: this.#owned(id, lease) };
+      } catch (error) {
+        this.#drop(id, lease);
+        throw error;
+      }
       this.#drop(id, lease);
       return undefined;
     });
@@ -130,8 +138,9 @@ export class ImportFolder extends Owner implements ImportStore {
       release: async (isDismissed) => {
         if (lease.lost.aborted) return;
         if (isDismissed === true) await this.dismissOffer(id);
-        // What is in no file cannot be claimed by another window.
-        if (!this.#sandboxed.has(id)) this.#drop(id, lease);
+        // No other window can claim what is in no file.
+        const sandboxed = this.#sandboxed.get(id);
+        if (!sandboxed || sandboxed.status === 'finished') this.#drop(id, lease);
         await this.#watch.refresh();
       },
       remove: () =>
@@ -218,8 +227,10 @@ export class ImportFolder extends Owner implements ImportStore {
   }
 }
 
-/** Whether an import can be claimed: nobody has it, or the window that has it has paused it and asks its user how to continue. */
+/**
+ * Whether this window can claim an import: nobody has it, it is this window's own, or the window that has it has paused it and asks its
+ * user how to continue.
+ */
 function isFree({ holder, stateNumber, owner }: KnownImport, { status }: ImportState): boolean {
-  if (holder === 'nobody') return true;
-  return status === 'paused' && (holder === 'here' || stateNumber === owner.number);
+  return holder !== 'elsewhere' || (status === 'paused' && stateNumber === owner.number);
 }

@@ -1,9 +1,8 @@
-// Create Import Job…: hash algorithm, what validation says of the CSV, name, log role, whether to start, and the guard's question.
+// The questions of Create Import Job…: hash algorithm, result of the validation, name, log role, start, and the pool's name if guarded.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
-import { partName } from '../../domain/imports/batch.ts';
-import { checkJobName, suggestJobName } from '../../domain/imports/run.ts';
+import { checkJobName, partName, suggestJobName } from '../../domain/imports/import.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 import { rowCounts } from '../csv/validate/verdict.ts';
@@ -15,7 +14,7 @@ import { plain } from '../shell/escapeText.ts';
 
 export const createTitle = 'Create Import Job';
 
-/** @param judge validates what is to be imported. @returns undefined when the user leaves. @throws FailureError */
+/** @param judge the step that validates what is to be imported. @returns undefined if the user cancels. @throws FailureError */
 export async function askImport(
   jobs: JobService,
   first: ImportDraft,
@@ -32,7 +31,7 @@ export async function askImport(
   return runSteps(createTitle, first, steps);
 }
 
-/** Asked only where the pool's template has the column: other pools cannot import hashes (Developer Guide). */
+/** Asked only if the pool's template has the column: other pools cannot import hashes (Developer Guide). */
 async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const { target } = draft;
   if (!target.schema.csvHeader.includes('password_hash')) return draft;
@@ -69,17 +68,17 @@ async function askStart(jobs: JobService, draft: ImportDraft, ask: Asker): Promi
   const locale = vscode.env.language;
   const users = checked ? rowCounts(checked.summary, locale) : '';
   const where = await whereWords(jobs, draft);
-  if (parts) {
+  if (parts && parts.length > 1) {
     const jobs = count(parts.length, 'Job', 'Jobs', locale);
     const rows = parts.reduce((sum, part) => sum + part.rows, 0);
     return ask.pick<ImportDraft>({
       placeholder: plain(
-        `${partName(jobName, 1)} … into ${target.poolName} · ${count(rows, 'user', 'users', locale)}`,
+        `${partName({ jobName, parts }, 0)} … into ${target.poolName} · ${count(rows, 'user', 'users', locale)}`,
       ),
       choices: [
         {
           label: `Create and Start ${jobs}`,
-          description: 'one after another, each when the one before is over',
+          description: 'one after another, each when the previous one has ended',
           detail: where,
           iconPath: new vscode.ThemeIcon('run-all'),
           value: draft,
@@ -113,10 +112,10 @@ async function whereWords(jobs: JobService, { target }: ImportDraft): Promise<st
   return plain(`account ${place.accountId ?? 'unknown'} · ${place.region} · ${place.profile}`);
 }
 
-/** Asked before anything is created, and once: what waits for another job or has several parts is not asked again. */
+/** Asked once, before anything is created: later starts of queued jobs and further parts do not ask again. */
 async function askGuard(jobs: JobService, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const { target, start, parts } = draft;
-  if (!start && !parts) return draft;
+  if (!start && (parts?.length ?? 0) <= 1) return draft;
   const place = await placeOf(jobs, target.pool, target.poolName);
   if (!place || !isGuarded(place)) return draft;
   const typed = await ask.input({ ...guardQuestion(target.poolName), value: '' });

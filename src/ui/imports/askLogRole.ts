@@ -1,4 +1,4 @@
-// The role an import job writes its log with: one used before, one that Cognito may assume, a new one, or any ARN.
+// Asks for the role that an import job writes its log with: one used before, one that Cognito may assume, a new one, or any ARN.
 import * as vscode from 'vscode';
 import { failureOf } from '../../domain/connections/failure.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -13,7 +13,7 @@ type RoleChoice = { readonly arn: string } | 'create' | 'paste' | 'copy';
 /** The name the AWS console gives the role it makes (Developer Guide, Creating the CloudWatch Logs IAM role). */
 const newRoleName = 'Cognito-UserImport-Role';
 
-/** Asks until there is an ARN; Back and leaving work at each turn. @throws FailureError when a role cannot be created. */
+/** Asks until there is an ARN. Back and Escape work at every question. @throws FailureError when a role cannot be created. */
 export async function askLogRole(
   jobs: JobService,
   draft: ImportDraft,
@@ -40,7 +40,7 @@ export async function askLogRole(
   }
 }
 
-/** Every choice has an icon, so that their labels stand in one line. */
+/** Every choice has an icon, so that the labels are aligned. */
 const roleIcon = new vscode.ThemeIcon('shield');
 
 async function roleChoices(jobs: JobService, pool: PoolRef): Promise<readonly Choice<RoleChoice>[]> {
@@ -79,7 +79,7 @@ function usedRoles(jobs: JobService, pool: PoolRef): readonly string[] {
   return [...new Set([...here, ...known].flatMap(({ job }) => job.cloudWatchLogsRoleArn ?? []))];
 }
 
-/** Empty where IAM may not be read: the other choices do without it. */
+/** Empty where IAM may not be read: the other choices still work. */
 async function trustedRoles(jobs: JobService, pool: PoolRef): Promise<readonly LogRole[]> {
   try {
     const gateway = await jobs.gateway(pool.connectionId);

@@ -1,16 +1,16 @@
-// What validation says of the CSVs of an import, and what is done about it: several jobs where one cannot take them.
+// Shows what validation found in the CSVs of an import, and asks how to continue: several jobs if one cannot take them.
 import * as vscode from 'vscode';
 import type { SplitPlan } from '../../csv/split.ts';
-import type { BatchPart } from '../../domain/imports/batch.ts';
+import type { ImportPart } from '../../domain/imports/import.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
 import { baseName } from '../csv/pickCsv.ts';
 import { isGood, reasonWords, rowCounts } from '../csv/validate/verdict.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Answer, Asker, Choice } from '../shell/steps.ts';
-import { isFineInParts, isTooLarge, toParts, totalCounts } from './batchParts.ts';
+import { isFineInParts, isTooLarge, toParts, totalCounts } from './csvParts.ts';
 import type { ImportDraft } from './draft.ts';
-import { hashOf } from './importPlan.ts';
+import { hashOf } from './newImport.ts';
 
 export interface Judge {
   /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -19,15 +19,15 @@ export interface Judge {
   readonly plan: (uri: vscode.Uri) => Promise<SplitPlan>;
 }
 
-type Verdict = 'split' | 'problems' | 'goOn';
+type Verdict = 'split' | 'problems' | 'import';
 
 const importAnyway: Choice<Verdict> = {
   label: 'Import Anyway',
   iconPath: new vscode.ThemeIcon('arrow-right'),
-  value: 'goOn',
+  value: 'import',
 };
 
-/** Validates the file; asks only where something would not be imported. */
+/** Validates the file, and asks if some of it would not be imported. */
 export async function askVerdict(
   draft: ImportDraft,
   ask: Asker,
@@ -48,11 +48,11 @@ export async function askVerdict(
     choices: [...(parts ? [splitChoice(parts)] : []), showProblems(checked), anyway],
   });
   if (answer === 'split') return parts && { ...known, parts };
-  if (answer === 'goOn') return known;
+  if (answer === 'import') return known;
   return answer === 'problems' ? show(checked) : answer;
 }
 
-/** Validates one file after another; asks only where something would not be imported. Files without users are left out. */
+/** Validates one file after another, and asks if some of them would not be imported completely. Files without users are left out. */
 export async function askFolderVerdict(
   draft: ImportDraft,
   ask: Asker,
@@ -62,7 +62,7 @@ export async function askFolderVerdict(
   const all: ValidatedCsv[] = [];
   for (const file of files) all.push(await judge.validate(file, draft.target));
   const checked = all.filter(({ summary }) => summary.rows > 0);
-  const parts: BatchPart[] = [];
+  const parts: ImportPart[] = [];
   for (const one of checked) parts.push(...(await partsOf(one, judge)));
   const known: ImportDraft = { ...draft, parts };
   const bad = all.filter(({ summary }) => summary.rows === 0 || !isFineInParts(summary));
@@ -74,7 +74,7 @@ export async function askFolderVerdict(
     placeholder: `${bad.length.toLocaleString(locale)} of ${count(all.length, 'CSV', 'CSVs', locale)} with problems · ${counts}`,
     choices: parts.length > 0 ? [showProblems(first), importAnyway] : [showProblems(first)],
   });
-  if (answer === 'goOn') return known;
+  if (answer === 'import') return known;
   return answer === 'problems' ? show(first) : answer === 'split' ? undefined : answer;
 }
 
@@ -89,7 +89,7 @@ function showProblems({ uri, summary }: ValidatedCsv): Choice<Verdict> {
   };
 }
 
-function splitChoice(parts: readonly BatchPart[]): Choice<Verdict> {
+function splitChoice(parts: readonly ImportPart[]): Choice<Verdict> {
   return {
     label: `Split into ${count(parts.length, 'Job', 'Jobs', vscode.env.language)}`,
     description: 'one after another',
@@ -98,7 +98,7 @@ function splitChoice(parts: readonly BatchPart[]): Choice<Verdict> {
   };
 }
 
-async function partsOf(checked: ValidatedCsv, judge: Judge): Promise<readonly BatchPart[]> {
+async function partsOf(checked: ValidatedCsv, judge: Judge): Promise<readonly ImportPart[]> {
   const { uri, summary } = checked;
   const sha256 = hashOf(uri.fsPath, checked);
   const source = { path: uri.fsPath, bytes: summary.bytes, rows: summary.rows, sha256 };

@@ -2,10 +2,10 @@
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
 import { openDocument } from '../csv/pickCsv.ts';
-import { csvNames } from './batchParts.ts';
+import { csvNames } from './csvParts.ts';
 import { isFolder } from '../tree/csvDrop.ts';
 
-/** The service gets the files: what the user sees is saved first. Empty where the user does not. @throws FailureError */
+/** Saves the files first, because they are imported from disk. Empty if the user does not save one. @throws FailureError */
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const saved: vscode.Uri[] = [];
   for (const csv of (await isFolder(uri)) ? await csvsIn(uri) : [uri]) {
@@ -16,11 +16,11 @@ export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   return saved;
 }
 
-/** Where the file is now; undefined where the user, or VS Code, which tells why, has not saved it. */
+/** Where the file is now. Undefined if the user did not save it, or VS Code could not and said why. */
 export async function savedCsv(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!openDocument(csv)?.isDirty) return csv;
   const saved = await vscode.workspace.save(csv);
-  // An auto save that comes first leaves nothing to save.
+  // An auto save may have been faster.
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
 }
 

@@ -1,18 +1,18 @@
-// What the steps of Create Import Job have learnt so far.
+// What the questions of Create Import Job have been answered with so far.
 import type { HashAlgorithm } from '../../csv/schema.ts';
-import type { BatchPart } from '../../domain/imports/batch.ts';
+import type { ImportPart } from '../../domain/imports/import.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
 
-/** Answers so far; all of them once the last step is through. */
+/** All members are set after the last question. */
 export interface ImportDraft {
   /** The CSV on disk, or a folder of them. */
   readonly path: string;
-  /** The pool and what it can import, with the hash algorithm once that is answered. */
+  /** The pool and what it can import, and the hash algorithm once that is answered. */
   readonly target: CsvTarget;
   readonly algorithm?: HashAlgorithm;
   readonly checked?: ValidatedCsv;
-  /** Where it becomes several jobs, one after another. */
-  readonly parts?: readonly BatchPart[];
+  /** Set where the import may need several jobs, one after another. */
+  readonly parts?: readonly ImportPart[];
   readonly jobName?: string;
   readonly roleArn?: string;
   readonly start?: boolean;

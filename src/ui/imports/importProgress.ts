@@ -1,114 +1,173 @@
-// Runs imports in front of the user: progress with cancel, a clear end, and an offer to go on with what was interrupted.
-import { basename } from 'node:path';
+// Runs imports in front of the user: one progress with cancel, a question if an import stops, a notice at its end.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
-import { isDone, runJob, type ImportRun } from '../../domain/imports/run.ts';
-import type { ImportRuns, RunView } from '../../domain/imports/runs.ts';
-import type { RunActivity } from '../../domain/imports/runServices.ts';
-import { count } from '../../domain/jobs/jobWords.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import type { ImportChange, ImportDriver, ImportView } from '../../domain/imports/driver.ts';
+import {
+  hasSeveralParts,
+  importPool,
+  partJob,
+  partOfJob,
+  totals,
+  type ImportState,
+} from '../../domain/imports/import.ts';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import { counters } from '../../domain/jobs/jobWords.ts';
+import { wantsNotice } from '../jobs/notices.ts';
+import { background } from '../shell/background.ts';
+import { plain } from '../shell/escapeText.ts';
 import { sentence, type FailureHelp } from '../shell/failureHelp.ts';
 import { commands } from '../shell/ids.ts';
-import { plain } from '../shell/escapeText.ts';
 import { systemClock } from '../shell/systemClock.ts';
-import { askToGoOn, discard, resume } from './askToGoOn.ts';
-import { interruptedRunWords, stepWords } from './runWords.ts';
-import { showProgress, type ProgressState } from './showProgress.ts';
-
-const startLater = 'Start When It Ends';
-const show = 'Show Import Job';
+import { statusIcon } from '../tree/rows.ts';
+import { askToContinue } from './askToContinue.ts';
+import {
+  activityWords,
+  doneShare,
+  endWords,
+  failedPartQuestion,
+  importName,
+  progressTitle,
+  subject,
+  words,
+} from './importWords.ts';
+import { newStart, startKnown } from './newImport.ts';
+import { showProgress } from './showProgress.ts';
 
 export class Imports extends Owner {
-  readonly runs: ImportRuns;
+  readonly driver: ImportDriver;
   readonly #help: FailureHelp;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(runs: ImportRuns, help: FailureHelp, log: vscode.LogOutputChannel) {
+  constructor(driver: ImportDriver, help: FailureHelp, log: vscode.LogOutputChannel) {
     super();
-    this.runs = this.own(runs);
+    this.driver = this.own(driver);
     this.#help = help;
     this.#log = log;
   }
 
-  begin(run: ImportRun): Promise<void> {
-    return this.#watch(run, () => this.runs.begin(run));
+  begin(state: ImportState): Promise<void> {
+    return this.#watch(state, () => this.driver.begin(state));
   }
 
-  async resume(run: ImportRun): Promise<void> {
-    if (this.runs.view(run.id)) await this.#watch(run, () => this.runs.resume(run.id));
-    else tellGivenUp(run);
+  resume(state: ImportState, change?: ImportChange): Promise<void> {
+    return this.#watch(state, () => this.driver.resume(state, change));
   }
 
-  /** Imports that no window is driving; parts of batches are the batch's to go on with. */
-  async unfinished(): Promise<readonly ImportRun[]> {
-    return (await this.runs.unfinished()).filter(({ batch }) => batch === undefined);
+  /** Starts a job through the connection on whose row the user asked for it. Its CSV is not uploaded again. */
+  start(job: ImportJob, connection: Connection, poolName: string): Promise<void> {
+    const known = partOfJob(this.driver.store.all(), job);
+    if (known && !hasSeveralParts(known.state))
+      return this.resume(known.state, (current) => startKnown(current, connection));
+    return this.begin(newStart(job, connection, poolName, known?.part));
   }
 
-  /** Offers, once for each window, to go on with imports that an earlier one left unfinished: with one of them, or all at once. */
-  async offerUnfinished(): Promise<void> {
-    await Promise.all((await this.unfinished()).map((run) => this.#offer(run)));
+  async discard(state: ImportState): Promise<void> {
+    const view = await this.driver.discard(state);
+    if (view) await this.#report(view);
   }
 
-  async #offer(run: ImportRun): Promise<void> {
-    const message = interruptedRunWords(run, systemClock.now());
-    const answer = await vscode.window.showInformationMessage(plain(message), resume, discard);
-    if (answer === resume) await this.resume(run);
-    else if (answer === discard) await this.#discard(run);
+  /** Asks how to continue with an import whose last part did not succeed. @returns false if there is nothing to ask. */
+  async askAboutPart(state: ImportState): Promise<boolean> {
+    const question = failedPartQuestion(state, vscode.env.language);
+    if (!question) return false;
+    this.#log.warn(question.message);
+    const { message, goOn } = question;
+    const answer = await vscode.window.showWarningMessage(
+      plain(message),
+      goOn,
+      words.stopHere,
+      words.showJobs,
+    );
+    if (answer === goOn) await this.resume(state);
+    else if (answer === words.stopHere) await this.discard(state);
+    else if (answer === words.showJobs) {
+      await this.#pickJob(state);
+      // The question is still open.
+      await this.askAboutPart(state);
+    } else await this.driver.leave(state);
+    return true;
   }
 
-  async #discard(run: ImportRun): Promise<void> {
-    const kept = await this.runs.discard(run.id);
-    if (kept) await this.#tellEnd(kept);
-  }
-
-  async #watch(run: ImportRun, work: () => Promise<RunView>): Promise<void> {
+  async #watch(state: ImportState, work: () => Promise<ImportView>): Promise<void> {
     const view = await showProgress({
-      title: run.csv ? `Importing ${basename(run.csv.path)}` : `Starting ${run.jobName}`,
+      title: progressTitle(state),
       work,
-      cancel: () => this.runs.cancel(run.id),
-      listen: (say) =>
-        this.runs.onChange(({ run: { id }, activity }) => {
-          if (id === run.id && activity) say(() => progressOf(activity));
+      cancel: () => this.driver.pause(state.id),
+      listen: (show) =>
+        this.driver.onProgress(({ state: current, activity }) => {
+          if (current.id !== state.id || !activity) return;
+          show(() => ({
+            message: activityWords(current, activity, systemClock.now(), vscode.env.language),
+            share: doneShare(current, activity),
+          }));
         }),
     });
-    // What comes next is the user's to decide: nothing waits for it.
-    void this.#tellEnd(view);
+    // Nothing waits for what the user decides next.
+    background(this.#report(view), this.#log);
   }
 
-  async #tellEnd(view: RunView): Promise<void> {
-    const { run, failure, blocker } = view;
-    const ref = runJob(run);
-    if (isDone(run)) {
-      const rows = run.csv ? `: ${count(run.csv.rows, 'user', 'users', vscode.env.language)}` : '';
-      const message =
-        run.stage === 'started'
-          ? `${run.jobName} has started${rows}.`
-          : `${run.jobName} is ready to start${rows}.`;
-      const answer = await vscode.window.showInformationMessage(plain(message), show);
-      if (answer === show) await vscode.commands.executeCommand(commands.showJob, ref);
+  async #report(view: ImportView): Promise<void> {
+    const { state, failure, blocker } = view;
+    if (this.isDisposed) return;
+    if (!failure) {
+      if (state.status === 'finished') await this.#reportEnd(state);
+      else await this.askAboutPart(state);
       return;
     }
+    this.#log.error(`import of ${importName(state)}: ${failure.kind}: ${sentence(failure)}`);
+    if (!view.isPaused) {
+      await this.#reportRefusal(view);
+      return;
+    }
+    const more = blocker ? [words.startLater] : [];
+    const answer = await askToContinue(subject(state), failure, this.#help, more);
+    if (answer === words.resume) await this.resume(state);
+    else if (answer === words.discard) await this.discard(state);
+    else if (answer === words.startLater)
+      await this.resume(state, (current) => ({ ...current, start: true, queued: true }));
+    else await this.driver.leave(state);
+  }
+
+  /** There is nothing to resume: another window has the import, or it could not be saved. */
+  async #reportRefusal({ state, failure }: ImportView): Promise<void> {
     if (!failure) return;
-    if (!this.runs.view(run.id)) {
-      tellGivenUp(run);
+    const isOthers = failure.kind === 'conflict' || failure.kind === 'cancelled';
+    const show = isOthers ? vscode.window.showInformationMessage : vscode.window.showErrorMessage;
+    await show(plain(`${subject(state)}: ${sentence(failure)}`));
+  }
+
+  async #reportEnd(state: ImportState): Promise<void> {
+    const message = endWords(state, vscode.env.language);
+    this.#log.info(message);
+    if (!hasSeveralParts(state)) {
+      const answer = await vscode.window.showInformationMessage(plain(message), words.showJob);
+      if (answer === words.showJob) await showJob(partJob(state, 0));
       return;
     }
-    this.#log.error(`import of ${run.jobName}: ${failure.kind}: ${sentence(failure)}`);
-    const answer = await askToGoOn(run.jobName, failure, this.#help, blocker ? [startLater] : []);
-    if (answer === resume) await this.resume(run);
-    else if (answer === discard) await this.#discard(run);
-    else if (answer === startLater) {
-      await this.#watch(run, async () => (await this.runs.startWhenPossible(run.id)) ?? view);
-    }
+    const isBad = totals(state).failedParts > 0;
+    if (!wantsNotice(isBad)) return;
+    const show = isBad ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
+    if ((await show(plain(message), words.showJobs)) === words.showJobs) await this.#pickJob(state);
+  }
+
+  async #pickJob(state: ImportState): Promise<void> {
+    const items = state.parts.flatMap(({ jobId, result }, index) => {
+      if (jobId === undefined || !result) return [];
+      const label = `Part ${index + 1}`;
+      const description = `${result.status} · ${counters(result, vscode.env.language)}`;
+      const ref: JobRef = { ...importPool(state), jobId };
+      return [{ label, description, iconPath: statusIcon(result.status), ref }];
+    });
+    const title = plain(importName(state));
+    const picked = await vscode.window.showQuickPick(items, {
+      title,
+      placeHolder: 'Select the import job to show',
+    });
+    if (picked) await showJob(picked.ref);
   }
 }
 
-function tellGivenUp({ jobName }: ImportRun): void {
-  const message = `${jobName}: The import was given up in another window.`;
-  void vscode.window.showInformationMessage(plain(message));
-}
-
-function progressOf(activity: RunActivity): ProgressState {
-  const message = stepWords(activity, systemClock.now(), vscode.env.language);
-  if (activity.kind !== 'uploading') return { message, share: 0 };
-  return { message, share: activity.totalBytes === 0 ? 1 : activity.sentBytes / activity.totalBytes };
+async function showJob(ref: JobRef | undefined): Promise<void> {
+  await vscode.commands.executeCommand(commands.showJob, ref);
 }

@@ -1,9 +1,7 @@
-// What outlives a window: the user's connections, the jobs they follow, the imports they began. Nothing secret is among it.
+// What outlives a window: the user's connections and the jobs they follow. Nothing secret is among it.
 import { join } from 'node:path';
 import type { Connection, ConnectionId } from '../../domain/connections/connection.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
-import type { BatchMemory, ImportBatch } from '../../domain/imports/batch.ts';
-import { isDone, type ImportRun, type RunMemory } from '../../domain/imports/run.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { FollowedJob, FollowMemory } from '../../domain/live/follower.ts';
 import { RecordFolder, type RecordFolderOptions } from '../../files/state/recordFolder.ts';
@@ -11,10 +9,7 @@ import { ValueFolder } from '../../files/state/valueFolder.ts';
 import { background, type ErrorLog } from './background.ts';
 import type { State } from './sharedState.ts';
 
-const runsKey = 'imports';
-const batchesKey = 'importBatches';
-
-export class Memory implements FollowMemory, RunMemory, BatchMemory {
+export class Memory implements FollowMemory {
   /** VS Code's own, which travels with the client to other machines. */
   readonly state: State;
   /** This machine's, for what other features keep. */
@@ -23,8 +18,6 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
   readonly #connections: RecordFolder<Connection>;
   readonly #followed: RecordFolder<FollowedJob>;
   readonly #log: ErrorLog;
-  /** The sandbox belongs to its window and ends with it, and so do imports into it. */
-  #sandboxRuns: readonly ImportRun[] = [];
 
   /** @param folder storage of this machine: profiles, paths and followed jobs mean something else on another one. */
   constructor(folder: string, state: State, log: ErrorLog) {
@@ -56,19 +49,6 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
       // The next start tries again.
       this.#log.error(`What an earlier version kept could not be moved: ${String(error)}`);
     }
-  }
-
-  /** Whether an earlier window left something to do: jobs to follow, imports to resume. */
-  get hasUnfinished(): boolean {
-    return this.load().length > 0 || this.hasUnfinishedRuns || this.hasUnfinishedBatches;
-  }
-
-  get hasUnfinishedRuns(): boolean {
-    return this.loadRuns().some((run) => !isDone(run));
-  }
-
-  get hasUnfinishedBatches(): boolean {
-    return this.loadBatches().some(({ state }) => state !== 'over');
   }
 
   /** Undefined until the user's first connection was added or offered. */
@@ -107,29 +87,6 @@ export class Memory implements FollowMemory, RunMemory, BatchMemory {
 
   forget(ref: JobRef): void {
     background(this.#followed.delete(jobKey(ref)), this.#log);
-  }
-
-  loadRuns(): readonly ImportRun[] {
-    return [...this.state.get<readonly ImportRun[]>(runsKey, []), ...this.#sandboxRuns];
-  }
-
-  saveRuns(runs: readonly ImportRun[]): void {
-    this.#sandboxRuns = runs.filter(isSandbox);
-    background(
-      this.state.update(
-        runsKey,
-        runs.filter((run) => !isSandbox(run)),
-      ),
-      this.#log,
-    );
-  }
-
-  loadBatches(): readonly ImportBatch[] {
-    return this.state.get<readonly ImportBatch[]>(batchesKey, []);
-  }
-
-  saveBatches(batches: readonly ImportBatch[]): void {
-    background(this.state.update(batchesKey, batches), this.#log);
   }
 
   async #takeOver<T>(

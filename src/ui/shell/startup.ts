@@ -7,8 +7,6 @@ import type { Connections } from '../connections/connections.ts';
 import type { Explorer } from '../tree/explorer.ts';
 import { background, type ErrorLog } from './background.ts';
 import { contextKeys, type Welcome } from './ids.ts';
-import type { BatchImports } from '../imports/batchProgress.ts';
-import type { Imports } from '../imports/importProgress.ts';
 import type { Memory } from './memory.ts';
 
 export interface StartupParts {
@@ -18,8 +16,8 @@ export interface StartupParts {
   readonly memory: Memory;
   readonly connections: Connections;
   readonly explorer: Explorer;
-  readonly imports: Imports;
-  readonly batchImports: BatchImports;
+  /** Begins to offer what windows have left unfinished. */
+  readonly openImports: () => void;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
   /** The user opened the view or ran a command: from now on files may be read and AWS be called. */
   readonly onOpened: () => void;
@@ -73,21 +71,14 @@ export class Startup extends Owner {
   }
 
   #trusted(): void {
-    const { jobs, memory, connections, explorer, imports, batchImports, log } = this.#parts;
+    const { jobs, memory, connections, explorer, openImports } = this.#parts;
     this.#setWelcome('loading');
     if (this.#isAwaited) connections.addRemembered();
     if (memory.load().length > 0) {
       connections.watchFiles();
       jobs.follower.resume();
     }
-    if (memory.hasUnfinishedRuns) {
-      connections.addRemembered();
-      background(imports.offerUnfinished(), log);
-    }
-    if (memory.hasUnfinishedBatches) {
-      connections.addRemembered();
-      background(batchImports.offerUnfinished(), log);
-    }
+    openImports();
     if (explorer.view.visible) this.#open();
   }
 

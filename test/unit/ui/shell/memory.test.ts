@@ -43,7 +43,6 @@ test('two hosts that share one client state keep their connections and followed 
   assert.deepEqual(local.connections(), [dev]);
   assert.deepEqual(remote.connections(), undefined);
   assert.deepEqual([idsOf(local), idsOf(remote)], [['import-1'], []]);
-  assert.deepEqual([local.hasUnfinished, remote.hasUnfinished], [true, false]);
   remote.forget(followed('import-1').ref);
   await remote.takeOver();
   assert.deepEqual(idsOf(local), ['import-1']);
@@ -106,7 +105,6 @@ test('bad records neither throw nor hide the good ones, and are logged once ther
       writeFileSync(join(folder, name, `${at}.json`), JSON.stringify({ version: 1, writtenAt: 1, record }));
   const early = new EarlyLog();
   const later = new Memory(folder, new MemoryMemento(), early);
-  assert.equal(later.hasUnfinished, true);
   assert.deepEqual([later.connections(), idsOf(later)], [[dev], ['import-1']]);
   const log: string[] = [];
   early.attach({ error: (text) => void log.push(String(text)) });

@@ -1,0 +1,82 @@
+// Turns what the user asked for into an import: the answers of Create Import Job, or the start of a job that exists.
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { defined } from '../../domain/base/defined.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
+import type { ImportPart, ImportState } from '../../domain/imports/import.ts';
+import type { ImportJob } from '../../domain/jobs/job.ts';
+import { toParts } from './csvParts.ts';
+import type { ImportDraft } from './draft.ts';
+
+/** @param connection undefined if it was removed meanwhile. @throws FailureError */
+export function newImport(draft: ImportDraft, connection: Connection | undefined): ImportState {
+  const { path, target, jobName, roleArn, algorithm, start } = draft;
+  if (!connection) {
+    const message = 'The connection was removed. Add it and create the import again.';
+    throw new FailureError({ kind: 'misconfigured', message });
+  }
+  if (jobName === undefined || roleArn === undefined) throw new Error('Not every question was answered.');
+  const parts = draft.parts ?? wholeCsv(draft);
+  const isSeveral = parts.length > 1;
+  return {
+    id: randomUUID(),
+    path,
+    jobName,
+    connection,
+    userPoolId: target.pool.userPoolId,
+    poolName: target.poolName,
+    cloudWatchLogsRoleArn: roleArn,
+    ...defined({ passwordHashingAlgorithm: algorithm }),
+    start: isSeveral || start === true,
+    // The next part waits for whatever runs, without a question.
+    queued: isSeveral,
+    parts,
+    status: 'running',
+    savedAt: 0,
+  };
+}
+
+/** The start of a job whose CSV was uploaded by other means, on another machine, or as one of several parts. */
+export function newStart(
+  job: ImportJob,
+  connection: Connection,
+  poolName: string,
+  known: ImportPart | undefined,
+): ImportState {
+  return {
+    id: randomUUID(),
+    jobName: job.jobName,
+    connection,
+    userPoolId: job.userPoolId,
+    poolName,
+    cloudWatchLogsRoleArn: job.cloudWatchLogsRoleArn ?? '',
+    start: true,
+    queued: false,
+    parts: [{ rows: known?.rows ?? 0, stage: 'uploaded', jobId: job.jobId }],
+    status: 'running',
+    savedAt: 0,
+  };
+}
+
+/**
+ * The start of the one job of an import that is known here. The user says that its CSV is uploaded, with Copy Upload Command for
+ * instance: it is not uploaded again.
+ */
+export function startKnown(state: ImportState, connection: Connection): ImportState {
+  const parts = state.parts.map((part): ImportPart => ({ ...part, stage: 'uploaded' }));
+  return { ...state, connection, start: true, parts };
+}
+
+/** Of the file's bytes, in hexadecimal. @throws FailureError if a text was validated that is not saved. */
+export function hashOf(path: string, { sha256 }: { readonly sha256?: string }): string {
+  if (sha256 !== undefined) return sha256;
+  const message = `${basename(path)} has unsaved changes. Save it and create the import again.`;
+  throw new FailureError({ kind: 'misconfigured', message });
+}
+
+function wholeCsv({ path, checked }: ImportDraft): readonly ImportPart[] {
+  if (!checked) throw new Error('No CSV was validated.');
+  const { bytes, rows } = checked.summary;
+  return toParts({ path, bytes, rows, sha256: hashOf(path, checked) }, undefined);
+}

@@ -1,0 +1,163 @@
+// Imports with several parts: one after another, each once, and a question after one that did not succeed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ImportView } from '../../../../src/domain/imports/driver.ts';
+import { failedPart, nextPart, reportsEndOf, totals } from '../../../../src/domain/imports/import.ts';
+import type { ImportPart, ImportState } from '../../../../src/domain/imports/import.ts';
+import {
+  csv,
+  importConnection,
+  ImportWorld,
+  severalParts,
+  type ImportWindow,
+} from '../../../support/importWorld.ts';
+
+const everyPart = [1, 2, 3].map((part) => [`users-${part}`, `/storage/imports/import/part-${part}.csv`]);
+const ref = (jobId: string) => ({ connectionId: importConnection.id, userPoolId: 'us-east-1_A', jobId });
+
+async function begun(world: ImportWorld, state = severalParts()): Promise<[ImportWindow, ImportView]> {
+  const window = await world.window();
+  const ended = window.driver.begin(state);
+  await world.clock.advance(60_000);
+  return [window, await ended];
+}
+
+async function resumed(world: ImportWorld, window: ImportWindow, state: ImportState): Promise<ImportView> {
+  const ended = window.driver.resume(state);
+  await world.clock.advance(60_000);
+  return ended;
+}
+
+test('parts are imported in order, each once, and their files are removed at the end', async () => {
+  const world = new ImportWorld();
+  const [window, { state, failure }] = await begun(world);
+  assert.deepEqual([failure, state.status, world.service.started()], [undefined, 'finished', everyPart]);
+  const { rows, importedUsers, failedParts } = totals(state);
+  assert.deepEqual([rows, importedUsers, failedParts], [30, 30, 0]);
+  assert.deepEqual(
+    world.disk.paths().filter((path) => path.endsWith('.csv')),
+    [],
+  );
+  const steps = ['creating', 'uploading', 'starting', 'importing'];
+  assert.deepEqual(window.activities(), [
+    'splitting',
+    ...[1, 2, 3].flatMap((part) => steps.map((step) => `${step} ${part}`)),
+  ]);
+});
+
+test('files of a folder are imported as they are', async () => {
+  const world = new ImportWorld();
+  const parts = ['a', 'b'].map((name): ImportPart => {
+    const file = { ...csv, path: `/data/${name}.csv` };
+    return { source: file, csv: file, rows: 10, stage: 'creating' };
+  });
+  const [window] = await begun(world, severalParts({ path: '/data', parts }));
+  assert.deepEqual(world.service.started(), [
+    ['users-1', '/data/a.csv'],
+    ['users-2', '/data/b.csv'],
+  ]);
+  assert.ok(!window.activities().includes('splitting'));
+});
+
+test('a part waits for the job of somebody else', async () => {
+  const world = new ImportWorld();
+  world.service.putBlocker();
+  const window = await world.window();
+  const ended = window.driver.begin(severalParts());
+  await world.clock.advance(60_000);
+  assert.equal(window.activities().at(-1), 'waiting 1');
+  world.service.set('import-other', { status: 'Stopped' });
+  await world.clock.advance(60_000);
+  assert.deepEqual([(await ended).state.status, world.service.started()], ['finished', everyPart]);
+});
+
+for (const status of ['Failed', 'Stopped', 'Expired'])
+  test(`a part that ends ${status} pauses the import; resuming continues with the next part`, async () => {
+    const world = new ImportWorld();
+    world.service.endings.set('users-2', status);
+    const [window, { state, failure, isPaused }] = await begun(world);
+    assert.deepEqual([failure, isPaused, state.status], [undefined, true, 'paused']);
+    assert.deepEqual([failedPart(state)?.number, failedPart(state)?.result.status], [2, status]);
+    assert.equal(world.service.started().length, 2);
+    const { state: end } = await resumed(world, window, state);
+    assert.deepEqual([end.status, totals(end).failedParts], ['finished', 1]);
+    assert.deepEqual(world.service.started(), everyPart);
+  });
+
+test('nothing is left to ask if the last part fails', async () => {
+  const world = new ImportWorld();
+  world.service.endings.set('users-3', 'Failed');
+  const [, { state }] = await begun(world);
+  assert.equal(state.status, 'finished');
+});
+
+test('a discarded import keeps what it has imported, and its files are removed', async () => {
+  const world = new ImportWorld();
+  world.service.endings.set('users-1', 'Failed');
+  const [window, { state }] = await begun(world);
+  await window.driver.discard(state);
+  assert.deepEqual(
+    world.disk.paths().filter((path) => path.endsWith('.csv')),
+    [],
+  );
+  assert.deepEqual(window.driver.resumable(), []);
+  assert.equal((await resumed(world, window, state)).state.status, 'finished');
+  assert.equal(world.service.started().length, 1);
+});
+
+test('a step that fails pauses the import; resuming creates no second job', async () => {
+  const world = new ImportWorld();
+  world.service.failNext.set('Upload', [{ kind: 'denied', message: 'No.' }]);
+  const [window, { state, failure }] = await begun(world);
+  assert.deepEqual([failure?.kind, state.status], ['denied', 'paused']);
+  await resumed(world, window, state);
+  assert.deepEqual([world.service.started(), world.service.jobs.length], [everyPart, 3]);
+});
+
+test('a job that expired before its turn is created again, because nothing of it was imported', async () => {
+  const world = new ImportWorld();
+  world.service.failNext.set('Start', [{ kind: 'offline', message: 'No answer.' }]);
+  const [window, { state }] = await begun(world);
+  world.service.set('import-0', { status: 'Expired' });
+  assert.equal((await resumed(world, window, state)).state.status, 'finished');
+  assert.deepEqual(world.service.started(), everyPart);
+});
+
+test('pausing leaves the running job alone; it is the same after resuming', async () => {
+  const world = new ImportWorld();
+  const window = await world.window();
+  const ended = window.driver.begin(severalParts());
+  await world.clock.advance(15_000);
+  window.driver.pause('import');
+  await world.clock.advance(2_000);
+  const { state, failure } = await ended;
+  assert.deepEqual([failure?.kind, state.status, nextPart(state)], ['cancelled', 'paused', 1]);
+  await resumed(world, window, state);
+  assert.deepEqual(world.service.started(), everyPart);
+});
+
+test('a part’s end is reported by its import, unless that is paused; the job leads to its part', async () => {
+  const world = new ImportWorld();
+  world.service.endings.set('users-2', 'Failed');
+  const [window] = await begun(world);
+  const states = window.store.all();
+  assert.ok(reportsEndOf(states, ref('import-0')) && reportsEndOf(states, ref('import-1')));
+  assert.ok(!reportsEndOf(states, ref('import-2')));
+});
+
+test('a window that dies at any moment leaves the rest to the next one, and no part runs twice', async () => {
+  for (let dieAt = 100; dieAt < 40_000; dieAt += 900) {
+    const world = new ImportWorld();
+    world.service.latency = 200;
+    const first = await world.window();
+    void first.driver.begin(severalParts());
+    await world.clock.advance(dieAt);
+    first.process.kill();
+    const second = await world.window();
+    await world.clock.advance(60_000);
+    for (const state of second.store.offers()) void second.driver.resume(state);
+    await world.clock.advance(120_000);
+    assert.equal(world.stored()?.status, 'finished', `killed after ${dieAt} ms`);
+    assert.deepEqual([world.service.started(), world.service.jobs.length], [everyPart, 3]);
+  }
+});

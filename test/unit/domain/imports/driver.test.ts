@@ -1,0 +1,235 @@
+// One import of one job: every step once, whatever fails.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Failure } from '../../../../src/domain/connections/failure.ts';
+import { PreSignedUrl } from '../../../../src/domain/gateway/preSignedUrl.ts';
+import { partOfJob } from '../../../../src/domain/imports/import.ts';
+import { ImportWorld, newImport, type ImportWindow } from '../../../support/importWorld.ts';
+
+const offline = { kind: 'offline' as const, message: 'No answer.' };
+const denied = { kind: 'denied' as const, message: 'No.' };
+const expiredUrl: Failure = {
+  kind: 'conflict',
+  message: 'The upload URL has expired.',
+  action: { type: 'retry', withNewJob: true },
+};
+
+async function world(): Promise<{ world: ImportWorld; window: ImportWindow }> {
+  const made = new ImportWorld();
+  return { world: made, window: await made.window() };
+}
+
+test('creates, uploads and starts, each once, and keeps what the job was made of', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  const { state, failure } = await window.driver.begin(newImport());
+  assert.deepEqual([state.status, state.parts[0]?.stage, failure], ['finished', 'started', undefined]);
+  assert.deepEqual(service.calls, ['List', 'Create', 'Describe', 'Upload', 'Start']);
+  assert.deepEqual(window.activities(), ['creating', 'uploading', 'starting']);
+  const ref = { userPoolId: 'us-east-1_A', jobId: 'import-0' };
+  assert.equal(partOfJob(window.store.all(), ref)?.part.rows, 10);
+  await clock.advance(60_000);
+  assert.deepEqual([window.driver.resumable(), window.store.offers()], [[], []]);
+});
+
+test('a job that is only to be created is not started', async () => {
+  const {
+    world: { service },
+    window,
+  } = await world();
+  const { state } = await window.driver.begin(newImport({ start: false }));
+  assert.deepEqual(
+    [state.status, state.parts[0]?.stage, service.count('Start')],
+    ['finished', 'uploaded', 0],
+  );
+});
+
+test('a broken connection is retried; a lasting one ends as a failure that can be resumed from there', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  service.failNext.set('Upload', [offline, offline, offline, offline]);
+  const begun = window.driver.begin(newImport());
+  await clock.advance(10_000);
+  const failed = await begun;
+  assert.deepEqual([failed.failure?.kind, failed.isPaused], ['offline', true]);
+  const attempts = window.views.flatMap(({ activity }) =>
+    activity?.kind === 'reconnecting' ? `${activity.attempt} of ${activity.attempts}` : [],
+  );
+  assert.deepEqual(attempts, ['2 of 4', '3 of 4', '4 of 4']);
+  assert.equal(window.driver.resumable().length, 1);
+  const resumed = await window.driver.resume(failed.state);
+  assert.deepEqual([resumed.state.status, service.count('Create')], ['finished', 1]);
+});
+
+test('paused between two attempts, an upload is not retried', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  service.failNext.set('Upload', [offline]);
+  const begun = window.driver.begin(newImport());
+  await clock.advance(500);
+  assert.equal(window.activities().at(-1), 'reconnecting');
+  window.driver.pause('import');
+  const { failure, state } = await begun;
+  assert.deepEqual([failure?.message, state.parts[0]?.stage], ['The import was paused.', 'created']);
+  assert.equal(service.count('Upload'), 1);
+});
+
+test('an answer of a proxy in S3’s place is reported at once', async () => {
+  const {
+    world: { service },
+    window,
+  } = await world();
+  service.failNext.set('Upload', [{ ...offline, action: { type: 'proxySettings' } }]);
+  const { failure } = await window.driver.begin(newImport());
+  assert.deepEqual([failure?.action?.type, service.count('Upload')], ['proxySettings', 1]);
+});
+
+test('a start right after the upload, which S3 has not announced yet, is retried', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  const unseen = {
+    kind: 'conflict' as const,
+    message: 'Not now.',
+    detail: 'No csv file was uploaded for import-0',
+  };
+  service.failNext.set('Start', [unseen, unseen]);
+  const begun = window.driver.begin(newImport());
+  await clock.advance(1_000);
+  assert.equal((await begun).state.status, 'finished');
+  assert.equal(service.count('Start'), 3);
+});
+
+test('another job in the way is named; queued, the start waits for its end', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  service.putBlocker();
+  const refused = await window.driver.begin(newImport());
+  assert.equal(refused.blocker?.jobName, 'other');
+  assert.match(refused.failure?.message ?? '', /“other” in customers is running/);
+  const waiting = window.driver.resume(refused.state, (state) => ({ ...state, queued: true }));
+  await clock.advance(5 * 3_600_000);
+  assert.equal(window.activities().at(-1), 'waiting');
+  service.set('import-other', { status: 'Succeeded' });
+  await clock.advance(2_000);
+  assert.equal((await waiting).state.status, 'finished');
+});
+
+test('refusals without a reason are counted anew after each job that was in the way', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  const refusal = { kind: 'conflict' as const, message: 'Not now.' };
+  const begun = window.driver.begin(newImport({ queued: true }));
+  service.failNext.set('Start', [refusal, refusal, refusal]);
+  for (const blocker of ['import-x', 'import-y']) {
+    await clock.advance(5_000);
+    service.putBlocker(blocker);
+    await clock.advance(60_000);
+    assert.equal(window.activities().at(-1), 'waiting');
+    service.failNext.set('Start', [refusal, refusal, refusal]);
+    service.set(blocker, { status: 'Succeeded' });
+  }
+  await clock.advance(60_000);
+  assert.equal((await begun).state.status, 'finished');
+});
+
+test('an upload URL that has expired leads to a new job, because the API cannot renew it', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  service.failNext.set('Upload', [denied]);
+  const { state } = await window.driver.begin(newImport());
+  await clock.advance(16 * 60_000);
+  const resumed = await window.driver.resume(state);
+  assert.deepEqual([resumed.state.status, resumed.state.parts[0]?.jobId], ['finished', 'import-1']);
+});
+
+test('if only S3 says that the URL has expired, the user decides on a new job', async () => {
+  const {
+    world: { service },
+    window,
+  } = await world();
+  service.failNext.set('Upload', [expiredUrl, expiredUrl]);
+  const refused = await window.driver.begin(newImport());
+  assert.deepEqual([refused.failure, service.count('Create')], [expiredUrl, 1]);
+  const resumed = await window.driver.resume(refused.state);
+  assert.deepEqual([resumed.state.parts[0]?.jobId, service.count('Create')], ['import-1', 2]);
+});
+
+test('a new job is not replaced because a clock is wrong', async () => {
+  const {
+    world: { service },
+    window,
+  } = await world();
+  service.afterEffect = (operation) => {
+    const url = 'https://upload.invalid/0?X-Amz-Date=20200101T000000Z&X-Amz-Expires=899';
+    if (operation === 'Create') service.set('import-0', { preSignedUrl: new PreSignedUrl(url) });
+    if (operation === 'Upload') service.uploads.set('import-0', '/data/users.csv');
+  };
+  const { state } = await window.driver.begin(newImport());
+  assert.deepEqual([state.status, service.count('Create')], ['finished', 1]);
+});
+
+test('a new job that cannot take a CSV is reported, and replaced only if the user says so', async () => {
+  const {
+    world: { service },
+    window,
+  } = await world();
+  service.afterEffect = (operation) => {
+    if (operation === 'Create') service.set('import-0', { status: 'Failed' });
+  };
+  const { failure, state } = await window.driver.begin(newImport());
+  assert.match(failure?.message ?? '', /“nightly” is already Failed and can no longer accept a CSV/);
+  assert.equal((await window.driver.resume(state)).state.parts[0]?.jobId, 'import-1');
+});
+
+test('a file that has changed is not uploaded', async () => {
+  const { world: given, window } = await world();
+  given.isUnchanged = false;
+  const { failure } = await window.driver.begin(newImport());
+  assert.deepEqual([failure?.kind, given.service.count('Upload')], ['misconfigured', 0]);
+});
+
+test('discarded before it has a job, an import is gone; later it is finished, and its job stays', async () => {
+  const {
+    world: { service, disk },
+    window,
+  } = await world();
+  service.failNext.set('Create', [denied]);
+  const without = await window.driver.begin(newImport());
+  assert.equal(await window.driver.discard(without.state), undefined);
+  assert.deepEqual([window.store.all(), disk.paths()], [[], []]);
+  service.failNext.set('Start', [denied]);
+  const { state } = await window.driver.begin(newImport());
+  assert.equal(await window.driver.discard(state), undefined);
+  assert.deepEqual([window.driver.resumable(), window.store.all()[0]?.status], [[], 'finished']);
+  assert.equal(service.jobs[0]?.status, 'Created');
+});
+
+test('an import that this window drives is ended and discarded, and not begun a second time', async () => {
+  const {
+    world: { service, clock },
+    window,
+  } = await world();
+  service.putBlocker();
+  const begun = window.driver.begin(newImport({ queued: true }));
+  await clock.advance(5_000);
+  assert.match((await window.driver.begin(newImport())).failure?.message ?? '', /already in progress/);
+  assert.equal(await window.driver.discard(newImport()), undefined);
+  assert.equal((await begun).failure?.kind, 'cancelled');
+  await clock.advance(60_000);
+  assert.equal(service.count('Start'), 1);
+  assert.equal(window.store.all()[0]?.status, 'finished');
+});

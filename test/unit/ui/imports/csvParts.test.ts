@@ -1,0 +1,55 @@
+// Whether CSVs need several jobs, and which CSVs a folder has.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { ValidationSummary } from '../../../../src/csv/validate.ts';
+import {
+  csvNames,
+  isFineInParts,
+  isTooLarge,
+  toParts,
+  totalCounts,
+} from '../../../../src/ui/imports/csvParts.ts';
+
+const summary = (change: Partial<ValidationSummary>): ValidationSummary => ({
+  bytes: 1,
+  lines: 3,
+  rows: 2,
+  ready: 2,
+  failed: 0,
+  skipped: 0,
+  uncertain: 0,
+  jobFails: false,
+  counts: [],
+  ...change,
+});
+
+test('what is only too large is fine in parts; what fails for another reason is not', () => {
+  const large = summary({ jobFails: true, counts: [{ rule: 'too-many-rows', count: 1 }] });
+  assert.ok(isTooLarge(large) && isFineInParts(large));
+  assert.ok(isTooLarge(summary({ counts: [{ rule: 'file-too-large', count: 1 }] })));
+  assert.ok(!isTooLarge(summary({})) && isFineInParts(summary({})));
+  const broken = summary({
+    jobFails: true,
+    counts: [
+      { rule: 'too-many-rows', count: 1 },
+      { rule: 'unknown-column', count: 1 },
+    ],
+  });
+  assert.ok(isTooLarge(broken) && !isFineInParts(broken));
+  assert.ok(!isFineInParts(summary({ ready: 1, failed: 1 })));
+});
+
+test('a CSV that one job takes is a part as it is', () => {
+  const source = { path: '/data/a.csv', bytes: 10, rows: 2, sha256: 'a' };
+  assert.deepEqual(toParts(source, undefined), [{ source, csv: source, rows: 2, stage: 'creating' }]);
+});
+
+test('the counts of several CSVs are added up', () => {
+  const { rows, ready, failed } = totalCounts([summary({}), summary({ rows: 5, ready: 4, failed: 1 })]);
+  assert.deepEqual([rows, ready, failed], [7, 6, 1]);
+});
+
+test('of a folder the CSVs are taken, with numbers in their natural order', () => {
+  const files = ['users-10.csv', 'notes.txt', 'users-2.CSV', 'csv', 'a.csv.bak', 'Admins.csv'];
+  assert.deepEqual(csvNames(files, 'en'), ['Admins.csv', 'users-2.CSV', 'users-10.csv']);
+});

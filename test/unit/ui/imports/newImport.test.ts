@@ -1,0 +1,78 @@
+// What becomes of the answers of Create Import Job: an import, or a sentence that says why there is none. Never nothing.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { CsvTarget, ValidatedCsv } from '../../../../src/ui/csv/validate/validations.ts';
+import type { ImportDraft } from '../../../../src/ui/imports/draft.ts';
+import { newImport, newStart, startKnown } from '../../../../src/ui/imports/newImport.ts';
+import { validateText } from '../../../../src/csv/validate.ts';
+import { profileConnection } from '../../../../src/domain/connections/connection.ts';
+import { job } from '../../../support/cognitoInProcess.ts';
+import { importConnection, newImport as anImport } from '../../../support/importWorld.ts';
+import { pool } from '../../csv/pools.ts';
+
+const schema = pool();
+const target: CsvTarget = {
+  pool: { connectionId: importConnection.id, userPoolId: 'us-east-1_A' },
+  poolName: 'customers',
+  schema,
+};
+const { summary } = validateText('cognito:username\njane\n', schema);
+const checked = { ...target, summary, findings: [] } as unknown as ValidatedCsv;
+const draft: ImportDraft = {
+  path: '/data/users.csv',
+  target,
+  jobName: 'nightly',
+  roleArn: 'arn',
+  start: true,
+};
+
+test('an import is of the file as it was validated', () => {
+  const made = newImport({ ...draft, checked: { ...checked, sha256: 'abc' } }, importConnection);
+  const source = { path: '/data/users.csv', bytes: summary.bytes, rows: 1, sha256: 'abc' };
+  assert.deepEqual(made.parts, [{ source, csv: source, rows: 1, stage: 'creating' }]);
+  assert.deepEqual(
+    [made.status, made.start, made.queued, made.jobName, made.userPoolId],
+    ['running', true, false, 'nightly', 'us-east-1_A'],
+  );
+});
+
+test('several parts are started without further questions, one part as the user said', () => {
+  const [part] = anImport().parts;
+  assert.ok(part);
+  const several = newImport({ ...draft, start: false, parts: [part, part] }, importConnection);
+  assert.deepEqual([several.start, several.queued, several.parts.length], [true, true, 2]);
+  const one = newImport({ ...draft, start: false, parts: [part] }, importConnection);
+  assert.deepEqual([one.start, one.queued], [false, false]);
+});
+
+test('a text that was not saved is an error with words', () => {
+  assert.throws(() => newImport({ ...draft, checked }, importConnection), {
+    message: 'users.csv has unsaved changes. Save it and create the import again.',
+  });
+});
+
+test('a connection that was removed is an error with words', () => {
+  assert.throws(() => newImport({ ...draft, checked: { ...checked, sha256: 'abc' } }, undefined), {
+    message: 'The connection was removed. Add it and create the import again.',
+  });
+});
+
+test('a job is started through the connection that the user was asked about, and its CSV is not uploaded', () => {
+  const dev = profileConnection('dev', 'us-east-1');
+  const created = job('import-1', { status: 'Created' });
+  const fresh = newStart(created, dev, 'customers', undefined);
+  assert.deepEqual(
+    [fresh.connection, fresh.start, fresh.parts],
+    [dev, true, [{ rows: 0, stage: 'uploaded', jobId: 'import-1' }]],
+  );
+  const [part] = anImport().parts;
+  assert.ok(part);
+  const failed = anImport({ start: false, parts: [{ ...part, stage: 'created', jobId: 'import-1' }] });
+  const known = startKnown(failed, dev);
+  assert.deepEqual(known, {
+    ...failed,
+    connection: dev,
+    start: true,
+    parts: [{ ...part, stage: 'uploaded', jobId: 'import-1' }],
+  });
+});
