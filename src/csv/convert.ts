@@ -6,13 +6,17 @@ import type { RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
 /**
- * How many records before the header are a title, such as the name and date of an export: they have fewer fields than the header, and the
- * record after the header has as many.
- * @param widths the number of fields of the first records.
+ * Which of the first records is the header: the first of those that most records have as many fields as. Narrower records before it are a
+ * title, such as the name and date of an export. Undefined where no two records with several fields have the same number.
+ * @param widths the number of fields of each record.
  */
-export function countTitleRecords(widths: readonly number[]): number {
-  const header = widths.findIndex((width, index) => width > 1 && width === widths[index + 1]);
-  return header > 0 && widths.slice(0, header).every((width) => width < (widths[header] ?? 0)) ? header : 0;
+export function findHeaderRecord(widths: readonly number[]): number | undefined {
+  const shared = widths.filter((width, index) => width > 1 && width === widths[index + 1]);
+  const times = (width: number): number => shared.filter((other) => other === width).length;
+  const [most] = shared.toSorted((a, b) => times(b) - times(a) || b - a);
+  if (most === undefined) return undefined;
+  const header = widths.findIndex((width, index) => width === most && widths[index + 1] === most);
+  return widths.slice(0, header).every((width) => width < most) ? header : 0;
 }
 
 /** Which column of the pool a column of the other file becomes. */

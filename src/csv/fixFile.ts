@@ -148,7 +148,7 @@ export class FileFixer {
   #headerFix(text: string): Fix | undefined {
     const places: Place[] = [];
     const header = readHeader(text, this.#schema, (rule, start, end) => {
-      places.push({ rule, line: 1, start, end });
+      places.push({ rule, line: this.#line, start, end });
     });
     return places
       .filter(({ rule }) => this.#wants(rule))

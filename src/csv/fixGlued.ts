@@ -6,6 +6,8 @@ import { hasErrors } from './fixCount.ts';
 
 /** Splits a line of two rows where every cell is right then; without asking only where there is one such place, or one that another cell tells. */
 export function fixGlued({ line }: Place, text: string, context: FixContext): readonly Fix[] {
+  const atReturn = splitAtReturns(line, text, context);
+  if (atReturn !== undefined) return [atReturn];
   const cells = splitRecord(text);
   const width = context.header.columns.length;
   const joint = cells[width - 1];
@@ -29,3 +31,13 @@ export function fixGlued({ line }: Place, text: string, context: FixContext): re
 }
 
 const mostChoices = 3;
+
+/** The fix where each of the rows ends in CR alone and is right. */
+function splitAtReturns(line: number, text: string, context: FixContext): Fix | undefined {
+  const width = context.header.columns.length;
+  const rows = text.replace(/\r$/, '').split('\r');
+  const areRows = rows.every((row) => splitRecord(row).length === width && !hasErrors(row, context));
+  if (rows.length < 2 || !areRows) return undefined;
+  const edit = { kind: 'replace', line, start: 0, end: text.length, text: rows.join('\n') } as const;
+  return { title: 'End each row in LF', safe: true, edits: [edit] };
+}

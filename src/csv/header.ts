@@ -1,6 +1,7 @@
 // What the first line says each column is, and what is wrong with it.
 import { suggestColumn, whyNotImportable } from './columns.ts';
 import { splitRecord, type Cell } from './dialect.ts';
+import { findOddity } from './oddities.ts';
 import { limits, type RuleId } from './rules.ts';
 import type { ImportSchema } from './schema.ts';
 
@@ -96,7 +97,8 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
 
 /** Trims and strips quotation marks, so that one mistake is told once. */
 function unquote(cell: Cell, report: Report): Cell {
-  const value = cell.value.trim();
+  // As the service trims: a no-break space stays, and makes the name another.
+  const value = cell.value.replaceAll(/^[\0- ]+|[\0- ]+$/g, '');
   if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
     report('quoted-header', cell.start, cell.end);
     return { ...cell, value: value.slice(1, -1).trim() };
@@ -146,7 +148,8 @@ function reportUnknown(cell: Cell, meant: string | undefined, free: readonly str
   const suggestion = meant ?? suggestColumn(name, free)?.column;
   const hint = suggestion === undefined ? '' : ` Is it “${suggestion}”?`;
   const what = name === '' ? 'A column has no name.' : `The user pool has no column “${name}”.`;
-  report('unknown-column', cell.start, cell.end, what + hint);
+  const odd = findOddity('unknown', name, 'The name');
+  report('unknown-column', cell.start, cell.end, (odd?.message ?? what) + hint);
 }
 
 /** Columns without which every row fails: the documentation's list of required attributes. */

@@ -43,10 +43,11 @@ export class OddFinder {
 
 type OddRule = 'control-character' | 'invisible-character' | 'invisible-in-text' | 'mojibake';
 
-/** What is odd about a value, not trimmed; the worst first. */
+/** What is odd about a value or a name, not trimmed; the worst first. */
 export function findOddity(
   kind: ColumnKind,
   raw: string,
+  subject = 'The value',
 ): { readonly rule: OddRule; readonly message: string } | undefined {
   if (readMisread(raw) !== undefined) {
     return {
@@ -56,11 +57,11 @@ export function findOddity(
   }
   const control = controls.exec(raw)?.[0];
   if (control !== undefined)
-    return { rule: 'control-character', message: `The value has ${nameOf(control)} in it.` };
+    return { rule: 'control-character', message: `${subject} has ${nameOf(control)} in it.` };
   const unseen = invisible.exec(raw)?.[0];
   if (unseen === undefined) return undefined;
   const rule = kind === 'text' ? 'invisible-in-text' : 'invisible-character';
-  return { rule, message: `The value has ${nameOf(unseen)} in it, which cannot be seen.` };
+  return { rule, message: `${subject} has ${nameOf(unseen)} in it, which cannot be seen.` };
 }
 
 const names: Readonly<Record<string, string>> = {

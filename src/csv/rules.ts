@@ -32,7 +32,7 @@ export const rules = {
     'error',
     'failsJob',
     'format',
-    'This line tells a spreadsheet the separator; the first line must be the header.',
+    'This line tells a spreadsheet the separator. The rows are checked once it is removed.',
   ),
   'file-too-large': rule('error', 'failsJob', 'quotas', 'The file can have at most 100 MB.'),
   'too-many-rows': rule('error', 'failsJob', 'quotas', 'The file can have at most 500,000 users.'),

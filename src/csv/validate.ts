@@ -58,6 +58,8 @@ export class CsvValidator {
   #rows = 0;
   #isContinued = false;
   #headerLine: string | undefined;
+  /** What a spreadsheet's `sep=` line names. */
+  #separator: string | undefined;
   #judgedDates: DateEvidence | undefined;
 
   constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
@@ -176,8 +178,11 @@ export class CsvValidator {
     if (this.#scanner.byteOrderMark === 'utf-8') this.#tell('byte-order-mark', 0, 0);
     if (this.#scanner.endsInReturns) this.#tell('carriage-return-lines', text.length, text.length);
     if (!validUtf8) this.#tell('not-utf8', 0, text.length);
-    if (readSeparatorLine(text) !== undefined) {
-      this.#tell('separator-line', 0, text.length);
+    const separator = readSeparatorLine(text);
+    if (separator !== undefined) {
+      this.#separator = separator;
+      const message = separator === ',' ? undefined : otherSeparator(separator);
+      this.#tell('separator-line', 0, text.length, message);
       return;
     }
     const header = readHeader(text, this.#schema, this.#report);
@@ -198,6 +203,8 @@ export class CsvValidator {
   }
 
   #takeRow(line: Readonly<Line>): void {
+    // The header, behind a spreadsheet's separator line.
+    if (line.number === 2 && this.#separator !== undefined) return;
     this.#rows++;
     if (this.#rows === limits.rows + 1) this.#tell('too-many-rows', 0, line.end - line.start);
     const checker = this.#checker;
@@ -216,6 +223,11 @@ export class CsvValidator {
     const at = Math.max(0, line.text.indexOf('\ufffd', line.start) - line.start);
     this.#tell('not-utf8', at, at + 1);
   }
+}
+
+function otherSeparator(separator: string): string {
+  const name = separator === '\t' ? 'a tab' : `“${separator}”`;
+  return `This line tells a spreadsheet that ${name} separates the columns; Cognito reads commas only.`;
 }
 
 function isBlank({ text, start, end }: Readonly<Line>): boolean {

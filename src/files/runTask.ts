@@ -55,6 +55,7 @@ export function cancelled(): FailureError {
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  CSV_NOT_UTF8: 'the file is not UTF-8; convert it first',
   ENOENT: 'the file no longer exists',
   EACCES: 'access to it is denied',
   EPERM: 'access to it is denied',

@@ -1,9 +1,10 @@
 // The entry of every worker thread: it does one task on files and ends. To cancel a task, terminate its worker.
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { judgeBlocks } from './csv/blockRing.ts';
-import { convert, peek, surveyDates } from './csv/convertFile.ts';
+import { convert, surveyDates } from './csv/convertFile.ts';
 import { fixCopy } from './csv/fixCopy.ts';
 import { findRows, pickRows } from './csv/pickRows.ts';
+import { peek } from './csv/sourceFormat.ts';
 import type { OnProgress } from './csv/textFile.ts';
 import { validateFile, type FileToValidate } from './csv/validateFile.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';

@@ -1,36 +1,21 @@
 // Converts another system's CSV into an import CSV, for a worker thread.
 import { Readable } from 'node:stream';
-import { CsvError, parse, type Options } from 'csv-parse';
-import { parse as parseAll } from 'csv-parse/sync';
-import { countTitleRecords, RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
+import { CsvError, parse } from 'csv-parse';
+import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
 import type { DateDecision, DateEvidence } from '../../csv/dates.ts';
-import { readSeparatorLine } from '../../csv/dialect.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
 import {
-  decode,
-  detectEncoding,
-  LineWriter,
-  readChunks,
-  type Encoding,
-  type OnProgress,
-} from './textFile.ts';
-
-/** A file on disk, or the text of a document. */
-export type Source = { readonly path: string } | { readonly text: string };
-
-const delimiters = [',', ';', '\t', '|'] as const;
-
-/** A file's encoding and delimiter, its header and its first records. */
-export interface SourceFormat {
-  readonly encoding: Encoding;
-  readonly delimiter: string;
-  /** The line of the header: after a spreadsheet's `sep=` line, or after a title. */
-  readonly headerLine?: number;
-  readonly header: readonly string[];
-  /** The first records after the header: examples of what a column holds. */
-  readonly samples: readonly (readonly string[])[];
-}
+  dropLines,
+  isEmpty,
+  LineCounter,
+  parserOptions,
+  readText,
+  type ParsedRecord,
+  type Source,
+  type SourceFormat,
+} from './sourceFormat.ts';
+import { LineWriter, type OnProgress } from './textFile.ts';
 
 export interface Conversion {
   readonly source: Source;
@@ -47,15 +32,31 @@ export interface Converted {
   readonly rows: number;
   /** Values with line breaks, which are replaced by spaces. */
   readonly lineBreaks: number;
+  readonly skipped: Skipped;
   readonly text?: string;
+}
+
+/** What of the source is not in the result. */
+export interface Skipped {
+  /** Rows without a value, and empty lines. */
+  readonly emptyRows: number;
+  /** Columns that have neither a name nor a value. */
+  readonly emptyColumns: number;
+  /** Columns that have no name but values: their numbers, 1 being the first. */
+  readonly namelessColumns: readonly number[];
+  /** Rows with values behind the last column, and the line of the first. */
+  readonly longRows: number;
+  readonly firstLongLine?: number;
 }
 
 /** The source is not CSV. The message never contains a value. */
 class UnreadableCsv extends Error {
   readonly code = 'CSV_UNREADABLE';
 
-  constructor(error: CsvError) {
-    const line = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] : undefined;
+  /** @param linesBefore lines of the file that the parser was not given. */
+  constructor(error: CsvError, linesBefore: number) {
+    const line =
+      'lines' in error && typeof error['lines'] === 'number' ? linesBefore + error['lines'] : undefined;
     const what =
       error.code === 'CSV_QUOTE_NOT_CLOSED'
         ? 'a quotation mark is never closed'
@@ -65,72 +66,6 @@ class UnreadableCsv extends Error {
   }
 }
 
-/** Also reads what programs write that do not follow RFC 4180. */
-const lenient: Options = {
-  relax_column_count: true,
-  relax_quotes: true,
-  skip_empty_lines: true,
-  // Rows of delimiters alone, which spreadsheets write for empty rows.
-  skip_records_with_empty_values: true,
-};
-
-const peekedCharacters = 1 << 16;
-const peekedRecords = 4;
-
-/** @throws Error of the file system. */
-export function peek(source: Source): SourceFormat {
-  const encoding = 'path' in source ? detectEncoding(readChunks(source.path)) : 'utf-8';
-  let text = '';
-  for (const piece of readText(source, encoding)) {
-    text += piece;
-    if (text.length >= peekedCharacters) break;
-  }
-  const separator = readSeparatorLine(/^[^\r\n]*/.exec(text)?.[0] ?? '');
-  if (separator !== undefined) {
-    const [header = [], ...samples] = firstRecords(text, separator, 2).map(({ record }) => record);
-    return {
-      encoding,
-      delimiter: separator,
-      headerLine: 2,
-      header: header.map((name) => name.trim()),
-      samples,
-    };
-  }
-  const candidates = delimiters.map((delimiter) => {
-    const records = firstRecords(text, delimiter);
-    const titles = countTitleRecords(records.map(({ record }) => record.length));
-    const headerLine = 1 + (records[titles - 1]?.info.lines ?? 0);
-    const [header = [], ...samples] = records.slice(titles).map(({ record }) => record);
-    return { delimiter, headerLine, header: header.map((name) => name.trim()), samples };
-  });
-  // The delimiter that divides the header into the most columns.
-  const { headerLine, ...best } = candidates.reduce((a, b) => (b.header.length > a.header.length ? b : a));
-  return { encoding, ...best, ...(headerLine === 1 ? {} : { headerLine }) };
-}
-
-/** A record, and the number of its last line. */
-interface ParsedRecord {
-  readonly record: readonly string[];
-  readonly info: { readonly lines: number };
-}
-
-/** As many records as can be parsed: the text may end inside one. */
-function firstRecords(text: string, delimiter: string, from_line = 1): readonly ParsedRecord[] {
-  for (let records = peekedRecords; records > 0; records--) {
-    try {
-      const options = { ...lenient, delimiter, from_line, to: records, bom: true, info: true } as const;
-      return parseAll(text, options) as unknown as readonly ParsedRecord[];
-    } catch (error) {
-      if (!(error instanceof CsvError)) throw error;
-    }
-  }
-  return [];
-}
-
-function readText(source: Source, encoding: Encoding, onProgress?: OnProgress): Iterable<string> {
-  return 'path' in source ? decode(readChunks(source.path, onProgress), encoding) : [source.text];
-}
-
 /** What the birthdates of a file show; undefined if none of its columns is converted to birthdates. @throws as `convert` */
 export async function surveyDates(
   { source, format, plan }: Pick<Conversion, 'source' | 'format' | 'plan'>,
@@ -138,11 +73,8 @@ export async function surveyDates(
 ): Promise<DateEvidence | undefined> {
   const surveyor = new RecordSurveyor(plan.mapping);
   if (!surveyor.hasDates) return undefined;
-  let line = (format.headerLine ?? 1) - 1;
-  for await (const record of records(source, format, onProgress)) {
-    if (++line > (format.headerLine ?? 1))
-      surveyor.take(fill(record, format.header.length, plan.fillings), line);
-  }
+  for await (const { record, line } of records(source, format, new SkipCounter(format), onProgress))
+    surveyor.take(fill(record, format.header.length, plan.fillings), line);
   return surveyor.dates;
 }
 
@@ -152,18 +84,20 @@ export async function convert(
   onProgress?: OnProgress,
 ): Promise<Converted> {
   const converter = new RecordConverter(schema, plan.mapping, dates);
+  const counter = new SkipCounter(format);
   const writer = new LineWriter(target);
   try {
     writer.write(converter.header);
-    let rows = -1;
-    for await (const record of records(source, format, onProgress)) {
-      if (++rows === 0) continue;
+    let rows = 0;
+    for await (const { record } of records(source, format, counter, onProgress)) {
+      rows++;
       writer.write(converter.row(fill(record, format.header.length, plan.fillings)));
     }
     const text = writer.end();
     return {
-      rows: Math.max(rows, 0),
+      rows,
       lineBreaks: converter.lineBreaks,
+      skipped: counter.skipped,
       ...(text === undefined ? {} : { text }),
     };
   } catch (error) {
@@ -172,19 +106,80 @@ export async function convert(
   }
 }
 
+/** The records after the header that have a value, each with the line it begins on. */
 async function* records(
   source: Source,
-  { encoding, delimiter, headerLine = 1 }: SourceFormat,
+  { encoding, delimiter, endsInReturns, headerLine }: SourceFormat,
+  counter: SkipCounter,
   onProgress?: OnProgress,
-): AsyncGenerator<readonly string[], void> {
-  const parser = parse({ ...lenient, delimiter, from_line: headerLine, bom: true });
-  const input = Readable.from(readText(source, encoding, onProgress));
+): AsyncGenerator<{ readonly record: readonly string[]; readonly line: number }, void> {
+  const parser = parse(parserOptions(delimiter, endsInReturns));
+  const text = dropLines(readText(source, encoding, onProgress), headerLine - 1, endsInReturns);
+  const input = Readable.from(text);
   input.on('error', (error) => parser.destroy(error));
+  const lines = new LineCounter();
+  let isHeader = true;
+  let emptyLines = 0;
   try {
-    for await (const record of input.pipe(parser)) yield record as readonly string[];
+    for await (const parsed of input.pipe(parser)) {
+      const { record, info } = parsed as ParsedRecord;
+      emptyLines = info.empty_lines;
+      const line = headerLine - 1 + lines.next(parsed as ParsedRecord);
+      if (isHeader) isHeader = false;
+      else if (counter.take(record, line)) yield { record, line };
+    }
+    // Not the parser's own number: at the end that has one more.
+    counter.addEmptyLines(emptyLines);
   } catch (error) {
-    throw error instanceof CsvError ? new UnreadableCsv(error) : error;
+    throw error instanceof CsvError ? new UnreadableCsv(error, headerLine - 1) : error;
   }
+}
+
+class SkipCounter {
+  readonly #columns: number;
+  readonly #nameless: readonly number[];
+  readonly #withValues = new Set<number>();
+  #emptyRows = 0;
+  #longRows = 0;
+  #firstLongLine: number | undefined;
+
+  constructor({ header }: SourceFormat) {
+    this.#columns = header.length;
+    this.#nameless = header.flatMap((name, index) => (name === '' ? index : []));
+  }
+
+  get skipped(): Skipped {
+    const namelessColumns = [...this.#withValues].sort((a, b) => a - b).map((index) => index + 1);
+    return {
+      emptyRows: this.#emptyRows,
+      emptyColumns: this.#nameless.length - namelessColumns.length,
+      namelessColumns,
+      longRows: this.#longRows,
+      ...(this.#firstLongLine === undefined ? {} : { firstLongLine: this.#firstLongLine }),
+    };
+  }
+
+  addEmptyLines(lines: number): void {
+    this.#emptyRows += lines;
+  }
+
+  /** Whether the record has a value. */
+  take(record: readonly string[], line: number): boolean {
+    if (isEmpty(record)) {
+      this.#emptyRows++;
+      return false;
+    }
+    for (const index of this.#nameless) if (hasValue(record[index])) this.#withValues.add(index);
+    if (record.length > this.#columns && record.slice(this.#columns).some(hasValue)) {
+      this.#longRows++;
+      this.#firstLongLine ??= line;
+    }
+    return true;
+  }
+}
+
+function hasValue(value: string | undefined): boolean {
+  return value !== undefined && value.trim() !== '';
 }
 
 /** The record with one value for each column of the header, then the fillings. */

@@ -15,14 +15,17 @@ export interface FileToFix {
 /**
  * Writes a copy as UTF-8 with LF in which everything is fixed that is safe to fix without asking. Reads the file twice: some fixes
  * depend on the whole of it. Returns how many fixes there were.
- * @throws Error of the file system. An incomplete target is removed.
+ * @throws NotUtf8; Error of the file system. An incomplete target is removed.
  */
 export function fixCopy({ path, schema, target, options = {} }: FileToFix, onProgress?: OnProgress): number {
   const { only } = options;
   const surveyor = new FileSurveyor(schema, options);
   readLines(
     path,
-    ({ text, start, end }) => surveyor.take(text.slice(start, end)),
+    ({ text, start, end, validUtf8 }, mark) => {
+      if (mark === 'utf-16' || !validUtf8) throw new NotUtf8();
+      surveyor.take(text.slice(start, end));
+    },
     (bytes, total) => onProgress?.(bytes, 2 * total),
   );
   const fixer = new FileFixer(schema, surveyor.end(), options);
@@ -46,6 +49,16 @@ export function fixCopy({ path, schema, target, options = {} }: FileToFix, onPro
   } catch (error) {
     writer.abandon();
     throw error;
+  }
+}
+
+/** The copy would lose what cannot be decoded. */
+class NotUtf8 extends Error {
+  readonly code = 'CSV_NOT_UTF8';
+
+  constructor() {
+    super('The file is not UTF-8.');
+    this.name = 'NotUtf8';
   }
 }
 

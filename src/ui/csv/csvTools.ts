@@ -15,6 +15,7 @@ import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import { readPoolSchema } from './poolSchema.ts';
 import type { CsvServices } from './services.ts';
+import { convertWords } from './words.ts';
 import { CsvStatus } from './validate/status.ts';
 import { Validations, type CsvTarget, type ValidatedCsv } from './validate/validations.ts';
 import { isGood, verdictMessage } from './validate/verdict.ts';
@@ -66,6 +67,10 @@ export class CsvTools extends Owner {
     const known = uri ?? activeCsv();
     const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
     if (!validated) return;
+    if (needsConversion(validated)) {
+      this.#offerConversion(validated);
+      return;
+    }
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
     if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
@@ -134,19 +139,27 @@ export class CsvTools extends Owner {
   }
 
   /** Nothing waits for the answer. */
+  #offerConversion({ uri, pool }: ValidatedCsv): void {
+    const told = vscode.window.showWarningMessage(
+      plain(convertWords.first(baseName(uri))),
+      convertWords.convert,
+    );
+    void told.then((button) => button && vscode.commands.executeCommand(commands.convertCsv, { uri, pool }));
+  }
+
+  /** Nothing waits for the answer. */
   #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
-    const convert = 'Convert…';
     const createImportJob = 'Create Import Job…';
     // The first button is the one that stands out: an import of rows that will fail is not what to do next.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
     const mend = [
-      ...(mayFix && findings.some(({ rule }) => hasSafeFixes(rule)) ? [fixAll] : []),
-      ...(findings.some(({ rule }) => onlyConverted.has(rule)) ? [convert] : []),
+      ...(mayFix && canBeFixed(validated) ? [fixAll] : []),
+      ...(findings.some(({ rule }) => conversionRules.has(rule)) ? [convertWords.convert] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
     const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
@@ -154,12 +167,23 @@ export class CsvTools extends Owner {
     void told.then(async (button) => {
       const { executeCommand } = vscode.commands;
       if (button === fixAll) await executeCommand(commands.fixCsv, { uri });
-      else if (button === convert) await executeCommand(commands.convertCsv, { uri, pool });
+      else if (button === convertWords.convert) await executeCommand(commands.convertCsv, { uri, pool });
       else if (button === createImportJob) await executeCommand(commands.createImportJob, { uri, pool });
       else if (button === showProblems) await executeCommand('workbench.actions.view.problems');
     });
   }
 }
 
-/** Rules whose violations only a conversion removes. */
-const onlyConverted: ReadonlySet<RuleId> = new Set(['utf-16', 'wrong-delimiter']);
+/** Rules that say that a file is not UTF-8: what an editor or a copy made of it would lose characters. */
+const encodingRules: ReadonlySet<RuleId> = new Set(['utf-16', 'not-utf8']);
+
+function needsConversion({ summary }: ValidatedCsv): boolean {
+  return summary.counts.some(({ rule }) => encodingRules.has(rule));
+}
+
+function canBeFixed(validated: ValidatedCsv): boolean {
+  return !needsConversion(validated) && validated.findings.some(({ rule }) => hasSafeFixes(rule));
+}
+
+/** Rules whose violations a conversion removes, and most often nothing else. */
+const conversionRules: ReadonlySet<RuleId> = new Set([...encodingRules, 'wrong-delimiter', 'separator-line']);

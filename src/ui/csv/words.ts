@@ -1,6 +1,7 @@
 // The sentences of the questions and results about import CSVs.
 import type { DateEvidence } from '../../csv/dates.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
+import type { Converted } from '../../files/csv/convertFile.ts';
 
 export const dateWords = {
   order: (examples: readonly string[]) =>
@@ -27,4 +28,51 @@ function onlyThisWay(dates: number, firstLine: number, locale: string): { readon
   if (dates === 0) return {};
   const number = count(dates, 'date exists', 'dates exist', locale);
   return { detail: `${number} only in this order, the first on line ${firstLine.toLocaleString(locale)}` };
+}
+
+export const convertWords = {
+  title: 'Convert to Cognito CSV',
+  header: 'Select the line with the names of the columns. The lines before it are left out.',
+  line: (line: number, locale: string) => `Line ${line.toLocaleString(locale)}`,
+  proposed: 'proposed',
+  /** What is said of a file that has to be converted before anything else. */
+  first: (name: string) =>
+    `${name} is not UTF-8, so it cannot be fixed as it is. Convert it first: the new file is UTF-8.`,
+  convert: 'Convert…',
+};
+
+/** What the user has to know of a conversion. */
+export interface ConversionReport {
+  readonly name: string;
+  readonly encoding: string;
+  /** The names of columns that are left out. */
+  readonly leftOut: readonly string[];
+  readonly converted: Pick<Converted, 'rows' | 'lineBreaks' | 'skipped'>;
+}
+
+export function conversionMessage(report: ConversionReport, locale: string): string {
+  const { name, encoding, leftOut, converted } = report;
+  const { emptyRows, emptyColumns, namelessColumns, longRows, firstLongLine = 0 } = converted.skipped;
+  const sentences = [`${count(converted.rows, 'user', 'users', locale)} converted from ${name}.`];
+  if (encoding !== 'utf-8') sentences.push(`It was read as ${encoding}.`);
+  const empty = [
+    ...(emptyRows > 0 ? [count(emptyRows, 'empty row', 'empty rows', locale)] : []),
+    ...(emptyColumns > 0 ? [count(emptyColumns, 'empty column', 'empty columns', locale)] : []),
+  ];
+  if (empty.length > 0) sentences.push(`Skipped: ${empty.join(' and ')}.`);
+  const columns = [
+    ...leftOut.map((column) => `“${column}”`),
+    ...namelessColumns.map((column) => `column ${column.toLocaleString(locale)}, which has no name`),
+  ];
+  if (columns.length > 0) sentences.push(`Left out: ${columns.join(', ')}.`);
+  if (longRows > 0) {
+    const rows = count(longRows, 'row has', 'rows have', locale);
+    const first = `the first on line ${firstLongLine.toLocaleString(locale)}`;
+    sentences.push(`${rows} values behind the last column, which are left out (${first}).`);
+  }
+  if (converted.lineBreaks > 0) {
+    const values = count(converted.lineBreaks, 'value', 'values', locale);
+    sentences.push(`Line breaks in ${values} have become spaces.`);
+  }
+  return sentences.join(' ');
 }

@@ -55,9 +55,23 @@ const cases: readonly FileCase[] = [
     },
   },
   { file: 'nul.csv', found: ['control-character 2'], message: /NUL/, isFixed: true },
-  { file: 'sep-semicolon.csv', found: ['separator-line 1'] },
-  { file: 'sep-tab.csv', found: ['separator-line 1'] },
-  { file: 'sep-comma.csv', found: ['separator-line 1'], isFixed: true },
+  {
+    file: 'sep-semicolon.csv',
+    found: ['separator-line 1'],
+    message: /“;” separates the columns; Cognito reads commas only/,
+    alsoTrue: ({ summary }) => assert.equal(summary.rows, 2),
+  },
+  { file: 'sep-tab.csv', found: ['separator-line 1'], message: /a tab separates the columns/ },
+  {
+    file: 'sep-comma.csv',
+    found: ['separator-line 1'],
+    message: /The rows are checked once it is removed/,
+    isFixed: true,
+    alsoTrue: ({ summary }, fixed) => {
+      assert.equal(summary.rows, 1);
+      assert.equal(rows(fixed).length, 2);
+    },
+  },
   { file: 'cr-only.csv', found: ['carriage-return-lines 1'] },
   { file: 'quoted-two-lines.csv', found: ['unclosed-quote 2'], message: /quotation mark opens/ },
   {
@@ -142,6 +156,8 @@ describe('files as people have them', () => {
         found,
       );
       if (message !== undefined) assert.match(findings[0]?.message ?? '', message);
+      // No fix is made of what is not UTF-8: see fixCopy.
+      if (findings.some(({ rule }) => rule === 'utf-16')) return;
       const text = bytes.toString('utf8');
       const fixed = fixText(text, schema);
       const left = validateText(fixed, schema).findings.filter(({ rule }) => !hidden.has(rule));
@@ -150,4 +166,76 @@ describe('files as people have them', () => {
       alsoTrue?.(result, fixed);
     });
   }
+});
+
+const [head = '', maria = ''] = rows(
+  readFileSync(join(import.meta.dirname, 'cases', 'sep-comma.csv'), 'utf8'),
+).slice(1);
+const joe = maria.replaceAll(/maria/g, 'joe');
+
+describe('relatives of these files', () => {
+  const relatives: readonly {
+    readonly name: string;
+    readonly text: string;
+    readonly found: readonly string[];
+    readonly fixed?: string;
+  }[] = [
+    {
+      name: 'a separator line for bars',
+      text: `sep=|\n${head.replaceAll(',', '|')}\n`,
+      found: ['separator-line 1', 'no-rows 1'],
+    },
+    {
+      name: 'a quoted separator line before a header that has mistakes of its own',
+      text: `"sep=,"\r\n${head.replace('email,', 'E-Mail,').replace('birthdate', '"birthdate"')}\r\n${maria}\r\n`,
+      found: ['separator-line 1'],
+      fixed: `${head}\r\n${maria}\r\n`,
+    },
+    {
+      name: 'a separator line behind a byte order mark',
+      text: `\ufeffsep=,\n${head}\n${maria}\n`,
+      found: ['byte-order-mark 1', 'separator-line 1'],
+      fixed: `${head}\n${maria}\n`,
+    },
+    {
+      name: 'a row that ends in CR alone between others that end in CRLF',
+      text: `${head}\r\n${maria}\r${joe}\r\n`,
+      found: ['glued-rows 2', 'bare-carriage-return 2'],
+      fixed: `${head}\r\n${maria}\n${joe}\r\n`,
+    },
+    {
+      name: 'rows that all end in CR alone after a header that ends in CRLF',
+      text: `${head}\r\n${maria}\r${joe}\r`,
+      found: ['glued-rows 2', 'bare-carriage-return 2'],
+      fixed: `${head}\r\n${maria}\n${joe}`,
+    },
+    {
+      name: 'names of columns with characters that cannot be seen',
+      text: `${head.replace('email,', 'email\u00a0,').replace(',name', ',\u200bname')}\n${maria}\n`,
+      found: ['unknown-column 1', 'unknown-column 1'],
+      fixed: `${head}\n${maria}\n`,
+    },
+    {
+      name: 'a title of two lines',
+      text: `Users Export,2023\nall\n${head}\n${maria}\n`,
+      found: ['no-header 1'],
+    },
+  ];
+  for (const { name, text, found, fixed = text } of relatives) {
+    it(name, () => {
+      const result = validate(Buffer.from(text), defaultPool());
+      const findings = result.findings.filter(({ rule }) => !hidden.has(rule));
+      assert.deepEqual(
+        findings.map(({ rule, line }) => `${rule} ${line}`),
+        found,
+      );
+      assert.equal(fixText(text, defaultPool()), fixed);
+    });
+  }
+
+  it('an invisible character in the name of a column is named', () => {
+    const { findings } = validateText(`${head.replace('email,', 'email\u00a0,')}\n${maria}\n`, defaultPool());
+    const message = findings.find(({ rule }) => rule === 'unknown-column')?.message;
+    assert.match(message ?? '', /^The name has a no-break space \(U\+00A0\) in it.*“email”/);
+  });
 });

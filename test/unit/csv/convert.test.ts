@@ -5,7 +5,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { suggestColumn, whyNotImportable } from '../../../src/csv/columns.ts';
 import {
-  countTitleRecords,
+  findHeaderRecord,
   proposeMapping,
   RecordConverter,
   RecordSurveyor,
@@ -69,13 +69,17 @@ describe('proposeMapping', () => {
   });
 });
 
-describe('countTitleRecords', () => {
+describe('findHeaderRecord', () => {
   const cases: readonly (readonly [widths: readonly number[], titles: number])[] = [
     [[2, 4, 4, 4], 1],
     [[1, 1, 4, 4], 2],
     [[1, 1, 4, 3], 0],
     [[1, 1, 1], 0],
     [[1, 2, 4, 4], 2],
+    [[2, 2, 4, 4], 2],
+    [[2, 2, 3, 2], 0],
+    [[2, 3, 2, 2], 0],
+    [[4, 4, 5, 5, 4, 4], 0],
     [[4, 4, 4], 0],
     [[4, 3, 3], 0],
     [[2, 4], 0],
@@ -83,7 +87,7 @@ describe('countTitleRecords', () => {
   ];
   for (const [widths, titles] of cases)
     it(`finds ${titles} before records of ${widths.join(', ')} fields`, () =>
-      assert.equal(countTitleRecords(widths), titles));
+      assert.equal(findHeaderRecord(widths) ?? 0, titles));
 });
 
 describe('RecordConverter', () => {

@@ -53,9 +53,10 @@ describe('the worker', () => {
   });
 
   it('says why a text is not CSV', async () => {
-    const format = { encoding: 'utf-8', delimiter: ',', header: ['a', 'b'], samples: [] } as const;
+    const source = { text: 'a,b\n"1' };
+    const format = await runTask('peek', source, options);
     const plan = toPlan(beginDraft(['a', 'b'], schema));
-    const input = { source: { text: 'a,b\n"1' }, format, schema, plan };
+    const input = { source, format, schema, plan };
     await assert.rejects(runTask('convert', input, options), (error) => {
       assert.ok(error instanceof FailureError);
       assert.equal(error.failure.kind, 'misconfigured');

@@ -9,7 +9,8 @@ import {
   type Draft,
   type Question,
 } from '../../../csv/mapping.ts';
-import type { SourceFormat } from '../../../files/csv/convertFile.ts';
+import type { SourceFormat } from '../../../files/csv/sourceFormat.ts';
+import { convertWords } from '../words.ts';
 
 type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 
@@ -42,7 +43,7 @@ interface Situation {
 async function ask(question: Question, situation: Situation): Promise<Answer | 'back' | undefined> {
   const { draft, format, step, total } = situation;
   const pick = vscode.window.createQuickPick<AnswerItem>();
-  pick.title = 'Convert to Cognito CSV';
+  pick.title = convertWords.title;
   pick.step = step;
   pick.totalSteps = total;
   pick.ignoreFocusOut = true;
@@ -99,11 +100,12 @@ function fillingItems(
     description: 'you know that they are verified',
     answer: { kind: 'filling', filling: { kind: 'constant', value: 'TRUE' } },
   };
-  const copies = format.header.map((name, source): AnswerItem => ({
-    label: `The Same as “${name}”`,
-    description: example(format, source).trim(),
-    answer: { kind: 'filling', filling: { kind: 'copy', source } },
-  }));
+  const copies = format.header.flatMap((name, source): AnswerItem[] => {
+    const answer: Answer = { kind: 'filling', filling: { kind: 'copy', source } };
+    return name === ''
+      ? []
+      : [{ label: `The Same as “${name}”`, description: example(format, source).trim(), answer }];
+  });
   const empty: AnswerItem = {
     label: 'Leave It Empty',
     description: 'to be filled in by hand',

@@ -1,18 +1,19 @@
 // Convert to Cognito CSV: any CSV of a spreadsheet or a database becomes one that a user pool can import.
 import * as vscode from 'vscode';
-import { count } from '../../../domain/jobs/jobWords.ts';
 import { decideDates } from '../../../csv/dates.ts';
 import { askDates } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';
+import { askHeader } from './askHeader.ts';
 import { askMapping } from './askMapping.ts';
-import { beginDraft, isImportHeader, leftOut, toPlan, type Draft } from '../../../csv/mapping.ts';
+import { beginDraft, isImportHeader, leftOut, toPlan } from '../../../csv/mapping.ts';
 import { openCsv } from '../newImportCsv.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { editorBytes } from '../validate/reading.ts';
 import { stateOf } from '../validate/readCsv.ts';
-import type { Converted, Source, SourceFormat } from '../../../files/csv/convertFile.ts';
+import type { Source } from '../../../files/csv/sourceFormat.ts';
 import { freeUri, runWithProgress } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
+import { conversionMessage, convertWords } from '../words.ts';
 import type { CsvTarget } from '../validate/validations.ts';
 
 export interface Conversion {
@@ -22,7 +23,7 @@ export interface Conversion {
   readonly message: string;
 }
 
-const title = 'Convert to Cognito CSV';
+const { title } = convertWords;
 const convertAnyway = 'Convert Anyway';
 
 /**
@@ -42,7 +43,13 @@ export async function convertCsv(
   const state = await stateOf(uri);
   const source = await sourceOf(uri, state.isUnsaved);
   const reading = { name, title: `Reading ${name}` };
-  const format = await runWithProgress(runTask, 'peek', source, reading);
+  const proposed = await runWithProgress(runTask, 'peek', source, reading);
+  const headerLine = await askHeader(proposed);
+  if (headerLine === undefined) return undefined;
+  const format =
+    headerLine === proposed.headerLine
+      ? proposed
+      : await runWithProgress(runTask, 'peek', { ...source, headerLine }, reading);
   const seemsReady =
     !isOtherDialect &&
     format.encoding === 'utf-8' &&
@@ -66,7 +73,9 @@ export async function convertCsv(
   const words = { name, title: `Converting ${name}` };
   const converted = await runWithProgress(runTask, 'convert', conversion, words);
   const result = file ?? (await openCsv(converted.text ?? '')).uri;
-  return { uri: result, message: conversionMessage(name, converted, draft, format) };
+  const columns = leftOut(draft).map((column) => column.name);
+  const report = { name, encoding: format.encoding, leftOut: columns, converted };
+  return { uri: result, message: conversionMessage(report, vscode.env.language) };
 }
 
 /** Files are read by the worker; what only an editor has is handed to it. */
@@ -84,17 +93,4 @@ async function confirmAnyway(name: string): Promise<boolean> {
     convertAnyway,
   );
   return answer === convertAnyway;
-}
-
-function conversionMessage(name: string, converted: Converted, draft: Draft, format: SourceFormat): string {
-  const locale = vscode.env.language;
-  const sentences = [`${count(converted.rows, 'user', 'users', locale)} converted from ${name}.`];
-  if (format.encoding !== 'utf-8') sentences.push(`It was read as ${format.encoding}.`);
-  const out = leftOut(draft).map(({ name: column }) => `“${column}”`);
-  if (out.length > 0) sentences.push(`Left out: ${out.join(', ')}.`);
-  if (converted.lineBreaks > 0) {
-    const values = count(converted.lineBreaks, 'value', 'values', locale);
-    sentences.push(`Line breaks in ${values} have become spaces.`);
-  }
-  return sentences.join(' ');
 }

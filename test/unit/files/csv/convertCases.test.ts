@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { beginDraft, toPlan } from '../../../../src/csv/mapping.ts';
-import { convert, peek } from '../../../../src/files/csv/convertFile.ts';
+import { convert, surveyDates, type Skipped } from '../../../../src/files/csv/convertFile.ts';
+import { peek } from '../../../../src/files/csv/sourceFormat.ts';
 import { detectEncoding } from '../../../../src/files/csv/textFile.ts';
 import { defaultPool } from '../../csv/casePools.ts';
 
@@ -15,6 +16,7 @@ const cases: readonly {
   readonly delimiter: string;
   readonly headerLine?: number;
   readonly users: readonly string[];
+  readonly skipped?: Partial<Skipped>;
 }[] = [
   {
     file: 'sep-semicolon.csv',
@@ -36,6 +38,7 @@ const cases: readonly {
     delimiter: ';',
     header: ['First Name', 'Last Name', 'Email', 'Position', '', '', '', ''],
     users: ['jane@example.com', 'rick@example.com'],
+    skipped: { emptyRows: 3, emptyColumns: 4 },
   },
   { file: 'utf16-quoted.csv', delimiter: ',', header: ['username', 'email', 'name'], users: ['jdoe'] },
   {
@@ -55,6 +58,8 @@ const cases: readonly {
   },
 ];
 
+const nothingSkipped = { emptyRows: 0, emptyColumns: 0, namelessColumns: [], longRows: 0 };
+
 describe('files of other dialects', () => {
   it('are UTF-16 without a byte order mark too', () => {
     const wide = Buffer.from('name,email\n', 'utf16le');
@@ -63,16 +68,106 @@ describe('files of other dialects', () => {
     assert.equal(detectEncoding([Buffer.from('name')]), 'utf-8');
   });
 
-  for (const { file, header, delimiter, headerLine, users } of cases) {
+  for (const { file, header, delimiter, headerLine = 1, users, skipped = {} } of cases) {
     it(file, async () => {
       const source = { path: join(import.meta.dirname, '../../csv/cases', file) };
       const format = peek(source);
       assert.deepEqual([format.delimiter, format.headerLine, format.header], [delimiter, headerLine, header]);
       const draft = beginDraft(format.header, schema);
-      const { text = '', rows } = await convert({ source, format, schema, plan: toPlan(draft) });
+      const {
+        text = '',
+        rows,
+        ...converted
+      } = await convert({ source, format, schema, plan: toPlan(draft) });
       const lines = text.trimEnd().split('\n').slice(1);
       assert.equal(rows, users.length);
+      assert.deepEqual(converted.skipped, { ...nothingSkipped, ...skipped });
       users.forEach((user, index) => assert.ok(lines[index]?.split(',').includes(user), lines[index]));
     });
   }
+
+  const read = async (text: string, headerLine?: number) => {
+    const source = { text };
+    const format = peek({ ...source, ...(headerLine === undefined ? {} : { headerLine }) });
+    const plan = toPlan(beginDraft(format.header, schema));
+    return { format, ...(await convert({ source, format, schema, plan })) };
+  };
+  const table = 'username;email;name;birthdate\r\njdoe;jane@example.com;Jane;31.12.1985\r\n';
+
+  const titles = {
+    'of one line': 'Users Export\r\n',
+    'of two lines': 'Users Export;28 Feb 2023\r\nFilter;all\r\n',
+    'with empty lines': 'Users Export\r\n\r\n;;;\r\n\r\n',
+    'with an open quotation mark': 'Users "Export;all\r\n',
+    'behind a separator line': 'sep=;\r\nUsers Export\r\n',
+  };
+  for (const [name, title] of Object.entries(titles)) {
+    it(`propose the header behind a title ${name}, with the lines it may be instead`, async () => {
+      const { format, rows } = await read(title + table);
+      const line = title.split('\r\n').length;
+      assert.deepEqual([format.headerLine, format.delimiter, rows], [line, ';', 1]);
+      const texts = new Map(format.firstLines?.map((first) => [first.line, first.text]));
+      assert.equal(texts.get(line), 'username;email;name;birthdate');
+      assert.ok(
+        [...texts.values()].includes(
+          title.split('\r\n').findLast((text) => text !== '' && text !== ';;;') ?? '',
+        ),
+      );
+      assert.ok(![...texts.values()].some((text) => text.startsWith('sep=')));
+    });
+  }
+
+  it('take the line that the user chooses for the header', async () => {
+    const { format, rows } = await read(`Users Export\r\n${table}`, 1);
+    assert.deepEqual([format.headerLine, format.header, rows], [1, ['Users Export'], 2]);
+    assert.equal(format.firstLines, undefined);
+  });
+
+  it('have no title where only values have other delimiters', async () => {
+    const { format } = await read('email,groups\njane@example.com,a;b;c\njoe@example.com,d;e;f\n');
+    assert.deepEqual([format.delimiter, format.headerLine], [',', 1]);
+    assert.equal(format.firstLines, undefined);
+  });
+
+  it('are divided by what a separator line names', async () => {
+    const { format, rows } = await read(`sep=|\r\n${table.replaceAll(';', '|')}`);
+    assert.deepEqual([format.delimiter, format.headerLine, rows], ['|', 2, 1]);
+    assert.equal(format.firstLines, undefined);
+  });
+
+  const lineEnds = {
+    'CR, then CRLF': ['\r', '\r\n', '\n'],
+    'LF, then CRLF': ['\n', '\r\n', '\n'],
+    'CRLF, then LF': ['\r\n', '\n', '\n'],
+  };
+  for (const [name, [first = '', second = '', third = '']] of Object.entries(lineEnds)) {
+    it(`may have lines that end in ${name}`, async () => {
+      const text = `username,email${first}jane,jane@example.com${second}joe,joe@example.com${third}`;
+      const { rows, lineBreaks, text: converted = '' } = await read(text);
+      assert.deepEqual([rows, lineBreaks], [2, 0]);
+      assert.doesNotMatch(converted, /\r/);
+    });
+  }
+
+  it('lose nothing without a word: columns without a name, and values behind the last column', async () => {
+    const { skipped } = await read(
+      'username,,email,\n\njane,7,jane@example.com,\n,,,\njoe,,joe@example.com,,,9\n',
+    );
+    assert.deepEqual(skipped, {
+      emptyRows: 2,
+      emptyColumns: 1,
+      namelessColumns: [2],
+      longRows: 1,
+      firstLongLine: 5,
+    });
+  });
+
+  it("have dates on the file's own lines, also behind a title and values of several lines", async () => {
+    const text =
+      'Export\r\n"name";username;birthdate\r\n"Jane\r\nRoe";jane;1/2/1985\r\n;;\r\nJoe;joe;31/12/1985\r\n';
+    const format = peek({ text });
+    const plan = toPlan(beginDraft(format.header, schema));
+    const evidence = await surveyDates({ source: { text }, format, plan });
+    assert.equal(evidence?.dayFirstLine, 6);
+  });
 });

@@ -9,7 +9,8 @@ import { decideDates } from '../../../../src/csv/dates.ts';
 import { splitRecord } from '../../../../src/csv/dialect.ts';
 import { validateText } from '../../../../src/csv/validate.ts';
 import { beginDraft, toPlan, type ConversionPlan } from '../../../../src/csv/mapping.ts';
-import { convert, peek, surveyDates } from '../../../../src/files/csv/convertFile.ts';
+import { convert, surveyDates } from '../../../../src/files/csv/convertFile.ts';
+import { peek } from '../../../../src/files/csv/sourceFormat.ts';
 import { useCsvFiles } from '../../../support/csvFiles.ts';
 import { columns, header, pool } from '../../csv/pools.ts';
 
@@ -121,16 +122,16 @@ describe('convert', () => {
     const format = peek(source);
     const task = { source, format, schema, plan: plan(format.header), target };
     const converted = await convert(task);
-    assert.deepEqual(converted, { rows: 1, lineBreaks: 0 });
+    assert.equal(converted.rows, 1);
     assert.match(readFileSync(target, 'utf8'), /\njane,,,,,Zoë,/);
     await assert.rejects(convert(task), { code: 'EEXIST' });
     assert.match(readFileSync(target, 'utf8'), /Zoë/);
   });
 
   it('removes an unfinished file, and says where the syntax is wrong without quoting a value', async () => {
-    const source = { path: write('Login,Name\njane,"secret\njoe,Joe\n') };
+    const source = { path: write('Export\nLogin,Name\njane,Jane\njane,"secret\njoe,Joe\n') };
     const target = join(folder, 'half.csv');
-    const format = { encoding: 'utf-8', delimiter: ',', header: ['Login', 'Name'], samples: [] } as const;
+    const format = peek(source);
     await assert.rejects(convert({ source, format, schema, plan: plan(format.header), target }), (error) => {
       assert.ok(error instanceof Error && error.name === 'UnreadableCsv');
       assert.match(error.message, /^a quotation mark is never closed, line \d/);

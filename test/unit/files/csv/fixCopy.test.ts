@@ -1,6 +1,6 @@
 // A copy of a file with its problems fixed.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fixCopy } from '../../../../src/files/csv/fixCopy.ts';
@@ -47,5 +47,21 @@ describe('fixCopy', () => {
     assert.equal(fixCopy({ path: write(good), schema, target: join(folder, 'good1.csv') }), 0);
     assert.equal(fixCopy({ path: write(`\ufeff${good}`), schema, target: join(folder, 'good2.csv') }), 1);
     assert.equal(readFileSync(join(folder, 'good2.csv'), 'utf8'), good);
+  });
+
+  it('refuses what is not UTF-8, and leaves no copy: it would lose characters', () => {
+    const good = `${header}\n${row({ name: 'José' })}\n`;
+    const wide = Buffer.from(good, 'utf16le');
+    const files = {
+      'UTF-16 without a mark': wide,
+      'UTF-16 with a mark': Buffer.from(`\ufeff${good}`, 'utf16le'),
+      'UTF-16, big-endian': Buffer.from(wide).swap16(),
+      'Latin-1': Buffer.from(good, 'latin1'),
+    };
+    for (const [name, bytes] of Object.entries(files)) {
+      const target = join(folder, 'refused.csv');
+      assert.throws(() => fixCopy({ path: write(bytes), schema, target }), { code: 'CSV_NOT_UTF8' }, name);
+      assert.equal(existsSync(target), false, name);
+    }
   });
 });
