@@ -40,6 +40,13 @@ export class StoreWorld {
   readonly warnings: string[] = [];
 
   async window(): Promise<{ store: ImportFolder; process: WindowProcess }> {
+    const window = this.windowNow();
+    await window.store.open();
+    return window;
+  }
+
+  /** One whose store is still to be opened. */
+  windowNow(): { store: ImportFolder; process: WindowProcess } {
     const process = new WindowProcess(this.clock);
     const store = new ImportFolder({
       disk: this.disk.seenBy(process),
@@ -47,7 +54,6 @@ export class StoreWorld {
       folder: root,
       warn: (message) => this.warnings.push(message),
     });
-    await store.open();
     return { store, process };
   }
 }

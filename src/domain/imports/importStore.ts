@@ -34,6 +34,8 @@ export interface ImportStore {
   offers(): readonly ImportState[];
   /** The user closed the offer: it is not made again until the import is driven again. Never rejects. */
   dismissOffer(id: string): Promise<void>;
+  /** Resolves when what every window has saved until now is known. Never rejects. */
+  refresh(): Promise<void>;
   /** Something in the store has changed. */
   readonly onChange: (listener: () => void) => Disposable;
   /** Stores a new import, owned by this window. @throws FailureError where the disk refuses. */

@@ -40,6 +40,10 @@ export class ImportFolder extends Owner implements ImportStore {
     return this.#watch.open();
   }
 
+  refresh(): Promise<void> {
+    return this.#watch.refresh();
+  }
+
   all(): readonly ImportState[] {
     return [...this.#sandboxed.values(), ...this.#known.all().flatMap(({ state }) => state ?? [])];
   }

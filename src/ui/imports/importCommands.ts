@@ -55,6 +55,8 @@ async function pickStartable(jobs: JobService) {
 }
 
 async function pickUnfinished({ driver }: Imports) {
+  // The command may be the first thing that is asked of this window.
+  await driver.store.refresh();
   const items = driver.resumable().map((state) => {
     const name = importName(state);
     const detail = hasSeveralParts(state) ? `${name}, ${partWords(state, nextPart(state) + 1)}` : name;

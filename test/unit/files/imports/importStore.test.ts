@@ -128,3 +128,13 @@ test('a paused import is taken from the window that asks its user about it', asy
   // A window that comes back to its own question needs a new lease as well, so that the two cannot both continue.
   assert.equal(await a.store.claim('first'), 'elsewhere');
 });
+
+test('a window that is just being opened knows, after a refresh, all that others have saved', async () => {
+  const world = new StoreWorld();
+  const a = await world.window();
+  for (const id of ['first', 'second', 'third']) await (await a.store.create(anImport({ id }))).release();
+  const opening = world.windowNow();
+  void opening.store.open();
+  await opening.store.refresh();
+  assert.deepEqual(ids(opening.store.resumable()), ['first', 'second', 'third']);
+});
