@@ -1,6 +1,6 @@
-// Which column of the pool a name in some header means: for misspelt headers and for files of other origin.
+// Finds the column of the user pool that a misspelt name, or a name from another system, means.
 
-/** Names that other systems give to what Cognito calls something else. Keys are folded (see `fold`). */
+/** Names in other systems, folded (see `fold`), and the columns of Cognito that they mean. */
 const synonyms: Readonly<Record<string, string>> = {
   username: 'cognito:username',
   user: 'cognito:username',
@@ -49,11 +49,11 @@ const synonyms: Readonly<Record<string, string>> = {
   passwordhash: 'password_hash',
 };
 
-/** What an export from a pool or a database has that no import can set (Developer Guide, Importing users from a CSV file). */
+/** Columns of exports that no import can set (Developer Guide, Importing users from a CSV file). */
 const notImportable: Readonly<Record<string, string>> = {
   sub: 'Cognito gives every user a new "sub"; it cannot be imported.',
   identities: 'Linked identities of other providers cannot be imported.',
-  password: 'Passwords cannot be imported, only their hashes where the user pool can.',
+  password: 'Passwords cannot be imported; their hashes can, if the user pool supports it.',
   enabled: 'Imported users are enabled; disable them afterwards.',
   status: "A user's status cannot be imported; it follows from the import.",
   userstatus: "A user's status cannot be imported; it follows from the import.",
@@ -65,7 +65,7 @@ const notImportable: Readonly<Record<string, string>> = {
   totpsecret: 'Secrets of authenticator apps cannot be imported.',
 };
 
-/** Why a column of this name cannot be imported, where that is known. */
+/** Why a column of this name cannot be imported; undefined if no reason is known. */
 export function whyNotImportable(name: string): string | undefined {
   const key = fold(name.replace(/^cognito:/i, ''));
   return Object.hasOwn(notImportable, key) ? notImportable[key] : undefined;
@@ -73,7 +73,7 @@ export function whyNotImportable(name: string): string | undefined {
 
 interface Suggestion {
   readonly column: string;
-  /** The same name but for case, spaces and punctuation, or a name known to mean the same. Otherwise only similar. */
+  /** Whether the name differs only in case, spaces and punctuation, or is a known synonym. Otherwise it is only similar. */
   readonly sure: boolean;
 }
 

@@ -24,11 +24,11 @@ export interface ColumnMapping {
   readonly source: string;
   /** Undefined where the column is left out. */
   readonly target: string | undefined;
-  /** False for a guess that a person should look at. */
+  /** False for a guess that the user should check. */
   readonly sure: boolean;
 }
 
-/** Proposes a mapping by name, one for each source column; no target is given twice, and surer ones are given first. */
+/** Proposes a target for each source column by its name. No target is given twice; exact names come first, guesses last. */
 export function proposeMapping(
   sourceHeader: readonly string[],
   schema: ImportSchema,
@@ -55,7 +55,7 @@ export function proposeMapping(
   }));
 }
 
-/** The first pass over the records: what the dates of the whole file show. */
+/** The first pass over the records: collects the evidence for the order of the dates. */
 export class RecordSurveyor {
   readonly dates: DateEvidence = newDateEvidence();
   readonly #birthdate: number;
@@ -64,7 +64,7 @@ export class RecordSurveyor {
     this.#birthdate = mapping.findIndex(({ target }) => target === 'birthdate');
   }
 
-  /** Whether there is anything to see: without it no first pass is needed. */
+  /** Whether the file has birthdates. If not, no first pass is needed. */
   get hasDates(): boolean {
     return this.#birthdate !== -1;
   }
@@ -98,7 +98,7 @@ export class RecordConverter {
     return writeRecord(this.#columns);
   }
 
-  /** Values that had line breaks, which the dialect cannot say: they have become spaces. */
+  /** The number of values whose line breaks, which the dialect cannot express, were replaced by spaces. */
   get lineBreaks(): number {
     return this.#lineBreaks;
   }
@@ -119,7 +119,7 @@ export class RecordConverter {
   }
 }
 
-/** Where a file breaks one of these, it may be a good CSV of another dialect, which can be converted. */
+/** A file that breaks one of these rules may be a valid CSV of another dialect, which can be converted. */
 export const convertibleRules: ReadonlySet<RuleId> = new Set([
   'utf-16',
   'not-utf8',

@@ -109,9 +109,9 @@ function fixLines(
 
 const cleaningTitles = {
   'control-character': 'Remove the control characters',
-  'invisible-character': 'Remove the characters that cannot be seen',
-  'invisible-in-text': 'Remove the characters that cannot be seen',
-  mojibake: 'Read it as UTF-8',
+  'invisible-character': 'Remove the invisible characters',
+  'invisible-in-text': 'Remove the invisible characters',
+  mojibake: 'Decode the text as UTF-8',
 } as const;
 
 /** The column that a place in a row is in, where the row has a value for each. */
@@ -176,7 +176,7 @@ function addColumns(names: readonly string[]): Fix[] {
   if (added.length === 0) return [];
   return [
     {
-      title: 'Add the missing columns, empty',
+      title: 'Add the missing columns without values',
       safe: false,
       edits: [{ kind: 'appendColumns', names: added }],
     },

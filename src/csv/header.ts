@@ -1,4 +1,4 @@
-// What the first line says each column is, and what is wrong with it.
+// Reads the header: which column of the user pool each column is, and what is wrong with its names.
 import { suggestColumn, whyNotImportable } from './columns.ts';
 import { splitRecord, type Cell } from './dialect.ts';
 import { findOddity } from './oddities.ts';
@@ -28,16 +28,16 @@ export interface Column {
   readonly maxValue: number;
 }
 
-/** Tells what is wrong where: UTF-16 columns in the line at hand. Without a message the rule's title says it all. */
+/** Reports a broken rule at UTF-16 columns of the current line. The default message is the rule's title. */
 export type Report = (rule: RuleId, start: number, end: number, message?: string) => void;
 
 export interface Header {
   readonly columns: readonly Column[];
-  /** False where the line is no header or cannot be split: then no row can be judged. */
+  /** False if the line is not a header, or not one of commas: then no row can be checked. */
   readonly usable: boolean;
   /** Columns without a name at the end, which spreadsheets leave behind: not among `columns`. */
   readonly emptyColumns: number;
-  /** A column is missing without which no user can be imported. */
+  /** Whether a column is missing that every user needs. */
   readonly everyRowFails: boolean;
   /** Columns of the pool that the file does not have. */
   readonly missing: readonly string[];
@@ -62,7 +62,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
     const name = meant[index];
     if (name === cell.value) return toColumn(name, schema);
     if (known.has(cell.value))
-      report('duplicate-column', cell.start, cell.end, `“${cell.value}” is there already.`);
+      report('duplicate-column', cell.start, cell.end, `The file has another column “${cell.value}”.`);
     else
       reportUnknown(
         cell,
@@ -82,7 +82,12 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
   }
   const rest = missing.filter((name) => !essential.includes(name) && name !== 'password_hash');
   if (rest.length > 0)
-    report('missing-column', 0, text.length, `Columns of the pool that are not here: ${rest.join(', ')}.`);
+    report(
+      'missing-column',
+      0,
+      text.length,
+      `The file does not have these columns of the user pool: ${rest.join(', ')}.`,
+    );
   if (schema.autoVerified.length === 0) report('pool-no-auto-verified', 0, text.length);
   if (schema.hashAlgorithm !== undefined && !present.has('password_hash')) {
     report(
@@ -95,7 +100,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
   return { columns, usable: true, emptyColumns, everyRowFails: essential.length > 0, missing };
 }
 
-/** Trims and strips quotation marks, so that one mistake is told once. */
+/** Without white space and quotation marks, so that they are not reported as an unknown column too. */
 function unquote(cell: Cell, report: Report): Cell {
   // As the service trims: a no-break space stays, and makes the name another.
   const value = cell.value.replaceAll(/^[\0- ]+|[\0- ]+$/g, '');

@@ -1,37 +1,37 @@
-// The questions a conversion has to ask: what the columns of some file are in the user pool, and what fills those that none is.
+// The questions of a conversion: which columns of the user pool a file's columns are, and what fills the others.
 import { suggestColumn, whyNotImportable } from './columns.ts';
 import { proposeMapping, type ColumnMapping } from './convert.ts';
 import type { ImportSchema } from './schema.ts';
 
-/** What fills a column of the pool that no column of the file is. */
+/** What fills a column of the pool that the file does not have. */
 export type Filling =
   { readonly kind: 'copy'; readonly source: number } | { readonly kind: 'constant'; readonly value: string };
 
 export interface Draft {
-  /** One for each column of the file, in its order. */
+  /** One for each column of the file, in the file's order. */
   readonly mapping: readonly ColumnMapping[];
-  /** By the pool's column; undefined for one that was asked about and stays empty. */
+  /** By column of the pool; undefined if the user leaves it empty. */
   readonly fillings: ReadonlyMap<string, Filling | undefined>;
 }
 
 export type Question =
-  /** What is this column of the file? */
+  /** Which column of the pool is this column of the file? */
   | {
       readonly kind: 'meaning';
       readonly source: number;
       readonly guess?: string;
       readonly free: readonly string[];
     }
-  /** Every user needs this column of the pool, and no column of the file is it: where does it come from? */
+  /** What fills this column of the pool, which every user needs and the file does not have? */
   | { readonly kind: 'lacking'; readonly target: string; readonly isFlag: boolean };
 
 export type Answer =
   | { readonly kind: 'target'; readonly target: string | undefined }
-  /** This and all further columns that are not clear are left out. */
+  /** Leave out this column and all other columns that are not clear. */
   | { readonly kind: 'leaveRest' }
   | { readonly kind: 'filling'; readonly filling: Filling | undefined };
 
-/** Clear names are mapped; what cannot be imported is left out without a question. */
+/** Maps the columns whose names are clear, and leaves out those that cannot be imported. */
 export function beginDraft(header: readonly string[], schema: ImportSchema): Draft {
   const mapping = proposeMapping(header, schema).map((column) =>
     column.target === undefined
@@ -41,7 +41,7 @@ export function beginDraft(header: readonly string[], schema: ImportSchema): Dra
   return { mapping, fillings: new Map() };
 }
 
-/** Undefined when everything is clear. */
+/** Undefined if everything is clear. */
 export function nextQuestion(draft: Draft, schema: ImportSchema): Question | undefined {
   const source = draft.mapping.findIndex(({ sure }) => !sure);
   if (source === -1) return lacking(draft, schema)[0];
@@ -52,7 +52,7 @@ export function nextQuestion(draft: Draft, schema: ImportSchema): Question | und
   return { kind: 'meaning', source, free, ...(guess === undefined ? {} : { guess }) };
 }
 
-/** How many questions are left, as far as can be said. */
+/** An estimate: an answer can add or remove questions. */
 export function questionsLeft(draft: Draft, schema: ImportSchema): number {
   return draft.mapping.filter(({ sure }) => !sure).length + lacking(draft, schema).length;
 }
@@ -82,7 +82,7 @@ function lacking(
     .map((target) => ({ kind: 'lacking', target, isFlag: target.endsWith('_verified') }));
 }
 
-/** Columns without which every row fails; of the contacts that can be verified, the one the file says most of. */
+/** Columns without which every row fails. Of the attributes that the pool verifies, one that the file has is preferred. */
 function essentialColumns(schema: ImportSchema, present: ReadonlySet<string | undefined>): readonly string[] {
   const required = schema.attributes.filter(({ required: is, name }) => is && name !== 'sub');
   const contact = schema.autoVerified.find((name) => present.has(name)) ?? schema.autoVerified[0];
@@ -91,7 +91,7 @@ function essentialColumns(schema: ImportSchema, present: ReadonlySet<string | un
   return [...new Set(all)].filter((name) => schema.csvHeader.includes(name));
 }
 
-/** What is left out for good, and why where that is known. */
+/** The named columns that are left out, with the reason if one is known. */
 export function leftOut({ mapping }: Draft): readonly { readonly name: string; readonly why?: string }[] {
   return mapping
     .filter(({ target, source }) => target === undefined && source.trim() !== '')
@@ -101,7 +101,7 @@ export function leftOut({ mapping }: Draft): readonly { readonly name: string; r
     });
 }
 
-/** What a converter needs: the file's columns, and behind them one for each filling. */
+/** What a converter needs: the file's columns, then one for each filling. */
 export interface ConversionPlan {
   readonly mapping: readonly ColumnMapping[];
   readonly fillings: readonly Filling[];
@@ -117,7 +117,7 @@ export function toPlan({ mapping, fillings }: Draft): ConversionPlan {
   };
 }
 
-/** Whether a file of these columns is an import CSV already: converting it would misread its commas. */
+/** Whether a file with these columns is already an import CSV, whose escaped commas a conversion would misread. */
 export function isImportHeader(header: readonly string[], schema: ImportSchema): boolean {
   return header.length > 1 && header.every((name) => schema.csvHeader.includes(name));
 }

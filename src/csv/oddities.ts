@@ -52,16 +52,16 @@ export function findOddity(
   if (readMisread(raw) !== undefined) {
     return {
       rule: 'mojibake',
-      message: 'This was UTF-8 and has been read as Windows-1252, such as “Ã¼” for “ü”.',
+      message: 'This text is UTF-8 that was read as Windows-1252, such as “Ã¼” for “ü”.',
     };
   }
   const control = controls.exec(raw)?.[0];
   if (control !== undefined)
-    return { rule: 'control-character', message: `${subject} has ${nameOf(control)} in it.` };
+    return { rule: 'control-character', message: `${subject} contains ${nameOf(control)}.` };
   const unseen = invisible.exec(raw)?.[0];
   if (unseen === undefined) return undefined;
   const rule = kind === 'text' ? 'invisible-in-text' : 'invisible-character';
-  return { rule, message: `${subject} has ${nameOf(unseen)} in it, which cannot be seen.` };
+  return { rule, message: `${subject} contains ${nameOf(unseen)}, which is invisible.` };
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-// Reads rows as they were meant: quoted as in RFC 4180, or with the commas of an Argon2id hash left as they are.
+// Reads rows that are not written in the dialect: quoted as in RFC 4180, or with unescaped commas in an Argon2id hash.
 import type { Spans } from './dialect.ts';
 
 interface Range {
@@ -11,7 +11,7 @@ interface Quoted {
   readonly spans: Spans;
   /** Where quoted cells lie, with their quotation marks. */
   readonly quoted: readonly Range[];
-  /** Where a quotation mark opens a value that has no end in this line. */
+  /** Where a quotation mark opens a value that does not end on this line. */
   readonly unclosed: number | undefined;
 }
 
@@ -20,7 +20,7 @@ const comma = 0x2c;
 const space = 0x20;
 const backslash = 0x5c;
 
-/** Reads the line `text.slice(start, end)` with values in quotation marks; one that only begins with a mark is read plainly. */
+/** Reads the line `text.slice(start, end)`, which has values in quotation marks. A value that only begins with one is read as it is. */
 export function readQuoted(text: string, start: number, end: number): Quoted {
   const quoted: Range[] = [];
   const bounds: number[] = [];
@@ -44,7 +44,7 @@ export function readQuoted(text: string, start: number, end: number): Quoted {
   return { spans: toSpans(bounds, text.slice(start, end)), quoted, unclosed };
 }
 
-/** The mark that ends the value opened at `open`: one before a separator or the line's end, not one of a doubled pair. */
+/** The quotation mark that ends the value opened at `open`: before a separator or the line's end, and not doubled. */
 function findClosing(text: string, open: number, end: number): number | undefined {
   for (let at = open + 1; at < end; at++) {
     if (text.charCodeAt(at) !== quote) continue;
@@ -89,7 +89,7 @@ interface Glued {
   readonly hashes: readonly Range[];
 }
 
-/** Joins the three cells that the two commas of an Argon2id hash make of it. */
+/** Joins the three cells into which the two commas of an Argon2id hash divide it. */
 export function glueHashes(text: string, spans: Spans): Glued {
   const hashes: Range[] = [];
   const joined: number[] = [];
@@ -110,18 +110,18 @@ export function glueHashes(text: string, spans: Spans): Glued {
   return { spans: { ...spans, count: joined.length / 2, bounds: new Int32Array(joined) }, hashes };
 }
 
-/** The fewest columns of which a row's number of values tells that rows have run together: of fewer, commas in a value may do that. */
+/** With fewer columns, too many values may also come from commas in a value. */
 const fewestGluedColumns = 6;
 
-/** How many rows a line has where the last value of each and the first of the next are one; undefined where that is not it. */
+/** How many rows run together on a line, if the last value of each and the first of the next are one value; undefined if they do not. */
 export function countGluedRows(values: number, columns: number): number | undefined {
   const rows = (values - 1) / (columns - 1);
   return columns >= fewestGluedColumns && rows > 1 && Number.isInteger(rows) ? rows : undefined;
 }
 
 /**
- * What a line is to a value that a quotation mark has opened in an earlier one: its end, a part of it, or a row of its own. A part has no
- * separators; a row that only lacks some must be told as one.
+ * How a line continues a value that a quotation mark opened on an earlier line: it ends the value, is a part of it, or is a new row. A line
+ * with a separator is a new row, so that a row with too few values is reported as such.
  */
 export function readContinuation(line: string): 'end' | 'part' | 'row' {
   if (/^(?:[^"]|"")*"\s*(?:,|$)/.test(line)) return 'end';

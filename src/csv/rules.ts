@@ -1,4 +1,4 @@
-// Every rule of an import CSV: its diagnostic code, how bad it is, and what the service is known to do about it.
+// Every rule of an import CSV: its diagnostic code, its severity, and what Cognito is known to do when it is broken.
 import { hint, rule, type Rule } from './ruleKinds.ts';
 
 export type { Effect, Rule, Severity } from './ruleKinds.ts';
@@ -16,12 +16,12 @@ export const limits = {
   usernameCharacters: 128,
 } as const;
 
-/** Keyed by diagnostic code. */
+/** By diagnostic code. */
 export const rules = {
   // The file
   'byte-order-mark': rule('error', 'failsJob', 'format', 'The file must be UTF-8 without a byte order mark.'),
   'not-utf8': rule('error', 'failsJob', 'format', 'The file must be UTF-8.'),
-  'utf-16': rule('error', 'failsJob', 'format', 'The file is UTF-16, but the service reads UTF-8.'),
+  'utf-16': rule('error', 'failsJob', 'format', 'The file is UTF-16, but Cognito reads only UTF-8.'),
   'carriage-return-lines': rule(
     'error',
     'failsJob',
@@ -46,7 +46,7 @@ export const rules = {
     'Lines should end in LF or CRLF, not in CR alone.',
   ),
   'blank-line': hint('warning', 'unknown', 'format', 'There should be no empty lines.'),
-  'empty-row': hint('warning', 'unknown', 'format', 'A row of commas alone is empty and no user.'),
+  'empty-row': hint('warning', 'unknown', 'format', 'This row has only commas and is not a user.'),
 
   // The header
   'missing-column': rule(
@@ -55,22 +55,17 @@ export const rules = {
     'format',
     "Every column of the pool's header should be present.",
   ),
-  'missing-required-column': rule(
-    'error',
-    'failsJob',
-    'format',
-    'A column that every user needs is missing.',
-  ),
-  'quoted-header': rule('error', 'failsJob', 'format', 'Names of columns must not be in quotation marks.'),
+  'missing-required-column': rule('error', 'failsJob', 'format', 'A required column is missing.'),
+  'quoted-header': rule('error', 'failsJob', 'format', 'Column names must not be in quotation marks.'),
   'unknown-column': rule('error', 'failsJob', 'format', "Only columns of the pool's header are allowed."),
-  'not-importable-column': rule('error', 'failsJob', 'import', 'This cannot be imported.'),
+  'not-importable-column': rule('error', 'failsJob', 'import', 'This column cannot be imported.'),
   'empty-columns': rule(
     'error',
     'failsJob',
     'format',
     'The file has empty columns without a name at the end.',
   ),
-  'duplicate-column': rule('error', 'failsJob', 'format', 'A column can be there only once.'),
+  'duplicate-column': rule('error', 'failsJob', 'format', 'Duplicate column.'),
 
   // The pool and the job
   'pool-no-auto-verified': rule(
@@ -89,10 +84,10 @@ export const rules = {
     'warning',
     'unknown',
     'import',
-    'Password hashes are read only when the job names their algorithm.',
+    'Password hashes are imported only if the job names their algorithm.',
   ),
 
-  // How a row is written
+  // The syntax of a row
   'row-too-long': rule('error', 'failsRow', 'quotas', 'A row can have at most 16,000 characters.'),
   'column-count': rule(
     'error',
@@ -114,35 +109,25 @@ export const rules = {
     'import',
     'The commas of an Argon2id hash must be written "\\,".',
   ),
-  backslash: rule(
-    'warning',
-    'unknown',
-    'format',
-    'What a backslash means, other than before a comma, is not documented.',
-  ),
-  'control-character': rule('error', 'unknown', 'attributes', 'The value has a control character in it.'),
+  backslash: rule('warning', 'unknown', 'format', 'AWS documents a backslash only before a comma.'),
+  'control-character': rule('error', 'unknown', 'attributes', 'The value contains a control character.'),
   'invisible-character': rule(
     'error',
     'failsRow',
     'attributes',
-    'The value has a character in it that cannot be seen.',
+    'The value contains an invisible character.',
   ),
-  'invisible-in-text': rule(
-    'warning',
-    'none',
-    'attributes',
-    'The value has a character in it that cannot be seen.',
-  ),
-  mojibake: rule('warning', 'none', 'format', 'This was UTF-8 and has been read as Windows-1252.'),
+  'invisible-in-text': rule('warning', 'none', 'attributes', 'The value contains an invisible character.'),
+  mojibake: rule('warning', 'none', 'format', 'This text is UTF-8 that was read as Windows-1252.'),
   'null-word': rule(
     'warning',
     'unknown',
     'format',
-    'Programs write this word where there is no value; the service takes it for a value.',
+    'Programs write this word for a missing value, but Cognito imports it as the value.',
   ),
-  'white-space': rule('info', 'none', 'format', 'White space around a value is trimmed.'),
+  'white-space': rule('info', 'none', 'format', 'Cognito trims the white space around a value.'),
 
-  // Who the user is
+  // Usernames and aliases
   'username-missing': rule('error', 'failsRow', 'format', 'Every user needs a cognito:username.'),
   'username-characters': rule(
     'error',
@@ -163,7 +148,7 @@ export const rules = {
     'aliases',
     'In this user pool a username must not look like an email address or a phone number.',
   ),
-  'duplicate-username': rule('error', 'skipsRow', 'import', 'A user that exists already is skipped.'),
+  'duplicate-username': rule('error', 'skipsRow', 'import', 'A user that already exists is skipped.'),
 
   'duplicate-alias': rule(
     'error',
@@ -172,15 +157,25 @@ export const rules = {
     'Only one user can sign in with a verified email address or phone number.',
   ),
 
-  // What is known of the user
+  // Attributes
   'no-verified-attribute': rule(
     'error',
     'failsRow',
     'import',
     'Every user needs an attribute that the pool verifies automatically set to verified.',
   ),
-  'verified-email-missing': rule('error', 'failsRow', 'format', 'A verified email address must be there.'),
-  'verified-phone-missing': rule('error', 'failsRow', 'format', 'A verified phone number must be there.'),
+  'verified-email-missing': rule(
+    'error',
+    'failsRow',
+    'format',
+    'The email address is missing, but email_verified is true.',
+  ),
+  'verified-phone-missing': rule(
+    'error',
+    'failsRow',
+    'format',
+    'The phone number is missing, but phone_number_verified is true.',
+  ),
   'required-attribute-missing': rule('error', 'failsRow', 'import', 'The user pool requires this attribute.'),
   'boolean-value': rule('error', 'failsRow', 'format', 'The value must be true or false.'),
   'mfa-mismatch': rule(
@@ -189,15 +184,20 @@ export const rules = {
     'format',
     "cognito:mfa_enabled must agree with the user pool's MFA setting.",
   ),
-  'mfa-blank': hint('info', 'none', 'format', 'The service once did not take an empty cognito:mfa_enabled.'),
+  'mfa-blank': hint(
+    'info',
+    'none',
+    'format',
+    'Cognito has rejected an empty cognito:mfa_enabled in the past.',
+  ),
   'birthdate-format': rule('error', 'failsRow', 'format', 'A birthdate is written mm/dd/yyyy.'),
   'birthdate-order': rule(
     'warning',
     'none',
     'format',
-    'The day may come first in this birthdate, but the service reads the month first.',
+    'The day may come first in this birthdate, but Cognito reads the month first.',
   ),
-  'birthdate-impossible': rule('error', 'failsRow', 'format', 'There is no such date.'),
+  'birthdate-impossible': rule('error', 'failsRow', 'format', 'This date does not exist.'),
   'updated-at-format': rule(
     'error',
     'failsRow',
@@ -236,8 +236,8 @@ export const rules = {
   // Passwords
   'hash-blank': hint('info', 'none', 'import', 'A user without a password hash has to reset the password.'),
   'hash-format': rule('error', 'failsRow', 'import', "This is not a hash of the job's algorithm."),
-  'hash-encoded': rule('error', 'failsRow', 'import', 'The hash is encoded once more.'),
-  'hash-limit': rule('error', 'failsRow', 'import', 'The hash costs more than the service allows.'),
+  'hash-encoded': rule('error', 'failsRow', 'import', 'The hash is encoded twice.'),
+  'hash-limit': rule('error', 'failsRow', 'import', 'The cost of the hash is over the limit of Cognito.'),
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;

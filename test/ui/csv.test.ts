@@ -105,3 +105,31 @@ test("a spreadsheet's file is converted: what is not clear is asked, and Back as
   const [, row = ''] = await lines(window);
   assert.match(row, /^Roe\\, Zoe,/);
 });
+
+test('a file with a title is converted from the header that is proposed, and tells what it skips', async () => {
+  ui().emulator.control.createPool({ name: 'guests' });
+  const rows = ['Users Export;2023', 'Login;E-Mail;Email Verified;', 'ann;ann@example.com;TRUE;', ';;;', ''];
+  const window = await openFile('titled.csv', rows.join('\r\n'));
+  await window.runCommand('Cognito: Convert to Cognito CSV…');
+  await pickPool(window, 'guests');
+  await eventually(
+    'the question about the header',
+    () => window.quickInput.placeholder(),
+    (asked) => asked.startsWith('Select the line with the names of the columns.'),
+  );
+  await window.quickInput.pick('Line 2');
+  const told = await window.notifications.text(/^1 user converted from titled\.csv\./);
+  assert.match(told, / Skipped: 1 empty row and 1 empty column\. /);
+});
+
+test('a UTF-16 file is not fixed but converted', async () => {
+  ui().emulator.control.createPool({ name: 'visitors' });
+  const text = `\ufeff${header}\r\njane,jane@example.com,TRUE,02/01/1985\r\n`;
+  const window = await openFile('wide.csv', Buffer.from(text, 'utf16le'));
+  await window.runCommand('Cognito: Fix Import CSV');
+  await pickPool(window, 'visitors');
+  await window.notifications.text(/^wide\.csv is not UTF-8, so it cannot be fixed as it is\./);
+  await window.notifications.press(/^wide\.csv is not UTF-8/, 'Convert…');
+  await pickPool(window, 'visitors');
+  await window.notifications.text(/^1 user converted from wide\.csv\. It was read as utf-16le\./);
+});

@@ -21,7 +21,7 @@ import { Validations, type CsvTarget, type ValidatedCsv } from './validate/valid
 import { isGood, verdictMessage } from './validate/verdict.ts';
 import { plain } from '../shell/escapeText.ts';
 
-/** What a command was called on, as far as that says it. */
+/** What a command was called on. */
 export interface CsvArgument {
   readonly uri?: vscode.Uri;
   readonly pool?: PoolRef;
@@ -55,7 +55,7 @@ export class CsvTools extends Owner {
     await this.validations.validate(document.uri, target);
   }
 
-  /** Undefined when the user leaves. @throws FailureError */
+  /** Returns undefined when the user cancels. @throws FailureError */
   async validate({ uri, pool }: CsvArgument): Promise<ValidatedCsv | undefined> {
     const validated = await this.#validated('Validate Import CSV', uri, pool);
     if (validated) this.#tell(validated, '');
@@ -74,7 +74,7 @@ export class CsvTools extends Owner {
     const fixed = await fixCsv(this.#services, this.validations, validated, only);
     if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
-    // What one fix does in the document is seen there; a copy is not.
+    // A single fix is visible in the document; a copy is not.
     if (only === undefined || fixed.isCopy)
       this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
   }
@@ -90,7 +90,7 @@ export class CsvTools extends Owner {
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
   }
 
-  /** Takes the problems of a CSV away; of all where none is in front. */
+  /** Stops validating the active CSV; all CSVs if the active tab is none of them. */
   stop({ uri }: CsvArgument): void {
     const active = uri ?? activeCsv();
     const one = active && this.validations.get(active);
@@ -124,7 +124,7 @@ export class CsvTools extends Owner {
     uri: vscode.Uri | undefined,
     pool: PoolRef | undefined,
   ): Promise<ValidatedCsv | undefined> {
-    // On a pool's row nobody has said which file.
+    // Called on a pool's row, the file is not known.
     const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
     const target = file && (await this.targetOf(title, file, pool));
     if (!target) return undefined;
@@ -132,13 +132,13 @@ export class CsvTools extends Owner {
     return this.validations.validate(file, target);
   }
 
-  /** Whether validation shows that a file with the columns of a pool is nevertheless not written as an import CSV. */
+  /** Whether validation has shown that the file is not written as an import CSV. */
   #isOtherDialect(uri: vscode.Uri): boolean {
     const counts = this.validations.get(uri)?.summary.counts ?? [];
     return counts.some(({ rule }) => convertibleRules.has(rule));
   }
 
-  /** Nothing waits for the answer. */
+  /** Does not wait for the answer. */
   #offerConversion({ uri, pool }: ValidatedCsv): void {
     const told = vscode.window.showWarningMessage(
       plain(convertWords.first(baseName(uri))),
@@ -147,14 +147,14 @@ export class CsvTools extends Owner {
     void told.then((button) => button && vscode.commands.executeCommand(commands.convertCsv, { uri, pool }));
   }
 
-  /** Nothing waits for the answer. */
+  /** Does not wait for the answer. */
   #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
     const createImportJob = 'Create Import Job…';
-    // The first button is the one that stands out: an import of rows that will fail is not what to do next.
+    // The first button stands out, and to import rows that will fail is not the best next step.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
     const mend = [

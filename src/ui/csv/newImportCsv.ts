@@ -1,9 +1,9 @@
-// New Import CSV: an untitled document with a pool's own header and one row that shows what each column wants.
+// New Import CSV: an untitled document with the pool's header and one example row.
 import * as vscode from 'vscode';
 import { importTemplate } from '../../csv/template.ts';
 import type { CsvTarget } from './validate/validations.ts';
 
-/** Undefined when the user leaves. */
+/** Returns undefined when the user cancels. */
 export async function newImportCsv({
   schema,
   poolName,
@@ -19,7 +19,7 @@ export async function newImportCsv({
   return order && openCsv(importTemplate(schema, order));
 }
 
-/** Opens a new document, as CSV where some extension has made that a language. */
+/** Opens a new document, as CSV if an extension contributes that language. */
 export async function openCsv(content: string): Promise<vscode.TextDocument> {
   const languages = await vscode.languages.getLanguages();
   const language = languages.includes('csv') ? 'csv' : 'plaintext';

@@ -1,9 +1,9 @@
-// Which CSV a command is about, where nobody has said so: open ones first, then any file.
+// Asks for the CSV of a command that was not called on one: an open one, or any file.
 import * as vscode from 'vscode';
 
 type FileItem = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
-/** Undefined when the user leaves. */
+/** Returns undefined when the user cancels. */
 export async function pickCsv(title: string): Promise<vscode.Uri | undefined> {
   const open = openCsvs();
   if (open.length === 0) return browse(title);
@@ -20,13 +20,13 @@ export async function pickCsv(title: string): Promise<vscode.Uri | undefined> {
   return picked && (picked.uri ?? (await browse(title)));
 }
 
-/** The CSV of the tab in front. Asked of the tab, not of the editor: files of over 50 MB have no document. */
+/** The CSV of the active tab, which may have no editor: VS Code opens no document for files over 50 MB. */
 export function activeCsv(): vscode.Uri | undefined {
   const uri = uriOf(vscode.window.tabGroups.activeTabGroup.activeTab);
   return uri && looksLikeCsv(uri) ? uri : undefined;
 }
 
-/** The name of a file for a person. */
+/** The file's name, to be shown. */
 export function baseName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
@@ -46,7 +46,7 @@ function uriOf(tab: vscode.Tab | undefined): vscode.Uri | undefined {
   return tab?.input instanceof vscode.TabInputText ? tab.input.uri : undefined;
 }
 
-/** By its name, by its language, or as a text that has no name yet. */
+/** By its name or language; an untitled plain text counts too. */
 function looksLikeCsv(uri: vscode.Uri): boolean {
   const document = openDocument(uri);
   return (

@@ -1,4 +1,4 @@
-// Asks what the unclear columns of a file are: one quick pick for each, with a way back.
+// Asks about each column that is not clear in a quick pick, with a Back button.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import {
@@ -14,7 +14,7 @@ import { convertWords } from '../words.ts';
 
 type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 
-/** Undefined when the user leaves. */
+/** Returns undefined when the user cancels. */
 export async function askMapping(
   start: Draft,
   format: SourceFormat,
@@ -51,10 +51,10 @@ async function ask(question: Question, situation: Situation): Promise<Answer | '
   if (step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
   if (question.kind === 'meaning') {
     const name = draft.mapping[question.source]?.source ?? '';
-    pick.placeholder = `Column “${name}”${example(format, question.source)}: select what it is in the user pool`;
+    pick.placeholder = `Column “${name}”${example(format, question.source)}: select its column in the user pool`;
     pick.items = meaningItems(question, draft);
   } else {
-    pick.placeholder = `No column is “${question.target}”, which every user needs: select what to fill in`;
+    pick.placeholder = `The file has no column “${question.target}”, which every user needs: select what to fill in`;
     pick.items = fillingItems(question, format);
   }
   try {
@@ -108,13 +108,13 @@ function fillingItems(
   });
   const empty: AnswerItem = {
     label: 'Leave It Empty',
-    description: 'to be filled in by hand',
+    description: 'you fill it in by hand',
     answer: { kind: 'filling', filling: undefined },
   };
   return [...(isFlag ? [flag] : []), ...copies, empty];
 }
 
-/** The first value of a column, cut to what can be read at a glance. */
+/** The first value of a column, shortened. */
 function example({ samples }: SourceFormat, source: number): string {
   const value = samples.map((record) => record[source]?.trim() ?? '').find((text) => text !== '');
   if (value === undefined) return '';

@@ -1,4 +1,4 @@
-// Convert to Cognito CSV: any CSV of a spreadsheet or a database becomes one that a user pool can import.
+// Convert to Cognito CSV: turns a CSV of a spreadsheet or a database into one that a user pool can import.
 import * as vscode from 'vscode';
 import { decideDates } from '../../../csv/dates.ts';
 import { askDates } from '../askDates.ts';
@@ -19,7 +19,7 @@ import type { CsvTarget } from '../validate/validations.ts';
 export interface Conversion {
   /** The new document or file. */
   readonly uri: vscode.Uri;
-  /** What has been done, for the user. */
+  /** Tells the user the result. */
   readonly message: string;
 }
 
@@ -27,7 +27,7 @@ const { title } = convertWords;
 const convertAnyway = 'Convert Anyway';
 
 /**
- * Undefined when the user leaves.
+ * Returns undefined when the user cancels.
  * @param isOtherDialect whether the file is known not to be written as an import CSV.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
@@ -78,7 +78,7 @@ export async function convertCsv(
   return { uri: result, message: conversionMessage(report, vscode.env.language) };
 }
 
-/** Files are read by the worker; what only an editor has is handed to it. */
+/** A file is read by the worker; the text of an unsaved document is passed to it. */
 async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
   if (!isUnsaved && uri.scheme === 'file') return { path: uri.fsPath };
   const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
@@ -86,7 +86,8 @@ async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
 }
 
 async function confirmAnyway(name: string): Promise<boolean> {
-  const detail = 'Every column is one of the user pool. Converting would take “\\,” for the end of a value.';
+  const detail =
+    'All of its columns are columns of the user pool. A conversion would read “\\,” as the end of a value.';
   const answer = await vscode.window.showWarningMessage(
     `${name} seems to be an import CSV already.`,
     { modal: true, detail },

@@ -1,4 +1,4 @@
-// What fixing does to the lines of a document, as few edits as will do.
+// Computes the changes that fixing makes to a document's lines, as few edits as possible.
 import { setImmediate } from 'node:timers/promises';
 
 /** Lines from `first` up to but not including `end` (0 is the first of the document) become `lines`. */
@@ -13,14 +13,14 @@ export interface Lines {
   lineAt(line: number): { readonly text: string };
 }
 
-/** Changes line by line are kept apart up to this many; an editor takes more only as one. */
+/** More hunks than this are joined into one, because an editor applies many edits slowly. */
 const mostHunks = 1_000;
 
-/** Lines after which others have their turn. */
+/** After this many lines other work can run. */
 const sliceLines = 5_000;
 
 /**
- * Runs every line through `fix`, in order; undefined takes the line away. The empty text behind the last line end is no line.
+ * Passes every line to `fix`, in order; undefined removes the line. The empty text behind the last line end is not a line.
  * @throws the signal's reason once it is aborted.
  */
 export async function changeLines(
@@ -61,14 +61,14 @@ function join(document: Lines, hunks: readonly Hunk[]): Hunk {
   return { first, end: at, lines };
 }
 
-/** Where a hunk's text goes and what it is. Positions are [line, column]; a line's end is past its last character. */
+/** A replacement of text. Positions are [line, column]; a line's end is behind its last character. */
 export interface TextChange {
   readonly start: readonly [line: number, column: number];
   readonly end: readonly [line: number, column: number];
   readonly text: string;
 }
 
-/** A hunk as one change of text; one that takes lines away takes a line end with each. */
+/** A hunk as one replacement. A removed line is removed with its line end. */
 export function toTextChange({ first, end, lines }: Hunk, document: Lines, lineEnd: string): TextChange {
   const endOf = (line: number): readonly [number, number] => [line, document.lineAt(line).text.length];
   if (lines.length > 0) return { start: [first, 0], end: endOf(end - 1), text: lines.join(lineEnd) };

@@ -1,4 +1,4 @@
-// Fixes what is wrong with a file's bytes and cannot be seen in an editor's text: the byte order mark, and lines that end in CR alone.
+// Fixes faults in a file's bytes that an editor's text does not show: the byte order mark, and lines that end in CR alone.
 import * as vscode from 'vscode';
 import { readByteOrderMark } from '../../../csv/scan.ts';
 import type { Clock } from '../../../domain/base/clock.ts';

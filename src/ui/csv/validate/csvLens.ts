@@ -1,4 +1,4 @@
-// The offer above an open import CSV. It alone is there before any command was called.
+// Offers the validation above an open import CSV, also before any command has loaded the CSV tools.
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../domain/base/disposable.ts';
 import { commands } from '../../shell/ids.ts';

@@ -5,7 +5,7 @@ import { rules, type Severity } from '../../../csv/rules.ts';
 import type { ValidationSummary } from '../../../csv/validate.ts';
 import { findingMessage, hiddenMessage, type Listing } from './listing.ts';
 
-/** What stands beside each problem. */
+/** Shown beside each problem. */
 const diagnosticSource = 'Cognito import';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -31,12 +31,14 @@ export function toDiagnostic(
   diagnostic.code = { value: finding.rule, target: vscode.Uri.parse(link, true) };
   if (finding.firstLine !== undefined) {
     const first = new vscode.Location(uri, new vscode.Position(finding.firstLine - 1, 0));
-    diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(first, 'The first is here.')];
+    diagnostic.relatedInformation = [
+      new vscode.DiagnosticRelatedInformation(first, 'The first occurrence is here.'),
+    ];
   }
   return diagnostic;
 }
 
-/** One for each listed finding, in their order, and at the file's begin one for all that are not listed. */
+/** One for each listed finding, in the order of the file, and one at the file's start for all that are not listed. */
 export function toDiagnostics(
   listing: Listing,
   summary: ValidationSummary,

@@ -1,22 +1,22 @@
-// Which findings are listed as problems, and what is said of those that are not.
+// Chooses the findings that are listed as problems, and puts the number of the others into words.
 import type { Finding } from '../../../csv/finding.ts';
 import { rules, type Rule, type RuleId, type Severity } from '../../../csv/rules.ts';
 import type { ValidationResult, ValidationSummary } from '../../../csv/validate.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
-/** VS Code shows no more than 1,000 problems of a file; one of ours tells of the rest. */
+/** VS Code shows at most 1,000 problems of a file. The last one says how many are not listed. */
 export const mostListed = 999;
 
 export interface Listing {
   /** In the order of the file. */
   readonly findings: readonly Finding[];
-  /** Places that break a rule and are not listed. */
+  /** The number of findings that are not listed. */
   readonly hidden: number;
-  /** The worst among those. */
+  /** The worst severity among them. */
   readonly hiddenSeverity: Severity;
 }
 
-/** At most `most` findings. Where there are more, each rule has its fair share: no kind of mistake hides another. */
+/** At most `most` findings. If there are more, each rule gets its share, so that no kind of mistake hides another. */
 export function listFindings({ findings, summary }: ValidationResult, most = mostListed): Listing {
   const share = fairShare(findings, most);
   const listed = new Map<RuleId, number>();
@@ -38,14 +38,14 @@ export function listFindings({ findings, summary }: ValidationResult, most = mos
   };
 }
 
-/** The most of each rule that together are not more than `most`. */
+/** The largest number per rule that keeps the sum within `most`. */
 function fairShare(findings: readonly Finding[], most: number): number {
   if (findings.length <= most) return findings.length;
   const sizes = new Map<RuleId, number>();
   for (const { rule } of findings) sizes.set(rule, (sizes.get(rule) ?? 0) + 1);
   let left = most;
   let rulesLeft = sizes.size;
-  // Rules with few places leave what they do not need to those with many.
+  // Rules with few findings leave the rest of their share to rules with many.
   for (const size of [...sizes.values()].sort((a, b) => a - b)) {
     if (size * rulesLeft > left) break;
     left -= size;
@@ -59,7 +59,7 @@ function isOnce(rule: RuleId): boolean {
   return once === true;
 }
 
-/** The finding's words; where it stands for all of its kind, with how many there are. */
+/** The finding's message. If it stands for all findings of its rule, with their number. */
 export function findingMessage(
   { rule, message }: Finding,
   summary: ValidationSummary,
@@ -70,9 +70,9 @@ export function findingMessage(
   return `${message} (The first of ${count(total, 'place', 'places', locale)}.)`;
 }
 
-/** What stands for the findings that are not listed. */
+/** The message for the findings that are not listed. */
 export function hiddenMessage(hidden: number, locale: string): string {
-  return `…and ${hidden.toLocaleString(locale)} more in this file that are not listed. Fix some to see others.`;
+  return `…and ${hidden.toLocaleString(locale)} more problems that are not listed. Fix some to see others.`;
 }
 
 /**

@@ -1,4 +1,4 @@
-// Validates what a CSV would be uploaded as: the file's bytes, or those that saving its document would write.
+// Validates the bytes that would be uploaded: those of the file, or those that saving its document would write.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { validateText, type ValidationResult } from '../../../csv/validate.ts';
@@ -11,15 +11,15 @@ import type { RunTask } from '../../../files/runTask.ts';
 
 export interface ReadCsv {
   readonly result: ValidationResult;
-  /** Of the document that was open. */
+  /** The version of the open document. */
   readonly version?: number;
-  /** Of the file, where that is what was read: in hexadecimal. */
+  /** The hash of the file in hexadecimal; undefined if a document's text was read. */
   readonly sha256?: string;
 }
 
 export type OnRead = (share: number) => void;
 
-/** @throws FailureError where the file is not there or cannot be read. */
+/** @throws FailureError if the file does not exist or cannot be read. */
 export async function stateOf(uri: vscode.Uri): Promise<CsvState> {
   const document = openDocument(uri);
   const isUnsaved = document !== undefined && (document.isDirty || document.isUntitled);

@@ -1,16 +1,16 @@
-// Decides what a CSV is read from, when it is read again, and what is small enough for an editor.
+// Decides what a CSV is read from, when it is read again, and which files are small enough for an editor.
 
-/** A file on disk above this many bytes is read by a worker, under a progress that can be cancelled. */
+/** A larger file on disk is read by a worker, with a progress that can be cancelled. */
 export const workerBytes = 2_000_000;
 
-/** A text up to this many bytes is given to an editor; what is larger is written to a file. */
+/** A larger text is written to a file instead of an editor. */
 export const editorBytes = 20_000_000;
 
 export interface CsvState {
   readonly scheme: string;
-  /** An open document whose text is not what is on disk: it is new, or has unsaved changes. */
+  /** Whether an open document is new or has unsaved changes. */
   readonly isUnsaved: boolean;
-  /** On disk; 0 where it is not there. */
+  /** The size on disk; 0 if it is unsaved. */
   readonly bytes: number;
 }
 
@@ -18,22 +18,22 @@ export interface CsvState {
 export type Reading = 'text' | 'bytes' | 'worker';
 
 /**
- * The service gets the file, so a file is judged by its bytes wherever they are what the user sees: only they tell of a byte order
- * mark, of bytes that are no UTF-8 and of the line ends, none of which a document's text has any more.
+ * The file is uploaded, so its bytes are validated unless a document has unsaved changes. Only the bytes show a byte order mark, invalid
+ * UTF-8 and line ends; a document's text has none of them.
  */
 export function chooseReading({ scheme, isUnsaved, bytes }: CsvState): Reading {
   if (isUnsaved) return 'text';
   return scheme === 'file' && bytes > workerBytes ? 'worker' : 'bytes';
 }
 
-/** Where all fixes of a file go: into its document, to be looked at and taken back, or into a new file beside a large one. */
+/** Fixes go into the document, where they can be reviewed and undone; those of a large file go into a new file. */
 export function chooseFixPlace({ isUnsaved, bytes }: CsvState): 'document' | 'copy' {
   return isUnsaved || bytes <= editorBytes ? 'document' : 'copy';
 }
 
 /**
- * How long after a change a document is validated again, in milliseconds: the longer it takes, the rarer. Undefined for one so large
- * that only saving it is worth it.
+ * The delay in milliseconds between a change and the next validation; longer for larger documents. Undefined for one so large that it is
+ * validated only when it is saved.
  */
 export function revalidationDelay(characters: number): number | undefined {
   if (characters < 300_000) return 300;

@@ -1,4 +1,4 @@
-// How the CSV in front stands, in the editor's language status.
+// Shows the validation of the active CSV in the editor's language status.
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
 import { commands } from '../../shell/ids.ts';

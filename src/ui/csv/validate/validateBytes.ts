@@ -1,10 +1,10 @@
-// Validates bytes in this thread, a slice at a time: others have their turn between.
+// Validates bytes in this thread, in slices, so that other work can run between them.
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { CsvValidator, type ValidationResult } from '../../../csv/validate.ts';
 
-/** Some milliseconds' worth. */
+/** Takes some milliseconds. */
 const sliceBytes = 1 << 18;
 
 /** @throws the signal's reason once it is aborted. */

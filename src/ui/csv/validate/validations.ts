@@ -1,4 +1,4 @@
-// The CSVs that are being looked after: each is for a user pool, and is validated again whenever it changes.
+// The CSVs under validation. Each is for one user pool and is validated again whenever it changes.
 import * as vscode from 'vscode';
 import type { Finding } from '../../../csv/finding.ts';
 import type { ImportSchema } from '../../../csv/schema.ts';
@@ -16,7 +16,7 @@ import { revalidationDelay, workerBytes } from './reading.ts';
 import type { CsvServices } from '../services.ts';
 import { cancelled } from '../../../files/runTask.ts';
 
-/** The pool a CSV is for. A schema with a hash algorithm is taken as it is; otherwise hashes are read as what they look like. */
+/** The user pool of a CSV. If its schema has no hash algorithm, the algorithm is guessed from the first hash. */
 export interface CsvTarget {
   readonly pool: PoolRef;
   readonly poolName: string;
@@ -26,11 +26,11 @@ export interface CsvTarget {
 export interface ValidatedCsv extends CsvTarget {
   readonly uri: vscode.Uri;
   readonly summary: ValidationSummary;
-  /** Those that are listed as problems. */
+  /** The findings that are listed as problems. */
   readonly findings: readonly Finding[];
-  /** The document's version that the findings are of. */
+  /** The version of the document that was validated. */
   readonly version?: number;
-  /** Of the file's bytes, where it was the file that was validated. */
+  /** The hash of the file's bytes; undefined if a document's text was validated. */
   readonly sha256?: string;
 }
 
@@ -48,18 +48,18 @@ export class Validations extends Owner {
   readonly #changed = this.own(new Emitter<vscode.Uri>());
   readonly #entries = new Map<string, Entry>();
 
-  /** Told when a CSV has been validated, or is not looked after any more. */
+  /** Fires when a CSV has been validated or forgotten. */
   readonly onChange = this.#changed.subscribe;
 
   constructor(services: CsvServices) {
     super();
     this.#services = services;
     const { workspace } = vscode;
-    // Told of its text, and also where only its encoding changes or whether it is saved: both may change what would be uploaded.
+    // Also fires when only the encoding or the saved state changes; both may change what would be uploaded.
     this.own(workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)));
     this.own(workspace.onDidSaveTextDocument(({ uri }) => this.#again(uri)));
     this.own(
-      // A document that changes its language is closed and opened too.
+      // A change of language also closes and opens a document.
       workspace.onDidCloseTextDocument(({ uri, isClosed }) => {
         if (isClosed) this.forget(uri);
       }),
@@ -67,7 +67,7 @@ export class Validations extends Owner {
     this.own(workspace.onDidDeleteFiles(({ files }) => files.forEach((uri) => this.forget(uri))));
   }
 
-  /** What is known of a CSV; undefined where it is not looked after. */
+  /** The last result; undefined if the CSV is not under validation. */
   get(uri: vscode.Uri): ValidatedCsv | undefined {
     return this.#entries.get(uri.toString())?.validated;
   }
@@ -77,8 +77,8 @@ export class Validations extends Owner {
   }
 
   /**
-   * Validates a CSV for a pool and looks after it from now on, until its document is closed.
-   * @throws FailureError: 'cancelled' when the user cancels or a newer validation takes over.
+   * Validates a CSV for a pool, now and after each change, until its document is closed.
+   * @throws FailureError: 'cancelled' when the user cancels or a newer validation replaces it.
    */
   async validate(uri: vscode.Uri, target: CsvTarget): Promise<ValidatedCsv> {
     const key = uri.toString();
@@ -94,7 +94,7 @@ export class Validations extends Owner {
     }
   }
 
-  /** Takes a CSV's problems away; it is not validated again. */
+  /** Removes a CSV's problems and stops validating it. */
   forget(uri: vscode.Uri): void {
     const entry = this.#entries.get(uri.toString());
     if (!entry) return;
@@ -126,7 +126,7 @@ export class Validations extends Owner {
     });
   }
 
-  /** One run at a time: a newer one ends the older. */
+  /** Cancels the previous run. */
   async #run(entry: Entry, isAsked: boolean): Promise<ValidatedCsv> {
     entry.timer?.dispose();
     entry.stop.abort(cancelled());
@@ -175,7 +175,7 @@ export class Validations extends Owner {
     });
   }
 
-  /** Where the pool takes password hashes and the file has some, they are judged by the algorithm that the first looks like. */
+  /** If the job's hash algorithm is not known, the file is read again with the one that its first hash suggests. */
   async #read(entry: Entry, signal: AbortSignal, onRead: OnRead): Promise<ReadCsv> {
     const { uri, target } = entry;
     const { schema } = target;

@@ -1,9 +1,9 @@
-// What a validation has shown, in words.
+// The result of a validation in words.
 import { rules, type RuleId } from '../../../csv/rules.ts';
 import type { ValidationSummary } from '../../../csv/validate.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
-/** Whether the import would bring in every row as far as is known. */
+/** Whether every row would be imported, as far as is known. */
 export function isGood({ jobFails, rows, ready, uncertain }: ValidationSummary): boolean {
   return !jobFails && rows === ready + uncertain;
 }
@@ -20,7 +20,7 @@ export function rowCounts({ rows, ready, failed, skipped, uncertain }: RowCounts
   return `${count(rows, 'user', 'users', locale)}: ${parts.join(', ')}`;
 }
 
-/** A few words for a status bar: the worst thing first. */
+/** A few words for a status bar. */
 export function shortVerdict(summary: ValidationSummary, locale: string): string {
   const { jobFails, failed, skipped, ready, rows } = summary;
   if (jobFails) return 'The import would fail';
@@ -31,7 +31,7 @@ export function shortVerdict(summary: ValidationSummary, locale: string): string
     : `${count(ready, 'user', 'users', locale)} ready`;
 }
 
-/** The whole of it, for who has asked. */
+/** The whole result, for a notification. */
 export function verdictMessage(
   name: string,
   poolName: string,
@@ -55,7 +55,7 @@ export function reasonWords(summary: ValidationSummary, locale: string): string 
   return words.length > 0 ? `Most often: ${words.join(' · ')}.` : '';
 }
 
-/** What keeps users out: first what fails the job, then by how often. */
+/** The rules that keep users from being imported: first those that fail the job, then by frequency. */
 function topReasons({
   counts,
 }: ValidationSummary): readonly { readonly rule: RuleId; readonly count: number }[] {
