@@ -236,6 +236,9 @@ describe('relatives of these files', () => {
   it('an invisible character in the name of a column is named', () => {
     const { findings } = validateText(`${head.replace('email,', 'email\u00a0,')}\n${maria}\n`, defaultPool());
     const message = findings.find(({ rule }) => rule === 'unknown-column')?.message;
-    assert.match(message ?? '', /^The name contains a no-break space \(U\+00A0\), which is invisible\..*“email”/);
+    assert.match(
+      message ?? '',
+      /^The name contains a no-break space \(U\+00A0\), which is invisible\..*“email”/,
+    );
   });
 });
