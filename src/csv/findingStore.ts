@@ -38,15 +38,19 @@ export class FindingStore {
 
   /** Without a message the rule's title says it all. */
   add(rule: RuleId, { line, start, end, message = rules[rule].title, firstLine }: Told): void {
+    if (!this.#isKept(rule, this.count(rule))) return;
+    const related = firstLine === undefined ? {} : { firstLine };
+    this.#findings.push({ rule, line, start, end, message, ...related });
+  }
+
+  /** Counts a finding without keeping it. @returns how many there are of the rule. */
+  count(rule: RuleId): number {
     let counter = this.#counts.get(rule);
     if (counter === undefined) {
       counter = { count: 0 };
       this.#counts.set(rule, counter);
     }
-    counter.count++;
-    if (!this.#isKept(rule, counter.count)) return;
-    const related = firstLine === undefined ? {} : { firstLine };
-    this.#findings.push({ rule, line, start, end, message, ...related });
+    return ++counter.count;
   }
 
   #isKept(rule: RuleId, count: number): boolean {

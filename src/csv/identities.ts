@@ -1,6 +1,5 @@
 // Finds rows that have the username, or the verified contact, of an earlier row.
 import { UsernameTable } from './duplicates.ts';
-import type { JudgedBlock } from './judge.ts';
 import type { Outcome, RowChecker } from './row.ts';
 import type { RuleId } from './rules.ts';
 import type { Contact, ImportSchema } from './schema.ts';
@@ -8,15 +7,16 @@ import type { Contact, ImportSchema } from './schema.ts';
 type Tell = (rule: RuleId, start: number, end: number, message: string, firstLine: number) => void;
 
 export class Identities {
-  readonly #usernames: UsernameTable;
-  readonly #aliases: readonly (readonly [Contact, UsernameTable])[];
+  readonly usernames: UsernameTable;
+  /** The contacts that users can sign in with. */
+  readonly aliases: readonly (readonly [Contact, UsernameTable])[];
   readonly #tell: Tell;
 
   constructor(schema: ImportSchema, tell: Tell) {
     this.#tell = tell;
-    this.#usernames = new UsernameTable(schema.caseSensitive);
+    this.usernames = new UsernameTable(schema.caseSensitive);
     const names = [...schema.aliasAttributes, ...schema.usernameAttributes];
-    this.#aliases = (['email', 'phone_number'] as const)
+    this.aliases = (['email', 'phone_number'] as const)
       .filter((contact) => names.includes(contact))
       .map((contact) => [contact, new UsernameTable(schema.caseSensitive)]);
   }
@@ -27,40 +27,10 @@ export class Identities {
     return known === outcome && outcome !== 'failed' ? this.#checkAliases(checker, line, outcome) : known;
   }
 
-  /** Whether any row of a block has a username or contact of an earlier one. */
-  hasAny(block: JudgedBlock): boolean {
-    return this.#tables(block).some(([table, keys]) => {
-      for (let at = 0; at < 2 * block.rows; at += 2) {
-        const low = keys[at] ?? 0;
-        const high = keys[at + 1] ?? 0;
-        if ((low !== 0 || high !== 0) && table.has(low, high)) return true;
-      }
-      return false;
-    });
-  }
-
-  /** Enters all rows of a block; all are ready. */
-  enterAll(block: JudgedBlock, firstLine: number): void {
-    for (const [table, keys] of this.#tables(block)) {
-      for (let row = 0; row < block.rows; row++) {
-        const low = keys[2 * row] ?? 0;
-        const high = keys[2 * row + 1] ?? 0;
-        if (low !== 0 || high !== 0) table.enterKey(low, high, firstLine + row, 'ready');
-      }
-    }
-  }
-
-  #tables({ usernames, contacts }: JudgedBlock): (readonly [UsernameTable, Uint32Array])[] {
-    return [
-      [this.#usernames, usernames],
-      ...this.#aliases.map(([contact, table]) => [table, contacts[contact]] as const),
-    ];
-  }
-
   /** A verified contact that users sign in with can be that of one user only (Developer Guide, Customizing sign-in attributes). */
   #checkAliases(checker: RowChecker, line: number, outcome: Outcome): Outcome {
     let result = outcome;
-    for (const [contact, table] of this.#aliases) {
+    for (const [contact, table] of this.aliases) {
       const value = checker.verified(contact);
       if (value === '') continue;
       const before = table.enter(value, line, outcome);
@@ -78,7 +48,7 @@ export class Identities {
   #checkUsername(checker: RowChecker, line: number, outcome: Outcome): Outcome {
     const { username } = checker;
     if (username === '') return outcome;
-    const before = this.#usernames.enter(username, line, outcome);
+    const before = this.usernames.enter(username, line, outcome);
     if (before === undefined) return outcome;
     const [start, end] = checker.usernameRange;
     const message = `The username is on line ${before.firstLine} already; ${becomes[before.imported]}`;

@@ -13,14 +13,19 @@ const words = new Set([
   '[null]',
   '<null>',
 ]);
-const longest = 9;
+export const mostNothingCharacters = 9;
 
-/** First characters of the words, in both cases. */
-const starts = new Set(['n', 'N', 'u', 'U', '#', '\\', '(', '[', '<'].map((start) => start.charCodeAt(0)));
+/** For each byte 1 if a word starts with that ASCII character. */
+export const mayStartNothing = new Uint8Array(256);
+for (const start of 'nNuU#\\([<') mayStartNothing[start.charCodeAt(0)] = 1;
 
 /** Whether `text.slice(start, end)` can be one: a quick look, without making a string. */
 export function mayBeNothing(text: string, start: number, end: number): boolean {
-  return end - start <= longest && end - start >= 2 && starts.has(text.charCodeAt(start));
+  return (
+    end - start <= mostNothingCharacters &&
+    end - start >= 2 &&
+    mayStartNothing[text.charCodeAt(start) & 0xff] === 1
+  );
 }
 
 export function isNothingWord(value: string): boolean {

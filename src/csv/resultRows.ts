@@ -1,8 +1,9 @@
 // Finds the rows of an import CSV by their lines, judges them, and copies some of them.
+import { readByteOrderMark } from './byteOrderMark.ts';
 import type { CsvRows } from '../domain/results/lineBase.ts';
 import { readHeader } from './header.ts';
 import { RowChecker, type Outcome } from './row.ts';
-import { LineScanner, readByteOrderMark, type Line } from './scan.ts';
+import { LineScanner, type Line } from './scan.ts';
 import type { ImportSchema } from './schema.ts';
 
 /** The rows of a CSV as a worker posts them. */

@@ -36,7 +36,7 @@ export class RowChecker {
   /** The same by column. */
   readonly #seenAt: readonly (Seen | undefined)[];
   readonly #splitter: RowSplitter;
-  readonly #dates = newDateEvidence();
+  readonly #dates: DateEvidence;
   #line = 0;
   #text = '';
   #lineStart = 0;
@@ -50,7 +50,9 @@ export class RowChecker {
   #hashesSeen = 0;
   #hashAlgorithm: HashAlgorithm | undefined;
 
-  constructor(header: Header, schema: ImportSchema, report: Report) {
+  /** @param dates where to note what birthdates show about the order of day and month. */
+  constructor(header: Header, schema: ImportSchema, report: Report, dates = newDateEvidence()) {
+    this.#dates = dates;
     this.#header = header;
     this.#schema = schema;
     this.#report = report;
@@ -86,7 +88,6 @@ export class RowChecker {
     return [this.#usernameStart - this.#lineStart, this.#usernameEnd - this.#lineStart];
   }
 
-  /** What the birthdates of all rows show about the order of day and month. */
   get dates(): Readonly<DateEvidence> {
     return this.#dates;
   }

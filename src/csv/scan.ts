@@ -1,8 +1,7 @@
 // Cuts a file that comes in chunks of bytes into lines, keeping only the line at hand.
 
+import { readByteOrderMark, type ByteOrderMark } from './byteOrderMark.ts';
 import { Finder } from './finder.ts';
-
-type ByteOrderMark = 'utf-8' | 'utf-16';
 
 /** The line at hand: `text.slice(start, end)`, without its line end. The object and its text live until the next line only. */
 export interface Line {
@@ -16,6 +15,9 @@ export interface Line {
   /** Bytes that are no UTF-8 are U+FFFD in `text`. */
   validUtf8: boolean;
 }
+
+/** Takes a line at its number and returns where the next one begins, or -1 to have the line visited. */
+type TakeBytes = (bytes: Uint8Array, start: number, line: number) => number;
 
 interface FileFacts {
   readonly bytes: number;
@@ -45,6 +47,7 @@ export class LineScanner {
   #heldReturn = false;
   readonly #returns = new Finder('\r');
   readonly #visit: (line: Readonly<Line>) => void;
+  readonly #takeBytes: TakeBytes | undefined;
   readonly #strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   readonly #lenient = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #line: Line = {
@@ -56,8 +59,10 @@ export class LineScanner {
     validUtf8: true,
   };
 
-  constructor(visit: (line: Readonly<Line>) => void) {
+  /** @param takeBytes is asked before a line is visited, with the bytes of whole lines. */
+  constructor(visit: (line: Readonly<Line>) => void, takeBytes?: TakeBytes) {
     this.#visit = visit;
+    this.#takeBytes = takeBytes;
   }
 
   /** Known when the first line is visited; it is not part of that line. */
@@ -72,7 +77,8 @@ export class LineScanner {
 
   push(bytes: Uint8Array): void {
     this.#bytes += bytes.length;
-    let piece = bytes;
+    // Of one class, also where the caller has a Buffer: loops over bytes of two classes take twice as long.
+    let piece = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     if (this.#lineEnd === undefined) {
       piece = this.#restBytes === 0 ? bytes : concat([...this.#rest, bytes]);
       this.#lineEnd = findLineEnd(piece);
@@ -86,28 +92,20 @@ export class LineScanner {
     this.#take(this.#lineEnd === 'return' ? this.#replaceReturns(piece) : piece);
   }
 
-  /**
-   * Counts whole lines as if they had been pushed, and visits none. Returns how many lines were before them; undefined, having done
-   * nothing, if the last line has not ended yet.
-   */
-  skip(bytes: number, lines: number): number | undefined {
-    if (this.#restBytes > 0 || this.#lineEnd !== 'newline') return undefined;
-    const before = this.#line.number;
-    this.#bytes += bytes;
-    this.#line.number += lines;
-    return before;
-  }
-
   #take(chunk: Uint8Array): void {
     const lastNewline = chunk.lastIndexOf(newline);
     if (lastNewline === -1) {
       this.#keep(chunk);
       return;
     }
-    const whole = chunk.subarray(0, lastNewline + 1);
-    this.#scan(this.#restBytes === 0 ? whole : concat([...this.#rest, whole]));
-    this.#rest = [];
-    this.#restBytes = 0;
+    let from = 0;
+    if (this.#restBytes > 0) {
+      from = chunk.indexOf(newline) + 1;
+      this.#scan(concat([...this.#rest, chunk.subarray(0, from)]));
+      this.#rest = [];
+      this.#restBytes = 0;
+    }
+    if (from <= lastNewline) this.#scan(chunk.subarray(from, lastNewline + 1));
     this.#keep(chunk.subarray(lastNewline + 1));
   }
 
@@ -154,11 +152,38 @@ export class LineScanner {
       this.#byteOrderMark = readByteOrderMark(bytes);
       if (this.#byteOrderMark === 'utf-8') piece = bytes.subarray(3);
     }
+    if (this.#takeBytes === undefined) this.#decode(piece);
+    else this.#takeLines(piece, this.#takeBytes);
+  }
+
+  /** The more lines in a row are not taken, the more are decoded at once: decoding line by line is slow. */
+  #takeLines(bytes: Uint8Array, take: TakeBytes): void {
+    let linesToDecode = 1;
+    for (let from = 0; from < bytes.length;) {
+      const next = take(bytes, from, this.#line.number + 1);
+      if (next !== -1) {
+        this.#line.number++;
+        linesToDecode = 1;
+        from = next;
+        continue;
+      }
+      let to = from;
+      for (let line = 0; line < linesToDecode && to < bytes.length; line++) {
+        const found = bytes.indexOf(newline, to);
+        to = found === -1 ? bytes.length : found + 1;
+      }
+      this.#decode(bytes.subarray(from, to));
+      linesToDecode *= 2;
+      from = to;
+    }
+  }
+
+  #decode(bytes: Uint8Array): void {
     let text: string;
     try {
-      text = this.#strict.decode(piece);
+      text = this.#strict.decode(bytes);
     } catch {
-      this.#scanInvalid(piece);
+      this.#scanInvalid(bytes);
       return;
     }
     this.#visitLines(text, true);
@@ -212,18 +237,6 @@ function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): bo
   } catch {
     return false;
   }
-}
-
-/** By the mark; UTF-16 also without one, where the first two characters are ASCII. */
-export function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
-  const [first, second, third, fourth] = bytes;
-  if (bytes.length >= 4) {
-    const littleEndian = first !== 0 && second === 0 && third !== 0 && fourth === 0;
-    const bigEndian = first === 0 && second !== 0 && third === 0 && fourth !== 0;
-    if (littleEndian || bigEndian) return 'utf-16';
-  }
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) ? 'utf-16' : undefined;
 }
 
 function concat(pieces: readonly Uint8Array[]): Uint8Array {

@@ -1,6 +1,6 @@
 // Plans how a CSV that is too large for one job becomes several: cuts between rows, each part under the service's limits.
 import { limits } from './rules.ts';
-import { readByteOrderMark } from './scan.ts';
+import { readByteOrderMark } from './byteOrderMark.ts';
 
 /** A part is the header's bytes and then the bytes from `start` to `end` of the file. */
 export interface Part {

@@ -1,5 +1,5 @@
 // Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
-import { decideDates, mergeDates, type DateEvidence } from './dates.ts';
+import { decideDates, newDateEvidence, type DateEvidence } from './dates.ts';
 import { isEmptyRow, readSeparatorLine } from './dialect.ts';
 import type { FixContext } from './edit.ts';
 import type { Finding } from './finding.ts';
@@ -7,7 +7,7 @@ import { FindingStore } from './findingStore.ts';
 import { findUnescaped } from './fixCount.ts';
 import { readHeader, type Report } from './header.ts';
 import { Identities } from './identities.ts';
-import { addBlockDates, ruleIds, type JudgedBlock } from './judge.ts';
+import { QuickRows } from './quickRows.ts';
 import { readContinuation } from './repair.ts';
 import { RowChecker, type Outcome } from './row.ts';
 import { limits, rules, type RuleId } from './rules.ts';
@@ -47,7 +47,10 @@ const defaultFindingsPerRule = 200;
 /** Takes the file in chunks of bytes, in order; a buffer may be used again after `push` has returned. */
 export class CsvValidator {
   readonly #schema: ImportSchema;
-  readonly #scanner = new LineScanner((line) => this.#take(line));
+  readonly #scanner = new LineScanner(
+    (line) => this.#take(line),
+    (bytes, start, line) => this.#takeQuickly(bytes, start, line),
+  );
   readonly #found: FindingStore;
   readonly #outcomes: Record<Outcome, number> = { ready: 0, uncertain: 0, skipped: 0, failed: 0 };
   readonly #identities: Identities;
@@ -57,13 +60,16 @@ export class CsvValidator {
   #lineNumber = 1;
   #rows = 0;
   #isContinued = false;
-  #headerLine: string | undefined;
+  readonly #dates = newDateEvidence();
+  readonly #isThorough: boolean;
+  #quick: QuickRows | undefined;
   /** What a spreadsheet's `sep=` line names. */
   #separator: string | undefined;
-  #judgedDates: DateEvidence | undefined;
 
-  constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule) {
+  /** @param isThorough reads every row as text, also those that a look at their bytes shows to be ready: slow, and the same result. */
+  constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule, isThorough = false) {
     this.#schema = schema;
+    this.#isThorough = isThorough;
     this.#found = new FindingStore(findingsPerRule);
     this.#identities = new Identities(schema, (...told) => this.#tell(...told));
   }
@@ -77,43 +83,13 @@ export class CsvValidator {
     this.#scanner.push(chunk);
   }
 
-  /** What a BlockJudge needs; undefined until the header has been read, and if the file is not one that can be judged in blocks. */
-  get headerLine(): string | undefined {
-    return this.#scanner.endsInReturns ? undefined : this.#headerLine;
-  }
-
-  /**
-   * Takes a block of whole lines that a BlockJudge has judged, as if it had been pushed.
-   * @returns false, having done nothing, if the lines before it make a closer look necessary: then push it.
-   */
-  takeJudged(block: JudgedBlock, bytes: number): boolean {
-    const algorithm = this.#checker?.hashAlgorithm;
-    const isKnown = !block.hasHashes || algorithm !== undefined;
-    if (this.#checker === undefined || this.#isContinued || !isKnown) return false;
-    if (this.#rows + block.rows > limits.rows || this.#identities.hasAny(block)) return false;
-    const lines = this.#scanner.skip(bytes, block.rows);
-    if (lines === undefined) return false;
-    this.#identities.enterAll(block, lines + 1);
-    this.#judgedDates = addBlockDates(this.#judgedDates, block.evidence, lines);
-    for (let at = 0; at < block.findings.length; at += 4) {
-      const rule = ruleIds[block.findings[at + 1] ?? -1];
-      const line = lines + 1 + (block.findings[at] ?? 0);
-      const [start, end] = [block.findings[at + 2] ?? 0, block.findings[at + 3] ?? 0];
-      if (rule !== undefined) this.#found.add(rule, { line, start, end });
-    }
-    this.#rows += block.rows;
-    this.#outcomes.ready += block.rows;
-    return true;
-  }
-
   end(): ValidationResult {
     const { bytes, lines } = this.#scanner.end();
     this.#lineNumber = 1;
     if (bytes > limits.fileBytes) this.#tell('file-too-large', 0, 0);
     if (lines === 0) this.#tell('no-header', 0, 0);
     else if (this.#rows === 0) this.#tell('no-rows', 0, 0);
-    const own = this.#checker?.dates;
-    const dates = own && this.#judgedDates ? mergeDates(own, this.#judgedDates) : own;
+    const dates = this.#checker?.dates;
     if (dates !== undefined) this.#found.settleDates(decideDates(dates));
     const { counts } = this.#found;
     const hashAlgorithm = this.#checker?.hashAlgorithm;
@@ -165,6 +141,16 @@ export class CsvValidator {
     else if (!this.#isContinued || !this.#continues(line)) this.#takeRow(line);
   }
 
+  /** Takes a row that is surely ready. @returns where the next line begins; -1 if this line must be looked at as text. */
+  #takeQuickly(bytes: Uint8Array, start: number, line: number): number {
+    if (this.#quick === undefined || this.#isContinued || this.#rows >= limits.rows) return -1;
+    const next = this.#quick.take(bytes, start, line);
+    if (next === -1) return -1;
+    this.#rows++;
+    this.#outcomes.ready++;
+    return next;
+  }
+
   /** Of such a file nothing else can be said; its lines are told apart nevertheless. */
   #takeUtf16(line: Readonly<Line>): void {
     if (line.number === 1) this.#tell('utf-16', 0, 0);
@@ -187,9 +173,10 @@ export class CsvValidator {
     }
     const header = readHeader(text, this.#schema, this.#report);
     if (!header.usable) return;
-    this.#headerLine = text;
     this.#context = { header, schema: this.#schema };
-    this.#checker = new RowChecker(header, this.#schema, this.#reportRow);
+    this.#checker = new RowChecker(header, this.#schema, this.#reportRow, this.#dates);
+    if (!this.#isThorough && !header.everyRowFails)
+      this.#quick = new QuickRows(header, this.#schema, this.#identities, this.#found, this.#dates);
   }
 
   /** Whether a line goes on with a value that a quotation mark has opened in an earlier one: told there, it fails without a word. */

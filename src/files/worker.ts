@@ -1,19 +1,14 @@
 // The entry of every worker thread: it does one task on files and ends. To cancel a task, terminate its worker.
-import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { judgeBlocks } from './csv/blockRing.ts';
+import { parentPort, workerData } from 'node:worker_threads';
 import { convert, surveyDates } from './csv/convertFile.ts';
 import { fixCopy } from './csv/fixCopy.ts';
 import { findRows, pickRows } from './csv/pickRows.ts';
 import { peek } from './csv/sourceFormat.ts';
-import type { OnProgress } from './csv/textFile.ts';
-import { validateFile, type FileToValidate } from './csv/validateFile.ts';
+import { validateFile } from './csv/validateFile.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';
 
 const tasks = {
-  validate: (file: FileToValidate, onProgress: OnProgress) =>
-    validateFile(file, onProgress, (judge) => startTask('judge', judge)),
-  /** A second thread for a validation. */
-  judge: judgeBlocks,
+  validate: validateFile,
   peek,
   surveyDates,
   convert,
@@ -33,22 +28,12 @@ export type TaskResult<K extends TaskKind> = Awaited<ReturnType<Tasks[K]>>;
 export interface TaskRequest<K extends TaskKind = TaskKind> {
   readonly kind: K;
   readonly input: TaskInput<K>;
-  /** The path of this entry, for a task that needs another thread. */
-  readonly script: string;
 }
 
 /** What the worker posts: progress from time to time, then the result once. What the task throws is the worker's error. */
 export type TaskReply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly totalBytes: number }
   | { readonly kind: 'done'; readonly result: unknown };
-
-function startTask<K extends TaskKind>(kind: K, input: TaskInput<K>): void {
-  const { script } = workerData as TaskRequest;
-  const request: TaskRequest<K> = { kind, input, script };
-  const worker = new Worker(script, { workerData: request, name: 'cognito-csv' });
-  // What it leaves undone, this thread does itself.
-  worker.on('error', () => undefined);
-}
 
 /** Often enough for a progress bar that moves, and rare enough to cost nothing. */
 const progressBytes = 1 << 22;

@@ -3,7 +3,7 @@
 export interface Figure {
   readonly figure: string;
   readonly value: number;
-  readonly unit: 'ms' | 's' | 'calls' | 'calls/min' | 'rows' | 'kB' | 'MB' | 'events';
+  readonly unit: '×' | 'ms' | 's' | 'calls' | 'calls/min' | 'rows' | 'kB' | 'MB' | 'events';
   /** What was measured beside it in the same run. */
   readonly peer?: { readonly what: string; readonly value: number };
   /** What physics, the quota or the peer's own nature allow. */

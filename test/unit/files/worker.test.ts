@@ -23,8 +23,7 @@ function users(count: number): string {
     row({
       'cognito:username': `user${index}`,
       name: 'Zoë',
-      // Only in the first part: the rest is judged by the second thread.
-      birthdate: index < 30_000 && index % 100 === 0 ? 'soon' : '02/01/1985',
+      birthdate: index % 100 === 0 ? 'soon' : '02/01/1985',
     }),
   );
   return `${header}\n${rows.join('\n')}\n`;
@@ -32,14 +31,13 @@ function users(count: number): string {
 
 describe('the worker', () => {
   it('reports its progress, then the result of a validation and the hash of the file', async () => {
-    const text = users(150_000);
+    const text = users(100_000);
     const shares: number[] = [];
     const onProgress = (share: number): number => shares.push(share);
     const input = { path: write(text), schema, findingsPerRule: 5 };
     const { sha256, ...result } = await runTask('validate', input, { ...options, onProgress });
     assert.deepEqual(result, validateText(text, schema, 5));
-    assert.equal(result.summary.failed, 300);
-    assert.ok(text.length > 8_000_000);
+    assert.equal(result.summary.failed, 1000);
     assert.equal(sha256, createHash('sha256').update(text).digest('hex'));
     assert.ok(shares.length >= 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0) && share <= 1));
   });
