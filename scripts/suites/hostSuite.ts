@@ -25,7 +25,7 @@ export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<
     const folder = mkdtempSync(join(root, '.vscode-test', 'host-'));
     const remove = () => rmSync(folder, { recursive: true, force: true });
     const forget = atExit(remove);
-    const emulator = await startEmulator({ seed: 'demo', randomSeed: 1, logLines: 'rows' });
+    const emulator = await startEmulator({ seed: 'demo', randomSeed: 1 });
     try {
       const suite = await bundleHostSuite(folder);
       const profile = { name: 'default', region: 'us-east-1', endpoint: emulator.url };

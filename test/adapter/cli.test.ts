@@ -5,11 +5,7 @@ import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { AwsCli, logActions, missingPrograms } from './support/awsCli.ts';
 
 const missing = await missingPrograms();
-if (missing !== '') {
-  console.warn(
-    `\n*** NOT TESTED: the AWS CLI against the emulator, since this machine has no ${missing}. ***\n`,
-  );
-}
+if (missing !== '') console.warn(`\n*** NOT TESTED: the AWS CLI, since there is no ${missing}. ***\n`);
 
 interface User {
   readonly Username: string;

@@ -82,6 +82,6 @@ test('a log that may not be read says which permission is missing; the job is th
   await panel.press('Show Job Log');
   await tab(window, 'closed-log', 2);
   await window.page
-    .locator('.view-line', { hasText: /\[FAILED\]\sLine\sNumber\s8\s-\sThe\sUser\sRecord/ })
+    .locator('.view-line', { hasText: /\[FAILED\]\sLine\sNumber\s9\s-\sThe\sUser\sRecord/ })
     .waitFor();
 });

@@ -95,10 +95,7 @@ class Session implements Ui {
   static async start(options: UiOptions): Promise<Session> {
     const version = wantedVersion();
     const folder = temporaryFolder('aws');
-    const emulator = await startEmulator({
-      logLines: 'rows',
-      ...(options.emulator ?? { seed: 'demo', randomSeed: 1 }),
-    });
+    const emulator = await startEmulator(options.emulator ?? { seed: 'demo', randomSeed: 1 });
     const profiles = options.profiles?.(emulator) ?? [
       { name: 'default', region: 'us-east-1', endpoint: emulator.url },
     ];
