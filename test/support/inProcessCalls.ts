@@ -150,7 +150,9 @@ function put(bucket: Endpoint, url: string, body: Buffer): void {
     bucket.answer(request, identity, requestId);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
-    throw new FailureError(refusal({ ...bucket.failure(error, identity, requestId), isComplete: true }, false));
+    throw new FailureError(
+      refusal({ ...bucket.failure(error, identity, requestId), isComplete: true }, false),
+    );
   }
 }
 
