@@ -83,7 +83,8 @@ describe('import CSVs', () => {
   it('import without a failure once all that needs no look is fixed, and the rest by hand', async () => {
     const document = await world.open('all.csv', mistakesFile);
     const { uri } = document;
-    await command('fixCsv', { uri, pool: world.pool });
+    // Asks for the century of the year of two digits.
+    await acceptAll(command('fixCsv', { uri, pool: world.pool }));
     assert.equal(
       readFileSync(uri.fsPath).toString('latin1', 0, 1),
       'c',
@@ -92,7 +93,8 @@ describe('import CSVs', () => {
     assert.deepEqual(errors(uri, 'byte-order-mark'), []);
     const lines = document.getText().split('\n');
     for (const { kind, how, line, fixed } of mistakes) {
-      const expected = how === 'safe' || how === 'equal' ? fixed : unmarked(line);
+      const isFixed = how === 'safe' || how === 'equal' || kind === 'a year of two digits';
+      const expected = isFixed ? fixed : unmarked(line);
       if (expected !== undefined) assert.ok(lines.includes(expected), kind);
     }
     const byHand = new Map(mistakes.map(({ line, fixed }) => [unmarked(line), fixed]));
