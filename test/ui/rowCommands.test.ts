@@ -47,7 +47,7 @@ test('a row offers what can be done with it now, copies and opens what it stands
   ];
   assert.deepEqual(
     await offers(running),
-    new Set([...always, 'Follow Import Job', 'Show Job Log', 'Stop Import Job']),
+    new Set([...always, 'Follow Import Job', 'Show Job Log', 'Choose Line Numbering…', 'Stop Import Job']),
   );
   assert.deepEqual(await offers(waiting), new Set([...always, 'Start Import Job', 'Copy Upload Command']));
   assert.deepEqual(await offers(over), new Set(always));

@@ -1,5 +1,5 @@
 // What a ui test file needs: the emulator, a real VS Code with the packaged extension connected to it, and windows.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, type TestContext } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -152,6 +152,12 @@ class Session implements Ui {
     this.#windows.clear();
     for (const [window] of windows) await window.close();
     for (const context of new Set(windows.map(([, { context }]) => context))) await context.close();
+    // A browser's storage ends with its context; what the extension keeps on this machine would reach the next test.
+    const stored = join(
+      this.vscode.dataDir,
+      'data/User/globalStorage/cognito-import-jobs.cognito-import-jobs',
+    );
+    rmSync(stored, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 
   async #keepEvidence(
