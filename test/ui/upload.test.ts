@@ -1,9 +1,10 @@
 // The way of a CSV to S3: dropped on a pool, refused in S3's words, broken off, paused, and in the end imported once.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
+import { promisify } from 'node:util';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { answerImport, createFrom, createFromPool, dropOn } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
@@ -236,10 +237,8 @@ test('after a failed upload, one by hand is enough: the job starts without anoth
     () => window.clipboard(),
     (text) => text.includes('curl'),
   );
-  execFileSync('sh', ['-c', command.replace('users.csv', 'manual.csv')], {
-    cwd: folder.path,
-    stdio: 'ignore',
-  });
+  // Not in this process's turn, which is the emulator's as well.
+  await promisify(execFile)('sh', ['-c', command.replace('users.csv', 'manual.csv')], { cwd: folder.path });
   const uploads = calls.count('PutObject');
   await window.tree.row('manual').choose('Start Import Job');
   await window.dialog.press('Start Import Job');
