@@ -1,10 +1,15 @@
 // The AWS bundle's entry: the domain's port, fulfilled with the SDK. The only bundle that carries the SDK.
 import type { AwsPort } from '../domain/gateway/gateway.ts';
-import { Calls } from './calls.ts';
-import { SdkGateway } from './gateway.ts';
-import { environmentHasCredentials, environmentRegion, filePaths, listProfiles } from './profiles.ts';
-import { RoleSessions } from './roleSessions.ts';
-import { watchFiles } from './watch.ts';
+import { Calls } from './calls/calls.ts';
+import { SdkGateway } from './calls/gateway.ts';
+import {
+  environmentHasCredentials,
+  environmentRegion,
+  filePaths,
+  listProfiles,
+} from './profiles/profiles.ts';
+import { RoleSessions } from './credentials/roleSessions.ts';
+import { watchFiles } from './profiles/watch.ts';
 
 export interface AwsOptions {
   /** Milliseconds a connection's credential chain may take, a minute unless told otherwise: some processes open a browser. */

@@ -1,5 +1,5 @@
 // The text of a new import CSV: a pool's own header and one row that shows what each column wants.
-import { writeRecord } from './dialect.ts';
+import { writeRecord } from './read/dialect.ts';
 import type { Contact, ImportSchema, SchemaAttribute } from './schema.ts';
 
 interface TemplateOptions {

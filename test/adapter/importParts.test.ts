@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { wholeLine } from '../../src/csv/split.ts';
+import { wholeLine } from '../../src/csv/read/split.ts';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import type { ImportDriver } from '../../src/domain/imports/driver.ts';
 import type { ImportState } from '../../src/domain/imports/import.ts';

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { limits } from '../../src/csv/rules.ts';
-import { writeRecord } from '../../src/csv/dialect.ts';
+import { limits } from '../../src/csv/validate/rules.ts';
+import { writeRecord } from '../../src/csv/read/dialect.ts';
 import type { ContenderReply } from './csvContender.ts';
 import { benchHeader } from './csvPool.ts';
 

@@ -1,7 +1,7 @@
 // The emulator's Cognito behind the domain's port, called in process on a virtual clock: it answers as the emulator does, through the
 // SDK adapter's own mapping and classification, with the latency and the failures that a test sets.
 import { readFileSync } from 'node:fs';
-import { toFailure } from '../../src/aws/failures.ts';
+import { toFailure } from '../../src/aws/failures/failures.ts';
 import { defined } from '../../src/domain/base/defined.ts';
 import type { Account } from '../../src/domain/connections/connection.ts';
 import { FailureError, type Failure, type FailureKind } from '../../src/domain/connections/failure.ts';

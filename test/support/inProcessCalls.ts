@@ -1,6 +1,6 @@
 // The calls of the domain's port as operations of the emulator: requests and answers in the API's own shapes, without HTTP.
-import { toImportJob, toUserPool, toUserPoolDescription } from '../../src/aws/mapping.ts';
-import { refusal } from '../../src/aws/uploadFailures.ts';
+import { toImportJob, toUserPool, toUserPoolDescription } from '../../src/aws/calls/mapping.ts';
+import { refusal } from '../../src/aws/failures/uploadFailures.ts';
 import { defined } from '../../src/domain/base/defined.ts';
 import { FailureError } from '../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';

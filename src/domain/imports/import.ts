@@ -94,7 +94,7 @@ export function hasSeveralParts({ parts }: ImportState): boolean {
 }
 
 /** Whether nothing is left to do for a part. One job alone is followed like any other once it has started. */
-export function isPartDone(state: ImportState, { stage, result }: ImportPart): boolean {
+function isPartDone(state: ImportState, { stage, result }: ImportPart): boolean {
   if (hasSeveralParts(state)) return result !== undefined;
   return stage === 'started' || (stage === 'uploaded' && !state.start);
 }

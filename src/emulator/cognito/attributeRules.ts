@@ -1,5 +1,5 @@
 // What the value of an attribute must look like for the importer to take it (Developer Guide; the pool's own schema).
-import { limits, type RuleId } from '../../csv/rules.ts';
+import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { SchemaAttribute } from './schema.ts';
 
 /** Samples write TRUE, the text says true, tools send True: all are taken. */

@@ -1,5 +1,5 @@
 // The uploaded file as the importer sees it: bytes to text, the header against the pool, then one row after the other.
-import { limits, type RuleId } from '../../csv/rules.ts';
+import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { Outcome } from './jobResults.ts';
 import { cellsOf, importRow, newRowContext, type RowContext } from './importRow.ts';
 import { unreadableFile, unusableFile } from './texts.ts';

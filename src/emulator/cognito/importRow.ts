@@ -1,6 +1,6 @@
 // One row of an import: the user it becomes, or the rule it breaks. Separate code from the validator over the same table of rules.
-import { splitRecord } from '../../csv/dialect.ts';
-import { limits, type RuleId } from '../../csv/rules.ts';
+import { splitRecord } from '../../csv/read/dialect.ts';
+import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import { brokenAttribute, isTrue } from './attributeRules.ts';
 import type { Outcome } from './jobResults.ts';
 import { brokenHash } from './passwordHash.ts';

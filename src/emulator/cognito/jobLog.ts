@@ -1,5 +1,5 @@
 // A job's log stream in CloudWatch Logs: two test events, then one line for each row, never any of the user's data.
-import { rules } from '../../csv/rules.ts';
+import { rules } from '../../csv/validate/rules.ts';
 import type { Settings } from '../settings.ts';
 import type { Outcome, Results } from './jobResults.ts';
 

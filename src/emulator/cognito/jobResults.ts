@@ -1,5 +1,5 @@
 // What became of each row of a job, and the counters that follow from it.
-import type { RuleId } from '../../csv/rules.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
 
 export type Outcome = 'SUCCEEDED' | 'SKIPPED' | RuleId;
 

@@ -1,5 +1,5 @@
 // The password hashes an import takes: format and highest cost of each algorithm (Developer Guide).
-import type { RuleId } from '../../csv/rules.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
 
 export const hashingAlgorithms = ['BCRYPT', 'SCRYPT', 'ARGON2ID', 'PBKDF2_SHA256'] as const;
 

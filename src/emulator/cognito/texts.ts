@@ -1,5 +1,5 @@
 // The service's own sentences. Those nobody has written down are invented here, in one place, and marked.
-import type { RuleId } from '../../csv/rules.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
 
 /** CompletionMessage of a job: the complete list found in documentation, CLI examples and issues. */
 export const completion = {

@@ -1,6 +1,6 @@
 // Import CSVs as people really have them: plausible users, and a few rows with the usual mistakes.
 import type { UserPool } from '../cognito/userPool.ts';
-import { escapeValue } from '../../csv/dialect.ts';
+import { escapeValue } from '../../csv/read/dialect.ts';
 import { Random } from '../random.ts';
 
 export interface SampleFile {

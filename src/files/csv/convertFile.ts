@@ -1,10 +1,10 @@
 // Converts another system's CSV into an import CSV, for a worker thread.
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
-import { RecordConverter, RecordSurveyor } from '../../csv/convert.ts';
-import type { DateDecision, DateEvidence } from '../../csv/dates.ts';
+import { RecordConverter, RecordSurveyor } from '../../csv/convert/convert.ts';
+import type { DateDecision, DateEvidence } from '../../csv/values/dates.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
-import type { ConversionPlan, Filling } from '../../csv/mapping.ts';
+import type { ConversionPlan, Filling } from '../../csv/convert/mapping.ts';
 import {
   dropLines,
   isEmpty,

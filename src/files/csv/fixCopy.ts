@@ -1,6 +1,6 @@
 // Copies a file with its problems fixed, for a worker thread.
-import { FileFixer, FileSurveyor, type FixOptions } from '../../csv/fixFile.ts';
-import { LineScanner, type Line } from '../../csv/scan.ts';
+import { FileFixer, FileSurveyor, type FixOptions } from '../../csv/fix/fixFile.ts';
+import { LineScanner, type Line } from '../../csv/read/scan.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import { LineWriter, readChunks, type OnProgress } from './textFile.ts';
 

@@ -1,6 +1,6 @@
 // Finds the rows of an import CSV, and makes a new CSV of some of them: for a worker, which may wait.
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
-import { RowFinder, RowPicker, type FoundRows } from '../../csv/resultRows.ts';
+import { RowFinder, RowPicker, type FoundRows } from '../../csv/results/resultRows.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import { readChunks, type OnProgress } from './textFile.ts';
 

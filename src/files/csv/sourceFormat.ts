@@ -1,8 +1,8 @@
 // Finds out how a CSV of another system is written: its encoding, its delimiter and its header.
 import { CsvError, type Info, type Options } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
-import { findHeaderRecord } from '../../csv/convert.ts';
-import { readSeparatorLine } from '../../csv/dialect.ts';
+import { findHeaderRecord } from '../../csv/convert/convert.ts';
+import { readSeparatorLine } from '../../csv/read/dialect.ts';
 import { decode, detectEncoding, readChunks, type Encoding, type OnProgress } from './textFile.ts';
 
 /** A file on disk, or the text of a document. */

@@ -1,7 +1,7 @@
 // Validates one file from disk, for a worker thread: it blocks until the file is read.
 import { createHash } from 'node:crypto';
 import type { ImportSchema } from '../../csv/schema.ts';
-import { CsvValidator, type ValidationResult } from '../../csv/validate.ts';
+import { CsvValidator, type ValidationResult } from '../../csv/validate/validate.ts';
 import { readChunks, type OnProgress } from './textFile.ts';
 
 export interface FileToValidate {

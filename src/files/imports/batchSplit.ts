@@ -1,8 +1,8 @@
 // Plans and writes the parts of a CSV that is too large for one job, for a worker thread.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { limits } from '../../csv/rules.ts';
-import { SplitPlanner, type SplitPlan } from '../../csv/split.ts';
+import { limits } from '../../csv/validate/rules.ts';
+import { SplitPlanner, type SplitPlan } from '../../csv/read/split.ts';
 import type { FileCut } from '../../domain/imports/import.ts';
 import { readChunks, type OnProgress } from '../csv/textFile.ts';
 

@@ -7,7 +7,7 @@ import { lostLease } from '../../domain/imports/importStore.ts';
 import type { Disk } from './disk.ts';
 
 /** How often an owner shows that it is alive. Milliseconds. */
-export const beatTime = 3_000;
+const beatTime = 3_000;
 
 export interface OwnerFile {
   /** 0 where nobody ever owned the folder. */

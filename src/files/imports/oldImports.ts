@@ -48,7 +48,7 @@ export async function moveOldImports(
 }
 
 /** The imports among old records; each one that cannot be read is reported and left out. */
-export function convertOldImports(
+function convertOldImports(
   { runs, batches }: OldImports,
   warn: (message: string) => void,
 ): readonly ImportState[] {

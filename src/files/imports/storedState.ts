@@ -37,7 +37,7 @@ function isState(value: unknown): value is ImportState {
 }
 
 /** Also guards the records of version 1, which have the same connections, files and cuts. */
-export function isPart(value: unknown): value is ImportPart {
+function isPart(value: unknown): value is ImportPart {
   return (
     isObject(value) &&
     has<ImportPart>(value, {

@@ -1,6 +1,11 @@
 // Asks what the dates of a CSV do not show themselves: the order of day and month, and the century of two-digit years.
 import * as vscode from 'vscode';
-import { decideDates, openDateQuestions, type DateChoice, type DateEvidence } from '../../csv/dates.ts';
+import {
+  decideDates,
+  openDateQuestions,
+  type DateChoice,
+  type DateEvidence,
+} from '../../csv/values/dates.ts';
 import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
 import { dateWords as words } from './words.ts';
 

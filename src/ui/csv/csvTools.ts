@@ -1,7 +1,7 @@
 // What the commands about import CSVs do.
 import * as vscode from 'vscode';
-import { convertibleRules } from '../../csv/convert.ts';
-import type { RuleId } from '../../csv/rules.ts';
+import { convertibleRules } from '../../csv/convert/convert.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { commands } from '../shell/ids.ts';

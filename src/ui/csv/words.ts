@@ -1,5 +1,5 @@
 // The sentences of the questions and results about import CSVs.
-import type { DateEvidence } from '../../csv/dates.ts';
+import type { DateEvidence } from '../../csv/values/dates.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 import type { Converted } from '../../files/csv/convertFile.ts';
 

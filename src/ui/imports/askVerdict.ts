@@ -1,6 +1,6 @@
 // Shows what validation found in the CSVs of an import, and asks how to continue: several jobs if one cannot take them.
 import * as vscode from 'vscode';
-import type { SplitPlan } from '../../csv/split.ts';
+import type { SplitPlan } from '../../csv/read/split.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';

@@ -1,7 +1,7 @@
 // Whether a CSV is too large for one job, whether it is fine apart from that, and the parts it is imported in.
-import { rules, type RuleId } from '../../csv/rules.ts';
-import type { SplitPlan } from '../../csv/split.ts';
-import type { ValidationSummary } from '../../csv/validate.ts';
+import { rules, type RuleId } from '../../csv/validate/rules.ts';
+import type { SplitPlan } from '../../csv/read/split.ts';
+import type { ValidationSummary } from '../../csv/validate/validate.ts';
 import type { RowCounts } from '../csv/validate/verdict.ts';
 import type { CsvFile, ImportPart } from '../../domain/imports/import.ts';
 

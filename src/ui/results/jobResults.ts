@@ -1,7 +1,7 @@
 // The results of one job, while somebody looks at them: its log, its CSV, and which line of the CSV each row of the log is.
-import { rowsOfPart, type FoundRows } from '../../csv/resultRows.ts';
-import { LoggedRows, parseLogLine } from '../../csv/results.ts';
-import { wholeLine } from '../../csv/split.ts';
+import { rowsOfPart, type FoundRows } from '../../csv/results/resultRows.ts';
+import { LoggedRows, parseLogLine } from '../../csv/results/results.ts';
+import { wholeLine } from '../../csv/read/split.ts';
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';

@@ -1,7 +1,7 @@
 // The results of the jobs that somebody looks at or has just looked at, with the problems shown of them.
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { FoundRows } from '../../csv/resultRows.ts';
+import type { FoundRows } from '../../csv/results/resultRows.ts';
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';

@@ -1,6 +1,6 @@
 // A job's results as the panel shows them: groups of reasons with their first lines, and notes.
 import { basename } from 'node:path';
-import type { ReasonGroup } from '../../csv/results.ts';
+import type { ReasonGroup } from '../../csv/results/results.ts';
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import type { LogOutcome } from '../../domain/results/lineBase.ts';
 import type { ResultGroup, Results } from '../../protocol/panel.ts';

@@ -1,5 +1,5 @@
 // A valid file that tests break, and how it is written.
-import type { RuleId } from '../../../src/csv/rules.ts';
+import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, pool } from './pools.ts';
 

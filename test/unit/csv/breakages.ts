@@ -1,5 +1,5 @@
 // Ways to break a valid file in exactly one way: for each rule, anywhere in the file.
-import type { RuleId } from '../../../src/csv/rules.ts';
+import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import { change, header, write, writeFile, writeRow, type Breakage, type Row } from './breakable.ts';
 import { cellBreakages } from './cellBreakages.ts';
 

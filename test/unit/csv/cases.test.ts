@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
-import { CsvValidator, validateText, type ValidationResult } from '../../../src/csv/validate.ts';
+import { CsvValidator, validateText, type ValidationResult } from '../../../src/csv/validate/validate.ts';
 import { defaultPool } from './casePools.ts';
 import { fixText } from './texts.ts';
 

@@ -1,5 +1,5 @@
 // Ways to break one cell of a valid file.
-import type { RuleId } from '../../../src/csv/rules.ts';
+import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import { change, writeRow, type breakColumns, type Breakage, type Row } from './breakable.ts';
 
 type Name = (typeof breakColumns)[number];

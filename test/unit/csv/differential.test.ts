@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { rules, type RuleId } from '../../../src/csv/rules.ts';
-import { validateText } from '../../../src/csv/validate.ts';
+import { rules, type RuleId } from '../../../src/csv/validate/rules.ts';
+import { validateText } from '../../../src/csv/validate/validate.ts';
 import { breakPool, writeFile, type Breakage, type Row } from './breakable.ts';
 import { breakages } from './breakages.ts';
 import { fixText } from './texts.ts';

@@ -1,5 +1,5 @@
 // A file with every kind of mistake that people make, each with what it should be and how it gets there.
-import type { RuleId } from '../../../src/csv/rules.ts';
+import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, pool } from './pools.ts';
 

@@ -1,5 +1,5 @@
 // Cases for the rules of how a file is written: for each rule a place that breaks it, and a neighbour that does not.
-import { limits, type RuleId } from '../../../src/csv/rules.ts';
+import { limits, type RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, file, header, row } from './pools.ts';
 

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Contact, ImportSchema } from '../../../src/csv/schema.ts';
 import { importTemplate } from '../../../src/csv/template.ts';
-import { validateText } from '../../../src/csv/validate.ts';
+import { validateText } from '../../../src/csv/validate/validate.ts';
 import { columns, header, pool } from './pools.ts';
 
 describe('importTemplate', () => {

@@ -1,5 +1,5 @@
 // Fixes a text as the extension fixes a file: line by line in two passes, keeping line ends.
-import { FileFixer, FileSurveyor, type FixOptions } from '../../../src/csv/fixFile.ts';
+import { FileFixer, FileSurveyor, type FixOptions } from '../../../src/csv/fix/fixFile.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 
 export function fixText(text: string, schema: ImportSchema, options: FixOptions = {}): string {

@@ -8,7 +8,7 @@ import {
   type Answer,
   type Draft,
   type Question,
-} from '../../../csv/mapping.ts';
+} from '../../../csv/convert/mapping.ts';
 import type { SourceFormat } from '../../../files/csv/sourceFormat.ts';
 import { convertWords } from '../words.ts';
 

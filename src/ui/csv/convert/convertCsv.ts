@@ -1,11 +1,11 @@
 // Convert to Cognito CSV: turns a CSV of a spreadsheet or a database into one that a user pool can import.
 import * as vscode from 'vscode';
-import { decideDates } from '../../../csv/dates.ts';
+import { decideDates } from '../../../csv/values/dates.ts';
 import { askDates } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';
 import { askHeader } from './askHeader.ts';
 import { askMapping } from './askMapping.ts';
-import { beginDraft, isImportHeader, leftOut, toPlan } from '../../../csv/mapping.ts';
+import { beginDraft, isImportHeader, leftOut, toPlan } from '../../../csv/convert/mapping.ts';
 import { openCsv } from '../newImportCsv.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { editorBytes } from '../validate/reading.ts';

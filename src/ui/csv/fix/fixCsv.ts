@@ -1,8 +1,8 @@
 // Fix Import CSV: fixes everything that is safe to fix without asking, in the document, or in a copy beside a large file.
 import * as vscode from 'vscode';
-import type { DateChoice } from '../../../csv/dates.ts';
-import type { FixOptions } from '../../../csv/fixFile.ts';
-import type { RuleId } from '../../../csv/rules.ts';
+import type { DateChoice } from '../../../csv/values/dates.ts';
+import type { FixOptions } from '../../../csv/fix/fixFile.ts';
+import type { RuleId } from '../../../csv/validate/rules.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { askDates, hasDateQuestions } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';

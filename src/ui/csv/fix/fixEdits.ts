@@ -1,8 +1,8 @@
 // Fixes as edits of an open document.
 import * as vscode from 'vscode';
-import { editLine, newFixContext, type Edit, type FixContext } from '../../../csv/edit.ts';
-import { decideDates, type DateEvidence } from '../../../csv/dates.ts';
-import { FileFixer, FileSurveyor, type FixOptions } from '../../../csv/fixFile.ts';
+import { editLine, newFixContext, type Edit, type FixContext } from '../../../csv/fix/edit.ts';
+import { decideDates, type DateEvidence } from '../../../csv/values/dates.ts';
+import { FileFixer, FileSurveyor, type FixOptions } from '../../../csv/fix/fixFile.ts';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { changeLines, toTextChange, type Hunk } from './lineEdits.ts';
 

@@ -1,6 +1,6 @@
 // Fixes faults in a file's bytes that an editor's text does not show: the byte order mark, and lines that end in CR alone.
 import * as vscode from 'vscode';
-import { readByteOrderMark } from '../../../csv/byteOrderMark.ts';
+import { readByteOrderMark } from '../../../csv/read/byteOrderMark.ts';
 import type { Clock } from '../../../domain/base/clock.ts';
 
 /** The longest time in milliseconds that an editor may take to notice that its file has changed. */

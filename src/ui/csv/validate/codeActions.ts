@@ -1,10 +1,10 @@
 // Quick fixes for the problems of a CSV: one, all of a kind, everything that is safe to fix, or a conversion.
 import * as vscode from 'vscode';
-import type { Fix } from '../../../csv/edit.ts';
-import type { Finding } from '../../../csv/finding.ts';
-import { convertibleRules } from '../../../csv/convert.ts';
-import { fixesFor } from '../../../csv/fixes.ts';
-import type { RuleId } from '../../../csv/rules.ts';
+import type { Fix } from '../../../csv/fix/edit.ts';
+import type { Finding } from '../../../csv/validate/finding.ts';
+import { convertibleRules } from '../../../csv/convert/convert.ts';
+import { fixesFor } from '../../../csv/fix/fixes.ts';
+import type { RuleId } from '../../../csv/validate/rules.ts';
 import { commands } from '../../shell/ids.ts';
 import { hasDateQuestions } from '../askDates.ts';
 import { toDiagnostic, rangeOf } from './diagnostics.ts';

@@ -1,8 +1,8 @@
 // Findings as VS Code shows them.
 import * as vscode from 'vscode';
-import type { Finding } from '../../../csv/finding.ts';
-import { rules, type Severity } from '../../../csv/rules.ts';
-import type { ValidationSummary } from '../../../csv/validate.ts';
+import type { Finding } from '../../../csv/validate/finding.ts';
+import { rules, type Severity } from '../../../csv/validate/rules.ts';
+import type { ValidationSummary } from '../../../csv/validate/validate.ts';
 import { findingMessage, hiddenMessage, type Listing } from './listing.ts';
 
 /** Shown beside each problem. */

@@ -1,7 +1,7 @@
 // Chooses the findings that are listed as problems, and puts the number of the others into words.
-import type { Finding } from '../../../csv/finding.ts';
-import { rules, type Rule, type RuleId, type Severity } from '../../../csv/rules.ts';
-import type { ValidationResult, ValidationSummary } from '../../../csv/validate.ts';
+import type { Finding } from '../../../csv/validate/finding.ts';
+import { rules, type Rule, type RuleId, type Severity } from '../../../csv/validate/rules.ts';
+import type { ValidationResult, ValidationSummary } from '../../../csv/validate/validate.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
 /** VS Code shows at most 1,000 problems of a file. The last one says how many are not listed. */

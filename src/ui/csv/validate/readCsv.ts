@@ -1,7 +1,7 @@
 // Validates the bytes that would be uploaded: those of the file, or those that saving its document would write.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
-import { validateText, type ValidationResult } from '../../../csv/validate.ts';
+import { validateText, type ValidationResult } from '../../../csv/validate/validate.ts';
 import { FailureError } from '../../../domain/connections/failure.ts';
 import { mostListed, placeInDocument } from './listing.ts';
 import { baseName, openDocument } from '../pickCsv.ts';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { ImportSchema } from '../../../csv/schema.ts';
-import { CsvValidator, type ValidationResult } from '../../../csv/validate.ts';
+import { CsvValidator, type ValidationResult } from '../../../csv/validate/validate.ts';
 
 /** Takes some milliseconds. */
 const sliceBytes = 1 << 18;

@@ -1,8 +1,8 @@
 // The CSVs under validation. Each is for one user pool and is validated again whenever it changes.
 import * as vscode from 'vscode';
-import type { Finding } from '../../../csv/finding.ts';
+import type { Finding } from '../../../csv/validate/finding.ts';
 import type { ImportSchema } from '../../../csv/schema.ts';
-import type { ValidationSummary } from '../../../csv/validate.ts';
+import type { ValidationSummary } from '../../../csv/validate/validate.ts';
 import { Owner, type Disposable } from '../../../domain/base/disposable.ts';
 import { Emitter } from '../../../domain/base/emitter.ts';
 import { failureOf } from '../../../domain/connections/failure.ts';

@@ -1,6 +1,6 @@
 // The result of a validation in words.
-import { rules, type RuleId } from '../../../csv/rules.ts';
-import type { ValidationSummary } from '../../../csv/validate.ts';
+import { rules, type RuleId } from '../../../csv/validate/rules.ts';
+import type { ValidationSummary } from '../../../csv/validate/validate.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
 /** Whether every row would be imported, as far as is known. */

@@ -32,7 +32,7 @@ const prefixes: Readonly<Record<string, string | undefined>> = {
 /** Every action behind the SDK's commands that the adapter imports. */
 function calledActions(): readonly string[] {
   const folder = new URL('../../../../src/aws/', import.meta.url);
-  return readdirSync(folder).flatMap((file) => {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
     const source = file.endsWith('.ts') ? readFileSync(new URL(file, folder), 'utf8') : '';
     return [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/(client-[\w-]+)'/g)].flatMap(
       ([, names = '', client = '']) => {

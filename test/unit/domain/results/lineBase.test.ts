@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { LoggedRows, parseLogLine } from '../../../../src/csv/results.ts';
-import { RowFinder, rowsOfPart } from '../../../../src/csv/resultRows.ts';
+import { LoggedRows, parseLogLine } from '../../../../src/csv/results/results.ts';
+import { RowFinder, rowsOfPart } from '../../../../src/csv/results/resultRows.ts';
 import {
   inferLineBase,
   type CsvRows,

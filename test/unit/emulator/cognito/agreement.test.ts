@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import type { Outcome } from '../../../../src/csv/row.ts';
-import { rules, type RuleId } from '../../../../src/csv/rules.ts';
+import type { Outcome } from '../../../../src/csv/validate/row.ts';
+import { rules, type RuleId } from '../../../../src/csv/validate/rules.ts';
 import { toImportSchema, type HashAlgorithm, type ImportSchema } from '../../../../src/csv/schema.ts';
-import { validateText } from '../../../../src/csv/validate.ts';
+import { validateText } from '../../../../src/csv/validate/validate.ts';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
 import type { Outcome as ImportOutcome } from '../../../../src/emulator/cognito/jobResults.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';

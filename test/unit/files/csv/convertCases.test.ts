@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { beginDraft, toPlan } from '../../../../src/csv/mapping.ts';
+import { beginDraft, toPlan } from '../../../../src/csv/convert/mapping.ts';
 import { convert, surveyDates, type Skipped } from '../../../../src/files/csv/convertFile.ts';
 import { peek } from '../../../../src/files/csv/sourceFormat.ts';
 import { detectEncoding } from '../../../../src/files/csv/textFile.ts';

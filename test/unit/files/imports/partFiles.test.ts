@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
-import { wholeLine } from '../../../../src/csv/split.ts';
+import { wholeLine } from '../../../../src/csv/read/split.ts';
 import type { CsvFile, ImportPart } from '../../../../src/domain/imports/import.ts';
 import { PartFiles } from '../../../../src/files/imports/partFiles.ts';
 import { originOf } from '../../../../src/ui/imports/importOrigin.ts';

@@ -1,7 +1,7 @@
 // Whether CSVs need several jobs, and which CSVs a folder has.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ValidationSummary } from '../../../../src/csv/validate.ts';
+import type { ValidationSummary } from '../../../../src/csv/validate/validate.ts';
 import {
   csvNames,
   isFineInParts,

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { CsvTarget, ValidatedCsv } from '../../../../src/ui/csv/validate/validations.ts';
 import type { ImportDraft } from '../../../../src/ui/imports/draft.ts';
 import { newImport, newStart, startKnown } from '../../../../src/ui/imports/newImport.ts';
-import { validateText } from '../../../../src/csv/validate.ts';
+import { validateText } from '../../../../src/csv/validate/validate.ts';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
 import { job } from '../../../support/cognitoInProcess.ts';
 import { importConnection, newImport as anImport } from '../../../support/importWorld.ts';

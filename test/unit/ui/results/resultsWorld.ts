@@ -1,5 +1,5 @@
 // One job's results with a log, a CSV and a worker in memory.
-import type { FoundRows } from '../../../../src/csv/resultRows.ts';
+import type { FoundRows } from '../../../../src/csv/results/resultRows.ts';
 import type { LineBase } from '../../../../src/domain/results/lineBase.ts';
 import type { Results } from '../../../../src/protocol/panel.ts';
 import { JobResults, type ImportedCsv } from '../../../../src/ui/results/jobResults.ts';

@@ -1,7 +1,7 @@
 // The rows of one CSV that several jobs imported: nothing of one part takes the place of another's.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LoggedRows } from '../../../../src/csv/results.ts';
+import { LoggedRows } from '../../../../src/csv/results/results.ts';
 import { inferLineBase, type LogOutcome } from '../../../../src/domain/results/lineBase.ts';
 import { listOutcomes, outcomesOf } from '../../../../src/ui/results/rowOutcomes.ts';
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { Finding } from '../../../../../src/csv/finding.ts';
-import { rules, type RuleId } from '../../../../../src/csv/rules.ts';
-import { validateText, type ValidationResult } from '../../../../../src/csv/validate.ts';
+import type { Finding } from '../../../../../src/csv/validate/finding.ts';
+import { rules, type RuleId } from '../../../../../src/csv/validate/rules.ts';
+import { validateText, type ValidationResult } from '../../../../../src/csv/validate/validate.ts';
 import {
   findingMessage,
   hasSafeFixes,

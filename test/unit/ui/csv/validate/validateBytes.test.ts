@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { validateText } from '../../../../../src/csv/validate.ts';
+import { validateText } from '../../../../../src/csv/validate/validate.ts';
 import { validateBytes } from '../../../../../src/ui/csv/validate/validateBytes.ts';
 import { file, pool, row } from '../../../csv/pools.ts';
 

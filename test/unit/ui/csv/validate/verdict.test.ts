@@ -1,7 +1,7 @@
 // The words of a validation's outcome.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { validateText } from '../../../../../src/csv/validate.ts';
+import { validateText } from '../../../../../src/csv/validate/validate.ts';
 import {
   isGood,
   rowCounts,

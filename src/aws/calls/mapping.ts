@@ -1,0 +1,78 @@
+// The SDK's shapes as the domain has them. Answers are taken as they come: nothing is checked against the service model's patterns.
+import type {
+  SchemaAttributeType,
+  UserImportJobType,
+  UserPoolDescriptionType,
+  UserPoolType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { defined } from '../../domain/base/defined.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
+import type { SchemaAttributeDescription, UserPoolDescription } from '../../domain/gateway/importGateway.ts';
+import { isActive, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
+import { PreSignedUrl } from '../../domain/gateway/preSignedUrl.ts';
+import type { UserPool } from '../../domain/jobs/userPool.ts';
+import { proxyAnswered } from '../failures/networkFailures.ts';
+
+export function toUserPool(pool: UserPoolDescriptionType): UserPool {
+  return defined({
+    userPoolId: pool.Id ?? '',
+    name: pool.Name ?? '',
+    creationDate: milliseconds(pool.CreationDate),
+    lastModifiedDate: milliseconds(pool.LastModifiedDate),
+  });
+}
+
+export function toImportJob(job: UserImportJobType): ImportJob {
+  const isUsable = !isActive(job.Status ?? '') && !isTerminal(job.Status ?? '');
+  return defined({
+    jobName: job.JobName ?? '',
+    jobId: job.JobId ?? '',
+    userPoolId: job.UserPoolId ?? '',
+    status: job.Status ?? '',
+    importedUsers: job.ImportedUsers ?? 0,
+    skippedUsers: job.SkippedUsers ?? 0,
+    failedUsers: job.FailedUsers ?? 0,
+    // Wrapped before anything else can see it: it embeds credentials.
+    preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl, isUsable) : undefined,
+    creationDate: milliseconds(job.CreationDate),
+    startDate: milliseconds(job.StartDate),
+    completionDate: milliseconds(job.CompletionDate),
+    cloudWatchLogsRoleArn: job.CloudWatchLogsRoleArn,
+    completionMessage: job.CompletionMessage,
+    passwordHashingAlgorithm: job.PasswordHashingAlgorithm,
+  });
+}
+
+/** @throws FailureError where there is no job in the answer: it is not the service's. */
+export function answeredJob(job: UserImportJobType | undefined): ImportJob {
+  if (job) return toImportJob(job);
+  throw new FailureError(proxyAnswered);
+}
+
+export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
+  return defined({
+    Name: pool.Name,
+    SchemaAttributes: pool.SchemaAttributes?.map(toSchemaAttribute),
+    AutoVerifiedAttributes: pool.AutoVerifiedAttributes,
+    UsernameAttributes: pool.UsernameAttributes,
+    AliasAttributes: pool.AliasAttributes,
+    MfaConfiguration: pool.MfaConfiguration,
+    UsernameConfiguration: pool.UsernameConfiguration && defined(pool.UsernameConfiguration),
+  });
+}
+
+function toSchemaAttribute(attribute: SchemaAttributeType): SchemaAttributeDescription {
+  const { StringAttributeConstraints: text, NumberAttributeConstraints: number } = attribute;
+  return defined({
+    Name: attribute.Name,
+    AttributeDataType: attribute.AttributeDataType,
+    Required: attribute.Required,
+    StringAttributeConstraints: text && defined(text),
+    NumberAttributeConstraints: number && defined(number),
+  });
+}
+
+function milliseconds(date: Date | undefined): number | undefined {
+  const time = date?.getTime();
+  return time === undefined || Number.isNaN(time) ? undefined : time;
+}

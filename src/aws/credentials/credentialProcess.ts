@@ -1,0 +1,45 @@
+// Lets a credential_process be ended: the SDK starts it without a time-out and has no other way to let go of one that hangs.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { exec, type ExecException } from 'node:child_process';
+import { promisify } from 'node:util';
+import { externalDataInterceptor } from '@smithy/core/config';
+import { defined } from '../../domain/base/defined.ts';
+
+const killSignal = new AsyncLocalStorage<AbortSignal>();
+const run = promisify(exec);
+
+function execKillable(): never {
+  throw new Error('Called through util.promisify only.');
+}
+
+// The one place where the SDK lets `exec` be replaced. Should it go away, a process that hangs is left running, one that fails is told
+// without its exit code, and nothing else changes.
+externalDataInterceptor.interceptToken(
+  'exec',
+  Object.assign(execKillable, {
+    [promisify.custom]: (command: string) => {
+      const signal = killSignal.getStore();
+      return run(command, defined({ windowsHide: true, signal })).catch((error: unknown) => {
+        throw new Error(failureText(error), { cause: error });
+      });
+    },
+  }),
+);
+
+/** The SDK keeps nothing of an error but its message. Without the command, which may have secrets among its arguments. */
+function failureText(error: unknown): string {
+  const { code, signal, stderr = '' } = error as ExecException;
+  const end = typeof code === 'number' ? `exit code ${code}` : (signal ?? code ?? String(error));
+  return `Command failed: ${end}\n${stderr}`;
+}
+
+/** What `failureText` says, taken apart: how the process ended and the first line that it printed to stderr. */
+export function processEnd(message: string): { readonly end: string; readonly stderr: string } | undefined {
+  const [, end, stderr = ''] = /^Command failed: (exit code \d+|SIG\w+)\n\s*(.*)/.exec(message) ?? [];
+  return end === undefined ? undefined : { end, stderr: stderr.trim() };
+}
+
+/** Runs `resolve` so that the processes it starts are killed when the signal is aborted. */
+export function runKillable<T>(signal: AbortSignal, resolve: () => Promise<T>): Promise<T> {
+  return killSignal.run(signal, resolve);
+}

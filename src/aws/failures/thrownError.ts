@@ -1,0 +1,47 @@
+// What can be told of a thrown value without knowing its class: the bundle mangles class names, `error.name` survives.
+import { textOf, type Failure } from '../../domain/connections/failure.ts';
+import type { Origin } from './origin.ts';
+
+export interface ThrownError {
+  readonly name: string;
+  readonly message: string;
+  /** Node's system error code. */
+  readonly code?: string;
+  readonly httpStatus?: number;
+  readonly requestId?: string;
+  /** Whether it is what a service said to the credential provider, which then said it again in one text. */
+  readonly isWrapped: boolean;
+  readonly origin: Origin;
+}
+
+/** What an error means to the user. */
+export type Explanation = Pick<Failure, 'kind' | 'message' | 'short' | 'action'>;
+export type Explainer = (thrown: ThrownError) => Explanation;
+
+export function describeThrown(error: unknown, origin: Origin): ThrownError {
+  if (!(error instanceof Error)) return { name: 'Error', message: textOf(error), isWrapped: false, origin };
+  const { $metadata: metadata, code } = error as {
+    $metadata?: { httpStatusCode?: number; requestId?: string };
+    code?: unknown;
+  };
+  return {
+    ...unwrap(error),
+    ...(typeof code === 'string' && { code }),
+    ...(metadata?.httpStatusCode !== undefined && { httpStatus: metadata.httpStatusCode }),
+    ...(metadata?.requestId !== undefined && { requestId: metadata.requestId }),
+    origin,
+  };
+}
+
+/**
+ * The SSO and login providers turn what they met into text, "UnauthorizedException: Session token not found or invalid": told
+ * apart again here. A refused refresh stays what it is: the login is over.
+ */
+function unwrap(error: Error): Pick<ThrownError, 'name' | 'message' | 'isWrapped'> {
+  const [, name, message] =
+    /^(?:Failed to refresh token: (?!AccessDenied))?(\w*(?:Exception|Error)): (.*)$/s.exec(error.message) ??
+    [];
+  return error.name === 'CredentialsProviderError' && name !== undefined && message !== undefined
+    ? { name, message, isWrapped: true }
+    : { name: error.name, message: error.message, isWrapped: false };
+}

@@ -1,0 +1,89 @@
+// What S3 says to an upload it refuses, in words: expired, not as signed, not allowed; or it was not S3 that answered.
+import type { Failure } from '../../domain/connections/failure.ts';
+import { proxyAnswered } from './networkFailures.ts';
+import { serverError } from './serviceFailures.ts';
+import { redact } from './redact.ts';
+import type { Explanation } from './thrownError.ts';
+
+export interface S3Answer {
+  readonly status: number;
+  readonly body: string;
+  readonly requestId?: string;
+  /** False where the connection ended before the answer did. */
+  readonly isComplete: boolean;
+}
+
+const retry = { type: 'retry' } as const;
+
+/** The URL is over: S3 said so, or cannot have meant anything else. */
+export const urlExpired: Failure = {
+  kind: 'conflict',
+  message:
+    "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. The CSV needs a new import job.",
+  action: { type: 'retry', withNewJob: true },
+};
+
+/** @param isUrlExpired by the URL's own date: what counts where the reason did not arrive. */
+export function refusal(answer: S3Answer, isUrlExpired: boolean): Failure {
+  const { status, body, requestId } = answer;
+  const code = element(body, 'Code');
+  if (code === undefined) return withoutCode(answer, isUrlExpired);
+  const words = element(body, 'Message') ?? '';
+  return {
+    ...explain(code, words, status),
+    detail: redact(`${code}: ${words}`),
+    code,
+    ...(requestId !== undefined && { requestId }),
+  };
+}
+
+/** A server may close the connection as soon as it has refused: then its reason, or a part of it, is lost on the way. */
+function withoutCode({ status, body, isComplete }: S3Answer, isUrlExpired: boolean): Failure {
+  if (isSuccess(status) && !isComplete && body === '')
+    return {
+      kind: 'offline',
+      message: 'The connection to AWS broke off before the upload was confirmed.',
+      action: retry,
+    };
+  if (status === 407 || status === 511 || status < 400) return proxyAnswered;
+  if (status >= 500) return serverError('S3', status);
+  const isLost = body === '' || (!isComplete && !/<html|<!doctype/i.test(body));
+  if (!isLost) return proxyAnswered;
+  if (isUrlExpired) return urlExpired;
+  return {
+    kind: 'offline',
+    message: `S3 refused the upload (HTTP ${status}), and its reason did not arrive.`,
+    action: retry,
+  };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** By S3's error codes (Amazon S3 API Reference, "Error responses"). */
+function explain(code: string, words: string, status: number): Explanation {
+  if (/expired/i.test(words)) return urlExpired;
+  if (code === 'SignatureDoesNotMatch') {
+    return conflict(
+      'S3 did not receive the upload as the URL was signed for. The header "x-amz-server-side-encryption: aws:kms" has to ' +
+        'arrive unchanged; a proxy may have removed or changed it.',
+    );
+  }
+  if (code === 'AccessDenied') {
+    return conflict('S3 does not allow the upload. A network or VPC endpoint policy may forbid it.');
+  }
+  if (status >= 500 || code === 'RequestTimeout' || code === 'SlowDown') return serverError('S3', status);
+  return conflict(`S3 refused the file: ${redact(words === '' ? code : words)}`);
+}
+
+function conflict(message: string): Explanation {
+  return { kind: 'conflict', message, action: retry };
+}
+
+function element(xml: string, name: string): string | undefined {
+  const text = new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1];
+  return text?.replace(/&(lt|gt|quot|apos|amp);/g, (_, entity: keyof typeof entities) => entities[entity]);
+}
+
+const entities = { lt: '<', gt: '>', quot: '"', apos: "'", amp: '&' } as const;

@@ -1,0 +1,139 @@
+// Turns the records of any CSV (as RFC 4180 parsers give them) into lines of an import CSV.
+import { suggestColumn } from './columns.ts';
+import {
+  addDate,
+  newDateEvidence,
+  rewriteDate,
+  type DateDecision,
+  type DateEvidence,
+} from '../values/dates.ts';
+import { writeRecord } from '../read/dialect.ts';
+import type { RuleId } from '../validate/rules.ts';
+import type { ImportSchema } from '../schema.ts';
+
+/**
+ * Which of the first records is the header: the first of those that most records have as many fields as. Narrower records before it are a
+ * title, such as the name and date of an export. Undefined where no two records with several fields have the same number.
+ * @param widths the number of fields of each record.
+ */
+export function findHeaderRecord(widths: readonly number[]): number | undefined {
+  const shared = widths.filter((width, index) => width > 1 && width === widths[index + 1]);
+  const times = (width: number): number => shared.filter((other) => other === width).length;
+  const [most] = shared.toSorted((a, b) => times(b) - times(a) || b - a);
+  if (most === undefined) return undefined;
+  const header = widths.findIndex((width, index) => width === most && widths[index + 1] === most);
+  return widths.slice(0, header).every((width) => width < most) ? header : 0;
+}
+
+/** Which column of the pool a column of the other file becomes. */
+export interface ColumnMapping {
+  readonly source: string;
+  /** Undefined where the column is left out. */
+  readonly target: string | undefined;
+  /** False for a guess that the user should check. */
+  readonly sure: boolean;
+}
+
+/** Proposes a target for each source column by its name. No target is given twice; exact names come first, guesses last. */
+export function proposeMapping(
+  sourceHeader: readonly string[],
+  schema: ImportSchema,
+): readonly ColumnMapping[] {
+  const free = new Set(schema.csvHeader);
+  const targets = new Map<number, { readonly target: string; readonly sure: boolean }>();
+  const give = (index: number, target: string, sure: boolean) => {
+    targets.set(index, { target, sure });
+    free.delete(target);
+  };
+  sourceHeader.forEach((source, index) => {
+    if (free.has(source.trim())) give(index, source.trim(), true);
+  });
+  for (const sure of [true, false]) {
+    sourceHeader.forEach((source, index) => {
+      if (targets.has(index)) return;
+      const suggestion = suggestColumn(source, [...free]);
+      if (suggestion?.sure === sure) give(index, suggestion.column, sure);
+    });
+  }
+  return sourceHeader.map((source, index) => ({
+    source,
+    ...(targets.get(index) ?? { target: undefined, sure: true }),
+  }));
+}
+
+/** The first pass over the records: collects the evidence for the order of the dates. */
+export class RecordSurveyor {
+  readonly dates: DateEvidence = newDateEvidence();
+  readonly #birthdate: number;
+
+  constructor(mapping: readonly ColumnMapping[]) {
+    this.#birthdate = mapping.findIndex(({ target }) => target === 'birthdate');
+  }
+
+  /** Whether the file has birthdates. If not, no first pass is needed. */
+  get hasDates(): boolean {
+    return this.#birthdate !== -1;
+  }
+
+  take(record: readonly string[], line: number): void {
+    addDate(this.dates, record[this.#birthdate]?.trim() ?? '', line);
+  }
+}
+
+/** Writes all columns of the pool in its order, those without a source empty. */
+export class RecordConverter {
+  readonly #sources: readonly number[];
+  readonly #columns: readonly string[];
+  #lineBreaks = 0;
+
+  readonly #birthdate: number;
+  readonly #dates: DateDecision | undefined;
+
+  /**
+   * @param mapping in the order of the source's columns.
+   * @param dates the order of the birthdates; where it is open or not given, birthdates are copied as they are.
+   */
+  constructor(schema: ImportSchema, mapping: readonly ColumnMapping[], dates?: DateDecision) {
+    this.#dates = dates;
+    this.#birthdate = schema.csvHeader.indexOf('birthdate');
+    this.#columns = schema.csvHeader;
+    this.#sources = schema.csvHeader.map((name) => mapping.findIndex(({ target }) => target === name));
+  }
+
+  get header(): string {
+    return writeRecord(this.#columns);
+  }
+
+  /** The number of values whose line breaks, which the dialect cannot express, were replaced by spaces. */
+  get lineBreaks(): number {
+    return this.#lineBreaks;
+  }
+
+  /** One line of the import CSV, without a line end. */
+  row(record: readonly string[]): string {
+    const values = this.#sources.map((source) => this.#oneLine(record[source] ?? ''));
+    const date = values[this.#birthdate];
+    if (this.#dates !== undefined && date !== undefined)
+      values[this.#birthdate] = rewriteDate(date, this.#dates) ?? date;
+    return writeRecord(values);
+  }
+
+  #oneLine(value: string): string {
+    if (!/[\r\n]/.test(value)) return value.trim();
+    this.#lineBreaks++;
+    return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
+  }
+}
+
+/** A file that breaks one of these rules may be a valid CSV of another dialect, which can be converted. */
+export const convertibleRules: ReadonlySet<RuleId> = new Set([
+  'utf-16',
+  'not-utf8',
+  'carriage-return-lines',
+  'separator-line',
+  'wrong-delimiter',
+  'no-header',
+  'quoted-header',
+  'quoted-value',
+  'unclosed-quote',
+]);

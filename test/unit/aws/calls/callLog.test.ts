@@ -1,0 +1,35 @@
+// Log lines: everything to find a call again, nothing else.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failedLine, succeededLine } from '../../../../src/aws/calls/callLog.ts';
+
+const call = {
+  connection: 'profile/dev/us-east-1',
+  operation: 'StopUserImportJob',
+  userPoolId: 'p',
+  jobId: 'j',
+};
+
+test('a call that was answered', () => {
+  const metadata = { httpStatusCode: 200, requestId: 'r', attempts: 2 };
+  assert.equal(
+    succeededLine({ ...call, metadata }, 12.6),
+    '[profile/dev/us-east-1] StopUserImportJob p j HTTP 200 request r attempts 2 13 ms',
+  );
+});
+
+test('a call that never got an answer', () => {
+  const failure = { kind: 'offline', message: 'No.', detail: 'Error: ENOTFOUND', code: 'ENOTFOUND' } as const;
+  assert.equal(
+    failedLine({ connection: 'c', operation: 'ListUserPools', metadata: undefined }, failure, 5),
+    '[c] ListUserPools 5 ms failed (offline ENOTFOUND): Error: ENOTFOUND',
+  );
+});
+
+test('a failure without the words of others tells its own', () => {
+  const failure = { kind: 'cancelled', message: 'Profile waits.' } as const;
+  assert.equal(
+    failedLine({ connection: 'c', operation: 'o', metadata: {} }, failure, 0),
+    '[c] o 0 ms failed (cancelled): Profile waits.',
+  );
+});

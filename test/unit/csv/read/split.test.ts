@@ -1,0 +1,84 @@
+// Files too large for one job, cut between rows.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { SplitPlanner, wholeLine, type SplitPlan } from '../../../../src/csv/read/split.ts';
+
+function plan(
+  bytes: Uint8Array,
+  limits: { rows: number; fileBytes: number },
+  chunk = bytes.length + 1,
+): SplitPlan {
+  const planner = new SplitPlanner(limits);
+  for (let from = 0; from < bytes.length; from += chunk) planner.push(bytes.subarray(from, from + chunk));
+  return planner.end();
+}
+
+const textOf = (bytes: Buffer, { start, end }: { start: number; end: number }) =>
+  bytes.toString('utf8', start, end);
+
+describe('SplitPlanner', () => {
+  it('cuts by rows, blank lines not counted', () => {
+    const bytes = Buffer.from('\ufeffh\r\n1\r\n\r\n2\r\n3\r\n4\r\n5');
+    const { header, parts } = plan(bytes, { rows: 2, fileBytes: 1000 });
+    assert.equal(textOf(bytes, header), 'h\r\n');
+    assert.deepEqual(
+      parts.map((part) => [textOf(bytes, part), part.rows, part.firstLine]),
+      [
+        ['1\r\n\r\n2\r\n', 2, 2],
+        ['3\r\n4\r\n', 2, 5],
+        ['5', 1, 7],
+      ],
+    );
+  });
+
+  it('cuts by bytes, the header counted', () => {
+    const bytes = Buffer.from('h\naaaa\nbb\ncc\n');
+    const { parts } = plan(bytes, { rows: 100, fileBytes: 8 });
+    assert.deepEqual(
+      parts.map((part) => textOf(bytes, part)),
+      ['aaaa\n', 'bb\ncc\n'],
+    );
+  });
+
+  it('leaves a file that is small enough whole, and one without rows without parts', () => {
+    const whole = Buffer.from('h\n1\n2\n');
+    assert.equal(plan(whole, { rows: 2, fileBytes: whole.length }).parts.length, 1);
+    assert.deepEqual(plan(Buffer.from('h\n\n'), { rows: 2, fileBytes: 10 }).parts, []);
+    assert.deepEqual(plan(Buffer.from(''), { rows: 2, fileBytes: 10 }).parts, []);
+  });
+
+  it('makes parts that are the file again, each within the limits and with lines that lead back', () => {
+    const line = fc.string({ unit: fc.constantFrom('a', 'é', ','), maxLength: 12 });
+    fc.assert(
+      fc.property(
+        fc.array(line),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 40, max: 120 }),
+        fc.integer({ min: 1, max: 50 }),
+        (lines, rows, fileBytes, chunk) => {
+          const bytes = Buffer.from(['head', ...lines].map((text) => `${text}\n`).join(''));
+          const { header, parts } = plan(bytes, { rows, fileBytes }, chunk);
+          const filled = lines.filter((text) => text !== '').length;
+          assert.equal(
+            parts.reduce((sum, part) => sum + part.rows, 0),
+            filled,
+          );
+          let at = header.end;
+          for (const part of parts) {
+            assert.equal(part.start, at);
+            at = part.end;
+            assert.ok(part.rows > 0 && part.rows <= rows);
+            assert.ok(header.end - header.start + part.end - part.start <= fileBytes);
+            const partLines = ['head', ...textOf(bytes, part).split('\n').slice(0, -1)];
+            partLines.forEach((text, index) =>
+              assert.equal(['head', ...lines][wholeLine(part, index + 1) - 1], text),
+            );
+          }
+          if (filled > 0) assert.equal(textOf(bytes, { start: at, end: bytes.length }).trim(), '');
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
