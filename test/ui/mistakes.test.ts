@@ -34,6 +34,8 @@ test('a file with forty kinds of mistakes is shown, mended and imported without 
   await errors(window, 'an error for each mistake', (count) => count >= 40);
 
   await notifications.press(/mistakes\.csv for csv-tests/, 'Fix All');
+  // The one question that the file leaves open: one of its years has two digits.
+  await window.quickInput.pick('No Year Is in the Future');
   await notifications.text(/^\d+ problems fixed\. mistakes\.csv for csv-tests/);
   const byHand = mistakes.filter(({ how }) => how !== 'safe').length;
   await errors(window, 'what is left', (count) => count > 0 && count <= byHand + 1);
