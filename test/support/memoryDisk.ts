@@ -62,6 +62,8 @@ export class MemoryDisk {
         this.files.set(to, file);
       },
       watch: (folder, changed) => {
+        // As on a real disk, what does not exist is not watched.
+        if (!this.#folders.has(folder)) return { dispose: () => undefined };
         const watcher = { folder, changed: () => process.isRunning && changed() };
         this.#watchers.add(watcher);
         return { dispose: () => this.#watchers.delete(watcher) };

@@ -53,7 +53,10 @@ export class ImportWatch extends Owner {
     await this.#read(false, true);
     if (this.isDisposed) return;
     this.#isOpen = true;
-    this.own(this.#options.disk.watch(this.#options.folder, () => void this.refresh()));
+    const { disk, folder } = this.#options;
+    // Only a folder that is there can be watched. Where it cannot be made, the regular looks are enough.
+    await disk.makeFolder(folder).catch(() => undefined);
+    this.own(disk.watch(folder, () => void this.refresh()));
     this.#plan();
   }
 

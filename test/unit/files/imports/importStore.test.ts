@@ -138,3 +138,13 @@ test('a window that is just being opened knows, after a refresh, all that others
   await opening.store.refresh();
   assert.deepEqual(ids(opening.store.resumable()), ['first', 'second', 'third']);
 });
+
+test('a window that was there before the first import of all offers it as soon as its owner is gone', async () => {
+  const world = new StoreWorld();
+  const [a, b] = [await world.window(), await world.window()];
+  await a.store.create(anImport());
+  await world.clock.advance(lookTime);
+  a.process.suspend();
+  await world.clock.advance(lapse);
+  assert.deepEqual(ids(b.store.offers()), ['first']);
+});
