@@ -22,6 +22,26 @@ export async function killExtensionHost({ dataDir }: RunningVsCode): Promise<voi
   );
 }
 
+/**
+ * Stops an extension host as if it hung, until `resume`.
+ * @param others ids of hosts that are not meant: those that ran before.
+ */
+export function suspendExtensionHost(
+  vscode: RunningVsCode,
+  others: readonly number[] = [],
+): { readonly resume: () => void } {
+  const [host, ...more] = extensionHosts(vscode).filter((id) => !others.includes(id));
+  if (host === undefined || more.length > 0)
+    throw new Error(`There are ${more.length} extension hosts too many.`);
+  process.kill(host, 'SIGSTOP');
+  return { resume: () => process.kill(host, 'SIGCONT') };
+}
+
+/** Process ids of the extension hosts that run. */
+export function extensionHosts({ dataDir }: RunningVsCode): readonly number[] {
+  return hostsOf(dataDir).map(({ id }) => id);
+}
+
 function hostsOf(dataDir: string): readonly Process[] {
   const all = processes();
   const ours = new Set(
