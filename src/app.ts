@@ -1,6 +1,7 @@
 // The composition root: builds the parts and wires them. No logic, no I/O, and no SDK until it is needed.
 import * as vscode from 'vscode';
 import type * as AwsBundle from './aws/aws.ts';
+import { failureOf } from './domain/connections/failure.ts';
 import type { Connect } from './domain/connections/sessions.ts';
 import type { AwsPort } from './domain/gateway/gateway.ts';
 import type { JobRef } from './domain/jobs/job.ts';
@@ -29,12 +30,11 @@ import { originOfJob } from './ui/imports/importOrigin.ts';
 import { createImportDriver, openImportFolder } from './ui/imports/importServices.ts';
 import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
 import { Imports } from './ui/imports/importProgress.ts';
-import { moveImports } from './ui/imports/moveImports.ts';
 import { ImportOffers } from './ui/imports/offers.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
-import { linkHandler } from './ui/links/openLink.ts';
+import { hasOldImports } from './ui/imports/unfinished.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import type { Memory } from './ui/shell/memory.ts';
@@ -96,7 +96,11 @@ export function createApp(
     loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
-  const ofConnections = { jobs, aws, connections, explorer, targets, help, setContext, log };
+  const lazily: Pick<ConnectionServices, 'askConnection' | 'copyIamPolicy'> = {
+    askConnection: (port) => loadTools().askConnection(port),
+    copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
+  };
+  const ofConnections = { jobs, aws, ...lazily, connections, explorer, targets, help, setContext, log };
   const services = { ...ofConnections, ...ofJobs, imports, prepare };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
@@ -105,7 +109,12 @@ export function createApp(
   context.subscriptions.push(...shell, panels, statusBar, notices, imports);
   startup.begin();
   const links = { listProfiles: () => aws().listProfiles(), ready };
-  const openLink = linkHandler({ jobs, connections, explorer, panels, ...links }, help);
+  const linkServices = { jobs, connections, explorer, panels, ...links };
+  // A user has just followed the link, so its failure is shown.
+  const openLink = (uri: vscode.Uri) =>
+    loadTools()
+      .openLink(uri, linkServices)
+      .catch((error: unknown) => help.show(failureOf(error), error));
   return { explorer, commands: registry, panels, openLink };
 }
 
@@ -167,7 +176,7 @@ function createImports(context: vscode.ExtensionContext, { jobs, memory, help, l
   const offers = new ImportOffers(imports, log);
   context.subscriptions.push(store, offers);
   const open = async (): Promise<void> => {
-    await moveImports(memory.state, storage, log);
+    if (hasOldImports(memory.state)) await loadTools().moveImports(memory.state, storage, log);
     await store.open();
     offers.begin();
   };

@@ -1,4 +1,9 @@
-// The bundle that is loaded when CSVs, the questions of an import or the results of a job are first needed.
+// The bundle that is loaded when CSVs, the questions of an import or the results of a job are first needed, a connection is added, a link
+// is opened, or imports of an earlier version are found.
+export { askConnection } from './ui/connections/addConnection.ts';
+export { copyIamPolicy } from './ui/connections/copyIamPolicy.ts';
 export { createCsvTools } from './ui/csv/csvTools.ts';
+export { moveImports } from './ui/imports/moveImports.ts';
 export { prepareImport } from './ui/imports/prepareImport.ts';
+export { openLink } from './ui/links/openLink.ts';
 export { createResults } from './ui/results/resultTools.ts';

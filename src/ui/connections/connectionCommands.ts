@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import { sandboxConnection, type ConnectionId } from '../../domain/connections/connection.ts';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
-import { minimalIamPolicy, type PolicyScope } from '../../domain/connections/iamPolicy.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { ConnectionView } from '../../domain/jobs/views.ts';
-import { askConnection } from './addConnection.ts';
+import type { askConnection } from './addConnection.ts';
+import type { copyIamPolicy } from './copyIamPolicy.ts';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
-import { background, type ErrorLog } from '../shell/background.ts';
+import { background } from '../shell/background.ts';
 import { inform } from '../shell/inform.ts';
 import type { Connections } from './connections.ts';
 import type { Explorer } from '../tree/explorer.ts';
@@ -21,6 +21,8 @@ import { plain } from '../shell/escapeText.ts';
 export interface ConnectionServices {
   readonly jobs: JobService;
   readonly aws: () => AwsPort;
+  readonly askConnection: typeof askConnection;
+  readonly copyIamPolicy: typeof copyIamPolicy;
   readonly connections: Connections;
   readonly explorer: Explorer;
   readonly targets: Targets;
@@ -35,7 +37,7 @@ export function connectionCommands(services: ConnectionServices) {
   const { jobs, connections, explorer, targets, help, log } = services;
   return {
     [commands.addConnection]: async () => {
-      const connection = await askConnection(services.aws());
+      const connection = await services.askConnection(services.aws());
       if (!connection) return;
       await connections.add(connection);
       await reveal(explorer, connection.id);
@@ -67,7 +69,7 @@ export function connectionCommands(services: ConnectionServices) {
       if (action) await help.act(action, retry);
     },
     [commands.openAwsConfig]: () => help.openConfig(),
-    [commands.copyIamPolicy]: () => copyIamPolicy(log),
+    [commands.copyIamPolicy]: () => services.copyIamPolicy(log),
     [commands.filterPools]: () => filterPools(services),
     [commands.clearFilter]: () => setFilter(services, ''),
     [commands.showLog]: () => log.show(),
@@ -85,24 +87,6 @@ const cancel = {
   isOffered: ({ phase }: ConnectionView) => phase === 'loading',
   none: 'No connection is loading.',
 };
-
-async function copyIamPolicy(log: ErrorLog): Promise<void> {
-  const scopes: (vscode.QuickPickItem & { readonly scope: PolicyScope })[] = [
-    { label: 'Import Too', detail: 'create, upload, start, watch and stop import jobs', scope: 'import' },
-    {
-      label: 'Import Too, with Log Roles',
-      detail: 'also find the roles that write the logs, and create one',
-      scope: 'roles',
-    },
-    { label: 'Watch and Stop Only', detail: 'see import jobs and their logs, and stop jobs', scope: 'watch' },
-  ];
-  const title = 'Copy Minimal IAM Policy';
-  const placeHolder = 'Select what the policy should allow';
-  const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder });
-  if (!picked) return;
-  await vscode.env.clipboard.writeText(minimalIamPolicy(picked.scope));
-  inform('The IAM policy is on the clipboard. It allows exactly what this extension calls.', log);
-}
 
 /** Reads again what a row stands for, or everything that is open; the view shows that it does. */
 async function refresh({ jobs }: ConnectionServices, row: Node | undefined): Promise<void> {

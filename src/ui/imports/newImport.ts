@@ -6,7 +6,6 @@ import type { Connection } from '../../domain/connections/connection.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { ImportPart, ImportState } from '../../domain/imports/import.ts';
 import type { ImportJob } from '../../domain/jobs/job.ts';
-import { toParts } from './csvParts.ts';
 import type { ImportDraft } from './draft.ts';
 
 /** @param connection undefined if it was removed meanwhile. @throws FailureError */
@@ -78,5 +77,6 @@ export function hashOf(path: string, { sha256 }: { readonly sha256?: string }): 
 function wholeCsv({ path, checked }: ImportDraft): readonly ImportPart[] {
   if (!checked) throw new Error('No CSV was validated.');
   const { bytes, rows } = checked.summary;
-  return toParts({ path, bytes, rows, sha256: hashOf(path, checked) }, undefined);
+  const csv = { path, bytes, rows, sha256: hashOf(path, checked) };
+  return [{ source: csv, csv, rows, stage: 'creating' }];
 }

@@ -6,9 +6,14 @@ import type { State } from '../shell/sharedState.ts';
 /** Where versions up to 0.1 kept imports in `globalState`. */
 export const oldKeys = { runs: 'imports', batches: 'importBatches' } as const;
 
+/** Whether an earlier version kept imports in `globalState` that were not moved yet. */
+export function hasOldImports(state: State): boolean {
+  return Object.values(oldKeys).some((key) => state.get(key) !== undefined);
+}
+
 /** Never rejects. */
 export async function hasUnfinishedImports(storage: string, state: State): Promise<boolean> {
-  if (Object.values(oldKeys).some((key) => state.get(key) !== undefined)) return true;
+  if (hasOldImports(state)) return true;
   const folder = join(storage, 'imports');
   try {
     for (const id of await readdir(folder)) if (await isUnfinished(join(folder, id))) return true;

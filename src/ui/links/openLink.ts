@@ -2,11 +2,9 @@
 import * as vscode from 'vscode';
 import type { Profile } from '../../domain/connections/connection.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { failureOf } from '../../domain/connections/failure.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import type { Connections } from '../connections/connections.ts';
 import type { JobPanels } from '../panel/jobPanels.ts';
-import type { FailureHelp } from '../shell/failureHelp.ts';
 import { views } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Explorer } from '../tree/explorer.ts';
@@ -21,11 +19,6 @@ export interface LinkServices {
   readonly listProfiles: () => Promise<readonly Profile[]>;
   /** Resolves when the remembered connections are known. */
   readonly ready: () => Promise<void>;
-}
-
-/** What opens a link. It never rejects: a failure is shown, since a user has just followed the link. */
-export function linkHandler(services: LinkServices, help: FailureHelp): (uri: vscode.Uri) => Promise<void> {
-  return (uri) => openLink(uri, services).catch((error: unknown) => help.show(failureOf(error), error));
 }
 
 /** @throws FailureError where the AWS files cannot be read. */

@@ -1,0 +1,23 @@
+// Copy Minimal IAM Policy: what the policy should allow is asked, then it is on the clipboard.
+import * as vscode from 'vscode';
+import { minimalIamPolicy, type PolicyScope } from '../../domain/connections/iamPolicy.ts';
+import type { ErrorLog } from '../shell/background.ts';
+import { inform } from '../shell/inform.ts';
+
+export async function copyIamPolicy(log: ErrorLog): Promise<void> {
+  const scopes: (vscode.QuickPickItem & { readonly scope: PolicyScope })[] = [
+    { label: 'Import Too', detail: 'create, upload, start, watch and stop import jobs', scope: 'import' },
+    {
+      label: 'Import Too, with Log Roles',
+      detail: 'also find the roles that write the logs, and create one',
+      scope: 'roles',
+    },
+    { label: 'Watch and Stop Only', detail: 'see import jobs and their logs, and stop jobs', scope: 'watch' },
+  ];
+  const title = 'Copy Minimal IAM Policy';
+  const placeHolder = 'Select what the policy should allow';
+  const picked = await vscode.window.showQuickPick(scopes, { title, placeHolder });
+  if (!picked) return;
+  await vscode.env.clipboard.writeText(minimalIamPolicy(picked.scope));
+  inform('The IAM policy is on the clipboard. It allows exactly what this extension calls.', log);
+}
