@@ -2,11 +2,14 @@
 import type * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
+import { onceATurn } from '../shell/onceATurn.ts';
 
 export class Badge extends Owner {
   readonly #jobs: JobService;
   readonly #view: Pick<vscode.TreeView<unknown>, 'badge'>;
-  #drawing = false;
+  readonly #draw = onceATurn(() => {
+    if (!this.isDisposed) this.#render();
+  });
 
   constructor(jobs: JobService, view: Pick<vscode.TreeView<unknown>, 'badge'>) {
     super();
@@ -14,16 +17,6 @@ export class Badge extends Owner {
     this.#view = view;
     this.own(jobs.store.onChange(() => this.#draw()));
     this.own(jobs.onWatchChange(() => this.#draw()));
-  }
-
-  /** Once for all changes of this turn of the event loop. */
-  #draw(): void {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    setImmediate(() => {
-      this.#drawing = false;
-      if (!this.isDisposed) this.#render();
-    });
   }
 
   #render(): void {

@@ -12,6 +12,7 @@ import { outlookOf } from './outlook.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
 import { shortReason } from '../tree/rows.ts';
 import { plain, plainStart } from '../shell/escapeText.ts';
+import { onceATurn } from '../shell/onceATurn.ts';
 
 /** How long a result stays unless it is clicked. Milliseconds. */
 const resultTime = 60_000;
@@ -23,7 +24,9 @@ export class StatusBar extends Owner {
   readonly #item: vscode.StatusBarItem;
   #results: readonly Completion[] = [];
   #expiry: Disposable | undefined;
-  #drawing = false;
+  readonly #draw = onceATurn(() => {
+    if (!this.isDisposed) this.#render();
+  });
 
   constructor(jobs: JobService, clock: Clock, rowsOf: RowsOf, isReportedElsewhere: IsReportedElsewhere) {
     super();
@@ -67,15 +70,6 @@ export class StatusBar extends Owner {
     this.#results = [];
     this.#expiry?.dispose();
     this.#draw();
-  }
-
-  #draw(): void {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    setImmediate(() => {
-      this.#drawing = false;
-      if (!this.isDisposed) this.#render();
-    });
   }
 
   #render(): void {
