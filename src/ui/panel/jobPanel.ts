@@ -14,6 +14,7 @@ import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from '../shell/escapeText.ts';
 import { ResultsWatch } from './panelLog.ts';
+import { onceATurn } from '../shell/onceATurn.ts';
 
 /** Where a panel gets what is not in the store. */
 export interface PanelSources {
@@ -43,7 +44,10 @@ export class JobPanel extends Owner {
   #failure: Failure | undefined;
   readonly #watch: JobWatch;
   readonly #results: ResultsWatch;
-  #posting = false;
+  /** Posts one message for all changes of a turn, if there is a page. */
+  readonly #post = onceATurn(() => {
+    if (!this.isDisposed && this.#ready) void this.panel.webview.postMessage(this.#message());
+  });
 
   constructor(
     jobs: JobService,
@@ -149,16 +153,6 @@ export class JobPanel extends Owner {
     const isWatched = this.panel.visible && !this.isDisposed && !this.#isResting;
     this.#watch.update(isWatched);
     this.#results.update(isWatched, this.#jobs.store.job(this.ref));
-  }
-
-  /** Posts one message for all changes of this turn of the event loop, if there is a page. */
-  #post(): void {
-    if (this.#posting) return;
-    this.#posting = true;
-    setImmediate(() => {
-      this.#posting = false;
-      if (!this.isDisposed && this.#ready) void this.panel.webview.postMessage(this.#message());
-    });
   }
 
   #message(): ToPage {
