@@ -52,7 +52,7 @@ export default ts.config(
     files: ['src/domain/**'],
     rules: {
       ...ban(
-        ['aws', 'csv', 'emulator', 'files', 'protocol', 'webview', 'ui'],
+        ['aws', 'csv', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
         ['vscode', ...sdk, ...node],
         'The domain imports itself only.',
       ),
@@ -70,9 +70,17 @@ export default ts.config(
   {
     files: ['src/csv/**'],
     rules: ban(
-      ['aws', 'emulator', 'files', 'protocol', 'webview', 'ui'],
+      ['aws', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk, ...node],
       'The CSV rules are pure.',
+    ),
+  },
+  {
+    files: ['src/sources/**'],
+    rules: ban(
+      ['aws', 'emulator', 'files', 'protocol', 'webview', 'ui'],
+      ['vscode', ...sdk, ...node],
+      'The readers of other systems are pure; they know the CSV rules.',
     ),
   },
   {
@@ -80,13 +88,13 @@ export default ts.config(
     rules: ban(
       ['aws', 'emulator', 'protocol', 'webview', 'ui'],
       ['vscode', ...sdk],
-      'What happens on disk knows the domain, the CSV rules and Node only.',
+      'What happens on disk knows the domain, the CSV rules, the sources and Node only.',
     ),
   },
   {
     files: ['src/aws/**'],
     rules: ban(
-      ['csv', 'emulator', 'files', 'protocol', 'webview', 'ui'],
+      ['csv', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode'],
       'The adapter knows the domain and the SDK only.',
     ),
@@ -94,7 +102,7 @@ export default ts.config(
   {
     files: ['src/emulator/**'],
     rules: ban(
-      ['aws', 'files', 'protocol', 'webview', 'ui'],
+      ['aws', 'files', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk],
       'The emulator is a service of its own.',
     ),
@@ -102,7 +110,7 @@ export default ts.config(
   {
     files: ['src/protocol/**'],
     rules: ban(
-      ['aws', 'csv', 'emulator', 'files', 'webview', 'ui'],
+      ['aws', 'csv', 'emulator', 'files', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk, ...node],
       'The protocol is plain data.',
     ),
@@ -110,7 +118,7 @@ export default ts.config(
   {
     files: ['src/webview/**'],
     rules: ban(
-      ['aws', 'csv', 'domain', 'emulator', 'files', 'ui'],
+      ['aws', 'csv', 'domain', 'emulator', 'files', 'sources', 'ui'],
       ['vscode', ...sdk, ...node],
       'The page knows the protocol only.',
     ),
