@@ -44,6 +44,8 @@ export interface ImportPart {
   readonly rows: number;
   /** What is uploaded: the source, or the file that a cut was written to. Absent until that is written. */
   readonly csv?: CsvFile;
+  /** How the passwords of these rows are hashed, where parts differ in it: a job takes one algorithm (Developer Guide). */
+  readonly passwordHashingAlgorithm?: string;
   readonly stage: PartStage;
   /** When the part's job was first to be created, in milliseconds since the epoch. */
   readonly begunAt?: number;
@@ -67,6 +69,7 @@ export interface ImportState {
   readonly userPoolId: string;
   readonly poolName: string;
   readonly cloudWatchLogsRoleArn: string;
+  /** Of all parts that do not name their own. */
   readonly passwordHashingAlgorithm?: string;
   /** Whether jobs are started once their CSV is uploaded. */
   readonly start: boolean;
@@ -86,6 +89,11 @@ export function importPool(state: ImportState): PoolRef {
 export function partJob(state: ImportState, index: number): JobRef | undefined {
   const jobId = state.parts[index]?.jobId;
   return jobId === undefined ? undefined : { ...importPool(state), jobId };
+}
+
+/** The algorithm that a part's job names; undefined where its rows have no hashes. */
+export function partAlgorithm(state: ImportState, index: number): string | undefined {
+  return state.parts[index]?.passwordHashingAlgorithm ?? state.passwordHashingAlgorithm;
 }
 
 /** An import with several parts waits for the end of each job: an account can have one active job only (Developer Guide). */

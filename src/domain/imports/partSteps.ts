@@ -5,6 +5,7 @@ import type { CognitoGateway } from '../gateway/gateway.ts';
 import type { UploadProgress } from '../gateway/importGateway.ts';
 import type { ImportJob } from '../jobs/job.ts';
 import {
+  partAlgorithm,
   partJob,
   partName,
   resultOf,
@@ -69,13 +70,14 @@ export function partOf(state: ImportState, index: number): ImportPart {
 async function create(driven: DrivenImport, index: number): Promise<ImportState> {
   const { services, lease, signal } = driven;
   driven.report({ kind: 'creating' });
-  const { connection, userPoolId, cloudWatchLogsRoleArn, passwordHashingAlgorithm } = driven.state;
+  const { connection, userPoolId, cloudWatchLogsRoleArn } = driven.state;
+  const passwordHashingAlgorithm = partAlgorithm(driven.state, index);
   const gateway = await services.gateway(connection.id);
   const jobName = partName(driven.state, index);
   const page = await gateway.listUserImportJobs(userPoolId, { maxResults: 20 }, signal);
   const sameNamed = page.items.filter((job) => job.jobName === jobName);
   const { sameNamed: before, begunAt = 0 } = partOf(driven.state, index);
-  const lost = before && sameNamed.find((job) => isLostJob(driven, job, before, begunAt));
+  const lost = before && sameNamed.find((job) => isLostJob(driven, index, job, before, begunAt));
   if (!before) {
     const ids = sameNamed.map(({ jobId }) => jobId);
     await driven.save(withPart(driven.state, index, { sameNamed: ids, begunAt: services.clock.now() }));
@@ -92,6 +94,7 @@ async function create(driven: DrivenImport, index: number): Promise<ImportState>
 /** Whether a job is the one that an earlier attempt created without getting the answer, and not that of a colleague. */
 function isLostJob(
   { state, jobsOfOthers }: DrivenImport,
+  index: number,
   job: ImportJob,
   sameNamedBefore: readonly string[],
   begunAt: number,
@@ -102,7 +105,7 @@ function isLostJob(
     !sameNamedBefore.includes(job.jobId) &&
     !jobsOfOthers().includes(job.jobId) &&
     (job.cloudWatchLogsRoleArn ?? state.cloudWatchLogsRoleArn) === state.cloudWatchLogsRoleArn &&
-    job.passwordHashingAlgorithm === state.passwordHashingAlgorithm
+    job.passwordHashingAlgorithm === partAlgorithm(state, index)
   );
 }
 

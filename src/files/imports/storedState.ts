@@ -45,6 +45,7 @@ function isPart(value: unknown): value is ImportPart {
       cut: optional(isCut),
       rows: isNumber,
       csv: optional(isCsv),
+      passwordHashingAlgorithm: optional(isText),
       stage: isStage,
       begunAt: optional(isNumber),
       sameNamed: optional((ids) => Array.isArray(ids) && ids.every(isText)),

@@ -1,4 +1,5 @@
 // Whether a CSV is too large for one job, whether it is fine apart from that, and the parts it is imported in.
+import { isAfterFile } from '../../csv/afterFile.ts';
 import { rules, type RuleId } from '../../csv/validate/rules.ts';
 import type { SplitPlan } from '../../csv/read/split.ts';
 import type { ValidationSummary } from '../../csv/validate/validate.ts';
@@ -42,8 +43,10 @@ export function totalCounts(summaries: readonly ValidationSummary[]): RowCounts 
   };
 }
 
-/** The CSVs among the files of a folder, with numbers in their natural order: `users-2` before `users-10`. */
+/** The import CSVs among the files of a folder, with numbers in their natural order: `users-2` before `users-10`. */
 export function csvNames(files: readonly string[], locale: string): readonly string[] {
   const order = new Intl.Collator(locale, { numeric: true });
-  return files.filter((name) => /\.csv$/i.test(name)).toSorted((a, b) => order.compare(a, b));
+  return files
+    .filter((name) => /\.csv$/i.test(name) && !isAfterFile(name))
+    .toSorted((a, b) => order.compare(a, b));
 }

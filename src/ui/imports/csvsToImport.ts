@@ -1,12 +1,15 @@
 // The CSVs of an import: a file, or every CSV directly in a folder, in the order of their names.
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
-import { openDocument } from '../csv/pickCsv.ts';
+import { isAfterFile } from '../../csv/afterFile.ts';
+import { baseName, openDocument } from '../csv/pickCsv.ts';
 import { csvNames } from './csvParts.ts';
+import { keptAside } from './importWords.ts';
 import { isFolder } from '../tree/csvDrop.ts';
 
 /** Saves the files first, because they are imported from disk. Empty if the user does not save one. @throws FailureError */
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  if (isAfterFile(baseName(uri))) throw new FailureError(keptAside(baseName(uri)));
   const saved: vscode.Uri[] = [];
   for (const csv of (await isFolder(uri)) ? await csvsIn(uri) : [uri]) {
     const file = await savedCsv(csv);

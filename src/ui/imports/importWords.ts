@@ -9,6 +9,7 @@ import {
   type ImportState,
   type PartResult,
 } from '../../domain/imports/import.ts';
+import type { Failure } from '../../domain/connections/failure.ts';
 import type { ImportActivity } from '../../domain/imports/services.ts';
 import { uploadSpeed } from '../../domain/imports/uploadSpeed.ts';
 import { count, counters } from '../../domain/jobs/jobWords.ts';
@@ -23,6 +24,12 @@ export const words = {
   showJob: 'Show Import Job',
   showJobs: 'Show Import Jobs',
 } as const;
+
+/** Why a file that was kept aside is not imported. */
+export function keptAside(name: string): Failure {
+  const message = `${name} is what was kept aside for after the import (groups, disabled users, ids), so it is never uploaded. Import the CSV beside it.`;
+  return { kind: 'misconfigured', message };
+}
 
 /** The CSV or folder, or the job that is only started. */
 export function importName({ path, jobName }: ImportState): string {

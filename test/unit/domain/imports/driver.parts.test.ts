@@ -59,6 +59,24 @@ test('files of a folder are imported as they are', async () => {
   assert.ok(!window.activities().includes('splitting'));
 });
 
+test("each part's job names the part's own algorithm", async () => {
+  const world = new ImportWorld();
+  const parts = [{ passwordHashingAlgorithm: 'BCRYPT' }, { passwordHashingAlgorithm: 'SCRYPT' }, {}].map(
+    (own, index): ImportPart => {
+      const file = { ...csv, path: `/data/${index}.csv` };
+      return { source: file, csv: file, rows: 10, ...own, stage: 'creating' };
+    },
+  );
+  const [, { state }] = await begun(world, severalParts({ path: '/data/users.csv', parts }));
+  assert.equal(state.status, 'finished');
+  const named = world.service.jobs.map((job) => [job.jobName, job.passwordHashingAlgorithm]);
+  assert.deepEqual(named.toSorted(), [
+    ['users-1', 'BCRYPT'],
+    ['users-2', 'SCRYPT'],
+    ['users-3', undefined],
+  ]);
+});
+
 test('a part waits for the job of somebody else', async () => {
   const world = new ImportWorld();
   world.service.putBlocker();

@@ -49,7 +49,15 @@ test('the counts of several CSVs are added up', () => {
   assert.deepEqual([rows, ready, failed], [7, 6, 1]);
 });
 
-test('of a folder the CSVs are taken, with numbers in their natural order', () => {
-  const files = ['users-10.csv', 'notes.txt', 'users-2.CSV', 'csv', 'a.csv.bak', 'Admins.csv'];
+test('of a folder the import CSVs are taken, with numbers in their natural order', () => {
+  const files = [
+    'users-10.csv',
+    'notes.txt',
+    'users-2.CSV',
+    'csv',
+    'a.csv.bak',
+    'Admins.csv',
+    'Admins.after.csv',
+  ];
   assert.deepEqual(csvNames(files, 'en'), ['Admins.csv', 'users-2.CSV', 'users-10.csv']);
 });
