@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
+import manifest from '../package.json' with { type: 'json' };
 import { root } from '../test/support/paths.ts';
 
 interface Manifest {
@@ -26,7 +27,7 @@ export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
     const names = packages.map(({ name, version, license }) => `${name} ${version} (${license})`);
     return `${names.join('\n')}\n\n${text.trim()}\n`;
   });
-  return ['Cognito Import Jobs contains the following third-party software.\n', ...body].join(
+  return [`${manifest.displayName} contains the following third-party software.\n`, ...body].join(
     `\n${'-'.repeat(80)}\n\n`,
   );
 }

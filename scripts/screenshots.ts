@@ -1,4 +1,5 @@
 // Takes the README's pictures, media/readme/*.png, from a real window on the demo: the same window, pools and jobs each time.
+// Draws the extension's icon, too.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -14,6 +15,7 @@ import { eventually } from '../test/ui/support/eventually.ts';
 import { leaveRows } from '../test/ui/support/pointer.ts';
 import { Workbench } from '../test/ui/support/workbench.ts';
 import { packageExtension } from './package.ts';
+import { drawIcon } from './pictures/icon.ts';
 
 const width = 1280;
 const height = 840;
@@ -58,6 +60,7 @@ const vscode = await startVsCode({
 });
 const browser = await launchBrowser(say, { env: { FONTCONFIG_FILE: join(folder, 'fonts.conf') } });
 try {
+  say(await drawIcon(browser));
   await takeAll(browser, vscode);
 } finally {
   await browser.close();

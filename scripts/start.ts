@@ -43,7 +43,9 @@ const vscode = await startVsCode({
 });
 for (const { name, region, endpoint } of profiles) say(`AWS profile ${name} (${region}): ${endpoint}`);
 say(`Ready: ${vscode.url}`);
-say('Open "Cognito Import Jobs" in the activity bar. Ctrl-C ends the demo and leaves nothing behind.');
+say(
+  'Open "User Import Jobs for Amazon Cognito" in the activity bar. Ctrl-C ends the demo and leaves nothing behind.',
+);
 if (values.open) openBrowser(vscode.url);
 
 /** Two accounts of one company, each a Cognito of its own. */

@@ -21,6 +21,7 @@ import { Expansion } from './ui/tree/expansion.ts';
 import { Explorer } from './ui/tree/explorer.ts';
 import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
+import { displayName } from './ui/shell/ids.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { partOfJob, reportsEndOf } from './domain/imports/import.ts';
 import { ValueFolder } from './files/state/valueFolder.ts';
@@ -63,7 +64,7 @@ export function createApp(
   memory: Memory,
   early: EarlyLog,
 ): App {
-  const log = vscode.window.createOutputChannel('Cognito Import Jobs', { log: true });
+  const log = vscode.window.createOutputChannel(displayName, { log: true });
   early.attach(log);
   const aws = once((): AwsPort => (require('./aws.js') as typeof AwsBundle).createAws());
   const presence = new Presence();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { cadence } from '../../src/domain/live/cadence.ts';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
+import { displayName } from '../../src/ui/shell/ids.ts';
 import { writeAwsFiles } from '../support/awsFiles.ts';
 import { launchBrowser } from '../support/chromium.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
@@ -65,7 +66,7 @@ async function activationFigure(browser: Browser, vscode: RunningVsCode, empty: 
   for (let round = 0; round < windows; round++) {
     const window = await openWindow(browser, vscode.windowUrl({ extensionDevelopmentPath: empty }));
     await window.runCommand('Developer: Show Running Extensions');
-    ours.push(await activationTime(window.page, 'Cognito Import Jobs'));
+    ours.push(await activationTime(window.page, displayName));
     theirs.push(await activationTime(window.page, 'bench.empty'));
     await window.close();
   }

@@ -9,7 +9,7 @@ import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
 import { useUi } from './support/ui.ts';
-import type { Workbench } from './support/workbench.ts';
+import { focusView, type Workbench } from './support/workbench.ts';
 
 const ui = useUi({ emulator: { randomSeed: 1 } });
 beforeEach(() => ui().emulator.control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 }));
@@ -25,7 +25,7 @@ test('a job is found, read and stopped with the keyboard alone', async () => {
   // So that the view is there and has rows before the focus goes to it.
   await window.openView();
   await window.tree.row('default').appears();
-  await window.runCommand('Cognito Import Jobs: Focus on Cognito Import Jobs View');
+  await window.runCommand(focusView);
   await focusIsOn(window, 'default', 'Home');
   await keyboard.press('ArrowRight');
   await window.tree.row('customers').appears();
@@ -37,7 +37,7 @@ test('a job is found, read and stopped with the keyboard alone', async () => {
   await focusIsOn(window, 'first-import', 'End');
   await keyboard.press('Enter');
   await window.panel('first-import');
-  await window.runCommand('Cognito Import Jobs: Focus on Cognito Import Jobs View');
+  await window.runCommand(focusView);
   await focusIsOn(window, 'nightly-import', 'ArrowUp');
   await keyboard.press('ControlOrMeta+c');
   await eventually(

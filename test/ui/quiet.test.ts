@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { displayName } from '../../src/ui/shell/ids.ts';
 import { AwsUser, profileSection } from './support/awsUser.ts';
 import { eventually } from './support/eventually.ts';
 import { startImport } from './support/imports.ts';
@@ -31,7 +32,7 @@ const used = () => ({
 /** Resolves once the window has started the extension: VS Code says how long that took. */
 async function activated(window: Workbench): Promise<void> {
   await window.runCommand('Developer: Show Running Extensions');
-  const name = window.page.locator('.name', { hasText: /^Cognito Import Jobs$/ });
+  const name = window.page.locator('.name', { hasText: new RegExp(`^${displayName}$`) });
   const row = window.page.locator('.runtime-extensions-editor .extension', { has: name });
   await row.locator('.activation-time', { hasText: /\d+ms/ }).waitFor();
   // Newer versions show it over everything else.

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { displayName } from '../../src/ui/shell/ids.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { answerImport, createFrom, fileRow } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
@@ -103,14 +104,14 @@ async function logEverything({ quickInput }: Workbench): Promise<void> {
     'the log levels offer the extension',
     async () => {
       await quickInput.runCommand('Developer: Set Log Level...');
-      await quickInput.type('Cognito Import Jobs');
-      const isOffered = await quickInput.offers('Cognito Import Jobs');
+      await quickInput.type(displayName);
+      const isOffered = await quickInput.offers(displayName);
       if (!isOffered) await quickInput.cancel();
       return isOffered;
     },
     Boolean,
   );
-  await quickInput.pick('Cognito Import Jobs');
+  await quickInput.pick(displayName);
   await quickInput.pick('Trace');
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from '../../domain/base/clock.ts';
 import { globalJobKey } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { counters, ending, progressWords } from '../../domain/jobs/jobWords.ts';
-import { commands } from '../shell/ids.ts';
+import { commands, displayName } from '../shell/ids.ts';
 import type { IsReportedElsewhere } from './notices.ts';
 import { outlookOf } from './outlook.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
@@ -34,7 +34,7 @@ export class StatusBar extends Owner {
     this.#rowsOf = rowsOf;
     this.#clock = clock;
     this.#item = this.own(vscode.window.createStatusBarItem('jobs', vscode.StatusBarAlignment.Left, 10));
-    this.#item.name = 'Cognito Import Jobs';
+    this.#item.name = displayName;
     this.#item.command = commands.showFollowedJobs;
     this.own(jobs.store.onChange(() => this.#draw()));
     this.own(jobs.follower.onChange(() => this.#draw()));

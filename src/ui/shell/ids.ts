@@ -1,5 +1,8 @@
 // Every id that the manifest and the code share. A test compares them with package.json.
 
+/** What the extension is called wherever a user reads it. */
+export const displayName = 'User Import Jobs for Amazon Cognito';
+
 export const commands = {
   getStarted: 'cognitoImportJobs.getStarted',
   addConnection: 'cognitoImportJobs.addConnection',

@@ -1,13 +1,16 @@
 // One VS Code window in a browser, and what a user does in it. Every helper waits for what it needs, never for a time.
 import type { Frame, Locator, Page } from 'playwright-core';
+import { displayName } from '../../../src/ui/shell/ids.ts';
 import { eventually } from './eventually.ts';
 import { Dialog, Notifications, StatusItem } from './messages.ts';
 import { QuickInput } from './quickInput.ts';
 import { Tree } from './tree.ts';
 
-const viewTitle = 'Cognito Import Jobs';
+/** Of the command that gives the view the focus. */
+export const focusView = `${displayName}: Focus on ${displayName} View`;
+
 /** The view's icon in the activity bar. */
-const iconLabel = `a.action-label[aria-label^="${viewTitle}"]`;
+const iconLabel = `a.action-label[aria-label^="${displayName}"]`;
 
 export class Workbench {
   /** For what no helper offers. */
@@ -47,7 +50,7 @@ export class Workbench {
 
   /** Shows the extension's view in the side bar. */
   async openView(): Promise<void> {
-    const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(viewTitle, 'i') });
+    const title = this.page.locator('.sidebar .composite.title', { hasText: new RegExp(displayName, 'i') });
     // With the badge, which covers the icon.
     const item = this.page.locator('.activitybar .action-item', { has: this.page.locator(iconLabel) });
     const isShown = (limit: number) =>
@@ -70,7 +73,7 @@ export class Workbench {
   /** The badge's tooltip as the activity bar speaks it; '' without a badge. */
   async badge(): Promise<string> {
     const label = (await this.icon.getAttribute('aria-label')) ?? '';
-    return label.slice(viewTitle.length).replace(/^ - /, '');
+    return label.slice(displayName.length).replace(/^ - /, '');
   }
 
   /** The text of the view while it has no rows, buttons included. */

@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import {
   commands,
   contextKeys,
+  displayName,
   panelType,
   settings,
   settingsSection,
@@ -18,6 +19,9 @@ interface MenuItem {
 }
 
 interface Manifest {
+  readonly displayName: string;
+  readonly description: string;
+  readonly icon: string;
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: unknown } };
   readonly contributes: {
@@ -28,9 +32,11 @@ interface Manifest {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly keybindings: readonly MenuItem[];
-    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly title: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
     readonly viewsWelcome: readonly { readonly contents: string; readonly when: string }[];
     readonly configuration: {
+      readonly title: string;
       readonly properties: Readonly<
         Record<string, { readonly scope: string; readonly description?: string }>
       >;
@@ -42,6 +48,27 @@ const root = join(import.meta.dirname, '../../../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 const { contributes } = manifest;
 const ids: readonly string[] = Object.values(commands);
+
+test('it has one name wherever a user reads it', () => {
+  const names = [
+    manifest.displayName,
+    ...contributes.viewsContainers.activitybar.map(({ title }) => title),
+    ...Object.values(contributes.views).flatMap((all) => all.map(({ name }) => name)),
+    contributes.configuration.title,
+    /^# (.*)$/m.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1],
+  ];
+  assert.deepEqual([...new Set(names)], [displayName]);
+});
+
+test('its icon has twice the pixels that are shown', () => {
+  const png = readFileSync(join(root, manifest.icon));
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
+});
+
+test('its description has the words that people search for', () => {
+  for (const word of ['import', 'users', 'Amazon Cognito', 'user pools', 'CSV', 'AWS'])
+    assert.ok(manifest.description.includes(word), word);
+});
 
 test('every command of the code is in the manifest, and the other way round', () => {
   assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
