@@ -1,0 +1,151 @@
+// What a format is: by which paths it is known, and what the value at each path means.
+import { isNothingWord } from '../../csv/values/nothingWords.ts';
+import type { Meaning, RefusalReason, SourceHash } from '../user.ts';
+
+/** A value as JSON has it; in CSV every value is a text. */
+export type Json =
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/** Makes a text of a value, which may be empty or null; undefined where the value says nothing. */
+export type ReadText = (value: Json, now: number) => string | undefined;
+
+/** The parts of a password hash that lie at paths of their own. */
+export type HashPart = 'text' | 'salt' | 'iterations' | 'algorithm';
+
+/** What becomes of the value at one path. Where the value is an object or a list, the rule takes all of it. */
+export type Rule =
+  | { readonly kind: 'value'; readonly meaning: Meaning; readonly read: ReadText }
+  | { readonly kind: 'aside'; readonly name: string; readonly read: ReadText }
+  | { readonly kind: 'hashPart'; readonly part: HashPart }
+  | { readonly kind: 'hash'; readonly read: (value: Json) => SourceHash | undefined }
+  /** Secrets and values without use elsewhere: neither imported nor kept aside. */
+  | { readonly kind: 'leaveOut' }
+  /** Values under names that are in the data themselves, each for a rule of its own. */
+  | { readonly kind: 'spread'; readonly read: (value: Json) => Iterable<readonly [path: string, value: Json]> }
+  | { readonly kind: 'refuse'; readonly reason: RefusalReason; readonly when: (value: Json) => boolean };
+
+/** A user while it is read. */
+export interface Draft {
+  place: number;
+  values: Map<Meaning, string>;
+  aside: Map<string, string>;
+  hash: { text?: string; salt?: string; iterations?: number; algorithm?: string } | SourceHash | undefined;
+  refused: RefusalReason | undefined;
+}
+
+export type ShapeKind = 'csv' | 'ndjson' | 'json';
+
+export interface Format {
+  readonly id: string;
+  /** For a person: the system and which of its files. */
+  readonly name: string;
+  readonly shapes: readonly ShapeKind[];
+  /** The file is of this format if its first records together have all paths of one of these. */
+  readonly sure: readonly (readonly string[])[];
+  /** It may be, and the user is asked, if they have all paths of one of these. */
+  readonly maybe?: readonly (readonly string[])[];
+  /** What the value at a path means. Values at other paths are kept aside under their path. */
+  readonly rules: Readonly<Record<string, Rule | readonly Rule[]>>;
+  /** For paths that `rules` does not have. */
+  readonly ruleFor?: (path: string) => Rule | undefined;
+  /** The names of the columns of a CSV that has no header, in order, and whether a record looks like one. */
+  readonly headless?: { readonly columns: readonly string[]; readonly fits: (record: readonly string[]) => boolean };
+  /** What only several values together say. */
+  readonly finish?: (draft: Draft) => void;
+}
+
+/** A text as it is; numbers, flags, lists and objects as JSON. Nothing for null, and for what is empty. */
+export const plain: ReadText = (value) => {
+  if (typeof value === 'string') return value;
+  if (value === null) return undefined;
+  if (typeof value !== 'object') return String(value);
+  const isEmpty = Array.isArray(value) ? value.length === 0 : Object.keys(value).length === 0;
+  return isEmpty ? undefined : JSON.stringify(value);
+};
+
+/** `true` where there is anything, such as the time of a confirmation, otherwise `false`. */
+export const present: ReadText = (value) => String(hasText(value));
+
+/** `true` where there is anything, otherwise nothing. */
+export const ifPresent: ReadText = (value) => (hasText(value) ? 'true' : undefined);
+
+/** `true` where the value is a form of false. */
+export const ifNot: ReadText = (value) =>
+  /^(?:false|f|0|no)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+
+/** `true` where the value is a form of true. */
+export const ifTrue: ReadText = (value) =>
+  /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+
+/** Whether a value says something. Databases write NULL or \N for nothing. */
+export function hasText(value: Json): boolean {
+  const text = plain(value, 0)?.trim() ?? '';
+  return text !== '' && !isNothingWord(text);
+}
+
+/** The value is imported as this attribute. */
+export function to(meaning: Meaning, read: ReadText = plain): Rule {
+  return { kind: 'value', meaning, read };
+}
+
+/** The value is kept aside under this name. */
+export function aside(name: string, read: ReadText = plain): Rule {
+  return { kind: 'aside', name, read };
+}
+
+export function hashPart(part: HashPart): Rule {
+  return { kind: 'hashPart', part };
+}
+
+export const leaveOut: Rule = { kind: 'leaveOut' };
+
+/** A record with something at this path is no user. */
+export function refuse(reason: RefusalReason, when: (value: Json) => boolean = hasText): Rule {
+  return { kind: 'refuse', reason, when };
+}
+
+/** Claims of OpenID Connect, which several systems name as Cognito does. */
+export const openIdRules: Readonly<Record<string, Rule>> = Object.fromEntries(
+  [
+    'address',
+    'birthdate',
+    'email',
+    'family_name',
+    'gender',
+    'given_name',
+    'locale',
+    'middle_name',
+    'name',
+    'nickname',
+    'phone_number',
+    'picture',
+    'preferred_username',
+    'profile',
+    'updated_at',
+    'website',
+    'zoneinfo',
+  ].map((name) => [name, to(name)]),
+);
+
+export function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The object of a JSON text; undefined where it is none. */
+export function parseObject(value: Json | undefined): JsonObject | undefined {
+  if (typeof value !== 'string') return isObject(value) ? value : undefined;
+  try {
+    const parsed = JSON.parse(value) as Json;
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    // A text that is not JSON says nothing here; what needed it is then missing, and told.
+    return undefined;
+  }
+}
+
+/** The text at a key; undefined where it is none. */
+export function textAt(object: JsonObject | undefined, key: string): string | undefined {
+  const value = object?.[key];
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,68 @@
+// Supabase: the table auth.users, as CSV from the dashboard or psql, or its rows as JSON.
+import { aside, hashPart, ifTrue, leaveOut, plain, present, refuse, to, type Format } from './format.ts';
+
+const secrets = [
+  'confirmation_token',
+  'recovery_token',
+  'email_change_token_new',
+  'email_change_token_current',
+  'email_change',
+  'phone_change',
+  'phone_change_token',
+  'reauthentication_token',
+];
+const bookkeeping = [
+  'instance_id',
+  'aud',
+  'role',
+  'invited_at',
+  'confirmed_at',
+  'confirmation_sent_at',
+  'recovery_sent_at',
+  'email_change_sent_at',
+  'email_change_confirm_status',
+  'phone_change_sent_at',
+  'reauthentication_sent_at',
+  'is_super_admin',
+  'updated_at',
+];
+
+/** Source: supabase/auth, migrations of auth.users. */
+export const supabase: Format = {
+  id: 'supabase',
+  name: 'Supabase auth.users',
+  shapes: ['csv', 'json', 'ndjson'],
+  sure: [
+    ['encrypted_password', 'email_confirmed_at'],
+    ['instance_id', 'email_confirmed_at'],
+    ['raw_user_meta_data', 'email_confirmed_at'],
+  ],
+  maybe: [['email_confirmed_at']],
+  rules: {
+    id: aside('source_id'),
+    email: to('email'),
+    email_confirmed_at: to('email_verified', present),
+    phone: to('phone_number', (value) => withPlus(plain(value, 0))),
+    phone_confirmed_at: to('phone_number_verified', present),
+    encrypted_password: hashPart('text'),
+    // "infinity" and the like are no dates that end.
+    banned_until: aside('disabled', (value, now) => {
+      const until = plain(value, now)?.trim() ?? '';
+      const end = Date.parse(until.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+      return until === '' || end <= now ? undefined : 'true';
+    }),
+    raw_user_meta_data: aside('metadata'),
+    raw_app_meta_data: aside('app_metadata'),
+    created_at: aside('created_at'),
+    last_sign_in_at: aside('last_sign_in_at'),
+    is_sso_user: aside('is_sso_user', ifTrue),
+    is_anonymous: refuse('anonymous', (value) => ifTrue(value, 0) === 'true'),
+    deleted_at: refuse('deleted'),
+    ...Object.fromEntries([...secrets, ...bookkeeping].map((name) => [name, leaveOut])),
+  },
+};
+
+/** The table has numbers in E.164 without the plus sign. */
+function withPlus(phone: string | undefined): string | undefined {
+  return phone !== undefined && /^\d{7,15}$/.test(phone.trim()) ? `+${phone.trim()}` : phone;
+}
