@@ -1,0 +1,142 @@
+// Makes the values of an import row from a user of a source, each in the form that Cognito takes.
+import { checkValue } from '../../csv/read/cell.ts';
+import { fixValue } from '../../csv/fix/fixValue.ts';
+import type { ImportSchema } from '../../csv/schema.ts';
+import { readHeader, type Column } from '../../csv/validate/header.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
+import { rewriteDate, type DateDecision } from '../../csv/values/dates.ts';
+import { isNothingSurely } from '../../csv/values/nothingWords.ts';
+import { cleanValue, findOddity } from '../../csv/values/oddities.ts';
+import { readBoolean } from '../../csv/values/values.ts';
+import type { SourceUser } from '../user.ts';
+import { hashColumn, valueOf, type Decisions, type Filling } from './decisions.ts';
+
+/** Brings a phone number to E.164; undefined where it is none, or only a country would complete it. */
+export type ReadPhone = (text: string, country: string | undefined) => string | undefined;
+
+/** A value that its column does not take. */
+export interface BadValue {
+  readonly index: number;
+  readonly value: string;
+  readonly rule: RuleId;
+}
+
+interface Cell {
+  readonly column: Column;
+  readonly filling: Filling | undefined;
+}
+
+export class RowMaker {
+  readonly #cells: readonly Cell[];
+  readonly #schema: ImportSchema;
+  readonly #readPhone: ReadPhone;
+  readonly #country: string | undefined;
+  readonly #canLack: readonly boolean[];
+  readonly #emptyBadValues: boolean;
+  /** Of the row made last. */
+  readonly bad: BadValue[] = [];
+  #lineBreaks = 0;
+
+  /** The rules that its own columns break: the pool's. */
+  readonly jobFails: readonly RuleId[];
+
+  constructor(schema: ImportSchema, decisions: Decisions, readPhone: ReadPhone) {
+    const broken: RuleId[] = [];
+    const header = readHeader(schema.csvHeader.join(','), schema, (rule) => void broken.push(rule));
+    this.jobFails = broken;
+    this.#schema = schema;
+    this.#readPhone = readPhone;
+    this.#country = decisions.country;
+    this.#emptyBadValues = decisions.emptyBadValues;
+    this.#cells = header.columns.map((column) => ({
+      column,
+      filling: Object.hasOwn(decisions.fillings, column.name) ? decisions.fillings[column.name] : undefined,
+    }));
+    this.#canLack = header.columns.map(({ kind, required }) => kind !== 'username' && !required);
+  }
+
+  /** Values whose line breaks, which the dialect cannot express, became spaces. */
+  get lineBreaks(): number {
+    return this.#lineBreaks;
+  }
+
+  /**
+   * One value for each column, `password_hash` empty.
+   * @param dates how birthdates are written; undefined while nobody has decided it: they are left empty.
+   */
+  make(user: SourceUser, dates: DateDecision | undefined): string[] {
+    this.bad.length = 0;
+    const row = this.#cells.map(({ column, filling }, index) => {
+      if (filling === undefined || column.name === hashColumn) return '';
+      const raw = filling.kind === 'constant' ? filling.value : valueOf(user, filling.key);
+      if (raw === '') return '';
+      if (column.kind === 'birthdate' && dates === undefined) {
+        this.bad.push({ index, value: raw, rule: 'birthdate-order' });
+        return '';
+      }
+      const value = this.#convert(column, this.#oneLine(raw), dates);
+      const problem = value === '' ? undefined : checkValue(column, value, this.#schema);
+      if (problem === undefined || !this.#emptyBadValues || !this.#canLack[index]) return value;
+      this.bad.push({ index, value, rule: problem.rule });
+      return '';
+    });
+    this.#settleFlags(row);
+    return row;
+  }
+
+  /** A flag without its value, and an MFA state that the pool does not have, would refuse the row. */
+  #settleFlags(row: string[]): void {
+    this.#cells.forEach(({ column: { name } }, index) => {
+      const flag = row[index] ?? '';
+      if (flag === '' || readBoolean(flag) === undefined) return;
+      const contact = /^(email|phone_number)_verified$/.exec(name)?.[1];
+      if (contact !== undefined) {
+        const at = this.#cells.findIndex(({ column }) => column.name === contact);
+        if (readBoolean(flag) === true && (row[at] ?? '') === '') row[index] = '';
+      } else if (name === 'cognito:mfa_enabled' && this.#schema.mfa !== 'OPTIONAL') {
+        // "A blank value sets imported users' MFA-enabled status to the state required by the user pool."
+        if (readBoolean(flag) !== (this.#schema.mfa === 'ON')) row[index] = '';
+      }
+    });
+  }
+
+  #convert({ kind }: Column, raw: string, dates: DateDecision | undefined): string {
+    const value = isNothingSurely(raw) ? '' : clean(kind, raw);
+    switch (kind) {
+      case 'boolean':
+        return readBoolean(value) === undefined ? (fixed('boolean-value', value) ?? value) : value;
+      case 'birthdate':
+        return dates === undefined ? '' : (rewriteDate(value, dates) ?? value);
+      case 'updatedAt':
+        return (
+          fixed('updated-at-milliseconds', value, /^\d{12,14}$/) ?? fixed('updated-at-format', value) ?? value
+        );
+      case 'phone':
+        return this.#readPhone(value, this.#country) ?? fixed('phone-format', value) ?? value;
+      case 'email':
+        return value.includes('<') ? (fixed('email-format', value) ?? value) : value;
+      default:
+        return value;
+    }
+  }
+
+  #oneLine(value: string): string {
+    if (!/[\r\n]/.test(value)) return value.trim();
+    this.#lineBreaks++;
+    return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
+  }
+}
+
+/** As Fix All would, which does only what cannot mean anything else. */
+function fixed(rule: RuleId, value: string, shape?: RegExp): string | undefined {
+  if (shape && !shape.test(value)) return undefined;
+  const fix = fixValue(rule, value);
+  return fix?.safe === true ? fix.value : undefined;
+}
+
+function clean(kind: Column['kind'], raw: string): string {
+  const oddity = findOddity(kind, raw);
+  if (oddity === undefined) return raw;
+  const { value, safe } = cleanValue(oddity.rule, kind, raw);
+  return safe ? value.trim() : raw;
+}

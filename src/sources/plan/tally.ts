@@ -1,0 +1,141 @@
+// The counts of a plan while the records stream by.
+import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
+import { addDate, newDateEvidence } from '../../csv/values/dates.ts';
+import type { SourceUser } from '../user.ts';
+import type { LossReason, Plan, PlannedKey } from './plan.ts';
+import type { BadValue } from './rowMaker.ts';
+
+/** How many places of each reason are kept. */
+const keptPlaces = 5;
+/** Of one reason to reset so many details are told apart; a source with more is told as a whole. */
+const mostDetails = 20;
+
+interface Places {
+  count: number;
+  readonly places: number[];
+}
+
+export class Tally {
+  rows = 0;
+  blocked = 0;
+  filteredBlocked = 0;
+  filteredUnverified = 0;
+  phonesWithoutCountry = 0;
+  readonly #jobFails: readonly RuleId[];
+  readonly #keys = new Map<string, number>();
+  readonly #lost = new Map<string, Places & { readonly reason: LossReason; readonly detail?: string }>();
+  readonly #emptied = new Map<string, Places & { readonly target: string; readonly rule: RuleId }>();
+  readonly #kept = new Map<HashAlgorithm, { count: number; converted: number }>();
+  readonly #reset = new Map<string, Map<string, number>>();
+  readonly #aside = new Set<string>();
+  readonly #dates = newDateEvidence();
+  #hasDates = false;
+  #imported = 0;
+  #asideUsers = 0;
+
+  constructor(jobFails: readonly RuleId[]) {
+    this.#jobFails = jobFails;
+  }
+
+  see({ values, aside }: SourceUser): void {
+    for (const key of values.keys()) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
+    for (const key of aside.keys()) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
+  }
+
+  date(value: string, place: number): void {
+    if (value === '') return;
+    this.#hasDates = true;
+    addDate(this.#dates, value, place);
+  }
+
+  lose(reason: LossReason, place: number, detail?: string): void {
+    const make = () => ({ count: 0, places: [], reason, ...(detail === undefined ? {} : { detail }) });
+    add(this.#lost, `${reason} ${detail ?? ''}`, make, place);
+  }
+
+  empty(target: string, rule: RuleId, place: number): void {
+    add(this.#emptied, `${target} ${rule}`, () => ({ count: 0, places: [], target, rule }), place);
+  }
+
+  keep(algorithm: HashAlgorithm, converted: boolean): void {
+    const kept = this.#kept.get(algorithm) ?? { count: 0, converted: 0 };
+    kept.count++;
+    if (converted) kept.converted++;
+    this.#kept.set(algorithm, kept);
+  }
+
+  reset(reason: string, detail = ''): void {
+    const details = this.#reset.get(reason) ?? new Map<string, number>();
+    const key = details.has(detail) || details.size < mostDetails ? detail : '';
+    details.set(key, (details.get(key) ?? 0) + 1);
+    this.#reset.set(reason, details);
+  }
+
+  /** A user is imported; notes what of the user is kept aside. */
+  accept(
+    { values, aside }: SourceUser,
+    bad: readonly BadValue[],
+    isKept: (key: string) => boolean,
+    columns: readonly string[],
+  ): void {
+    this.#imported++;
+    let hasAside = bad.length > 0;
+    for (const { index } of bad) this.#aside.add(columns[index] ?? '');
+    for (const keys of [aside.keys(), values.keys()])
+      for (const key of keys) {
+        if (!isKept(key)) continue;
+        hasAside = true;
+        this.#aside.add(key);
+      }
+    if (hasAside) this.#asideUsers++;
+  }
+
+  plan(placeOf: (key: string) => Pick<PlannedKey, 'targets' | 'rest'>, lineBreaks: number): Plan {
+    const most = (a: { readonly count: number }, b: { readonly count: number }) => b.count - a.count;
+    return {
+      rows: this.rows,
+      imported: this.#imported,
+      kept: hashAlgorithms.flatMap((algorithm) => {
+        const kept = this.#kept.get(algorithm);
+        return kept ? [{ algorithm, ...kept }] : [];
+      }),
+      reset: [...this.#reset]
+        .flatMap(([reason, details]) =>
+          [...details].map(([detail, count]) => ({ reason, count, ...(detail === '' ? {} : { detail }) })),
+        )
+        .sort(most),
+      lost: [...this.#lost.values()].sort(most),
+      filtered: { unverified: this.filteredUnverified, blocked: this.filteredBlocked },
+      keys: [...this.#keys].map(([key, users]) => ({ key, users, ...placeOf(key) })),
+      emptied: [...this.#emptied.values()]
+        .map(({ target, rule: reason, count, places }) => ({ target, reason, count, places }))
+        .sort(most),
+      aside: inOrder(this.#aside),
+      asideUsers: this.#asideUsers,
+      blocked: this.blocked,
+      phonesWithoutCountry: this.phonesWithoutCountry,
+      lineBreaks,
+      ...(this.#hasDates ? { dates: { ...this.#dates } } : {}),
+      jobFails: this.#jobFails,
+    };
+  }
+}
+
+function add<K, P extends Places>(all: Map<K, P>, key: K, make: () => P, place: number): void {
+  const found = all.get(key) ?? make();
+  found.count++;
+  if (found.places.length < keptPlaces) found.places.push(place);
+  all.set(key, found);
+}
+
+/** The names that mean the same in every source come first. */
+const firstAside = ['source_id', 'groups', 'disabled', 'created_at'];
+
+function inOrder(names: ReadonlySet<string>): readonly string[] {
+  const rank = (name: string): number => {
+    const at = firstAside.indexOf(name);
+    return at === -1 ? firstAside.length : at;
+  };
+  return [...names].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,61 @@
+// Whatever the records of a source are: the plan adds up, and what it imports is what the validator would.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { writeRecord } from '../../../../src/csv/read/dialect.ts';
+import { validateText } from '../../../../src/csv/validate/validate.ts';
+import type { SourceEntry } from '../../../../src/sources/user.ts';
+import { addsUp, hashPool, like, planAll, user } from './planWorld.ts';
+
+const text = fc.oneof(
+  fc.constantFrom('true', 'false', '', 'ja', 'a@b.c', '+491234567', '0123', '1/2/1985', 'x,y', 'null', '12'),
+  fc.string({ maxLength: 8 }),
+);
+const names = [
+  ...['username', 'email', 'email_verified', 'phone_number', 'phone_number_verified', 'name', 'birthdate'],
+  ...['updated_at', 'custom:age', 'custom:code', 'mfa_enabled', 'nickname'],
+];
+const entry = fc.oneof(
+  { weight: 1, arbitrary: fc.constant({ refused: 'not-json' as const }) },
+  {
+    weight: 9,
+    arbitrary: fc.record({
+      values: fc.dictionary(fc.constantFrom(...names), text, { maxKeys: 8 }),
+      hash: fc.option(fc.constantFrom('BCRYPT a', 'SCRYPT b', 'peppered', 'unknown x'), { nil: undefined }),
+      aside: fc.dictionary(fc.constantFrom('source_id', 'disabled', 'groups'), text),
+      isPlain: fc.boolean(),
+    }),
+  },
+);
+
+describe('any plan', () => {
+  it('adds up, and what it imports is what the validator would', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 30 }), fc.boolean(), fc.boolean(), (drawn, only, bad) => {
+        const entries = drawn.map((each, index): SourceEntry => {
+          const place = index + 1;
+          if ('refused' in each) return { place, ...each };
+          const values = Object.fromEntries(
+            Object.entries(each.values).filter(([, value]) => value.trim() !== ''),
+          );
+          const rest = { aside: each.aside, ...(each.hash === undefined ? {} : { hash: each.hash }) };
+          return each.isPlain ? like(place, values, rest) : user(place, values, rest);
+        });
+        const { plan, users, asides } = planAll(entries, hashPool, (first) => ({
+          ...first,
+          filters: { verifiedOnly: only, notBlocked: only },
+          emptyBadValues: bad,
+        }));
+        assert.equal(plan.rows, entries.length);
+        assert.equal(users.length, plan.imported);
+        assert.equal(asides.filter(({ size }) => size > 0).length, plan.asideUsers);
+        for (const aside of asides) for (const key of aside.keys()) assert.ok(plan.aside.includes(key), key);
+        addsUp(plan);
+        if (users.length === 0) return;
+        const lines = [hashPool.csvHeader, ...users.map(({ row }) => row.with(-1, ''))].map(writeRecord);
+        const { summary } = validateText(`${lines.join('\n')}\n`, hashPool);
+        assert.deepEqual([summary.rows, summary.failed + summary.skipped], [users.length, 0]);
+      }),
+    );
+  });
+});
