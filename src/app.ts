@@ -25,13 +25,13 @@ import { displayName } from './ui/shell/ids.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { partOfJob, reportsEndOf } from './domain/imports/import.ts';
 import { ValueFolder } from './files/state/valueFolder.ts';
-import { taskRunner, type RunTask } from './files/runTask.ts';
+import type { ImportFolder } from './files/imports/importStore.ts';
+import { openImportFolder } from './files/imports/openImportFolder.ts';
+import { taskRunner } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
 import { originOfJob } from './ui/imports/importOrigin.ts';
-import { createImportDriver, openImportFolder } from './ui/imports/importServices.ts';
 import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
-import { Imports } from './ui/imports/importProgress.ts';
-import { ImportOffers } from './ui/imports/offers.ts';
+import type { ImportToolsServices } from './ui/imports/importTools.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
@@ -76,11 +76,12 @@ export function createApp(
   const setContext = createContextKeys(log);
   const connections = new Connections(jobs, memory, aws, log);
   const runTask = taskRunner(context.asAbsolutePath('dist/worker.js'));
-  const { imports, store, openImports } = createImports(context, { jobs, memory, help, log, runTask });
+  const store = openImportFolder(context.globalStorageUri.fsPath, systemClock, (text) => log.warn(text));
   const isReportedElsewhere: IsReportedElsewhere = (ref) => reportsEndOf(store.all(), ref);
   const rowsOf: RowsOf = (ref) => partOfJob(store.all(), ref)?.part.csv?.rows;
   const expansion = new Expansion(context.workspaceState, log);
   const explorer = new Explorer(view, jobs, presence, expansion, rowsOf, log);
+  const openImports = () => background(takeUpImports(context, { store, memory, importTools, log }), log);
   const parts = { log, jobs, memory, connections, explorer, openImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
   const csvOf = (ref: JobRef) => originOfJob(store.all(), ref);
@@ -93,8 +94,8 @@ export function createApp(
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
-  const prepare: ImportCommandServices['prepare'] = (argument) =>
-    loadTools().prepareImport({ jobs, csv: csvTools(), runTask }, argument);
+  const ofImports = { jobs, store, csv: csvTools, runTask, help, log };
+  const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const lazily: Pick<ConnectionServices, 'askConnection' | 'copyIamPolicy'> = {
@@ -102,12 +103,12 @@ export function createApp(
     copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
   };
   const ofConnections = { jobs, aws, ...lazily, connections, explorer, targets, help, setContext, log };
-  const services = { ...ofConnections, ...ofJobs, imports, prepare };
+  const services = { ...ofConnections, ...ofJobs, importTools };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
-  context.subscriptions.push(...shell, panels, statusBar, notices, imports);
+  context.subscriptions.push(...shell, panels, statusBar, notices, store);
   startup.begin();
   const links = { listProfiles: () => aws().listProfiles(), ready };
   const linkServices = { jobs, connections, explorer, panels, ...links };
@@ -163,25 +164,33 @@ function openCsvTools(
 }
 
 interface ImportsNeed {
-  readonly jobs: JobService;
+  readonly store: ImportFolder;
   readonly memory: Memory;
-  readonly help: FailureHelp;
+  readonly importTools: () => unknown;
   readonly log: vscode.LogOutputChannel;
-  readonly runTask: RunTask;
 }
 
-function createImports(context: vscode.ExtensionContext, { jobs, memory, help, log, runTask }: ImportsNeed) {
+/** Reads the imports of this machine, and loads what offers to resume them where one is left unfinished. */
+async function takeUpImports(
+  context: vscode.ExtensionContext,
+  { store, memory, importTools, log }: ImportsNeed,
+): Promise<void> {
   const storage = context.globalStorageUri.fsPath;
-  const store = openImportFolder(storage, systemClock, (text) => log.warn(text));
-  const imports = new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log);
-  const offers = new ImportOffers(imports, log);
-  context.subscriptions.push(store, offers);
-  const open = async (): Promise<void> => {
-    if (hasOldImports(memory.state)) await loadTools().moveImports(memory.state, storage, log);
-    await store.open();
-    offers.begin();
+  if (hasOldImports(memory.state)) await loadTools().moveImports(memory.state, storage, log);
+  await store.open();
+  const offer = (): void => {
+    if (store.offers().length === 0) return;
+    waiting.dispose();
+    importTools();
   };
-  return { imports, store, openImports: () => background(open(), log) };
+  const waiting = store.onChange(offer);
+  offer();
+}
+
+function openImportTools(context: vscode.ExtensionContext, services: ImportToolsServices) {
+  const tools = loadTools().createImportTools(services);
+  context.subscriptions.push(tools);
+  return tools;
 }
 
 function openResults(

@@ -4,6 +4,6 @@ export { askConnection } from './ui/connections/addConnection.ts';
 export { copyIamPolicy } from './ui/connections/copyIamPolicy.ts';
 export { createCsvTools } from './ui/csv/csvTools.ts';
 export { moveImports } from './ui/imports/moveImports.ts';
-export { prepareImport } from './ui/imports/prepareImport.ts';
+export { createImportTools } from './ui/imports/importTools.ts';
 export { openLink } from './ui/links/openLink.ts';
 export { createResults } from './ui/results/resultTools.ts';

@@ -11,7 +11,8 @@ import type { ImportDriver, ImportView } from '../../src/domain/imports/driver.t
 import type { ImportState } from '../../src/domain/imports/import.ts';
 import type { ImportActivity } from '../../src/domain/imports/services.ts';
 import type { ImportFolder } from '../../src/files/imports/importStore.ts';
-import { createImportDriver, openImportFolder } from '../../src/ui/imports/importServices.ts';
+import { openImportFolder } from '../../src/files/imports/openImportFolder.ts';
+import { createImportDriver } from '../../src/ui/imports/importServices.ts';
 import { systemClock } from '../../src/ui/shell/systemClock.ts';
 import { toParts } from '../../src/ui/imports/csvParts.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from './support/world.ts';

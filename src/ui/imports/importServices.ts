@@ -1,5 +1,4 @@
 // Connects the import driver to the window's jobs and to the machine's disk.
-import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import { ImportDriver } from '../../domain/imports/driver.ts';
@@ -7,20 +6,10 @@ import { acrossRenewals } from '../../domain/imports/renewals.ts';
 import type { Blocker, ImportServices } from '../../domain/imports/services.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { nodeDisk } from '../../files/imports/disk.ts';
 import { isUnchanged } from '../../files/imports/importFiles.ts';
-import { ImportFolder } from '../../files/imports/importStore.ts';
+import type { ImportFolder } from '../../files/imports/importStore.ts';
 import { PartFiles } from '../../files/imports/partFiles.ts';
 import type { RunTask } from '../../files/runTask.ts';
-
-/** @param storage the extension's folder on this machine, which all windows share. */
-export function openImportFolder(
-  storage: string,
-  clock: Clock,
-  warn: (message: string) => void,
-): ImportFolder {
-  return new ImportFolder({ disk: nodeDisk, clock, folder: join(storage, 'imports'), warn });
-}
 
 export function createImportDriver(
   jobs: JobService,

@@ -52,7 +52,7 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
 
   /** Shows what is known of the job now: failed rows first, as many as VS Code lists; one more problem tells of the rest. */
   update(ref: JobRef, results: JobResults): void {
-    const { csv, log, rows, numbering } = results;
+    const { csv, rows, numbering } = results;
     if (csv.kind === 'unknown' || csv.kind === 'checking') return;
     const uri = vscode.Uri.file(csv.csv.content.path);
     const job = jobKey(ref);
@@ -62,8 +62,8 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
       if (this.#files.get(uri.toString())?.jobs.delete(job)) this.#draw(uri);
       return;
     }
-    const isRead = log.reading.kind === 'current' || log.reading.kind === 'complete';
-    if (!isRead || shown.isHidden || !results.isWatched) return;
+    // As far as the log has been read, like the panel: a log of 500,000 rows takes a while.
+    if (rows.size === 0 || shown.isHidden || !results.isWatched) return;
     const counts = `${rows.count('FAILED')} ${rows.count('SKIPPED')}`;
     const state = `${uri.toString()} ${counts} ${numbering.base} ${numbering.certain}`;
     if (state === shown.state) return;

@@ -1,0 +1,90 @@
+// All that is done with imports; loaded when one is created, started or resumed, or when one is left unfinished.
+import * as vscode from 'vscode';
+import { hasSeveralParts, nextPart } from '../../domain/imports/import.ts';
+import type { JobRef } from '../../domain/jobs/job.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { Owner } from '../../domain/base/disposable.ts';
+import type { ImportFolder } from '../../files/imports/importStore.ts';
+import type { RunTask } from '../../files/runTask.ts';
+import type { CsvArgument, CsvTools } from '../csv/csvTools.ts';
+import { startJob } from '../jobs/startJob.ts';
+import { plain } from '../shell/escapeText.ts';
+import type { FailureHelp } from '../shell/failureHelp.ts';
+import { systemClock } from '../shell/systemClock.ts';
+import { Imports } from './importProgress.ts';
+import { createImportDriver } from './importServices.ts';
+import { importName, partWords } from './importWords.ts';
+import { newImport } from './newImport.ts';
+import { ImportOffers } from './offers.ts';
+import { prepareImport } from './prepareImport.ts';
+
+export interface ImportToolsServices {
+  readonly jobs: JobService;
+  readonly store: ImportFolder;
+  readonly csv: () => CsvTools;
+  readonly runTask: RunTask;
+  readonly help: FailureHelp;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export function createImportTools(services: ImportToolsServices): ImportTools {
+  return new ImportTools(services);
+}
+
+export class ImportTools extends Owner {
+  readonly #services: ImportToolsServices;
+  readonly #imports: Imports;
+
+  constructor(services: ImportToolsServices) {
+    super();
+    this.#services = services;
+    const { jobs, store, runTask, help, log } = services;
+    this.#imports = this.own(new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log));
+    this.own(new ImportOffers(this.#imports, log)).begin();
+  }
+
+  /** Asks everything that an import needs, then runs it. @throws FailureError */
+  async create(argument: CsvArgument): Promise<void> {
+    const { jobs, csv, runTask } = this.#services;
+    const draft = await prepareImport({ jobs, csv: csv(), runTask }, argument);
+    if (!draft) return;
+    const view = jobs.store.connection(draft.target.pool.connectionId);
+    await this.#imports.begin(newImport(draft, view?.connection));
+  }
+
+  /** @param ref undefined where the user is to choose among the jobs that are known. */
+  async start(ref: JobRef | undefined): Promise<void> {
+    const { jobs } = this.#services;
+    const chosen = ref ?? (await pickStartable(jobs));
+    if (chosen) await startJob(jobs, this.#imports, chosen);
+  }
+
+  async resume(): Promise<void> {
+    const state = await pickUnfinished(this.#imports);
+    if (state) await this.#imports.resume(state);
+  }
+}
+
+async function pickStartable(jobs: JobService): Promise<JobRef | undefined> {
+  const created = [...jobs.store.allJobs()].filter(({ job }) => job.status === 'Created');
+  const items = created.map(({ ref, job }) => ({
+    label: plain(job.jobName),
+    description: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
+    ref,
+  }));
+  const placeHolder =
+    items.length > 0 ? 'Select the import job to start' : 'No import jobs are ready to start';
+  return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
+}
+
+async function pickUnfinished({ driver }: Imports) {
+  // The command may be the first thing that is asked of this window.
+  await driver.store.refresh();
+  const items = driver.resumable().map((state) => {
+    const name = importName(state);
+    const detail = hasSeveralParts(state) ? `${name}, ${partWords(state, nextPart(state) + 1)}` : name;
+    return { label: plain(state.jobName), description: plain(state.poolName), detail: plain(detail), state };
+  });
+  const placeHolder = items.length > 0 ? 'Select an import to resume' : 'No unfinished imports';
+  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.state;
+}
