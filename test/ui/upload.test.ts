@@ -101,7 +101,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   await notifications.press(stripped, 'Resume');
   // Of more than three messages in 0.8 s the last may go to the notification centre alone.
   await window.statusItem.text('smiths 0 %');
-  assert.ok((await notifications.all()).includes('smiths has started: 3 users.'));
+  await notifications.told('smiths has started: 3 users.');
   const statuses = () => pool.jobs.map(({ status }) => status).sort();
   // A job that has just started may be Pending still.
   await eventually(
@@ -135,7 +135,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   assert.equal(message, 'Start import job “joneses”?');
   await window.dialog.press('Start Import Job');
   await window.tree.row('joneses').description(/\d imported/);
-  assert.ok((await notifications.all()).includes('joneses has started: 2 users.'));
+  await notifications.told('joneses has started: 2 users.');
   finishImports(control);
   await window.tree.row('joneses').description('2 imported');
 });

@@ -41,6 +41,15 @@ export class Notifications {
     return texts.map((text) => text.trim());
   }
 
+  /** Resolves once there is a notification with that text, also where its toast has gone or never came. */
+  async told(expected: string): Promise<void> {
+    await eventually(
+      `told: ${expected}`,
+      () => this.all(),
+      (all) => all.includes(expected),
+    );
+  }
+
   /** Presses a button of the toast that is, or matches, `text`. */
   async press(text: string | RegExp, button: string): Promise<void> {
     await this.text(text);
