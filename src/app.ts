@@ -98,10 +98,6 @@ export function createApp(
   const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
-  const lazily: Pick<ConnectionServices, 'askConnection' | 'copyIamPolicy'> = {
-    askConnection: (port) => loadTools().askConnection(port),
-    copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
-  };
   const ofConnections = { jobs, aws, ...lazily, connections, explorer, targets, help, setContext, log };
   const services = { ...ofConnections, ...ofJobs, importTools };
   const handlers = createHandlers(services, csvTools, results);
@@ -119,6 +115,13 @@ export function createApp(
       .catch((error: unknown) => help.show(failureOf(error), error));
   return { explorer, commands: registry, panels, openLink };
 }
+
+/** Questions that are rare enough to be loaded when they are asked. */
+const lazily: Pick<ConnectionServices & JobServices, 'askConnection' | 'copyIamPolicy' | 'pickActiveJob'> = {
+  askConnection: (port) => loadTools().askConnection(port),
+  copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
+  pickActiveJob: (jobs, question, errors) => loadTools().pickActiveJob(jobs, question, errors),
+};
 
 function createHandlers(
   services: ConnectionServices & JobServices & ImportCommandServices,

@@ -3,6 +3,7 @@
 export { askConnection } from './ui/connections/addConnection.ts';
 export { copyIamPolicy } from './ui/connections/copyIamPolicy.ts';
 export { createCsvTools } from './ui/csv/csvTools.ts';
+export { pickActiveJob } from './ui/jobs/activeJobs.ts';
 export { moveImports } from './ui/imports/moveImports.ts';
 export { createImportTools } from './ui/imports/importTools.ts';
 export { openLink } from './ui/links/openLink.ts';

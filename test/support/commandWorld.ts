@@ -62,7 +62,11 @@ export async function commandWorld(prepare: (world: World) => void): Promise<Com
   const statusBar: unknown = { takeResults: () => [] };
   const log = { error: (error: unknown) => logged.push(error) };
   const targets = new Targets(...([explorer, panels] as ConstructorParameters<typeof Targets>));
-  const services: unknown = { jobs: base.jobs, panels, statusBar, targets, linkBase: 'vscode://x', log };
+  const pickActiveJob = () => {
+    throw new Error('A search of all pools was not to begin.');
+  };
+  const parts = { jobs: base.jobs, panels, statusBar, targets, pickActiveJob };
+  const services: unknown = { ...parts, linkBase: 'vscode://x', log };
   const commands = jobCommands(services as Parameters<typeof jobCommands>[0]);
   const all: CommandWorld = {
     ...base,
@@ -79,9 +83,6 @@ export async function commandWorld(prepare: (world: World) => void): Promise<Com
     showQuickPick: (items: readonly QuickPickItem[]) => {
       offered.push(items.map(({ label }) => label));
       return Promise.resolve(items[0]);
-    },
-    createQuickPick: () => {
-      throw new Error('A search of all pools was not to begin.');
     },
     withProgress: (_: unknown, work: () => unknown) => work(),
   });

@@ -3,28 +3,10 @@ import * as vscode from 'vscode';
 import { isActive, jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { SearchProgress } from '../../domain/live/findActive.ts';
-import { summary } from '../../domain/jobs/jobWords.ts';
-import { connectionName, statusIcon } from '../tree/rows.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import { showItems, takeFrom } from '../shell/growingPick.ts';
 import { noConnection, type CommandItem } from '../connections/noConnection.ts';
-import { plain } from '../shell/escapeText.ts';
-
-export type JobItem = vscode.QuickPickItem & { readonly ref: JobRef };
-
-/** A job as a line of a quick pick: name, status, and where it is. */
-export function jobItem(jobs: JobService, ref: JobRef, job: ImportJob): JobItem {
-  const view = jobs.store.connection(ref.connectionId);
-  const place = [jobs.store.pool(ref)?.pool.name ?? ref.userPoolId];
-  if (view) place.push(connectionName(view), view.connection.region);
-  return {
-    label: plain(job.jobName),
-    description: plain(summary(job, vscode.env.language)),
-    detail: plain(place.join(' · ')),
-    iconPath: statusIcon(job.status),
-    ref,
-  };
-}
+import { jobItem, type JobItem } from './jobItem.ts';
 
 export interface ActiveJobsQuestion {
   readonly title: string;

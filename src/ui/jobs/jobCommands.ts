@@ -9,7 +9,6 @@ import type { JobPanels } from '../panel/jobPanels.ts';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { inform } from '../shell/inform.ts';
 import { commands } from '../shell/ids.ts';
-import { pickActiveJob } from './activeJobs.ts';
 import { words } from './jobCommandWords.ts';
 import { chooseJob, choosePool, pickJob, type JobQuestion, type TargetServices } from './pickTarget.ts';
 import type { StatusBar } from './statusBar.ts';
@@ -54,7 +53,7 @@ export function jobCommands(services: JobServices) {
     },
     [commands.stopJob]: (argument) => stopJob(services, argument),
     [commands.findActiveJobs]: async () => {
-      const ref = await pickActiveJob(jobs, active, log);
+      const ref = await services.pickActiveJob(jobs, active, log);
       if (ref) panels.open(ref);
     },
     [commands.followJob]: async (argument) => {

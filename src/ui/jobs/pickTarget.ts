@@ -8,12 +8,14 @@ import { inform } from '../shell/inform.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Targets } from '../shell/targets.ts';
 import { connectionName } from '../tree/rows.ts';
-import { jobItem } from './activeJobs.ts';
+import type { pickActiveJob } from './activeJobs.ts';
+import { jobItem } from './jobItem.ts';
 import { words } from './jobCommandWords.ts';
 
 export interface TargetServices {
   readonly jobs: JobService;
   readonly targets: Targets;
+  readonly pickActiveJob: typeof pickActiveJob;
   readonly log: ErrorLog;
 }
 

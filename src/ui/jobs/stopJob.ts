@@ -5,7 +5,6 @@ import { counters, summary } from '../../domain/jobs/jobWords.ts';
 import { inform } from '../shell/inform.ts';
 import { confirmChange } from '../shell/confirm.ts';
 import { plain } from '../shell/escapeText.ts';
-import { pickActiveJob } from './activeJobs.ts';
 import { words } from './jobCommandWords.ts';
 import { givenJob, type TargetServices } from './pickTarget.ts';
 
@@ -26,7 +25,7 @@ export async function stopJob(services: TargetServices, argument: unknown): Prom
   const locale = vscode.env.language;
   const given = givenJob(services, argument, question);
   if (!given && !targets.isFromPalette(argument)) return;
-  const ref = given ?? (await pickActiveJob(jobs, question, log));
+  const ref = given ?? (await services.pickActiveJob(jobs, question, log));
   const job = ref && jobs.store.job(ref);
   if (!ref || !job) return;
   if (!isStoppable(job.status)) {

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { jobItem } from '../jobs/activeJobs.ts';
+import { jobItem } from '../jobs/jobItem.ts';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
