@@ -52,7 +52,7 @@ export default ts.config(
     files: ['src/domain/**'],
     rules: {
       ...ban(
-        ['aws', 'csv', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
+        ['aws', 'csv', 'emulator', 'files', 'hashCheck', 'protocol', 'sources', 'webview', 'ui'],
         ['vscode', ...sdk, ...node],
         'The domain imports itself only.',
       ),
@@ -70,7 +70,7 @@ export default ts.config(
   {
     files: ['src/csv/**'],
     rules: ban(
-      ['aws', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
+      ['aws', 'emulator', 'files', 'hashCheck', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk, ...node],
       'The CSV rules are pure.',
     ),
@@ -78,7 +78,7 @@ export default ts.config(
   {
     files: ['src/sources/**'],
     rules: ban(
-      ['aws', 'emulator', 'files', 'protocol', 'webview', 'ui'],
+      ['aws', 'emulator', 'files', 'hashCheck', 'protocol', 'webview', 'ui'],
       ['vscode', ...sdk, ...node],
       'The readers of other systems are pure; they know the CSV rules.',
     ),
@@ -92,9 +92,17 @@ export default ts.config(
     ),
   },
   {
+    files: ['src/hashCheck/**'],
+    rules: ban(
+      ['aws', 'domain', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
+      ['vscode', ...sdk],
+      'What checks a password knows the formats of hashes and Node only.',
+    ),
+  },
+  {
     files: ['src/aws/**'],
     rules: ban(
-      ['csv', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
+      ['csv', 'emulator', 'files', 'hashCheck', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode'],
       'The adapter knows the domain and the SDK only.',
     ),
@@ -110,7 +118,7 @@ export default ts.config(
   {
     files: ['src/protocol/**'],
     rules: ban(
-      ['aws', 'csv', 'emulator', 'files', 'sources', 'webview', 'ui'],
+      ['aws', 'csv', 'emulator', 'files', 'hashCheck', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk, ...node],
       'The protocol is plain data.',
     ),
@@ -118,7 +126,7 @@ export default ts.config(
   {
     files: ['src/webview/**'],
     rules: ban(
-      ['aws', 'csv', 'domain', 'emulator', 'files', 'sources', 'ui'],
+      ['aws', 'csv', 'domain', 'emulator', 'files', 'hashCheck', 'sources', 'ui'],
       ['vscode', ...sdk, ...node],
       'The page knows the protocol only.',
     ),

@@ -1,37 +1,7 @@
-// Password hashes: the formats that the service takes, and what other values are.
+// Whether a value is a password hash that the service takes, and what other values are.
 import type { RuleId } from '../validate/rules.ts';
 import { hashAlgorithms, type HashAlgorithm } from '../schema.ts';
-
-interface HashShape {
-  readonly shape: RegExp;
-  /** One for each group of `shape`: the parameter's name and the most the service takes of it. */
-  readonly parameters: readonly (readonly [name: string, most: number])[];
-}
-
-/** Formats and limits of the Developer Guide, Importing users from a CSV file. */
-const hashShapes: Readonly<Record<HashAlgorithm, HashShape>> = {
-  BCRYPT: { shape: /^\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}$/, parameters: [['cost', 12]] },
-  SCRYPT: {
-    shape: /^(\d+)\$(\d+)\$(\d+)\$(?:[0-9a-f]{2})+\$(?:[0-9a-f]{2})+$/i,
-    parameters: [
-      ['N', 65_536],
-      ['r', 8],
-      ['p', 1],
-    ],
-  },
-  ARGON2ID: {
-    shape: /^\$argon2id\$v=\d+\$m=(\d+),t=(\d+),p=(\d+)\$[A-Za-z0-9+/]+=*\$[A-Za-z0-9+/]+=*$/,
-    parameters: [
-      ['m', 19_456],
-      ['t', 2],
-      ['p', 1],
-    ],
-  },
-  PBKDF2_SHA256: {
-    shape: /^\$pbkdf2-sha256\$(\d+)\$[A-Za-z0-9./+]+=*\$[A-Za-z0-9./+]+=*$/,
-    parameters: [['iterations', 600_000]],
-  },
-};
+import { hashShapes } from './hashShapes.ts';
 
 /** Undefined for a good hash; otherwise the rule it breaks and, for a limit, which one. */
 export function checkHash(
@@ -62,11 +32,20 @@ export function detectHashAlgorithm(value: string): HashAlgorithm | undefined {
 
 /** The hash that is in hexadecimal or Base64 once more, as databases export binary columns; undefined where none is in it. */
 export function decodeHash(value: string): string | undefined {
-  const hex = /^(?:0x|\\x)?((?:[0-9a-f]{2})+)$/i.exec(value)?.[1];
-  const text = hex === undefined ? decodeBase64(value) : hexToText(hex);
+  const text = unwrap(value);
   return text !== undefined && hashAlgorithms.some((algorithm) => hashShapes[algorithm].shape.test(text))
     ? text
     : undefined;
+}
+
+/** No hash is longer, in hexadecimal either. */
+const mostCharacters = 1000;
+
+/** What is in a value if it is hexadecimal or Base64: a character for each byte. Undefined if it is neither. */
+export function unwrap(value: string): string | undefined {
+  if (value.length > mostCharacters) return undefined;
+  const hex = /^(?:0x|\\x)?((?:[0-9a-f]{2})+)$/i.exec(value)?.[1];
+  return hex === undefined ? decodeBase64(value) : hexToText(hex);
 }
 
 function isEncoded(value: string, algorithm: HashAlgorithm): boolean {
@@ -80,7 +59,7 @@ function hexToText(hex: string): string {
 }
 
 function decodeBase64(value: string): string | undefined {
-  if (value.length > 1000 || !/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(value)) return undefined;
+  if (!/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(value)) return undefined;
   try {
     return atob(value.replaceAll('-', '+').replaceAll('_', '/'));
   } catch {
@@ -98,6 +77,11 @@ const digests: Readonly<Record<number, string>> = {
   128: 'SHA-512',
 };
 
+/** The digest that a value can be by its length alone, for example MD5; undefined where it is not that many hexadecimal digits. */
+export function plainDigest(value: string): string | undefined {
+  return /^[0-9a-f]+$/i.test(value) ? digests[value.length] : undefined;
+}
+
 /** What a value is that is no hash of the algorithm, where that can be seen. */
 function describe(value: string, algorithm: HashAlgorithm): { readonly message?: string } {
   const actual = detectHashAlgorithm(value);
@@ -110,7 +94,7 @@ function describe(value: string, algorithm: HashAlgorithm): { readonly message?:
     };
   if (/^[0-9a-f]+:[0-9a-f]+$/i.test(value))
     return { message: 'This looks like a salt and a key (salt:key), which the service does not take.' };
-  const digest = /^[0-9a-f]+$/i.test(value) ? digests[value.length] : undefined;
+  const digest = plainDigest(value);
   return digest === undefined
     ? {}
     : { message: `This looks like a plain ${digest} digest, which the service does not take.` };

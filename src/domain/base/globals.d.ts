@@ -20,3 +20,4 @@ declare class TextEncoder {
   encode(input?: string): Uint8Array;
 }
 declare function atob(data: string): string;
+declare function btoa(data: string): string;

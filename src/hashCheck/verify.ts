@@ -1,0 +1,80 @@
+// Whether a password fits a hash in one of the formats that Cognito imports.
+import { pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { argon2idAsync } from '@noble/hashes/argon2.js';
+import bcrypt from 'bcryptjs';
+import type { HashAlgorithm } from '../csv/schema.ts';
+import { hashCosts } from '../csv/values/hashShapes.ts';
+
+/**
+ * The password is taken in UTF-8, as every system that makes these hashes does; bcrypt looks at its first 72 bytes only. The thread is
+ * kept busy for as long as a bcrypt or Argon2id hash takes, with breaks.
+ * @throws Error where the hash has not the format of the algorithm; its message has no part of either.
+ */
+export type VerifyHash = (password: string, hash: string, algorithm: HashAlgorithm) => Promise<boolean>;
+
+export const verifyHash: VerifyHash = async (password, hash, algorithm) => {
+  const costs = hashCosts(hash, algorithm)?.map(({ value }) => value);
+  if (costs === undefined) throw new Error(`This is no hash of ${algorithm}.`);
+  return verifiers[algorithm](password, hash.split('$'), costs);
+};
+
+type Verify = (
+  password: string,
+  parts: readonly string[],
+  costs: readonly number[],
+) => boolean | Promise<boolean>;
+
+/** Behind them is the key, of 31 characters. */
+const bcryptSaltCharacters = 22;
+
+const verifiers: Readonly<Record<HashAlgorithm, Verify>> = {
+  // The letter tells old mistakes of implementations apart; what is written today as a, b or y is one and the same.
+  BCRYPT: async (password, [, , cost = '', rest = '']) => {
+    const hash = await bcrypt.hash(password, `$2b$${cost}$${rest.slice(0, bcryptSaltCharacters)}`);
+    return isSame(Buffer.from(hash.slice(-31)), Buffer.from(rest.slice(bcryptSaltCharacters)));
+  },
+  PBKDF2_SHA256: async (password, [, , , salt = '', key = ''], [iterations = 0]) => {
+    const expected = fromBase64(key);
+    const bytes = await promisify(pbkdf2)(password, fromBase64(salt), iterations, expected.length, 'sha256');
+    return isSame(bytes, expected);
+  },
+  SCRYPT: async (password, [, , , salt = '', key = ''], [n = 0, r = 0, p = 0]) => {
+    const expected = Buffer.from(key, 'hex');
+    const bytes = await runScrypt(password, Buffer.from(salt, 'hex'), expected.length, { n, r, p });
+    return isSame(bytes, expected);
+  },
+  ARGON2ID: async (password, [, , version = '', , salt = '', key = ''], [m = 0, t = 0, p = 0]) => {
+    const expected = fromBase64(key);
+    const options = { m, t, p, version: Number(version.slice(2)), dkLen: expected.length };
+    return isSame(await argon2idAsync(password, fromBase64(salt), options), expected);
+  },
+};
+
+/** A key of so few bytes would fit many passwords; none has fewer. */
+const fewestKeyBytes = 4;
+
+function isSame(bytes: Uint8Array, expected: Uint8Array): boolean {
+  return expected.length >= fewestKeyBytes && timingSafeEqual(bytes, expected);
+}
+
+/** Of the usual alphabet or passlib's; padded or not. */
+function fromBase64(text: string): Buffer {
+  return Buffer.from(text.replaceAll('.', '+'), 'base64');
+}
+
+/** Node gives scrypt 32 MiB unless told otherwise, and it needs a little more than 128 × N × r bytes. */
+function runScrypt(
+  password: string,
+  salt: Uint8Array,
+  keyBytes: number,
+  { n, r, p }: { readonly n: number; readonly r: number; readonly p: number },
+): Promise<Buffer> {
+  const options = { N: n, r, p, maxmem: 128 * n * r + 256 * r * p + (1 << 20) };
+  return new Promise((resolve, reject) => {
+    scrypt(password, salt, keyBytes, options, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });
+}
