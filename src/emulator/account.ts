@@ -45,7 +45,7 @@ export class Account {
     this.#settings = { ...defaultSettings, ...options.settings };
     this.#host = {
       settings: () => this.#settings,
-      newSub: () => this.#random.uuid(),
+      newSub: () => this.newSub(),
       logRoleProblem: (arn, pool) => options.roles?.problemOf(arn, pool.logGroupName),
     };
   }
@@ -81,14 +81,16 @@ export class Account {
     return pool;
   }
 
-  createPool(
-    spec: UserPoolSpec,
-    created = this.clock.now(),
-    id = `${this.region}_${this.#random.alphanumeric(9)}`,
-  ): UserPool {
-    const pool = new UserPool(id, spec, created);
+  /** @param region the only one it can be seen in; every one where absent. */
+  createPool(spec: UserPoolSpec, created = this.clock.now(), id?: string, region?: string): UserPool {
+    const newId = id ?? `${region ?? this.region}_${this.#random.alphanumeric(9)}`;
+    const pool = new UserPool(newId, spec, created, region);
     this.#pools.set(pool.id, pool);
     return pool;
+  }
+
+  newSub(): string {
+    return this.#random.uuid();
   }
 
   /** Its active job, if any, goes with it. */
@@ -98,7 +100,8 @@ export class Account {
   }
 
   poolArn(poolId: string): string {
-    return `arn:aws:cognito-idp:${this.region}:${this.id}:userpool/${poolId}`;
+    const region = this.#pools.get(poolId)?.region ?? this.region;
+    return `arn:aws:cognito-idp:${region}:${this.id}:userpool/${poolId}`;
   }
 
   /** The job as it is now. @throws ServiceError ResourceNotFoundException */

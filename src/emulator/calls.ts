@@ -28,6 +28,14 @@ interface Category {
 const userPoolRead: Category = { name: 'UserPoolRead', perSecond: 15 };
 const resourceRead: Category = { name: 'UserPoolResourceRead', perSecond: 20, perPool: 5 };
 const resourceUpdate: Category = { name: 'UserPoolResourceUpdate', perSecond: 15, perPool: 5 };
+/** Which category an operation on users counts against follows the categories' descriptions. */
+const userList: Category = { name: 'UserList', perSecond: 30 };
+const userRead: Category = { name: 'UserRead', perSecond: 120 };
+const userResourceRead: Category = { name: 'UserResourceRead', perSecond: 50 };
+const userUpdate: Category = { name: 'UserUpdate', perSecond: 25 };
+const userResourceUpdate: Category = { name: 'UserResourceUpdate', perSecond: 25 };
+const userRecovery: Category = { name: 'UserAccountRecovery', perSecond: 30 };
+const userCreation: Category = { name: 'UserCreation', perSecond: 50 };
 const categories: Readonly<Partial<Record<string, Category>>> = {
   ListUserPools: userPoolRead,
   DescribeUserPool: userPoolRead,
@@ -37,6 +45,19 @@ const categories: Readonly<Partial<Record<string, Category>>> = {
   CreateUserImportJob: resourceUpdate,
   StartUserImportJob: resourceUpdate,
   StopUserImportJob: resourceUpdate,
+  ListGroups: resourceRead,
+  CreateGroup: resourceUpdate,
+  ListUsers: userList,
+  ListUsersInGroup: userList,
+  AdminGetUser: userRead,
+  AdminListGroupsForUser: userResourceRead,
+  AdminDeleteUser: userUpdate,
+  AdminDisableUser: userUpdate,
+  AdminEnableUser: userUpdate,
+  AdminUpdateUserAttributes: userUpdate,
+  AdminAddUserToGroup: userResourceUpdate,
+  AdminResetUserPassword: userRecovery,
+  AdminCreateUser: userCreation,
 };
 
 /** Calls kept with their times; older ones remain in the counts only. */

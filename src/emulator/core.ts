@@ -16,6 +16,7 @@ import { Roles } from './iam/roles.ts';
 import { logsService, logsTarget } from './logs/logsService.ts';
 import { Random } from './random.ts';
 import { sow, type SeedName } from './seeds/seeds.ts';
+import type { Operation } from './service.ts';
 import type { LogLines } from './settings.ts';
 
 export interface EmulatorOptions {
@@ -33,7 +34,7 @@ export interface EmulatorOptions {
   readonly clock?: EmulatorClock;
   /** 12 digits. */
   readonly accountId?: string;
-  /** The Region of pool ids and ARNs; calls may be signed for any. */
+  /** The Region of pools that are made without a call, which every Region sees. Calls may be signed for any, and each has pools of its own. */
   readonly region?: string;
 }
 
@@ -78,6 +79,8 @@ export function newCore(options: EmulatorOptions): Core {
 /** What is served besides what every emulator has. */
 export interface Further extends Pick<FrontOptions, 'admin' | 'faults' | 'calls'> {
   readonly sts: QueryService;
+  /** Operations of Cognito that the sandbox has no use for. */
+  readonly cognito?: Readonly<Record<string, Operation>>;
   readonly endpoints?: readonly Endpoint[];
 }
 
@@ -86,12 +89,12 @@ export async function serve(
   { account, roles, keys, clock, random }: Core,
   control: Control,
   options: EmulatorOptions,
-  { sts, endpoints = [], ...further }: Further,
+  { sts, cognito = {}, endpoints = [], ...further }: Further,
 ): Promise<Served> {
   const signingKey = newSigningKey(random(1));
   let host = '';
   const services = {
-    [cognitoTarget]: cognitoService(account, signingKey, () => host),
+    [cognitoTarget]: cognitoService(account, signingKey, () => host, cognito),
     [logsTarget]: logsService(account),
   };
   const front = new Front({

@@ -1,6 +1,7 @@
 // The whole emulator, for `npm run emulator`, `npm start` and tests: the sandbox with sign-ins, faults, counts of calls and an admin endpoint.
 import { adminEndpoint } from './admin.ts';
 import { CallLog } from './calls.ts';
+import { furtherOperations } from './cognito/furtherOperations.ts';
 import { newCore, serve, type Core, type EmulatorOptions, type Served } from './core.ts';
 import { Faults } from './faults.ts';
 import { FullControl } from './fullControl.ts';
@@ -43,6 +44,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     admin: adminEndpoint({ control, faults, calls, keys }),
     faults,
     calls,
+    cognito: furtherOperations(account),
     sts: stsService({ clock, keys, roles, mfaCodes, longestSession }),
     endpoints: signInEndpoints(core, control, longestSession),
   });

@@ -1,5 +1,6 @@
 // Control of the whole emulator: of who is signed in, too.
 import type { Account } from './account.ts';
+import { findUser } from './cognito/userOperations.ts';
 import { Control } from './control.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
 import type { Roles } from './iam/roles.ts';
@@ -21,6 +22,7 @@ export class FullControl extends Control implements SignIns {
   readonly logins: LoginSessions;
   readonly mfaCodes: Map<string, string>;
   readonly #keys: AccessKeys;
+  readonly #account: Account;
 
   constructor(account: Account, roles: Roles, keys: AccessKeys, { sso, logins, mfaCodes }: SignIns) {
     super(account, roles);
@@ -28,6 +30,15 @@ export class FullControl extends Control implements SignIns {
     this.logins = logins;
     this.mfaCodes = mfaCodes;
     this.#keys = keys;
+    this.#account = account;
+  }
+
+  /** A user signs in and, where that was required, has chosen a new password, by which the user is modified. */
+  userSignsIn(userPoolId: string, username: string): void {
+    const { user } = findUser(this.#account, { UserPoolId: userPoolId, Username: username });
+    if (user.status === 'CONFIRMED') return;
+    user.status = 'CONFIRMED';
+    user.modified = this.#account.clock.now();
   }
 
   /** Ends all credentials that were handed out: those of roles, of SSO and of `aws login`. */

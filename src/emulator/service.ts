@@ -6,6 +6,8 @@ import { readInput, type Input, type Members } from './validation.ts';
 export interface CallContext {
   readonly caller: Caller;
   readonly requestId: string;
+  /** The Region the call is signed for; where it is not signed, none. */
+  readonly region?: string;
 }
 
 export interface Operation {

@@ -22,7 +22,8 @@ test('holds no sign-ins, metadata endpoint, faults, admin endpoint or roles to a
   });
   const inputs = Object.keys(metafile.inputs);
   assert.ok(inputs.includes('src/emulator/cognito/importJob.ts'));
-  const unwanted = /emulator\/(signIn|metadata|admin|faults|calls|cli|fullControl|sts\/(?!callerIdentity))/;
+  const unwanted =
+    /emulator\/(signIn|metadata|admin|faults|calls|cli|fullControl|sts\/(?!callerIdentity)|cognito\/further)/;
   assert.deepEqual(
     inputs.filter((input) => unwanted.test(input)),
     [],

@@ -43,7 +43,7 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
   const broken = brokenRow(context, line, cells);
   if (broken !== undefined) return broken;
   const username = valueOf(context, cells, 'cognito:username');
-  if (context.pool.user(username)) return 'SKIPPED';
+  if (existing(context, cells, username)) return 'SKIPPED';
   const hashed = context.algorithm !== undefined && valueOf(context, cells, 'password_hash') !== '';
   context.pool.addUser({
     username,
@@ -54,6 +54,16 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
     status: hashed ? 'CONFIRMED' : 'RESET_REQUIRED',
   });
   return 'SUCCEEDED';
+}
+
+/** Where users sign in with an address or a number, that is what makes them the same user; the username of the row is none (Developer Guide). */
+function existing(context: RowContext, cells: readonly string[], username: string): boolean {
+  const { usernameAttributes = [] } = context.pool.spec;
+  const names =
+    usernameAttributes.length === 0
+      ? [username]
+      : [username, ...usernameAttributes.map((name) => valueOf(context, cells, name))];
+  return names.some((name) => name !== '' && context.pool.user(name) !== undefined);
 }
 
 /** Values of a line, un-escaped, without the white space around them (what counts as such is not documented: as Java trims). */

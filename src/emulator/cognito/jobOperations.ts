@@ -26,7 +26,8 @@ export function jobOperations(
   const urlOf = (job: ImportJob): string => {
     const { id, created } = job.spec;
     const path = `/${account.id}/${job.pool.id}/${id}`;
-    const url = urls.get(job) ?? preSign(key, { host: host(), path, region: account.region, at: created });
+    const region = job.pool.region ?? account.region;
+    const url = urls.get(job) ?? preSign(key, { host: host(), path, region, at: created });
     urls.set(job, url);
     return url;
   };

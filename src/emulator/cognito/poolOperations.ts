@@ -39,30 +39,34 @@ const createRequest = {
 
 export function poolOperations(account: Account): Record<string, Operation> {
   return {
-    ListUserPools: operation({ MaxResults: required(pageSize), NextToken: pageToken }, (input) => {
-      const tokenOf = (pool: UserPool): string => Buffer.from(pool.id).toString('base64url');
-      const page = pageOf(account.pools, input.MaxResults, input.NextToken, tokenOf);
-      return {
-        UserPools: page.items.map((pool) => ({
-          Id: pool.id,
-          Name: pool.name,
-          LambdaConfig: {},
-          LastModifiedDate: pool.created / 1_000,
-          CreationDate: pool.created / 1_000,
-        })),
-        NextToken: page.nextToken,
-      };
-    }),
+    ListUserPools: operation(
+      { MaxResults: required(pageSize), NextToken: pageToken },
+      (input, { region }) => {
+        const tokenOf = (pool: UserPool): string => Buffer.from(pool.id).toString('base64url');
+        const pools = account.pools.filter((pool) => isSeenFrom(pool, region));
+        const page = pageOf(pools, input.MaxResults, input.NextToken, tokenOf);
+        return {
+          UserPools: page.items.map((pool) => ({
+            Id: pool.id,
+            Name: pool.name,
+            LambdaConfig: {},
+            LastModifiedDate: pool.created / 1_000,
+            CreationDate: pool.created / 1_000,
+          })),
+          NextToken: page.nextToken,
+        };
+      },
+    ),
 
     DescribeUserPool: operation({ UserPoolId: required(userPoolId) }, (input) => ({
       UserPool: describe(account, account.pool(input.UserPoolId)),
     })),
 
-    CreateUserPool: operation(createRequest, (input) => {
+    CreateUserPool: operation(createRequest, (input, { region }) => {
       const { PoolName, Schema, AutoVerifiedAttributes, AliasAttributes, UsernameAttributes, ...rest } =
         input;
       const { MfaConfiguration, UsernameConfiguration, ...settings } = rest;
-      const pool = account.createPool({
+      const spec = {
         name: PoolName,
         schema: Schema,
         autoVerifiedAttributes: AutoVerifiedAttributes,
@@ -71,7 +75,8 @@ export function poolOperations(account: Account): Record<string, Operation> {
         mfaConfiguration: MfaConfiguration,
         caseSensitive: UsernameConfiguration?.CaseSensitive,
         settings: Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined)),
-      });
+      };
+      const pool = account.createPool(spec, undefined, undefined, region);
       return { UserPool: describe(account, pool) };
     }),
 
@@ -89,6 +94,11 @@ export function poolOperations(account: Account): Record<string, Operation> {
       return { UserPoolId: pool.id, CSVHeader: pool.csvHeader };
     }),
   };
+}
+
+/** As with other emulators of AWS, a pool is in the Region that the call that made it was signed for. */
+export function isSeenFrom(pool: UserPool, region: string | undefined): boolean {
+  return pool.region === undefined || region === undefined || pool.region === region;
 }
 
 function describe(account: Account, pool: UserPool): object {

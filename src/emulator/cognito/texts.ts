@@ -65,5 +65,21 @@ export const invalidToken = 'Invalid pagination token';
 
 export const noSuchUser = 'User does not exist.';
 
+export const userExists = 'User account already exists';
+
+export const noSuchGroup = 'Group not found.';
+
+export const groupExists = 'A group with the name already exists.';
+
+/** Invented. */
+export const tooManyGroups = 'The number of groups exceeds the limit.';
+
+/** AdminResetUserPassword of a user who has a temporary password. */
+export const notResettable = 'User password cannot be reset in the current state.';
+
+/** AdminResetUserPassword of a user whom nothing can be sent to. */
+export const noContact =
+  'Cannot reset password for the user as there is no registered/verified email or phone_number';
+
 /** Invented. */
 export const poolBusy = 'A user import job is in progress for this user pool.';

@@ -1,86 +1,133 @@
-// Users over the wire, as far as a person needs to see that an import has arrived.
+// Users over the wire: found, listed, disabled, deleted, and made to reset their passwords.
 import type { Account } from '../account.ts';
 import { ServiceError, invalidParameter } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';
-import { numberIn, list, required, text } from '../validation.ts';
+import { list, numberIn, required, text, type Input } from '../validation.ts';
 import { pageToken, userPoolId, username } from './members.ts';
-import { pageOf } from './paging.ts';
-import { noSuchUser } from './texts.ts';
-import type { User } from './userPool.ts';
+import { invalidToken, noContact, noSuchUser, notResettable } from './texts.ts';
+import { userFilter } from './userFilter.ts';
+import type { UserPool } from './userPool.ts';
+import { attribute, attributesOf, type User } from './users.ts';
 
-interface Attribute {
-  readonly Name: string;
-  readonly Value: string;
-}
+const listRequest = {
+  UserPoolId: required(userPoolId),
+  AttributesToGet: list(text({ min: 1, max: 32 })),
+  Limit: numberIn(0, 60),
+  PaginationToken: pageToken,
+  Filter: text({ max: 256 }),
+};
+
+/** What most of the operations on one user are given. */
+export const userKey = { UserPoolId: required(userPoolId), Username: required(username) };
 
 export function userOperations(account: Account): Record<string, Operation> {
   return {
-    ListUsers: operation(
-      {
-        UserPoolId: required(userPoolId),
-        AttributesToGet: list(text({ min: 1, max: 32 })),
-        Limit: numberIn(0, 60),
-        PaginationToken: pageToken,
-        Filter: text({ max: 256 }),
-      },
-      (input) => {
-        const pool = account.pool(input.UserPoolId);
-        account.settle();
-        const matches = userFilter(input.Filter);
-        const users = [...pool.users()].filter(matches);
-        const size = input.Limit === undefined || input.Limit === 0 ? 60 : input.Limit;
-        const page = pageOf(users, size, input.PaginationToken, (user) => user.sub);
-        return {
-          Users: page.items.map((user) => ({
-            ...shape(user),
-            Attributes: attributesOf(user).filter(
-              ({ Name }) => input.AttributesToGet?.includes(Name) ?? true,
-            ),
-          })),
-          PaginationToken: page.nextToken,
-        };
-      },
-    ),
+    ListUsers: operation(listRequest, (input) => listUsers(account, input)),
 
-    AdminGetUser: operation({ UserPoolId: required(userPoolId), Username: required(username) }, (input) => {
-      const pool = account.pool(input.UserPoolId);
-      account.settle();
-      const user = pool.user(input.Username);
-      if (!user) throw new ServiceError('UserNotFoundException', noSuchUser);
-      return { ...shape(user), UserAttributes: attributesOf(user) };
+    AdminGetUser: operation(userKey, (input) => {
+      const { user } = findUser(account, input);
+      return { ...userShape(user), UserAttributes: attributesOf(user) };
+    }),
+
+    AdminDeleteUser: operation(userKey, (input) => {
+      const { pool, user } = findUser(account, input);
+      pool.deleteUser(user);
+      return {};
+    }),
+
+    AdminDisableUser: enabling(account, false),
+
+    AdminResetUserPassword: operation(userKey, (input) => {
+      const { user } = findUser(account, input);
+      if (user.status === 'FORCE_CHANGE_PASSWORD')
+        throw new ServiceError('NotAuthorizedException', notResettable);
+      const canBeTold = ['email', 'phone_number'].some(
+        (contact) => attribute(user, `${contact}_verified`).toLowerCase() === 'true',
+      );
+      if (!canBeTold) throw invalidParameter(noContact);
+      user.status = 'RESET_REQUIRED';
+      user.modified = account.clock.now();
+      return {};
     }),
   };
 }
 
-function shape(user: User): object {
+/** AdminEnableUser and AdminDisableUser. To do it again is no error. */
+export function enabling(account: Account, enabled: boolean): Operation {
+  return operation(userKey, (input) => {
+    const { user } = findUser(account, input);
+    if (user.enabled !== enabled) user.modified = account.clock.now();
+    user.enabled = enabled;
+    return {};
+  });
+}
+
+/** @throws ServiceError ResourceNotFoundException, UserNotFoundException */
+export function findUser(
+  account: Account,
+  input: { readonly UserPoolId: string; readonly Username: string },
+): { readonly pool: UserPool; readonly user: User } {
+  const pool = account.pool(input.UserPoolId);
+  account.settle();
+  const user = pool.user(input.Username);
+  if (!user) throw new ServiceError('UserNotFoundException', noSuchUser);
+  return { pool, user };
+}
+
+function listUsers(account: Account, input: Input<typeof listRequest>): object {
+  const pool = account.pool(input.UserPoolId);
+  account.settle();
+  const page = userPage(pool.users(), {
+    matches: userFilter(input.Filter),
+    limit: input.Limit,
+    token: input.PaginationToken,
+  });
+  const { AttributesToGet: wanted } = input;
+  return {
+    Users: page.users.map((user) => ({
+      ...userShape(user),
+      Attributes: attributesOf(user).filter(({ Name }) => wanted?.includes(Name) ?? true),
+    })),
+    PaginationToken: page.nextToken,
+  };
+}
+
+export interface UserPage {
+  readonly users: readonly User[];
+  readonly nextToken: string | undefined;
+}
+
+interface PageRequest {
+  readonly matches?: (user: User) => boolean;
+  /** 60 where absent or 0. */
+  readonly limit: number | undefined;
+  readonly token: string | undefined;
+}
+
+/** A token names where the page before has ended, not a user: who is deleted meanwhile shifts nothing. */
+export function userPage(all: Iterable<User>, { matches = () => true, limit, token }: PageRequest): UserPage {
+  const size = limit === undefined || limit === 0 ? 60 : limit;
+  const after = token === undefined ? 0 : Number.parseInt(Buffer.from(token, 'base64url').toString(), 10);
+  if (Number.isNaN(after)) throw invalidParameter(invalidToken);
+  const users: User[] = [];
+  for (const user of all) {
+    if (user.ordinal <= after || !matches(user)) continue;
+    if (users.length === size) {
+      const last = users.at(-1)?.ordinal ?? 0;
+      return { users, nextToken: Buffer.from(`${last}.${size}`).toString('base64url') };
+    }
+    users.push(user);
+  }
+  return { users, nextToken: undefined };
+}
+
+/** UserType without its attributes. */
+export function userShape(user: User): object {
   return {
     Username: user.username,
     UserCreateDate: Math.floor(user.created) / 1_000,
-    UserLastModifiedDate: Math.floor(user.created) / 1_000,
-    Enabled: true,
+    UserLastModifiedDate: Math.floor(user.modified) / 1_000,
+    Enabled: user.enabled,
     UserStatus: user.status,
   };
-}
-
-function attributesOf(user: User): Attribute[] {
-  const attributes = user.columns.flatMap((Name, index) => {
-    const Value = user.values[index] ?? '';
-    const isAttribute = Value !== '' && !Name.startsWith('cognito:') && Name !== 'password_hash';
-    return isAttribute ? [{ Name, Value: Name.endsWith('_verified') ? Value.toLowerCase() : Value }] : [];
-  });
-  return [...attributes, { Name: 'sub', Value: user.sub }];
-}
-
-/** `attribute = "value"` and `attribute ^= "start"`, the two forms ListUsers documents. */
-function userFilter(filter: string | undefined): (user: User) => boolean {
-  if (filter === undefined || filter.trim() === '') return () => true;
-  const [, name, operator, value] = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter) ?? [];
-  if (name === undefined || value === undefined) throw invalidParameter('Error while parsing filter');
-  const wanted = value.replaceAll(/\\(.)/g, '$1');
-  const read = (user: User): string => {
-    if (name === 'username') return user.username;
-    if (name === 'cognito:user_status') return user.status;
-    return attributesOf(user).find((attribute) => attribute.Name === name)?.Value ?? '';
-  };
-  return (user) => (operator === '=' ? read(user) === wanted : read(user).startsWith(wanted));
 }

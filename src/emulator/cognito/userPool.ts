@@ -1,6 +1,7 @@
 // A user pool: its settings, its users, its import jobs.
 import type { ImportJob } from './importJob.ts';
 import { csvHeaderOf, schemaOf, type SchemaAttribute, type SchemaRequest } from './schema.ts';
+import { Users, type Group, type NewUser, type User } from './users.ts';
 
 export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
 export type VerifiedAttribute = 'email' | 'phone_number';
@@ -21,17 +22,6 @@ export interface UserPoolSpec {
   readonly passwordHashes?: boolean | undefined;
 }
 
-export interface User {
-  readonly username: string;
-  readonly sub: string;
-  /** Attribute names and values; one `columns` is shared by all users of an import. An empty value is no attribute. */
-  readonly columns: readonly string[];
-  readonly values: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly created: number;
-  readonly status: 'RESET_REQUIRED' | 'CONFIRMED';
-}
-
 export class UserPool {
   readonly id: string;
   readonly spec: UserPoolSpec;
@@ -39,16 +29,22 @@ export class UserPool {
   readonly created: number;
   readonly schema: readonly SchemaAttribute[];
   readonly csvHeader: readonly string[];
+  /** The Region it was made in over the wire; one that was made by other means is in every Region. */
+  readonly region: string | undefined;
   /** In the order of their creation. */
   readonly jobs: ImportJob[] = [];
-  readonly #users = new Map<string, User>();
+  /** By name, in the order of their creation. */
+  readonly groups = new Map<string, Group>();
+  readonly #users: Users;
 
-  constructor(id: string, spec: UserPoolSpec, created: number) {
+  constructor(id: string, spec: UserPoolSpec, created: number, region?: string) {
     this.id = id;
+    this.region = region;
     this.spec = spec;
     this.created = created;
     this.schema = schemaOf(spec.schema);
     this.csvHeader = csvHeaderOf(this.schema, spec.passwordHashes === true);
+    this.#users = new Users(spec);
   }
 
   get name(): string {
@@ -68,15 +64,21 @@ export class UserPool {
   }
 
   users(): Iterable<User> {
-    return this.#users.values();
+    return this.#users.all();
   }
 
-  user(username: string): User | undefined {
-    return this.#users.get(this.#key(username));
+  /** By username, sub, or what users of the pool sign in with. */
+  user(name: string): User | undefined {
+    return this.#users.find(name);
   }
 
-  addUser(user: User): void {
-    this.#users.set(this.#key(user.username), user);
+  addUser(user: NewUser): User {
+    return this.#users.add(user);
+  }
+
+  deleteUser(user: User): void {
+    this.#users.delete(user);
+    for (const group of this.groups.values()) group.members.delete(user);
   }
 
   job(jobId: string): ImportJob | undefined {
@@ -86,9 +88,5 @@ export class UserPool {
   /** CloudWatch log group of the pool (Developer Guide). */
   get logGroupName(): string {
     return `/aws/cognito/userpools/${this.id}/${this.name}`;
-  }
-
-  #key(username: string): string {
-    return this.spec.caseSensitive === false ? username.toLowerCase() : username;
   }
 }

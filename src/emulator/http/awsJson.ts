@@ -28,14 +28,14 @@ export function awsJson(services: Readonly<Record<string, Service>>, keys: Acces
       const service = serviceOf(request);
       const operation = service?.operations[identity.operation];
       if (!service || !operation) throw unknownOperation();
-      const { accessKeyId } = requireScope(request, service.name);
+      const { accessKeyId, region } = requireScope(request, service.name);
       const input = jsonBody(request);
       const action = `${service.name}:${identity.operation}`;
       const caller = keys.authorize(accessKeyId, action, service.resource(identity.operation, input));
       for (const further of service.furtherActions?.(identity.operation, input) ?? []) {
         keys.authorize(accessKeyId, further.action, further.resource);
       }
-      return jsonAnswer(type, 200, operation.run(input, { caller, requestId }), requestId);
+      return jsonAnswer(type, 200, operation.run(input, { caller, requestId, region }), requestId);
     },
     failure: (error, identity, requestId) =>
       failure(

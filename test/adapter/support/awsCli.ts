@@ -57,6 +57,11 @@ export class AwsCli {
     return JSON.parse(await command('aws', this.#args(service, args), { env: this.#environment() })) as T;
   }
 
+  /** Runs a command that prints nothing. */
+  async done(service: string, ...args: string[]): Promise<void> {
+    await command('aws', this.#args(service, args), { env: this.#environment() });
+  }
+
   /** What a command prints that must fail: `An error occurred (Name) when calling …: message`. */
   async refused(service: string, ...args: string[]): Promise<string> {
     const { code, output } = await tryCommand('aws', this.#args(service, args), { env: this.#environment() });

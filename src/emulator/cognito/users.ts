@@ -1,0 +1,126 @@
+// The users of a pool: found by username, by sub, and by the addresses and numbers they sign in with.
+import type { UserPoolSpec } from './userPool.ts';
+
+/** UserStatusType, as far as users here can be in it. */
+export type UserStatus = 'RESET_REQUIRED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
+
+/** What a user is made from. */
+export interface NewUser {
+  /** Where users sign in with an e-mail address or a number, the service makes a username of its own: the sub. */
+  readonly username: string;
+  readonly sub: string;
+  /** Attribute names and values; one `columns` is shared by all users of an import. An empty value is no attribute. */
+  readonly columns: readonly string[];
+  readonly values: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly status: UserStatus;
+}
+
+export interface User extends Omit<NewUser, 'status'> {
+  /** Rises from user to user: where a page of a list ends. */
+  readonly ordinal: number;
+  status: UserStatus;
+  enabled: boolean;
+  /** Milliseconds since the epoch. */
+  modified: number;
+  /** Attributes that were set since the user was made, by name. */
+  changed?: Map<string, string>;
+}
+
+export interface Group {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly precedence: number | undefined;
+  readonly roleArn: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly created: number;
+  readonly members: Set<User>;
+}
+
+export interface Attribute {
+  readonly Name: string;
+  readonly Value: string;
+}
+
+/** All attributes but those without a value; `sub` comes last. */
+export function attributesOf(user: User): Attribute[] {
+  const { columns, values, changed } = user;
+  const attributes = columns.flatMap((Name, index) => {
+    const Value = values[index] ?? '';
+    const isAttribute = Value !== '' && !Name.startsWith('cognito:') && Name !== 'password_hash';
+    if (!isAttribute || changed?.has(Name) === true) return [];
+    return [{ Name, Value: Name.endsWith('_verified') ? Value.toLowerCase() : Value }];
+  });
+  const later = [...(changed ?? [])].map(([Name, Value]) => ({ Name, Value }));
+  return [...attributes, ...later, { Name: 'sub', Value: user.sub }];
+}
+
+export function attribute(user: User, name: string): string {
+  if (name === 'sub') return user.sub;
+  return user.changed?.get(name) ?? user.values[user.columns.indexOf(name)] ?? '';
+}
+
+export class Users {
+  readonly #spec: UserPoolSpec;
+  readonly #byName = new Map<string, User>();
+  /** By every other name under which the service finds them. Empty where users have usernames only. */
+  readonly #byAlias = new Map<string, User>();
+  #ordinal = 0;
+
+  constructor(spec: UserPoolSpec) {
+    this.#spec = spec;
+  }
+
+  get size(): number {
+    return this.#byName.size;
+  }
+
+  /** In the order of their creation. */
+  all(): Iterable<User> {
+    return this.#byName.values();
+  }
+
+  /** AdminGetUser: "your user's username, but it can be any of their alias attributes" (API reference). */
+  find(name: string): User | undefined {
+    const key = this.#key(name);
+    return this.#byName.get(key) ?? this.#byAlias.get(key);
+  }
+
+  add({ username, status, ...rest }: NewUser): User {
+    const isOwnName = (this.#spec.usernameAttributes ?? []).length > 0;
+    const user: User = {
+      ...rest,
+      username: isOwnName ? rest.sub : username,
+      status,
+      ordinal: ++this.#ordinal,
+      enabled: true,
+      modified: rest.created,
+    };
+    this.#byName.set(this.#key(user.username), user);
+    for (const alias of this.#aliasesOf(user)) this.#byAlias.set(alias, user);
+    return user;
+  }
+
+  delete(user: User): void {
+    this.#byName.delete(this.#key(user.username));
+    for (const alias of this.#aliasesOf(user))
+      if (this.#byAlias.get(alias) === user) this.#byAlias.delete(alias);
+  }
+
+  /** An address or number is a way to sign in instead of a username always, and beside one once it is verified (Developer Guide). */
+  #aliasesOf(user: User): string[] {
+    const { usernameAttributes = [], aliasAttributes = [] } = this.#spec;
+    const verified = aliasAttributes.filter(
+      (name) => name === 'preferred_username' || attribute(user, `${name}_verified`).toLowerCase() === 'true',
+    );
+    return [...usernameAttributes, ...verified]
+      .map((name) => attribute(user, name))
+      .filter((value) => value !== '')
+      .map((value) => this.#key(value));
+  }
+
+  #key(name: string): string {
+    return this.#spec.caseSensitive === false ? name.toLowerCase() : name;
+  }
+}
