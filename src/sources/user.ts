@@ -28,15 +28,9 @@ export interface SourceHash {
   readonly extra?: Readonly<Record<string, string>>;
 }
 
-/** Why a record of a source is no user; each has a sentence in words.ts. */
+/** Why a record of a source is no user. */
 export type RefusalReason =
-  | 'not-json'
-  | 'not-an-object'
-  | 'service-account'
-  | 'other-record'
-  | 'anonymous'
-  | 'deleted'
-  | 'unclosed-quote';
+  'not-json' | 'not-an-object' | 'service-account' | 'other-record' | 'anonymous' | 'deleted';
 
 /** A record that is not taken for a user, so that none is lost without a word. */
 export interface Refused {

@@ -5,16 +5,8 @@ import { RecordConverter, RecordSurveyor } from '../../csv/convert/convert.ts';
 import type { DateDecision, DateEvidence } from '../../csv/values/dates.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { ConversionPlan, Filling } from '../../csv/convert/mapping.ts';
-import {
-  dropLines,
-  isEmpty,
-  LineCounter,
-  parserOptions,
-  readText,
-  type ParsedRecord,
-  type Source,
-  type SourceFormat,
-} from './sourceFormat.ts';
+import { isEmpty, LineCounter, parserOptions, type ParsedRecord } from '../../sources/read/csvDialect.ts';
+import { dropLines, readText, type Source, type SourceFormat } from './sourceFormat.ts';
 import { LineWriter, type OnProgress } from './textFile.ts';
 
 export interface Conversion {

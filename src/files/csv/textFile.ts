@@ -1,9 +1,7 @@
 // Reads chunks and text from a file and writes lines to a new one. All of it blocks: it is for worker threads.
 import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { readByteOrderMark } from '../../csv/read/byteOrderMark.ts';
-
-/** The encodings that spreadsheets and databases write: UTF-8, UTF-16 as "Unicode text", or the Western code page of Windows. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+import type { Encoding } from '../../sources/read/text.ts';
 
 export type OnProgress = (bytes: number, totalBytes: number) => void;
 

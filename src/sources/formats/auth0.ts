@@ -38,9 +38,8 @@ export const auth0Passwords: Format = {
     ['_id.$oid', 'passwordHash'],
     ['passwordHash', 'tenant', 'connection'],
   ],
-  maybe: [['passwordHash', 'email']],
+  maybe: [['passwordHash', 'email', '_id']],
   rules: {
-    '_id.$oid': aside('source_id'),
     _id: aside('source_id', (id) => (typeof id === 'string' ? id : oid(id))),
     email: to('email'),
     username: to('username'),

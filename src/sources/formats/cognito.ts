@@ -1,6 +1,5 @@
 // Amazon Cognito: the pages that `aws cognito-idp list-users` prints, for moving users from pool to pool.
-import { aside, isObject, leaveOut, to, type Format, type Json } from './format.ts';
-import { openIdRules } from './format.ts';
+import { aside, isObject, leaveOut, openIdRules, to, type Format, type Json } from './format.ts';
 
 /** Source: Cognito API reference, UserType. No API gives hashes. */
 export const cognito: Format = {

@@ -3,8 +3,7 @@ import { isNothingWord } from '../../csv/values/nothingWords.ts';
 import type { Meaning, RefusalReason, SourceHash } from '../user.ts';
 
 /** A value as JSON has it; in CSV every value is a text. */
-export type Json =
-  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
 /** Makes a text of a value, which may be empty or null; undefined where the value says nothing. */
@@ -22,7 +21,10 @@ export type Rule =
   /** Secrets and values without use elsewhere: neither imported nor kept aside. */
   | { readonly kind: 'leaveOut' }
   /** Values under names that are in the data themselves, each for a rule of its own. */
-  | { readonly kind: 'spread'; readonly read: (value: Json) => Iterable<readonly [path: string, value: Json]> }
+  | {
+      readonly kind: 'spread';
+      readonly read: (value: Json) => Iterable<readonly [path: string, value: Json]>;
+    }
   | { readonly kind: 'refuse'; readonly reason: RefusalReason; readonly when: (value: Json) => boolean };
 
 /** A user while it is read. */
@@ -50,7 +52,10 @@ export interface Format {
   /** For paths that `rules` does not have. */
   readonly ruleFor?: (path: string) => Rule | undefined;
   /** The names of the columns of a CSV that has no header, in order, and whether a record looks like one. */
-  readonly headless?: { readonly columns: readonly string[]; readonly fits: (record: readonly string[]) => boolean };
+  readonly headless?: {
+    readonly columns: readonly string[];
+    readonly fits: (record: readonly string[]) => boolean;
+  };
   /** What only several values together say. */
   readonly finish?: (draft: Draft) => void;
 }
@@ -79,7 +84,7 @@ export const ifTrue: ReadText = (value) =>
   /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
 
 /** Whether a value says something. Databases write NULL or \N for nothing. */
-export function hasText(value: Json): boolean {
+function hasText(value: Json): boolean {
   const text = plain(value, 0)?.trim() ?? '';
   return text !== '' && !isNothingWord(text);
 }

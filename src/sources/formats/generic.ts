@@ -1,6 +1,19 @@
 // Any other file: what its columns mean is taken from their names, as far as that is sure; the user says the rest.
 import { suggestColumn } from '../../csv/convert/columns.ts';
-import { aside, hashPart, ifNot, ifTrue, leaveOut, openIdRules, to, type Format, type Rule } from './format.ts';
+import type { SourceHash } from '../user.ts';
+import {
+  aside,
+  hashPart,
+  ifNot,
+  ifTrue,
+  leaveOut,
+  openIdRules,
+  plain,
+  to,
+  type Format,
+  type Json,
+  type Rule,
+} from './format.ts';
 
 /** Standard attributes and the columns that are none, as GetCSVHeader names them. */
 const candidates = [
@@ -26,15 +39,31 @@ const known: Readonly<Record<string, Rule>> = {
   blocked: aside('disabled', ifTrue),
   createdat: aside('created_at'),
   created: aside('created_at'),
-  // A password in the clear goes nowhere.
-  password: leaveOut,
+  password: { kind: 'hash', read: readHash },
+  passwd: { kind: 'hash', read: readHash },
+  encryptedpassword: hashPart('text'),
+  hashedpassword: hashPart('text'),
+  passworddigest: hashPart('text'),
+  salt: hashPart('salt'),
   totpsecret: leaveOut,
 };
+
+/** Columns of this name have hashes in most databases, and passwords in the clear in some: those go nowhere. */
+function readHash(value: Json): SourceHash | undefined {
+  const text = plain(value, 0)?.trim() ?? '';
+  const isHash = /^(?:\$|\{|!|[\w-]+[:$]+.*[:$])/.test(text) || /^[A-Za-z0-9+/=_-]{32,}$/.test(text);
+  return isHash ? { text } : undefined;
+}
+
+/** Objects whose parts are the user's own, unlike those of a company or a role. */
+const ownParts =
+  /^(?:(?:profile|user|attributes|fields|data|metadata|user_metadata|traits|identity|person|contact|credentials|password)(?:\[0\])?\.)*/i;
 
 /** The meaning that the last name of a path surely has. */
 function ruleFor(path: string): Rule | undefined {
   if (path.startsWith('custom:')) return to(path);
-  const name = /[^.[\]"]+(?=[[\]"\d]*$)/.exec(path)?.[0] ?? path;
+  const name = path.replace(ownParts, '').replace(/\[0\]$/, '');
+  if (/[.[]/.test(name)) return undefined;
   const rule = Object.hasOwn(known, fold(name)) ? known[fold(name)] : undefined;
   if (rule !== undefined) return rule;
   const suggestion = suggestColumn(name, candidates);
@@ -53,6 +82,14 @@ export const generic: Format = {
   name: 'Other',
   shapes: ['csv', 'ndjson', 'json'],
   sure: [],
-  rules: { salt: hashPart('salt') },
+  rules: {
+    // As SCIM has them (RFC 7643).
+    'name.givenName': to('given_name'),
+    'name.familyName': to('family_name'),
+    'name.middleName': to('middle_name'),
+    'name.formatted': to('name'),
+    'emails[0].value': to('email'),
+    'phoneNumbers[0].value': to('phone_number'),
+  },
   ruleFor,
 };

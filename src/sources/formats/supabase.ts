@@ -1,5 +1,16 @@
 // Supabase: the table auth.users, as CSV from the dashboard or psql, or its rows as JSON.
-import { aside, hashPart, ifTrue, leaveOut, plain, present, refuse, to, type Format } from './format.ts';
+import {
+  aside,
+  hashPart,
+  ifTrue,
+  leaveOut,
+  plain,
+  present,
+  refuse,
+  to,
+  type Format,
+  type Json,
+} from './format.ts';
 
 const secrets = [
   'confirmation_token',
@@ -51,8 +62,8 @@ export const supabase: Format = {
       const end = Date.parse(until.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
       return until === '' || end <= now ? undefined : 'true';
     }),
-    raw_user_meta_data: aside('metadata'),
-    raw_app_meta_data: aside('app_metadata'),
+    raw_user_meta_data: aside('metadata', notEmpty),
+    raw_app_meta_data: aside('app_metadata', notEmpty),
     created_at: aside('created_at'),
     last_sign_in_at: aside('last_sign_in_at'),
     is_sso_user: aside('is_sso_user', ifTrue),
@@ -65,4 +76,10 @@ export const supabase: Format = {
 /** The table has numbers in E.164 without the plus sign. */
 function withPlus(phone: string | undefined): string | undefined {
   return phone !== undefined && /^\d{7,15}$/.test(phone.trim()) ? `+${phone.trim()}` : phone;
+}
+
+/** In a CSV an object is a text. */
+function notEmpty(value: Json): string | undefined {
+  const text = plain(value, 0)?.trim();
+  return text === '{}' ? undefined : text;
 }

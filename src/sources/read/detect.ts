@@ -1,0 +1,166 @@
+// Finds out by its content of which system a file is and how it is written. What is not sure is for the user to say.
+import { formats } from '../formats/formats.ts';
+import { generic } from '../formats/generic.ts';
+import type { Format, Json } from '../formats/format.ts';
+import { findDialect, peekedCharacters, type CsvDialect } from './csvDialect.ts';
+import { decodeHead, encodingOf, pathsOf, pathsOfHeader, readLines, readPlaces } from './headRecords.ts';
+import { Shaper, type SourceColumn } from './shaper.ts';
+import type { SourceFormatChoice, SourceShape } from './readUsers.ts';
+import type { Encoding } from './text.ts';
+
+/** So much of a file decides; where users come late, as in a Keycloak realm with many roles, more is better. */
+export const headBytes = 1 << 20;
+
+export interface Candidate extends SourceFormatChoice {
+  /** The format's name, for a person. */
+  readonly name: string;
+  /** Whether nothing else can be meant. At most one is sure; where none is, the user chooses. */
+  readonly sure: boolean;
+  /** The columns of the first records, and what each becomes. */
+  readonly columns: readonly SourceColumn[];
+  /** The lines among which the header of a CSV is to be chosen, where a title seems to be before it. */
+  readonly dialect?: CsvDialect;
+}
+
+export interface DetectOptions {
+  /** Whether `head` is the whole file. */
+  readonly isWhole?: boolean;
+  /** Where the whole file has been looked at; otherwise the beginning decides. */
+  readonly encoding?: Encoding;
+  /** The line of the header of a CSV, where the user has chosen it. */
+  readonly headerLine?: number;
+}
+
+/**
+ * The formats that the file may be of, the likeliest first; the last is always one for other files. Empty only for an empty file.
+ * @param head the first bytes, headBytes or all.
+ */
+export function detectSource(head: Uint8Array, options: DetectOptions = {}): readonly Candidate[] {
+  const encoding = options.encoding ?? encodingOf(head);
+  const text = decodeHead(head, encoding);
+  const start = text.trimStart();
+  if (start === '') return [];
+  if (start.startsWith('{')) {
+    const lines = readLines(text, options.isWhole ?? head.length < headBytes);
+    if (lines !== undefined && !isPaged(lines))
+      return rank([{ shape: { kind: 'ndjson', encoding }, records: lines }]);
+  }
+  if (start.startsWith('{') || start.startsWith('[')) {
+    const places = readPlaces(text);
+    if (places !== undefined && places.length > 0)
+      return rank(places.map(({ at, records }) => ({ shape: { kind: 'json', encoding, at }, records })));
+  }
+  return detectCsv(text, encoding, options.headerLine);
+}
+
+/** Whether each line holds a list of users, and is none itself. */
+function isPaged(lines: readonly Json[]): boolean {
+  const lists = readPlaces(JSON.stringify(lines[0]))?.filter(({ at }) => at.length === 2) ?? [];
+  return lists.some(({ at, records }) => matches('json', records, at).some(({ sure }) => sure));
+}
+
+interface Sight {
+  readonly shape: SourceShape;
+  readonly records: readonly Json[];
+}
+
+interface Match {
+  readonly format: Format;
+  readonly sure: boolean;
+  /** How many paths decided. */
+  readonly weight: number;
+}
+
+function matches(
+  kind: SourceShape['kind'],
+  records: readonly Json[],
+  at: readonly string[],
+): readonly Match[] {
+  // Lists inside of a user's own list belong to the user.
+  return at.filter((part) => part === '*').length > 2 ? [] : matchPaths(kind, pathsOf(records));
+}
+
+function matchPaths(kind: SourceShape['kind'], paths: ReadonlySet<string>): readonly Match[] {
+  const weigh = (sets: Format['sure'] = []): number =>
+    Math.max(0, ...sets.filter((set) => set.every((path) => paths.has(path))).map((set) => set.length));
+  return formats
+    .filter(({ shapes }) => shapes.includes(kind))
+    .flatMap((format) => {
+      const sure = weigh(format.sure);
+      const weight = sure > 0 ? sure : weigh(format.maybe);
+      return weight === 0 ? [] : [{ format, sure: sure > 0, weight }];
+    })
+    .toSorted((a, b) => Number(b.sure) - Number(a.sure) || b.weight - a.weight);
+}
+
+/** One candidate for each format, where it fits best, and one for other files. */
+function rank(sights: readonly Sight[]): readonly Candidate[] {
+  const found = sights.flatMap((sight) => {
+    const at = sight.shape.kind === 'json' ? sight.shape.at : [];
+    return matches(sight.shape.kind, sight.records, at).map((match) => ({ ...match, sight }));
+  });
+  const best = found
+    .toSorted((a, b) => Number(b.sure) - Number(a.sure) || b.weight - a.weight)
+    .filter(({ format }, index, all) => all.findIndex((one) => one.format === format) === index);
+  const outer = sights.find(({ records }) => records.length > 1) ?? sights[0];
+  return conclude(
+    best.map(({ format, sure, sight }) => candidate(format, sight, sure)),
+    outer === undefined ? [] : [candidate(generic, outer, false)],
+  );
+}
+
+/** Sure is only one that is so alone. */
+function conclude(best: readonly Candidate[], other: readonly Candidate[]): readonly Candidate[] {
+  const isAlone = best.filter(({ sure }) => sure).length === 1;
+  return [
+    ...best.map((one) => ({ ...one, sure: one.sure && isAlone })),
+    ...other.map((one) => ({ ...one, sure: best.length === 0 })),
+  ];
+}
+
+function candidate(format: Format, { shape, records }: Sight, sure: boolean): Candidate {
+  const shaper = new Shaper(format, 0);
+  for (const record of records) shaper.object(record, 0);
+  return { format: format.id, name: format.name, shape, sure, columns: shaper.columns };
+}
+
+function detectCsv(text: string, encoding: Encoding, headerLine: number | undefined): readonly Candidate[] {
+  const peeked = text.slice(0, peekedCharacters);
+  const dialect = findDialect(peeked, headerLine);
+  const { delimiter, endsInReturns } = dialect;
+  const written = { kind: 'csv', encoding, delimiter, endsInReturns } as const;
+  const headless =
+    headerLine === undefined
+      ? formats.find(({ headless: form }) => form?.fits(dialect.header) ?? false)
+      : undefined;
+  const shape: SourceShape = { ...written, headerLine: dialect.headerLine, header: dialect.header };
+  const other = csvCandidate(generic, shape, dialect, false);
+  if (headless?.headless !== undefined) {
+    const noHeader: SourceShape = { ...written, headerLine: 0, header: headless.headless.columns };
+    const first = { ...dialect, samples: [dialect.header, ...dialect.samples] };
+    return conclude([csvCandidate(headless, noHeader, first, true)], [other]);
+  }
+  const best = matchPaths('csv', pathsOfHeader(dialect.header)).map(({ format, sure }) =>
+    csvCandidate(format, shape, dialect, sure),
+  );
+  return conclude(best, [other]);
+}
+
+function csvCandidate(
+  format: Format,
+  shape: Extract<SourceShape, { kind: 'csv' }>,
+  dialect: CsvDialect,
+  sure: boolean,
+): Candidate {
+  const shaper = new Shaper(format, 0);
+  shaper.header(shape.header);
+  for (const record of dialect.samples) shaper.row(record, 0);
+  return {
+    format: format.id,
+    name: format.name,
+    shape,
+    sure,
+    columns: shaper.columns,
+    ...(dialect.firstLines === undefined ? {} : { dialect }),
+  };
+}

@@ -1,0 +1,50 @@
+// The elements of a list inside JSON, one after another, also of many documents in one file.
+import { JSONParser } from '@streamparser/json';
+import type { Json } from '../formats/format.ts';
+import { readText, UnreadableSource, type Chunks, type Encoding } from './text.ts';
+
+/** Strings are gathered in a buffer of this size: measured, docs/sources.md. */
+const stringBufferBytes = 1 << 16;
+
+/**
+ * The elements that each chunk completes.
+ * @param at where they lie, from each document's root: `*` for a list's elements and otherwise a key. Empty: the documents themselves.
+ * @throws UnreadableSource where the text is not JSON or ends early.
+ */
+export async function* readElements(
+  chunks: Chunks,
+  encoding: Encoding,
+  at: readonly string[],
+): AsyncGenerator<readonly Json[], void> {
+  const parser = new JSONParser({
+    paths: [['$', ...at].join('.')],
+    keepStack: false,
+    separator: '',
+    stringBufferSize: stringBufferBytes,
+  });
+  let batch: Json[] = [];
+  let elements = 0;
+  let isOpen = false;
+  parser.onValue = ({ value }) => batch.push(value as Json);
+  const guarded = (act: () => void): void => {
+    try {
+      act();
+    } catch {
+      // The parser's own message quotes the text, which may be somebody's.
+      throw new UnreadableSource(`its JSON breaks off or is broken after ${elements + batch.length} users.`);
+    }
+  };
+  for await (const text of readText(chunks, encoding)) {
+    if (text === '') continue;
+    isOpen ||= text.trim() !== '';
+    guarded(() => parser.write(text));
+    if (batch.length > 0) yield batch;
+    elements += batch.length;
+    batch = [];
+  }
+  if (!isOpen) return;
+  guarded(() => {
+    if (!parser.isEnded) parser.end();
+  });
+  if (batch.length > 0) yield batch;
+}

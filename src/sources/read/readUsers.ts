@@ -1,0 +1,76 @@
+// Reads the users of a file of another system, a batch for each chunk, so that neither memory nor waiting grows with the file.
+import { formatOf } from '../formats/formats.ts';
+import type { SourceEntry } from '../user.ts';
+import { readCsvRecords, type CsvShape } from './csvRecords.ts';
+import type { HashIndex } from './hashIndex.ts';
+import { readElements } from './jsonElements.ts';
+import { readNdjson } from './ndjson.ts';
+import { Shaper, type SourceColumn } from './shaper.ts';
+import type { Chunks, Encoding } from './text.ts';
+
+/** How a file is written. */
+export type SourceShape =
+  | ({ readonly kind: 'csv' } & CsvShape)
+  | { readonly kind: 'ndjson'; readonly encoding: Encoding }
+  /** `at` is where the users lie in each document: `['users', '*']`; empty where each document is one. */
+  | { readonly kind: 'json'; readonly encoding: Encoding; readonly at: readonly string[] };
+
+/** A format, and how the file is written: what detectSource finds. It can be posted to a worker. */
+export interface SourceFormatChoice {
+  readonly format: string;
+  readonly shape: SourceShape;
+}
+
+export interface ReadOptions {
+  /** Milliseconds since 1970, for what has ended by now. */
+  readonly now: number;
+  /** Password hashes that lie in another file. */
+  readonly hashes?: HashIndex;
+  /** Called once, after the last user. */
+  readonly onEnd?: (end: ReadEnd) => void;
+}
+
+export interface ReadEnd {
+  /** All paths that had values, in the order in which they were found. */
+  readonly columns: readonly SourceColumn[];
+  /** Rows without a value, which are no users. */
+  readonly emptyRows: number;
+}
+
+/**
+ * Every record is a user or is refused with its place, in the order of the file.
+ * @throws UnreadableSource where the file is not what it was taken for; RangeError for an unknown format.
+ */
+export async function* readUsers(
+  { format: id, shape }: SourceFormatChoice,
+  chunks: Chunks,
+  { now, hashes, onEnd }: ReadOptions,
+): AsyncGenerator<readonly SourceEntry[], void> {
+  const shaper = new Shaper(formatOf(id), now);
+  let emptyRows = 0;
+  for await (const batch of entries(shaper, shape, chunks, (rows) => (emptyRows += rows)))
+    yield hashes === undefined ? batch : batch.map((entry) => hashes.join(entry));
+  onEnd?.({ columns: shaper.columns, emptyRows });
+}
+
+async function* entries(
+  shaper: Shaper,
+  shape: SourceShape,
+  chunks: Chunks,
+  onEmptyRow: (rows: number) => void,
+): AsyncGenerator<readonly SourceEntry[], void> {
+  if (shape.kind === 'csv') {
+    shaper.header(shape.header);
+    for await (const records of readCsvRecords(chunks, shape, onEmptyRow))
+      yield records.map(({ record, line }) => shaper.row(record, line));
+  } else if (shape.kind === 'ndjson') {
+    for await (const lines of readNdjson(chunks, shape.encoding))
+      yield lines.map(({ value, line }) =>
+        value === undefined ? { place: line, refused: 'not-json' } : shaper.object(value, line),
+      );
+  } else {
+    let read = 0;
+    for await (const elements of readElements(chunks, shape.encoding, shape.at))
+      yield elements.map((value) => shaper.object(value, ++read));
+  }
+}

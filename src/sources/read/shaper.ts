@@ -1,0 +1,204 @@
+// Turns one record of a source into a user, by the rules of its format.
+import { isNothingSurely } from '../../csv/values/nothingWords.ts';
+import { aside, isObject, plain, type Draft, type Format, type Json, type Rule } from '../formats/format.ts';
+import type { Meaning, SourceEntry, SourceHash } from '../user.ts';
+import { childPath, elementPath, hasParts } from './paths.ts';
+
+/** One path of a source, and what its values become. */
+export interface SourceColumn {
+  readonly path: string;
+  /** How many records have a value there. */
+  readonly values: number;
+  readonly meaning?: Meaning;
+  /** Part of the password hash. */
+  readonly isHash?: true;
+  /** The name under which it is kept aside. */
+  readonly aside?: string;
+}
+
+/** What is known of a path; kept for all records, so that paths are neither built nor looked up twice. */
+interface Node {
+  readonly path: string;
+  readonly rules: readonly Rule[];
+  /** Whether a rule takes the whole value, whatever parts it has. */
+  readonly isWhole: boolean;
+  readonly children: Map<string, Node>;
+  readonly elements: Node[];
+  values: number;
+}
+
+/** A file whose objects have ever new keys must not fill the memory: later ones are looked up each time. */
+const mostNodes = 20_000;
+
+/** Whether one is verified says nothing where there is none. */
+const contacts = ['email', 'phone_number'] as const;
+
+export class Shaper {
+  readonly #format: Format;
+  readonly #now: number;
+  readonly #nodes: Node[] = [];
+  readonly #root: Node;
+  #row: readonly Node[] = [];
+
+  /** @param now milliseconds since 1970, for what has ended by now. */
+  constructor(format: Format, now: number) {
+    this.#format = format;
+    this.#now = now;
+    this.#root = { path: '', rules: [], isWhole: false, children: new Map(), elements: [], values: 0 };
+  }
+
+  /** The paths found so far that are values. */
+  get columns(): readonly SourceColumn[] {
+    return this.#nodes.filter(({ values }) => values > 0).map(describe);
+  }
+
+  /** Sets the columns of the rows that follow. */
+  header(names: readonly string[]): void {
+    this.#row = names.map((name, index) => this.#node(name === '' ? `column ${index + 1}` : name));
+  }
+
+  object(value: Json, place: number): SourceEntry {
+    if (!isObject(value)) return { place, refused: 'not-an-object' };
+    const draft = newDraft(place);
+    this.#walk(this.#root, value, draft, 0);
+    return this.#finish(draft);
+  }
+
+  row(record: readonly string[], place: number): SourceEntry {
+    const draft = newDraft(place);
+    for (let index = 0; index < record.length; index++) {
+      const node = this.#row[index] ?? this.#addColumn(index);
+      const text = record[index] ?? '';
+      this.#apply(node, isNothingSurely(text) ? '' : text, draft);
+    }
+    return this.#finish(draft);
+  }
+
+  #addColumn(index: number): Node {
+    const node = this.#node(`column ${index + 1}`);
+    this.#row = [...this.#row, node];
+    return node;
+  }
+
+  #walk(node: Node, value: Json, draft: Draft, depth: number): void {
+    if (node.isWhole || !hasParts(value, depth)) {
+      this.#apply(node, value, draft);
+      return;
+    }
+    if (Array.isArray(value)) {
+      const elements = value as readonly Json[];
+      for (let index = 0; index < elements.length; index++) {
+        const child = (node.elements[index] ??= this.#node(elementPath(node.path, index)));
+        this.#walk(child, elements[index] ?? null, draft, depth + 1);
+      }
+    } else if (isObject(value)) {
+      for (const key in value) {
+        let child = node.children.get(key);
+        if (child === undefined) {
+          child = this.#node(childPath(node.path, key));
+          if (this.#nodes.length < mostNodes) node.children.set(key, child);
+        }
+        this.#walk(child, value[key] ?? null, draft, depth + 1);
+      }
+    }
+  }
+
+  #node(path: string): Node {
+    const own = this.#rulesFor(path);
+    const rules = own ?? [aside(path)];
+    const isWhole = own?.some(takesWhole) ?? false;
+    const node = { path, rules, isWhole, children: new Map<string, Node>(), elements: [], values: 0 };
+    if (this.#nodes.length < mostNodes) this.#nodes.push(node);
+    return node;
+  }
+
+  /** Undefined for a path of which nothing is known. */
+  #rulesFor(path: string): readonly Rule[] | undefined {
+    const { rules, ruleFor } = this.#format;
+    const own = Object.hasOwn(rules, path) ? rules[path] : ruleFor?.(path);
+    return own === undefined || !('kind' in own) ? own : [own];
+  }
+
+  #apply(node: Node, value: Json, draft: Draft): void {
+    if (value !== null && value !== '') node.values++;
+    for (const rule of node.rules) this.#follow(rule, node, value, draft);
+  }
+
+  #follow(rule: Rule, node: Node, value: Json, draft: Draft): void {
+    switch (rule.kind) {
+      case 'value': {
+        const text = rule.read(value, this.#now)?.trim();
+        if (text === undefined || text === '') return;
+        // The first says what the attribute is; nothing is lost of the others.
+        if (!draft.values.has(rule.meaning)) draft.values.set(rule.meaning, text);
+        else if (draft.values.get(rule.meaning) !== text) draft.aside.set(node.path, text);
+        return;
+      }
+      case 'aside': {
+        const text = rule.read(value, this.#now)?.trim();
+        if (text !== undefined && text !== '' && !draft.aside.has(rule.name))
+          draft.aside.set(rule.name, text);
+        return;
+      }
+      case 'hashPart': {
+        const text = plain(value, this.#now)?.trim();
+        if (text !== undefined && text !== '') addHashPart(draft, rule.part, text);
+        return;
+      }
+      case 'hash':
+        draft.hash ??= rule.read(value);
+        return;
+      case 'spread':
+        for (const [key, part] of rule.read(value)) {
+          let child = node.children.get(key);
+          if (child === undefined) {
+            child = this.#node(key);
+            if (this.#nodes.length < mostNodes) node.children.set(key, child);
+          }
+          this.#apply(child, part, draft);
+        }
+        return;
+      case 'refuse':
+        if (rule.when(value)) draft.refused = rule.reason;
+        return;
+      case 'leaveOut':
+        return;
+    }
+  }
+
+  #finish(draft: Draft): SourceEntry {
+    this.#format.finish?.(draft);
+    const { place, values, aside: kept, hash, refused } = draft;
+    for (const contact of contacts) if (!values.has(contact)) values.delete(`${contact}_verified`);
+    if (refused !== undefined) return { place, refused };
+    return hasHash(hash) ? { place, values, hash, aside: kept } : { place, values, aside: kept };
+  }
+}
+
+/** Where a value is imported as it is, the parts of objects and lists are columns of their own. */
+function takesWhole(rule: Rule): boolean {
+  return rule.kind !== 'value' || rule.read !== plain;
+}
+
+function newDraft(place: number): Draft {
+  return { place, values: new Map(), aside: new Map(), hash: undefined, refused: undefined };
+}
+
+/** Salt or algorithm alone is no hash. */
+function hasHash(hash: Draft['hash']): hash is SourceHash {
+  return hash?.text !== undefined;
+}
+
+function addHashPart(draft: Draft, part: 'text' | 'salt' | 'iterations' | 'algorithm', text: string): void {
+  const more = part === 'iterations' ? { iterations: Number(text) } : { [part]: text };
+  draft.hash = { ...draft.hash, ...more };
+}
+
+function describe({ path, values, rules }: Node): SourceColumn {
+  for (const rule of rules) {
+    if (rule.kind === 'value') return { path, values, meaning: rule.meaning };
+    if (rule.kind === 'hash' || rule.kind === 'hashPart') return { path, values, isHash: true };
+    if (rule.kind === 'aside') return { path, values, aside: rule.name };
+  }
+  return { path, values };
+}
