@@ -16,12 +16,12 @@ import { Connections } from './ui/connections/connections.ts';
 import type { CsvTools } from './ui/csv/csvTools.ts';
 import { csvCommands } from './ui/csv/registerCsvCommands.ts';
 import type { CsvServices } from './ui/csv/services.ts';
-import { createContextKeys } from './ui/shell/contextKeys.ts';
+import { createContextKeys, type SetContext } from './ui/shell/contextKeys.ts';
 import { Expansion } from './ui/tree/expansion.ts';
 import { Explorer } from './ui/tree/explorer.ts';
 import type { ExplorerView } from './ui/tree/explorerView.ts';
 import { FailureHelp } from './ui/shell/failureHelp.ts';
-import { displayName } from './ui/shell/ids.ts';
+import { contextKeys, displayName } from './ui/shell/ids.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { partOfJob, reportsEndOf } from './domain/imports/import.ts';
 import { ValueFolder } from './files/state/valueFolder.ts';
@@ -38,6 +38,7 @@ import { resultCommands } from './ui/results/resultsCommands.ts';
 import { hasOldImports } from './ui/imports/unfinished.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
+import { machineOf, placeOf } from './ui/shell/machine.ts';
 import type { Memory } from './ui/shell/memory.ts';
 import type { EarlyLog } from './ui/shell/background.ts';
 import { askMfaCode } from './ui/connections/mfa.ts';
@@ -74,13 +75,14 @@ export function createApp(
   const jobs = new JobService({ clock: systemClock, connect, memory, onDefect });
   const help = new FailureHelp(aws, log);
   const setContext = createContextKeys(log);
+  const place = placeOfFiles(context.extension, setContext);
   const connections = new Connections(jobs, memory, aws, log);
   const runTask = taskRunner(context.asAbsolutePath('dist/worker.js'));
   const store = openImportFolder(context.globalStorageUri.fsPath, systemClock, (text) => log.warn(text));
   const isReportedElsewhere: IsReportedElsewhere = (ref) => reportsEndOf(store.all(), ref);
   const rowsOf: RowsOf = (ref) => partOfJob(store.all(), ref)?.part.csv?.rows;
   const expansion = new Expansion(context.workspaceState, log);
-  const explorer = new Explorer(view, jobs, presence, expansion, rowsOf, log);
+  const explorer = new Explorer(view, jobs, presence, expansion, { rowsOf, place }, log);
   const openImports = () => background(takeUpImports(context, { store, memory, importTools, log }), log);
   const parts = { log, jobs, memory, connections, explorer, openImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
@@ -98,7 +100,7 @@ export function createApp(
   const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
-  const ofConnections = { jobs, aws, ...lazily, connections, explorer, targets, help, setContext, log };
+  const ofConnections = { ...parts, ...lazily, aws, targets, help, place };
   const services = { ...ofConnections, ...ofJobs, importTools };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
@@ -106,7 +108,7 @@ export function createApp(
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
   context.subscriptions.push(...shell, panels, statusBar, notices, store);
   startup.begin();
-  const links = { listProfiles: () => aws().listProfiles(), ready };
+  const links = { listProfiles: () => aws().listProfiles(), ready, place };
   const linkServices = { jobs, connections, explorer, panels, ...links };
   // A user has just followed the link, so its failure is shown.
   const openLink = (uri: vscode.Uri) =>
@@ -116,9 +118,16 @@ export function createApp(
   return { explorer, commands: registry, panels, openLink };
 }
 
+/** Says where AWS files are read, and lets the empty view know. */
+function placeOfFiles({ extensionKind }: vscode.Extension<unknown>, setContext: SetContext): string {
+  const machine = machineOf(vscode.env.remoteName, extensionKind === vscode.ExtensionKind.UI);
+  setContext(contextKeys.machine, machine);
+  return placeOf(machine);
+}
+
 /** Questions that are rare enough to be loaded when they are asked. */
 const lazily: Pick<ConnectionServices & JobServices, 'askConnection' | 'copyIamPolicy' | 'pickActiveJob'> = {
-  askConnection: (port) => loadTools().askConnection(port),
+  askConnection: (port, place) => loadTools().askConnection(port, place),
   copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
   pickActiveJob: (jobs, question, errors) => loadTools().pickActiveJob(jobs, question, errors),
 };

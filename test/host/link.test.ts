@@ -28,6 +28,7 @@ function opened(): Opened {
     panels: { open: ({ jobId }: { readonly jobId: string }) => shown.push(`panel ${jobId}`) },
     listProfiles: () => Promise.resolve([]),
     ready: () => Promise.resolve(),
+    place: '',
   };
   return { services: services as LinkServices, shown };
 }

@@ -29,10 +29,13 @@ interface Answers {
   readonly region?: string;
 }
 
-/** Undefined when the user leaves. Reads the files, resolves nothing. */
-export async function askConnection(aws: AwsPort): Promise<Connection | undefined> {
+/**
+ * Undefined when the user leaves. Reads the files, resolves nothing.
+ * @param place where the files are read, as `placeOf` says it
+ */
+export async function askConnection(aws: AwsPort, place: string): Promise<Connection | undefined> {
   const answers = await runSteps<Answers>('Add Connection', {}, [
-    (_, ask) => askProfile(aws, ask),
+    (_, ask) => askProfile(aws, ask, place),
     (known, ask) => askRegion(aws, known, ask),
   ]);
   if (answers?.region === undefined) return undefined;
@@ -41,7 +44,7 @@ export async function askConnection(aws: AwsPort): Promise<Connection | undefine
     : environmentConnection(answers.region);
 }
 
-async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
+async function askProfile(aws: AwsPort, ask: Asker, place: string): Promise<Answer<Answers>> {
   const profiles = await aws.listProfiles();
   const choices: Choice<Answers>[] = profiles.map((profile) => ({
     label: plain(profile.name),
@@ -61,7 +64,7 @@ async function askProfile(aws: AwsPort, ask: Asker): Promise<Answer<Answers>> {
     value: {},
   };
   const answer = await ask.pick({
-    placeholder: profiles.length > 0 ? 'Select an AWS profile' : 'No profile found in your AWS files',
+    placeholder: profiles.length > 0 ? `Select an AWS profile${place}` : `No AWS profile was found${place}`,
     choices: [...choices, environment],
   });
   const profile = typeof answer === 'object' ? answer.profile : undefined;

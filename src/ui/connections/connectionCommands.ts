@@ -29,6 +29,8 @@ export interface ConnectionServices {
   readonly help: FailureHelp;
   readonly setContext: (key: (typeof contextKeys)['filtered'], value: boolean) => void;
   readonly log: vscode.LogOutputChannel;
+  /** Where AWS files are read, as `placeOf` says it. */
+  readonly place: string;
   /** `PUBLISHER.NAME`. */
   readonly extensionId: string;
 }
@@ -37,7 +39,7 @@ export function connectionCommands(services: ConnectionServices) {
   const { jobs, connections, explorer, targets, help, log } = services;
   return {
     [commands.addConnection]: async () => {
-      const connection = await services.askConnection(services.aws());
+      const connection = await services.askConnection(services.aws(), services.place);
       if (!connection) return;
       await connections.add(connection);
       await reveal(explorer, connection.id);

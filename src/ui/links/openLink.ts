@@ -19,6 +19,8 @@ export interface LinkServices {
   readonly listProfiles: () => Promise<readonly Profile[]>;
   /** Resolves when the remembered connections are known. */
   readonly ready: () => Promise<void>;
+  /** Where AWS files are read, as `placeOf` says it. */
+  readonly place: string;
 }
 
 /** @throws FailureError where the AWS files cannot be read. */
@@ -36,12 +38,12 @@ export async function openLink(uri: vscode.Uri, services: LinkServices): Promise
 
 /** Whether the link's connection is there; asks to add it where it is not. */
 async function isConnected({ connection }: Link, services: LinkServices): Promise<boolean> {
-  const { jobs, connections, listProfiles } = services;
+  const { jobs, connections, listProfiles, place } = services;
   if (jobs.store.connection(connection.id)) return true;
   if (connection.kind === 'profile') {
     const profiles = await listProfiles();
     if (!profiles.some(({ name }) => name === connection.profile)) {
-      void vscode.window.showWarningMessage(linkWords.noProfile(plain(connection.profile)));
+      void vscode.window.showWarningMessage(linkWords.noProfile(plain(connection.profile), place));
       return false;
     }
   }

@@ -2,8 +2,8 @@
 
 export const linkWords = {
   untrusted: 'Links to import jobs open in trusted workspaces only, since they use your AWS profiles.',
-  noProfile: (profile: string) =>
-    `The link is for the AWS profile “${profile}”, which your AWS files do not have.`,
+  noProfile: (profile: string, place: string) =>
+    `The link is for the AWS profile “${profile}”, which your AWS files${place} do not have.`,
   add: (profile: string | undefined, region: string) =>
     profile === undefined
       ? `Add a connection with the environment's credentials in ${region}?`

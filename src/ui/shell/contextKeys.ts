@@ -5,8 +5,10 @@ import type { contextKeys } from './ids.ts';
 
 type Key = (typeof contextKeys)[keyof typeof contextKeys];
 
+export type SetContext = (key: Key, value: string | boolean) => void;
+
 /** Setting a key to the value it has does nothing. */
-export function createContextKeys(log: ErrorLog): (key: Key, value: string | boolean) => void {
+export function createContextKeys(log: ErrorLog): SetContext {
   const current = new Map<Key, string | boolean>();
   return (key, value) => {
     if (current.get(key) === value) return;

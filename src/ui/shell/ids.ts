@@ -52,6 +52,8 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 export const contextKeys = {
   /** Which welcome text an empty view shows: one of `Welcome`. */
   welcome: 'cognitoImportJobs.welcome',
+  /** Whose AWS files are read: a `Machine`. */
+  machine: 'cognitoImportJobs.machine',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',
 } as const;

@@ -6,12 +6,11 @@ import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { ConnectionView, PoolView, StoreChange } from '../../domain/jobs/views.ts';
 import type { Expansion } from './expansion.ts';
-import type { ExplorerView, RowSource } from './explorerView.ts';
+import type { ExplorerView, RowFacts, RowSource } from './explorerView.ts';
 import { ExplorerInterest } from './explorerInterest.ts';
 import { jobTooltip } from './jobTooltip.ts';
 import { nodeId, Nodes, type Node } from './nodes.ts';
 import { outlookOf } from '../jobs/outlook.ts';
-import type { RowsOf } from '../panel/panelSnapshot.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import type { Presence } from '../shell/presence.ts';
 import { RowChanges } from './rowChanges.ts';
@@ -24,7 +23,7 @@ export class Explorer extends Owner implements RowSource {
   readonly view: vscode.TreeView<Node>;
   readonly nodes = new Nodes();
   readonly #jobs: JobService;
-  readonly #rowsOf: RowsOf;
+  readonly #facts: RowFacts;
   readonly #expansion: Expansion;
   readonly #log: ErrorLog;
   readonly #interest: ExplorerInterest;
@@ -43,14 +42,14 @@ export class Explorer extends Owner implements RowSource {
     jobs: JobService,
     presence: Presence,
     expansion: Expansion,
-    rowsOf: RowsOf,
+    facts: RowFacts,
     log: ErrorLog,
   ) {
     super();
     this.view = view.tree;
     this.#jobs = jobs;
     this.#expansion = expansion;
-    this.#rowsOf = rowsOf;
+    this.#facts = facts;
     this.#log = log;
     this.own(this.#changes.onChange((rows) => view.redraw(rows)));
     this.#interest = this.own(new ExplorerInterest(jobs, this.view));
@@ -136,7 +135,7 @@ export class Explorer extends Owner implements RowSource {
     switch (node.kind) {
       case 'connection': {
         const view = store.connection(node.connectionId);
-        return view ? connectionRow(node, view, this.#expansion.has(node.id)) : gone(node);
+        return view ? connectionRow(node, view, this.#expansion.has(node.id), this.#facts.place) : gone(node);
       }
       case 'pool': {
         const view = store.pool(node.ref);
@@ -150,7 +149,7 @@ export class Explorer extends Owner implements RowSource {
           stopping: store.isStopping(node.ref),
           followed: follower.isFollowed(node.ref),
           stale,
-          ...outlookOf(this.#jobs, node.ref, job, this.#rowsOf(node.ref)),
+          ...outlookOf(this.#jobs, node.ref, job, this.#facts.rowsOf(node.ref)),
         };
         return jobRow(node, job, state, vscode.env.language);
       }

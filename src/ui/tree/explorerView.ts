@@ -5,11 +5,19 @@ import type { ErrorLog } from '../shell/background.ts';
 import { views } from '../shell/ids.ts';
 import { csvDrop } from './csvDrop.ts';
 import type { Node } from './nodes.ts';
+import type { RowsOf } from '../panel/panelSnapshot.ts';
 
 /** What the view asks for its rows. */
 export type RowSource = Required<
   Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getParent' | 'getTreeItem' | 'resolveTreeItem'>
 >;
+
+/** What rows say besides what the store knows. */
+export interface RowFacts {
+  readonly rowsOf: RowsOf;
+  /** Where AWS files are read, as `placeOf` says it. */
+  readonly place: string;
+}
 
 export class ExplorerView extends Owner {
   readonly tree: vscode.TreeView<Node>;

@@ -62,7 +62,13 @@ export function connectionPlace(view: ConnectionView): string {
   return [view.connection.region, view.account?.accountId].filter(Boolean).join(' · ');
 }
 
-export function connectionRow(node: Node, view: ConnectionView, expanded: boolean): vscode.TreeItem {
+/** @param where AWS files are read, as `placeOf` says it */
+export function connectionRow(
+  node: Node,
+  view: ConnectionView,
+  expanded: boolean,
+  where: string,
+): vscode.TreeItem {
   const name = plain(connectionName(view));
   const place = plain(connectionPlace(view));
   const item = new vscode.TreeItem(name, collapsible(expanded));
@@ -72,8 +78,12 @@ export function connectionRow(node: Node, view: ConnectionView, expanded: boolea
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon(view.connection.kind === 'sandbox' ? 'beaker' : 'account');
   item.contextValue = view.phase === 'loading' ? 'connection loading' : 'connection';
-  item.tooltip = view.failure ? view.failure.message : `${name} · ${place}`;
-  item.accessibilityInformation = { label: `Connection ${name}, ${item.description}` };
+  const told = view.failure ? view.failure.message : `${name} · ${place}`;
+  const source = where && view.connection.kind !== 'sandbox' ? `AWS files are read${where}.` : '';
+  item.tooltip = [told, source].filter(Boolean).join('\n\n');
+  item.accessibilityInformation = {
+    label: [`Connection ${name}, ${item.description}`, source].filter(Boolean).join('. '),
+  };
   return item;
 }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import type { Machine } from '../../../../src/ui/shell/machine.ts';
 import {
   commands,
   contextKeys,
@@ -13,12 +14,16 @@ import {
   views,
 } from '../../../../src/ui/shell/ids.ts';
 
+const machines: readonly Machine[] = ['here', 'ssh', 'wsl', 'container', 'codespace', 'remote', 'own'];
+
 interface MenuItem {
   readonly command: string;
   readonly when?: string;
 }
 
 interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
   readonly displayName: string;
   readonly description: string;
   readonly icon: string;
@@ -86,7 +91,7 @@ test('menus, keys and welcome texts name existing commands only', () => {
     ({ command }) => command,
   );
   const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
-    [...contents.matchAll(/\(command:([\w.]+)\)/g)].flatMap(([, command]) => command ?? []),
+    [...contents.matchAll(/\(command:([\w.]+)[?)]/g)].flatMap(([, command]) => command ?? []),
   );
   for (const command of [...named, ...linked]) {
     assert.ok(ids.includes(command) || command.startsWith('workbench.'), command);
@@ -94,8 +99,31 @@ test('menus, keys and welcome texts name existing commands only', () => {
 });
 
 test('welcome texts exist for every state an empty view can be in', () => {
-  const states = contributes.viewsWelcome.map(({ when }) => when.replace(`${contextKeys.welcome} == `, ''));
-  assert.deepEqual(states.sort(), ['error', 'noConnection', 'noFiles', 'untrusted']);
+  const states = contributes.viewsWelcome.flatMap(
+    ({ when }) => /^cognitoImportJobs\.welcome == (\w+)/.exec(when)?.[1] ?? [],
+  );
+  assert.deepEqual([...new Set(states)].sort(), ['error', 'noConnection', 'noFiles', 'untrusted']);
+});
+
+test('an empty view says on which machine the AWS files are, and what helps where there are none', () => {
+  const remote = machines.filter((machine) => machine !== 'here');
+  for (const [state, expected] of [
+    [`${contextKeys.welcome} == noFiles`, machines],
+    [`${contextKeys.welcome} =~ /^(noConnection|error)$/`, remote],
+  ] as const) {
+    const whens = contributes.viewsWelcome.map(({ when }) => when).filter((when) => when.startsWith(state));
+    assert.deepEqual(
+      whens,
+      expected.map((machine) => `${state} && ${contextKeys.machine} == ${machine}`),
+    );
+  }
+  const id = `${manifest.publisher}.${manifest.name}`;
+  for (const { when, contents } of contributes.viewsWelcome) {
+    // The text is plain: VS Code renders links in it and nothing else.
+    assert.doesNotMatch(contents, /[`*]/);
+    if (!/noFiles && .* == (?:ssh|wsl|container|codespace|remote)$/.test(when)) continue;
+    assert.ok(contents.includes(`"${id}": ["ui"] to [remote.extensionKind]`), when);
+  }
 });
 
 test('the view and the panel are those of the manifest', () => {

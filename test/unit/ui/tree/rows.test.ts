@@ -1,7 +1,14 @@
 // What a job's row says beside its icon, and what is spoken.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  profileConnection,
+  sandboxConnection,
+  type Connection,
+} from '../../../../src/domain/connections/connection.ts';
+import type { Failure } from '../../../../src/domain/connections/failure.ts';
 import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
+import type { ConnectionView } from '../../../../src/domain/jobs/views.ts';
 import { Nodes } from '../../../../src/ui/tree/nodes.ts';
 import type { JobRowState } from '../../../../src/ui/tree/rows.ts';
 import { installFakeVscode } from '../../../support/fakeVscode.ts';
@@ -9,7 +16,7 @@ import { job } from '../../../support/cognitoInProcess.ts';
 import { ref } from '../../../support/jobsWorld.ts';
 
 installFakeVscode();
-const { jobRow } = await import('../../../../src/ui/tree/rows.ts');
+const { connectionRow, jobRow } = await import('../../../../src/ui/tree/rows.ts');
 
 const quiet: JobRowState = {
   stopping: false,
@@ -56,4 +63,27 @@ test('the status is said where there are no counters, or where the icon does not
   assert.equal(said({ importedUsers: 7 }, { stopping: true }), 'Stopping · 7 imported');
   assert.equal(said({ importedUsers: 7 }, { stale: true }), 'InProgress · 7 imported · not up to date');
   assert.equal(said({ status: 'Paused' }), 'Paused · 0 imported');
+});
+
+function connectionRowOf(connection: Connection, where: string, failure?: Failure) {
+  const view: ConnectionView = { connection, phase: 'ready', ...(failure && { failure }) };
+  return connectionRow(new Nodes().connection(connection.id), view, false, where);
+}
+
+test('the row of a connection says in a remote window on which machine its profile is read', () => {
+  const profile = profileConnection('dev', 'us-east-1');
+  const row = connectionRowOf(profile, ' in WSL');
+  assert.equal(row.tooltip, 'dev · us-east-1\n\nAWS files are read in WSL.');
+  assert.equal(row.accessibilityInformation?.label, 'Connection dev, us-east-1. AWS files are read in WSL.');
+  const failure: Failure = { kind: 'expired', message: 'The login has ended.' };
+  assert.equal(
+    connectionRowOf(profile, ' in WSL', failure).tooltip,
+    'The login has ended.\n\nAWS files are read in WSL.',
+  );
+  const local = connectionRowOf(profile, '');
+  assert.deepEqual(
+    [local.tooltip, local.accessibilityInformation?.label],
+    ['dev · us-east-1', 'Connection dev, us-east-1'],
+  );
+  assert.equal(connectionRowOf(sandboxConnection, ' in WSL').tooltip, 'Sandbox · us-east-1');
 });

@@ -1,0 +1,38 @@
+// Whose AWS files are read: in a remote window (SSH, WSL, a container, Codespaces) they are those of another machine.
+
+/**
+ * `here`: the window is not a remote one · `own`: it is one, but the extension runs on the user's own computer, as the setting
+ * `remote.extensionKind` asks · the others: the machine that the window is connected to.
+ */
+export type Machine = 'here' | 'own' | 'ssh' | 'wsl' | 'container' | 'codespace' | 'remote';
+
+/** The names that VS Code's own remote extensions give (`remoteName` in the Remote Extensions guide); others exist. */
+const machines: Readonly<Record<string, Machine>> = {
+  'ssh-remote': 'ssh',
+  wsl: 'wsl',
+  'dev-container': 'container',
+  'attached-container': 'container',
+  codespaces: 'codespace',
+};
+
+/** @param remoteName `vscode.env.remoteName` @param isOwn whether the extension runs on the user's own computer: `ExtensionKind.UI` */
+export function machineOf(remoteName: string | undefined, isOwn: boolean): Machine {
+  if (!remoteName) return 'here';
+  if (isOwn) return 'own';
+  return Object.hasOwn(machines, remoteName) ? (machines[remoteName] ?? 'remote') : 'remote';
+}
+
+const places: Readonly<Record<Machine, string>> = {
+  here: '',
+  own: ' on your own computer',
+  ssh: ' on the SSH host',
+  wsl: ' in WSL',
+  container: ' in the container',
+  codespace: ' in the codespace',
+  remote: ' on the remote machine',
+};
+
+/** Ends a sentence or a phrase about AWS files: ` in WSL`; nothing where there is one machine only. */
+export function placeOf(machine: Machine): string {
+  return places[machine];
+}
