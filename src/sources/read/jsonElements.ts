@@ -3,9 +3,6 @@ import { JSONParser } from '@streamparser/json';
 import type { Json } from '../formats/format.ts';
 import { readText, UnreadableSource, type Chunks, type Encoding } from './text.ts';
 
-/** Strings are gathered in a buffer of this size: measured, docs/sources.md. */
-const stringBufferBytes = 1 << 16;
-
 /**
  * The elements that each chunk completes.
  * @param at where they lie, from each document's root: `*` for a list's elements and otherwise a key. Empty: the documents themselves.
@@ -20,7 +17,6 @@ export async function* readElements(
     paths: [['$', ...at].join('.')],
     keepStack: false,
     separator: '',
-    stringBufferSize: stringBufferBytes,
   });
   let batch: Json[] = [];
   let elements = 0;
@@ -31,7 +27,10 @@ export async function* readElements(
       act();
     } catch {
       // The parser's own message quotes the text, which may be somebody's.
-      throw new UnreadableSource(`its JSON breaks off or is broken after ${elements + batch.length} users.`);
+      const read = elements + batch.length;
+      throw new UnreadableSource(
+        `its JSON breaks off or is broken ${read === 0 ? 'before the first user' : `after user ${read}`}.`,
+      );
     }
   };
   for await (const text of readText(chunks, encoding)) {

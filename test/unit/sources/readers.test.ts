@@ -1,0 +1,277 @@
+// No reader loses, invents or reorders a user, wherever the chunks are cut.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formats } from '../../../src/sources/formats/formats.ts';
+import type { SourceShape } from '../../../src/sources/read/readUsers.ts';
+import { UnreadableSource } from '../../../src/sources/read/text.ts';
+import { isRefused, type SourceEntry } from '../../../src/sources/user.ts';
+import { detectFirst, readAll } from './readAll.ts';
+import { stringify } from './writeCsv.ts';
+
+const encoding = 'utf-8';
+const size = fc.integer({ min: 1, max: 40 });
+/** Texts that are hard on readers, none of them blank. */
+const word = fc
+  .oneof(
+    fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
+    fc.constantFrom(
+      'a,b',
+      'a"b',
+      '"',
+      'a\nb',
+      'a\r\nb',
+      '\\',
+      '{',
+      ']',
+      '😀',
+      'ß',
+      '\u2028',
+      '[]',
+      'x: {"a"}',
+    ),
+  )
+  .map((text) => `w${text}`);
+
+interface Person {
+  readonly name: string;
+  readonly more: string;
+}
+const people = fc.array(fc.record<Person>({ name: word, more: word }), { maxLength: 12 });
+
+const valuesOf = (entries: readonly SourceEntry[], meaning: string): (string | undefined)[] =>
+  entries.map((entry) => (isRefused(entry) ? entry.refused : entry.values.get(meaning)));
+
+describe('each record of a file is an entry, in order', () => {
+  it('of JSON with one object a line, with lines between that are none', async () => {
+    const line = fc.oneof(
+      fc
+        .record<Person>({ name: word, more: word })
+        .map((person) => ({ ...person, text: JSON.stringify(person) })),
+      fc
+        .constantFrom('{"name":', 'null', '[1]', '7', 'x', '{"a":1}}')
+        .map((text) => ({ name: undefined, text })),
+    );
+    const blank = fc.constantFrom('\n', '\r\n', '\n\n', '\n  \r\n');
+    await fc.assert(
+      fc.asyncProperty(fc.array(line, { maxLength: 12 }), blank, size, async (lines, between, at) => {
+        const bytes = Buffer.from(lines.map(({ text }) => text).join(between));
+        const choice = { format: 'generic', shape: { kind: 'ndjson', encoding } } as const;
+        const { entries } = await readAll(bytes, choice, { size: at });
+        const step = between.split('\n').length - 1;
+        assert.deepEqual(
+          entries.map(({ place }) => place),
+          lines.map((_, index) => 1 + index * step),
+        );
+        entries.forEach((entry, index) => {
+          const { name } = lines[index] ?? {};
+          assert.equal(isRefused(entry), name === undefined);
+          if (!isRefused(entry)) assert.equal(entry.values.get('name'), name?.trim());
+        });
+      }),
+    );
+  });
+
+  it('of lists in JSON documents, one after another', async () => {
+    const page = fc.record({ before: word, users: people });
+    const space = fc.constantFrom(undefined, 2);
+    await fc.assert(
+      fc.asyncProperty(fc.array(page, { maxLength: 4 }), space, size, async (pages, indent, at) => {
+        const bytes = Buffer.from(pages.map((one) => JSON.stringify(one, null, indent)).join('\n'));
+        const choice = { format: 'generic', shape: { kind: 'json', encoding, at: ['users', '*'] } } as const;
+        const { entries } = await readAll(bytes, choice, { size: at });
+        const all = pages.flatMap(({ users }) => users);
+        assert.deepEqual(
+          valuesOf(entries, 'name'),
+          all.map(({ name }) => name.trim()),
+        );
+        assert.deepEqual(
+          entries.map(({ place }) => place),
+          all.map((_, index) => index + 1),
+        );
+      }),
+    );
+  });
+
+  it('of a CSV, with empty rows between, which are counted', async () => {
+    const rows = fc.array(
+      fc.oneof(
+        { weight: 4, arbitrary: fc.tuple(word, word) },
+        fc.constant(['', '']) as fc.Arbitrary<[string, string]>,
+      ),
+      {
+        maxLength: 12,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        rows,
+        fc.constantFrom(',', ';', '\t', '|'),
+        fc.constantFrom('\n', '\r\n'),
+        size,
+        async (records, delimiter, end, at) => {
+          const header = ['name', 'nickname'];
+          const bytes = Buffer.from(stringify([header, ...records], delimiter, end));
+          const shape: SourceShape = {
+            kind: 'csv',
+            encoding,
+            delimiter,
+            endsInReturns: false,
+            headerLine: 1,
+            header,
+          };
+          const { entries, end: told } = await readAll(bytes, { format: 'generic', shape }, { size: at });
+          const users = records.filter(([name]) => name !== '');
+          assert.deepEqual(
+            valuesOf(entries, 'name'),
+            users.map(([name]) => name.trim()),
+          );
+          assert.deepEqual(
+            valuesOf(entries, 'nickname'),
+            users.map(([, more]) => more.trim()),
+          );
+          assert.equal(told.emptyRows, records.length - users.length);
+          // Each record begins a line after all line ends before it.
+          const lines = records.flatMap((record, index) =>
+            record[0] === ''
+              ? []
+              : stringify([header, ...records.slice(0, index)], delimiter, end).split(/\r\n|\n|\r/).length,
+          );
+          assert.deepEqual(
+            entries.map(({ place }) => place),
+            lines,
+          );
+        },
+      ),
+    );
+  });
+});
+
+/** Any JSON, with the keys that rules know among its keys. */
+const keys = [
+  ...new Set(formats.flatMap(({ rules }) => Object.keys(rules)).flatMap((path) => path.split('.'))),
+];
+const anyRecord = fc.dictionary(
+  fc.oneof(fc.constantFrom(...keys), fc.string()),
+  fc.jsonValue({ maxDepth: 3 }),
+  {
+    maxKeys: 8,
+  },
+);
+
+describe('any record of any format', () => {
+  for (const { id } of formats) {
+    it(`${id}: is a user with texts that are not blank, or is refused`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyRecord, { maxLength: 5 }), async (records) => {
+          const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+          const { entries } = await readAll(bytes, { format: id, shape: { kind: 'ndjson', encoding } });
+          assert.deepEqual(
+            entries.map(({ place }) => place),
+            records.map((_, index) => index + 1),
+          );
+          for (const entry of entries) {
+            if (isRefused(entry)) continue;
+            for (const text of [
+              ...entry.values.values(),
+              ...entry.aside.values(),
+              entry.hash?.text ?? 'none',
+            ])
+              assert.ok(
+                typeof text === 'string' && text.trim() === text && text !== '',
+                JSON.stringify(text),
+              );
+          }
+        }),
+        { numRuns: 50 },
+      );
+    });
+  }
+
+  it('keeps every text of a generic one, imported or aside', async () => {
+    const path = fc.stringMatching(/^x[a-z]{3,6}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(path, fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }))),
+        async (record) => {
+          const bytes = Buffer.from(JSON.stringify(record));
+          const { entries } = await readAll(bytes, {
+            format: 'generic',
+            shape: { kind: 'ndjson', encoding },
+          });
+          const [entry] = entries;
+          assert.ok(entry !== undefined && !isRefused(entry));
+          assert.deepEqual(
+            [...entry.values.values(), ...entry.aside.values()].toSorted(),
+            Object.values(record)
+              .flat()
+              .map((text) => text.trim())
+              .toSorted(),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('a file that is not what it was taken for', () => {
+  const list = { format: 'generic', shape: { kind: 'json', encoding, at: ['*'] } } as const;
+  const isUnreadable = (said: RegExp) => (error: unknown) =>
+    error instanceof UnreadableSource && said.test(error.message) && !/secret/.test(error.message);
+
+  it('is told where its JSON breaks off', async () => {
+    await assert.rejects(
+      readAll(Buffer.from('[{"name":"a"},{"name":"secret'), list),
+      isUnreadable(/after user 1\./),
+    );
+  });
+
+  it('is told where its JSON is broken', async () => {
+    await assert.rejects(
+      readAll(Buffer.from('[{"name":"a"},{"name":"b"},secret]'), list),
+      isUnreadable(/after user 2\./),
+    );
+  });
+
+  it('is told where a quotation mark is never closed', async () => {
+    const bytes = Buffer.from('name,email\na,b\n"secret,c\n');
+    await assert.rejects(readAll(bytes), isUnreadable(/quotation mark is never closed, line 3/));
+  });
+
+  it('is told where its bytes are not of its encoding', async () => {
+    const bytes = Buffer.concat([Buffer.from('{"name":"secret'), Buffer.from([0xff]), Buffer.from('"}\n')]);
+    await assert.rejects(
+      readAll(bytes, { format: 'generic', shape: { kind: 'ndjson', encoding } }),
+      isUnreadable(/not UTF-8/),
+    );
+  });
+
+  it('has no users where it is empty', async () => {
+    assert.deepEqual((await readAll(Buffer.from(' \n'), list)).entries, []);
+  });
+});
+
+describe('objects with ever new keys', () => {
+  it('fill no memory, and are read to the end', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, index) =>
+      JSON.stringify({ name: 'a', [`key${index}`]: index }),
+    );
+    const { entries, end } = await readAll(Buffer.from(lines.join('\n')), {
+      format: 'generic',
+      shape: { kind: 'ndjson', encoding },
+    });
+    assert.equal(entries.length, lines.length);
+    const last = entries.at(-1);
+    assert.ok(last !== undefined && !isRefused(last) && last.aside.get('key29999') === '29999');
+    assert.ok(end.columns.length <= 20_000);
+  });
+
+  it('and names like those of every object are read as names', async () => {
+    const bytes = Buffer.from('{"__proto__":{"name":"x"},"constructor":"c","toString":"t","name":"a"}\n');
+    assert.equal(detectFirst(bytes).format, 'generic');
+    const [entry] = (await readAll(bytes)).entries;
+    assert.ok(entry !== undefined && !isRefused(entry));
+    assert.equal(entry.values.get('name'), 'a');
+    assert.deepEqual([entry.aside.get('constructor'), entry.aside.get('toString')], ['c', 't']);
+  });
+});
