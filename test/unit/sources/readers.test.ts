@@ -2,11 +2,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { formats } from '../../../src/sources/formats/formats.ts';
 import type { SourceShape } from '../../../src/sources/read/readUsers.ts';
 import { UnreadableSource } from '../../../src/sources/read/text.ts';
 import { isRefused, type SourceEntry } from '../../../src/sources/user.ts';
-import { detectFirst, readAll } from './readAll.ts';
+import { readAll } from './readAll.ts';
 import { stringify } from './writeCsv.ts';
 
 const encoding = 'utf-8';
@@ -147,77 +146,10 @@ describe('each record of a file is an entry, in order', () => {
   });
 });
 
-/** Any JSON, with the keys that rules know among its keys. */
-const keys = [
-  ...new Set(formats.flatMap(({ rules }) => Object.keys(rules)).flatMap((path) => path.split('.'))),
-];
-const anyRecord = fc.dictionary(
-  fc.oneof(fc.constantFrom(...keys), fc.string()),
-  fc.jsonValue({ maxDepth: 3 }),
-  {
-    maxKeys: 8,
-  },
-);
-
-describe('any record of any format', () => {
-  for (const { id } of formats) {
-    it(`${id}: is a user with texts that are not blank, or is refused`, async () => {
-      await fc.assert(
-        fc.asyncProperty(fc.array(anyRecord, { maxLength: 5 }), async (records) => {
-          const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-          const { entries } = await readAll(bytes, { format: id, shape: { kind: 'ndjson', encoding } });
-          assert.deepEqual(
-            entries.map(({ place }) => place),
-            records.map((_, index) => index + 1),
-          );
-          for (const entry of entries) {
-            if (isRefused(entry)) continue;
-            for (const text of [
-              ...entry.values.values(),
-              ...entry.aside.values(),
-              entry.hash?.text ?? 'none',
-            ])
-              assert.ok(
-                typeof text === 'string' && text.trim() === text && text !== '',
-                JSON.stringify(text),
-              );
-          }
-        }),
-        { numRuns: 50 },
-      );
-    });
-  }
-
-  it('keeps every text of a generic one, imported or aside', async () => {
-    const path = fc.stringMatching(/^x[a-z]{3,6}$/);
-    await fc.assert(
-      fc.asyncProperty(
-        fc.dictionary(path, fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }))),
-        async (record) => {
-          const bytes = Buffer.from(JSON.stringify(record));
-          const { entries } = await readAll(bytes, {
-            format: 'generic',
-            shape: { kind: 'ndjson', encoding },
-          });
-          const [entry] = entries;
-          assert.ok(entry !== undefined && !isRefused(entry));
-          assert.deepEqual(
-            [...entry.values.values(), ...entry.aside.values()].toSorted(),
-            Object.values(record)
-              .flat()
-              .map((text) => text.trim())
-              .toSorted(),
-          );
-        },
-      ),
-    );
-  });
-});
-
 describe('a file that is not what it was taken for', () => {
   const list = { format: 'generic', shape: { kind: 'json', encoding, at: ['*'] } } as const;
   const isUnreadable = (said: RegExp) => (error: unknown) =>
-    error instanceof UnreadableSource && said.test(error.message) && !/secret/.test(error.message);
+    error instanceof UnreadableSource && said.test(error.message) && !error.message.includes('secret');
 
   it('is told where its JSON breaks off', async () => {
     await assert.rejects(
@@ -248,30 +180,5 @@ describe('a file that is not what it was taken for', () => {
 
   it('has no users where it is empty', async () => {
     assert.deepEqual((await readAll(Buffer.from(' \n'), list)).entries, []);
-  });
-});
-
-describe('objects with ever new keys', () => {
-  it('fill no memory, and are read to the end', async () => {
-    const lines = Array.from({ length: 30_000 }, (_, index) =>
-      JSON.stringify({ name: 'a', [`key${index}`]: index }),
-    );
-    const { entries, end } = await readAll(Buffer.from(lines.join('\n')), {
-      format: 'generic',
-      shape: { kind: 'ndjson', encoding },
-    });
-    assert.equal(entries.length, lines.length);
-    const last = entries.at(-1);
-    assert.ok(last !== undefined && !isRefused(last) && last.aside.get('key29999') === '29999');
-    assert.ok(end.columns.length <= 20_000);
-  });
-
-  it('and names like those of every object are read as names', async () => {
-    const bytes = Buffer.from('{"__proto__":{"name":"x"},"constructor":"c","toString":"t","name":"a"}\n');
-    assert.equal(detectFirst(bytes).format, 'generic');
-    const [entry] = (await readAll(bytes)).entries;
-    assert.ok(entry !== undefined && !isRefused(entry));
-    assert.equal(entry.values.get('name'), 'a');
-    assert.deepEqual([entry.aside.get('constructor'), entry.aside.get('toString')], ['c', 't']);
   });
 });

@@ -1,0 +1,102 @@
+// What becomes of one record, whatever is in it.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { formats } from '../../../src/sources/formats/formats.ts';
+import { isRefused } from '../../../src/sources/user.ts';
+import { detectFirst, readAll } from './readAll.ts';
+
+const encoding = 'utf-8';
+const word = fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `w${text}`);
+
+/** Any JSON, with the keys that rules know among its keys. */
+const keys = [
+  ...new Set(formats.flatMap(({ rules }) => Object.keys(rules)).flatMap((path) => path.split('.'))),
+];
+const anyRecord = fc.dictionary(
+  fc.oneof(fc.constantFrom(...keys), fc.string()),
+  fc.jsonValue({ maxDepth: 3 }),
+  {
+    maxKeys: 8,
+  },
+);
+
+describe('any record of any format', () => {
+  for (const { id } of formats) {
+    it(`${id}: is a user with texts that are not blank, or is refused`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(anyRecord, { maxLength: 5 }), async (records) => {
+          const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
+          const { entries } = await readAll(bytes, { format: id, shape: { kind: 'ndjson', encoding } });
+          assert.deepEqual(
+            entries.map(({ place }) => place),
+            records.map((_, index) => index + 1),
+          );
+          for (const entry of entries) {
+            if (isRefused(entry)) continue;
+            for (const text of [
+              ...entry.values.values(),
+              ...entry.aside.values(),
+              entry.hash?.text ?? 'none',
+            ])
+              assert.ok(
+                typeof text === 'string' && text.trim() === text && text !== '',
+                JSON.stringify(text),
+              );
+          }
+        }),
+        { numRuns: 50 },
+      );
+    });
+  }
+
+  it('keeps every text of a generic one, imported or aside', async () => {
+    const path = fc.stringMatching(/^x[a-z]{3,6}$/);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.dictionary(path, fc.oneof(word, fc.array(word, { minLength: 1, maxLength: 3 }))),
+        async (record) => {
+          const bytes = Buffer.from(JSON.stringify(record));
+          const { entries } = await readAll(bytes, {
+            format: 'generic',
+            shape: { kind: 'ndjson', encoding },
+          });
+          const [entry] = entries;
+          assert.ok(entry !== undefined && !isRefused(entry));
+          assert.deepEqual(
+            [...entry.values.values(), ...entry.aside.values()].toSorted(),
+            Object.values(record)
+              .flat()
+              .map((text) => text.trim())
+              .toSorted(),
+          );
+        },
+      ),
+    );
+  });
+});
+
+describe('objects with ever new keys', () => {
+  it('fill no memory, and are read to the end', async () => {
+    const lines = Array.from({ length: 30_000 }, (_, index) =>
+      JSON.stringify({ name: 'a', [`key${index}`]: index }),
+    );
+    const { entries, end } = await readAll(Buffer.from(lines.join('\n')), {
+      format: 'generic',
+      shape: { kind: 'ndjson', encoding },
+    });
+    assert.equal(entries.length, lines.length);
+    const last = entries.at(-1);
+    assert.ok(last !== undefined && !isRefused(last) && last.aside.get('key29999') === '29999');
+    assert.ok(end.columns.length <= 20_000);
+  });
+
+  it('and names like those of every object are read as names', async () => {
+    const bytes = Buffer.from('{"__proto__":{"name":"x"},"constructor":"c","toString":"t","name":"a"}\n');
+    assert.equal(detectFirst(bytes).format, 'generic');
+    const [entry] = (await readAll(bytes)).entries;
+    assert.ok(entry !== undefined && !isRefused(entry));
+    assert.equal(entry.values.get('name'), 'a');
+    assert.deepEqual([entry.aside.get('constructor'), entry.aside.get('toString')], ['c', 't']);
+  });
+});
