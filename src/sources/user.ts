@@ -1,4 +1,5 @@
 // What one user is in the file of another system, before anything is decided about the import.
+import type { recordRefusals } from './refusals.ts';
 
 /** What a value of a source means: a standard attribute of a user pool, one of its own (`custom:…`), or one of these three. */
 export type Meaning = string;
@@ -28,9 +29,8 @@ export interface SourceHash {
   readonly extra?: Readonly<Record<string, string>>;
 }
 
-/** Why a record of a source is no user. */
-export type RefusalReason =
-  'not-json' | 'not-an-object' | 'service-account' | 'other-record' | 'anonymous' | 'deleted';
+/** Why a record of a source is no user; its sentence is in recordRefusals. */
+export type RefusalReason = keyof typeof recordRefusals;
 
 /** A record that is not taken for a user, so that none is lost without a word. */
 export interface Refused {
