@@ -31,8 +31,10 @@ export interface ReadOptions {
 }
 
 export interface ReadEnd {
-  /** All paths that had values, in the order in which they were found. */
+  /** All paths that had values, in the order in which they were found, and all columns of a CSV that have names. */
   readonly columns: readonly SourceColumn[];
+  /** Columns of a CSV that have neither a name nor a value. */
+  readonly emptyColumns: number;
   /** Rows without a value, which are no users. */
   readonly emptyRows: number;
 }
@@ -50,7 +52,7 @@ export async function* readUsers(
   let emptyRows = 0;
   for await (const batch of entries(shaper, shape, chunks, (rows) => (emptyRows += rows)))
     yield hashes === undefined ? batch : batch.map((entry) => hashes.join(entry));
-  onEnd?.({ columns: shaper.columns, emptyRows });
+  onEnd?.({ columns: shaper.columns, emptyColumns: shaper.emptyColumns, emptyRows });
 }
 
 async function* entries(

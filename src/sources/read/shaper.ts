@@ -39,6 +39,7 @@ export class Shaper {
   readonly #nodes: Node[] = [];
   readonly #root: Node;
   #row: readonly Node[] = [];
+  #named: ReadonlySet<Node> = new Set();
 
   /** @param now milliseconds since 1970, for what has ended by now. */
   constructor(format: Format, now: number) {
@@ -47,14 +48,20 @@ export class Shaper {
     this.#root = { path: '', rules: [], isWhole: false, children: new Map(), elements: [], values: 0 };
   }
 
-  /** The paths found so far that are values. */
+  /** The paths that had values so far, and all columns of a CSV that have names. */
   get columns(): readonly SourceColumn[] {
-    return this.#nodes.filter(({ values }) => values > 0).map(describe);
+    return this.#nodes.filter((node) => node.values > 0 || this.#named.has(node)).map(describe);
   }
 
-  /** Sets the columns of the rows that follow. */
+  /** How many columns of a CSV have neither a name nor, so far, a value. */
+  get emptyColumns(): number {
+    return this.#row.filter((node) => node.values === 0 && !this.#named.has(node)).length;
+  }
+
+  /** Sets the columns of the rows that follow. One without a name is called by its number. */
   header(names: readonly string[]): void {
     this.#row = names.map((name, index) => this.#node(name === '' ? `column ${index + 1}` : name));
+    this.#named = new Set(this.#row.filter((_, index) => names[index] !== ''));
   }
 
   object(value: Json, place: number): SourceEntry {
