@@ -26,7 +26,7 @@ export function taskRunner(script: string): RunTask {
   return async <K extends TaskKind>(kind: K, input: TaskInput<K>, options: TaskOptions) => {
     const { name, onProgress, signal } = options;
     signal.throwIfAborted();
-    const request: TaskRequest<K> = { kind, input };
+    const request: TaskRequest<K> = { kind, input, script };
     const worker = new Worker(script, { workerData: request, name: 'cognito-csv' });
     const stop = (): void => void worker.terminate();
     signal.addEventListener('abort', stop);

@@ -2,6 +2,7 @@
 
 import { readByteOrderMark, type ByteOrderMark } from './byteOrderMark.ts';
 import { Finder } from './finder.ts';
+import { carriageReturn, findLineEnd, newline } from './lineEnd.ts';
 
 /** The line at hand: `text.slice(start, end)`, without its line end. The object and its text live until the next line only. */
 export interface Line {
@@ -23,9 +24,6 @@ interface FileFacts {
   readonly bytes: number;
   readonly lines: number;
 }
-
-const newline = 0x0a;
-const carriageReturn = 0x0d;
 
 /**
  * What is kept of a line that does not end. Far more than a legal row, so that such a row is seen to be too long, and little enough
@@ -73,6 +71,11 @@ export class LineScanner {
   /** Whether the first line ends in CR alone. Then all do, and LF and CRLF end lines too. */
   get endsInReturns(): boolean {
     return this.#lineEnd === 'return';
+  }
+
+  /** Whether what is pushed next begins a line, and is passed on as it is. */
+  get isAtLineBegin(): boolean {
+    return this.#lineEnd === 'newline' && this.#restBytes === 0;
   }
 
   push(bytes: Uint8Array): void {
@@ -219,15 +222,6 @@ export class LineScanner {
       from = next;
     }
   }
-}
-
-/** What ends the first line of a file that begins with these bytes; undefined where they do not show it yet. */
-function findLineEnd(begin: Uint8Array): 'newline' | 'return' | undefined {
-  const atReturn = begin.indexOf(carriageReturn);
-  const atNewline = begin.indexOf(newline);
-  if (atNewline !== -1 && (atReturn === -1 || atNewline <= atReturn + 1)) return 'newline';
-  if (readByteOrderMark(begin) === 'utf-16') return atNewline === -1 ? undefined : 'newline';
-  return atReturn === -1 || atReturn === begin.length - 1 ? undefined : 'return';
 }
 
 function isUtf8(strict: InstanceType<typeof TextDecoder>, bytes: Uint8Array): boolean {

@@ -1,4 +1,5 @@
 // Plans how a CSV that is too large for one job becomes several: cuts between rows, each part under the service's limits.
+import { newline } from './lineEnd.ts';
 import { limits } from '../validate/rules.ts';
 import { readByteOrderMark } from './byteOrderMark.ts';
 
@@ -23,7 +24,6 @@ export function wholeLine(part: Pick<Part, 'firstLine'>, partLine: number): numb
   return partLine === 1 ? 1 : part.firstLine + partLine - 2;
 }
 
-const newline = 0x0a;
 const space = 0x20;
 
 /** Takes the file in chunks of bytes, in order, the first of three bytes or more; text is not decoded. */

@@ -1,4 +1,5 @@
 // Finds the rows of an import CSV by their lines, judges them, and copies some of them.
+import { newline } from '../read/lineEnd.ts';
 import { readByteOrderMark } from '../read/byteOrderMark.ts';
 import type { CsvRows } from '../../domain/results/lineBase.ts';
 import { readHeader } from '../validate/header.ts';
@@ -85,8 +86,6 @@ export function rowsOfPart(
   }
   return { rows: part.rows, blankLines: inPart, ...judged };
 }
-
-const newline = 0x0a;
 
 /**
  * Copies the header and the wanted lines of a CSV, byte by byte, from chunks of any size but the first, which has three bytes or

@@ -38,9 +38,10 @@ export class UsernameTable {
     return this.#enterKey(line, outcome);
   }
 
-  /** Whether a name, all of it ASCII, has been entered. */
-  has(bytes: Uint8Array, start: number, end: number): boolean {
-    this.#setKeyOfAscii(bytes, start, end);
+  /** Whether the name of these two hashes has been entered. */
+  has(hashes: Int32Array, at: number): boolean {
+    this.#keyLow = hashes[at] ?? 0;
+    this.#keyHigh = hashes[at + 1] ?? 0;
     if (this.#size * 2 > this.#mask) this.#grow();
     this.#slot = this.#find(this.#keyLow, this.#keyHigh);
     return this.#slots[this.#slot + 2] !== 0;
@@ -105,24 +106,37 @@ export class UsernameTable {
       a = Math.imul(a ^ code, factorLow);
       b = Math.imul(b ^ code, factorHigh);
     }
-    this.#mixKey(a, b);
+    this.#keyLow = mixLow(a, b);
+    this.#keyHigh = mixHigh(this.#keyLow, b);
   }
+}
 
-  #setKeyOfAscii(bytes: Uint8Array, start: number, end: number): void {
-    let a = seedLow;
-    let b = seedHigh;
-    for (let at = start; at < end; at++) {
-      let code = bytes[at] ?? 0;
-      if (!this.#caseSensitive && code >= 0x41 && code <= 0x5a) code += 0x20;
-      a = Math.imul(a ^ code, factorLow);
-      b = Math.imul(b ^ code, factorHigh);
-    }
-    this.#mixKey(a, b);
+/** Writes the two hashes of a name, all of it ASCII, that a table of the same case sensitivity has for it. */
+export function hashAscii(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  caseSensitive: boolean,
+  into: Int32Array,
+  at: number,
+): void {
+  let a = seedLow;
+  let b = seedHigh;
+  for (let index = start; index < end; index++) {
+    let code = bytes[index] ?? 0;
+    if (!caseSensitive && code >= 0x41 && code <= 0x5a) code += 0x20;
+    a = Math.imul(a ^ code, factorLow);
+    b = Math.imul(b ^ code, factorHigh);
   }
+  const low = mixLow(a, b);
+  into[at] = low;
+  into[at + 1] = mixHigh(low, b);
+}
 
-  #mixKey(low: number, high: number): void {
-    const a = Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
-    this.#keyLow = a;
-    this.#keyHigh = Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(a ^ (a >>> 13), 0xc2b2ae35);
-  }
+function mixLow(low: number, high: number): number {
+  return Math.imul(low ^ (low >>> 16), 0x85ebca6b) ^ Math.imul(high ^ (high >>> 13), 0xc2b2ae35);
+}
+
+function mixHigh(mixedLow: number, high: number): number {
+  return Math.imul(high ^ (high >>> 16), 0x85ebca6b) ^ Math.imul(mixedLow ^ (mixedLow >>> 13), 0xc2b2ae35);
 }

@@ -5,7 +5,7 @@ import type { FixContext } from '../fix/edit.ts';
 import type { Finding } from './finding.ts';
 import { FindingStore } from './findingStore.ts';
 import { findUnescaped } from '../fix/fixCount.ts';
-import { readHeader, type Report } from './header.ts';
+import { readHeader, type Header, type Report } from './header.ts';
 import { Identities } from './identities.ts';
 import { QuickRows } from './quickRows.ts';
 import { readContinuation } from '../read/repair.ts';
@@ -39,6 +39,12 @@ export interface ValidationResult {
   readonly summary: ValidationSummary;
   /** In the order of the file, at most `findingsPerRule` of each rule. */
   readonly findings: readonly Finding[];
+}
+
+/** What RowScout is made with. */
+export interface Scouting {
+  readonly header: Header;
+  readonly schema: ImportSchema;
 }
 
 /** How many places of one rule are kept unless told otherwise. */
@@ -79,8 +85,22 @@ export class CsvValidator {
     return this.#rows;
   }
 
-  push(chunk: Uint8Array): void {
+  /** What another thread needs to scout rows ahead; undefined where it cannot help, or not yet. */
+  get scouting(): Scouting | undefined {
+    const { header } = this.#context ?? {};
+    if (this.#quick === undefined || header === undefined || !this.#scanner.isAtLineBegin) return undefined;
+    return { header, schema: this.#schema };
+  }
+
+  /** @param rows of this chunk, `count` of them as RowScout keeps them. */
+  push(chunk: Uint8Array, rows?: Int32Array, count = 0): void {
+    if (rows === undefined || !this.#scanner.isAtLineBegin) {
+      this.#scanner.push(chunk);
+      return;
+    }
+    this.#quick?.know(rows, count);
     this.#scanner.push(chunk);
+    this.#quick?.know(rows, 0);
   }
 
   end(): ValidationResult {

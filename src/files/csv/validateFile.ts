@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import type { ImportSchema } from '../../csv/schema.ts';
 import { CsvValidator, type ValidationResult } from '../../csv/validate/validate.ts';
-import { readChunks, type OnProgress } from './textFile.ts';
+import { blockBytes, BlockReader } from './blocks.ts';
+import { isWorthSharing, ScoutedBlocks } from './scoutThread.ts';
+import type { OnProgress } from './textFile.ts';
 
 export interface FileToValidate {
   readonly path: string;
@@ -15,16 +17,50 @@ export interface ValidatedFile extends ValidationResult {
   readonly sha256: string;
 }
 
-/** @throws Error of the file system. */
+/**
+ * @param script of the worker, to start a second thread with that looks at the rows of a large file ahead. The result is the same.
+ * @throws Error of the file system.
+ */
 export function validateFile(
   { path, schema, findingsPerRule }: FileToValidate,
   onProgress?: OnProgress,
+  script?: string,
 ): ValidatedFile {
   const validator = new CsvValidator(schema, findingsPerRule);
   const hash = createHash('sha256');
-  for (const chunk of readChunks(path, onProgress)) {
-    hash.update(chunk);
-    validator.push(chunk);
+  const reader = new BlockReader(path, onProgress);
+  try {
+    const block = new Uint8Array(blockBytes);
+    for (let length = reader.read(block); length > 0; length = reader.read(block)) {
+      const bytes = block.subarray(0, length);
+      hash.update(bytes);
+      validator.push(bytes);
+      if (script !== undefined && isWorthSharing(reader.size) && validator.scouting) {
+        const blocks = new ScoutedBlocks(script, validator.scouting);
+        shareBlocks(blocks, reader, (...block) => {
+          hash.update(block[0]);
+          validator.push(...block);
+        });
+      }
+    }
+  } finally {
+    reader.close();
   }
   return { ...validator.end(), sha256: hash.digest('hex') };
+}
+
+/** Reads the rest of the file. */
+function shareBlocks(
+  blocks: ScoutedBlocks,
+  reader: BlockReader,
+  use: Parameters<ScoutedBlocks['take']>[0],
+): void {
+  try {
+    for (let isMore = true; isMore || !blocks.isEmpty;) {
+      if (isMore && !blocks.isFull) isMore = blocks.fill((into) => reader.read(into));
+      else blocks.take(use);
+    }
+  } finally {
+    blocks.close();
+  }
 }

@@ -29,7 +29,7 @@ test('resolves with the result, after the progress', async () => {
     parentPort.postMessage({ kind: 'done', result: workerData });
   `);
   const result: unknown = await run('plan', 'users.csv', { ...options, onProgress });
-  assert.deepEqual(result, { kind: 'plan', input: 'users.csv' });
+  assert.partialDeepStrictEqual(result, { kind: 'plan', input: 'users.csv' });
   assert.deepEqual(shares, [0.25]);
 });
 
