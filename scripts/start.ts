@@ -1,10 +1,12 @@
 // The demo: a real VS Code with the packaged extension, connected to a lively local Cognito. Ctrl-C ends all of it.
 // `start.ts [--no-open] [--port N] [--vscode VERSION]`. The extension: the package in `VSIX`, or, without it, one of what lies here.
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { writeAwsFiles, type AwsProfile } from '../test/support/awsFiles.ts';
 import { temporaryFolder } from '../test/support/cleanup.ts';
+import { root } from '../test/support/paths.ts';
 import { installVsCode, newestVersion } from '../test/support/vscodeInstall.ts';
 import { startVsCode } from '../test/support/vscodeServer.ts';
 import { chosenVersion } from './options.ts';
@@ -39,13 +41,12 @@ const vscode = await startVsCode({
   port,
   // The developer's own AWS files stay untouched and unseen.
   env: { ...writeAwsFiles(temporaryFolder('aws').path, profiles), AWS_PROFILE: 'demo' },
+  beside: [join(root, 'scripts/demo')],
   settings: { 'workbench.colorTheme': 'Default Dark Modern' },
 });
 for (const { name, region, endpoint } of profiles) say(`AWS profile ${name} (${region}): ${endpoint}`);
 say(`Ready: ${vscode.url}`);
-say(
-  'Open "User Import Jobs for Amazon Cognito" in the activity bar. Ctrl-C ends the demo and leaves nothing behind.',
-);
+say('The view is open in the side bar. Ctrl-C ends the demo and leaves nothing behind.');
 if (values.open) openBrowser(vscode.url);
 
 /** Two accounts of one company, each a Cognito of its own. */

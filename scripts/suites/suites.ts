@@ -72,7 +72,7 @@ export const suiteGroups = {
       timeout: 120_000,
       prepare: async () => {
         await installVsCode(newestVersion, say);
-        return { VSIX: await packaged() };
+        return { VSIX: await packaged(), CHROMIUM_PATH: await browser() };
       },
     }),
   ],

@@ -4,14 +4,30 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import manifest from '../../package.json' with { type: 'json' };
+import { launchBrowser } from '../support/chromium.ts';
 import { spawnGroup, temporaryFolder } from '../support/cleanup.ts';
 import { command } from '../support/command.ts';
 import { root } from '../support/paths.ts';
+import { Workbench } from '../ui/support/workbench.ts';
 
 /** The command lines of all processes that were told of `path`. */
 async function processesOf(path: string): Promise<readonly string[]> {
   const all = await command('ps', ['-ax', '-o', 'args=']);
   return all.split('\n').filter((line) => line.includes(path));
+}
+
+/** Resolves once a window has come up with the view in the side bar and the default connection in it. */
+async function viewIsOpen(url: string): Promise<void> {
+  const browser = await launchBrowser((line) => console.log(line));
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    const window = new Workbench(page);
+    await window.ready();
+    await window.tree.row('demo').appears();
+  } finally {
+    await browser.close();
+  }
 }
 
 test('the demo serves VS Code and two accounts, and Ctrl-C leaves nothing behind', async (t) => {
@@ -37,6 +53,7 @@ test('the demo serves VS Code and two accounts, and Ctrl-C leaves nothing behind
     ([, at]) => at ?? '',
   );
   assert.equal(accounts.length, 2, output);
+  await viewIsOpen(url);
   for (const account of accounts) {
     const pools = (await (await fetch(`${account}/_emulator/pools`)).json()) as { pools: unknown[] };
     assert.ok(pools.pools.length > 1);

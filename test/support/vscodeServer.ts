@@ -1,8 +1,8 @@
 // Starts a real VS Code server on loopback, with the packaged extension in it where one is given.
 import { once } from 'node:events';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { spawnGroup, temporaryFolder, type ProcessGroup } from './cleanup.ts';
 import { command } from './command.ts';
 import { cleanEnvironment } from './environment.ts';
@@ -20,6 +20,8 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Folder names of VS Code's own extensions to have, such as `theme-defaults`; all of them where absent. */
   readonly builtIn?: readonly string[];
+  /** Folders of unpackaged extensions to have beside VS Code's own. */
+  readonly beside?: readonly string[];
   /** Where the server keeps its data; kept afterwards. Without it a temporary folder, removed on `stop`. */
   readonly dataDir?: string;
   /** 0, the default, for any free one. */
@@ -73,11 +75,12 @@ export async function startVsCode(options: VsCodeOptions): Promise<RunningVsCode
   const installation = await installVsCode(options.version, say);
   const temporary = options.dataDir === undefined ? temporaryFolder('vscode') : undefined;
   const dataDir = options.dataDir ?? temporary?.path ?? '';
-  const env = { ...serverEnvironment(), ...options.env };
+  // On Linux the sockets of windows go there, which VS Code leaves behind when it is ended.
+  const env = { ...serverEnvironment(), XDG_RUNTIME_DIR: dataDir, ...options.env };
   await writeSettings(dataDir, options.settings ?? {});
   if (options.vsix !== undefined)
     await install(installation, options.vsix, ['--server-data-dir', dataDir], env);
-  const builtInDir = options.builtIn && (await builtInFolder(installation, options.builtIn, dataDir));
+  const builtInDir = await builtInFolder(installation, options, dataDir);
   const group = spawnGroup(installation.node, serverArguments(installation, options, dataDir, builtInDir), {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -143,16 +146,19 @@ export async function writeSettings(
   await writeFile(join(folder, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
 }
 
-/** A folder with links to those of the VS Code's own extensions. */
+/** A folder with links to the extensions that are wanted; undefined where VS Code's own are just right. */
 async function builtInFolder(
   { server }: VsCodeInstallation,
-  names: readonly string[],
+  { builtIn, beside = [] }: Pick<VsCodeOptions, 'builtIn' | 'beside'>,
   dataDir: string,
-): Promise<string> {
+): Promise<string | undefined> {
+  if (builtIn === undefined && beside.length === 0) return undefined;
+  const own = join(dirname(server), '../extensions');
+  const names = builtIn ?? (await readdir(own));
   const folder = join(dataDir, 'built-in');
   await mkdir(folder, { recursive: true });
-  for (const name of names)
-    await symlink(join(dirname(server), '../extensions', name), join(folder, name), 'dir');
+  for (const path of [...names.map((name) => join(own, name)), ...beside])
+    await symlink(path, join(folder, basename(path)), 'dir');
   return folder;
 }
 

@@ -72,7 +72,7 @@ test('a job that fails tells its counters and message', async () => {
   await window.statusItem.text(`subscribers failed: ${counters}`);
   const reason = 'Too many users have failed or been skipped during the import.';
   await window.notifications.text(`subscribers failed: ${counters} (newsletter). ${reason}`);
-  await window.tree.row('subscribers').description(counters);
+  await window.tree.row('subscribers').description(`${failed} failed · ${imported} imported`);
   await panel.status('Failed');
   await panel.message(reason);
   assert.deepEqual(await panel.counters(), { imported, skipped, failed });

@@ -24,15 +24,19 @@ export function count(value: number, one: string, many: string, locale: string):
   return `${value.toLocaleString(locale)} ${value === 1 ? one : many}`;
 }
 
+type Counted = Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>;
+
 /** "1,204 imported · 3 failed": the counters that are not 0, and imported always. */
-export function counters(
-  job: Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>,
-  locale: string,
-): string {
-  const parts = [`${job.importedUsers.toLocaleString(locale)} imported`];
+export function counters(job: Counted, locale: string): string {
+  return counterWords(job, locale).join(' · ');
+}
+
+/** Imported, skipped and failed, as `counters` shows them. */
+export function counterWords(job: Counted, locale: string): readonly [string, ...string[]] {
+  const parts: [string, ...string[]] = [`${job.importedUsers.toLocaleString(locale)} imported`];
   if (job.skippedUsers > 0) parts.push(`${job.skippedUsers.toLocaleString(locale)} skipped`);
   if (job.failedUsers > 0) parts.push(`${job.failedUsers.toLocaleString(locale)} failed`);
-  return parts.join(' · ');
+  return parts;
 }
 
 /** What is known about a job's progress besides the job itself: the API has no total. */

@@ -4,7 +4,7 @@ import type { ConnectionView, PoolView } from '../../domain/jobs/views.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isActive, isStarted, isStoppable, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import {
-  counters,
+  counterWords,
   progressWords,
   summary,
   toneOf,
@@ -123,14 +123,19 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
 /** Tones whose icon means one status only. */
 const plainTones: readonly Tone[] = ['running', 'good', 'bad'];
 
-/** What the icon does not say already, counters before the time left: at its default width the side bar shows some 25 characters. */
+/**
+ * What the icon does not say already, the most telling first: at its default width the side bar has room for some 15 characters beside a
+ * job's name. Of a job that is over that is what went wrong, of one that runs how far it is.
+ */
 function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string, all: string): string {
   if (job.startDate === undefined || ownIcons[job.status] || !plainTones.includes(toneOf(job.status)))
     return all;
   const runs = !isTerminal(job.status);
   const share = runs ? progressWords(job, { rows, timeLeft: undefined }, locale) : [];
   const left = runs ? progressWords(job, { rows: undefined, timeLeft }, locale) : [];
-  return [...share, counters(job, locale), ...left].join(' · ');
+  const [imported, ...problems] = counterWords(job, locale);
+  const counts = runs ? [imported, ...problems] : [...problems.reverse(), imported];
+  return [...share, ...counts, ...left].join(' · ');
 }
 
 /** What can be done with the job now; menus ask for these words, never for a status. */

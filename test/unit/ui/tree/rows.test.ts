@@ -34,19 +34,24 @@ function rowOf(change: Partial<ImportJob>, state: Partial<JobRowState> = {}) {
 test('a row says what differs, and its label all of it', () => {
   const counts = { importedUsers: 238, failedUsers: 2 };
   assert.deepEqual(rowOf(counts), ['238 imported · 2 failed', 'InProgress · 238 imported · 2 failed']);
+  // What went wrong comes first: the end is cut where the side bar has its default width.
   assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }), [
-    '238 imported · 2 failed',
+    '2 failed · 238 imported',
     'Succeeded · 238 imported · 2 failed',
   ]);
+  assert.deepEqual(rowOf({ ...counts, skippedUsers: 62, status: 'Succeeded' }), [
+    '2 failed · 62 skipped · 238 imported',
+    'Succeeded · 238 imported · 62 skipped · 2 failed',
+  ]);
   assert.deepEqual(rowOf({ ...counts, status: 'Failed' }), [
-    '238 imported · 2 failed',
+    '2 failed · 238 imported',
     'Failed · 238 imported · 2 failed',
   ]);
   assert.deepEqual(rowOf(counts, { rows: 585, timeLeft: 170_000 }), [
     '41 % · 238 imported · 2 failed · about 3 min left',
     'InProgress · 41 % · about 3 min left · 238 imported · 2 failed',
   ]);
-  assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }, { rows: 585 })[0], '238 imported · 2 failed');
+  assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }, { rows: 585 })[0], '2 failed · 238 imported');
 });
 
 test('the status is said where there are no counters, or where the icon does not say it', () => {
