@@ -1,0 +1,80 @@
+// One contender of the bench of sources, run as a process of its own: prints its time, its peak memory and the users it saw.
+import { closeSync, openSync, readSync } from 'node:fs';
+import { JSONParser } from '@streamparser/json';
+import { detectSource, headBytes } from '../../../src/sources/read/detect.ts';
+import { readUsers } from '../../../src/sources/read/readUsers.ts';
+
+export interface SourceReply {
+  readonly seconds: number;
+  /** Processor time of all threads, which says more than `seconds` on a machine that is busy with other things. */
+  readonly cpuSeconds: number;
+  /** The most memory the whole process had. */
+  readonly peakBytes: number;
+  readonly users: number;
+}
+
+/** Every chunk is the same buffer, as the product reads files. */
+function* chunks(path: string, size = 1 << 16): Generator<Uint8Array, void> {
+  const buffer = Buffer.allocUnsafeSlow(size);
+  const file = openSync(path, 'r');
+  try {
+    for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer))
+      yield buffer.subarray(0, read);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function parse(path: string): number {
+  const parser = new JSONParser({ paths: ['$'], keepStack: false, separator: '\n' });
+  let users = 0;
+  parser.onValue = () => users++;
+  for (const chunk of chunks(path)) parser.write(chunk);
+  return users;
+}
+
+/** What the engine's own parser takes: less cannot be. */
+function lines(path: string): number {
+  const decoder = new TextDecoder();
+  let kept = '';
+  let users = 0;
+  for (const chunk of chunks(path)) {
+    const parts = (kept + decoder.decode(chunk, { stream: true })).split('\n');
+    kept = parts.pop() ?? '';
+    for (const part of parts) if (typeof JSON.parse(part) === 'object') users++;
+  }
+  return users;
+}
+
+async function read(path: string): Promise<number> {
+  const [head] = chunks(path, headBytes);
+  const [choice] = detectSource(head ?? new Uint8Array(), { isWhole: false });
+  if (choice?.sure !== true) throw new Error('The format was not seen.');
+  let users = 0;
+  for await (const batch of readUsers(choice, chunks(path), { now: Date.now() })) users += batch.length;
+  return users;
+}
+
+const contenders: Readonly<Record<string, (path: string) => number | Promise<number>>> = {
+  lines,
+  parse,
+  read,
+};
+
+async function main(name = '', path = ''): Promise<void> {
+  const contender = contenders[name];
+  if (contender === undefined) throw new Error(`No contender “${name}”.`);
+  const start = performance.now();
+  const users = await contender(path);
+  const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage();
+  const reply: SourceReply = {
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
+    users,
+  };
+  console.log(JSON.stringify(reply));
+}
+
+void main(...process.argv.slice(2));
