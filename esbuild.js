@@ -47,6 +47,7 @@ const host = {
     emulator: 'src/emulator/sandbox.ts',
     tools: 'src/tools.ts',
     worker: 'src/files/worker.ts',
+    hashCheck: 'src/hashCheck/hashCheck.ts',
   },
   plugins: [vscodeOnce],
   // Under `import('node:http')`, which the SDK does, VS Code's proxy support would not reach it; under `require` it does.

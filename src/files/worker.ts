@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { convert, surveyDates } from './csv/convertFile.ts';
 import { fixCopy } from './csv/fixCopy.ts';
+import { findHashInFile } from './csv/findHashInFile.ts';
 import { findRows, pickRows } from './csv/pickRows.ts';
 import { scoutBlocks, type ScoutRequest } from './csv/scoutThread.ts';
 import { peek } from './csv/sourceFormat.ts';
@@ -15,6 +16,7 @@ const tasks = {
   convert,
   pick: pickRows,
   findRows,
+  findHash: findHashInFile,
   fix: fixCopy,
   plan: planParts,
   write: writeParts,

@@ -16,7 +16,10 @@ export type VerifyHash = (password: string, hash: string, algorithm: HashAlgorit
 export const verifyHash: VerifyHash = async (password, hash, algorithm) => {
   const costs = hashCosts(hash, algorithm)?.map(({ value }) => value);
   if (costs === undefined) throw new Error(`This is no hash of ${algorithm}.`);
-  return verifiers[algorithm](password, hash.split('$'), costs);
+  const parts = hash.split('$');
+  return (parts.at(-1) ?? '').length < fewestKeyCharacters
+    ? false
+    : verifiers[algorithm](password, parts, costs);
 };
 
 type Verify = (
@@ -32,31 +35,27 @@ const verifiers: Readonly<Record<HashAlgorithm, Verify>> = {
   // The letter tells old mistakes of implementations apart; what is written today as a, b or y is one and the same.
   BCRYPT: async (password, [, , cost = '', rest = '']) => {
     const hash = await bcrypt.hash(password, `$2b$${cost}$${rest.slice(0, bcryptSaltCharacters)}`);
-    return isSame(Buffer.from(hash.slice(-31)), Buffer.from(rest.slice(bcryptSaltCharacters)));
+    return timingSafeEqual(Buffer.from(hash.slice(-31)), Buffer.from(rest.slice(bcryptSaltCharacters)));
   },
   PBKDF2_SHA256: async (password, [, , , salt = '', key = ''], [iterations = 0]) => {
     const expected = fromBase64(key);
     const bytes = await promisify(pbkdf2)(password, fromBase64(salt), iterations, expected.length, 'sha256');
-    return isSame(bytes, expected);
+    return timingSafeEqual(bytes, expected);
   },
   SCRYPT: async (password, [, , , salt = '', key = ''], [n = 0, r = 0, p = 0]) => {
     const expected = Buffer.from(key, 'hex');
     const bytes = await runScrypt(password, Buffer.from(salt, 'hex'), expected.length, { n, r, p });
-    return isSame(bytes, expected);
+    return timingSafeEqual(bytes, expected);
   },
   ARGON2ID: async (password, [, , version = '', , salt = '', key = ''], [m = 0, t = 0, p = 0]) => {
     const expected = fromBase64(key);
     const options = { m, t, p, version: Number(version.slice(2)), dkLen: expected.length };
-    return isSame(await argon2idAsync(password, fromBase64(salt), options), expected);
+    return timingSafeEqual(await argon2idAsync(password, fromBase64(salt), options), expected);
   },
 };
 
-/** A key of so few bytes would fit many passwords; none has fewer. */
-const fewestKeyBytes = 4;
-
-function isSame(bytes: Uint8Array, expected: Uint8Array): boolean {
-  return expected.length >= fewestKeyBytes && timingSafeEqual(bytes, expected);
-}
+/** A key of so few would fit many passwords, and none is that short. */
+const fewestKeyCharacters = 8;
 
 /** Of the usual alphabet or passlib's; padded or not. */
 function fromBase64(text: string): Buffer {

@@ -1,4 +1,4 @@
-// After a whole run nothing secret is left anywhere: no pre-signed URL, no key, in no log, page, tooltip or stored state.
+// After a whole run nothing secret is left anywhere: no pre-signed URL, key, password or hash, in no log, page, tooltip or stored state.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +22,13 @@ after(() => folder.remove());
 /** What a pre-signed URL and the access key cannot be without. */
 const secret = /X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|wJalrXUtnFEMI/i;
 
+/** A hash and its password, as a user checks them. */
+const checked = {
+  hash: 'pbkdf2_sha256$260000$seasalt$YlZ2Vggtqdc61YjArZuoApoBh9JNGYoDRBUGu6tcJQo=',
+  password: 'lètmein',
+};
+const checkedSecret = /lètmein|l\\u00e8tmein|YlZ2Vggtqdc61YjArZuoApoBh9JNGYoDRBUGu6tcJQo/;
+
 test('a whole run leaves no secret but on the clipboard, where the user asked for it', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
@@ -39,6 +46,7 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   await window.openExplorer();
   await fileRow(window, 'staff.csv').waitFor();
   await interruptedUpload(window);
+  await checkHash(window);
   await window.openView();
   await window.tree.expand('default', 'customers');
 
@@ -81,6 +89,7 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   };
   for (const [place, text] of Object.entries(places)) {
     assert.doesNotMatch(text, secret, place);
+    assert.doesNotMatch(text, checkedSecret, place);
     // Nothing can be found where nothing was read.
     assert.match(text, place === 'printed by the server' ? /./ : /staff|waiting-for-its-file/, place);
   }
@@ -95,6 +104,20 @@ async function interruptedUpload(window: Workbench): Promise<void> {
   await answerImport(window, { pool: 'customers', jobName: 'staff' });
   await window.notifications.text(/^staff: The connection to/);
   ui().emulator.faults.clear();
+}
+
+/** Both are typed, and nothing may keep them; the check logs and says what it may. */
+async function checkHash(window: Workbench): Promise<void> {
+  const { quickInput, notifications } = window;
+  await window.runCommand('Cognito: Check a Hash with a Password…');
+  await quickInput.pick('Paste a Hash…');
+  await quickInput.message(/^The hash of a user whose password you know/);
+  await quickInput.type(checked.hash);
+  await quickInput.accept();
+  await quickInput.message(/^The password of the user/);
+  await quickInput.type(checked.password);
+  await quickInput.accept();
+  await notifications.text(/^The password fits: /);
 }
 
 /** Sets the extension's log to the level that writes every line. */

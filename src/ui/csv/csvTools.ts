@@ -8,6 +8,7 @@ import { commands } from '../shell/ids.ts';
 import { CsvCodeActions } from './validate/codeActions.ts';
 import { convertCsv } from './convert/convertCsv.ts';
 import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
+import { checkHash } from './hash/checkHash.ts';
 import { hasSafeFixes } from './validate/listing.ts';
 import { newImportCsv } from './newImportCsv.ts';
 import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
@@ -88,6 +89,10 @@ export class CsvTools extends Owner {
     if (!converted) return;
     await this.remember(source, target);
     this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
+  }
+
+  checkHash({ uri }: CsvArgument): Promise<void> {
+    return checkHash(this.#services, uri);
   }
 
   /** Stops validating the active CSV; all CSVs if the active tab is none of them. */

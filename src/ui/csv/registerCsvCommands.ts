@@ -18,6 +18,7 @@ export function csvCommands({ targets, tools }: CsvCommandServices) {
     [commands.validateCsv]: (argument) => tools().validate(read(argument)),
     [commands.fixCsv]: (argument) => tools().fix(read(argument)),
     [commands.convertCsv]: (argument) => tools().convert(read(argument)),
+    [commands.checkHash]: (argument) => tools().checkHash(read(argument)),
     [commands.stopValidatingCsv]: (argument) => tools().stop(read(argument)),
   } satisfies Partial<CommandHandlers>;
 }

@@ -41,6 +41,35 @@ export const convertWords = {
   convert: 'Convert…',
 };
 
+export const hashWords = {
+  title: 'Check a Hash with a Password',
+  where: 'Select where the hash is',
+  inCsv: { label: 'In an Import CSV…', description: 'the row at the cursor, or a user that you name' },
+  paste: { label: 'Paste a Hash…', description: 'in the form of any system whose hashes can be converted' },
+  pastePrompt: 'The hash of a user whose password you know. It is neither stored nor logged.',
+  user: (name: string) =>
+    `The username, email address, phone number or line in ${name} of a user whose password you know.`,
+  searching: 'Looking for the user',
+  noUser: 'The CSV has no such user.',
+  noColumn: 'The CSV has no column “password_hash”.',
+  onLine: (line: number, name: string, locale: string) => `line ${line.toLocaleString(locale)} of ${name}`,
+  pasted: 'the pasted hash',
+  none: (place: string) => `There is no hash (${place}): this user has to reset the password.`,
+  refused: (place: string, reason: string) => `This hash cannot be imported (${place}). ${reason}`,
+  password: (place: string) =>
+    `The password of the user whose hash is checked (${place}). It is neither stored nor logged.`,
+  checking: (costs: string) => `Checking the password (${costs})`,
+  fits: (place: string, costs: string) => `The password fits: ${costs} (${place}).`,
+  fitsNot: (place: string, costs: string) =>
+    `The password does not fit: ${costs} (${place}). If it is the right one, this user could not sign in after the import.`,
+  converted: 'For the upload the hash is written in another form, and this form was checked.',
+  mustConvert: 'But Cognito does not take the hash in the form that the CSV has.',
+  another: 'Check Another…',
+  again: 'Try Again…',
+  convert: 'Convert…',
+  copy: 'Copy Converted Hash',
+};
+
 /** What the user has to know of a conversion. */
 export interface ConversionReport {
   readonly name: string;

@@ -40,6 +40,7 @@ export const commands = {
   validateCsv: 'cognitoImportJobs.validateCsv',
   fixCsv: 'cognitoImportJobs.fixCsv',
   convertCsv: 'cognitoImportJobs.convertCsv',
+  checkHash: 'cognitoImportJobs.checkHash',
   stopValidatingCsv: 'cognitoImportJobs.stopValidatingCsv',
   resolveFailure: 'cognitoImportJobs.resolveFailure',
   openAwsConfig: 'cognitoImportJobs.openAwsConfig',

@@ -1,0 +1,109 @@
+// Check a Hash with a Password…: whether the password of a test user fits the hash that would be uploaded for that user.
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { HashAlgorithm } from '../../../csv/schema.ts';
+import { checkHash as validate } from '../../../csv/values/hashes.ts';
+import { hashCosts } from '../../../csv/values/hashShapes.ts';
+import { cancelled } from '../../../files/runTask.ts';
+import { passwordChecker, type CheckPassword } from '../../../files/hashes/checkPassword.ts';
+import { judgeHash, type HashVerdict } from '../../../sources/hashes/recognise.ts';
+import { explainRefusal } from '../../../sources/hashes/refusals.ts';
+import { plain } from '../../shell/escapeText.ts';
+import { commands } from '../../shell/ids.ts';
+import type { CsvServices } from '../services.ts';
+import { hashWords } from '../words.ts';
+import { askHash, pasteHash, type AskedHash } from './askHash.ts';
+
+/**
+ * Asks for hash and password, and tells the result. Neither is stored, logged or shown.
+ * @param uri the CSV; asked for where absent and none is open.
+ * @throws FailureError; 'cancelled' when the user cancels the check.
+ */
+export async function checkHash(services: CsvServices, uri: vscode.Uri | undefined): Promise<void> {
+  await checkAsked(await askHash(services, uri), {
+    another: async () => checkAsked(await askHash(services, uri, { atCursor: false })),
+  });
+}
+
+async function checkAsked(
+  asked: AskedHash | 'noColumn' | undefined,
+  { another }: { readonly another?: Act } = {},
+): Promise<void> {
+  if (asked === undefined) return;
+  if (asked === 'noColumn') {
+    tell(warn, hashWords.noColumn, [hashWords.paste.label, async () => checkAsked(await pasteHash())]);
+    return;
+  }
+  const verdict = judgeHash(asked.hash);
+  const more: Button[] = another ? [[hashWords.another, another]] : [];
+  if (verdict.kind === 'none') tell(warn, hashWords.none(asked.place), ...more);
+  else if (verdict.kind === 'refused')
+    tell(warn, hashWords.refused(asked.place, explainRefusal(verdict)), ...more);
+  else await checkPasswordOf(asked, verdict);
+}
+
+async function checkPasswordOf(asked: AskedHash, verdict: UsableHash): Promise<void> {
+  const { hash, place, csv } = asked;
+  const { algorithm } = verdict;
+  const isTaken = csv !== undefined && validate(hash.text, algorithm) === undefined;
+  const uploaded = isTaken ? hash.text : verdict.hash;
+  const password = await vscode.window.showInputBox({
+    title: hashWords.title,
+    prompt: hashWords.password(place),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (password === undefined) return;
+  const costs = costsOf(uploaded, algorithm);
+  const fits = await withProgress(hashWords.checking(costs), { password, hash: uploaded, algorithm });
+  if (!fits) {
+    tell(warn, hashWords.fitsNot(place, costs), [hashWords.again, () => checkPasswordOf(asked, verdict)]);
+  } else if (uploaded === hash.text) {
+    tell(inform, hashWords.fits(place, costs));
+  } else if (csv === undefined) {
+    const copy: Button = [hashWords.copy, () => vscode.env.clipboard.writeText(uploaded)];
+    tell(inform, `${hashWords.fits(place, costs)} ${hashWords.converted}`, copy);
+  } else {
+    const convert: Button = [hashWords.convert, () => executeCommand(commands.convertCsv, csv)];
+    tell(warn, `${hashWords.fits(place, costs)} ${hashWords.mustConvert}`, convert);
+  }
+}
+
+type UsableHash = Extract<HashVerdict, { readonly kind: 'usable' }>;
+type Act = () => Thenable<unknown>;
+/** A message with a button is shown whole; one without is cut off behind its first line. */
+type Button = readonly [label: string, act: Act];
+
+const { showInformationMessage: inform, showWarningMessage: warn } = vscode.window;
+const { executeCommand } = vscode.commands;
+
+/** Does not wait for the answer. */
+function tell(
+  show: (text: string, ...labels: string[]) => Thenable<string | undefined>,
+  text: string,
+  ...buttons: readonly Button[]
+): void {
+  const told = show(plain(text), ...buttons.map(([label]) => label));
+  void told.then((pressed) => buttons.find(([label]) => label === pressed)?.[1]());
+}
+
+/** The parameters as the hash has them: "BCRYPT, cost 12". */
+function costsOf(hash: string, algorithm: HashAlgorithm): string {
+  const costs = hashCosts(hash, algorithm) ?? [];
+  return [algorithm, ...costs.map(({ name, value }) => `${name} ${value}`)].join(', ');
+}
+
+/** @throws FailureError 'cancelled' when the user cancels. */
+async function withProgress(title: string, check: Parameters<CheckPassword>[0]): Promise<boolean> {
+  const checkPassword = passwordChecker(join(__dirname, 'hashCheck.js'));
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    const stop = new AbortController();
+    const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
+    try {
+      return await checkPassword(check, stop.signal);
+    } finally {
+      cancelling.dispose();
+    }
+  });
+}
