@@ -47,6 +47,8 @@ export interface Format {
   readonly sure: readonly (readonly string[])[];
   /** It may be, and the user is asked, if they have all paths of one of these. */
   readonly maybe?: readonly (readonly string[])[];
+  /** A JSON document with all these keys has its users at this place, also where they come late in it. */
+  readonly document?: { readonly keys: readonly string[]; readonly at: readonly string[] };
   /** What the value at a path means. Values at other paths are kept aside under their path. */
   readonly rules: Readonly<Record<string, Rule | readonly Rule[]>>;
   /** For paths that `rules` does not have. */

@@ -53,6 +53,8 @@ export const keycloak: Format = {
     ['username', 'emailVerified'],
     ['username', 'enabled', 'credentials[0].type'],
   ],
+  // Settings, groups and roles of a realm come before its users, in large ones many.
+  document: { keys: ['realm'], at: ['users', '*'] },
   rules: {
     id: aside('source_id'),
     username: to('username'),

@@ -3,7 +3,7 @@ import { formats } from '../formats/formats.ts';
 import { generic } from '../formats/generic.ts';
 import type { Format, Json } from '../formats/format.ts';
 import { findDialect, peekedCharacters, type CsvDialect } from './csvDialect.ts';
-import { decodeHead, encodingOf, pathsOf, pathsOfHeader, readLines, readPlaces } from './headRecords.ts';
+import { decodeHead, encodingOf, pathsOf, pathsOfHeader, readDocuments, readLines } from './headRecords.ts';
 import { Shaper, type SourceColumn } from './shaper.ts';
 import type { SourceFormatChoice, SourceShape } from './readUsers.ts';
 import type { Encoding } from './text.ts';
@@ -42,21 +42,40 @@ export function detectSource(head: Uint8Array, options: DetectOptions = {}): rea
   if (start === '') return [];
   if (start.startsWith('{')) {
     const lines = readLines(text, options.isWhole ?? head.length < headBytes);
-    if (lines !== undefined && !isPaged(lines))
+    // One line may be a document with a list as well.
+    if (lines !== undefined && lines.length > 1 && !isPaged(lines))
       return rank([{ shape: { kind: 'ndjson', encoding }, records: lines }]);
   }
   if (start.startsWith('{') || start.startsWith('[')) {
-    const places = readPlaces(text);
-    if (places !== undefined && places.length > 0)
-      return rank(places.map(({ at, records }) => ({ shape: { kind: 'json', encoding, at }, records })));
+    const candidates = detectDocuments(text, encoding);
+    if (candidates.length > 0) return candidates;
   }
   return detectCsv(text, encoding, options.headerLine);
 }
 
 /** Whether each line holds a list of users, and is none itself. */
 function isPaged(lines: readonly Json[]): boolean {
-  const lists = readPlaces(JSON.stringify(lines[0]))?.filter(({ at }) => at.length === 2) ?? [];
+  const places = readDocuments(JSON.stringify(lines[0]))?.places ?? [];
+  const lists = places.filter(({ at }) => at.length === 2);
   return lists.some(({ at, records }) => matches('json', records, at).some(({ sure }) => sure));
+}
+
+function detectDocuments(text: string, encoding: Encoding): readonly Candidate[] {
+  const { places = [], keys = new Set() } = readDocuments(text) ?? {};
+  const sight = (at: readonly string[], records: readonly Json[]): Sight => ({
+    shape: { kind: 'json', encoding, at },
+    records,
+  });
+  const late = formats.flatMap((format) => {
+    const { document } = format;
+    if (!document?.keys.every((key) => keys.has(key))) return [];
+    const isSeen = places.some(({ at }) => at.join('.') === document.at.join('.'));
+    return isSeen ? [] : candidate(format, sight(document.at, []), true);
+  });
+  return rank(
+    places.map(({ at, records }) => sight(at, records)),
+    late,
+  );
 }
 
 interface Sight {
@@ -93,8 +112,11 @@ function matchPaths(kind: SourceShape['kind'], paths: ReadonlySet<string>): read
     .toSorted((a, b) => Number(b.sure) - Number(a.sure) || b.weight - a.weight);
 }
 
-/** One candidate for each format, where it fits best, and one for other files. */
-function rank(sights: readonly Sight[]): readonly Candidate[] {
+/**
+ * One candidate for each format, where it fits best, and one for other files.
+ * @param known what is seen from more than the records.
+ */
+function rank(sights: readonly Sight[], known: readonly Candidate[] = []): readonly Candidate[] {
   const found = sights.flatMap((sight) => {
     const at = sight.shape.kind === 'json' ? sight.shape.at : [];
     return matches(sight.shape.kind, sight.records, at).map((match) => ({ ...match, sight }));
@@ -102,11 +124,18 @@ function rank(sights: readonly Sight[]): readonly Candidate[] {
   const best = found
     .toSorted((a, b) => Number(b.sure) - Number(a.sure) || b.weight - a.weight)
     .filter(({ format }, index, all) => all.findIndex((one) => one.format === format) === index);
-  const outer = sights.find(({ records }) => records.length > 1) ?? sights[0];
+  const others = sights
+    .toSorted((a, b) => Number(b.records.length > 1) - Number(a.records.length > 1))
+    .map((sight) => candidate(generic, sight, false));
   return conclude(
-    best.map(({ format, sure, sight }) => candidate(format, sight, sure)),
-    outer === undefined ? [] : [candidate(generic, outer, false)],
+    [...known, ...best.map(({ format, sure, sight }) => candidate(format, sight, sure))],
+    [...others.toSorted((a, b) => meanings(b) - meanings(a)).slice(0, 1)],
   );
+}
+
+/** How many attributes a candidate finds: where there are several lists, the one of users has the most. */
+function meanings({ columns }: Candidate): number {
+  return new Set(columns.flatMap(({ meaning }) => meaning ?? [])).size;
 }
 
 /** Sure is only one that is so alone. */

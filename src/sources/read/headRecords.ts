@@ -57,16 +57,23 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/**
- * Where objects lie in lists of JSON documents, the outermost first, and the documents themselves if they are whole.
- * Undefined where the text does not begin as JSON.
- */
-export function readPlaces(text: string): readonly Place[] | undefined {
+/** What the beginning of JSON documents shows. */
+export interface Documents {
+  /** Where objects lie in lists, the outermost first, and the documents themselves if they are whole. */
+  readonly places: readonly Place[];
+  /** The keys of the documents, as far as their values are whole. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** Undefined where the text does not begin as JSON. */
+export function readDocuments(text: string): Documents | undefined {
+  const keys = new Set<string>();
   const places = new Map<string, { at: readonly string[]; records: Json[] }>();
   const parser = new JSONParser({ separator: '' });
   let values = 0;
   parser.onValue = ({ value, key, stack }) => {
     values++;
+    if (stack.length === 1 && typeof key === 'string') keys.add(key);
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
     const at = [...stack.slice(1).map((one) => one.key), key]
       .filter((part) => part !== undefined)
@@ -84,7 +91,7 @@ export function readPlaces(text: string): readonly Place[] | undefined {
     // What came before the break may be enough; reading the file tells of it.
     if (values === 0) return undefined;
   }
-  return [...places.values()].toSorted((a, b) => a.at.length - b.at.length);
+  return { places: [...places.values()].toSorted((a, b) => a.at.length - b.at.length), keys };
 }
 
 /** All paths of the records. */

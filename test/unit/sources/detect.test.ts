@@ -122,6 +122,29 @@ describe('what is not sure', () => {
 
   it('is nothing in an empty file', () => assert.deepEqual(detect(Buffer.from(' \n')), []));
 
+  it('is a realm of Keycloak whose users come after more settings than are looked at', async () => {
+    const roles = Array.from({ length: 12_000 }, (_, index) => ({
+      name: `role ${index}`,
+      description: 'x'.repeat(80),
+    }));
+    const users = [{ username: 'a', email: 'a@example.com' }, { username: 'b' }];
+    const bytes = Buffer.from(JSON.stringify({ id: 'r', realm: 'large', roles: { realm: roles }, users }));
+    const [first] = detect(bytes.subarray(0, headBytes), { isWhole: false });
+    assert.deepEqual([first?.format, first?.sure], ['keycloak', true]);
+    const { entries } = await readAll(bytes, first);
+    assert.deepEqual(entries.map(tell), ['1 username=a email=a@example.com', '2 username=b']);
+  });
+
+  it('is the list with the most attributes, among several of an unknown document', () => {
+    const bytes = Buffer.from(
+      JSON.stringify({
+        teams: [{ name: 'x' }, { name: 'y' }],
+        members: [{ email: 'a@example.com', first_name: 'A' }],
+      }),
+    );
+    assert.deepEqual(detect(bytes)[0]?.shape, { kind: 'json', encoding: 'utf-8', at: ['members', '*'] });
+  });
+
   it('is decided by the beginning of a large file, which ends inside a user', () => {
     const line = `${JSON.stringify({ localId: 'x'.repeat(28), emailVerified: true, note: 'é'.repeat(500) })}\n`;
     const head = Buffer.from(line.repeat(2_000)).subarray(0, headBytes);
