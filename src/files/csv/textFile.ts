@@ -1,5 +1,6 @@
-// Reads chunks and text from a file and writes lines to a new one. All of it blocks: it is for worker threads.
+// Reads chunks and text from a file and writes lines to a new one. All but readBegin blocks: it is for worker threads.
 import { closeSync, fstatSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { readByteOrderMark } from '../../csv/read/byteOrderMark.ts';
 import type { Encoding } from '../../sources/read/text.ts';
 
@@ -22,6 +23,22 @@ export function* readChunks(path: string, onProgress?: OnProgress): Generator<Ui
     }
   } finally {
     closeSync(file);
+  }
+}
+
+/** At most so many bytes from the begin of a file. Never rejects: empty where it cannot be read, which whoever reads all of it is told. */
+export async function readBegin(path: string, bytes: number): Promise<Uint8Array> {
+  const buffer = new Uint8Array(bytes);
+  try {
+    const file = await open(path);
+    try {
+      const { bytesRead } = await file.read(buffer, 0, bytes, 0);
+      return buffer.subarray(0, bytesRead);
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return buffer.subarray(0, 0);
   }
 }
 

@@ -1,18 +1,23 @@
 // Validates the bytes that would be uploaded: those of the file, or those that saving its document would write.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
+import { guessedBytes, withGuessedAlgorithm } from '../../../csv/validate/guessAlgorithm.ts';
 import { validateText, type ValidationResult } from '../../../csv/validate/validate.ts';
 import { FailureError } from '../../../domain/connections/failure.ts';
 import { mostListed, placeInDocument } from './listing.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
 import { chooseReading, type CsvState } from './reading.ts';
 import { validateBytes } from './validateBytes.ts';
+import { readBegin } from '../../../files/csv/textFile.ts';
+import type { ValidatedFile } from '../../../files/csv/validateFile.ts';
 import type { RunTask } from '../../../files/runTask.ts';
 
 export interface ReadCsv {
   readonly result: ValidationResult;
   /** The version of the open document. */
   readonly version?: number;
+  /** What the file was read for: the algorithm that its first hashes look like, where none was given. */
+  readonly schema: ImportSchema;
   /** The hash of the file in hexadecimal; undefined if a document's text was read. */
   readonly sha256?: string;
 }
@@ -48,18 +53,32 @@ export async function readCsv(
   if (reading === 'text' && document) {
     const { encoding } = document;
     const bytes = await vscode.workspace.encode(document.getText(), { encoding });
-    return { result: await validateBytes(bytes, schema, mostListed, signal), ...version };
+    const guessed = withGuessedAlgorithm(schema, bytes);
+    const result = await validateBytes(bytes, guessed, mostListed, signal);
+    return { result, schema: guessed, ...version };
   }
-  const { sha256, ...file } =
-    reading === 'worker'
-      ? await runTask(
-          'validate',
-          { path: uri.fsPath, schema, findingsPerRule: mostListed },
-          { name: baseName(uri), onProgress: onRead, signal },
-        )
-      : await validateBytes(await vscode.workspace.fs.readFile(uri), schema, mostListed, signal);
+  const read = reading === 'worker' ? readByWorker : readHere;
+  const { sha256, schema: guessed, ...file } = await read(uri, schema, runTask, onRead, signal);
   const result = document
-    ? placeInDocument(file, () => validateText(document.getText(), schema, mostListed))
+    ? placeInDocument(file, () => validateText(document.getText(), guessed, mostListed))
     : file;
-  return { result, sha256, ...version };
+  return { result, schema: guessed, sha256, ...version };
 }
+
+type ReadFile = (
+  ...parameters: Parameters<typeof readCsv>
+) => Promise<ValidatedFile & Pick<ReadCsv, 'schema'>>;
+
+const readByWorker: ReadFile = async (uri, schema, runTask, onProgress, signal) => {
+  const path = uri.fsPath;
+  const guessed = withGuessedAlgorithm(schema, await readBegin(path, guessedBytes));
+  const options = { name: baseName(uri), onProgress, signal };
+  const file = await runTask('validate', { path, schema: guessed, findingsPerRule: mostListed }, options);
+  return { ...file, schema: guessed };
+};
+
+const readHere: ReadFile = async (uri, schema, _runTask, _onRead, signal) => {
+  const bytes = await vscode.workspace.fs.readFile(uri);
+  const guessed = withGuessedAlgorithm(schema, bytes);
+  return { ...(await validateBytes(bytes, guessed, mostListed, signal)), schema: guessed };
+};

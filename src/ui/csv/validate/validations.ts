@@ -175,7 +175,7 @@ export class Validations extends Owner {
     });
   }
 
-  /** If the job's hash algorithm is not known, the file is read again with the one that its first hash suggests. */
+  /** If the first hash is far behind the begin of the file, the file is read again with the algorithm that it looks like. */
   async #read(entry: Entry, signal: AbortSignal, onRead: OnRead): Promise<ReadCsv> {
     const { uri, target } = entry;
     const { schema } = target;
@@ -184,6 +184,7 @@ export class Validations extends Owner {
     const { hashAlgorithm } = first.result.summary;
     if (hashAlgorithm === undefined || schema.hashAlgorithm !== undefined) return first;
     entry.target = { ...target, schema: { ...schema, hashAlgorithm } };
+    if (first.schema.hashAlgorithm === hashAlgorithm) return first;
     return readCsv(uri, entry.target.schema, runTask, () => undefined, signal);
   }
 }
