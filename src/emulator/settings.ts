@@ -1,6 +1,6 @@
 // What can be set while the emulator runs: how fast the service works and how strict it is.
 
-export const logLineKinds = ['file', 'rows'] as const;
+export const logLineKinds = ['file', 'filled', 'rows'] as const;
 export type LogLines = (typeof logLineKinds)[number];
 
 export interface Settings {
@@ -23,8 +23,9 @@ export interface Settings {
    */
   readonly failedShare: number;
   /**
-   * What the numbers in a job's log count: lines of the file, the header being line 1, as in a real log of 2020; or data rows, the
-   * first user being 1, as AWS's own export solution reads them. The documentation leaves it open.
+   * What the numbers in a job's log count: lines of the file, the header being line 1, as in a real log of 2020; the same without its
+   * blank lines, of which that log had none; or data rows, the first user being 1, as AWS's own export solution reads them. The
+   * documentation leaves it open.
    */
   readonly logLines: LogLines;
   /** Milliseconds until an event can be read in the log. */

@@ -159,6 +159,28 @@ for (const logLines of ['file', 'rows'] as const)
     );
   });
 
+for (const logLines of ['file', 'filled', 'rows'] as const)
+  test(`of a CSV with blank lines, whose log counts ${logLines}: every failed row is the one that failed`, async () => {
+    const { control } = world.emulator;
+    const pool = control.createPool({ name: `blank-${logLines}` });
+    control.configure({ failedShare: 0.9, logLines });
+    const path = join(folder, `blank-${logLines}.csv`);
+    const all = rows(200).flatMap((line, index) => (index % 40 === 3 ? ['', line] : [line]));
+    const csv = csvOf(all);
+    writeFileSync(path, csv);
+    const ref = await importAll(pool.id, 'blank', csv);
+    const results = await open(ref, path);
+    await until(results, 'complete');
+    await results.checkCsv();
+    await results.numbered();
+    const lines = [...results.lines('FAILED')].map(({ line }) => all[line - 2]);
+    assert.equal(results.isCertain, true);
+    assert.deepEqual(
+      lines,
+      all.filter((line) => line.includes(',false,')),
+    );
+  });
+
 test('of a long log: page after page without haste, and no request once it is complete', async () => {
   const { control, calls } = world.emulator;
   const pool = control.createPool({ name: 'long' });

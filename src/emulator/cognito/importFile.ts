@@ -7,6 +7,8 @@ import type { UserPool } from './userPool.ts';
 
 /** Rows waiting to become users. */
 export interface RowImport {
+  /** For each blank line that was passed over, how many rows were before it. Grows as rows are imported. */
+  readonly blanks: readonly number[];
   hasNext(): boolean;
   /** Imports one row into the pool, or says why not. `at`: milliseconds since the epoch. */
   next(at: number, newSub: () => string): Outcome;
@@ -66,6 +68,7 @@ function hasEssentials(columns: readonly string[], pool: UserPool): boolean {
 
 function rowImport(lines: Lines, context: RowContext): RowImport {
   return {
+    blanks: lines.blanks,
     hasNext: () => lines.hasNext(),
     next: (at, newSub) => importRow(context, lines.next(), at, newSub),
   };
@@ -73,28 +76,32 @@ function rowImport(lines: Lines, context: RowContext): RowImport {
 
 /** The lines of a text, ended by LF or CRLF. Blank ones are passed over: what the service makes of them is not documented. */
 class Lines {
+  /** For each blank line passed over, how many rows were before it. The header is none. */
+  readonly blanks: number[] = [];
   readonly #text: string;
   #from = 0;
+  #rows = -1;
 
   constructor(text: string) {
     this.#text = text;
   }
 
   hasNext(): boolean {
-    while (this.#from < this.#text.length && this.#isBlank()) this.#from = this.#end() + 1;
+    for (; this.#isAtBlank(); this.#from = this.#end() + 1) this.blanks.push(this.#rows);
     return this.#from < this.#text.length;
   }
 
   next(): string {
     const line = this.#text.slice(this.#from, this.#end());
     this.#from = this.#end() + 1;
+    this.#rows++;
     return line.endsWith('\r') ? line.slice(0, -1) : line;
   }
 
   countLeft(): number {
     const position = this.#from;
     let count = 0;
-    for (; this.hasNext(); this.#from = this.#end() + 1) count++;
+    for (; this.#from < this.#text.length; this.#from = this.#end() + 1) if (!this.#isAtBlank()) count++;
     this.#from = position;
     return count;
   }
@@ -104,10 +111,10 @@ class Lines {
     return end < 0 ? this.#text.length : end;
   }
 
-  #isBlank(): boolean {
+  #isAtBlank(): boolean {
     const end = this.#end();
     let at = this.#from;
     while (at < end && this.#text.charCodeAt(at) <= 0x20) at++;
-    return at === end;
+    return at === end && at < this.#text.length;
   }
 }

@@ -48,6 +48,8 @@ export class ImportJob {
   #file: Buffer | undefined;
   #fileSeenFrom = 0;
   #import: RowImport | undefined;
+  /** Of the file's blank lines, how many rows were before each. */
+  #blanks: readonly number[] = [];
   readonly #lived = new JobResults();
   #told: ToldResults | undefined;
   #logWriting: LogWriting | undefined;
@@ -83,7 +85,8 @@ export class ImportJob {
   }
   /** The log as it reads at `now`; undefined where nothing has been written yet. */
   logAt(now: number): LogEvents | undefined {
-    const log = this.#logWriting && new JobLog(this.results, this.#logBegin, this.#logWriting, now);
+    const log =
+      this.#logWriting && new JobLog(this.results, this.#blanks, this.#logBegin, this.#logWriting, now);
     return log && log.length > 0 ? log : undefined;
   }
   /** Counts against "one active job per account". */
@@ -199,6 +202,7 @@ export class ImportJob {
     }
     this.#status = 'InProgress';
     this.#import = opened;
+    this.#blanks = opened.blanks;
     this.#paceSince = at;
   }
 

@@ -27,7 +27,7 @@ const testInterval = 1_600;
  * The number of the first user's line. Real logs count lines of the file, the header being line 1; AWS's own export solution counts
  * data rows (see `Settings.logLines`).
  */
-const firstLine = { file: 2, rows: 1 } as const;
+const firstLine = { file: 2, filled: 2, rows: 1 } as const;
 
 /** The one FAILED reason the Developer Guide shows; the others are this emulator's own words, which are those of the CSV rules. */
 const documentedReasons: Partial<Record<Outcome, string>> = {
@@ -39,12 +39,17 @@ const documentedReasons: Partial<Record<Outcome, string>> = {
 export class JobLog implements LogEvents {
   readonly length: number;
   readonly #results: Results;
+  readonly #blanks: readonly number[];
   readonly #begin: number;
   readonly #writing: LogWriting;
 
-  /** @param begin when the import began. @param now the moment: events younger than the delay are not there yet. */
-  constructor(results: Results, begin: number, writing: LogWriting, now: number) {
+  /**
+   * @param blanks of the file's blank lines, how many rows were before each.
+   * @param begin when the import began. @param now the moment: events younger than the delay are not there yet.
+   */
+  constructor(results: Results, blanks: readonly number[], begin: number, writing: LogWriting, now: number) {
     this.#results = results;
+    this.#blanks = blanks;
     this.#begin = begin;
     this.#writing = writing;
     const written = testEvents + Math.floor(results.length * writing.logShare + 1e-9);
@@ -66,11 +71,18 @@ export class JobLog implements LogEvents {
   #messageOf(index: number): string {
     if (index < testEvents) return testMessage;
     const row = this.#rowOf(index);
-    const line = `Line Number ${row + firstLine[this.#writing.logLines]}`;
+    const line = `Line Number ${this.#numberOf(row)}`;
     const outcome = this.#results.outcomeOf(row) ?? 'SUCCEEDED';
     if (outcome === 'SUCCEEDED') return `[SUCCEEDED] ${line} - The import succeeded.`;
     if (outcome === 'SKIPPED') return `[SKIPPED] ${line} - The user already exists.`;
     return `[FAILED] ${line} - ${documentedReasons[outcome] ?? rules[outcome].title}`;
+  }
+
+  #numberOf(row: number): number {
+    const { logLines } = this.#writing;
+    const blanks = this.#blanks;
+    const passed = logLines === 'file' ? firstIndex(blanks.length, (index) => (blanks[index] ?? 0) > row) : 0;
+    return row + firstLine[logLines] + passed;
   }
 
   /** The row an event is about: the lost ones lie evenly between the others. */

@@ -61,6 +61,34 @@ describe('the log of a job', () => {
     );
   });
 
+  test('counts blank lines as lines of the file, unless the setting says otherwise', () => {
+    const numbers = (['file', 'filled', 'rows'] as const).map((logLines) => {
+      const { account, pool, advance } = jobWorld({ logLines });
+      const job = account.createJob(pool.id, { name: 'job', cloudWatchLogsRoleArn: 'arn' });
+      const rows = ['a', 'b', 'c'].map((name) => `${name},${name}@example.com,true`);
+      const lines = [
+        'cognito:username,email,email_verified',
+        '',
+        rows[0],
+        rows[1],
+        ' ',
+        '\r',
+        rows[2],
+        '',
+        '',
+      ];
+      job.upload(Buffer.from(lines.join('\n')));
+      account.startJob(pool.id, job.id);
+      advance(hour);
+      return numbersAt(job, later);
+    });
+    assert.deepEqual(numbers, [
+      [3, 4, 7],
+      [2, 3, 4],
+      [1, 2, 3],
+    ]);
+  });
+
   test('does not exist before the import begins', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(1);
