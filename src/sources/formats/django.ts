@@ -41,6 +41,7 @@ export const djangoCsv: Format = {
   id: 'django-csv',
   name: 'Django auth_user (CSV)',
   shapes: ['csv', 'ndjson', 'json'],
+  isTable: true,
   sure: [
     ['password', 'is_active', 'date_joined'],
     ['password', 'is_superuser', 'username'],

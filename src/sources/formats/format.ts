@@ -58,6 +58,8 @@ export interface Format {
     readonly columns: readonly string[];
     readonly fits: (record: readonly string[]) => boolean;
   };
+  /** Whether it is a table out of a database, where NULL in capitals is nothing, also in the column of a name. */
+  readonly isTable?: true;
   /** What only several values together say. */
   readonly finish?: (draft: Draft) => void;
 }
@@ -86,6 +88,12 @@ export const ifTrue: ReadText = (value) =>
   /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
 
 /** Whether a value says something. Databases write NULL or \N for nothing. */
+/** What people are called, who may be called Null. */
+export const nameMeanings: ReadonlySet<Meaning> = new Set([
+  ...['username', 'preferred_username', 'nickname'],
+  ...['name', 'given_name', 'middle_name', 'family_name'],
+]);
+
 function hasText(value: Json): boolean {
   const text = plain(value, 0)?.trim() ?? '';
   return text !== '' && !isNothingWord(text);

@@ -5,8 +5,10 @@ import { cognito } from './cognito.ts';
 import { django, djangoCsv } from './django.ts';
 import { firebase, firebaseCsv } from './firebase.ts';
 import type { Format } from './format.ts';
+import { aspnet, devise, laravel, wordpress } from './frameworks.ts';
 import { generic } from './generic.ts';
 import { keycloak } from './keycloak.ts';
+import { kratos } from './kratos.ts';
 import { okta, oktaCsv } from './okta.ts';
 import { supabase } from './supabase.ts';
 
@@ -23,6 +25,11 @@ export const formats: readonly Format[] = [
   supabase,
   clerk,
   cognito,
+  kratos,
+  aspnet,
+  laravel,
+  devise,
+  wordpress,
   generic,
 ];
 

@@ -11,6 +11,7 @@ import {
   type Format,
   type Json,
 } from './format.ts';
+import { untilIsOpen } from './frameworks.ts';
 
 const secrets = [
   'confirmation_token',
@@ -43,6 +44,7 @@ export const supabase: Format = {
   id: 'supabase',
   name: 'Supabase auth.users',
   shapes: ['csv', 'json', 'ndjson'],
+  isTable: true,
   sure: [
     ['encrypted_password', 'email_confirmed_at'],
     ['instance_id', 'email_confirmed_at'],
@@ -56,12 +58,7 @@ export const supabase: Format = {
     phone: to('phone_number', (value) => withPlus(plain(value, 0))),
     phone_confirmed_at: to('phone_number_verified', present),
     encrypted_password: hashPart('text'),
-    // "infinity" and the like are no dates that end.
-    banned_until: aside('disabled', (value, now) => {
-      const until = plain(value, now)?.trim() ?? '';
-      const end = Date.parse(until.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
-      return until === '' || end <= now ? undefined : 'true';
-    }),
+    banned_until: aside('disabled', untilIsOpen),
     raw_user_meta_data: aside('metadata', notEmpty),
     raw_app_meta_data: aside('app_metadata', notEmpty),
     created_at: aside('created_at'),

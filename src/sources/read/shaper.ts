@@ -1,6 +1,15 @@
 // Turns one record of a source into a user, by the rules of its format.
 import { isNothingSurely } from '../../csv/values/nothingWords.ts';
-import { aside, isObject, plain, type Draft, type Format, type Json, type Rule } from '../formats/format.ts';
+import {
+  aside,
+  isObject,
+  nameMeanings,
+  plain,
+  type Draft,
+  type Format,
+  type Json,
+  type Rule,
+} from '../formats/format.ts';
 import type { Meaning, SourceEntry, SourceHash } from '../user.ts';
 import { childPath, elementPath, hasParts } from './paths.ts';
 
@@ -76,9 +85,16 @@ export class Shaper {
     for (let index = 0; index < record.length; index++) {
       const node = this.#row[index] ?? this.#addColumn(index);
       const text = record[index] ?? '';
-      this.#apply(node, isNothingSurely(text) ? '' : text, draft);
+      this.#apply(node, this.#isNothing(text, node) ? '' : text, draft);
     }
     return this.#finish(draft);
+  }
+
+  /** Databases write NULL or \N for nothing, programs null. */
+  #isNothing(text: string, { rules }: Node): boolean {
+    if (text !== 'NULL') return isNothingSurely(text);
+    const isName = rules.some((rule) => rule.kind === 'value' && nameMeanings.has(rule.meaning));
+    return this.#format.isTable === true || !isName;
   }
 
   #addColumn(index: number): Node {

@@ -74,6 +74,13 @@ describe('a CSV of another dialect', () => {
     ]);
   });
 
+  it('has NULL for nothing, but where somebody may be called so', async () => {
+    const { entries } = await readAll(
+      Buffer.from('name,email,phone,team\nNULL,NULL,\\N,NULL\nb,b@example.com,,x\n'),
+    );
+    assert.deepEqual(entries.map(tell), ['2 name=NULL', '3 name=b email=b@example.com | team=x']);
+  });
+
   it('of Windows-1252 is seen', () => {
     const bytes = Buffer.from('name,email\nZo\xeb,z@example.com\nB,b@example.com\n', 'latin1');
     assert.equal(detectFirst(bytes).shape.encoding, 'windows-1252');

@@ -7,9 +7,11 @@ import { readAll, sample } from './readAll.ts';
 
 /** One verdict for each user, refused records left out. */
 const cases: Readonly<Record<string, readonly string[]>> = {
+  'aspnet-users.csv': ['PBKDF2_SHA256 converted', 'other-algorithm', 'none'],
   'auth0-passwords.ndjson': ['BCRYPT', 'BCRYPT'],
   'clerk-users.csv': ['BCRYPT', 'none', 'PBKDF2_SHA256 converted'],
   'cognito-list-users.json': ['none', 'none', 'none'],
+  'devise-users.csv': ['BCRYPT', 'BCRYPT'],
   'django-auth-user.csv': ['PBKDF2_SHA256 converted', 'BCRYPT converted', 'locked'],
   'django-dumpdata.json': ['PBKDF2_SHA256 converted', 'PBKDF2_SHA256 converted', 'locked', 'over-limit'],
   'firebase-no-header.csv': ['none', 'none'],
@@ -18,8 +20,11 @@ const cases: Readonly<Record<string, readonly string[]>> = {
   'flat.json': ['BCRYPT', 'SCRYPT converted'],
   'keycloak-realm.json': ['PBKDF2_SHA256 converted', 'PBKDF2_SHA256 converted'],
   'keycloak-users.json': ['other-algorithm', 'PBKDF2_SHA256 converted'],
+  'kratos-identities.json': ['BCRYPT', 'none'],
+  'laravel-users.csv': ['BCRYPT', 'over-limit'],
   'nested.ndjson': ['BCRYPT', 'none'],
   'supabase-users.csv': ['BCRYPT', 'BCRYPT', 'BCRYPT'],
+  'wordpress-users.csv': ['hashed-before', 'other-algorithm'],
 };
 
 describe('the hashes of the samples', () => {

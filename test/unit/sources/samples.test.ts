@@ -157,6 +157,47 @@ const cases: readonly {
       '6 refused: deleted',
     ],
   },
+  {
+    file: 'aspnet-users.csv',
+    format: 'aspnet',
+    users: [
+      '2 username=una email=una@example.com email_verified=1 phone_number=+15555550100 phone_number_verified=1 # AQAAAAEAACcQAAAAEAAB | source_id=6c1e0c1a-0000-4000-8000-000000000001',
+      '3 username=dos email=dos@example.com email_verified=0 # AQAAAAIAAYagAAAAEAAB | source_id=6c1e0c1a-0000-4000-8000-000000000002 disabled=true',
+      '4 username=tres email=tres@example.com email_verified=1 | source_id=6c1e0c1a-0000-4000-8000-000000000003',
+    ],
+  },
+  {
+    file: 'devise-users.csv',
+    format: 'devise',
+    users: [
+      '2 email=una@example.com email_verified=true given_name=Una family_name=One # $2a$04$Z6hUTEEeoJXN5 | source_id=1 created_at=2024-02-26 14:04:29 UTC',
+      '3 email=dos@example.com email_verified=false given_name=Dos family_name=Two # $2a$04$Z6hUTEEeoJXN5 | source_id=2 disabled=true created_at=2024-02-27 14:04:29 UTC',
+    ],
+  },
+  {
+    file: 'kratos-identities.json',
+    format: 'kratos',
+    users: [
+      '1 email=una@example.com given_name=Una family_name=One email_verified=true # $2a$04$Z6hUTEEeoJXN5 | source_id=9f425a8d-0000-4000-8000-000000000001 metadata={"plan":"pro"} created_at=2024-02-26T14:04:29Z',
+      '2 email=dos@example.com name=Dos email_verified=false | source_id=9f425a8d-0000-4000-8000-000000000002 disabled=true created_at=2024-02-27T14:04:29Z',
+    ],
+  },
+  {
+    file: 'laravel-users.csv',
+    format: 'laravel',
+    users: [
+      '2 name=One, Una email=una@example.com email_verified=true # $2y$04$Z6hUTEEeoJXN5 | source_id=1 created_at=2024-02-26 14:04:29',
+      '3 name=Dos email=dos@example.com email_verified=false # $2y$13$Z6hUTEEeoJXN5 | source_id=2 created_at=2024-02-27 14:04:29',
+    ],
+  },
+  {
+    file: 'wordpress-users.csv',
+    format: 'wordpress',
+    users: [
+      '2 username=una email=una@example.com website=https://example.com name=Una One # $wp$2y$10$Z6hUTEEeoJ | source_id=1 created_at=2024-02-26 14:04:29',
+      '3 username=dos email=dos@example.com name=dos # $P$B55D6LjfHDkINU5wF | source_id=2',
+    ],
+  },
 ];
 
 describe('the sample of each format', () => {
