@@ -86,11 +86,22 @@ export class UsernameTable {
     return 4 * slot;
   }
 
+  /** Makes room for so many names at once, which takes less than growing to it. */
+  reserve(names: number): void {
+    let slots = this.#mask + 1;
+    while (slots < 2 * names) slots *= 2;
+    if (slots > this.#mask + 1) this.#resize(slots);
+  }
+
   /** To four times the size, so that few keys are moved often: half a million fit in 16 MB. */
   #grow(): void {
+    this.#resize(4 * (this.#mask + 1));
+  }
+
+  #resize(slots: number): void {
     const before = this.#slots;
-    this.#mask = 4 * this.#mask + 3;
-    this.#slots = new Int32Array(4 * before.length);
+    this.#mask = slots - 1;
+    this.#slots = new Int32Array(4 * slots);
     for (let old = 0; old < before.length; old += 4) {
       if (before[old + 2] === 0) continue;
       const slot = this.#find(before[old] ?? 0, before[old + 1] ?? 0);

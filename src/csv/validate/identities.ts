@@ -21,6 +21,11 @@ export class Identities {
       .map((contact) => [contact, new UsernameTable(schema.caseSensitive)]);
   }
 
+  /** Makes room for so many users. */
+  reserve(users: number): void {
+    for (const table of [this.usernames, ...this.aliases.map(([, table]) => table)]) table.reserve(users);
+  }
+
   /** What becomes of the row last checked, whose outcome would otherwise be `outcome`. */
   check(checker: RowChecker, line: number, outcome: Outcome): Outcome {
     const known = this.#checkUsername(checker, line, outcome);

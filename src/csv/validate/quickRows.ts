@@ -33,7 +33,7 @@ export class QuickRows {
     found: FindingStore,
     dates: DateEvidence,
   ) {
-    this.#scout = new RowScout(header, schema);
+    this.#scout = new RowScout({ header, schema });
     this.#usernames = identities.usernames;
     this.#found = found;
     this.#dates = dates;

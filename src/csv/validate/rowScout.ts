@@ -12,6 +12,11 @@ import { limits } from './rules.ts';
 
 const comma = 0x2c;
 
+export interface Scouting {
+  readonly header: Header;
+  readonly schema: ImportSchema;
+}
+
 export class RowScout {
   readonly #columns: readonly Column[];
   readonly #schema: ImportSchema;
@@ -32,7 +37,7 @@ export class RowScout {
     readonly verified: number;
   }[];
 
-  constructor(header: Header, schema: ImportSchema) {
+  constructor({ header, schema }: Scouting) {
     this.#columns = header.columns;
     this.#schema = schema;
     this.#bounds = new Int32Array(2 * header.columns.length);

@@ -5,11 +5,12 @@ import type { FixContext } from '../fix/edit.ts';
 import type { Finding } from './finding.ts';
 import { FindingStore } from './findingStore.ts';
 import { findUnescaped } from '../fix/fixCount.ts';
-import { readHeader, type Header, type Report } from './header.ts';
+import { readHeader, type Report } from './header.ts';
 import { Identities } from './identities.ts';
 import { QuickRows } from './quickRows.ts';
 import { readContinuation } from '../read/repair.ts';
 import { RowChecker, type Outcome } from './row.ts';
+import type { Scouting } from './rowScout.ts';
 import { limits, rules, type RuleId } from './rules.ts';
 import { LineScanner, type Line } from '../read/scan.ts';
 import type { HashAlgorithm, ImportSchema } from '../schema.ts';
@@ -39,12 +40,6 @@ export interface ValidationResult {
   readonly summary: ValidationSummary;
   /** In the order of the file, at most `findingsPerRule` of each rule. */
   readonly findings: readonly Finding[];
-}
-
-/** What RowScout is made with. */
-export interface Scouting {
-  readonly header: Header;
-  readonly schema: ImportSchema;
 }
 
 /** How many places of one rule are kept unless told otherwise. */
@@ -90,6 +85,11 @@ export class CsvValidator {
     const { header } = this.#context ?? {};
     if (this.#quick === undefined || header === undefined || !this.#scanner.isAtLineBegin) return undefined;
     return { header, schema: this.#schema };
+  }
+
+  /** About so many rows are to come: makes room for their names. */
+  expectRows(rows: number): void {
+    this.#identities.reserve(Math.min(rows, limits.rows));
   }
 
   /** @param rows of this chunk, `count` of them as RowScout keeps them. */

@@ -2,8 +2,7 @@
 // by a block's state.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Scouting } from '../../csv/validate/validate.ts';
-import { RowScout } from '../../csv/validate/rowScout.ts';
+import { RowScout, type Scouting } from '../../csv/validate/rowScout.ts';
 import { scouted } from '../../csv/validate/scoutedRow.ts';
 import { blockBytes } from './blocks.ts';
 
@@ -50,7 +49,7 @@ export class ScoutedBlocks {
       bytes: new Uint8Array(new SharedArrayBuffer(blocks * blockBytes)),
       rows: new Int32Array(new SharedArrayBuffer(4 * blocks * rowsOfBlock * scouted.size)),
     };
-    this.#scout = new RowScout(scouting.header, scouting.schema);
+    this.#scout = new RowScout(scouting);
     const workerData: ScoutRequest = { kind: 'scout', scouting, ...this.#shared };
     const worker = new Worker(script, { workerData, name: 'cognito-csv-scout' });
     // Without it the first thread goes on alone, to the same result.
@@ -129,7 +128,7 @@ export function isWorthSharing(bytes: number): boolean {
 /** The second thread: scouts what has not been begun until the first one has ended. */
 export function scoutBlocks({ control, bytes, rows, scouting }: ScoutRequest): void {
   const shared = { control, bytes, rows };
-  const scout = new RowScout(scouting.header, scouting.schema);
+  const scout = new RowScout(scouting);
   let last = -1;
   for (;;) {
     const seen = Atomics.load(control, signal);

@@ -36,6 +36,7 @@ export function validateFile(
       hash.update(bytes);
       validator.push(bytes);
       if (script !== undefined && isWorthSharing(reader.size) && validator.scouting) {
+        validator.expectRows((validator.rows * reader.size) / length);
         const blocks = new ScoutedBlocks(script, validator.scouting);
         shareBlocks(blocks, reader, (...block) => {
           hash.update(block[0]);
