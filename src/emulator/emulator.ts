@@ -1,6 +1,9 @@
 // The whole emulator, for `npm run emulator`, `npm start` and tests: the sandbox with sign-ins, faults, counts of calls and an admin endpoint.
+import { verifyHash } from '../hashCheck/verify.ts';
 import { adminEndpoint } from './admin.ts';
 import { CallLog } from './calls.ts';
+import { clientOperations } from './clients/appClient.ts';
+import { signInOperations } from './clients/signIn.ts';
 import { furtherOperations } from './cognito/furtherOperations.ts';
 import { newCore, serve, type Core, type EmulatorOptions, type Served } from './core.ts';
 import { Faults } from './faults.ts';
@@ -44,7 +47,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     admin: adminEndpoint({ control, faults, calls, keys }),
     faults,
     calls,
-    cognito: furtherOperations(account),
+    cognito: {
+      ...furtherOperations(account),
+      ...clientOperations(account, random(7)),
+      ...signInOperations(account, random(8), verifyHash),
+    },
     sts: stsService({ clock, keys, roles, mfaCodes, longestSession }),
     endpoints: signInEndpoints(core, control, longestSession),
   });

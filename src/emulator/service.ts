@@ -11,8 +11,8 @@ export interface CallContext {
 }
 
 export interface Operation {
-  /** Checks the request against its model and runs it; the answer is a JSON object (absent members undefined). */
-  run(input: Readonly<Record<string, unknown>>, context: CallContext): object;
+  /** Checks the request against its model and runs it; the answer is a JSON object (absent members undefined), or promises one. */
+  run(input: Readonly<Record<string, unknown>>, context: CallContext): object | Promise<object>;
   /** What it is given proves who calls: it is asked for without a signature. */
   readonly isUnsigned?: true;
 }

@@ -6,7 +6,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { startSandbox } from '../../src/emulator/sandbox.ts';
 import { root } from '../support/paths.ts';
 
-test('holds no sign-ins, metadata endpoint, faults, admin endpoint or roles to assume', async () => {
+test('holds no sign-ins, no libraries to check hashes, metadata endpoint, faults, admin endpoint or roles to assume', async () => {
   const require = createRequire(import.meta.url);
   const { host } = require('../../esbuild.js') as {
     host: BuildOptions & { entryPoints: { emulator: string } };
@@ -23,7 +23,7 @@ test('holds no sign-ins, metadata endpoint, faults, admin endpoint or roles to a
   const inputs = Object.keys(metafile.inputs);
   assert.ok(inputs.includes('src/emulator/cognito/importJob.ts'));
   const unwanted =
-    /emulator\/(signIn|metadata|admin|faults|calls|cli|fullControl|sts\/(?!callerIdentity)|cognito\/further)/;
+    /emulator\/(signIn|metadata|admin|faults|calls|cli|fullControl|sts\/(?!callerIdentity)|cognito\/further|clients)|hashCheck|node_modules/;
   assert.deepEqual(
     inputs.filter((input) => unwanted.test(input)),
     [],

@@ -65,7 +65,7 @@ describe('an error', () => {
 
   test('meets what no operation is, no JSON is, and no such type is', async () => {
     const typeOf = ({ body }: Answer): string => (JSON.parse(body) as { __type: string }).__type;
-    assert.equal(typeOf(await call(emulator.url, 'InitiateAuth', {})), 'UnknownOperationException');
+    assert.equal(typeOf(await call(emulator.url, 'SignUp', {})), 'UnknownOperationException');
     assert.equal(
       typeOf(await call(emulator.url, 'ListUserPools', { MaxResults: 'ten' })),
       'SerializationException',

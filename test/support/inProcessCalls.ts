@@ -7,7 +7,7 @@ import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
 import type { ImportGateway, LogEvent } from '../../src/domain/gateway/importGateway.ts';
 import type { Page } from '../../src/domain/gateway/page.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
-import type { Endpoint } from '../../src/emulator/http/endpoint.ts';
+import type { PromptEndpoint } from '../../src/emulator/http/endpoint.ts';
 import { encryption, encryptionHeader } from '../../src/emulator/http/preSign.ts';
 import { nobody, type Service } from '../../src/emulator/service.ts';
 import { ServiceError } from '../../src/emulator/serviceError.ts';
@@ -23,7 +23,7 @@ export type Ask = <T>(
 /** What stands at the other end. */
 export interface Wire {
   readonly operations: Service['operations'];
-  readonly bucket: Endpoint;
+  readonly bucket: PromptEndpoint;
   read(path: string): Buffer;
 }
 
@@ -57,7 +57,7 @@ type Calls = Omit<CognitoGateway, 'getCallerIdentity' | 'withPriority' | 'dispos
 export function gatewayCalls(ask: Ask, wire: Wire, poolPageSize: () => number): Calls {
   const run: Run = (operation, input, signal, read) =>
     ask(operation, poolOf(input), signal, () => {
-      const answer = wire.operations[operation]?.run(defined(input), { caller: nobody, requestId });
+      const answer = prompt(wire.operations[operation]?.run(defined(input), { caller: nobody, requestId }));
       if (!answer) throw new Error(`The emulator has no ${operation}.`);
       return read(withDates(answer));
     });
@@ -126,7 +126,7 @@ function importCalls(ask: Ask, run: Run, wire: Wire): ImportGateway {
 function logPage(wire: Wire, input: Input): Page<LogEvent> {
   try {
     const answer: Answer = {
-      ...wire.operations['GetLogEvents']?.run(defined(input), { caller: nobody, requestId }),
+      ...prompt(wire.operations['GetLogEvents']?.run(defined(input), { caller: nobody, requestId })),
     };
     const next = answer.nextForwardToken;
     const events = (answer.events ?? []).map(({ timestamp, message }) => ({
@@ -140,8 +140,14 @@ function logPage(wire: Wire, input: Input): Page<LogEvent> {
   }
 }
 
+/** None of the operations that the port needs takes its time. */
+function prompt(answer: object | Promise<object> | undefined): object | undefined {
+  if (answer instanceof Promise) throw new Error('An answer that is not there at once.');
+  return answer;
+}
+
 /** @throws FailureError in the words of the SDK adapter. */
-function put(bucket: Endpoint, url: string, body: Buffer): void {
+function put(bucket: PromptEndpoint, url: string, body: Buffer): void {
   const { host, pathname, searchParams } = new URL(url || 'http://upload.invalid/');
   const headers = { host, [encryptionHeader]: encryption, 'content-length': String(body.length) };
   const request = { method: 'PUT', path: pathname, query: searchParams, headers, body };

@@ -1,7 +1,7 @@
 // The S3 end of an import: PUT of the CSV to the pre-signed URL, with S3's own refusals.
 import { isoSeconds } from '../clock.ts';
 import type { Account } from '../account.ts';
-import type { Endpoint } from '../http/endpoint.ts';
+import type { PromptEndpoint } from '../http/endpoint.ts';
 import { header, xmlText, type HttpAnswer, type HttpRequest } from '../http/message.ts';
 import {
   encryption,
@@ -54,7 +54,7 @@ class S3Refusal extends ServiceError {
   }
 }
 
-export function uploadEndpoint(account: Account, key: SigningKey): Endpoint {
+export function uploadEndpoint(account: Account, key: SigningKey): PromptEndpoint {
   return {
     identify(request) {
       const [accountId, userPoolId, jobId] = request.path.slice(1).split('/');

@@ -1,4 +1,5 @@
 // A user pool: its settings, its users, its import jobs.
+import type { AppClient } from '../clients/appClient.ts';
 import type { ImportJob } from './importJob.ts';
 import { csvHeaderOf, schemaOf, type SchemaAttribute, type SchemaRequest } from './schema.ts';
 import { Users, type Group, type NewUser, type User } from './users.ts';
@@ -35,6 +36,8 @@ export class UserPool {
   readonly jobs: ImportJob[] = [];
   /** By name, in the order of their creation. */
   readonly groups = new Map<string, Group>();
+  /** By id. */
+  readonly clients = new Map<string, AppClient>();
   readonly #users: Users;
 
   constructor(id: string, spec: UserPoolSpec, created: number, region?: string) {

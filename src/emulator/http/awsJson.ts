@@ -1,5 +1,5 @@
 // AWS JSON 1.1: POST /, the operation in X-Amz-Target, JSON both ways. Cognito and CloudWatch Logs speak it.
-import type { Service } from '../service.ts';
+import { nobody, type Service } from '../service.ts';
 import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import type { AccessKeys } from './accessKeys.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -24,10 +24,17 @@ export function awsJson(services: Readonly<Record<string, Service>>, keys: Acces
         userPoolId,
       };
     },
-    answer(request, identity, requestId) {
+    async answer(request, identity, requestId) {
       const service = serviceOf(request);
       const operation = service?.operations[identity.operation];
       if (!service || !operation) throw unknownOperation();
+      if (operation.isUnsigned)
+        return jsonAnswer(
+          type,
+          200,
+          await operation.run(jsonBody(request), { caller: nobody, requestId }),
+          requestId,
+        );
       const { accessKeyId, region } = requireScope(request, service.name);
       const input = jsonBody(request);
       const action = `${service.name}:${identity.operation}`;
@@ -35,7 +42,8 @@ export function awsJson(services: Readonly<Record<string, Service>>, keys: Acces
       for (const further of service.furtherActions?.(identity.operation, input) ?? []) {
         keys.authorize(accessKeyId, further.action, further.resource);
       }
-      return jsonAnswer(type, 200, operation.run(input, { caller, requestId, region }), requestId);
+      const answer = await operation.run(input, { caller, requestId, region });
+      return jsonAnswer(type, 200, answer, requestId);
     },
     failure: (error, identity, requestId) =>
       failure(

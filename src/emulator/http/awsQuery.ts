@@ -40,7 +40,7 @@ export function awsQuery(services: readonly QueryService[], keys: AccessKeys): E
       const service = serviceOf(request)?.name ?? '';
       return { service, operation, accessKeyId: claimedScope(request)?.accessKeyId };
     },
-    answer(request, identity, requestId) {
+    async answer(request, identity, requestId) {
       const service = serviceOf(request);
       const operation = service?.operations[identity.operation];
       if (!service || !operation) throw unknownOperation();
@@ -51,7 +51,7 @@ export function awsQuery(services: readonly QueryService[], keys: AccessKeys): E
         return keys.authorize(accessKeyId, `${service.name}:${name}`, service.resource(name, input));
       };
       const caller = operation.isUnsigned ? nobody : authorize();
-      const result = operation.run(input, { caller, requestId });
+      const result = await operation.run(input, { caller, requestId });
       return xml(
         200,
         `<${name}Response xmlns="${service.namespace}">${resultElement(name, result)}` +

@@ -14,6 +14,11 @@ export interface Endpoint {
   /** The call a request is; undefined where another endpoint has to look. */
   identify(request: HttpRequest): Identity | undefined;
   /** @throws ServiceError which `failure` then writes. */
-  answer(request: HttpRequest, identity: Identity, requestId: string): HttpAnswer;
+  answer(request: HttpRequest, identity: Identity, requestId: string): HttpAnswer | Promise<HttpAnswer>;
   failure(error: ServiceError, identity: Identity, requestId: string): HttpAnswer;
+}
+
+/** An endpoint that has its answers at once. */
+export interface PromptEndpoint extends Endpoint {
+  answer(request: HttpRequest, identity: Identity, requestId: string): HttpAnswer;
 }

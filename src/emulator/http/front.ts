@@ -102,22 +102,22 @@ export class Front {
     if (kind === 'html')
       return answered({ status: 200, headers: { 'content-type': 'text/html' }, body: portalPage });
     const heard = kind === 'strip' ? stripped(request) : request;
-    const answer = this.#answer(endpoint, identity, heard, requestId, kind);
+    const answer = await this.#answer(endpoint, identity, heard, requestId, kind);
     if (kind !== 'malformed') return answered(answer);
     return answered({ ...answer, body: answer.body.slice(0, Math.ceil(answer.body.length / 2)) });
   }
 
-  #answer(
+  async #answer(
     endpoint: Endpoint,
     identity: Identity,
     request: HttpRequest,
     requestId: string,
     kind: FaultKind | undefined,
-  ): HttpAnswer {
+  ): Promise<HttpAnswer> {
     try {
       const refusal = kind === undefined ? undefined : this.#refusal(kind, identity);
       if (refusal) throw refusal;
-      return endpoint.answer(request, identity, requestId);
+      return await endpoint.answer(request, identity, requestId);
     } catch (error) {
       // A defect of the emulator's own must not look like AWS: it is told in full, to whoever called.
       const refusal = error instanceof ServiceError ? error : defect(error);

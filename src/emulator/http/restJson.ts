@@ -44,11 +44,12 @@ export function restJson(services: readonly RestService[]): Endpoint {
       const found = find(request);
       return found && { service: found.service.name, operation: found.name };
     },
-    answer(request, _identity, requestId) {
+    async answer(request, _identity, requestId) {
       const route = find(request)?.route;
       if (!route) throw unknownOperation();
       const { operation, input = jsonBody } = route;
-      return jsonAnswer(type, 200, operation.run(input(request), { caller: nobody, requestId }), requestId);
+      const answer = await operation.run(input(request), { caller: nobody, requestId });
+      return jsonAnswer(type, 200, answer, requestId);
     },
     failure(error, identity, requestId) {
       const service = services.find(({ name }) => name === identity.service);

@@ -29,6 +29,9 @@ export const clerk: Format = {
     backup_codes_enabled: leaveOut,
   },
   finish: (draft) => {
+    // Clerk's own PBKDF2 has its salt in base64; Django's, `pbkdf2_sha256_django`, looks the same and has a text.
+    if (draft.hash?.algorithm === 'pbkdf2_sha256')
+      draft.hash = { text: '', ...draft.hash, extra: { saltEncoding: 'base64' } };
     contact(draft, 'email', 'email_addresses');
     contact(draft, 'phone_number', 'phone_numbers');
   },

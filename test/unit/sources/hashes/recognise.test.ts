@@ -5,6 +5,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { checkHash } from '../../../../src/csv/values/hashes.ts';
 import { verifyHash } from '../../../../src/hashCheck/verify.ts';
+import { clerk } from '../../../../src/sources/formats/clerk.ts';
 import { judgeHash, type HashVerdict } from '../../../../src/sources/hashes/recognise.ts';
 import { explainRefusal, hashRefusals } from '../../../../src/sources/hashes/refusals.ts';
 import type { SourceHash } from '../../../../src/sources/user.ts';
@@ -40,6 +41,27 @@ describe('A hash that can be imported', () => {
         assert.equal(verdict.kind === 'usable' && verdict.hash, becomes);
       }
     }
+  });
+});
+
+describe('PBKDF2 hashes that look alike', () => {
+  const text = 'pbkdf2_sha256$6400$0ZrzXitFSGltTQnBWOsdAw==$Y11AchqV4b0sUisdZd0Xr97KWoymNE0LNNrnEgY4H9M=';
+  const fits = async (algorithm: string): Promise<boolean> => {
+    const draft = {
+      place: 1,
+      values: new Map(),
+      aside: new Map(),
+      hash: { text, algorithm },
+      refused: undefined,
+    };
+    clerk.finish?.(draft);
+    const verdict = judgeHash(draft.hash);
+    assert.ok(verdict.kind === 'usable');
+    return verifyHash('password', verdict.hash, verdict.algorithm);
+  };
+
+  it('have a salt in base64 from Clerk itself, and a text for a salt from Django', async () => {
+    assert.deepEqual([await fits('pbkdf2_sha256'), await fits('pbkdf2_sha256_django')], [true, false]);
   });
 });
 

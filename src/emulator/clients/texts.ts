@@ -1,0 +1,22 @@
+// What the service says about app clients and sign-ins. Sentences nobody has written down are invented, and marked.
+
+export const noSuchClient = (clientId: string): string => `User pool client ${clientId} does not exist.`;
+
+/** InitiateAuth names the flow, AdminInitiateAuth does not. */
+export const flowNotEnabled = (flow: string): string => `${flow} flow not enabled for this client`;
+export const adminFlowNotEnabled = 'Auth flow not enabled for this client';
+export const flowNotSupported = 'Initiate Auth method not supported.';
+
+export const missingParameter = (name: string): string => `Missing required parameter ${name}`;
+
+export const secretHashMissing = (clientId: string): string =>
+  `Client ${clientId} is configured with secret but SECRET_HASH was not received`;
+/** Invented. */
+export const secretHashUnexpected = (clientId: string): string =>
+  `Client ${clientId} is configured without secret but SECRET_HASH was received`;
+export const secretHashWrong = (clientId: string): string =>
+  `SecretHash does not match for the client: ${clientId}`;
+
+export const wrongPassword = 'Incorrect username or password.';
+export const userDisabled = 'User is disabled.';
+export const resetRequired = 'Password reset required for the user';
