@@ -5,7 +5,7 @@ import { readCsvRecords, type CsvShape } from './csvRecords.ts';
 import type { HashIndex } from './hashIndex.ts';
 import { readElements } from './jsonElements.ts';
 import { readNdjson } from './ndjson.ts';
-import { Shaper, type SourceColumn } from './shaper.ts';
+import { Shaper, type ColumnChoices, type SourceColumn } from './shaper.ts';
 import type { Chunks, Encoding } from './text.ts';
 
 /** How a file is written. */
@@ -24,6 +24,8 @@ export interface SourceFormatChoice {
 export interface ReadOptions {
   /** Milliseconds since 1970, for what has ended by now. */
   readonly now: number;
+  /** What the user says of paths; by default it is what the format says. */
+  readonly columns?: ColumnChoices;
   /** Password hashes that lie in another file. */
   readonly hashes?: HashIndex;
   /** Called once, after the last user. */
@@ -46,9 +48,9 @@ export interface ReadEnd {
 export async function* readUsers(
   { format: id, shape }: SourceFormatChoice,
   chunks: Chunks,
-  { now, hashes, onEnd }: ReadOptions,
+  { now, columns, hashes, onEnd }: ReadOptions,
 ): AsyncGenerator<readonly SourceEntry[], void> {
-  const shaper = new Shaper(formatOf(id), now);
+  const shaper = new Shaper(formatOf(id), now, columns);
   let emptyRows = 0;
   for await (const batch of entries(shaper, shape, chunks, (rows) => (emptyRows += rows)))
     yield hashes === undefined ? batch : batch.map((entry) => hashes.join(entry));

@@ -3,8 +3,10 @@ import { isNothingSurely } from '../../csv/values/nothingWords.ts';
 import {
   aside,
   isObject,
+  leaveOut,
   nameMeanings,
   plain,
+  to,
   type Draft,
   type Format,
   type Json,
@@ -12,6 +14,9 @@ import {
 } from '../formats/format.ts';
 import type { Meaning, SourceEntry, SourceHash } from '../user.ts';
 import { childPath, elementPath, hasParts } from './paths.ts';
+
+/** What the user says of paths where it is not what the format says: an attribute, or '' for kept aside. */
+export type ColumnChoices = ReadonlyMap<string, Meaning>;
 
 /** One path of a source, and what its values become. */
 export interface SourceColumn {
@@ -45,15 +50,17 @@ const contacts = ['email', 'phone_number'] as const;
 export class Shaper {
   readonly #format: Format;
   readonly #now: number;
+  readonly #choices: ColumnChoices;
   readonly #nodes: Node[] = [];
   readonly #root: Node;
   #row: readonly Node[] = [];
   #named: ReadonlySet<Node> = new Set();
 
   /** @param now milliseconds since 1970, for what has ended by now. */
-  constructor(format: Format, now: number) {
+  constructor(format: Format, now: number, choices: ColumnChoices = new Map()) {
     this.#format = format;
     this.#now = now;
+    this.#choices = choices;
     this.#root = { path: '', rules: [], isWhole: false, children: new Map(), elements: [], values: 0 };
   }
 
@@ -129,7 +136,7 @@ export class Shaper {
   #node(path: string): Node {
     const own = this.#rulesFor(path);
     const rules = own ?? [aside(path)];
-    const isWhole = own?.some(takesWhole) ?? false;
+    const isWhole = this.#choices.has(path) || (own?.some(takesWhole) ?? false);
     const node = { path, rules, isWhole, children: new Map<string, Node>(), elements: [], values: 0 };
     if (this.#nodes.length < mostNodes) this.#nodes.push(node);
     return node;
@@ -139,7 +146,9 @@ export class Shaper {
   #rulesFor(path: string): readonly Rule[] | undefined {
     const { rules, ruleFor } = this.#format;
     const own = Object.hasOwn(rules, path) ? rules[path] : ruleFor?.(path);
-    return own === undefined || !('kind' in own) ? own : [own];
+    const given = own === undefined || !('kind' in own) ? own : [own];
+    const choice = this.#choices.get(path);
+    return choice === undefined ? given : chosenRules(given, choice);
   }
 
   #apply(node: Node, value: Json, draft: Draft): void {
@@ -196,6 +205,18 @@ export class Shaper {
     if (refused !== undefined) return { place, refused };
     return hasHash(hash) ? { place, values, hash, aside: kept } : { place, values, aside: kept };
   }
+}
+
+/** Hashes and what is left out are not kept aside, whatever the user says: after.csv is no place for them. */
+function chosenRules(given: readonly Rule[] = [], choice: Meaning): readonly Rule[] | undefined {
+  const refusals = given.filter(({ kind }) => kind === 'refuse');
+  if (choice !== '') {
+    const same = given.filter((rule) => rule.kind === 'value' && rule.meaning === choice);
+    return [...refusals, ...(same.length > 0 ? same : [to(choice)])];
+  }
+  const isSecret = given.some(({ kind }) => kind === 'hash' || kind === 'hashPart' || kind === 'leaveOut');
+  if (isSecret) return [leaveOut];
+  return refusals.length > 0 ? refusals : undefined;
 }
 
 /** Where a value is imported as it is, the parts of objects and lists are columns of their own. */

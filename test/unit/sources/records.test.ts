@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { formats } from '../../../src/sources/formats/formats.ts';
 import { isRefused } from '../../../src/sources/user.ts';
-import { detectFirst, readAll } from './readAll.ts';
+import { detectFirst, readAll, sample, tell } from './readAll.ts';
 
 const encoding = 'utf-8';
 const word = fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `w${text}`);
@@ -98,5 +98,43 @@ describe('objects with ever new keys', () => {
     assert.ok(entry !== undefined && !isRefused(entry));
     assert.equal(entry.values.get('name'), 'a');
     assert.deepEqual([entry.aside.get('constructor'), entry.aside.get('toString')], ['c', 't']);
+  });
+});
+
+describe('what the user says of a path', () => {
+  const tellWith = async (file: string, columns: Record<string, string>): Promise<string | undefined> => {
+    const { entries } = await readAll(sample(file), undefined, { columns: new Map(Object.entries(columns)) });
+    return entries.map(tell)[0];
+  };
+
+  it('goes before what the format says', async () => {
+    const told = await tellWith('keycloak-realm.json', {
+      'attributes.tlf[0]': 'phone_number',
+      'attributes.cip[0]': 'custom:cip',
+      username: '',
+    });
+    assert.match(told ?? '', /^1 phone_number=600000001 custom:cip=AAAA1111111111 # .* username=user1 /);
+  });
+
+  it('leaves the form that the system gives an attribute', async () => {
+    const told = await tellWith('supabase-users.csv', {
+      email_confirmed_at: 'email_verified',
+      phone: 'custom:tel',
+    });
+    assert.match(told ?? '', / email_verified=true custom:tel=4915112345678 /);
+  });
+
+  it('takes all of a list or object', async () => {
+    const told = await tellWith('keycloak-realm.json', { realmRoles: 'custom:roles' });
+    assert.match(told ?? '', / custom:roles=\["default-roles-demo"\] /);
+  });
+
+  it('keeps no hash and no secret aside, and refuses whom the format refuses', async () => {
+    assert.doesNotMatch((await tellWith('keycloak-realm.json', { credentials: '' })) ?? '', /trq7l15m/);
+    assert.doesNotMatch((await tellWith('supabase-users.csv', { recovery_token: '' })) ?? '', /a1b2c3/);
+    const { entries } = await readAll(sample('supabase-users.csv'), undefined, {
+      columns: new Map([['deleted_at', 'custom:deleted']]),
+    });
+    assert.equal(entries.map(tell).at(-1), '6 refused: deleted');
   });
 });
