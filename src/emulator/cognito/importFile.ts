@@ -1,9 +1,8 @@
 // The uploaded file as the importer sees it: bytes to text, the header against the pool, then one row after the other.
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { Outcome } from './jobResults.ts';
-import { cellsOf, importRow, newRowContext, type RowContext } from './importRow.ts';
+import { cellsOf, importRow, newRowContext, type ImportPool, type RowContext } from './importRow.ts';
 import { unreadableFile, unusableFile } from './texts.ts';
-import type { UserPool } from './userPool.ts';
 
 /** Rows waiting to become users. */
 export interface RowImport {
@@ -15,7 +14,11 @@ export interface RowImport {
 }
 
 /** Reads the file's head. A string is the CompletionMessage of a job that cannot run. */
-export function openImport(file: Buffer, pool: UserPool, algorithm: string | undefined): RowImport | string {
+export function openImport(
+  file: Buffer,
+  pool: ImportPool,
+  algorithm: string | undefined,
+): RowImport | string {
   const text = decode(file);
   if (typeof text !== 'string') return failure(text.rule);
   const lines = new Lines(text);
@@ -43,7 +46,7 @@ function decode(file: Buffer): string | { readonly rule: RuleId } {
 
 function brokenHeader(
   columns: readonly string[],
-  pool: UserPool,
+  pool: ImportPool,
   algorithm: string | undefined,
 ): RuleId | undefined {
   if (columns.every((column) => column === '')) return 'no-header';
@@ -56,7 +59,7 @@ function brokenHeader(
 }
 
 /** The columns every user needs: the name, what the pool requires, and some verified contact with its flag. */
-function hasEssentials(columns: readonly string[], pool: UserPool): boolean {
+function hasEssentials(columns: readonly string[], pool: ImportPool): boolean {
   const needed = pool.schema
     .filter(({ Name, Required }) => Required && Name !== 'sub')
     .map(({ Name }) => Name);

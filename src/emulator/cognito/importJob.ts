@@ -3,10 +3,10 @@ import type { KnownStatus } from '../../domain/jobs/job.ts';
 import { preconditionNotMet } from '../serviceError.ts';
 import type { Settings } from '../settings.ts';
 import { openImport, type RowImport } from './importFile.ts';
+import type { ImportPool } from './importRow.ts';
 import { JobLog, type LogEvents, type LogWriting } from './jobLog.ts';
 import { JobResults, ToldResults, type Results } from './jobResults.ts';
 import { completion, noFile, notStartable, notStoppable, nothingAutoVerified } from './texts.ts';
-import type { UserPool } from './userPool.ts';
 
 export interface ImportJobSpec {
   readonly id: string;
@@ -28,17 +28,24 @@ export interface RestoredJob {
   readonly failedUsers?: number | undefined;
 }
 
+/** What a job needs of its user pool. */
+interface JobPool extends ImportPool {
+  readonly id: string;
+  readonly region: string | undefined;
+  readonly logGroupName: string;
+}
+
 /** What a job needs of its surroundings. */
 export interface JobHost {
   settings(): Settings;
   newSub(): string;
   /** Why a job of the pool cannot write its log with a role; undefined where it can. */
-  logRoleProblem(roleArn: string, pool: UserPool): string | undefined;
+  logRoleProblem(roleArn: string, pool: JobPool): string | undefined;
 }
 
 export class ImportJob {
   readonly spec: ImportJobSpec;
-  readonly pool: UserPool;
+  readonly pool: JobPool;
   readonly #host: JobHost;
   #status: KnownStatus = 'Created';
   #startDate: number | undefined;
@@ -58,7 +65,7 @@ export class ImportJob {
   #paceSince = 0;
   #paceRows = 0;
 
-  constructor(pool: UserPool, spec: ImportJobSpec, host: JobHost) {
+  constructor(pool: JobPool, spec: ImportJobSpec, host: JobHost) {
     this.pool = pool;
     this.spec = spec;
     this.#host = host;

@@ -4,12 +4,23 @@ import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import { brokenAttribute, isTrue } from './attributeRules.ts';
 import type { Outcome } from './jobResults.ts';
 import { brokenHash } from './passwordHash.ts';
-import type { SchemaAttribute } from './schema.ts';
-import type { UserPool } from './userPool.ts';
+import type { MfaConfiguration, SchemaAttribute, VerifiedAttribute } from './schema.ts';
+import type { NewUser, User } from './users.ts';
+
+/** What an import needs of its user pool. */
+export interface ImportPool {
+  readonly spec: { readonly usernameAttributes?: readonly string[] | undefined };
+  readonly schema: readonly SchemaAttribute[];
+  readonly csvHeader: readonly string[];
+  readonly autoVerifiedAttributes: readonly VerifiedAttribute[];
+  readonly mfaConfiguration: MfaConfiguration;
+  user(name: string): User | undefined;
+  addUser(user: NewUser): User;
+}
 
 /** What is the same for every row of a file. */
 export interface RowContext {
-  readonly pool: UserPool;
+  readonly pool: ImportPool;
   readonly columns: readonly string[];
   readonly algorithm: string | undefined;
   readonly attributes: readonly (SchemaAttribute | undefined)[];
@@ -19,7 +30,7 @@ export interface RowContext {
 }
 
 export function newRowContext(
-  pool: UserPool,
+  pool: ImportPool,
   columns: readonly string[],
   algorithm: string | undefined,
 ): RowContext {

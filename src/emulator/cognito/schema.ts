@@ -1,5 +1,8 @@
 // The attributes of a user pool: the default ones as DescribeUserPool shows them, custom ones, and the import header they make.
 
+export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
+export type VerifiedAttribute = 'email' | 'phone_number';
+
 /** SchemaAttributeType, as on the wire. */
 export interface SchemaAttribute {
   readonly Name: string;

@@ -1,22 +1,22 @@
 // A user pool: its settings, its users, its import jobs.
 import type { AppClient } from '../clients/appClient.ts';
 import type { ImportJob } from './importJob.ts';
-import { csvHeaderOf, schemaOf, type SchemaAttribute, type SchemaRequest } from './schema.ts';
-import { Users, type Group, type NewUser, type User } from './users.ts';
-
-export type MfaConfiguration = 'OFF' | 'ON' | 'OPTIONAL';
-export type VerifiedAttribute = 'email' | 'phone_number';
+import {
+  csvHeaderOf,
+  schemaOf,
+  type MfaConfiguration,
+  type SchemaAttribute,
+  type SchemaRequest,
+  type VerifiedAttribute,
+} from './schema.ts';
+import { Users, type Group, type NewUser, type SignInNames, type User } from './users.ts';
 
 /** What a pool is made from. */
-export interface UserPoolSpec {
+export interface UserPoolSpec extends SignInNames {
   readonly name: string;
   readonly schema?: readonly SchemaRequest[] | undefined;
   readonly autoVerifiedAttributes?: readonly VerifiedAttribute[] | undefined;
-  readonly usernameAttributes?: readonly string[] | undefined;
-  readonly aliasAttributes?: readonly string[] | undefined;
   readonly mfaConfiguration?: MfaConfiguration | undefined;
-  /** Absent: case sensitive, as the API does where it is not told. */
-  readonly caseSensitive?: boolean | undefined;
   /** Members of DescribeUserPool's answer that mean nothing to imports, kept as they were given. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** Whether the pool can import password hashes ("next-generation infrastructure"); no for pools made through the API. */

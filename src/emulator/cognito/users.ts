@@ -1,5 +1,10 @@
 // The users of a pool: found by username, by sub, and by the addresses and numbers they sign in with.
-import type { UserPoolSpec } from './userPool.ts';
+/** How the users of a pool sign in. Absent `caseSensitive` means case sensitive. */
+export interface SignInNames {
+  readonly usernameAttributes?: readonly string[] | undefined;
+  readonly aliasAttributes?: readonly string[] | undefined;
+  readonly caseSensitive?: boolean | undefined;
+}
 
 /** UserStatusType, as far as users here can be in it. */
 export type UserStatus = 'RESET_REQUIRED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
@@ -62,13 +67,13 @@ export function attribute(user: User, name: string): string {
 }
 
 export class Users {
-  readonly #spec: UserPoolSpec;
+  readonly #spec: SignInNames;
   readonly #byName = new Map<string, User>();
   /** By every other name under which the service finds them. Empty where users have usernames only. */
   readonly #byAlias = new Map<string, User>();
   #ordinal = 0;
 
-  constructor(spec: UserPoolSpec) {
+  constructor(spec: SignInNames) {
     this.#spec = spec;
   }
 
