@@ -48,6 +48,7 @@ const host = {
     tools: 'src/tools.ts',
     worker: 'src/files/worker.ts',
     hashCheck: 'src/hashCheck/hashCheck.ts',
+    sources: 'src/files/sources/sourcesWorker.ts',
   },
   plugins: [vscodeOnce],
   // Under `import('node:http')`, which the SDK does, VS Code's proxy support would not reach it; under `require` it does.
@@ -60,7 +61,7 @@ const page = {
   platform: 'browser',
   format: 'iife',
   target: 'es2023',
-  entryPoints: { panel: 'src/webview/panel.ts' },
+  entryPoints: { panel: 'src/webview/panel.ts', plan: 'src/webview/plan/plan.ts' },
   outdir: 'dist',
 };
 

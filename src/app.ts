@@ -95,7 +95,7 @@ export function createApp(
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const csvTools = once(() => openCsvTools(context, { jobs, log, runTask }));
+  const csvTools = once(() => openCsvTools(context, { jobs, log, runTask, help, machine: memory.machine }));
   const ofImports = { jobs, store, csv: csvTools, runTask, help, log };
   const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
@@ -165,12 +165,18 @@ function connectThrough(
 
 function openCsvTools(
   context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'log' | 'runTask'>,
+  services: Pick<CsvServices, 'jobs' | 'log' | 'runTask' | 'help' | 'machine'>,
 ) {
   // The workspace's own, on this machine; an empty window has none.
   const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'values').fsPath;
   const memory = new ValueFolder(folder, (text) => services.log.error(text));
-  const tools = loadTools().createCsvTools({ ...services, memory, clock: systemClock });
+  const tools = loadTools().createCsvTools({
+    ...services,
+    memory,
+    clock: systemClock,
+    extensionUri: context.extensionUri,
+    storage: context.globalStorageUri.fsPath,
+  });
   context.subscriptions.push(tools);
   return tools;
 }

@@ -1,7 +1,8 @@
 // Runs a task in a worker thread, and puts its failure into words.
 import { Worker } from 'node:worker_threads';
 import { FailureError } from '../domain/connections/failure.ts';
-import type { TaskInput, TaskKind, TaskReply, TaskRequest, TaskResult } from './worker.ts';
+import type { TaskInput, TaskKind, TaskReply, TaskRequest, TaskResult, TaskTable } from './taskThread.ts';
+import type { CsvTasks } from './worker.ts';
 
 export interface TaskOptions {
   /** The file's name, for a person. */
@@ -15,18 +16,18 @@ export interface TaskOptions {
  * Resolves with the result of the task once its worker has ended.
  * @throws the signal's reason once it is aborted; FailureError 'misconfigured' if a file cannot be read or written.
  */
-export type RunTask = <K extends TaskKind>(
+export type RunTask<T extends TaskTable = CsvTasks> = <K extends TaskKind<T>>(
   kind: K,
-  input: TaskInput<K>,
+  input: TaskInput<T, K>,
   options: TaskOptions,
-) => Promise<TaskResult<K>>;
+) => Promise<TaskResult<T, K>>;
 
 /** @param script the path of the worker's bundle. */
-export function taskRunner(script: string): RunTask {
-  return async <K extends TaskKind>(kind: K, input: TaskInput<K>, options: TaskOptions) => {
+export function taskRunner<T extends TaskTable = CsvTasks>(script: string): RunTask<T> {
+  return async <K extends TaskKind<T>>(kind: K, input: TaskInput<T, K>, options: TaskOptions) => {
     const { name, onProgress, signal } = options;
     signal.throwIfAborted();
-    const request: TaskRequest<K> = { kind, input, script };
+    const request: TaskRequest<T, K> = { kind, input, script };
     const worker = new Worker(script, { workerData: request, name: 'cognito-csv' });
     const stop = (): void => void worker.terminate();
     signal.addEventListener('abort', stop);
@@ -45,7 +46,7 @@ export function taskRunner(script: string): RunTask {
     }
     signal.throwIfAborted();
     if (!done) throw new Error(`The worker ended without a result (${kind}).`);
-    return done.result as TaskResult<K>;
+    return done.result as TaskResult<T, K>;
   };
 }
 
@@ -70,10 +71,10 @@ function toFailure(error: unknown, name: string): Error {
   if (!('code' in error) || typeof error.code !== 'string') return error;
   const message =
     error.code === unreadableCode
-      ? `${name} cannot be read as CSV: ${error.message}`
+      ? `${name} cannot be read: ${error.message}`
       : `${name}: ${reasons[error.code] ?? error.code}.`;
   return new FailureError({ kind: 'misconfigured', message, code: error.code }, { cause: error });
 }
 
-/** The `code` of an UnreadableCsv; of an error's own class a worker thread keeps only the properties. */
-const unreadableCode = 'CSV_UNREADABLE';
+/** The `code` of an UnreadableSource; of an error's own class a worker thread keeps only the properties. */
+const unreadableCode = 'SOURCE_UNREADABLE';

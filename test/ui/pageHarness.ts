@@ -57,10 +57,23 @@ export interface TestPage {
   close(): Promise<void>;
 }
 
+/** A page: its script, and its stylesheets in their order. */
+interface PageFiles {
+  readonly script: string;
+  readonly styles: readonly string[];
+}
+
+const panelPage: PageFiles = { script: 'src/webview/panel.ts', styles: ['media/panel.css'] };
+/** The page of a conversion's plan. */
+export const planPage: PageFiles = {
+  script: 'src/webview/plan/plan.ts',
+  styles: ['media/panel.css', 'media/plan.css'],
+};
+
 /** The page's script as it is shipped. */
-export async function buildPanel(): Promise<string> {
+export async function buildPanel({ script }: PageFiles = panelPage): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [join(root, 'src/webview/panel.ts')],
+    entryPoints: [join(root, script)],
     bundle: true,
     minify: true,
     format: 'iife',
@@ -71,18 +84,23 @@ export async function buildPanel(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-export const stylesheet = readFileSync(join(root, 'media/panel.css'), 'utf8');
+export const stylesheet = styleOf(panelPage);
+
+export function styleOf({ styles }: PageFiles): string {
+  return styles.map((style) => readFileSync(join(root, style), 'utf8')).join('\n');
+}
 
 /** A browser and a server of the page on loopback. */
-export async function startPageHost(): Promise<PageHost> {
-  const script = await buildPanel();
+export async function startPageHost(files: PageFiles = panelPage): Promise<PageHost> {
+  const script = await buildPanel(files);
+  const style = styleOf(files);
   const documents = new Map<string, string>();
   const server = createServer(({ url = '/' }, response) => {
     const [type, body] =
       url === '/panel.js'
         ? ['text/javascript', script]
         : url === '/panel.css'
-          ? ['text/css', stylesheet]
+          ? ['text/css', style]
           : ['text/html', documents.get(url) ?? ''];
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(body);
   });

@@ -1,13 +1,5 @@
-// Turns the records of any CSV (as RFC 4180 parsers give them) into lines of an import CSV.
+// Where the header of any CSV is, and which column of the user pool each of its columns becomes.
 import { suggestColumn } from './columns.ts';
-import {
-  addDate,
-  newDateEvidence,
-  rewriteDate,
-  type DateDecision,
-  type DateEvidence,
-} from '../values/dates.ts';
-import { writeRecord } from '../read/dialect.ts';
 import type { RuleId } from '../validate/rules.ts';
 import type { ImportSchema } from '../schema.ts';
 
@@ -59,70 +51,6 @@ export function proposeMapping(
     source,
     ...(targets.get(index) ?? { target: undefined, sure: true }),
   }));
-}
-
-/** The first pass over the records: collects the evidence for the order of the dates. */
-export class RecordSurveyor {
-  readonly dates: DateEvidence = newDateEvidence();
-  readonly #birthdate: number;
-
-  constructor(mapping: readonly ColumnMapping[]) {
-    this.#birthdate = mapping.findIndex(({ target }) => target === 'birthdate');
-  }
-
-  /** Whether the file has birthdates. If not, no first pass is needed. */
-  get hasDates(): boolean {
-    return this.#birthdate !== -1;
-  }
-
-  take(record: readonly string[], line: number): void {
-    addDate(this.dates, record[this.#birthdate]?.trim() ?? '', line);
-  }
-}
-
-/** Writes all columns of the pool in its order, those without a source empty. */
-export class RecordConverter {
-  readonly #sources: readonly number[];
-  readonly #columns: readonly string[];
-  #lineBreaks = 0;
-
-  readonly #birthdate: number;
-  readonly #dates: DateDecision | undefined;
-
-  /**
-   * @param mapping in the order of the source's columns.
-   * @param dates the order of the birthdates; where it is open or not given, birthdates are copied as they are.
-   */
-  constructor(schema: ImportSchema, mapping: readonly ColumnMapping[], dates?: DateDecision) {
-    this.#dates = dates;
-    this.#birthdate = schema.csvHeader.indexOf('birthdate');
-    this.#columns = schema.csvHeader;
-    this.#sources = schema.csvHeader.map((name) => mapping.findIndex(({ target }) => target === name));
-  }
-
-  get header(): string {
-    return writeRecord(this.#columns);
-  }
-
-  /** The number of values whose line breaks, which the dialect cannot express, were replaced by spaces. */
-  get lineBreaks(): number {
-    return this.#lineBreaks;
-  }
-
-  /** One line of the import CSV, without a line end. */
-  row(record: readonly string[]): string {
-    const values = this.#sources.map((source) => this.#oneLine(record[source] ?? ''));
-    const date = values[this.#birthdate];
-    if (this.#dates !== undefined && date !== undefined)
-      values[this.#birthdate] = rewriteDate(date, this.#dates) ?? date;
-    return writeRecord(values);
-  }
-
-  #oneLine(value: string): string {
-    if (!/[\r\n]/.test(value)) return value.trim();
-    this.#lineBreaks++;
-    return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
-  }
 }
 
 /** A file that breaks one of these rules may be a valid CSV of another dialect, which can be converted. */

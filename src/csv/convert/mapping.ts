@@ -101,22 +101,6 @@ export function leftOut({ mapping }: Draft): readonly { readonly name: string; r
     });
 }
 
-/** What a converter needs: the file's columns, then one for each filling. */
-export interface ConversionPlan {
-  readonly mapping: readonly ColumnMapping[];
-  readonly fillings: readonly Filling[];
-}
-
-export function toPlan({ mapping, fillings }: Draft): ConversionPlan {
-  const filled = [...fillings].flatMap(([target, filling]) =>
-    filling === undefined ? [] : { target, filling },
-  );
-  return {
-    mapping: [...mapping, ...filled.map(({ target }) => ({ source: '', target, sure: true }))],
-    fillings: filled.map(({ filling }) => filling),
-  };
-}
-
 /** Whether a file with these columns is already an import CSV, whose escaped commas a conversion would misread. */
 export function isImportHeader(header: readonly string[], schema: ImportSchema): boolean {
   return header.length > 1 && header.every((name) => schema.csvHeader.includes(name));

@@ -7,17 +7,17 @@ import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm, ImportSchema } from '../../csv/schema.ts';
 import { checkPhoneNumber, readBoolean } from '../../csv/values/values.ts';
 import type { DateDecision } from '../../csv/values/dates.ts';
-import { isRefused, type SourceEntry, type SourceUser } from '../user.ts';
+import type { HashVerdict } from '../hashes/recognise.ts';
+import { isRefused, type SourceEntry, type SourceHash, type SourceUser } from '../user.ts';
 import { hashColumn, isSecretName, valueOf, type Decisions } from './decisions.ts';
 import type { Plan, PlannedKey } from './plan.ts';
 import { RowMaker, type BadValue, type ReadPhone } from './rowMaker.ts';
-import type { JudgeHash } from './judge.ts';
 import { Tally } from './tally.ts';
 
 export interface PlannerOptions {
   readonly schema: ImportSchema;
   readonly decisions: Decisions;
-  readonly judgeHash: JudgeHash;
+  readonly judgeHash: (hash: SourceHash | undefined) => HashVerdict;
   readonly readPhone: ReadPhone;
   /** How birthdates are written; undefined where no column has any, or nobody has decided: they are kept aside then. */
   readonly dates?: DateDecision;

@@ -80,7 +80,7 @@ export class RowMaker {
       this.bad.push({ index, value, rule: problem.rule });
       return '';
     });
-    this.#settleFlags(row);
+    if (this.#emptyBadValues) this.#settleFlags(row);
     return row;
   }
 

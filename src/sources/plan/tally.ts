@@ -1,4 +1,5 @@
 // The counts of a plan while the records stream by.
+import { afterColumns } from '../../csv/afterFile.ts';
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
 import type { RuleId } from '../../csv/validate/rules.ts';
 import { addDate, newDateEvidence } from '../../csv/values/dates.ts';
@@ -130,12 +131,10 @@ function add<K, P extends Places>(all: Map<K, P>, key: K, make: () => P, place: 
 }
 
 /** The names that mean the same in every source come first. */
-const firstAside = ['source_id', 'groups', 'disabled', 'created_at'];
-
 function inOrder(names: ReadonlySet<string>): readonly string[] {
   const rank = (name: string): number => {
-    const at = firstAside.indexOf(name);
-    return at === -1 ? firstAside.length : at;
+    const at = (afterColumns as readonly string[]).indexOf(name);
+    return at === -1 ? afterColumns.length : at;
   };
   return [...names].sort((a, b) => rank(a) - rank(b));
 }

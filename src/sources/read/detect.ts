@@ -18,7 +18,7 @@ export interface Candidate extends SourceFormatChoice {
   readonly sure: boolean;
   /** The columns of the first records, and what each becomes. */
   readonly columns: readonly SourceColumn[];
-  /** The lines among which the header of a CSV is to be chosen, where a title seems to be before it. */
+  /** How a CSV is written, with its first records. */
   readonly dialect?: CsvDialect;
 }
 
@@ -190,6 +190,6 @@ function csvCandidate(
     shape,
     sure,
     columns: shaper.columns,
-    ...(dialect.firstLines === undefined ? {} : { dialect }),
+    dialect,
   };
 }

@@ -1,17 +1,22 @@
 // What the commands about import CSVs do.
 import * as vscode from 'vscode';
-import { convertibleRules } from '../../csv/convert/convert.ts';
 import type { RuleId } from '../../csv/validate/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { commands } from '../shell/ids.ts';
 import { CsvCodeActions } from './validate/codeActions.ts';
+import type { RunTask } from '../../files/runTask.ts';
+import { taskRunner } from '../../files/runTask.ts';
+import type { SourceTasks } from '../../files/sources/sourcesWorker.ts';
 import { convertCsv } from './convert/convertCsv.ts';
+import type { CsvArgument } from './csvArgument.ts';
+import { deleteLocalCopies, rememberWritten, tellAboutGit } from './customerData.ts';
+import { openPlan } from './plan/openPlan.ts';
 import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
 import { checkHash } from './hash/checkHash.ts';
 import { hasSafeFixes } from './validate/listing.ts';
 import { newImportCsv } from './newImportCsv.ts';
-import { activeCsv, baseName, pickCsv } from './pickCsv.ts';
+import { activeCsv, activeSource, baseName, pickCsv } from './pickCsv.ts';
 import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import { readPoolSchema } from './poolSchema.ts';
@@ -20,14 +25,8 @@ import { convertWords } from './words.ts';
 import { CsvStatus } from './validate/status.ts';
 import { Validations, type CsvTarget, type ValidatedCsv } from './validate/validations.ts';
 import { isGood, verdictMessage } from './validate/verdict.ts';
+import { background } from '../shell/background.ts';
 import { plain } from '../shell/escapeText.ts';
-
-/** What a command was called on. */
-export interface CsvArgument {
-  readonly uri?: vscode.Uri;
-  readonly pool?: PoolRef;
-  readonly only?: RuleId;
-}
 
 export function createCsvTools(services: CsvServices): CsvTools {
   return new CsvTools(services);
@@ -37,11 +36,13 @@ export class CsvTools extends Owner {
   readonly validations: Validations;
   readonly #services: CsvServices;
   readonly #memory: PoolMemory;
+  readonly #runSource: RunTask<SourceTasks>;
 
   constructor(services: CsvServices) {
     super();
     this.#services = services;
     this.#memory = new PoolMemory(services.memory);
+    this.#runSource = taskRunner(vscode.Uri.joinPath(services.extensionUri, 'dist', 'sources.js').fsPath);
     this.validations = this.own(new Validations(services));
     this.own(new CsvStatus(this.validations));
     const actions = new CsvCodeActions(this.validations);
@@ -72,7 +73,8 @@ export class CsvTools extends Owner {
       this.#offerConversion(validated);
       return;
     }
-    const fixed = await fixCsv(this.#services, this.validations, validated, only);
+    const services = { ...this.#services, runSource: this.#runSource };
+    const fixed = await fixCsv(services, this.validations, validated, only);
     if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
     // A single fix is visible in the document; a copy is not.
@@ -82,13 +84,18 @@ export class CsvTools extends Owner {
 
   async convert({ uri, pool }: CsvArgument): Promise<void> {
     const title = 'Convert to Cognito CSV';
-    const source = uri ?? activeCsv() ?? (await pickCsv(title));
+    const source = uri ?? activeSource() ?? (await pickCsv(title, ['json', 'ndjson', 'jsonl']));
     const target = source && (await this.targetOf(title, source, pool));
-    const converted =
-      target && (await convertCsv(this.#services, source, target, this.#isOtherDialect(source)));
-    if (!converted) return;
+    if (!target) return;
+    const found = await convertCsv(this.#runSource, source, target, this.validations.get(source));
+    if (!found) return;
     await this.remember(source, target);
-    this.#tell(await this.validations.validate(converted.uri, target), `${converted.message} `);
+    if ('candidate' in found) {
+      await openPlan(this.#services, this.#runSource, found, target);
+      return;
+    }
+    if (found.uri.scheme === 'file') await this.#written(found.uri);
+    this.#tell(await this.validations.validate(found.uri, target), `${found.message} `);
   }
 
   checkHash({ uri }: CsvArgument): Promise<void> {
@@ -100,6 +107,26 @@ export class CsvTools extends Owner {
     const active = uri ?? activeCsv();
     const one = active && this.validations.get(active);
     for (const validated of one ? [one] : this.validations.all()) this.validations.forget(validated.uri);
+  }
+
+  /** Lists the files that were written here, and deletes those that the user selects. */
+  deleteLocalCopies(): Promise<void> {
+    return deleteLocalCopies(this.#services.machine, this.#services.storage);
+  }
+
+  /** Says once for each repository that these files should not get into its history. */
+  warnOfGit(uris: readonly vscode.Uri[]): void {
+    const { machine, log } = this.#services;
+    background(
+      tellAboutGit(machine, uris, (error) => log.error(String(error))),
+      log,
+    );
+  }
+
+  /** A file with people's data was written for the user. */
+  async #written(uri: vscode.Uri): Promise<void> {
+    await rememberWritten(this.#services.machine, [uri]);
+    this.warnOfGit([uri]);
   }
 
   /** The pool that a CSV is for, picked by the user if it is not given. Undefined when the user cancels. @throws FailureError */
@@ -135,12 +162,6 @@ export class CsvTools extends Owner {
     if (!target) return undefined;
     await this.remember(file, target);
     return this.validations.validate(file, target);
-  }
-
-  /** Whether validation has shown that the file is not written as an import CSV. */
-  #isOtherDialect(uri: vscode.Uri): boolean {
-    const counts = this.validations.get(uri)?.summary.counts ?? [];
-    return counts.some(({ rule }) => convertibleRules.has(rule));
   }
 
   /** Does not wait for the answer. */

@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 
 type FileItem = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
-/** Returns undefined when the user cancels. */
-export async function pickCsv(title: string): Promise<vscode.Uri | undefined> {
+/** @param also other endings of names that can be selected. @returns undefined when the user cancels. */
+export async function pickCsv(title: string, also: readonly string[] = []): Promise<vscode.Uri | undefined> {
   const open = openCsvs();
-  if (open.length === 0) return browse(title);
+  if (open.length === 0) return browse(title, also);
   const items: FileItem[] = [
     ...open.map((uri) => ({
       label: baseName(uri),
@@ -17,7 +17,7 @@ export async function pickCsv(title: string): Promise<vscode.Uri | undefined> {
     { label: 'Browse…', iconPath: new vscode.ThemeIcon('folder-opened'), alwaysShow: true },
   ];
   const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'Select a CSV' });
-  return picked && (picked.uri ?? (await browse(title)));
+  return picked && (picked.uri ?? (await browse(title, also)));
 }
 
 /** The CSV of the active tab, which may have no editor: VS Code opens no document for files over 50 MB. */
@@ -26,13 +26,20 @@ export function activeCsv(): vscode.Uri | undefined {
   return uri && looksLikeCsv(uri) ? uri : undefined;
 }
 
+/** The file of the active tab that users can be in: a CSV, or JSON. */
+export function activeSource(): vscode.Uri | undefined {
+  const uri = uriOf(vscode.window.tabGroups.activeTabGroup.activeTab);
+  return uri && (looksLikeCsv(uri) || /\.(json|ndjson|jsonl)$/i.test(uri.path)) ? uri : undefined;
+}
+
 /** The file's name, to be shown. */
 export function baseName(uri: vscode.Uri): string {
   return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }
 
-async function browse(title: string): Promise<vscode.Uri | undefined> {
-  const filters = { CSV: ['csv', 'tsv', 'txt'], 'All Files': ['*'] };
+async function browse(title: string, also: readonly string[]): Promise<vscode.Uri | undefined> {
+  const name = also.length > 0 ? 'CSV and JSON' : 'CSV';
+  const filters = { [name]: ['csv', 'tsv', 'txt', ...also], 'All Files': ['*'] };
   return (await vscode.window.showOpenDialog({ title, filters, openLabel: 'Select' }))?.[0];
 }
 

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
 import type { Targets } from '../shell/targets.ts';
-import type { CsvArgument, CsvTools } from './csvTools.ts';
+import type { CsvArgument } from './csvArgument.ts';
+import type { CsvTools } from './csvTools.ts';
 
 export interface CsvCommandServices {
   readonly targets: Targets;
@@ -19,6 +20,7 @@ export function csvCommands({ targets, tools }: CsvCommandServices) {
     [commands.fixCsv]: (argument) => tools().fix(read(argument)),
     [commands.convertCsv]: (argument) => tools().convert(read(argument)),
     [commands.checkHash]: (argument) => tools().checkHash(read(argument)),
+    [commands.deleteLocalCopies]: () => tools().deleteLocalCopies(),
     [commands.stopValidatingCsv]: (argument) => tools().stop(read(argument)),
   } satisfies Partial<CommandHandlers>;
 }

@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { freeName } from '../../files/csv/fileNames.ts';
 import { cancelled, type RunTask } from '../../files/runTask.ts';
-import type { TaskInput, TaskKind, TaskResult } from '../../files/worker.ts';
+import type { TaskInput, TaskKind, TaskResult, TaskTable } from '../../files/taskThread.ts';
+import type { CsvTasks } from '../../files/worker.ts';
 import { baseName, openDocument } from './pickCsv.ts';
 
 /** The URI for a new file in the same folder, with the suffix in its name. Not one of a document that is still unsaved. */
@@ -25,21 +26,22 @@ export interface TaskWords {
   readonly name: string;
   /** The progress's title. */
   readonly title: string;
+  /** Paths that the task writes, besides a `target` of its input. */
+  readonly newFiles?: readonly string[];
 }
 
 /**
  * A task that writes a file shows a notification; any other, only the status bar. If the user cancels, the unfinished file is removed.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
-export async function runWithProgress<K extends TaskKind>(
-  runTask: RunTask,
+export async function runWithProgress<T extends TaskTable = CsvTasks, K extends TaskKind<T> = TaskKind<T>>(
+  runTask: RunTask<T>,
   kind: K,
-  input: TaskInput<K>,
-  { name, title }: TaskWords,
-): Promise<TaskResult<K>> {
-  const target = targetOf(input);
+  input: TaskInput<T, K>,
+  { name, title, newFiles = targetOf(input) }: TaskWords,
+): Promise<TaskResult<T, K>> {
   const { Notification, Window } = vscode.ProgressLocation;
-  const options = { location: target === undefined ? Window : Notification, title, cancellable: true };
+  const options = { location: newFiles.length === 0 ? Window : Notification, title, cancellable: true };
   return vscode.window.withProgress(options, (progress, token) => {
     const stop = new AbortController();
     const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
@@ -50,16 +52,16 @@ export async function runWithProgress<K extends TaskKind>(
     };
     return runTask(kind, input, { name, onProgress, signal: stop.signal })
       .catch(async (error: unknown) => {
-        if (stop.signal.aborted && target !== undefined) await removeUnfinished(target);
+        if (stop.signal.aborted) await Promise.all(newFiles.map(removeUnfinished));
         throw error;
       })
       .finally(() => void cancelling.dispose());
   });
 }
 
-function targetOf(input: TaskInput<TaskKind>): string | undefined {
-  if (typeof input !== 'object' || !('target' in input)) return undefined;
-  return typeof input.target === 'string' ? input.target : undefined;
+function targetOf(input: unknown): readonly string[] {
+  if (typeof input !== 'object' || input === null || !('target' in input)) return [];
+  return typeof input.target === 'string' ? [input.target] : [];
 }
 
 async function removeUnfinished(path: string): Promise<void> {

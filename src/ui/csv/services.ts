@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
+import type { FailureHelp } from '../shell/failureHelp.ts';
 import type { State } from '../shell/sharedState.ts';
 
 export interface CsvServices {
@@ -12,4 +13,12 @@ export interface CsvServices {
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
   readonly runTask: RunTask;
+  /** Shows why something has failed that a button of a page asked for. */
+  readonly help: Pick<FailureHelp, 'show'>;
+  /** Where the extension is: its pages, and the worker that reads files of other systems. */
+  readonly extensionUri: vscode.Uri;
+  /** The extension's folder on this machine. */
+  readonly storage: string;
+  /** Kept on this machine, for all workspaces. */
+  readonly machine: State;
 }

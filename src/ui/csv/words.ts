@@ -1,7 +1,7 @@
 // The sentences of the questions and results about import CSVs.
 import type { DateEvidence } from '../../csv/values/dates.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
-import type { Converted } from '../../files/csv/convertFile.ts';
+import type { ConvertedRows } from '../../files/sources/convertRows.ts';
 
 export const dateWords = {
   order: (examples: readonly string[]) =>
@@ -35,6 +35,8 @@ export const convertWords = {
   header: 'Select the line with the names of the columns. The lines before it are left out.',
   line: (line: number, locale: string) => `Line ${line.toLocaleString(locale)}`,
   proposed: 'proposed',
+  empty: (name: string) => `${name} is empty.`,
+  format: (name: string) => `What is ${name}? Its content fits several.`,
   /** What is said of a file that has to be converted before anything else. */
   first: (name: string) =>
     `${name} is not UTF-8, so it cannot be fixed as it is. Convert it first: the new file is UTF-8.`,
@@ -70,18 +72,35 @@ export const hashWords = {
   copy: 'Copy Converted Hash',
 };
 
+export const dataWords = {
+  tracked: (names: readonly string[]) =>
+    `${names.join(', ')} ${names.length === 1 ? 'has' : 'have'} personal data and lie${names.length === 1 ? 's' : ''} in a folder that git tracks.`,
+  ignore: 'Add to .gitignore',
+  title: 'Delete Local Copies',
+  select: 'Select the files to delete',
+  written: 'written for you',
+  part: 'needed to resume an import that is not finished',
+  noCopies: 'There are no files that this extension has written.',
+  question: (files: string) => `Delete ${files}?`,
+  forGood:
+    'They are deleted for good and not moved to the trash. Imports that are not finished cannot be resumed without their parts.',
+  delete: 'Delete',
+  deleted: (files: string) => `${files} deleted.`,
+};
+
 /** What the user has to know of a conversion. */
 export interface ConversionReport {
   readonly name: string;
   readonly encoding: string;
   /** The names of columns that are left out. */
   readonly leftOut: readonly string[];
-  readonly converted: Pick<Converted, 'rows' | 'lineBreaks' | 'skipped'>;
+  readonly converted: Pick<ConvertedRows, 'rows' | 'lineBreaks' | 'end'>;
 }
 
 export function conversionMessage(report: ConversionReport, locale: string): string {
   const { name, encoding, leftOut, converted } = report;
-  const { emptyRows, emptyColumns, namelessColumns, longRows, firstLongLine = 0 } = converted.skipped;
+  const { emptyRows, emptyColumns, columns } = converted.end;
+  const nameless = columns.flatMap(({ path }) => /^column (\d+)$/.exec(path)?.[1] ?? []).map(Number);
   const sentences = [`${count(converted.rows, 'user', 'users', locale)} converted from ${name}.`];
   if (encoding !== 'utf-8') sentences.push(`It was read as ${encoding}.`);
   const empty = [
@@ -89,16 +108,11 @@ export function conversionMessage(report: ConversionReport, locale: string): str
     ...(emptyColumns > 0 ? [count(emptyColumns, 'empty column', 'empty columns', locale)] : []),
   ];
   if (empty.length > 0) sentences.push(`Skipped: ${empty.join(' and ')}.`);
-  const columns = [
+  const out = [
     ...leftOut.map((column) => `“${column}”`),
-    ...namelessColumns.map((column) => `column ${column.toLocaleString(locale)}, which has no name`),
+    ...nameless.map((column) => `column ${column.toLocaleString(locale)}, which has no name`),
   ];
-  if (columns.length > 0) sentences.push(`Left out: ${columns.join(', ')}.`);
-  if (longRows > 0) {
-    const rows = count(longRows, 'row has', 'rows have', locale);
-    const first = `the first on line ${firstLongLine.toLocaleString(locale)}`;
-    sentences.push(`${rows} values behind the last column, which are left out (${first}).`);
-  }
+  if (out.length > 0) sentences.push(`Left out: ${out.join(', ')}.`);
   if (converted.lineBreaks > 0) {
     const values = count(converted.lineBreaks, 'value', 'values', locale);
     sentences.push(`Line breaks in ${values} have become spaces.`);

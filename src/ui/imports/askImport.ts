@@ -9,7 +9,7 @@ import { rowCounts } from '../csv/validate/verdict.ts';
 import { guardQuestion, isGuarded, placeOf } from '../shell/guard.ts';
 import { runSteps, type Answer, type Asker, type Choice, type Step } from '../shell/steps.ts';
 import { askLogRole } from './askLogRole.ts';
-import type { ImportDraft } from './draft.ts';
+import { withAlgorithm, type ImportDraft } from './draft.ts';
 import { plain } from '../shell/escapeText.ts';
 
 export const createTitle = 'Create Import Job';
@@ -34,7 +34,7 @@ export async function askImport(
 /** Asked only if the pool's template has the column: other pools cannot import hashes (Developer Guide). */
 async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const { target } = draft;
-  if (!target.schema.csvHeader.includes('password_hash')) return draft;
+  if (draft.hashed === true || !target.schema.csvHeader.includes('password_hash')) return draft;
   const none: Choice<HashAlgorithm | 'none'> = {
     label: 'No password hashes',
     description: 'users set a new password when they first sign in',
@@ -47,11 +47,7 @@ async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<Impo
   if (typeof answer !== 'string') return answer;
   const { algorithm: _before, ...rest } = draft;
   if (answer === 'none') return rest;
-  return {
-    ...rest,
-    algorithm: answer,
-    target: { ...target, schema: { ...target.schema, hashAlgorithm: answer } },
-  };
+  return { ...rest, algorithm: answer, target: withAlgorithm(target, answer) };
 }
 
 async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {

@@ -1,15 +1,17 @@
 // Shows what validation found in the CSVs of an import, and asks how to continue: several jobs if one cannot take them.
 import * as vscode from 'vscode';
 import type { SplitPlan } from '../../csv/read/split.ts';
+import { defined } from '../../domain/base/defined.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
+import type { HashedCsv } from '../csv/csvArgument.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
 import { baseName } from '../csv/pickCsv.ts';
 import { isGood, reasonWords, rowCounts } from '../csv/validate/verdict.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Answer, Asker, Choice } from '../shell/steps.ts';
 import { isFineInParts, isTooLarge, toParts, totalCounts } from './csvParts.ts';
-import type { ImportDraft } from './draft.ts';
+import { withAlgorithm, type ImportDraft } from './draft.ts';
 import { hashOf } from './newImport.ts';
 
 export interface Judge {
@@ -56,14 +58,19 @@ export async function askVerdict(
 export async function askFolderVerdict(
   draft: ImportDraft,
   ask: Asker,
-  files: readonly vscode.Uri[],
+  files: readonly HashedCsv[],
   judge: Judge,
 ): Promise<Answer<ImportDraft>> {
   const all: ValidatedCsv[] = [];
-  for (const file of files) all.push(await judge.validate(file, draft.target));
-  const checked = all.filter(({ summary }) => summary.rows > 0);
   const parts: ImportPart[] = [];
-  for (const one of checked) parts.push(...(await partsOf(one, judge)));
+  for (const { uri, algorithm } of files) {
+    const target = algorithm === undefined ? draft.target : withAlgorithm(draft.target, algorithm);
+    const one = await judge.validate(uri, target);
+    all.push(one);
+    const own = one.summary.rows > 0 ? await partsOf(one, judge) : [];
+    parts.push(...own.map((part) => ({ ...part, ...defined({ passwordHashingAlgorithm: algorithm }) })));
+  }
+  const checked = all.filter(({ summary }) => summary.rows > 0);
   const known: ImportDraft = { ...draft, parts };
   const bad = all.filter(({ summary }) => summary.rows === 0 || !isFineInParts(summary));
   const [first] = bad;

@@ -10,10 +10,17 @@ export interface ImportDraft {
   /** The pool and what it can import, and the hash algorithm once that is answered. */
   readonly target: CsvTarget;
   readonly algorithm?: HashAlgorithm;
+  /** Whether it is known of each CSV how its passwords are hashed, so that it is not asked. */
+  readonly hashed?: true;
   readonly checked?: ValidatedCsv;
   /** Set where the import may need several jobs, one after another. */
   readonly parts?: readonly ImportPart[];
   readonly jobName?: string;
   readonly roleArn?: string;
   readonly start?: boolean;
+}
+
+/** The target whose CSV has passwords hashed that way. */
+export function withAlgorithm(target: CsvTarget, hashAlgorithm: HashAlgorithm): CsvTarget {
+  return { ...target, schema: { ...target.schema, hashAlgorithm } };
 }

@@ -1,12 +1,14 @@
 // Create Import Job: picks the CSVs and the user pool, then asks everything that the import needs.
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
-import type { CsvArgument, CsvTools } from '../csv/csvTools.ts';
+import type { CsvArgument, HashedCsv } from '../csv/csvArgument.ts';
+import type { CsvTools } from '../csv/csvTools.ts';
 import { activeCsv, baseName, pickCsv } from '../csv/pickCsv.ts';
 import { askImport, createTitle } from './askImport.ts';
 import { askFolderVerdict, askVerdict, type Judge } from './askVerdict.ts';
 import { csvsOf, savedCsv } from './csvsToImport.ts';
-import type { ImportDraft } from './draft.ts';
+import type { CsvTarget } from '../csv/validate/validations.ts';
+import { withAlgorithm, type ImportDraft } from './draft.ts';
 
 export interface PrepareServices {
   readonly jobs: JobService;
@@ -14,16 +16,25 @@ export interface PrepareServices {
   readonly runTask: RunTask;
 }
 
+/** The one CSV of a conversion, whose algorithm is known and not asked for. */
+function hashedBy(csv: HashedCsv | undefined, target: CsvTarget): Partial<ImportDraft> {
+  const algorithm = csv?.algorithm;
+  return algorithm === undefined
+    ? { hashed: true }
+    : { hashed: true, algorithm, target: withAlgorithm(target, algorithm) };
+}
+
 /** Undefined when the user cancels. @throws FailureError */
 export async function prepareImport(
   { jobs, csv, runTask }: PrepareServices,
-  { uri, pool }: CsvArgument,
+  { uri, pool, csvs }: CsvArgument,
 ): Promise<ImportDraft | undefined> {
   const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
-  const files = picked ? await csvsOf(picked) : [];
+  const files = csvs ? csvs.map((csv) => csv.uri) : picked ? await csvsOf(picked) : [];
   const [only, ...others] = files;
   // Saving a new document gives it another URI.
   const place = others.length > 0 ? picked : only;
+  csv.warnOfGit(files);
   const target = place && (await csv.targetOf(createTitle, place, pool));
   if (!only || !target) return undefined;
   await csv.remember(place, target);
@@ -38,7 +49,19 @@ export async function prepareImport(
       return runTask('plan', file.fsPath, { name: baseName(file), signal });
     },
   };
-  return askImport(jobs, { path: place.fsPath, target }, (draft, ask) =>
-    others.length > 0 ? askFolderVerdict(draft, ask, files, judge) : askVerdict(draft, ask, only, judge),
+  if (csvs && others.length > 0)
+    return askImport(jobs, { path: place.fsPath, target, hashed: true }, (draft, ask) =>
+      askFolderVerdict(draft, ask, csvs, judge),
+    );
+  const first = { path: place.fsPath, target, ...(csvs ? hashedBy(csvs[0], target) : {}) };
+  return askImport(jobs, first, (draft, ask) =>
+    others.length > 0
+      ? askFolderVerdict(
+          draft,
+          ask,
+          files.map((file) => ({ uri: file })),
+          judge,
+        )
+      : askVerdict(draft, ask, only, judge),
   );
 }

@@ -6,15 +6,21 @@ import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { poolKey } from '../../domain/jobs/userPool.ts';
 import type { StoreChange } from '../../domain/jobs/views.ts';
-import { isFromPage, type FromPage, type ToPage } from '../../protocol/panel.ts';
+import {
+  isFromPage,
+  panelStateAttribute,
+  type FromPage,
+  type PanelState,
+  type ToPage,
+} from '../../protocol/panel.ts';
 import { commands, type CommandId } from '../shell/ids.ts';
 import type { ResultTools } from '../results/resultTools.ts';
 import { JobWatch } from './jobWatch.ts';
-import { panelHtml } from './panelHtml.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from '../shell/escapeText.ts';
 import { ResultsWatch } from './panelLog.ts';
 import { onceATurn } from '../shell/onceATurn.ts';
+import { pageHtml, pageOptions } from '../shell/pageHtml.ts';
 
 /** Where a panel gets what is not in the store. */
 export interface PanelSources {
@@ -69,14 +75,13 @@ export class JobPanel extends Owner {
     this.own(jobs.follower.onChange((followed) => jobKey(followed) === jobKey(ref) && this.wake()));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, 'dist'),
-        vscode.Uri.joinPath(extensionUri, 'media'),
-      ],
-    };
-    panel.webview.html = panelHtml(panel.webview, extensionUri, { ...ref });
+    panel.webview.options = pageOptions(extensionUri);
+    panel.webview.html = pageHtml(panel.webview, extensionUri, {
+      title: 'Import Job',
+      script: 'panel.js',
+      styles: ['panel.css'],
+      attribute: [panelStateAttribute, JSON.stringify({ ...ref } satisfies PanelState)],
+    });
     this.#onViewState();
     this.#follow();
   }

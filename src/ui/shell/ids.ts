@@ -41,6 +41,7 @@ export const commands = {
   fixCsv: 'cognitoImportJobs.fixCsv',
   convertCsv: 'cognitoImportJobs.convertCsv',
   checkHash: 'cognitoImportJobs.checkHash',
+  deleteLocalCopies: 'cognitoImportJobs.deleteLocalCopies',
   stopValidatingCsv: 'cognitoImportJobs.stopValidatingCsv',
   resolveFailure: 'cognitoImportJobs.resolveFailure',
   openAwsConfig: 'cognitoImportJobs.openAwsConfig',
@@ -68,6 +69,8 @@ export const views = { explorer: 'cognitoImportJobs.explorer' } as const;
 export const walkthrough = 'getStarted';
 
 export const panelType = 'cognitoImportJobs.job';
+/** The plan of a conversion. Not revived after a reload: nothing of it is stored. */
+export const planPanelType = 'cognitoImportJobs.plan';
 
 export const settingsSection = 'cognitoImportJobs';
 

@@ -6,10 +6,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { beginDraft, toPlan } from '../../../src/csv/convert/mapping.ts';
+import { beginDraft } from '../../../src/csv/convert/mapping.ts';
 import { validateText } from '../../../src/csv/validate/validate.ts';
 import { FailureError } from '../../../src/domain/connections/failure.ts';
 import { cancelled, taskRunner } from '../../../src/files/runTask.ts';
+import type { SourceTasks } from '../../../src/files/sources/sourcesWorker.ts';
+import { draftColumns, draftDecisions } from '../../../src/sources/plan/fromDraft.ts';
 import { useCsvFiles } from '../../support/csvFiles.ts';
 import { header, pool, row } from '../csv/pools.ts';
 
@@ -17,6 +19,19 @@ const { folder, write } = useCsvFiles();
 const runTask = taskRunner(join(import.meta.dirname, '../../../src/files/worker.ts'));
 const options = { name: 'users.csv', signal: new AbortController().signal };
 const schema = pool();
+const runSource = taskRunner<SourceTasks>(
+  join(import.meta.dirname, '../../../src/files/sources/sourcesWorker.ts'),
+);
+
+async function convertText(text: string) {
+  const source = { text };
+  const [found] = await runSource('detect', source, options);
+  if (found?.shape.kind !== 'csv') throw new Error('This is no CSV.');
+  const draft = beginDraft(found.shape.header, schema);
+  const choice = { format: found.format, shape: found.shape };
+  const input = { source, choice, columns: draftColumns(draft), now: 0, schema };
+  return runSource('convert', { ...input, decisions: draftDecisions(draft) }, options);
+}
 
 function users(count: number): string {
   const rows = Array.from({ length: count }, (_, index) =>
@@ -42,26 +57,16 @@ describe('the worker', () => {
     assert.ok(shares.length >= 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0) && share <= 1));
   });
 
-  it('peeks at a text, then converts it', async () => {
-    const source = { text: 'Login,Name\njane,Jane\n' };
-    const format = await runTask('peek', source, options);
-    const plan = toPlan(beginDraft(format.header, schema));
-    const { text } = await runTask('convert', { source, format, schema, plan }, options);
+  it('finds out what a text is, then converts it', async () => {
+    const { text } = await convertText('Login,Name\njane,Jane\n');
     assert.match(text ?? '', /\njane,/);
   });
 
   it('says why a text is not CSV', async () => {
-    const source = { text: 'a,b\n"1' };
-    const format = await runTask('peek', source, options);
-    const plan = toPlan(beginDraft(['a', 'b'], schema));
-    const input = { source, format, schema, plan };
-    await assert.rejects(runTask('convert', input, options), (error) => {
+    await assert.rejects(convertText('a,b\n"1'), (error) => {
       assert.ok(error instanceof FailureError);
       assert.equal(error.failure.kind, 'misconfigured');
-      assert.match(
-        error.message,
-        /^users\.csv cannot be read as CSV: a quotation mark is never closed, line \d\.$/,
-      );
+      assert.match(error.message, /^users\.csv cannot be read: a quotation mark is never closed, line \d\.$/);
       return true;
     });
   });

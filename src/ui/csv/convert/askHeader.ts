@@ -1,10 +1,10 @@
 // Asks which line of a file is the header, where a title seems to be before it.
 import * as vscode from 'vscode';
-import type { SourceFormat } from '../../../files/csv/sourceFormat.ts';
+import type { CsvDialect } from '../../../sources/read/csvDialect.ts';
 import { convertWords } from '../words.ts';
 
 /** The proposed line first, then the others. Returns undefined when the user cancels. */
-export async function askHeader({ headerLine, firstLines }: SourceFormat): Promise<number | undefined> {
+export async function askHeader({ headerLine, firstLines }: CsvDialect): Promise<number | undefined> {
   if (!firstLines) return headerLine;
   const locale = vscode.env.language;
   const proposed = firstLines.filter(({ line }) => line === headerLine);

@@ -9,8 +9,10 @@ import {
   type Draft,
   type Question,
 } from '../../../csv/convert/mapping.ts';
-import type { SourceFormat } from '../../../files/csv/sourceFormat.ts';
+import type { CsvDialect } from '../../../sources/read/csvDialect.ts';
 import { convertWords } from '../words.ts';
+
+type SourceFormat = Pick<CsvDialect, 'header' | 'samples'>;
 
 type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 

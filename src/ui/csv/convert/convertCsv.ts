@@ -1,81 +1,76 @@
-// Convert to Cognito CSV: turns a CSV of a spreadsheet or a database into one that a user pool can import.
+// Convert to Cognito CSV: finds out what a file is, and leads a plain CSV through quick questions and any other to the panel of its plan.
 import * as vscode from 'vscode';
-import { decideDates } from '../../../csv/values/dates.ts';
-import { askDates } from '../askDates.ts';
-import { columnSamples, dateExamples } from '../dateExamples.ts';
-import { askHeader } from './askHeader.ts';
-import { askMapping } from './askMapping.ts';
-import { beginDraft, isImportHeader, leftOut, toPlan } from '../../../csv/convert/mapping.ts';
-import { openCsv } from '../newImportCsv.ts';
+import { convertibleRules } from '../../../csv/convert/convert.ts';
+import { FailureError } from '../../../domain/connections/failure.ts';
+import type { RunTask } from '../../../files/runTask.ts';
+import type { Source } from '../../../files/sources/source.ts';
+import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
+import type { Candidate } from '../../../sources/read/detect.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
-import { editorBytes } from '../validate/reading.ts';
+import { runWithProgress } from '../runWithProgress.ts';
+import type { CsvTarget, ValidatedCsv } from '../validate/validations.ts';
 import { stateOf } from '../validate/readCsv.ts';
-import type { Source } from '../../../files/csv/sourceFormat.ts';
-import { freeUri, runWithProgress } from '../runWithProgress.ts';
-import type { CsvServices } from '../services.ts';
-import { conversionMessage, convertWords } from '../words.ts';
-import type { CsvTarget } from '../validate/validations.ts';
+import { convertWords } from '../words.ts';
+import { askHeader } from './askHeader.ts';
+import { convertPlainCsv, isPlainCsv, seemsReady, type Conversion } from './plainCsv.ts';
 
-export interface Conversion {
-  /** The new document or file. */
+/** A file that is not a plain CSV, and what it is. */
+export interface FoundSource {
   readonly uri: vscode.Uri;
-  /** Tells the user the result. */
-  readonly message: string;
+  readonly source: Source;
+  readonly candidate: Candidate;
 }
 
-const { title } = convertWords;
 const convertAnyway = 'Convert Anyway';
 
 /**
- * Returns undefined when the user cancels.
- * @param isOtherDialect whether the file is known not to be written as an import CSV.
+ * A plain CSV is converted; any other source is only found, for its plan. Undefined when the user cancels.
+ * @param validated what validation has shown of the file, if it has been validated.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function convertCsv(
-  services: CsvServices,
+  runSource: RunTask<SourceTasks>,
   uri: vscode.Uri,
   target: CsvTarget,
-  isOtherDialect: boolean,
-): Promise<Conversion | undefined> {
-  const { schema } = target;
-  const { runTask } = services;
+  validated: ValidatedCsv | undefined,
+): Promise<Conversion | FoundSource | undefined> {
   const name = baseName(uri);
   const state = await stateOf(uri);
   const source = await sourceOf(uri, state.isUnsaved);
+  const candidate = await findCandidate(runSource, source, name);
+  if (!candidate) return undefined;
+  if (!isOtherDialect(validated) && seemsReady(candidate, target.schema) && !(await confirmAnyway(name)))
+    return undefined;
+  if (!isPlainCsv(candidate)) return { uri, source, candidate };
+  return convertPlainCsv(runSource, { uri, bytes: state.bytes, source, candidate }, target);
+}
+
+/** What the file is; asked where that is not sure. @throws FailureError */
+export async function findCandidate(
+  runSource: RunTask<SourceTasks>,
+  source: Source,
+  name: string,
+): Promise<Candidate | undefined> {
   const reading = { name, title: `Reading ${name}` };
-  const proposed = await runWithProgress(runTask, 'peek', source, reading);
-  const headerLine = await askHeader(proposed);
-  if (headerLine === undefined) return undefined;
-  const format =
-    headerLine === proposed.headerLine
-      ? proposed
-      : await runWithProgress(runTask, 'peek', { ...source, headerLine }, reading);
-  const seemsReady =
-    !isOtherDialect &&
-    format.encoding === 'utf-8' &&
-    format.delimiter === ',' &&
-    isImportHeader(format.header, schema);
-  if (seemsReady && !(await confirmAnyway(name))) return undefined;
-  const draft = await askMapping(beginDraft(format.header, schema), format, schema);
-  if (!draft) return undefined;
+  const found = await askFormat(await runWithProgress(runSource, 'detect', source, reading), name);
+  if (found?.dialect?.firstLines === undefined) return found;
+  const headerLine = await askHeader(found.dialect);
+  if (headerLine === undefined || headerLine === found.dialect.headerLine)
+    return headerLine === undefined ? undefined : found;
+  const again = await runWithProgress(runSource, 'detect', { ...source, headerLine }, reading);
+  return again.find(({ format }) => format === found.format) ?? again.at(-1);
+}
 
-  const plan = toPlan(draft);
-  const evidence = await runWithProgress(runTask, 'surveyDates', { source, format, plan }, reading);
-  const column = plan.mapping.find(({ target: name }) => name === 'birthdate')?.source ?? '';
-  const examples = dateExamples(columnSamples(format, column));
-  const choice = evidence ? await askDates({ title, evidence, examples }) : {};
-  if (!choice) return undefined;
-
-  const file = state.bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
-  const into = file ? { target: file.fsPath } : {};
-  const dates = evidence ? { dates: decideDates(evidence, choice) } : {};
-  const conversion = { source, format, schema, plan, ...dates, ...into };
-  const words = { name, title: `Converting ${name}` };
-  const converted = await runWithProgress(runTask, 'convert', conversion, words);
-  const result = file ?? (await openCsv(converted.text ?? '')).uri;
-  const columns = leftOut(draft).map((column) => column.name);
-  const report = { name, encoding: format.encoding, leftOut: columns, converted };
-  return { uri: result, message: conversionMessage(report, vscode.env.language) };
+/** @throws FailureError for an empty file. */
+async function askFormat(candidates: readonly Candidate[], name: string): Promise<Candidate | undefined> {
+  const [first] = candidates;
+  if (!first) throw new FailureError({ kind: 'misconfigured', message: convertWords.empty(name) });
+  const sure =
+    candidates.find((candidate) => candidate.sure) ?? (candidates.length === 1 ? first : undefined);
+  if (sure) return sure;
+  const items = candidates.map((candidate) => ({ label: candidate.name, candidate }));
+  const options = { title: convertWords.title, placeHolder: convertWords.format(name), ignoreFocusOut: true };
+  return (await vscode.window.showQuickPick(items, options))?.candidate;
 }
 
 /** A file is read by the worker; the text of an unsaved document is passed to it. */
@@ -83,6 +78,11 @@ async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
   if (!isUnsaved && uri.scheme === 'file') return { path: uri.fsPath };
   const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
   return { text: document.getText() };
+}
+
+/** Whether validation has shown that the file is not written as an import CSV. */
+function isOtherDialect(validated: ValidatedCsv | undefined): boolean {
+  return validated?.summary.counts.some(({ rule }) => convertibleRules.has(rule)) ?? false;
 }
 
 async function confirmAnyway(name: string): Promise<boolean> {

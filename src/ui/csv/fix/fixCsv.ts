@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { DateChoice } from '../../../csv/values/dates.ts';
 import type { FixOptions } from '../../../csv/fix/fixFile.ts';
 import type { RuleId } from '../../../csv/validate/rules.ts';
+import type { RunTask } from '../../../files/runTask.ts';
+import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { askDates, hasDateQuestions } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';
@@ -12,7 +14,7 @@ import { baseName, openDocument } from '../pickCsv.ts';
 import { rangeOf } from '../validate/diagnostics.ts';
 import { chooseFixPlace } from '../validate/reading.ts';
 import { stateOf } from '../validate/readCsv.ts';
-import { freeUri, runWithProgress } from '../runWithProgress.ts';
+import { freeUri, runWithProgress, type TaskWords } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
 import type { ValidatedCsv, Validations } from '../validate/validations.ts';
 
@@ -30,13 +32,18 @@ export interface Fixed {
   readonly isCopy: boolean;
 }
 
+export interface FixServices extends CsvServices {
+  /** Reads how a large file is written. */
+  readonly runSource: RunTask<SourceTasks>;
+}
+
 /**
  * Fixes everything that is safe to fix without asking, or one rule. Asks for the order of the dates if they do not show it.
  * Undefined when the user leaves.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function fixCsv(
-  services: CsvServices,
+  services: FixServices,
   validations: Validations,
   validated: ValidatedCsv,
   only?: RuleId,
@@ -53,7 +60,7 @@ export async function fixCsv(
 }
 
 async function askDatesOf(
-  { runTask }: CsvServices,
+  { runSource }: FixServices,
   { uri, summary, findings }: ValidatedCsv,
   document: vscode.TextDocument | undefined,
 ): Promise<DateChoice | undefined> {
@@ -65,8 +72,19 @@ async function askDatesOf(
     ? findings
         .filter(({ rule }) => rule.startsWith('birthdate-'))
         .map((finding) => document.getText(rangeOf(finding)))
-    : columnSamples(await runWithProgress(runTask, 'peek', { path: uri.fsPath }, words), 'birthdate');
+    : await samplesOf(runSource, uri, words);
   return askDates({ title: 'Fix Import CSV', evidence, examples: dateExamples(values) });
+}
+
+/** Birthdates of the first records. */
+async function samplesOf(
+  runSource: FixServices['runSource'],
+  uri: vscode.Uri,
+  words: TaskWords,
+): Promise<readonly string[]> {
+  const found = await runWithProgress(runSource, 'detect', { path: uri.fsPath }, words);
+  const dialect = found.at(-1)?.dialect;
+  return dialect ? columnSamples(dialect, 'birthdate') : [];
 }
 
 async function fixInDocument(
@@ -95,7 +113,7 @@ async function fixInDocument(
 }
 
 async function fixInCopy(
-  services: CsvServices,
+  services: FixServices,
   validations: Validations,
   validated: ValidatedCsv,
   options: FixOptions,

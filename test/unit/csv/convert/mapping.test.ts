@@ -8,11 +8,11 @@ import {
   leftOut,
   nextQuestion,
   questionsLeft,
-  toPlan,
   type Answer,
   type Draft,
   type Question,
 } from '../../../../src/csv/convert/mapping.ts';
+import { draftDecisions } from '../../../../src/sources/plan/fromDraft.ts';
 import { columns, pool } from '../pools.ts';
 
 const schema = pool();
@@ -102,15 +102,12 @@ describe('the questions of a conversion', () => {
       question.kind === 'lacking' ? (answers[question.target] ?? assert.fail(question.target)) : leaveOut,
     );
     assert.deepEqual(asked, ['cognito:username', 'email_verified']);
-    const plan = toPlan(draft);
-    assert.deepEqual(plan.mapping.slice(2), [
-      { source: '', target: 'cognito:username', sure: true },
-      { source: '', target: 'email_verified', sure: true },
-    ]);
-    assert.deepEqual(plan.fillings, [
-      { kind: 'copy', source: 0 },
-      { kind: 'constant', value: 'TRUE' },
-    ]);
+    assert.deepEqual(draftDecisions(draft).fillings, {
+      email: { kind: 'from', key: 'email' },
+      name: { kind: 'from', key: 'name' },
+      'cognito:username': { kind: 'from', key: 'email' },
+      email_verified: { kind: 'constant', value: 'TRUE' },
+    });
   });
 
   it('let a column stay empty', () => {
@@ -119,7 +116,7 @@ describe('the questions of a conversion', () => {
       filling: undefined,
     }));
     assert.deepEqual(asked, ['cognito:username']);
-    assert.deepEqual(toPlan(draft).fillings, []);
+    assert.deepEqual(Object.keys(draftDecisions(draft).fillings), ['email', 'email_verified']);
   });
 
   it('ask for the contact that the file has, where several can be verified', () => {

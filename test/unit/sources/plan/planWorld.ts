@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import type { ImportSchema } from '../../../../src/csv/schema.ts';
 import { decideDates, type DateDecision } from '../../../../src/csv/values/dates.ts';
 import { firstDecisions, type Decisions } from '../../../../src/sources/plan/decisions.ts';
-import type { JudgeHash } from '../../../../src/sources/plan/judge.ts';
+import type { HashVerdict } from '../../../../src/sources/hashes/recognise.ts';
 import { partsOf, type Plan } from '../../../../src/sources/plan/plan.ts';
 import { Planner, type PlannedUser } from '../../../../src/sources/plan/planner.ts';
-import type { SourceEntry, SourceUser } from '../../../../src/sources/user.ts';
+import type { SourceEntry, SourceHash, SourceUser } from '../../../../src/sources/user.ts';
 import { columns, pool } from '../../csv/pools.ts';
 
 /** Users have usernames; the pool takes hashes. */
@@ -26,15 +26,16 @@ export function user(
 }
 
 /** Knows hashes by their first words. */
-export const judgeByName: JudgeHash = (hash) => {
+function judgeByName(hash: SourceHash | undefined): HashVerdict {
   if (hash === undefined) return { kind: 'none' };
   const [name = '', rest = ''] = hash.text.split(' ');
   if (name === 'BCRYPT' || name === 'SCRYPT')
     return { kind: 'usable', algorithm: name, hash: `${name}${rest}`, converted: name === 'SCRYPT' };
-  return { kind: 'refused', reason: name, ...(rest === '' ? {} : { detail: rest }) };
-};
+  const reason = name === 'over-limit' || name === 'peppered' ? name : 'unknown';
+  return { kind: 'refused', reason, ...(rest === '' ? {} : { detail: rest }) };
+}
 
-export function keysOf(entries: readonly SourceEntry[]): ReadonlySet<string> {
+function keysOf(entries: readonly SourceEntry[]): ReadonlySet<string> {
   return new Set(
     entries.flatMap((entry) => ('refused' in entry ? [] : [...entry.values.keys(), ...entry.aside.keys()])),
   );

@@ -3,12 +3,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { conversionMessage, type ConversionReport } from '../../../../src/ui/csv/words.ts';
 
-const skipped = { emptyRows: 0, emptyColumns: 0, namelessColumns: [], longRows: 0 };
+const column = (path: string) => ({ path, values: 1 });
 const report: ConversionReport = {
   name: 'users.csv',
   encoding: 'utf-8',
   leftOut: [],
-  converted: { rows: 2, lineBreaks: 0, skipped },
+  converted: {
+    rows: 2,
+    lineBreaks: 0,
+    end: { emptyRows: 0, emptyColumns: 0, columns: ['Login', 'Email'].map(column) },
+  },
 };
 
 test('a conversion that took everything is one sentence', () => {
@@ -16,16 +20,13 @@ test('a conversion that took everything is one sentence', () => {
 });
 
 test('a conversion says all that the new file does not have', () => {
-  const converted = {
-    rows: 1,
-    lineBreaks: 1,
-    skipped: { emptyRows: 3, emptyColumns: 1, namelessColumns: [2], longRows: 1, firstLongLine: 5 },
-  };
+  const columns = ['Login', 'column 2', 'Shelf', 'column 5'].map(column);
+  const converted = { rows: 1, lineBreaks: 1, end: { emptyRows: 3, emptyColumns: 1, columns } };
+  const told = { name: 'users.csv', encoding: 'utf-16le', leftOut: ['Shelf'], converted };
   assert.equal(
-    conversionMessage({ name: 'users.csv', encoding: 'utf-16le', leftOut: ['Shelf'], converted }, 'en'),
+    conversionMessage(told, 'en'),
     '1 user converted from users.csv. It was read as utf-16le. Skipped: 3 empty rows and 1 empty column. ' +
-      'Left out: “Shelf”, column 2, which has no name. ' +
-      '1 row has values behind the last column, which are left out (the first on line 5). ' +
+      'Left out: “Shelf”, column 2, which has no name, column 5, which has no name. ' +
       'Line breaks in 1 value have become spaces.',
   );
 });

@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { beginDraft, toPlan } from '../../../../src/csv/convert/mapping.ts';
-import { convert, surveyDates, type Skipped } from '../../../../src/files/csv/convertFile.ts';
-import { peek } from '../../../../src/files/csv/sourceFormat.ts';
 import { detectEncoding } from '../../../../src/files/csv/textFile.ts';
 import { defaultPool } from '../../csv/casePools.ts';
+import { convertSource } from './convertSource.ts';
 
 const schema = defaultPool();
 
@@ -16,7 +14,8 @@ const cases: readonly {
   readonly delimiter: string;
   readonly headerLine?: number;
   readonly users: readonly string[];
-  readonly skipped?: Partial<Skipped>;
+  readonly emptyRows?: number;
+  readonly emptyColumns?: number;
 }[] = [
   {
     file: 'sep-semicolon.csv',
@@ -38,7 +37,8 @@ const cases: readonly {
     delimiter: ';',
     header: ['First Name', 'Last Name', 'Email', 'Position', '', '', '', ''],
     users: ['jane@example.com', 'rick@example.com'],
-    skipped: { emptyRows: 3, emptyColumns: 4 },
+    emptyRows: 3,
+    emptyColumns: 4,
   },
   { file: 'utf16-quoted.csv', delimiter: ',', header: ['username', 'email', 'name'], users: ['jdoe'] },
   {
@@ -58,8 +58,6 @@ const cases: readonly {
   },
 ];
 
-const nothingSkipped = { emptyRows: 0, emptyColumns: 0, namelessColumns: [], longRows: 0 };
-
 describe('files of other dialects', () => {
   it('are UTF-16 without a byte order mark too', () => {
     const wide = Buffer.from('name,email\n', 'utf16le');
@@ -68,29 +66,28 @@ describe('files of other dialects', () => {
     assert.equal(detectEncoding([Buffer.from('name')]), 'utf-8');
   });
 
-  for (const { file, header, delimiter, headerLine = 1, users, skipped = {} } of cases) {
+  for (const { file, header, delimiter, headerLine = 1, users, emptyRows = 0, emptyColumns = 0 } of cases) {
     it(file, async () => {
       const source = { path: join(import.meta.dirname, '../../csv/cases', file) };
-      const format = peek(source);
-      assert.deepEqual([format.delimiter, format.headerLine, format.header], [delimiter, headerLine, header]);
-      const draft = beginDraft(format.header, schema);
-      const {
-        text = '',
-        rows,
-        ...converted
-      } = await convert({ source, format, schema, plan: toPlan(draft) });
-      const lines = text.trimEnd().split('\n').slice(1);
-      assert.equal(rows, users.length);
-      assert.deepEqual(converted.skipped, { ...nothingSkipped, ...skipped });
-      users.forEach((user, index) => assert.ok(lines[index]?.split(',').includes(user), lines[index]));
+      const { dialect, lines, rows, end } = await convertSource(source, schema);
+      assert.deepEqual(
+        [dialect.delimiter, dialect.headerLine, dialect.header],
+        [delimiter, headerLine, header],
+      );
+      assert.deepEqual([rows, end.emptyRows, end.emptyColumns], [users.length, emptyRows, emptyColumns]);
+      users.forEach((user, index) =>
+        assert.ok(lines[index + 1]?.split(',').includes(user), lines[index + 1]),
+      );
     });
   }
 
   const read = async (text: string, headerLine?: number) => {
-    const source = { text };
-    const format = peek({ ...source, ...(headerLine === undefined ? {} : { headerLine }) });
-    const plan = toPlan(beginDraft(format.header, schema));
-    return { format, ...(await convert({ source, format, schema, plan })) };
+    const { dialect: format, ...converted } = await convertSource(
+      { text },
+      schema,
+      headerLine === undefined ? {} : { headerLine },
+    );
+    return { format, ...converted };
   };
   const table = 'username;email;name;birthdate\r\njdoe;jane@example.com;Jane;31.12.1985\r\n';
 
@@ -150,24 +147,13 @@ describe('files of other dialects', () => {
   }
 
   it('lose nothing without a word: columns without a name, and values behind the last column', async () => {
-    const { skipped } = await read(
+    const { end } = await read(
       'username,,email,\n\njane,7,jane@example.com,\n,,,\njoe,,joe@example.com,,,9\n',
     );
-    assert.deepEqual(skipped, {
-      emptyRows: 2,
-      emptyColumns: 1,
-      namelessColumns: [2],
-      longRows: 1,
-      firstLongLine: 5,
-    });
-  });
-
-  it("have dates on the file's own lines, also behind a title and values of several lines", async () => {
-    const text =
-      'Export\r\n"name";username;birthdate\r\n"Jane\r\nRoe";jane;1/2/1985\r\n;;\r\nJoe;joe;31/12/1985\r\n';
-    const format = peek({ text });
-    const plan = toPlan(beginDraft(format.header, schema));
-    const evidence = await surveyDates({ source: { text }, format, plan });
-    assert.equal(evidence?.dayFirstLine, 6);
+    assert.deepEqual([end.emptyRows, end.emptyColumns], [2, 2]);
+    assert.deepEqual(
+      end.columns.map(({ path }) => path),
+      ['username', 'column 2', 'email', 'column 6'],
+    );
   });
 });

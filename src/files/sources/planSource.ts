@@ -1,0 +1,112 @@
+// Makes the plan of a source, for a worker thread. Nothing is written.
+import type { ImportSchema } from '../../csv/schema.ts';
+import {
+  addDate,
+  decideDates,
+  newDateEvidence,
+  type DateDecision,
+  type DateEvidence,
+} from '../../csv/values/dates.ts';
+import { judgeHash } from '../../sources/hashes/recognise.ts';
+import { firstDecisions, valueOf, type Decisions } from '../../sources/plan/decisions.ts';
+import type { Plan } from '../../sources/plan/plan.ts';
+import { Planner } from '../../sources/plan/planner.ts';
+import { phoneCountries, readPhone } from '../../sources/meaning/phone.ts';
+import type { HashIndex } from '../../sources/read/hashIndex.ts';
+import type { ReadEnd } from '../../sources/read/readUsers.ts';
+import { isRefused } from '../../sources/user.ts';
+import type { OnProgress } from '../csv/textFile.ts';
+import { entriesOf, hashesOf, type SourceInput } from './source.ts';
+
+export interface PlanInput extends SourceInput {
+  readonly schema: ImportSchema;
+  /** Absent at first: then each column is filled by the value that means the same. */
+  readonly decisions?: Decisions;
+  /** What the birthdates show, where that is known from an earlier plan of the same columns. */
+  readonly dates?: DateEvidence;
+}
+
+export interface PlannedSource {
+  readonly plan: Plan;
+  readonly decisions: Decisions;
+  readonly end: ReadEnd;
+  /** Hashes of the other file that no user has. */
+  readonly unmatchedHashes: number;
+  /** ISO 3166-1 alpha-2 codes of the countries whose phone numbers can be read. */
+  readonly countries: readonly string[];
+}
+
+/** So many users show which values a source has. */
+const firstUsers = 1_000;
+
+/** @throws UnreadableSource; Error of the file system. */
+export async function planSource(input: PlanInput, onProgress?: OnProgress): Promise<PlannedSource> {
+  const hashes = await hashesOf(input);
+  const decisions = input.decisions ?? (await beginDecisions(input, hashes));
+  const dates = await datesOf(input, decisions, onProgress);
+  const planner = newPlanner(input.schema, decisions, dates);
+  let end: ReadEnd = { columns: [], emptyColumns: 0, emptyRows: 0 };
+  for await (const batch of entriesOf(input, hashes, onProgress, (read) => (end = read)))
+    for (const entry of batch) planner.take(entry);
+  return {
+    plan: planner.end(),
+    decisions,
+    end,
+    unmatchedHashes: hashes?.unmatched ?? 0,
+    countries: phoneCountries,
+  };
+}
+
+export function newPlanner(
+  schema: ImportSchema,
+  decisions: Decisions,
+  dates: DateDecision | undefined,
+): Planner {
+  return new Planner({ schema, decisions, judgeHash, readPhone, ...(dates === undefined ? {} : { dates }) });
+}
+
+/** How birthdates are written; undefined where there are none, or nobody has decided. */
+export async function datesOf(
+  input: PlanInput,
+  { fillings, dates: choice }: Decisions,
+  onProgress?: OnProgress,
+): Promise<DateDecision | undefined> {
+  const filling = fillings['birthdate'];
+  if (filling?.kind !== 'from') return undefined;
+  const evidence = input.dates ?? (await surveyDates(input, filling.key, onProgress));
+  const decision = decideDates(evidence, choice);
+  return decision.apply === undefined ? undefined : decision;
+}
+
+/** What the birthdates of a source show, where `key` is the value with them. @throws as planSource */
+export function surveySource(
+  input: SourceInput & { readonly key: string },
+  onProgress?: OnProgress,
+): Promise<DateEvidence> {
+  return surveyDates(input, input.key, onProgress);
+}
+
+async function surveyDates(input: SourceInput, key: string, onProgress?: OnProgress): Promise<DateEvidence> {
+  const evidence = newDateEvidence();
+  for await (const batch of entriesOf(input, undefined, onProgress))
+    for (const entry of batch) {
+      const value = isRefused(entry) ? '' : valueOf(entry, key).trim();
+      if (value !== '') addDate(evidence, value, entry.place);
+    }
+  return evidence;
+}
+
+async function beginDecisions(input: PlanInput, hashes: HashIndex | undefined): Promise<Decisions> {
+  const keys = new Set<string>();
+  let users = 0;
+  for await (const batch of entriesOf(input, hashes)) {
+    for (const entry of batch) {
+      if (isRefused(entry)) continue;
+      for (const key of entry.values.keys()) keys.add(key);
+      for (const key of entry.aside.keys()) keys.add(key);
+    }
+    users += batch.length;
+    if (users >= firstUsers) break;
+  }
+  return firstDecisions(input.schema, keys);
+}

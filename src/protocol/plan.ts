@@ -1,0 +1,138 @@
+// The messages between the extension and the page of a conversion's plan: words and counts only, never a value of a user.
+
+/** One line of a list: what, how many, and where the first of them are. */
+export interface PlanLine {
+  readonly text: string;
+  readonly count: number;
+  readonly note?: string;
+}
+
+export interface PlanChoice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A value of the source, and what becomes of it. */
+export interface PlanColumn {
+  /** The column or path in the source. */
+  readonly from: string;
+  readonly users: number;
+  /** One of the snapshot's `targets`, `keep` or `leave`; undefined where nothing can be chosen. */
+  readonly to?: string;
+  /** What becomes of it, where nothing can be chosen, or what is to be known of the choice. */
+  readonly note?: string;
+}
+
+/** A column of the pool that every user needs and that no value of the source fills. */
+export interface PlanGap {
+  readonly target: string;
+  readonly value: string;
+  readonly choices: readonly PlanChoice[];
+}
+
+/** A question whose answer changes the plan. */
+export interface PlanQuestion {
+  readonly id: QuestionId;
+  readonly label: string;
+  /** Why it is asked; absent where the answer is only to be seen and changed. */
+  readonly why?: string;
+  readonly value: string;
+  readonly choices: readonly PlanChoice[];
+}
+
+export type QuestionId = 'country' | 'dateOrder' | 'years';
+export type FilterId = 'verifiedOnly' | 'notBlocked' | 'emptyBadValues';
+
+export interface PlanFilter {
+  readonly id: FilterId;
+  readonly label: string;
+  readonly on: boolean;
+  readonly note?: string;
+}
+
+/** Everything the page shows. Always sent whole. */
+export interface PlanSnapshot {
+  readonly title: string;
+  /** Where the users come from and go to. */
+  readonly place: readonly { readonly label: string; readonly value: string }[];
+  /** The numbers that matter most. */
+  readonly figures: readonly { readonly label: string; readonly count: number; readonly note: string }[];
+  /** What has to be known before anything is written, in sentences. */
+  readonly warnings: readonly string[];
+  readonly questions: readonly PlanQuestion[];
+  readonly gaps: readonly PlanGap[];
+  readonly filters: readonly PlanFilter[];
+  readonly keeps: readonly PlanLine[];
+  readonly resets: readonly PlanLine[];
+  readonly losses: readonly PlanLine[];
+  readonly emptied: readonly PlanLine[];
+  readonly columns: readonly PlanColumn[];
+  /** What a value of the source can become. */
+  readonly targets: readonly PlanChoice[];
+  /** What is kept aside, in a sentence; absent where nothing is. */
+  readonly aside?: string;
+  /** The files that would be written. */
+  readonly files: readonly PlanLine[];
+  /** What is to be known of several files. */
+  readonly filesNote?: string;
+  readonly canWrite: boolean;
+  /** Whether the plan is being made anew. */
+  readonly busy: boolean;
+  /** Why it could not be made, in a sentence. */
+  readonly failure?: string;
+  /** BCP 47, for numbers. */
+  readonly locale: string;
+}
+
+/** Host to page. */
+export interface PlanToPage {
+  readonly type: 'plan';
+  readonly snapshot: PlanSnapshot;
+}
+
+/** Page to host. */
+export type PlanFromPage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'writeCsv' }
+  | { readonly type: 'createJob' }
+  | { readonly type: 'exportPlan' }
+  /** The value of the source at `from` shall become `to`. */
+  | { readonly type: 'map'; readonly from: string; readonly to: string }
+  | { readonly type: 'fill'; readonly target: string; readonly value: string }
+  | { readonly type: 'answer'; readonly id: QuestionId; readonly value: string }
+  | { readonly type: 'filter'; readonly id: FilterId; readonly on: boolean };
+
+const textMembers: Readonly<Record<string, readonly string[]>> = {
+  ready: [],
+  writeCsv: [],
+  createJob: [],
+  exportPlan: [],
+  map: ['from', 'to'],
+  fill: ['target', 'value'],
+  answer: ['id', 'value'],
+  filter: ['id'],
+};
+const questionIds: ReadonlySet<unknown> = new Set<QuestionId>(['country', 'dateOrder', 'years']);
+const filterIds: ReadonlySet<unknown> = new Set<FilterId>(['verifiedOnly', 'notBlocked', 'emptyBadValues']);
+
+/** Whether a value received from the page is one of its messages. */
+export function isPlanFromPage(value: unknown): value is PlanFromPage {
+  if (typeof value !== 'object' || value === null || !('type' in value)) return false;
+  const message = value as Readonly<Record<string, unknown>>;
+  const { type } = message;
+  if (typeof type !== 'string' || !Object.hasOwn(textMembers, type)) return false;
+  if (!textMembers[type]?.every((name) => typeof message[name] === 'string')) return false;
+  if (type === 'answer') return questionIds.has(message['id']);
+  return type !== 'filter' || (filterIds.has(message['id']) && typeof message['on'] === 'boolean');
+}
+
+/** Whether a value received by the page is the host's message. */
+export function isPlanToPage(value: unknown): value is PlanToPage {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'type' in value &&
+    value.type === 'plan' &&
+    'snapshot' in value
+  );
+}

@@ -1,0 +1,98 @@
+// A plain CSV, of a spreadsheet or a database: what is not clear is asked in quick picks, and the result is a new document.
+import * as vscode from 'vscode';
+import type { ImportSchema } from '../../../csv/schema.ts';
+import { beginDraft, isImportHeader, leftOut } from '../../../csv/convert/mapping.ts';
+import type { RunTask } from '../../../files/runTask.ts';
+import type { Source, SourceInput } from '../../../files/sources/source.ts';
+import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
+import { draftColumns, draftDecisions } from '../../../sources/plan/fromDraft.ts';
+import type { Candidate } from '../../../sources/read/detect.ts';
+import { askDates } from '../askDates.ts';
+import { columnSamples, dateExamples } from '../dateExamples.ts';
+import { openCsv } from '../newImportCsv.ts';
+import { baseName } from '../pickCsv.ts';
+import { freeUri, runWithProgress } from '../runWithProgress.ts';
+import { editorBytes } from '../validate/reading.ts';
+import type { CsvTarget } from '../validate/validations.ts';
+import { conversionMessage, convertWords } from '../words.ts';
+import { askMapping } from './askMapping.ts';
+
+export interface PlainCsv {
+  readonly uri: vscode.Uri;
+  readonly bytes: number;
+  readonly source: Source;
+  readonly candidate: Candidate;
+}
+
+export interface Conversion {
+  /** The new document or file. */
+  readonly uri: vscode.Uri;
+  /** Tells the user the result. */
+  readonly message: string;
+}
+
+const { title } = convertWords;
+
+/** Whether quick questions are enough: nothing but columns of values that the user can see. */
+export function isPlainCsv({ format, shape, columns }: Candidate): boolean {
+  return format === 'generic' && shape.kind === 'csv' && !columns.some(({ isHash }) => isHash === true);
+}
+
+/** Whether the file is written as an import CSV of the pool, whose escaped commas a conversion would misread. */
+export function seemsReady({ shape }: Candidate, schema: ImportSchema): boolean {
+  return (
+    shape.kind === 'csv' &&
+    shape.encoding === 'utf-8' &&
+    shape.delimiter === ',' &&
+    isImportHeader(shape.header, schema)
+  );
+}
+
+/** Undefined when the user cancels. @throws FailureError; 'cancelled' when the user cancels. */
+export async function convertPlainCsv(
+  runSource: RunTask<SourceTasks>,
+  { uri, bytes, source, candidate }: PlainCsv,
+  { schema }: CsvTarget,
+): Promise<Conversion | undefined> {
+  const name = baseName(uri);
+  const header = candidate.shape.kind === 'csv' ? candidate.shape.header : [];
+  const format = { header, samples: candidate.dialect?.samples ?? [] };
+  const draft = await askMapping(beginDraft(header, schema), format, schema);
+  if (!draft) return undefined;
+  const columns = draftColumns(draft);
+  const input: SourceInput = { source, choice: choiceOf(candidate), columns, now: Date.now() };
+  const decisions = draftDecisions(draft);
+  const birthdate = decisions.fillings['birthdate'];
+  const reading = { name, title: `Reading ${name}` };
+  const evidence =
+    birthdate?.kind === 'from'
+      ? await runWithProgress(runSource, 'dates', { ...input, key: birthdate.key }, reading)
+      : undefined;
+  const column = draft.mapping.find(({ target }) => target === 'birthdate')?.source ?? '';
+  const examples = dateExamples(columnSamples(format, column));
+  const choice = evidence ? await askDates({ title, evidence, examples }) : {};
+  if (!choice) return undefined;
+
+  const file = bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
+  const rows = {
+    ...input,
+    schema,
+    decisions: { ...decisions, dates: choice },
+    ...(evidence ? { dates: evidence } : {}),
+    ...(file ? { target: file.fsPath } : {}),
+  };
+  const words = { name, title: `Converting ${name}` };
+  const converted = await runWithProgress(runSource, 'convert', rows, words);
+  const result = file ?? (await openCsv(converted.text ?? '')).uri;
+  const report = {
+    name,
+    encoding: candidate.shape.encoding,
+    leftOut: leftOut(draft).map((left) => left.name),
+    converted,
+  };
+  return { uri: result, message: conversionMessage(report, vscode.env.language) };
+}
+
+export function choiceOf({ format, shape }: Candidate): SourceInput['choice'] {
+  return { format, shape };
+}

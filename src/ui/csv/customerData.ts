@@ -1,0 +1,107 @@
+// Files with people's data: they are not to get into git's history, and what was written here can be deleted again.
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { count } from '../../domain/jobs/jobWords.ts';
+import { addToGitIgnore, findTracking } from '../../files/csv/gitIgnore.ts';
+import { plain } from '../shell/escapeText.ts';
+import type { State } from '../shell/sharedState.ts';
+import { dataWords as words } from './words.ts';
+
+const writtenKey = 'writtenFiles';
+const toldKey = 'toldAboutGit';
+/** Older ones are forgotten; so many files nobody keeps. */
+const most = 1_000;
+
+/** Remembers files that were written for the user, for Delete Local Copies…. */
+export async function rememberWritten(machine: State, uris: readonly vscode.Uri[]): Promise<void> {
+  const paths = uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  const others = texts(machine.get(writtenKey)).filter((path) => !paths.includes(path));
+  await machine.update(writtenKey, [...others, ...paths].slice(-most));
+}
+
+/** Says once for each repository that files with people's data are not ignored by git. Does not wait for the answer. */
+export async function tellAboutGit(
+  machine: State,
+  uris: readonly vscode.Uri[],
+  onError: (error: unknown) => void,
+): Promise<void> {
+  // Git reads the repository's own settings.
+  if (!vscode.workspace.isTrusted) return;
+  const tracking = await findTracking(
+    uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath),
+  );
+  if (!tracking) return;
+  const told = texts(machine.get(toldKey));
+  if (told.includes(tracking.root)) return;
+  await machine.update(toldKey, [...told, tracking.root].slice(-most));
+  const names = tracking.paths.map((path) => basename(path));
+  vscode.window.showWarningMessage(plain(words.tracked(names)), words.ignore).then(async (answer) => {
+    if (answer !== words.ignore) return;
+    try {
+      await addToGitIgnore(tracking);
+    } catch (error) {
+      onError(error);
+    }
+  }, onError);
+}
+
+type CopyItem = vscode.QuickPickItem & { readonly path: string };
+
+/** @param storage the extension's folder on this machine. @throws Error of the file system. */
+export async function deleteLocalCopies(machine: State, storage: string): Promise<void> {
+  const written = await itemsOf(texts(machine.get(writtenKey)), words.written);
+  const parts = await itemsOf(await partFiles(join(storage, 'imports')), words.part);
+  const items = [...written, ...parts];
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(words.noCopies);
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    items.map((item) => ({ ...item, picked: written.includes(item) })),
+    { title: words.title, placeHolder: words.select, canPickMany: true, ignoreFocusOut: true },
+  );
+  if (!picked || picked.length === 0) return;
+  const locale = vscode.env.language;
+  const files = count(picked.length, 'file', 'files', locale);
+  const answer = await vscode.window.showWarningMessage(
+    words.question(files),
+    { modal: true, detail: words.forGood },
+    words.delete,
+  );
+  if (answer !== words.delete) return;
+  for (const { path } of picked) await vscode.workspace.fs.delete(vscode.Uri.file(path), { useTrash: false });
+  const gone = new Set(picked.map(({ path }) => path));
+  await machine.update(
+    writtenKey,
+    texts(machine.get(writtenKey)).filter((path) => !gone.has(path)),
+  );
+  void vscode.window.showInformationMessage(words.deleted(files));
+}
+
+/** The files that are still there. */
+async function itemsOf(paths: readonly string[], description: string): Promise<CopyItem[]> {
+  const items: CopyItem[] = [];
+  for (const path of paths) {
+    const found = await stat(path).then(
+      (file) => file.isFile(),
+      () => false,
+    );
+    if (found) items.push({ label: plain(basename(path)), description, detail: plain(dirname(path)), path });
+  }
+  return items;
+}
+
+/** The parts of imports that are not finished. */
+async function partFiles(folder: string): Promise<readonly string[]> {
+  const list = (path: string): Promise<readonly string[]> => readdir(path).catch(() => []);
+  const paths: string[] = [];
+  for (const id of await list(folder))
+    for (const name of await list(join(folder, id)))
+      if (/^part-\d+\.csv$/.test(name)) paths.push(join(folder, id, name));
+  return paths;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}

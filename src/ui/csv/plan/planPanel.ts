@@ -1,0 +1,187 @@
+// The panel of a conversion's plan: makes the plan again whenever the user changes it, and does what its buttons ask for.
+import * as vscode from 'vscode';
+import { Owner } from '../../../domain/base/disposable.ts';
+import { failureOf } from '../../../domain/connections/failure.ts';
+import { cancelled, type RunTask } from '../../../files/runTask.ts';
+import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
+import { isPlanFromPage, type PlanFromPage, type PlanSnapshot } from '../../../protocol/plan.ts';
+import { partsOf, type Plan } from '../../../sources/plan/plan.ts';
+import { plain } from '../../shell/escapeText.ts';
+import { sentence } from '../../shell/failureHelp.ts';
+import { background, type ErrorLog } from '../../shell/background.ts';
+import { planPanelType } from '../../shell/ids.ts';
+import { pageHtml, pageOptions } from '../../shell/pageHtml.ts';
+import { openCsv } from '../newImportCsv.ts';
+import { planFileNames } from './planFiles.ts';
+import { planMarkdown } from './planMarkdown.ts';
+import { planSnapshot, type PlanSetting } from './planSnapshot.ts';
+import { knownDates, withAnswer, withFilling, withFilter, withMapping, type PlanState } from './planState.ts';
+import { planWords as words } from './planWords.ts';
+
+export interface PlanPanelOptions {
+  readonly runSource: RunTask<SourceTasks>;
+  readonly extensionUri: vscode.Uri;
+  readonly log: ErrorLog;
+  readonly setting: Pick<PlanSetting, 'fileName' | 'formatName' | 'poolName' | 'place'> & {
+    /** The name of the CSV that would be written, where one is enough. */
+    readonly resultName: string;
+  };
+  /** What the buttons do with a plan that is there. They reject with what is then shown to the user. */
+  readonly writeCsv: (state: PlanState) => Promise<void>;
+  readonly createJob: (state: PlanState) => Promise<void>;
+  readonly showFailure: (error: unknown) => void;
+}
+
+export class PlanPanel extends Owner {
+  readonly #options: PlanPanelOptions;
+  readonly #panel: vscode.WebviewPanel;
+  #state: PlanState;
+  #isReady = false;
+  #running: AbortController | undefined;
+  #failure: string | undefined;
+  /** Whether files are being written or a job is being created: a second press does nothing. */
+  #isActing = false;
+
+  constructor(state: PlanState, options: PlanPanelOptions) {
+    super();
+    this.#state = state;
+    this.#options = options;
+    const { setting, extensionUri } = options;
+    this.#panel = vscode.window.createWebviewPanel(
+      planPanelType,
+      plain(words.panel(setting.fileName)),
+      vscode.ViewColumn.Active,
+      pageOptions(extensionUri),
+    );
+    this.#panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
+      dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
+    };
+    const { webview } = this.#panel;
+    this.own(
+      webview.onDidReceiveMessage((message: unknown) => isPlanFromPage(message) && this.#act(message)),
+    );
+    this.own(this.#panel.onDidChangeViewState(() => this.#onViewState()));
+    this.own(this.#panel.onDidDispose(() => this.dispose()));
+    const page = {
+      title: words.panel(setting.fileName),
+      script: 'plan.js',
+      styles: ['panel.css', 'plan.css'],
+    };
+    webview.html = pageHtml(webview, extensionUri, page);
+    background(this.#plan(), options.log);
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) return;
+    this.#running?.abort(cancelled());
+    super.dispose();
+    this.#panel.dispose();
+  }
+
+  /** Makes the plan; a newer one ends it. */
+  async #plan(): Promise<void> {
+    this.#running?.abort(cancelled());
+    const stop = new AbortController();
+    this.#running = stop;
+    this.#post();
+    const { runSource, setting } = this.#options;
+    const state = this.#state;
+    const dates = knownDates(state);
+    const input = {
+      ...state.input,
+      schema: state.schema,
+      ...(state.decisions ? { decisions: state.decisions } : {}),
+      ...(dates ? { dates } : {}),
+    };
+    try {
+      const planned = await runSource('plan', input, { name: setting.fileName, signal: stop.signal });
+      this.#state = { ...this.#state, planned, decisions: planned.decisions };
+      this.#failure = undefined;
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      const failure = failureOf(error);
+      // Shown here and not thrown: the page is where the user looks.
+      this.#failure = sentence(failure);
+      if (failure.kind === 'unexpected')
+        this.#options.log.error(error instanceof Error ? error : String(error));
+    }
+    this.#running = undefined;
+    this.#post();
+  }
+
+  #snapshot(): PlanSnapshot {
+    const { resultName, ...setting } = this.#options.setting;
+    const { planned } = this.#state;
+    const fileNames = planned ? planFileNames(resultName, planned.plan) : [];
+    return planSnapshot(this.#state, {
+      ...setting,
+      fileNames,
+      busy: this.#running !== undefined,
+      ...(this.#failure === undefined ? {} : { failure: this.#failure }),
+      locale: vscode.env.language,
+    });
+  }
+
+  #post(): void {
+    // The page of a panel that was hidden is made anew and says that it is ready.
+    if (this.isDisposed || !this.#isReady) return;
+    if (this.#state.planned === undefined && this.#failure === undefined) return;
+    void this.#panel.webview.postMessage({ type: 'plan', snapshot: this.#snapshot() });
+  }
+
+  #onViewState(): void {
+    if (!this.#panel.visible) this.#isReady = false;
+  }
+
+  #act(message: PlanFromPage): void {
+    switch (message.type) {
+      case 'ready':
+        this.#isReady = true;
+        this.#post();
+        return;
+      case 'map':
+        this.#change(withMapping(this.#state, message.from, message.to));
+        return;
+      case 'fill':
+        this.#change(withFilling(this.#state, message.target, message.value));
+        return;
+      case 'answer':
+        this.#change(withAnswer(this.#state, message.id, message.value, new Date().getFullYear()));
+        return;
+      case 'filter':
+        this.#change(withFilter(this.#state, message.id, message.on));
+        return;
+      case 'exportPlan':
+        background(openCsv(planMarkdown(this.#snapshot()), 'markdown'), this.#options.log);
+        return;
+      case 'writeCsv':
+        background(this.#press(this.#options.writeCsv), this.#options.log);
+        return;
+      case 'createJob':
+        background(this.#press(this.#options.createJob), this.#options.log);
+    }
+  }
+
+  #change(state: PlanState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    background(this.#plan(), this.#options.log);
+  }
+
+  async #press(act: (state: PlanState) => Promise<void>): Promise<void> {
+    if (this.#isActing || this.#running || !canWrite(this.#state.planned?.plan)) return;
+    this.#isActing = true;
+    try {
+      await act(this.#state);
+    } catch (error) {
+      this.#options.showFailure(error);
+    } finally {
+      this.#isActing = false;
+    }
+  }
+}
+
+function canWrite(plan: Plan | undefined): boolean {
+  return plan?.jobFails.length === 0 && partsOf(plan).length > 0;
+}

@@ -1,0 +1,86 @@
+// What is to be decided about a conversion: the country of phone numbers, the order of dates, and columns that nothing fills. Pure.
+import { decideDates } from '../../../csv/values/dates.ts';
+import type { PlanChoice, PlanGap, PlanQuestion } from '../../../protocol/plan.ts';
+import { isSecretName, lackingColumns, meaningOf } from '../../../sources/plan/decisions.ts';
+import { currentColumns, fillingValue, type PlanState } from './planState.ts';
+import { planWords as words } from './planWords.ts';
+
+/** What only the user knows, and what it changes. */
+export function questions({ planned, decisions }: PlanState, locale: string): PlanQuestion[] {
+  if (!planned || !decisions) return [];
+  const { plan, countries } = planned;
+  const asked: PlanQuestion[] = [];
+  const { phonesWithoutCountry: phones, dates } = plan;
+  if (phones > 0 || decisions.country !== undefined)
+    asked.push({
+      id: 'country',
+      label: words.country,
+      ...(phones > 0 ? { why: words.countryWhy(phones, locale) } : {}),
+      value: decisions.country ?? '',
+      choices: [{ value: '', label: words.noCountry }, ...countryChoices(countries, locale)],
+    });
+  if (!dates) return asked;
+  const { order } = decideDates(dates);
+  if ((order === 'ambiguous' && dates.loose > 0) || order === 'contradictory')
+    asked.push({
+      id: 'dateOrder',
+      label: words.dates,
+      ...(decisions.dates.order === undefined ? { why: words.datesWhy(dates, locale) } : {}),
+      value: decisions.dates.order ?? '',
+      choices: [
+        { value: '', label: words.dateOrders.none },
+        { value: 'dmy', label: words.dateOrders.dmy },
+        { value: 'mdy', label: words.dateOrders.mdy },
+      ],
+    });
+  if (dates.shortYears > 0)
+    asked.push({
+      id: 'years',
+      label: words.years,
+      ...(decisions.dates.latestYear === undefined ? { why: words.yearsWhy(dates.shortYears, locale) } : {}),
+      value: yearsValue(decisions.dates.latestYear),
+      choices: [
+        { value: '', label: words.yearChoices.none },
+        { value: 'past', label: words.yearChoices.past },
+        { value: '19', label: words.yearChoices['19'] },
+        { value: '20', label: words.yearChoices['20'] },
+      ],
+    });
+  return asked;
+}
+
+function yearsValue(latestYear: number | undefined): string {
+  if (latestYear === undefined) return '';
+  return latestYear === 1999 ? '19' : latestYear === 2099 ? '20' : 'past';
+}
+
+function countryChoices(countries: readonly string[], locale: string): PlanChoice[] {
+  const names = new Intl.DisplayNames(locale, { type: 'region' });
+  return countries
+    .map((value) => ({ value, label: names.of(value) ?? value }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, locale));
+}
+
+/** Columns that nothing of the source means: those that are lacking, and a username that is taken from something else. */
+export function gaps(state: PlanState): PlanGap[] {
+  const { decisions, schema } = state;
+  if (!decisions) return [];
+  const filled = Object.entries(decisions.fillings)
+    .filter(([target, filling]) => filling.kind === 'constant' || filling.key !== meaningOf(target))
+    .map(([target]) => target);
+  const all = new Set([...filled, ...lackingColumns(schema, decisions)]);
+  const keys = new Set(
+    currentColumns(state).flatMap(({ path, meaning, aside: name, isHash }) =>
+      isHash === true || isSecretName(path) ? [] : (meaning ?? name ?? []),
+    ),
+  );
+  return [...all].map((target) => ({
+    target,
+    value: fillingValue(decisions.fillings[target]),
+    choices: [
+      { value: '', label: words.leaveEmpty },
+      ...(target.endsWith('_verified') ? [{ value: 'true', label: words.everyone }] : []),
+      ...[...keys].map((key) => ({ value: `from:${key}`, label: words.sameAs(key) })),
+    ],
+  }));
+}

@@ -1,0 +1,48 @@
+// The controls of the plan's page: buttons that can be unavailable, and lists to choose from.
+import { html, type TemplateResult } from 'lit-html';
+import type { PlanChoice } from '../../protocol/plan.ts';
+import { icon, type IconName } from '../icons.ts';
+
+/** @param enabled a button that is not keeps its place and the focus, and does nothing. */
+export function planButton(
+  name: IconName,
+  label: string,
+  onClick: () => void,
+  enabled = true,
+  primary = false,
+): TemplateResult {
+  return html`<button
+    type="button"
+    class=${primary ? 'primary' : 'secondary'}
+    aria-disabled=${!enabled}
+    @click=${() => {
+      if (enabled) onClick();
+    }}
+  >
+    ${icon(name)}<span>${label}</span>
+  </button>`;
+}
+
+interface SelectOptions {
+  readonly id: string;
+  readonly label: string;
+  /** Whether the label is only for screen readers, because a table's headers say it. */
+  readonly hidesLabel?: boolean;
+  readonly choices: readonly PlanChoice[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+export function select({ id, label, hidesLabel, choices, value, onChange }: SelectOptions): TemplateResult {
+  return html`<label for=${id} class=${hidesLabel === true ? 'hidden' : 'label'}>${label}</label>
+    <select
+      id=${id}
+      .value=${value}
+      @change=${(event: Event) => onChange((event.target as HTMLSelectElement).value)}
+    >
+      ${choices.map(
+        (choice) =>
+          html`<option value=${choice.value} ?selected=${choice.value === value}>${choice.label}</option>`,
+      )}
+    </select>`;
+}
