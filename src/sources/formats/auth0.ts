@@ -1,5 +1,6 @@
 // Auth0: the profiles of a users export, and the password hashes that its support sends in a file of their own.
 import { aside, hashPart, ifTrue, leaveOut, openIdRules, plain, to, type Format } from './format.ts';
+import { attributeRule } from './generic.ts';
 
 /**
  * `POST /api/v2/jobs/users-exports` as JSON (one object a line) or CSV, whose columns are paths that the caller chose.
@@ -27,6 +28,7 @@ export const auth0: Format = {
     'app_metadata.groups': aside('groups'),
     passwordHash: hashPart('text'),
   },
+  ruleFor: (path) => (path.startsWith('user_metadata.') ? attributeRule(path) : undefined),
 };
 
 /** The NDJSON that Auth0's support sends. Source: Auth0 docs, Export password hashes. */

@@ -73,6 +73,15 @@ function ruleFor(path: string): Rule | undefined {
     : to(suggestion.column.replace(/^cognito:/, ''));
 }
 
+/** What says who somebody is or how to reach them is for the format itself to say. */
+const identifying = new Set(['username', 'email', 'phone_number', 'email_verified', 'phone_number_verified']);
+
+/** The attribute that a name among a user's own data surely means, such as `birthdate`. */
+export function attributeRule(path: string): Rule | undefined {
+  const rule = ruleFor(path);
+  return rule?.kind === 'value' && !identifying.has(rule.meaning) ? rule : undefined;
+}
+
 function fold(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }

@@ -4,6 +4,7 @@ import {
   hashPart,
   ifTrue,
   leaveOut,
+  parseObject,
   plain,
   present,
   refuse,
@@ -12,6 +13,8 @@ import {
   type Json,
 } from './format.ts';
 import { untilIsOpen } from './frameworks.ts';
+import { attributeRule } from './generic.ts';
+import { childPath } from '../read/paths.ts';
 
 const secrets = [
   'confirmation_token',
@@ -39,6 +42,8 @@ const bookkeeping = [
   'updated_at',
 ];
 
+const repeated = ['email', 'email_verified', 'phone_verified', 'sub', 'iss', 'provider_id'];
+
 /** Source: supabase/auth, migrations of auth.users. */
 export const supabase: Format = {
   id: 'supabase',
@@ -59,7 +64,11 @@ export const supabase: Format = {
     phone_confirmed_at: to('phone_number_verified', present),
     encrypted_password: hashPart('text'),
     banned_until: aside('disabled', untilIsOpen),
-    raw_user_meta_data: aside('metadata', notEmpty),
+    raw_user_meta_data: { kind: 'spread', read: metadata },
+    'raw_user_meta_data.full_name': to('name'),
+    'raw_user_meta_data.avatar_url': to('picture'),
+    // What is in columns of its own.
+    ...Object.fromEntries(repeated.map((name) => [`raw_user_meta_data.${name}`, leaveOut])),
     raw_app_meta_data: aside('app_metadata', notEmpty),
     created_at: aside('created_at'),
     last_sign_in_at: aside('last_sign_in_at'),
@@ -68,7 +77,15 @@ export const supabase: Format = {
     deleted_at: refuse('deleted'),
     ...Object.fromEntries([...secrets, ...bookkeeping].map((name) => [name, leaveOut])),
   },
+  ruleFor: (path) => attributeRule(path.replace(/^raw_user_meta_data\./, 'metadata.')),
 };
+
+/** What an application says of its users; in a CSV it is the text of an object. */
+function* metadata(value: Json): Generator<readonly [string, Json]> {
+  const parsed = parseObject(value);
+  if (parsed === undefined) yield ['metadata', value];
+  else for (const [key, part] of Object.entries(parsed)) yield [childPath('raw_user_meta_data', key), part];
+}
 
 /** The table has numbers in E.164 without the plus sign. */
 function withPlus(phone: string | undefined): string | undefined {

@@ -31,7 +31,7 @@ const cases: readonly {
     file: 'auth0-users.ndjson',
     format: 'auth0',
     users: [
-      '1 email=user@example.com email_verified=true username=user name=User One given_name=User family_name=One nickname=user picture=https://example.com/1.png phone_number=+4915112345678 phone_number_verified=true updated_at=2024-05-05T10:00:00.000Z | source_id=auth0|60425dc43519d90068f82973 created_at=2021-03-05T16:30:00.000Z identities[0].provider=auth0 identities[0].user_id=60425dc43519d90068f82973 identities[0].connection=Username-Password-Authentication identities[0].isSocial=false user_metadata.birthdate=31/12/1985 user_metadata.plan=pro roles=["admin","editor"]',
+      '1 email=user@example.com email_verified=true username=user name=User One given_name=User family_name=One nickname=user picture=https://example.com/1.png phone_number=+4915112345678 phone_number_verified=true updated_at=2024-05-05T10:00:00.000Z birthdate=31/12/1985 | source_id=auth0|60425dc43519d90068f82973 created_at=2021-03-05T16:30:00.000Z identities[0].provider=auth0 identities[0].user_id=60425dc43519d90068f82973 identities[0].connection=Username-Password-Authentication identities[0].isSocial=false user_metadata.plan=pro roles=["admin","editor"]',
       '2 email=second@example.com email_verified=true name=Second, User | source_id=auth0|60425dc43519d90068f82974 created_at=2021-03-06T08:00:00.000Z identities[0].provider=auth0 identities[0].user_id=60425dc43519d90068f82974 identities[0].connection=Username-Password-Authentication identities[0].isSocial=false disabled=true',
       '3 email=third@example.com email_verified=true name=Third | source_id=google-oauth2|100000000000000000003 created_at=2022-01-01T00:00:00.000Z identities[0].provider=google-oauth2 identities[0].user_id=100000000000000000003 identities[0].connection=google-oauth2 identities[0].isSocial=true',
     ],
@@ -150,7 +150,7 @@ const cases: readonly {
     file: 'supabase-users.csv',
     format: 'supabase',
     users: [
-      '2 email=test1@example.com email_verified=true phone_number=+4915112345678 phone_number_verified=true # $2a$04$Z6hUTEEeoJXN5 | source_id=76b196c8-d5c4-4907-9746-ed06ef829a67 app_metadata={"provider":"email","providers":["email"]} metadata={"full_name":"Test, One"} created_at=2024-02-26 14:04:29.140992+00',
+      '2 email=test1@example.com email_verified=true name=Test, One phone_number=+4915112345678 phone_number_verified=true # $2a$04$Z6hUTEEeoJXN5 | source_id=76b196c8-d5c4-4907-9746-ed06ef829a67 app_metadata={"provider":"email","providers":["email"]} created_at=2024-02-26 14:04:29.140992+00',
       '3 email=test2@example.com email_verified=false # $2a$04$Z6hUTEEeoJXN5 | source_id=926f3b49-9687-4d05-8557-2673387a1f3c app_metadata={"provider":"email","providers":["email"]} created_at=2024-03-04 12:12:24.968657+00 disabled=true',
       '4 refused: anonymous',
       '5 email=test4@example.com email_verified=true # $2a$04$Z6hUTEEeoJXN5 | source_id=926f3b49-9687-4d05-8557-2673387a1f3e app_metadata={"provider":"email","providers":["email"]} created_at=2024-03-04 12:12:24.968657+00',
