@@ -5,7 +5,7 @@ export type Octets = string;
 
 /** The text in UTF-8. */
 export function fromText(text: string): Octets {
-  return String.fromCharCode(...new TextEncoder().encode(text));
+  return /^[\x20-\x7e]*$/.test(text) ? text : String.fromCharCode(...new TextEncoder().encode(text));
 }
 
 /** Of the usual alphabet, that of URLs, or passlib's with "." for "+"; padded or not. Undefined for what is none of them. */
@@ -18,7 +18,10 @@ export function fromBase64(text: string): Octets | undefined {
 /** Undefined for what is not hexadecimal. */
 export function fromHex(text: string): Octets | undefined {
   if (!/^(?:[0-9a-f]{2})*$/i.test(text)) return undefined;
-  return (text.match(/../g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join('');
+  let octets = '';
+  for (let at = 0; at < text.length; at += 2)
+    octets += String.fromCharCode(Number.parseInt(text.slice(at, at + 2), 16));
+  return octets;
 }
 
 /** Of the usual alphabet, padded. */
@@ -26,8 +29,13 @@ export function toBase64(octets: Octets): string {
   return btoa(octets);
 }
 
+/** Of every byte. */
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 export function toHex(octets: Octets): string {
-  return Array.from(octets, (octet) => octet.charCodeAt(0).toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (let at = 0; at < octets.length; at++) text += hexadecimal[octets.charCodeAt(at)] ?? '';
+  return text;
 }
 
 /** A number of four bytes, the highest first; undefined behind the end. */

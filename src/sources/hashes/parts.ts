@@ -27,6 +27,7 @@ const certainlyNot: Readonly<Record<string, Found>> = {
 
 /** Undefined where the algorithm's name decides nothing. */
 export function refusedByName(hash: SourceHash): Found | undefined {
+  if (hash.algorithm === undefined) return undefined;
   const name = plain(hash.algorithm);
   const refused = Object.hasOwn(certainlyNot, name) ? certainlyNot[name] : undefined;
   // "pbkdf2" alone is Keycloak's word for SHA-1, but others mean what the hash itself says.
@@ -38,8 +39,9 @@ export function refusedByName(hash: SourceHash): Found | undefined {
  * `extra.saltEncoding` and `extra.keyEncoding` say ("base64", "hex", "text").
  */
 export function readParts(hash: SourceHash): Found | undefined {
-  const { text, salt, iterations, extra = {} } = hash;
-  const name = plain(hash.algorithm);
+  const { text, salt, iterations, algorithm, extra = {} } = hash;
+  if (salt === undefined && algorithm === undefined) return undefined;
+  const name = plain(algorithm);
   const number = (key: string): number => Number(extra[key] ?? Number.NaN);
   if (name === 'pbkdf2sha256' && extra['saltEncoding'] === 'base64' && salt === undefined)
     return readSaltedText(text);

@@ -1,15 +1,15 @@
 // What becomes of a password hash of another system: taken as it is, written anew without loss, or refused with the reason.
 import type { HashAlgorithm } from '../../csv/schema.ts';
-import { detectHashAlgorithm, plainDigest, unwrap } from '../../csv/values/hashes.ts';
+import { plainDigest, unwrap } from '../../csv/values/hashes.ts';
 import { hashCosts } from '../../csv/values/hashShapes.ts';
-import { isNothingWord } from '../../csv/values/nothingWords.ts';
+import { isNothingWord, mostNothingCharacters } from '../../csv/values/nothingWords.ts';
 import type { SourceHash } from '../user.ts';
 import { cryptSchemes } from './crypt.ts';
 import { refuse, type Found } from './found.ts';
 import { frameworkSchemes, readAspNet } from './frameworks.ts';
 import { readParts, refusedByName } from './parts.ts';
 import type { HashRefusal } from './refusals.ts';
-import { readSchemes } from './scheme.ts';
+import { SchemeTable } from './scheme.ts';
 
 export type HashVerdict =
   /** `hash` is what `password_hash` takes; `converted`: it is not what the source has. */
@@ -27,8 +27,12 @@ export type HashVerdict =
 /** By what is known of the hash itself: whether the password is the one that the user knows, only the password can show. */
 export function judgeHash(hash: SourceHash | undefined): HashVerdict {
   const text = hash?.text.trim() ?? '';
-  if (hash === undefined || text === '' || isNothingWord(text)) return { kind: 'none' };
-  return verdictOf(find({ ...hash, text }), text);
+  if (hash === undefined || text === '' || isNothing(text)) return { kind: 'none' };
+  return verdictOf(find(text.length === hash.text.length ? hash : { ...hash, text }), text);
+}
+
+function isNothing(text: string): boolean {
+  return text.length <= mostNothingCharacters && isNothingWord(text);
 }
 
 function find(hash: SourceHash): Found {
@@ -46,11 +50,12 @@ function readText(text: string): Found {
   return readKnown(text) ?? readWrapped(text) ?? readNothing(text);
 }
 
+const table = new SchemeTable([...frameworkSchemes, ...cryptSchemes]);
+
 function readKnown(text: string): Found | undefined {
-  const algorithm = detectHashAlgorithm(text);
   // Cognito's own form of scrypt is nobody else's; every other kind is read by its scheme, which writes it one way.
-  if (algorithm === 'SCRYPT' && hashCosts(text, algorithm) !== undefined) return { algorithm, hash: text };
-  return readSchemes(frameworkSchemes, text) ?? readSchemes(cryptSchemes, text) ?? readAspNet(text);
+  if (/^\d/.test(text) && hashCosts(text, 'SCRYPT') !== undefined) return { algorithm: 'SCRYPT', hash: text };
+  return table.read(text) ?? readAspNet(text);
 }
 
 /** Databases export binary columns in hexadecimal or base64: taken only if a usable hash is in it. */
