@@ -7,6 +7,8 @@ import type { AwsPort } from './domain/gateway/gateway.ts';
 import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/sandbox.ts';
+import type { AgentTools } from './ui/agents/agentTools.ts';
+import type { AgentServices } from './ui/agents/services.ts';
 import { Badge } from './ui/jobs/badge.ts';
 import { background } from './ui/shell/background.ts';
 import { Claims } from './ui/shell/claims.ts';
@@ -57,6 +59,8 @@ export interface App {
   readonly panels: JobPanels;
   /** Never rejects. */
   readonly openLink: (uri: vscode.Uri) => Promise<void>;
+  /** What language models call. */
+  readonly agentTools: () => AgentTools;
 }
 
 export function createApp(
@@ -115,7 +119,8 @@ export function createApp(
     loadTools()
       .openLink(uri, linkServices)
       .catch((error: unknown) => help.show(failureOf(error), error));
-  return { explorer, commands: registry, panels, openLink };
+  const ofAgents = { ...services, results, rowsOf, runTask, ready };
+  return { explorer, commands: registry, panels, openLink, agentTools: createAgents(ofAgents) };
 }
 
 /** Says where AWS files are read, and lets the empty view know. */
@@ -126,9 +131,13 @@ function placeOfFiles({ extensionKind }: vscode.Extension<unknown>, setContext: 
 }
 
 /** Questions that are rare enough to be loaded when they are asked. */
-const lazily: Pick<ConnectionServices & JobServices, 'askConnection' | 'copyIamPolicy' | 'pickActiveJob'> = {
+const lazily: Pick<
+  ConnectionServices & JobServices,
+  'askConnection' | 'copyIamPolicy' | 'pickActiveJob' | 'reportIssue'
+> = {
   askConnection: (port, place) => loadTools().askConnection(port, place),
   copyIamPolicy: (errors) => loadTools().copyIamPolicy(errors),
+  reportIssue: (services) => loadTools().reportIssue(services),
   pickActiveJob: (jobs, question, errors) => loadTools().pickActiveJob(jobs, question, errors),
 };
 
@@ -144,6 +153,10 @@ function createHandlers(
     ...importCommands(services),
     ...resultCommands({ ...services, tools: results }),
   };
+}
+
+function createAgents(services: AgentServices): () => AgentTools {
+  return once(() => loadTools().createAgentTools(services));
 }
 
 function loadTools(): typeof ToolsBundle {

@@ -1,6 +1,7 @@
 // The entry that VS Code loads at every start: it registers what there is, and builds the app when some of it is first used.
 import * as vscode from 'vscode';
 import type * as AppBundle from './app.ts';
+import { registerTools } from './ui/agents/registerTools.ts';
 import { registerCsvLens } from './ui/csv/validate/csvLens.ts';
 import { ExplorerView } from './ui/tree/explorerView.ts';
 import { background, EarlyLog } from './ui/shell/background.ts';
@@ -35,6 +36,7 @@ export function activate(context: vscode.ExtensionContext): void {
       },
     }),
     vscode.window.registerUriHandler({ handleUri: (uri) => app().openLink(uri) }),
+    ...registerTools(context.extension, () => app().agentTools()),
     registerCsvLens(),
     vscode.workspace.onDidGrantWorkspaceTrust(() => background(takeUp(), log)),
   );

@@ -31,6 +31,7 @@ const allowed = [
   'extension/media/panel-light.svg',
   'extension/media/panel.css',
   'extension/media/plan.css',
+  'extension/media/skills/fix-cognito-import-csv/SKILL.md',
   'extension/media/walkthrough/connect.svg',
   'extension/media/walkthrough/follow.svg',
   'extension/media/walkthrough/import.svg',

@@ -1,10 +1,13 @@
-// After a whole run nothing secret is left anywhere: no pre-signed URL, key, password or hash, in no log, page, tooltip or stored state.
+// After a whole run nothing secret is left anywhere: no pre-signed URL, key, password or hash, in no log, page, tooltip or stored state, and
+// in no answer of a tool. Those have no value of a CSV either, and the report of an issue no name of anything.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { displayName } from '../../src/ui/shell/ids.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { toolNames } from '../../src/ui/agents/toolNames.ts';
+import { Agent, agentExtension } from './support/agent.ts';
 import { answerImport, createFrom, fileRow } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
@@ -15,6 +18,7 @@ import type { Workbench } from './support/workbench.ts';
 const ui = useUi({
   emulator: { randomSeed: 1 },
   settings: { 'security.workspace.trust.enabled': false },
+  extensions: [agentExtension],
 });
 const folder = temporaryFolder('secrets');
 after(() => folder.remove());
@@ -95,6 +99,88 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   }
   await window.storedPanel(waiting.id);
   assert.doesNotMatch(await window.storage(), secret, 'with the panels stored');
+});
+
+/** What is in the CSVs of the test below, wherever it stands. */
+const values = /grace|hopper|tuple|zebra|perhaps|2b\$12|\+1206555|1985|example\.(?:com|org)/i;
+
+const people = [
+  'cognito:username,email,email_verified,birthdate,phone_number,phone_number_verified',
+  'grace,grace@example.com,true,02/01/1985,,',
+  'hopper tuple,hopper@example.org,perhaps,1985-02-01,+12065550100,zebra',
+  'zebra,zebra@example,false,12/12/1985,2065550100,false',
+  'grace,grace@example.com,true,02/01/1985,$2b$12$abcdefghijklmnopqrstuv,',
+].join('\n');
+/** Without a header, its first row is taken for one. */
+const headless =
+  'grace@example.com,grace,zebra,cognito:username\nhopper,hopper@example.org,true,02/01/1985\n';
+
+test('no answer of a tool has a secret or a value of a CSV, and the report of an issue names nothing', async () => {
+  const { emulator } = ui();
+  const { control } = emulator;
+  control.configure({ usersPerSecond: 0, pendingMs: 0, stoppingMs: 0 });
+  finishImports(control);
+  const pool = control.createPool({ name: 'secret-agents' });
+  const waiting = control.createJob({ userPoolId: pool.id, jobName: 'waiting' });
+  const failed = control.startImport({ userPoolId: pool.id, jobName: 'failed', csv: people });
+  finishImports(control);
+  const told = control.createJob({
+    userPoolId: pool.id,
+    jobName: 'told',
+    status: 'Failed',
+    completionMessage:
+      'User "grace" (hopper@example.org, +12065550100) with $2b$12$abc at https://zebra.example.com/?X-Amz-Signature=1 failed.',
+  });
+  for (const [name, text] of Object.entries({ 'people.csv': people, 'headless.csv': headless }))
+    writeFileSync(join(folder.path, name), text);
+  const window = await ui().openWindow({ folder: folder.path });
+  const agent = new Agent(window);
+  const inPool = { connection: 'profile/default/us-east-1', userPoolId: pool.id };
+  const calls: readonly (readonly [Parameters<Agent['call']>[0], object, RegExp])[] = [
+    [toolNames.listPools, {}, /secret-agents/],
+    [toolNames.listJobs, inPool, /waiting/],
+    [toolNames.getJob, { ...inPool, jobId: waiting.id }, /"canBeStarted":true/],
+    [toolNames.getJob, { ...inPool, jobId: told.id }, /"completionMessage":"User \[value\]/],
+    [toolNames.getJob, { ...inPool, jobId: 'import-X-Amz-Signature=1' }, /./],
+    [toolNames.getFailures, { ...inPool, jobId: failed.id }, /"outcome":"failed"/],
+    [toolNames.getSchema, inPool, /cognito:username/],
+    [toolNames.validateCsv, { ...inPool, file: 'people.csv' }, /"wouldFail":[1-9]/],
+    [toolNames.validateCsv, { ...inPool, file: 'headless.csv' }, /"everyRowWouldBeImported":false/],
+    [toolNames.validateCsv, { ...inPool, file: '../people.csv' }, /outside the workspace/],
+    [toolNames.stopJob, { ...inPool, jobId: failed.id }, /"stopped":false/],
+    [toolNames.startJob, { ...inPool, jobId: failed.id }, /"started":false/],
+  ];
+  for (const [name, input, expected] of calls) {
+    const { text, error } = await agent.call(name, input);
+    const answer = text ?? error ?? '';
+    assert.match(answer, expected, name);
+    assert.doesNotMatch(answer, secret, name);
+    assert.doesNotMatch(answer, values, name);
+    assert.doesNotMatch(answer, /:\/\//, name);
+  }
+
+  await window.runCommand('Cognito: Report Issue…');
+  await window.notifications.press(/^The report names no profile/, 'Copy Report');
+  const report = await eventually(
+    'the report is on the clipboard',
+    () => window.clipboard(),
+    (text) => text.includes('## Facts'),
+  );
+  assert.match(report, /Connections: 1 profile\n/);
+  assert.match(report, /Runs .*: linux /);
+  for (const name of [
+    'secret-agents',
+    'waiting',
+    'default',
+    'us-east',
+    pool.id,
+    waiting.id,
+    folder.path,
+    '127.0.0.1',
+  ])
+    assert.ok(!report.includes(name), name);
+  assert.doesNotMatch(report, values);
+  assert.doesNotMatch(report, secret);
 });
 
 /** An import whose upload breaks off for good: what is kept for going on with it, and what is said, knew the URL. */

@@ -6,6 +6,7 @@ import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { ConnectionView } from '../../domain/jobs/views.ts';
 import type { askConnection } from './addConnection.ts';
 import type { copyIamPolicy } from './copyIamPolicy.ts';
+import type { reportIssue } from '../report/reportIssue.ts';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { background } from '../shell/background.ts';
 import { inform } from '../shell/inform.ts';
@@ -23,6 +24,7 @@ export interface ConnectionServices {
   readonly aws: () => AwsPort;
   readonly askConnection: typeof askConnection;
   readonly copyIamPolicy: typeof copyIamPolicy;
+  readonly reportIssue: typeof reportIssue;
   readonly connections: Connections;
   readonly explorer: Explorer;
   readonly targets: Targets;
@@ -75,6 +77,7 @@ export function connectionCommands(services: ConnectionServices) {
     [commands.filterPools]: () => filterPools(services),
     [commands.clearFilter]: () => setFilter(services, ''),
     [commands.showLog]: () => log.show(),
+    [commands.reportIssue]: () => services.reportIssue(services),
   } satisfies Partial<CommandHandlers>;
 }
 

@@ -9,9 +9,12 @@ export interface PoolSchema {
 }
 
 /** DescribeUserPool and GetCSVHeader. @throws FailureError */
-export async function readPoolSchema(jobs: JobService, ref: PoolRef): Promise<PoolSchema> {
+export async function readPoolSchema(
+  jobs: JobService,
+  ref: PoolRef,
+  signal = new AbortController().signal,
+): Promise<PoolSchema> {
   const gateway = await jobs.gateway(ref.connectionId);
-  const { signal } = new AbortController();
   const [description, csvHeader] = await Promise.all([
     gateway.imports.describeUserPool(ref.userPoolId, signal),
     gateway.imports.getCsvHeader(ref.userPoolId, signal),

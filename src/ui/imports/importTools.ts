@@ -33,15 +33,15 @@ export function createImportTools(services: ImportToolsServices): ImportTools {
 }
 
 export class ImportTools extends Owner {
+  readonly imports: Imports;
   readonly #services: ImportToolsServices;
-  readonly #imports: Imports;
 
   constructor(services: ImportToolsServices) {
     super();
     this.#services = services;
     const { jobs, store, runTask, help, log } = services;
-    this.#imports = this.own(new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log));
-    this.own(new ImportOffers(this.#imports, log)).begin();
+    this.imports = this.own(new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log));
+    this.own(new ImportOffers(this.imports, log)).begin();
   }
 
   /** Asks everything that an import needs, then runs it. @throws FailureError */
@@ -50,19 +50,19 @@ export class ImportTools extends Owner {
     const draft = await prepareImport({ jobs, csv: csv(), runTask }, argument);
     if (!draft) return;
     const view = jobs.store.connection(draft.target.pool.connectionId);
-    await this.#imports.begin(newImport(draft, view?.connection));
+    await this.imports.begin(newImport(draft, view?.connection));
   }
 
   /** @param ref undefined where the user is to choose among the jobs that are known. */
   async start(ref: JobRef | undefined): Promise<void> {
     const { jobs } = this.#services;
     const chosen = ref ?? (await pickStartable(jobs));
-    if (chosen) await startJob(jobs, this.#imports, chosen);
+    if (chosen) await startJob(jobs, this.imports, chosen);
   }
 
   async resume(): Promise<void> {
-    const state = await pickUnfinished(this.#imports);
-    if (state) await this.#imports.resume(state);
+    const state = await pickUnfinished(this.imports);
+    if (state) await this.imports.resume(state);
   }
 }
 

@@ -1,7 +1,7 @@
 // Start Import Job: starts a job that was created, here or elsewhere, and whose CSV is uploaded.
-import type { JobRef } from '../../domain/jobs/job.ts';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { confirmChange } from '../shell/confirm.ts';
+import { confirmChange, type Change } from '../shell/confirm.ts';
 import { quoted } from './jobCommandWords.ts';
 import type { Imports } from '../imports/importProgress.ts';
 
@@ -10,12 +10,16 @@ export async function startJob(jobs: JobService, imports: Imports, ref: JobRef):
   const job = jobs.store.job(ref);
   const connection = jobs.store.connection(ref.connectionId)?.connection;
   if (!job || !connection) return;
-  const change = {
+  if (!(await confirmChange(jobs, ref, startChange(job)))) return;
+  const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
+  await imports.start(job, connection, poolName);
+}
+
+/** What the user is asked before a job is started. */
+export function startChange(job: ImportJob): Change {
+  return {
     title: 'Start Import Job',
     question: `Start import job ${quoted(job)}?`,
     consequence: 'Amazon Cognito imports the users of the uploaded CSV file. Existing users are skipped.',
   };
-  if (!(await confirmChange(jobs, ref, change))) return;
-  const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
-  await imports.start(job, connection, poolName);
 }

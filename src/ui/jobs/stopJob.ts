@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { isStoppable, type ImportJob } from '../../domain/jobs/job.ts';
 import { counters, summary } from '../../domain/jobs/jobWords.ts';
 import { inform } from '../shell/inform.ts';
-import { confirmChange } from '../shell/confirm.ts';
+import { confirmChange, type Change } from '../shell/confirm.ts';
 import { plain } from '../shell/escapeText.ts';
 import { words } from './jobCommandWords.ts';
 import { givenJob, type TargetServices } from './pickTarget.ts';
@@ -33,14 +33,18 @@ export async function stopJob(services: TargetServices, argument: unknown): Prom
     inform(words.cannotStop(job), log);
     return;
   }
-  const change = {
-    title: words.stop,
-    question: words.stopQuestion(job),
-    consequence: words.stopConsequence(counters(job, locale)),
-  };
-  if (!(await confirmChange(jobs, ref, change))) return;
+  if (!(await confirmChange(jobs, ref, stopChange(job, locale)))) return;
   const progress = { location: vscode.ProgressLocation.Window, title: words.stopping(job) };
   const outcome = await vscode.window.withProgress(progress, () => jobs.stop(ref));
   if (outcome.kind === 'accepted') return;
   inform(words.endedBeforeStop(job, plain(summary(outcome.job, locale))), log);
+}
+
+/** What the user is asked before a job is stopped. */
+export function stopChange(job: ImportJob, locale: string): Change {
+  return {
+    title: words.stop,
+    question: words.stopQuestion(job),
+    consequence: words.stopConsequence(counters(job, locale)),
+  };
 }

@@ -10,20 +10,23 @@ import { logWords } from './resultWords.ts';
 
 /**
  * Reads what there is of the log, or as much as is enough.
+ * @param quietly cancels a reading that shows no progress of its own.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function readLog(
   log: JobLogReader,
   jobName: string,
   isEnough: () => boolean = () => false,
+  quietly?: vscode.CancellationToken,
 ): Promise<void> {
   const watch = log.watch();
   try {
     log.readAgain();
     const title = logWords.reading(plain(jobName));
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    if (log.reading.kind === 'reading')
-      await vscode.window.withProgress(options, (_, token) => untilRead(log, isEnough, token));
+    if (log.reading.kind !== 'reading') return;
+    if (quietly) await untilRead(log, isEnough, quietly);
+    else await vscode.window.withProgress(options, (_, token) => untilRead(log, isEnough, token));
   } finally {
     watch.dispose();
   }

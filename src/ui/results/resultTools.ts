@@ -14,7 +14,7 @@ import { KnownResults, type ResultsServices } from './knownResults.ts';
 import { LogSource } from './logSource.ts';
 import { askNumbering, confirmRetry, locateCsv } from './resultsQuestions.ts';
 import { ResultsMemory } from './resultsMemory.ts';
-import { resultsSnapshot } from './resultsSnapshot.ts';
+import { notStartedResults, resultsSnapshot } from './resultsSnapshot.ts';
 import {
   buttons,
   commandWords,
@@ -67,6 +67,13 @@ export class ResultTools extends Owner {
 
   snapshot(ref: JobRef, job: ImportJob): Results {
     return resultsSnapshot(job, this.#known.of(ref), vscode.env.language);
+  }
+
+  /** What the log says by now, read to its end without a progress. @throws FailureError; 'cancelled' with the token. */
+  async read(ref: JobRef, token: vscode.CancellationToken): Promise<Results> {
+    const job = this.#job(ref);
+    if (job.startDate === undefined) return notStartedResults(job);
+    return this.#withLog(ref, () => Promise.resolve(this.snapshot(ref, job)), token);
   }
 
   hideProblems(): void {
@@ -170,12 +177,16 @@ export class ResultTools extends Owner {
   }
 
   /** The log is read to its end for it, and all that can be known of its numbers is known. */
-  async #withLog<T>(ref: JobRef, use: (known: JobResults) => Promise<T>): Promise<T> {
+  async #withLog<T>(
+    ref: JobRef,
+    use: (known: JobResults) => Promise<T>,
+    quietly?: vscode.CancellationToken,
+  ): Promise<T> {
     const { jobName } = this.#started(ref);
     const known = this.#known.of(ref);
     const watch = known.watch();
     try {
-      await readLog(known.log, jobName);
+      await readLog(known.log, jobName, undefined, quietly);
       await known.checkCsv();
       await known.numbered();
       return await use(known);

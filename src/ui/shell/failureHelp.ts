@@ -32,11 +32,16 @@ export function actionTitle(action: FailureAction): string {
   }
 }
 
+/** Failures that a report of an issue can tell of. */
+const mostShown = 20;
+
 type OpenConfig = Extract<FailureAction, { type: 'openConfig' }>;
 
 export class FailureHelp {
   readonly #aws: () => AwsPort;
   readonly #log: vscode.LogOutputChannel;
+  /** What was shown last, the newest at the end, for a report of an issue. */
+  readonly shown: { readonly failure: Failure; readonly at: number }[] = [];
 
   constructor(aws: () => AwsPort, log: vscode.LogOutputChannel) {
     this.#aws = aws;
@@ -47,6 +52,7 @@ export class FailureHelp {
   show(failure: Failure, cause?: unknown, retry?: () => void): void {
     if (failure.kind === 'cancelled') return;
     this.#log.error(describe(failure));
+    if (this.shown.push({ failure, at: Date.now() }) > mostShown) this.shown.shift();
     if (failure.kind === 'unexpected' && cause instanceof Error && cause.stack) this.#log.error(cause.stack);
     const action = failure.action?.type === 'retry' && !retry ? undefined : failure.action;
     const buttons = [...new Set([...(action ? [actionTitle(action)] : []), 'Show Log'])];

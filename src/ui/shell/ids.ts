@@ -47,6 +47,7 @@ export const commands = {
   openAwsConfig: 'cognitoImportJobs.openAwsConfig',
   copyIamPolicy: 'cognitoImportJobs.copyIamPolicy',
   showLog: 'cognitoImportJobs.showLog',
+  reportIssue: 'cognitoImportJobs.reportIssue',
 } as const;
 
 export type CommandId = (typeof commands)[keyof typeof commands];

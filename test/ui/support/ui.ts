@@ -24,6 +24,8 @@ export interface UiOptions {
   readonly theme?: ThemeKind;
   /** All of VS Code's own extensions, as a user has them, not those alone that the tests look at. */
   readonly allBuiltIn?: boolean;
+  /** Folders of extensions to have beside ours. */
+  readonly extensions?: readonly string[];
 }
 
 /** What a window shows comes from these; starting the others is a fifth of the CPU time that a window takes to start. */
@@ -109,6 +111,7 @@ class Session implements Ui {
           : { smokeTestDriver: true }),
       env: { ...writeAwsFiles(folder.path, profiles), ...options.env },
       ...(options.allBuiltIn === true ? {} : { builtIn }),
+      ...(options.extensions === undefined ? {} : { beside: options.extensions }),
       settings: { ...testSettings(version, options.theme ?? 'dark'), ...options.settings },
       say: (line) => console.log(line),
     });

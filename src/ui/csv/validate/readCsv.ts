@@ -40,7 +40,7 @@ export async function stateOf(uri: vscode.Uri): Promise<CsvState> {
 }
 
 /** @throws FailureError; the signal's reason once it is aborted. */
-export async function readCsv(
+async function readCsv(
   uri: vscode.Uri,
   schema: ImportSchema,
   runTask: RunTask,
@@ -82,3 +82,18 @@ const readHere: ReadFile = async (uri, schema, _runTask, _onRead, signal) => {
   const guessed = withGuessedAlgorithm(schema, bytes);
   return { ...(await validateBytes(bytes, guessed, mostListed, signal)), schema: guessed };
 };
+
+/** As `readCsv`. If the first hash is far behind the begin of the file, the file is read again with the algorithm that it looks like. */
+export async function readCsvWithHashes(
+  uri: vscode.Uri,
+  schema: ImportSchema,
+  runTask: RunTask,
+  onRead: OnRead,
+  signal: AbortSignal,
+): Promise<ReadCsv> {
+  const first = await readCsv(uri, schema, runTask, onRead, signal);
+  const { hashAlgorithm } = first.result.summary;
+  if (hashAlgorithm === undefined || schema.hashAlgorithm !== undefined) return first;
+  if (first.schema.hashAlgorithm === hashAlgorithm) return first;
+  return readCsv(uri, { ...schema, hashAlgorithm }, runTask, () => undefined, signal);
+}

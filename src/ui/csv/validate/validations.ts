@@ -11,7 +11,7 @@ import { describe } from '../../shell/failureHelp.ts';
 import { toDiagnostics } from './diagnostics.ts';
 import { listFindings } from './listing.ts';
 import { baseName } from '../pickCsv.ts';
-import { readCsv, stateOf, type OnRead, type ReadCsv } from './readCsv.ts';
+import { readCsvWithHashes, stateOf, type OnRead, type ReadCsv } from './readCsv.ts';
 import { revalidationDelay, workerBytes } from './reading.ts';
 import type { CsvServices } from '../services.ts';
 import { cancelled } from '../../../files/runTask.ts';
@@ -175,17 +175,15 @@ export class Validations extends Owner {
     });
   }
 
-  /** If the first hash is far behind the begin of the file, the file is read again with the algorithm that it looks like. */
   async #read(entry: Entry, signal: AbortSignal, onRead: OnRead): Promise<ReadCsv> {
     const { uri, target } = entry;
     const { schema } = target;
     const { runTask } = this.#services;
-    const first = await readCsv(uri, schema, runTask, onRead, signal);
-    const { hashAlgorithm } = first.result.summary;
-    if (hashAlgorithm === undefined || schema.hashAlgorithm !== undefined) return first;
-    entry.target = { ...target, schema: { ...schema, hashAlgorithm } };
-    if (first.schema.hashAlgorithm === hashAlgorithm) return first;
-    return readCsv(uri, entry.target.schema, runTask, () => undefined, signal);
+    const read = await readCsvWithHashes(uri, schema, runTask, onRead, signal);
+    const { hashAlgorithm } = read.result.summary;
+    if (hashAlgorithm !== undefined && schema.hashAlgorithm === undefined)
+      entry.target = { ...target, schema: { ...schema, hashAlgorithm } };
+    return read;
   }
 }
 

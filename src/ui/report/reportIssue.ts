@@ -1,0 +1,74 @@
+// Report Issue…: opens VS Code's issue reporter with the facts filled in, or the report as a document where there is no reporter for us.
+import { arch, platform } from 'node:process';
+import * as vscode from 'vscode';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { background, type ErrorLog } from '../shell/background.ts';
+import type { FailureHelp } from '../shell/failureHelp.ts';
+import { settings, settingsSection } from '../shell/ids.ts';
+import { machineOf } from '../shell/machine.ts';
+import { issueFacts, type Surroundings } from './issueFacts.ts';
+import { reportWords } from './words.ts';
+
+export interface ReportServices {
+  readonly jobs: JobService;
+  readonly help: Pick<FailureHelp, 'shown'>;
+  /** `PUBLISHER.NAME`. */
+  readonly extensionId: string;
+  readonly log: ErrorLog;
+}
+
+/** Absent where the editor sends issues nowhere. */
+const reporter = 'workbench.action.openIssueReporter';
+
+export async function reportIssue(services: ReportServices): Promise<void> {
+  const { jobs, help, extensionId, log } = services;
+  const extension = vscode.extensions.getExtension(extensionId);
+  const manifest = extension?.packageJSON as Manifest | undefined;
+  const isOwn = extension?.extensionKind === vscode.ExtensionKind.UI;
+  const facts = issueFacts(surroundings(manifest, isOwn), jobs, help.shown, Date.now());
+  // VS Code's reporter knows where issues of an extension go from its manifest alone.
+  if (manifest?.bugs !== undefined && (await vscode.commands.getCommands(true)).includes(reporter)) {
+    await vscode.commands.executeCommand(reporter, {
+      extensionId,
+      issueBody: reportWords.body,
+      data: facts,
+    });
+    return;
+  }
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: reportWords.document(facts),
+  });
+  await vscode.window.showTextDocument(document);
+  background(offerCopy(document), log);
+}
+
+/** Copies the document as the user has completed it by then. */
+async function offerCopy(document: vscode.TextDocument): Promise<void> {
+  const button = await vscode.window.showInformationMessage(reportWords.filled, reportWords.copy);
+  if (button === reportWords.copy) await vscode.env.clipboard.writeText(document.getText());
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly bugs?: unknown;
+}
+
+function surroundings(manifest: Manifest | undefined, isOwn: boolean): Surroundings {
+  const { appName, appHost, language, remoteName } = vscode.env;
+  const configured = vscode.workspace.getConfiguration(settingsSection);
+  return {
+    extension: manifest?.version ?? 'unknown',
+    vscode: vscode.version,
+    appName,
+    appHost,
+    machine: machineOf(remoteName, isOwn),
+    platform,
+    architecture: arch,
+    node: process.versions.node,
+    language,
+    isTrusted: vscode.workspace.isTrusted,
+    notifications: configured.get<unknown>(settings.notifications),
+    guardedTargets: configured.get<unknown>(settings.guardedTargets),
+  };
+}
