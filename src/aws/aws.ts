@@ -1,4 +1,4 @@
-// The AWS bundle's entry: the domain's port, fulfilled with the SDK. The only bundle that carries the SDK.
+// The AWS bundle's entry: implements the domain's port with the SDK. The only bundle that contains the SDK.
 import type { AwsPort } from '../domain/gateway/gateway.ts';
 import { Calls } from './calls/calls.ts';
 import { SdkGateway } from './calls/gateway.ts';
@@ -14,7 +14,7 @@ import { watchFiles } from './profiles/watch.ts';
 export interface AwsOptions {
   /** Milliseconds a connection's credential chain may take, a minute unless told otherwise: some processes open a browser. */
   readonly credentialsTimeout?: number;
-  /** Milliseconds one request may take before it is tried again or given up. */
+  /** Milliseconds one request may take before it is retried or fails. */
   readonly requestTimeout?: number;
 }
 

@@ -63,8 +63,8 @@ export function chart(view: View, counts: Readonly<Record<Band, number>>): Templ
       snapshot.startDate === undefined
         ? 'The chart starts with the import.'
         : snapshot.completionDate === undefined
-          ? 'No user has been processedUsers yet.'
-          : 'No user was processedUsers.'
+          ? 'No row has been processed yet.'
+          : 'No row was processed.'
     }
   </p>`;
 }

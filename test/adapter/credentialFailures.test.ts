@@ -93,7 +93,7 @@ describe('a profile', () => {
   test('that names a services section which is missing', async () => {
     world.home.config(`[profile it]\nservices = local\n${exampleKeys}`);
     delete process.env['AWS_ENDPOINT_URL'];
-    await failsWithIt('misconfigured', /names the services section "local", which the config file/, openIt());
+    await failsWithIt('misconfigured', /names the services section "local", which is not in/, openIt());
     process.env['AWS_ENDPOINT_URL'] = world.emulator.url;
   });
 

@@ -91,7 +91,7 @@ describe('log roles', () => {
   test('that cannot be taken back either are told of', async () => {
     deny('iam:PutRolePolicy', 'iam:DeleteRole');
     const message =
-      /^The role "stays" was made, but without the right to write logs: IAM does not allow .*PutRolePolicy/;
+      /^The role "stays" was created, but without permission to write logs: IAM does not allow .*PutRolePolicy/;
     await failsWith(gateway.imports.createLogRole('stays', noAbort), 'denied', message, {
       type: 'copyIamPolicy',
     });
@@ -155,7 +155,7 @@ describe('the log of a job', () => {
     await failsWith(events(id, 'shut'), 'denied', message, { type: 'copyIamPolicy' });
     world.emulator.keys.clear();
     world.emulator.faults.add({ kind: 'throttle', operation: 'GetLogEvents' });
-    await failsWith(events(id, 'shut'), 'throttled', /fewer requests/, { type: 'retry' });
+    await failsWith(events(id, 'shut'), 'throttled', /throttling requests/, { type: 'retry' });
   });
 });
 

@@ -65,14 +65,14 @@ describe('an MFA code', () => {
 
   test('declined is a state, and the same connection does not ask again', async () => {
     const gateway = world.profile('it');
-    const waits = /^Profile "it" waits for an MFA code\.$/;
+    const waits = /^Profile "it" needs an MFA code\.$/;
     await failsWith(gateway.listUserPools({}, noAbort), 'cancelled', waits, retry);
     await failsWith(gateway.getCallerIdentity(noAbort), 'cancelled', waits, retry);
     assert.equal(world.mfaPrompts.length, 1);
   });
 
   test('declined, then retried through a new connection, works', async () => {
-    await failsWith(world.profile('it').listUserPools({}, noAbort), 'cancelled', /waits for/, retry);
+    await failsWith(world.profile('it').listUserPools({}, noAbort), 'cancelled', /needs an MFA code/, retry);
     answer('123456');
     await world.profile('it').listUserPools({}, noAbort);
     assert.equal(world.mfaPrompts.length, 2);

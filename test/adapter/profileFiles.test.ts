@@ -28,7 +28,7 @@ describe('a connection through', () => {
   test('names-with-spaces.config', async () => {
     const file = use('names-with-spaces.config');
     const message =
-      /^Profile "my profile" is in the AWS files, but AWS does not read it\. AWS reads no spaces .* \[profile my-profile\]\.$/;
+      /^Profile "my profile" is in the AWS files, but AWS does not read it\. AWS does not allow spaces .* \[profile my-profile\]\.$/;
     await failsWith(list('my profile'), 'misconfigured', message, { type: 'openConfig', file, line: 1 });
     await failsWith(list('personal'), 'misconfigured', /write \[profile personal\]/, {
       type: 'openConfig',
@@ -40,7 +40,7 @@ describe('a connection through', () => {
   test('sso-session-quoted.config', async () => {
     const file = use('sso-session-quoted.config');
     const message =
-      /^Profile "user-xxx" names the sso-session "test sso", which is there, but AWS does not read it\. .*: write \[sso-session test-sso\]\.$/;
+      /^Profile "user-xxx" names the sso-session "test sso", which exists, but AWS does not read it\. .*: write \[sso-session test-sso\]\.$/;
     await failsWith(list('user-xxx'), 'misconfigured', message, { type: 'openConfig', file, line: 7 });
   });
 
@@ -97,7 +97,7 @@ describe('a connection through', () => {
     world.home.config(
       '[profile it]\naws_access_key_id = A\naws_secret_access_key = x\nservices = my own\n[services "my own"]\nsts =\n  endpoint_url = x\n',
     );
-    const message = /names the services section "my own", which is there, but .*\[services my-own\]\.$/;
+    const message = /names the services section "my own", which exists, but .*\[services my-own\]\.$/;
     const file = join(world.home.path, '.aws', 'config');
     await failsWith(list('it'), 'misconfigured', message, { type: 'openConfig', file, line: 5 });
   });

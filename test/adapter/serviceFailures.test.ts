@@ -37,7 +37,7 @@ describe('Cognito answers', () => {
     ],
     ['replicaRegion', 'conflict', /replica of the user pool/, () => ({ type: 'chooseRegion' })],
     ['clockSkew', 'misconfigured', /clock of this computer is wrong/, () => retry],
-    ['throttle', 'throttled', /fewer requests/, () => retry],
+    ['throttle', 'throttled', /throttling requests/, () => retry],
     ['serverError', 'offline', /returned a server error \(HTTP 500\)/, () => retry],
     ['html', 'offline', /proxy or a sign-in page answered/, () => proxy],
     ['malformed', 'offline', /proxy or a sign-in page answered/, () => proxy],
@@ -83,7 +83,7 @@ describe('STS answers', () => {
     ['expiredToken', 'expired', /temporary credentials/],
     ['invalidToken', 'misconfigured', /does not know the access key/],
     ['clockSkew', 'misconfigured', /clock of this computer/],
-    ['throttle', 'throttled', /fewer requests/],
+    ['throttle', 'throttled', /throttling requests/],
     ['html', 'offline', /proxy or a sign-in page/],
   ];
   for (const [fault, kind, message] of cases) {
@@ -143,7 +143,7 @@ describe('the network', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"UserPools":[]}');
     });
     const endpoint = `https://localhost:${await listening(t, server)}`;
-    await failsWith(at(endpoint), 'offline', /certificate shown by .* is not trusted/, proxy);
+    await failsWith(at(endpoint), 'offline', /certificate of .* is not trusted/, proxy);
     const file = world.home.write('bundle.pem', cert);
     world.home.config(`[profile it]\nca_bundle = ${file}\n${exampleKeys}`);
     assert.deepEqual(await await at(endpoint, () => list()), { items: [] });

@@ -87,7 +87,7 @@ describe('an SSO profile', () => {
     world.home.config('[profile it]\nsso_session = lost\nsso_account_id = 1\nsso_role_name = Dev\n');
     await failsWithIt(
       'misconfigured',
-      /names the sso-session "lost", which the config file does not/,
+      /names the sso-session "lost", which is not in the config file/,
       openIt(),
     );
   });
@@ -114,7 +114,7 @@ describe('an SSO profile', () => {
     world.home.config(sso('it', 'busy'));
     world.home.ssoToken('busy', world.emulator.control.sso.signIn());
     world.emulator.faults.add({ kind: 'throttle', operation: 'GetRoleCredentials' });
-    await failsWithIt('throttled', /fewer requests/, { type: 'retry' });
+    await failsWithIt('throttled', /throttling requests/, { type: 'retry' });
   });
 
   test('while the portal cannot be reached is offline, not signed out', async () => {

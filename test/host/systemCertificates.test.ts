@@ -78,7 +78,10 @@ describe('certificates of the system', () => {
       (reason: unknown) => reason,
     );
     const { kind, message, action } = failureOf(error);
-    assert.match(message, /^The certificate shown by AWS is not trusted here; a proxy may be in between\.$/);
+    assert.match(
+      message,
+      /^The certificate of AWS is not trusted on this computer; a proxy may have replaced it\.$/,
+    );
     assert.deepEqual([kind, action], ['offline', { type: 'proxySettings' }]);
     assert.deepEqual(aws?.seen, []);
   };

@@ -33,7 +33,7 @@ test('a broken section is put right while a good profile beside it goes on as if
 
   user.config(section.replace('half]', 'half') + troubles.good);
   await openFile.description(
-    'Profile "half" is in the AWS files, but AWS does not read it. Line 1 is no section name: write [profile half].',
+    'Profile "half" is in the AWS files, but AWS does not read it. Line 1 is not a section name: write [profile half].',
   );
   await tree.row('half').description('us-east-1 · needs attention');
 

@@ -111,7 +111,7 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   await quickInput.cancel();
   await tree.row('guarded').description('us-east-1 · MFA code needed');
   const retry = tree.row('Retry');
-  await retry.description('Profile "guarded" waits for an MFA code.');
+  await retry.description('Profile "guarded" needs an MFA code.');
   await troubles.polls(1);
   assert.equal(await quickInput.locator.isVisible(), false, 'nothing asks by itself');
 

@@ -1,4 +1,4 @@
-// One log line per call, for whoever has to find it again at AWS: what, where, request id, attempts, time. Never an input or output.
+// One log line per call, to find the call in AWS's own logs: operation, region, request id, attempts, time. Never an input or output.
 import type { Failure } from '../../domain/connections/failure.ts';
 
 export interface Call {
@@ -6,7 +6,7 @@ export interface Call {
   readonly operation: string;
   readonly userPoolId?: string;
   readonly jobId?: string;
-  /** The SDK's `$metadata`, where an answer came. */
+  /** The SDK's `$metadata`; absent without an answer. */
   readonly metadata:
     { readonly httpStatusCode?: number; readonly requestId?: string; readonly attempts?: number } | undefined;
 }
@@ -15,7 +15,7 @@ export interface SendOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** What a call brought, and the SDK's `$metadata` of it. */
+/** The result of a call, and the SDK's `$metadata`. */
 export interface Answer<T> {
   readonly value: T;
   readonly metadata: Call['metadata'];

@@ -1,4 +1,4 @@
-// Runs the calls of one connection: clients built when first needed, each call abortable, logged, failing with a FailureError only.
+// Runs the calls of one connection. Clients are built when first needed; calls can be aborted, are logged, and reject as FailureError.
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Connection } from '../../domain/connections/connection.ts';
@@ -19,7 +19,7 @@ export type GatewayOptions = ConnectOptions & CredentialsOptions & SettingsOptio
 export interface Clients {
   readonly cognito: CognitoIdentityProviderClient;
   readonly sts: STSClient;
-  /** IAM and CloudWatch Logs, created when first asked for. */
+  /** IAM and CloudWatch Logs, created when first used. */
   readonly logAccess: () => LogAccess;
   readonly settings: Settings;
 }
@@ -94,7 +94,7 @@ export class Calls implements Disposable {
         cognito.destroy();
         sts.destroy();
       },
-      () => undefined, // whoever called has been told
+      () => undefined, // the callers have received the failure
     );
   }
 
@@ -102,7 +102,7 @@ export class Calls implements Disposable {
     if (!this.#clients) {
       const clients = this.#build();
       this.#clients = clients;
-      // Files that were wrong may be right the next time.
+      // The files may have been corrected by the next call.
       clients.catch(() => (this.#clients = undefined));
     }
     return this.#clients;
@@ -114,7 +114,7 @@ export class Calls implements Disposable {
     const credentials = new Credentials(connection, settings, this.#options);
     this.#credentials = credentials;
     if (this.#disposed.signal.aborted) credentials.dispose();
-    // Not 'adaptive', which slows down every later call too: that is the limiter's part.
+    // Not 'adaptive', which slows down every later call too: the limiter does that.
     const shared = { credentials: credentials.provider, retryMode: 'standard' };
     let logAccess: LogAccess | undefined;
     return {
@@ -131,7 +131,7 @@ export class Calls implements Disposable {
 
   async #classify(error: unknown): Promise<Failure> {
     const failure = toFailure(error, originOf(this.#connection, await AwsFiles.read()));
-    // What failed here was no service that refused them.
+    // No service refused the credentials here.
     const isOurs = error instanceof FailureError;
     const isRefusal = failure.kind === 'expired' || failure.kind === 'misconfigured';
     if (isRefusal && !isOurs) this.#credentials?.forget();
@@ -139,7 +139,7 @@ export class Calls implements Disposable {
   }
 }
 
-/** @param closed ends its clients. */
+/** @param closed destroys the clients when it is aborted. */
 function openLogAccess(settings: LogAccessSettings, closed: AbortSignal): LogAccess {
   const access = new LogAccess(settings);
   closed.addEventListener('abort', () => access.destroy(), { once: true });
@@ -148,7 +148,7 @@ function openLogAccess(settings: LogAccessSettings, closed: AbortSignal): LogAcc
 
 const cancelled: Failure = { kind: 'cancelled', message: 'The request was cancelled.' };
 
-/** Ends waiting with the signal, also where the SDK cannot: while it reads files, asks a credential process or waits to retry. */
+/** Stops waiting when the signal is aborted, also where the SDK cannot: while it reads files, runs a credential process or waits to retry. */
 function ending<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(new FailureError(cancelled));

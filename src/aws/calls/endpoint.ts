@@ -1,4 +1,4 @@
-// Which endpoint a service is called at: the user's variables and `endpoint_url` settings, for the profile that is really used.
+// Finds a service's endpoint in the user's variables and `endpoint_url` settings, for the profile that is really used.
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { AwsFiles, Section } from '../profiles/profiles.ts';
 

@@ -45,7 +45,7 @@ export class SdkGateway implements CognitoGateway {
   getCallerIdentity(signal: AbortSignal): Promise<Account> {
     return this.#run({ operation: 'GetCallerIdentity' }, signal, async ({ sts }, options) => {
       const answer = await sts.send(new GetCallerIdentityCommand({}), options);
-      // A page of HTML passes for XML without any of what was asked for.
+      // The SDK reads an HTML page as XML that lacks the members.
       if (answer.Account === undefined || answer.Arn === undefined) throw new FailureError(proxyAnswered);
       return { value: { accountId: answer.Account, arn: answer.Arn }, metadata: answer.$metadata };
     });

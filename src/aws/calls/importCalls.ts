@@ -1,4 +1,4 @@
-// The calls that make an import: what the pool takes, the job, its log role, its log.
+// The calls that make an import: the pool's settings, the job, its log role, its log.
 import {
   CreateUserImportJobCommand,
   DescribeUserPoolCommand,
@@ -25,7 +25,7 @@ import { answeredJob, toUserPoolDescription } from './mapping.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 import { targetOf, upload } from './upload.ts';
 
-/** Of the inline policy that a new log role gets. */
+/** The name of a new log role's inline policy. */
 const policyName = 'Cognito-UserImport-Logs';
 
 export class ImportCalls implements ImportGateway {
@@ -62,7 +62,7 @@ export class ImportCalls implements ImportGateway {
         JobName: job.jobName,
         UserPoolId: job.userPoolId,
         CloudWatchLogsRoleArn: job.cloudWatchLogsRoleArn,
-        // The SDK's list is of its own day; whether there is such an algorithm is the service's to say.
+        // The SDK's list may be out of date: the service decides whether the algorithm exists.
         PasswordHashingAlgorithm: job.passwordHashingAlgorithm as PasswordHashingAlgorithmType | undefined,
       });
       const answer = await cognito.send(command, options);
@@ -149,7 +149,7 @@ export class ImportCalls implements ImportGateway {
     );
   }
 
-  /** Removes a role that could not be given its policy, also when the user has given up: with it every job would fail. */
+  /** Removes a role whose policy could not be added, also after a cancellation: every job that uses it would fail. */
   async #takeBack({ name }: LogRole, cause: unknown): Promise<void> {
     const never = new AbortController().signal;
     try {
@@ -158,7 +158,7 @@ export class ImportCalls implements ImportGateway {
       );
     } catch {
       const failure = failureOf(cause);
-      const message = `The role "${name}" was made, but without the right to write logs: ${failure.message}`;
+      const message = `The role "${name}" was created, but without permission to write logs: ${failure.message}`;
       throw new FailureError({ ...failure, message }, { cause });
     }
   }

@@ -1,4 +1,4 @@
-// IAM and CloudWatch Logs: the roles that jobs write their logs with, and the logs.
+// IAM and CloudWatch Logs: the roles that let jobs write their logs, and the logs.
 import {
   CloudWatchLogsClient,
   GetLogEventsCommand,
@@ -23,7 +23,7 @@ export interface LogAccessSettings {
   readonly logs: CloudWatchLogsClientConfig;
 }
 
-/** The most ListRoles gives at once. */
+/** The largest page of ListRoles. */
 const largestRolePage = 1_000;
 
 /** Each method is one call. */
@@ -36,7 +36,7 @@ export class LogAccess {
     this.#logs = new CloudWatchLogsClient(logs);
   }
 
-  /** A page of the account's roles; service-linked ones, which nobody can pass on, are left out. */
+  /** A page of the account's roles, without service-linked ones, which nobody can pass to a service. */
   async listRoles(nextToken: string | undefined, options: SendOptions): Promise<Answer<Page<LogRole>>> {
     const input = { MaxItems: largestRolePage, Marker: nextToken };
     const answer = await this.#iam.send(new ListRolesCommand(input), options);
@@ -55,7 +55,7 @@ export class LogAccess {
   ): Promise<Answer<LogRole | undefined>> {
     const input = {
       RoleName: role.name,
-      // Where the console puts the roles it makes for services.
+      // The console's path for the roles it creates for services.
       Path: '/service-role/',
       Description: 'Lets Amazon Cognito write the logs of user import jobs.',
       AssumeRolePolicyDocument: role.trust,
@@ -82,7 +82,7 @@ export class LogAccess {
     return { value: undefined, metadata: $metadata };
   }
 
-  /** From the head. Group and stream come into being with the first event: until then they are empty. */
+  /** From the head. The first event creates the group and the stream: until then there are no events. */
   async logEvents(
     stream: { readonly group: string; readonly name: string },
     nextToken: string | undefined,
@@ -101,7 +101,7 @@ export class LogAccess {
         $metadata,
       } = await this.#logs.send(new GetLogEventsCommand(input), options);
       const items = events.map(({ timestamp = 0, message = '' }) => ({ timestamp, message }));
-      // At the end the service gives the token back that it was given.
+      // At the end the service returns the token that it received.
       const isEnd = next === undefined || next === nextToken;
       return { value: isEnd ? { items } : { items, nextToken: next }, metadata: $metadata };
     } catch (error) {

@@ -1,10 +1,10 @@
-// What a role's policies say about import logs: whether Cognito may assume it, and what the console lets such a role do.
+// The policies of log roles: whether Cognito may assume a role, and what the console allows such a role.
 import { logRolePermissions } from '../../domain/gateway/logRole.ts';
 
 const cognito = 'cognito-idp.amazonaws.com';
 
 /**
- * Whether a trust policy lets Amazon Cognito assume the role; undefined where it cannot be read. Conditions are not weighed.
+ * Whether a trust policy lets Amazon Cognito assume the role; undefined where it cannot be read. Conditions are ignored.
  * @param document URL-encoded JSON, as IAM has it.
  */
 export function trustsCognito(document: string | undefined): boolean | undefined {

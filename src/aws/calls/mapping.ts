@@ -1,4 +1,4 @@
-// The SDK's shapes as the domain has them. Answers are taken as they come: nothing is checked against the service model's patterns.
+// Maps the SDK's shapes to the domain's. Answers are not validated against the patterns of the service model.
 import type {
   SchemaAttributeType,
   UserImportJobType,
@@ -32,7 +32,7 @@ export function toImportJob(job: UserImportJobType): ImportJob {
     importedUsers: job.ImportedUsers ?? 0,
     skippedUsers: job.SkippedUsers ?? 0,
     failedUsers: job.FailedUsers ?? 0,
-    // Wrapped before anything else can see it: it embeds credentials.
+    // Wrapped at once: it embeds credentials.
     preSignedUrl: job.PreSignedUrl ? new PreSignedUrl(job.PreSignedUrl, isUsable) : undefined,
     creationDate: milliseconds(job.CreationDate),
     startDate: milliseconds(job.StartDate),
@@ -43,7 +43,7 @@ export function toImportJob(job: UserImportJobType): ImportJob {
   });
 }
 
-/** @throws FailureError where there is no job in the answer: it is not the service's. */
+/** @throws FailureError where the answer has no job: something other than Cognito answered. */
 export function answeredJob(job: UserImportJobType | undefined): ImportJob {
   if (job) return toImportJob(job);
   throw new FailureError(proxyAnswered);

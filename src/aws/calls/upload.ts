@@ -16,7 +16,7 @@ interface Upload {
   readonly signal: AbortSignal;
   /** Milliseconds without a byte in either direction after which the connection counts as broken. */
   readonly idleTimeout: number;
-  /** Certificates to trust, where not the ones Node knows. */
+  /** Certificates to trust instead of Node's own. */
   readonly ca?: readonly string[];
 }
 
@@ -24,24 +24,24 @@ interface Upload {
 const signedHeader = { 'x-amz-server-side-encryption': 'aws:kms' };
 
 /**
- * S3 refuses before it reads: waiting for its "100 Continue" lets the refusal arrive instead of a broken connection. Who does not
- * know the word gets the file after this many milliseconds.
+ * S3 refuses before it reads: after waiting for its "100 Continue", a refusal arrives instead of a broken connection. A server that
+ * does not send it gets the file after this many milliseconds.
  */
 const continueTimeout = 1_000;
 
-/** Bytes handed to the connection at a time, with progress told after each. */
+/** Bytes written to the connection at a time; progress is reported after each write. */
 const chunkSize = 65_536;
 
-/** Of a refusal nobody reads more than this many bytes. */
+/** The most bytes of a refusal that are read. */
 const longestAnswer = 16_384;
 
-/** The pool and job a URL is for, as its path names them: for the log. */
+/** The pool and job in a URL's path, for the log. */
 export function targetOf(url: PreSignedUrl): { readonly userPoolId?: string; readonly jobId?: string } {
   const [, userPoolId, jobId] = /^https?:\/\/[^/?]+\/\d+\/([\w-]+)\/([\w-]+)\?/.exec(url.reveal()) ?? [];
   return userPoolId === undefined || jobId === undefined ? {} : { userPoolId, jobId };
 }
 
-/** @throws FailureError with S3's reason or when the file cannot be read, else Node's error: the network's. */
+/** @throws FailureError with S3's reason, or when the file cannot be read; otherwise Node's network error. */
 export async function upload(options: Upload): Promise<{ httpStatusCode: number; requestId?: string }> {
   const file = await open(options.path).catch((error: unknown) => {
     throw unreadable(options.path, error);
@@ -50,7 +50,7 @@ export async function upload(options: Upload): Promise<{ httpStatusCode: number;
     const answer = await put(file, (await file.stat()).size, options);
     const { status, body, requestId, isComplete } = answer;
     const isDone = status >= 200 && status < 300 && body === '' && isComplete;
-    // A proxy's page may come with status 200 too.
+    // A proxy's page may have status 200 too.
     if (!isDone) throw new FailureError(refusal(answer, isExpired(options.url)));
     return defined({ httpStatusCode: status, requestId });
   } finally {
@@ -71,7 +71,7 @@ function put(file: FileHandle, totalBytes: number, options: Upload): Promise<S3A
     let state: 'waiting' | 'sending' | 'answered' = 'waiting';
     const fail = (error: Error): void => {
       clearTimeout(continueTimer);
-      // S3 may have answered while the file was on its way and closed the connection: then the answer counts.
+      // S3 may answer and close the connection during the upload: then the answer counts.
       if (state === 'answered') return;
       request.destroy();
       const isRefused = state === 'sending' && isBroken(error) && isExpired(options.url);
@@ -111,7 +111,7 @@ function isBroken(error: Error): boolean {
 }
 
 function requestTo(url: PreSignedUrl, options: RequestOptions): ClientRequest {
-  // Node's own error for an invalid URL would carry it along.
+  // Node's own error for an invalid URL would contain the URL.
   const target = URL.parse(url.reveal());
   if (!target)
     throw new FailureError({ kind: 'unexpected', message: 'The upload URL of the job is not a URL.' });
@@ -126,14 +126,14 @@ async function send(
 ): Promise<void> {
   let sentBytes = 0;
   async function* chunks(): AsyncGenerator<Buffer> {
-    // What is added to the file meanwhile was not announced, and is not sent. More than S3 wants makes it reset the connection.
+    // Bytes appended to the file meanwhile are not sent: S3 resets the connection if it gets more than was announced.
     while (sentBytes < totalBytes && isWanted()) {
       const room = Buffer.allocUnsafe(Math.min(chunkSize, totalBytes - sentBytes));
       const { bytesRead } = await file.read(room).catch((error: unknown) => {
         throw unreadable(path, error);
       });
       if (bytesRead === 0) throw unreadable(path, new Error('It became shorter while it was read.'));
-      // Goes on when the connection has room for more.
+      // Continues when the connection's buffer has room.
       yield room.subarray(0, bytesRead);
       if (!isWanted()) return;
       sentBytes += bytesRead;
@@ -143,7 +143,7 @@ async function send(
   await pipeline(chunks, request);
 }
 
-/** Never rejects: a refusal that breaks off still has its status. */
+/** Never rejects: a refusal that is cut off still has its status. */
 async function read(response: IncomingMessage): Promise<S3Answer> {
   const { statusCode: status = 0, headers } = response;
   const header = headers['x-amz-request-id'];
@@ -155,7 +155,7 @@ async function read(response: IncomingMessage): Promise<S3Answer> {
       if (body.length > longestAnswer) break;
     }
   } catch {
-    // `isComplete` says so.
+    // `isComplete` is false then.
   }
   return defined({ status, requestId, body, isComplete: response.complete || body.length > longestAnswer });
 }
@@ -170,6 +170,6 @@ class IdleError extends Error {
   readonly code = 'ETIMEDOUT';
 
   constructor(milliseconds: number) {
-    super(`No byte went over the connection for ${milliseconds} ms.`);
+    super(`No data was transferred for ${milliseconds} ms.`);
   }
 }

@@ -1,4 +1,4 @@
-// Lets a credential_process be ended: the SDK starts it without a time-out and has no other way to let go of one that hangs.
+// Makes it possible to end a credential_process: the SDK starts it without a time-out and cannot cancel one that hangs.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { exec, type ExecException } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -12,8 +12,8 @@ function execKillable(): never {
   throw new Error('Called through util.promisify only.');
 }
 
-// The one place where the SDK lets `exec` be replaced. Should it go away, a process that hangs is left running, one that fails is told
-// without its exit code, and nothing else changes.
+// The SDK's only hook that replaces `exec`. If a version of the SDK drops it, a hanging process keeps running and the failure of a
+// process is shown without its exit code; nothing else changes.
 externalDataInterceptor.interceptToken(
   'exec',
   Object.assign(execKillable, {
@@ -26,14 +26,14 @@ externalDataInterceptor.interceptToken(
   }),
 );
 
-/** The SDK keeps nothing of an error but its message. Without the command, which may have secrets among its arguments. */
+/** The SDK keeps only an error's message. The command is left out: its arguments may contain secrets. */
 function failureText(error: unknown): string {
   const { code, signal, stderr = '' } = error as ExecException;
   const end = typeof code === 'number' ? `exit code ${code}` : (signal ?? code ?? String(error));
   return `Command failed: ${end}\n${stderr}`;
 }
 
-/** What `failureText` says, taken apart: how the process ended and the first line that it printed to stderr. */
+/** Parses `failureText`: how the process ended and the first line of its stderr. */
 export function processEnd(message: string): { readonly end: string; readonly stderr: string } | undefined {
   const [, end, stderr = ''] = /^Command failed: (exit code \d+|SIG\w+)\n\s*(.*)/.exec(message) ?? [];
   return end === undefined ? undefined : { end, stderr: stderr.trim() };

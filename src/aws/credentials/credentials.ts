@@ -1,4 +1,4 @@
-// One connection's credentials, resolved by the SDK's own chain: once for all its clients, with a time-out, anew when they end.
+// One connection's credentials, resolved by the SDK's own chain: once for all its clients, with a time-out, and again when they expire.
 import { getDefaultRoleAssumerWithWebIdentity } from '@aws-sdk/client-sts';
 import { fromIni, fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Connection } from '../../domain/connections/connection.ts';
@@ -20,7 +20,7 @@ export interface CredentialsOptions {
   readonly credentialsTimeout: number;
 }
 
-/** The emulator takes any key; real ones stay away from it. */
+/** The emulator accepts any key, so real ones are never sent to it. */
 const sandboxIdentity: Identity = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' };
 
 export class Credentials implements Disposable {
@@ -39,7 +39,7 @@ export class Credentials implements Disposable {
     this.#options = options;
   }
 
-  /** What clients are given; marked so that they ask here each time and keep no copy of their own. */
+  /** The provider for clients; marked so that they ask it each time and keep no copy. */
   readonly provider = Object.assign(
     async (properties?: IdentityProperties): Promise<Identity> => {
       if (this.#current && isFresh(this.#current)) return this.#current;
@@ -47,7 +47,7 @@ export class Credentials implements Disposable {
       try {
         return await this.#pending;
       } catch (error) {
-        // Renewal begins minutes before the end; until then the old ones are as good as ever.
+        // Renewal begins minutes before the expiry: until then the old ones are valid.
         if (this.#current && isValid(this.#current)) return this.#current;
         throw error;
       }
@@ -55,7 +55,7 @@ export class Credentials implements Disposable {
     { memoized: true },
   );
 
-  /** The service refused them: the next call resolves anew. */
+  /** The service refused the credentials: the next call resolves them again. */
   forget(): void {
     this.#current = undefined;
     this.#mfa?.forget();
@@ -97,11 +97,11 @@ export class Credentials implements Disposable {
       roleAssumer: this.#mfa.assumer(sts),
       roleAssumerWithWebIdentity: getDefaultRoleAssumerWithWebIdentity(sts),
     };
-    // For a named profile the node chain would swallow the reason and go on to ask the instance metadata.
+    // For a named profile the node chain would hide the reason and try the instance metadata.
     return connection.kind === 'profile' ? fromIni({ ...init, profile }) : fromNodeProviderChain(init);
   }
 
-  /** Rejects when the time is up, which starts anew with an answer of the user; never settles once the signal is aborted. */
+  /** Rejects when the time is up; an answer of the user restarts it. Never settles once the signal is aborted. */
   #timeUp(origin: Origin, signal: AbortSignal): Promise<never> {
     const timeout = this.#options.credentialsTimeout;
     return new Promise((_, reject) => {
@@ -140,7 +140,7 @@ function tookTooLong(origin: Origin, timeout: number): Failure {
   };
 }
 
-/** The SDK meets a missing sso-session section with a TypeError that tells the user nothing. */
+/** For a missing sso-session section the SDK throws a TypeError that tells the user nothing. */
 function checkSsoSessions(connection: Connection, files: AwsFiles): void {
   const profile = profileOf(connection, files);
   if (profile === undefined) return;

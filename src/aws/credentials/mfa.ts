@@ -1,4 +1,4 @@
-// Assumes roles for one connection; where a role wants an MFA code, the user is asked once and only when the code can be used.
+// Assumes roles for one connection. Where a role needs an MFA code, the user is asked once, and only when the code can be used.
 import { getDefaultRoleAssumer } from '@aws-sdk/client-sts';
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { sessionKey, type AssumeRoleParams, type Identity, type RoleSessions } from './roleSessions.ts';
@@ -7,8 +7,8 @@ import type { ClientSettings } from '../profiles/settings.ts';
 export type AskMfaCode = (device: string) => Promise<string | undefined>;
 
 /**
- * A connection asks at most once in its life: when the code was declined or wrong, or its session has ended, calls fail until
- * the user retries, which makes a new connection. So no poll ever opens an input box again.
+ * A connection asks at most once in its life: after a declined or wrong code, or when the session has ended, calls fail until
+ * the user retries, which makes a new connection. So no poll ever opens an input box.
  */
 export class MfaRoles {
   readonly #sessions: RoleSessions;
@@ -19,7 +19,7 @@ export class MfaRoles {
   #over: Failure | undefined;
   #asking = false;
 
-  /** @param onAnswered called when nothing waits for the user any more: what follows takes its own time. */
+  /** @param onAnswered called when the user has answered: the time-out starts again. */
   constructor(sessions: RoleSessions, ask: AskMfaCode, profile: string, onAnswered: () => void) {
     this.#onAnswered = onAnswered;
     this.#sessions = sessions;
@@ -27,12 +27,12 @@ export class MfaRoles {
     this.#profile = profile;
   }
 
-  /** Whether an answer of the user is being waited for, which takes the time it takes. */
+  /** Whether the user is being asked; no time-out applies then. */
   get isAsking(): boolean {
     return this.#asking;
   }
 
-  /** For `fromIni`. It asks for codes before it has the source credentials; we ask when they are there (see `assumer`). */
+  /** For `fromIni`. It asks for codes before it has the source credentials; we ask afterwards (see `assumer`). */
   readonly mfaCodeProvider = (): Promise<string> => Promise.resolve('');
 
   assumer(sts: ClientSettings): (source: Identity, params: AssumeRoleParams) => Promise<Identity> {
@@ -75,7 +75,7 @@ export class MfaRoles {
     if (code) return code;
     throw new FailureError({
       kind: 'cancelled',
-      message: `Profile "${this.#profile}" waits for an MFA code.`,
+      message: `Profile "${this.#profile}" needs an MFA code.`,
       short,
       action: { type: 'retry' },
     });

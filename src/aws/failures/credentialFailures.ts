@@ -1,11 +1,11 @@
-// Failures before any call is signed: what the SDK's credential chain says when it finds nothing usable.
+// Failures before any call is signed: the errors of the SDK's credential chain when it finds nothing usable.
 import { openConfig } from './origin.ts';
 import { processEnd } from '../credentials/credentialProcess.ts';
 import { redact } from './redact.ts';
 import { inSentence, renewal } from './serviceFailures.ts';
 import type { Explainer, Explanation, ThrownError } from './thrownError.ts';
 
-/** By what the message says: the SDK has one error name for all of these. First match wins. */
+/** Matched by message: the SDK has one error name for all of these. First match wins. */
 const byMessage: readonly (readonly [RegExp, Explainer])[] = [
   [/^Region is missing|^Region not accepted|Missing Region/, noRegion],
   [/^Invalid Configuration: |is enabled but this partition does not support/, endpointConflict],
@@ -17,7 +17,7 @@ const byMessage: readonly (readonly [RegExp, Explainer])[] = [
   ],
   [/^Detected a cycle/, (t) => wrong(t, 'has source profiles that lead back to themselves')],
   [/^Unsupported credential source/, (t) => wrong(t, 'names a credential_source that AWS does not know')],
-  [/requires multi-factor authentication/, (t) => wrong(t, 'asks for an MFA code')],
+  [/requires multi-factor authentication/, (t) => wrong(t, 'needs an MFA code')],
   [/^Could not resolve credentials using profile: \[(.*)\]/, unresolved],
   [/^Could not load credentials from any providers|^No providers in chain/, nothingFound],
 ];
@@ -41,7 +41,7 @@ function noRegion(): Explanation {
 }
 
 function endpointConflict(thrown: ThrownError): Explanation {
-  return wrong(thrown, 'asks for a FIPS or dual-stack endpoint that cannot be had here');
+  return wrong(thrown, 'uses a FIPS or dual-stack endpoint that is not available here');
 }
 
 function signedOut(thrown: ThrownError): Explanation {
@@ -65,7 +65,7 @@ function ssoIncomplete(thrown: ThrownError): Explanation {
   return wrong(thrown, 'has an incomplete SSO configuration');
 }
 
-/** The SDK says the same of a profile that is not there, that has nothing in it, and of a source that is not there. */
+/** The SDK has one message for a missing profile, an empty profile and a missing source profile. */
 function unresolved(thrown: ThrownError): Explanation {
   const { origin } = thrown;
   const named = /\[(.*)\]/.exec(thrown.message)?.[1];
@@ -91,10 +91,10 @@ function nothingFound({ origin }: ThrownError): Explanation {
   };
 }
 
-/** Characters of a row's description. */
+/** The most characters of a row's description. */
 const longestShort = 60;
 
-/** Of what the process printed, the first line of stderr is for the row; the rest is in the detail. */
+/** The row shows the first line of the process's stderr; the detail has the rest. */
 function processFailed(thrown: ThrownError): Explanation {
   const end = processEnd(thrown.message);
   if (end) {
@@ -109,7 +109,7 @@ function processFailed(thrown: ThrownError): Explanation {
   return wrong(thrown, `has a credential_process that ${fault ?? 'failed'}`);
 }
 
-/** By the SDK's words for a process that ended well and printed something else than credentials. */
+/** Matched by the SDK's messages for a process that succeeded and printed something other than credentials. */
 const processFaults: readonly (readonly [RegExp, string])[] = [
   [/invalid JSON/, 'printed no JSON'],
   [/did not return Version 1/, 'did not print "Version": 1'],

@@ -1,4 +1,4 @@
-// The one place where what the SDK throws becomes a Failure: told by name, code and message, never by class.
+// The one place where the SDK's errors become Failures: recognised by name, code and message, never by class.
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { explainCredentials } from './credentialFailures.ts';
 import { explainNetwork } from './networkFailures.ts';
@@ -7,7 +7,7 @@ import { redact } from './redact.ts';
 import { explainService } from './serviceFailures.ts';
 import { describeThrown, type Explanation } from './thrownError.ts';
 
-/** Never throws. Credentials come last: they fail for reasons of the network and of services too. */
+/** Never throws. Credentials come last: they also fail because of the network or a service. */
 export function toFailure(error: unknown, origin: Origin): Failure {
   if (error instanceof FailureError) return error.failure;
   const thrown = describeThrown(error, origin);
@@ -25,7 +25,7 @@ export function toFailure(error: unknown, origin: Origin): Failure {
   };
 }
 
-/** What the AWS files have wrong is the likely cause where the profile is the thing to look at. */
+/** Where the failure is about the profile, a mistake in the AWS files is the likely cause. */
 function withProblem(explanation: Explanation, { problem }: Origin): Explanation {
   const { kind, message, action } = explanation;
   const isAboutProfile = action?.type === 'openConfig' || action?.type === 'chooseProfile';

@@ -1,4 +1,4 @@
-// Failures on the way to AWS: no network, no name, no trust, no time, or somebody else who answers.
+// Network failures: no connection, DNS, TLS, time-outs, or an answer that is not from AWS.
 import type { Explanation, ThrownError } from './thrownError.ts';
 
 const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)\b/;
@@ -8,17 +8,17 @@ const untrusted =
   /\b(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|CERT_\w+|ERR_TLS_CERT_ALTNAME_INVALID|self[- ]signed certificate)\b/;
 const retry = { type: 'retry' } as const;
 
-/** Told by Node's code where there is one, else by the same word in a text that wraps it. */
+/** Recognised by Node's code, otherwise by the same word in a message that wraps it. */
 export function explainNetwork(thrown: ThrownError): Explanation | undefined {
   if (thrown.name === 'AbortError') return { kind: 'cancelled', message: 'The request was cancelled.' };
   if (answeredBySomebodyElse(thrown)) return proxyAnswered;
-  // A credential process may well print such words; they are its own affair.
+  // A credential process may print such words about its own network.
   if (thrown.name === 'CredentialsProviderError') return undefined;
   const word = thrown.code ?? `${thrown.name}: ${thrown.message}`;
   if (untrusted.test(word)) {
     return {
       kind: 'offline',
-      message: `The certificate shown by ${hostOf(thrown)} is not trusted here; a proxy may be in between.`,
+      message: `The certificate of ${hostOf(thrown)} is not trusted on this computer; a proxy may have replaced it.`,
       action: { type: 'proxySettings' },
     };
   }
@@ -42,11 +42,11 @@ export const proxyAnswered: Explanation = {
 };
 
 function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: ThrownError): boolean {
-  // Node's parser: no HTTP at all.
+  // Node's parser: the answer is not HTTP.
   if (code?.startsWith('HPE_')) return true;
   if (httpStatus === 407 || httpStatus === 511) return true;
   if (httpStatus >= 300 && httpStatus < 400) return true;
-  // Text that is no JSON: the SDK's parser says so with a SyntaxError of its own.
+  // The SDK's parser throws a SyntaxError for text that is not JSON.
   return name === 'SyntaxError' || /^char '.' is not expected|Deserialization error/.test(message);
 }
 

@@ -1,4 +1,4 @@
-// Where a connection's credentials come from, so that a failure can name it and offer the login that belongs to it.
+// Where a connection's credentials come from, so that a failure can name the profile and offer its login.
 import { defined } from '../../domain/base/defined.ts';
 import type { Connection, ProfileKind, ProfileProblem } from '../../domain/connections/connection.ts';
 import type { FailureAction } from '../../domain/connections/failure.ts';
@@ -7,20 +7,20 @@ import { environmentProfile, kindOf, type AwsFiles } from '../profiles/profiles.
 export interface Origin {
   /** As a sentence names it: `Profile "dev"`, `The environment`. */
   readonly who: string;
-  /** The profile concerned, where there is one, and the file it stands in. */
+  /** The profile, if there is one, and the file that defines it. */
   readonly profile?: string;
   readonly file?: string;
-  /** How the profile gets its credentials; undefined for one that is not there. */
+  /** How the profile gets its credentials; undefined for a missing one. */
   readonly kind?: ProfileKind;
-  /** How the profile its roles start from gets them: its own kind where there is no `source_profile`. */
+  /** How the profile at the start of its role chain gets them; its own kind without a `source_profile`. */
   readonly sourceKind?: ProfileKind;
-  /** What is wrong with the profile, or with one its roles start from, in the AWS files. */
+  /** What is wrong in the AWS files with the profile or with one in its role chain. */
   readonly problem?: ProfileProblem;
-  /** The command that signs in again, where a login can help. */
+  /** The command that signs in again, if a login can help. */
   readonly signIn?: string;
 }
 
-/** The profile a connection resolves its credentials from; undefined where only variables or metadata can tell. */
+/** The profile that a connection's credentials come from; undefined for variables or metadata. */
 export function profileOf(connection: Connection, files: AwsFiles): string | undefined {
   if (connection.kind === 'profile') return connection.profile;
   return connection.kind === 'environment' ? environmentProfile(files) : undefined;
@@ -55,12 +55,12 @@ export function openConfig(origin: Origin): FailureAction {
   return defined({ type: 'openConfig' as const, profile, file });
 }
 
-/** Opens the file where what is wrong with it stands. */
+/** Opens the file at the line of the mistake. */
 export function openProblem({ file, line }: ProfileProblem): FailureAction {
   return { type: 'openConfig', file, line };
 }
 
-/** Only names that mean the same to every shell: the command is going to be run in a terminal. */
+/** Only names that every shell reads alike: the command runs in a terminal. */
 function signInCommand(profile: string, kind: ProfileKind): string | undefined {
   if (!/^[\w@+.:/-]+$/.test(profile)) return undefined;
   if (kind === 'sso') return `aws sso login --profile ${profile}`;

@@ -1,4 +1,4 @@
-// Takes what could be a secret out of other people's error texts before they are shown or logged.
+// Removes possible secrets from error texts of other software before they are shown or logged.
 
 const longest = 600;
 
@@ -9,7 +9,7 @@ const secrets: readonly [RegExp, string][] = [
   [/\b(Credential|Signature)=[^\s,"'<>]+/g, '$1=[redacted]'],
   // Access key ids, with their prefixes for users, roles and the like.
   [/\b(?:AKIA|ASIA|ABIA|ACCA|AIDA|AROA)[A-Z0-9]{12,}\b/g, '[redacted]'],
-  // `"SecretAccessKey": "…"`, `aws_session_token = …` and whatever else a credential process may print.
+  // `"SecretAccessKey": "…"`, `aws_session_token = …` and anything else a credential process may print.
   [/((?:secret[\w-]*|[\w-]+token|password|passwd)["']?\s*[:=]\s*)["']?[^\s"',}]+/gi, '$1[redacted]'],
   // Secret keys are 40 characters of base64 in mixed case with a digit; session tokens and JWTs are far longer.
   [/(?<![\w/+=.-])(?=[\w/+]*\d)(?=[\w/+]*[a-z])(?=[\w/+]*[A-Z])[A-Za-z0-9/+]{40}(?![\w/+=])/g, '[redacted]'],

@@ -1,4 +1,4 @@
-// Failures a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
+// Errors that a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
 import type { FailureAction } from '../../domain/connections/failure.ts';
 import { openConfig, type Origin } from './origin.ts';
 import type { Explainer, Explanation, ThrownError } from './thrownError.ts';
@@ -13,10 +13,10 @@ export function explainService(thrown: ThrownError): Explanation | undefined {
   return httpStatus >= 500 ? serverFault(thrown) : undefined;
 }
 
-/** Under their names without "Exception": the query protocol (STS) drops it now and then. */
+/** By error name without "Exception": the query protocol (STS) sometimes drops it. */
 const byName = new Map<string, Explainer>([
   ...names(['ExpiredToken', 'RequestExpired', 'TokenRefreshRequired'], expired),
-  // The SSO portal: the token was signed out elsewhere, or the account and role are not assigned.
+  // The SSO portal: the user signed out elsewhere, or the account and role are not assigned.
   ...names(['Unauthorized', 'InvalidGrant', 'InvalidToken'], expired),
   ...names(['Forbidden'], notAssigned),
   ...names(['UnrecognizedClient', 'InvalidClientTokenId', 'InvalidAccessKeyId'], unknownKey),
@@ -46,7 +46,7 @@ function names(of: readonly string[], explain: Explainer): [string, Explainer][]
   return of.map((name) => [name, explain]);
 }
 
-/** What brings valid credentials again: a login, new keys in the file, or simply another attempt. */
+/** How to get valid credentials again: a login, new keys in the file, or a retry. */
 export function renewal(origin: Origin): FailureAction {
   if (origin.signIn !== undefined) return { type: 'signIn', command: origin.signIn };
   return origin.kind === 'static' ? openConfig(origin) : retry;
@@ -92,7 +92,7 @@ function wrongClock(): Explanation {
   return {
     kind: 'misconfigured',
     message:
-      'The clock of this computer is wrong: AWS refuses signatures more than a few minutes old or new.',
+      'The clock of this computer is wrong: AWS refuses requests whose time is off by more than a few minutes.',
     action: retry,
   };
 }
@@ -119,7 +119,7 @@ function denied(thrown: ThrownError): Explanation {
   };
 }
 
-/** Creating a job hands the log role on to Cognito, which is a permission of its own (IAM User Guide, "PassRole"). */
+/** Creating a job passes the log role to Cognito, which needs a permission of its own (IAM User Guide, "PassRole"). */
 function passRoleDenied({ message, origin }: ThrownError): Explanation {
   const role = /:role\/(?:[\w+=,.@/-]+\/)?([\w+=,.@-]+)/.exec(message)?.[1];
   const which = role === undefined ? 'the log role' : `the log role "${role}"`;
@@ -151,13 +151,13 @@ function notFound(thrown: ThrownError): Explanation {
   return { kind: 'notFound', message: 'The user pool or import job does not exist any more.', action: retry };
 }
 
-/** By words the service is known or likely to use; other words are in the detail. */
+/** Matched by messages that the service is known or likely to use; the detail shows any other message. */
 const preconditions: readonly (readonly [RegExp, string])[] = [
   [/no csv/i, 'No CSV file has been uploaded for this job yet.'],
   [/active at a time/i, 'Another import job is running: an account can run one at a time.'],
   [
     /auto.?verified/i,
-    'The user pool verifies neither e-mail addresses nor phone numbers automatically; without that it takes no imports.',
+    'The user pool verifies neither e-mail addresses nor phone numbers automatically, which imports require.',
   ],
 ];
 
@@ -206,12 +206,12 @@ function regionDisabled(): Explanation {
 function throttled(): Explanation {
   return {
     kind: 'throttled',
-    message: 'AWS asks for fewer requests; trying again more slowly.',
+    message: 'AWS is throttling requests. Retrying more slowly.',
     action: retry,
   };
 }
 
-/** A fault of the service: nothing is wrong on this side. Row words of its own, for nobody is offline. */
+/** A server error. It has a `short` of its own because the user is not offline. */
 export function serverError(service: 'AWS' | 'S3', httpStatus: number | undefined): Explanation {
   const status = httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
   return {

@@ -1,4 +1,4 @@
-// What can be told of a thrown value without knowing its class: the bundle mangles class names, `error.name` survives.
+// Describes a thrown value without its class: the bundle mangles class names, but `error.name` survives.
 import { textOf, type Failure } from '../../domain/connections/failure.ts';
 import type { Origin } from './origin.ts';
 
@@ -9,7 +9,7 @@ export interface ThrownError {
   readonly code?: string;
   readonly httpStatus?: number;
   readonly requestId?: string;
-  /** Whether it is what a service said to the credential provider, which then said it again in one text. */
+  /** Whether a credential provider wrapped a service's error in its own message. */
   readonly isWrapped: boolean;
   readonly origin: Origin;
 }
@@ -34,8 +34,8 @@ export function describeThrown(error: unknown, origin: Origin): ThrownError {
 }
 
 /**
- * The SSO and login providers turn what they met into text, "UnauthorizedException: Session token not found or invalid": told
- * apart again here. A refused refresh stays what it is: the login is over.
+ * The SSO and login providers turn a service's error into text, "UnauthorizedException: Session token not found or invalid":
+ * parsed here. A refused refresh is left as it is: the login has expired.
  */
 function unwrap(error: Error): Pick<ThrownError, 'name' | 'message' | 'isWrapped'> {
   const [, name, message] =

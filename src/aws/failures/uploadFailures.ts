@@ -1,4 +1,4 @@
-// What S3 says to an upload it refuses, in words: expired, not as signed, not allowed; or it was not S3 that answered.
+// Why S3 refused an upload: the URL has expired, does not match its signature, or is not allowed; or S3 did not answer.
 import type { Failure } from '../../domain/connections/failure.ts';
 import { proxyAnswered } from './networkFailures.ts';
 import { serverError } from './serviceFailures.ts';
@@ -15,7 +15,7 @@ export interface S3Answer {
 
 const retry = { type: 'retry' } as const;
 
-/** The URL is over: S3 said so, or cannot have meant anything else. */
+/** The URL has expired: S3 said so, or nothing else explains its answer. */
 export const urlExpired: Failure = {
   kind: 'conflict',
   message:
@@ -23,7 +23,7 @@ export const urlExpired: Failure = {
   action: { type: 'retry', withNewJob: true },
 };
 
-/** @param isUrlExpired by the URL's own date: what counts where the reason did not arrive. */
+/** @param isUrlExpired by the URL's own date, which decides if the reason did not arrive. */
 export function refusal(answer: S3Answer, isUrlExpired: boolean): Failure {
   const { status, body, requestId } = answer;
   const code = element(body, 'Code');
@@ -37,7 +37,7 @@ export function refusal(answer: S3Answer, isUrlExpired: boolean): Failure {
   };
 }
 
-/** A server may close the connection as soon as it has refused: then its reason, or a part of it, is lost on the way. */
+/** A server may close the connection right after its refusal: then all or part of the reason is lost. */
 function withoutCode({ status, body, isComplete }: S3Answer, isUrlExpired: boolean): Failure {
   if (isSuccess(status) && !isComplete && body === '')
     return {
@@ -66,7 +66,7 @@ function explain(code: string, words: string, status: number): Explanation {
   if (/expired/i.test(words)) return urlExpired;
   if (code === 'SignatureDoesNotMatch') {
     return conflict(
-      'S3 did not receive the upload as the URL was signed for. The header "x-amz-server-side-encryption: aws:kms" has to ' +
+      'The upload did not match the signature of its URL. The header "x-amz-server-side-encryption: aws:kms" has to ' +
         'arrive unchanged; a proxy may have removed or changed it.',
     );
   }

@@ -1,15 +1,15 @@
-// What the SDK does not read in an AWS file, or reads otherwise than meant, and why. The SDK resolves; this only finds names and reasons.
+// Finds what the SDK ignores or misreads in an AWS file, and why. The SDK resolves profiles; this only finds names and reasons.
 import type { ProfileProblem } from '../../domain/connections/connection.ts';
 import { fileText } from './awsFileText.ts';
 
 export type AwsFileKind = 'config' | 'credentials';
 
-/** By the type and the name that are meant, without quotation marks. */
+/** By the intended type and name, without quotation marks. */
 export type FileProblems = Readonly<Record<SectionType, ReadonlyMap<string, ProfileProblem>>>;
 
 interface Header {
   readonly type: SectionType | 'other';
-  /** As it is meant: without quotation marks and extra spaces. */
+  /** The intended name, without quotation marks and extra spaces. */
   readonly name: string;
   /** Why the SDK does not read it. */
   readonly problem?: string;
@@ -26,7 +26,7 @@ interface Section extends Header {
 
 /** The SDK's own rule (`parseIni`): the names after a prefix have these characters and no others. */
 const readableHeader = /^(profile|sso-session|services)\s(["'])?([\w\-@+.%:/]+)\2$/;
-/** Sections of the AWS CLI and of other tools that are no profiles. */
+/** Sections of the AWS CLI and other tools that are not profiles. */
 const otherSections = new Set(['plugins', 'preview', 'toolkit']);
 
 export function awsFileProblems(bytes: Uint8Array, file: string, kind: AwsFileKind): FileProblems {
@@ -51,7 +51,7 @@ export function awsFileProblems(bytes: Uint8Array, file: string, kind: AwsFileKi
   };
 }
 
-/** The one that explains the most. */
+/** The finding that explains the most. */
 function problemOf(section: Section, whole: string | undefined): Omit<ProfileProblem, 'file'> | undefined {
   const { lines, keys, problem } = section;
   const [line = 1, ...again] = lines;
@@ -62,21 +62,21 @@ function problemOf(section: Section, whole: string | undefined): Omit<ProfilePro
   if (again.length > 0) {
     const all = lines.join(' and ');
     return {
-      text: `The section is there ${times(lines.length)} (lines ${all}): the later value of a key counts.`,
+      text: `The section appears ${times(lines.length)} (lines ${all}): the last value of a key counts.`,
       line,
     };
   }
   return keys.size === 0 ? { text: emptySection, line } : undefined;
 }
 
-/** Not a fault where the other file has the profile too. */
+/** Not a mistake if the other file defines the profile too. */
 export const emptySection = 'The section is empty.';
 
 function times(count: number): string {
   return count === 2 ? 'twice' : `${count} times`;
 }
 
-/** Sections of one name are one, as they are for the SDK. */
+/** Sections with the same name are merged, as in the SDK. */
 function readSections(lines: readonly string[], kind: AwsFileKind): readonly Section[] {
   const sections = new Map<string, Section>();
   const enter = (header: Header, line: number): Section => {
@@ -89,14 +89,14 @@ function readSections(lines: readonly string[], kind: AwsFileKind): readonly Sec
   let current: Section | undefined;
   for (const [index, full] of lines.entries()) {
     const line = index + 1;
-    // The SDK's own way with comments.
+    // Comments as the SDK reads them.
     const text = (full.split(/(?:^|\s)[;#]/)[0] ?? '').trim();
     const inner = /^\[(.*)\]$/.exec(text)?.[1];
     if (inner !== undefined) current = enter(readHeader(inner, kind), line);
     else if (text.startsWith('[')) {
       const unclosed = enter(unclosedHeader(text, kind, line), line);
       current?.findings.push({
-        text: `Line ${line} opens no section: what follows counts for the one before.`,
+        text: `Line ${line} does not begin a section: the lines after it belong to the section before.`,
         line,
       });
       current ??= unclosed;
@@ -105,7 +105,7 @@ function readSections(lines: readonly string[], kind: AwsFileKind): readonly Sec
       const at = text.indexOf('=');
       current?.keys.set(text.slice(0, at).trim(), { line, value: text.slice(at + 1).trim() });
     } else if (text !== '') {
-      current?.findings.push({ text: `Line ${line} is no "name = value", and AWS skips it.`, line });
+      current?.findings.push({ text: `Line ${line} is not "name = value": AWS ignores it.`, line });
     }
   }
   return [...sections.values()];
@@ -115,16 +115,16 @@ function unclosedHeader(text: string, kind: AwsFileKind, line: number): Header {
   const [inner = ''] = text.slice(1).split(']');
   const { type, name } = readHeader(inner, kind);
   const prefix = kind === 'config' && name !== 'default' ? `${type} ` : '';
-  return { type, name, problem: `Line ${line} is no section name: write [${prefix}${readable(name)}].` };
+  return { type, name, problem: `Line ${line} is not a section name: write [${prefix}${readable(name)}].` };
 }
 
 function headless(line: number): Header {
-  const problem = `Line ${line} stands before the first section, and AWS skips it: write [default] above it.`;
+  const problem = `Line ${line} is before the first section, and AWS ignores it: write [default] above it.`;
   return { type: 'profile', name: 'default', problem };
 }
 
 function readHeader(inner: string, kind: AwsFileKind): Header {
-  // A dot in the place of the space is no documented way to write it, but is read.
+  // A dot instead of the space is undocumented, but the SDK reads it.
   const dotted = /^(profile|sso-session|services)\.(.*)$/.exec(inner);
   const [, word = '', rest = ''] =
     dotted ?? /^\s*(profile|sso-session|services)\s+(.*?)\s*$/i.exec(inner) ?? [];
@@ -146,7 +146,7 @@ function readHeader(inner: string, kind: AwsFileKind): Header {
   return { type: 'profile', name, problem };
 }
 
-/** What stands without a prefix is read as it is, unless its first word looks like one. */
+/** A name without a prefix is read as it is, unless its first word looks like a prefix. */
 function readsPlain(inner: string): boolean {
   return (
     inner === inner.trim() && !/^[\w-]+\s(["'])?[\w\-@+.%:/]+\1$/.test(inner) && !/[^\x20-\x7e]/.test(inner)
@@ -158,11 +158,11 @@ function unread(type: SectionType, name: string, inner: string, write: string): 
   const reason =
     strange === undefined
       ? `AWS does not read the section [${inner}]`
-      : `AWS reads no ${/\s/.test(strange) ? 'spaces' : `"${strange}"`} in the names of its sections`;
+      : `AWS does not allow ${/\s/.test(strange) ? 'spaces' : `"${strange}"`} in section names`;
   return { type, name, problem: `${reason}: write [${readable(write)}].` };
 }
 
-/** The nearest name that is read. */
+/** The nearest name that the SDK reads. */
 function readable(name: string): string {
   const [, prefix = '', rest = name] = /^(profile |sso-session |services )?(.*)$/.exec(name) ?? [];
   return (
@@ -204,7 +204,7 @@ const bare = (key: string): string => key.toLowerCase().replace(/[^a-z]/g, '');
 const knownBySpelling = new Map(
   knownKeys.flatMap((key) => [bare(key), bare(key).replace(/^aws/, '')].map((way) => [way, key])),
 );
-/** Values that are never in quotation marks: AWS takes the marks for a part of the value. */
+/** Keys whose values never have quotation marks: AWS reads the marks as part of the value. */
 const plainValues = new Set(knownKeys.filter((key) => key !== 'credential_process'));
 
 function* keyFindings({ keys }: Section): Iterable<{ readonly text: string; readonly line: number }> {
@@ -219,7 +219,7 @@ function* keyFindings({ keys }: Section): Iterable<{ readonly text: string; read
   }
   for (const [key, { line, value }] of keys) {
     if (plainValues.has(key) && unquoted(value) !== value) {
-      yield { text: `AWS takes the quotation marks around ${key} in line ${line} for a part of it.`, line };
+      yield { text: `AWS reads the quotation marks around ${key} in line ${line} as part of it.`, line };
     }
   }
 }

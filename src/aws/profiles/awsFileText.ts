@@ -1,4 +1,4 @@
-// The text of an AWS file whatever it was saved as, for names and reasons only: the SDK reads UTF-8 with LF or CRLF.
+// The text of an AWS file in any encoding, for names and reasons only: the SDK reads UTF-8 with LF or CRLF.
 
 export interface FileText {
   readonly lines: readonly string[];
@@ -14,7 +14,7 @@ export function fileText(bytes: Uint8Array): FileText {
   if (/\r(?!\n)/.test(text) && !text.includes('\n')) {
     return {
       lines: linesOf(text),
-      problem: 'The lines of the file end in CR alone, AWS reads LF or CRLF. Save it with line endings LF.',
+      problem: 'The lines of the file end in CR alone; AWS reads LF or CRLF. Save it with LF line endings.',
     };
   }
   return { lines: text.split(/\r?\n/) };
@@ -40,7 +40,7 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return zeros(0) > start.length / 4 ? 'utf-16be' : undefined;
 }
 
-/** Latin-1 shows the names of a file that is not UTF-8; the SDK reads all of it but what is not ASCII. */
+/** Latin-1 shows the names in a file that is not UTF-8; the SDK reads its ASCII characters only. */
 function utf8OrLatin1(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

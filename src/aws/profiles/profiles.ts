@@ -19,7 +19,7 @@ type Sections = Readonly<Record<string, Section>>;
 
 const ssoSessionPrefix = 'sso-session.';
 const servicesPrefix = 'services.';
-/** What decoding leaves in the place of bytes that are no UTF-8. */
+/** Decoding replaces bytes that are not UTF-8 with this. */
 const replacement = '\ufffd';
 
 /** One reading of the config and credentials files. A file that cannot be read counts as empty, as it does for the SDK. */
@@ -34,7 +34,7 @@ export class AwsFiles {
     this.#problems = problems;
   }
 
-  /** Reads both files afresh. The SDK's own cache of them is replaced too, so that what it reads next is as new. */
+  /** Reads both files again and replaces the SDK's own cache of them. */
   static async read(): Promise<AwsFiles> {
     const { config, credentials } = filePaths();
     const [{ configFile, credentialsFile }, ...problems] = await Promise.all([
@@ -50,14 +50,14 @@ export class AwsFiles {
     const config = Object.keys(this.#config).filter(
       (key) => !key.startsWith(ssoSessionPrefix) && !key.startsWith(servicesPrefix),
     );
-    // The credentials file knows plain sections only: prefixed ones are ignored by the AWS tools.
+    // The AWS tools ignore sections with a prefix in the credentials file.
     const credentials = Object.keys(this.#credentials).filter(
       (key) => !/^(profile|sso-session|services)\./.test(key) && !key.includes(replacement),
     );
     return sorted([...config, ...credentials]);
   }
 
-  /** Every profile that the files mean to have, whether the SDK reads it or not. */
+  /** Every profile that the files intend to define, whether the SDK reads it or not. */
   allNames(): readonly string[] {
     return sorted([...this.names(), ...this.#problems.flatMap(({ profile }) => [...profile.keys()])]);
   }
@@ -70,7 +70,7 @@ export class AwsFiles {
       .find((problem) => problem && !(isRead && problem.text === emptySection));
   }
 
-  /** The failure of a profile that names a section the SDK does not read: because it is not there, or is written otherwise. */
+  /** The failure of a profile that names a section that is missing, or misspelled so that the SDK does not read it. */
   missingSection(type: 'sso-session' | 'services', name: string, profile: string): Failure {
     const what = type === 'services' ? 'services section' : 'sso-session';
     const problem = this.#problems.map((file) => file[type].get(unquoted(name))).find(Boolean);
@@ -78,15 +78,15 @@ export class AwsFiles {
     return {
       kind: 'misconfigured',
       message: problem
-        ? `Profile "${profile}" names the ${what} "${name}", which is there, but AWS does not read it. ${problem.text}`
-        : `Profile "${profile}" names the ${what} "${name}", which the config file does not have.`,
+        ? `Profile "${profile}" names the ${what} "${name}", which exists, but AWS does not read it. ${problem.text}`
+        : `Profile "${profile}" names the ${what} "${name}", which is not in the config file.`,
       action: problem
         ? { type: 'openConfig', file: problem.file, line: problem.line }
         : { type: 'openConfig', profile, file },
     };
   }
 
-  /** The profile's settings of both files; the credentials file wins. */
+  /** The profile's settings in both files; the credentials file wins. */
   profile(name: string): Section | undefined {
     const config = own(this.#config, name);
     const credentials = own(this.#credentials, name);
@@ -102,7 +102,7 @@ export class AwsFiles {
     return own(this.#config, servicesPrefix + name);
   }
 
-  /** The profile and those its `source_profile` leads to, each once. */
+  /** The profile and its chain of `source_profile`s, each once. */
   chain(name: string): readonly { readonly name: string; readonly section: Section }[] {
     const chain: { name: string; section: Section }[] = [];
     let next: string | undefined = name;
@@ -115,7 +115,7 @@ export class AwsFiles {
     return chain;
   }
 
-  /** The file to open for the profile: the one that says where its credentials come from. */
+  /** The file to open for the profile: the one that defines where its credentials come from. */
   fileOf(name: string): string {
     const paths = filePaths();
     const credentials = own(this.#credentials, name);
@@ -137,7 +137,7 @@ export function kindOf(section: Section): ProfileKind {
 
 const ssoKeys = new Set(['sso_session', 'sso_start_url', 'sso_account_id', 'sso_region', 'sso_role_name']);
 
-/** @throws FailureError when there is no profile because a file is there and cannot be read. */
+/** @throws FailureError when there is no profile because an existing file cannot be read. */
 export async function listProfiles(): Promise<readonly Profile[]> {
   const files = await AwsFiles.read();
   const names = files.allNames();
@@ -165,7 +165,7 @@ function sorted(names: readonly string[]): readonly string[] {
   return [...new Set(names)].sort((a, b) => a.localeCompare(b));
 }
 
-/** A file that is there and cannot be read, such as one that `sudo aws configure` has left, is as empty to the SDK as none. */
+/** To the SDK, an existing file that cannot be read (left by `sudo aws configure`, for instance) is empty. */
 async function assertReadable(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await readFile(path).catch((error: unknown) => {
@@ -185,7 +185,7 @@ async function assertReadable(paths: readonly string[]): Promise<void> {
   }
 }
 
-/** Paths of the files in force, whether they exist or not. */
+/** Paths of the files that the SDK uses, whether they exist or not. */
 export function filePaths(): { readonly config: string; readonly credentials: string } {
   const { AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE } = process.env;
   return {
@@ -194,7 +194,7 @@ export function filePaths(): { readonly config: string; readonly credentials: st
   };
 }
 
-/** Where sign-ins leave their tokens: `aws sso login` and `aws login`. The SDK finds each by its own idea of home. */
+/** The token caches of `aws sso login` and `aws login`. The SDK finds the home folder differently for each. */
 export function tokenDirectories(): readonly string[] {
   return [
     join(getHomeDir(), '.aws', 'sso', 'cache'),
@@ -202,7 +202,7 @@ export function tokenDirectories(): readonly string[] {
   ];
 }
 
-/** The profile the environment's chain ends at: AWS_PROFILE, or `default` where there is one. */
+/** The profile at the end of the environment's chain: AWS_PROFILE, or `default` if it exists. */
 export function environmentProfile(files: AwsFiles): string | undefined {
   const name = process.env['AWS_PROFILE'];
   if (name) return name;

@@ -1,4 +1,4 @@
-// What a connection's SDK clients are built from: endpoints, time-outs, certificates, read from the files of this moment.
+// Settings of a connection's SDK clients: endpoints, time-outs, certificates, read from the files now.
 import { readFile } from 'node:fs/promises';
 import { rootCertificates } from 'node:tls';
 import { getProfileName } from '@smithy/core/config';
@@ -8,7 +8,7 @@ import { endpointOf, type Service } from '../calls/endpoint.ts';
 import { openConfig, originOf } from '../failures/origin.ts';
 import { AwsFiles } from './profiles.ts';
 
-/** Milliseconds until a host that does not even accept connections is given up. */
+/** Milliseconds until an attempt to connect fails. */
 const connectionTimeout = 5_000;
 
 export interface SettingsOptions {
@@ -18,19 +18,19 @@ export interface SettingsOptions {
   readonly requestTimeout: number;
 }
 
-/** Options every client of the connection shares. */
+/** Options of all clients of the connection. */
 export interface ClientSettings {
   readonly region: string;
   readonly profile?: string;
   readonly endpoint?: string;
-  /** Always true where we have looked ourselves: else the SDK takes the `endpoint_url` of a profile that is not ours. */
+  /** Always true where we looked ourselves: otherwise the SDK uses the `endpoint_url` of another profile. */
   readonly ignoreConfiguredEndpointUrls?: true;
   readonly useFipsEndpoint?: false;
   readonly useDualstackEndpoint?: false;
   readonly requestHandler: {
     readonly connectionTimeout: number;
     readonly requestTimeout: number;
-    /** Without it the handler only prints a warning and waits on. */
+    /** Without it the handler only prints a warning and keeps waiting. */
     readonly throwOnRequestTimeout: true;
     readonly httpsAgent?: { readonly ca: readonly string[] };
   };
@@ -38,16 +38,16 @@ export interface ClientSettings {
 
 export interface Settings {
   readonly cognito: ClientSettings;
-  /** One for the whole partition: the SDK finds it from any of its Regions. */
+  /** One endpoint for the whole partition: the SDK finds it from any of its Regions. */
   readonly iam: ClientSettings;
   readonly logs: ClientSettings;
-  /** GetCallerIdentity, and the assuming of roles. */
+  /** GetCallerIdentity and AssumeRole. */
   readonly sts: ClientSettings;
-  /** SSO portal, SSO-OIDC and sign-in, whose clients the SDK builds itself from one set of options. */
+  /** SSO portal, SSO-OIDC and sign-in: the SDK builds their clients itself from one set of options. */
   readonly nested: Omit<ClientSettings, 'region' | 'profile'>;
 }
 
-/** @throws FailureError when the files name something that is not there. */
+/** @throws FailureError when the files name something that does not exist. */
 export async function readSettings(connection: Connection, options: SettingsOptions): Promise<Settings> {
   const { endpoint: override, requestTimeout } = options;
   const files = await AwsFiles.read();
@@ -65,7 +65,7 @@ export async function readSettings(connection: Connection, options: SettingsOpti
     region: connection.region,
     ...(profile !== undefined && { profile }),
     ...at(endpointFor(service)),
-    // The SDK refuses FIPS and dual-stack together with an endpoint of one's own; the override stands for everything.
+    // The SDK refuses FIPS and dual-stack together with a custom endpoint; the override replaces them.
     ...(override !== undefined && { useFipsEndpoint: false, useDualstackEndpoint: false }),
     requestHandler,
   });
@@ -75,12 +75,12 @@ export async function readSettings(connection: Connection, options: SettingsOpti
     iam: client('IAM'),
     logs: client('CloudWatch Logs'),
     sts: client('STS'),
-    // Where they differ, one set of options cannot say so: the SDK looks at the environment's variables itself.
+    // One set of options cannot express different endpoints: then the SDK reads the environment's variables itself.
     nested: { ...(nested.size === 1 && at([...nested][0])), requestHandler },
   };
 }
 
-/** Also where the environment carries the keys, the other settings come from its profile. */
+/** Even if the environment has the keys, the other settings come from its profile. */
 function settingsProfile(connection: Connection): string | undefined {
   if (connection.kind === 'profile') return connection.profile;
   return connection.kind === 'environment' ? getProfileName({}) : undefined;
@@ -90,7 +90,7 @@ function at(endpoint: string | undefined): Pick<ClientSettings, 'endpoint' | 'ig
   return { ...(endpoint !== undefined && { endpoint }), ignoreConfiguredEndpointUrls: true };
 }
 
-/** The SDK for JavaScript knows no CA bundle, the AWS CLI does: AWS_CA_BUNDLE, else the profile's `ca_bundle`. */
+/** As in the AWS CLI, AWS_CA_BUNDLE or the profile's `ca_bundle`; the SDK for JavaScript ignores both. */
 async function certificates(connection: Connection, files: AwsFiles): Promise<readonly string[] | undefined> {
   const profile = settingsProfile(connection);
   const section = profile === undefined ? undefined : files.profile(profile);

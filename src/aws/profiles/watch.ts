@@ -1,4 +1,4 @@
-// Tells when the AWS files or sign-in caches change on disk, whatever editor, tool or link does it.
+// Reports changes of the AWS files and sign-in caches on disk, whatever tool makes them, also through links.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, watch, type FSWatcher } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -8,14 +8,14 @@ import type { FilesChange } from '../../domain/gateway/gateway.ts';
 import { filePaths, tokenDirectories } from './profiles.ts';
 import { watchPoints, type WatchPoint } from './watchPoints.ts';
 
-/** Milliseconds before a change is looked at: a login writes several files, an editor writes in several steps. */
+/** Milliseconds from a change to the check: a login writes several files, an editor writes in several steps. */
 const settleTime = 200;
-/** Milliseconds until watching is tried again where the system refused it. */
+/** Milliseconds to the next attempt after the system refused to watch. */
 const retryTime = 5_000;
 
 /**
- * Directories are watched, not files: replacing a file, deleting it and making it again all keep its name. Told is every content
- * that is really different from that at the time of this call. Keeps no process alive.
+ * Watches directories, not files, so that a file may be replaced, or deleted and created again. Reports a change only if the
+ * content differs from that at the time of this call. Keeps no process alive.
  */
 export function watchFiles(changed: (what: FilesChange) => void): Disposable {
   return new ContentWatcher(changed);
@@ -27,13 +27,13 @@ class ContentWatcher implements Disposable {
   #stopped = false;
   #content: Content;
   #timer: NodeJS.Timeout | undefined;
-  /** When the next look is due, by `performance.now()`. */
+  /** When the next check is due, by `performance.now()`. */
   #due = Infinity;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(changed: (what: FilesChange) => void) {
     this.#changed = changed;
-    // At once: whatever others read from here on is either this or told as a change.
+    // At once: from now on, others read either this content or one that is reported.
     this.#content = readContentAtOnce();
     this.#lookNext();
   }
@@ -45,7 +45,7 @@ class ContentWatcher implements Disposable {
     this.#watchers.clear();
   }
 
-  /** One look after the other; a look never rejects. */
+  /** One check after the other; a check never rejects. */
   #lookNext(): void {
     this.#due = Infinity;
     this.#looking = this.#looking.then(() => this.#look());
@@ -56,7 +56,7 @@ class ContentWatcher implements Disposable {
     const points = await watchPoints([config, credentials], tokenDirectories());
     if (this.#isStopped()) return;
     this.#watch(points);
-    // Read only now: what changes from here on is seen by a watcher.
+    // Read last: the watchers see any later change.
     const content = await readContent();
     if (this.#isStopped()) return;
     const what = difference(this.#content, content);
@@ -77,11 +77,11 @@ class ContentWatcher implements Disposable {
   }
 
   #add(key: string, { directory, names: exact }: WatchPoint): void {
-    // Many disks take any spelling: a name that only looks alike costs a look.
+    // Many file systems ignore case: a name that differs in case only costs a check.
     const names = exact && new Set([...exact].map((name) => name.toLowerCase()));
     try {
       const watcher = watch(directory, { persistent: false }, (_event, name) => {
-        // A directory that goes away or moves says its own name.
+        // A directory that is deleted or moved reports its own name.
         const folded = name?.toLowerCase();
         const matters =
           folded === undefined || !names || names.has(folded) || folded === basename(directory).toLowerCase();
@@ -94,7 +94,7 @@ class ContentWatcher implements Disposable {
       });
       this.#watchers.set(key, watcher);
     } catch {
-      // Gone since it was seen, or no watches left on this system.
+      // The directory was deleted, or the system has no watches left.
       this.#lookIn(retryTime);
     }
   }
@@ -103,7 +103,7 @@ class ContentWatcher implements Disposable {
     return this.#stopped;
   }
 
-  /** A look that is due sooner takes the place of a later one: a retry never delays a change. */
+  /** An earlier check replaces a later one: a retry never delays a change. */
   #lookIn(delay: number): void {
     const due = performance.now() + delay;
     if (this.#isStopped() || due >= this.#due) return;
@@ -117,13 +117,13 @@ function keyOf({ directory, inode, names }: WatchPoint): string {
   return [directory, inode, ...(names ?? ['*'])].join('\0');
 }
 
-/** One value each for all that is watched. */
+/** One value each for settings and logins. */
 interface Content {
   readonly settings: string;
   readonly logins: string;
 }
 
-/** Paths of what is watched, each with its content where it can be read: what cannot may come to be. */
+/** The watched paths, each with its content, if it can be read: a missing file may be created. */
 type Files = readonly (readonly [path: string, content: Buffer | undefined])[];
 
 async function readContent(): Promise<Content> {
@@ -137,7 +137,7 @@ async function readContent(): Promise<Content> {
   };
 }
 
-/** In one go, so that no reader comes between: a few small files, once. */
+/** Synchronous, so that nothing else reads in between: a few small files, once. */
 function readContentAtOnce(): Content {
   const read = (paths: readonly string[]): Files =>
     paths.map((path) => [path, present(() => readFileSync(path))] as const);

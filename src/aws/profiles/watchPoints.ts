@@ -1,16 +1,16 @@
-// Which directories must be watched to notice every change of the AWS files: their own, those of links on the way, those still missing.
+// Finds the directories to watch for changes of the AWS files: their own, those of links on the path, and parents of missing ones.
 import { lstat, readlink, stat } from 'node:fs/promises';
 import { join, parse, relative, resolve, sep } from 'node:path';
 
-/** As many as Linux follows. */
+/** The most links that Linux follows. */
 const mostLinks = 40;
 
-/** A directory that exists, and the names in it that matter. */
+/** An existing directory, and the names in it that matter. */
 export interface WatchPoint {
   readonly directory: string;
-  /** Tells the directory from a later one in its place. */
+  /** Distinguishes the directory from a later one at the same path. */
   readonly inode: number;
-  /** Undefined where every entry matters. */
+  /** Undefined if every entry matters. */
   readonly names: ReadonlySet<string> | undefined;
 }
 
@@ -29,7 +29,7 @@ export async function watchPoints(
   return points;
 }
 
-/** Goes down to `path` and notes what can change on the way: a link that may be set anew, a piece that may appear, the end. */
+/** Walks down to `path` and records what can change on the way: a link, a missing directory, the file itself. */
 async function walk(path: string, names: Map<string, Set<string> | undefined>, links: number): Promise<void> {
   const { root } = parse(path);
   const pieces = relative(root, path).split(sep);

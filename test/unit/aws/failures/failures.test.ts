@@ -53,7 +53,7 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
   [
     { name: 'PreconditionNotMetException', message: 'The pool must have an auto-verified attribute' },
     'conflict',
-    /takes no imports/,
+    /imports require/,
     'retry',
   ],
   [
@@ -75,16 +75,16 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
   [{ name: 'EntityAlreadyExistsException' }, 'conflict', /role of this name exists already/, 'retry'],
   [{ name: 'UserImportInProgressException' }, 'conflict', /import job is running/, 'retry'],
   [{ name: 'LimitExceededException', message: 'Too big' }, 'conflict', /quota of the AWS account/, 'retry'],
-  [{ name: 'LimitExceededException', message: 'Rate exceeded' }, 'throttled', /fewer requests/, 'retry'],
+  [{ name: 'LimitExceededException', message: 'Rate exceeded' }, 'throttled', /throttling requests/, 'retry'],
   [{ name: 'OperationNotEnabledException' }, 'conflict', /replica of the user pool/, 'chooseRegion'],
   [{ name: 'RegionDisabledException' }, 'misconfigured', /not enabled for the AWS account/, 'chooseRegion'],
   [{ name: 'ResourceNotFoundException' }, 'notFound', /does not exist any more/, 'retry'],
   [{ name: 'InvalidParameterException' }, 'unexpected', /did not accept the request/, 'showLog'],
   // Quotas under all their names.
-  [{ name: 'TooManyRequestsException' }, 'throttled', /fewer/, 'retry'],
-  [{ name: 'ThrottlingException' }, 'throttled', /fewer/, 'retry'],
-  [{ name: 'Throttling' }, 'throttled', /fewer/, 'retry'],
-  [{ name: 'Unheard', status: 429 }, 'throttled', /fewer/, 'retry'],
+  [{ name: 'TooManyRequestsException' }, 'throttled', /throttling/, 'retry'],
+  [{ name: 'ThrottlingException' }, 'throttled', /throttling/, 'retry'],
+  [{ name: 'Throttling' }, 'throttled', /throttling/, 'retry'],
+  [{ name: 'Unheard', status: 429 }, 'throttled', /throttling/, 'retry'],
   // AWS's own trouble.
   [{ name: 'InternalErrorException', status: 500 }, 'offline', /server error \(HTTP 500\)/, 'retry'],
   [{ name: 'ServiceUnavailableException' }, 'offline', /returned a server error\. Retrying/, 'retry'],
@@ -177,7 +177,7 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
   [
     { name: 'CredentialsProviderError', message: 'Profile dev requires multi-factor authentication, but no' },
     'misconfigured',
-    /asks for an MFA code/,
+    /needs an MFA code/,
     'openConfig',
   ],
   [

@@ -36,16 +36,15 @@ describe('a file', () => {
       'aws_re-someservice-dev.AdminPermissionSet': 'read',
       'foo.bar': 'read',
       'foo@bar': 'read',
-      'with space':
-        'unread 17: AWS reads no spaces in the names of its sections: write [profile with-space].',
+      'with space': 'unread 17: AWS does not allow spaces in section names: write [profile with-space].',
     });
   });
 
   test('names-with-spaces.config', async (t) => {
     assert.deepEqual(await told(t, 'names-with-spaces.config'), {
       'my other profile':
-        'unread 7: AWS reads no spaces in the names of its sections: write [profile my-other-profile].',
-      'my profile': 'unread 1: AWS reads no spaces in the names of its sections: write [profile my-profile].',
+        'unread 7: AWS does not allow spaces in section names: write [profile my-other-profile].',
+      'my profile': 'unread 1: AWS does not allow spaces in section names: write [profile my-profile].',
       personal:
         'unread 10: In the config file the section of a profile has a prefix: write [profile personal].',
     });
@@ -69,7 +68,7 @@ describe('a file', () => {
 
   test('duplicate-profile.config', async (t) => {
     assert.deepEqual(await told(t, 'duplicate-profile.config'), {
-      test: 'read 1: The section is there twice (lines 1 and 5): the later value of a key counts.',
+      test: 'read 1: The section appears twice (lines 1 and 5): the last value of a key counts.',
     });
     assert.equal((await AwsFiles.read()).profile('test')?.['region'], 'eu-west-1');
   });
@@ -96,9 +95,9 @@ describe('a relative of these', () => {
       'config',
       Buffer.from('[profile müller]\nx = y\n', 'latin1'),
       'müller',
-      /no "ü".*\[profile muller\]/,
+      /"ü" in.*\[profile muller\]/,
     ],
-    ['a name of other letters', 'config', bytes('[profile 開発]\nx = y\n'), '開発', /no "開"/],
+    ['a name of other letters', 'config', bytes('[profile 開発]\nx = y\n'), '開発', /"開" in/],
     [
       'an upper-case prefix',
       'config',
@@ -120,7 +119,7 @@ describe('a relative of these', () => {
       'credentials',
       bytes('[my a]\nx = y\n'),
       'my a',
-      /no spaces.*\[my-a\]/,
+      /spaces in.*\[my-a\]/,
     ],
     ['an empty section', 'config', bytes('[profile a]\n'), 'a', /^The section is empty\.$/],
     [
@@ -128,21 +127,21 @@ describe('a relative of these', () => {
       'credentials',
       bytes('# me\naws_access_key_id = A\n'),
       'default',
-      /^Line 2 stands before .*\[default\]/,
+      /^Line 2 is before .*\[default\]/,
     ],
     [
       'a line that is no setting',
       'config',
       bytes('[profile a]\nregion: x\ny = z\n'),
       'a',
-      /^Line 2 is no "name = value"/,
+      /^Line 2 is not "name = value"/,
     ],
     [
       'an open bracket',
       'config',
       bytes('[profile a]\ny = z\n[profile b\nregion = x\n'),
       'a',
-      /^Line 3 opens no section/,
+      /^Line 3 does not begin a section/,
     ],
     [
       'quoted keys',
@@ -175,8 +174,8 @@ describe('a relative of these', () => {
     assert.deepEqual(
       [...profile].map(([name, { text }]) => [name, text]),
       [
-        ['b', 'Line 2 is no section name: write [profile b].'],
-        ['default', 'Line 4 is no section name: write [default].'],
+        ['b', 'Line 2 is not a section name: write [profile b].'],
+        ['default', 'Line 4 is not a section name: write [default].'],
       ],
     );
   });
