@@ -7,6 +7,9 @@ interface HashShape {
   readonly parameters: readonly (readonly [name: string, most: number])[];
 }
 
+/** The N of scrypt can be no other number (RFC 7914); Ruby's scrypt writes the same form with its costs in hexadecimal. */
+const powersOfTwo = Array.from({ length: 30 }, (_, exponent) => 2 ** (exponent + 1)).join('|');
+
 /**
  * Formats and limits of the Developer Guide, Importing users from a CSV file. It says nothing of the alphabet and padding of the base64
  * parts of PBKDF2, of the lengths of salts and keys, and of the least cost: all are taken here.
@@ -14,7 +17,7 @@ interface HashShape {
 export const hashShapes: Readonly<Record<HashAlgorithm, HashShape>> = {
   BCRYPT: { shape: /^\$2[abxy]\$(\d\d)\$[./A-Za-z0-9]{53}$/, parameters: [['cost', 12]] },
   SCRYPT: {
-    shape: /^(\d+)\$(\d+)\$(\d+)\$(?:[0-9a-f]{2})+\$(?:[0-9a-f]{2})+$/i,
+    shape: new RegExp(`^(${powersOfTwo})\\$(\\d+)\\$(\\d+)\\$(?:[0-9a-f]{2})+\\$(?:[0-9a-f]{2})+$`, 'i'),
     parameters: [
       ['N', 65_536],
       ['r', 8],

@@ -31,5 +31,6 @@ export function brokenHash(algorithm: string, hash: string): RuleId | undefined 
   const known = algorithms[algorithm];
   const costs = known?.pattern.exec(hash);
   if (!known || !costs) return 'hash-format';
+  if (algorithm === 'SCRYPT' && !Number.isInteger(Math.log2(Number(costs[1])))) return 'hash-format';
   return known.highest.some((limit, index) => Number(costs[index + 1]) > limit) ? 'hash-limit' : undefined;
 }

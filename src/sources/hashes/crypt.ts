@@ -13,10 +13,21 @@ const taken: readonly Scheme[] = [
     pbkdf2(Number(part(1)), fromBase64(part(2)), fromBase64(part(3))),
   ),
   scheme(/^\$pbkdf2-sha256\$/, () => refuse('damaged')),
+  // passlib has the logarithm of N; Ory Kratos writes N itself under the same name.
   scheme(/^\$scrypt\$ln=(\d+),r=(\d+),p=(\d+)\$([^$]*)\$([^$]*)$/, (part) => {
-    const costs = { n: 2 ** Number(part(1)), r: Number(part(2)), p: Number(part(3)) };
+    const ln = Number(part(1));
+    const costs = { n: ln < 32 ? 2 ** ln : ln, r: Number(part(2)), p: Number(part(3)) };
     return scrypt(costs, fromBase64(part(4)), fromBase64(part(5)));
   }),
+  // Perl's Crypt::ScryptKDF.
+  scheme(/^SCRYPT:(\d+):(\d+):(\d+):([^:]*):([^:]*)$/, (part) => {
+    const costs = { n: Number(part(1)), r: Number(part(2)), p: Number(part(3)) };
+    return scrypt(costs, fromBase64(part(4)), fromBase64(part(5)));
+  }),
+  scheme(/^[0-9a-f]+\$[0-9a-f]+\$[0-9a-f]+\$[0-9a-f]{16,}\$[0-9a-f]{32,}$/i, () =>
+    refuse('parameters-unknown', 'its costs are probably hexadecimal, as Ruby’s scrypt writes them'),
+  ),
+  scheme(/^\$firescrypt\$/, () => refuse('firebase-scrypt')),
   scheme(/^\$scrypt\$/, () => refuse('damaged')),
 ];
 

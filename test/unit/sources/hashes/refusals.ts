@@ -138,6 +138,8 @@ export const refusals: readonly (readonly [
     'damaged',
   ],
   ['an N that is no power of two', `scrypt:30000:8:1$salt$${'ab'.repeat(32)}`, 'damaged'],
+  ['Ruby’s scrypt', `4000$8$1$${'ab'.repeat(16)}$${'cd'.repeat(32)}`, 'parameters-unknown', /Ruby/],
+  ['Ory Kratos with Firebase’s', '$firescrypt$ln=14,r=8,p=1$c2FsdA$aGFzaA$c2Vw$a2V5', 'firebase-scrypt'],
   ['a word', 'hunter2', 'unknown'],
   ['base64 of anything else', Buffer.from('nothing that is a hash').toString('base64'), 'unknown'],
 ];

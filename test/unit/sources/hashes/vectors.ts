@@ -43,6 +43,9 @@ const werkzeugKey =
 const spring58 =
   '00112233445566778899aabbccddeeffc2123cbc0e404001714b1526f2c1e9f940310567f1b3b43182fd40a7efd37697';
 
+const kratosSalt = '2npRo7P03Mt8keSoMbyD/tKFWyUzjiQf2svUaNDSrhA=';
+const kratosKey = 'MiCzNcIplSMqSBrm4HckjYqYhaVPPjTARTzwB1cVNYE=';
+
 const hexOf = (base64: string): string => Buffer.from(base64, 'base64').toString('hex');
 const keycloakSalt = 'Heso1IwgGcCzUWnMzs3aig==';
 const keycloakKey =
@@ -190,6 +193,21 @@ export const vectors: readonly HashVector[] = [
     'SCRYPT',
     '$scrypt$ln=16,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4CbdRSCdEBsjjJxD+iCs5E',
     '65536$8$1$68cd79ef5debdd7b2fc5b8b7d65aabd5$9c5361d8254756336574554a0c70e59b809b75148274406c8e32710fe882b391',
+  ),
+  // ory/kratos/hash/hash_comparator_test.go
+  vector(
+    'Ory Kratos scrypt',
+    'test',
+    'SCRYPT',
+    `$scrypt$ln=16384,r=8,p=1$${kratosSalt}$${kratosKey}`,
+    `16384$8$1$${hexOf(kratosSalt)}$${hexOf(kratosKey)}`,
+  ),
+  vector(
+    'Perl’s Crypt::ScryptKDF',
+    'test',
+    'SCRYPT',
+    `SCRYPT:16384:8:1:${kratosSalt}:${kratosKey}`,
+    `16384$8$1$${hexOf(kratosSalt)}$${hexOf(kratosKey)}`,
   ),
   vector('PHC Argon2id', 'password', 'ARGON2ID', argon2),
   vector('Spring Argon2', 'password', 'ARGON2ID', `{argon2}${argon2}`, argon2),
