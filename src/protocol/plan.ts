@@ -23,9 +23,10 @@ export interface PlanColumn {
   readonly note?: string;
 }
 
-/** A column of the pool that every user needs and that no value of the source fills. */
+/** A column of the pool that every user needs and that no value of the source fills as it is. */
 export interface PlanGap {
   readonly target: string;
+  readonly why: string;
   readonly value: string;
   readonly choices: readonly PlanChoice[];
 }

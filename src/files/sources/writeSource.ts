@@ -65,7 +65,7 @@ export async function writeSource(input: WriteInput, onProgress?: OnProgress): P
           parts[0];
         if (part === undefined) continue;
         part.users++;
-        part.file.write(writeRecord(user.row));
+        part.file.write(user.line);
         if (after) writeAside(after, names, planner, user, entry);
       }
     for (const file of files) file.end();
@@ -90,7 +90,7 @@ function writeAside(
 }
 
 /** Enough for the disk to be busy, and no more than a little memory. */
-const pendingCharacters = 1 << 18;
+const pendingCharacters = 1 << 16;
 
 /** Lines into a file that only this user of the machine may read: they are people's data. It is there once it is complete. */
 class NewFile {

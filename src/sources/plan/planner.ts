@@ -3,7 +3,7 @@ import { Identities } from '../../csv/validate/identities.ts';
 import { readHeader } from '../../csv/validate/header.ts';
 import { RowChecker } from '../../csv/validate/row.ts';
 import { rules, type Effect, type RuleId } from '../../csv/validate/rules.ts';
-import { writeRecord } from '../../csv/read/dialect.ts';
+import { escapeValue, writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm, ImportSchema } from '../../csv/schema.ts';
 import { checkPhoneNumber, readBoolean } from '../../csv/values/values.ts';
 import type { DateDecision } from '../../csv/values/dates.ts';
@@ -27,6 +27,8 @@ export interface PlannerOptions {
 export interface PlannedUser {
   /** For each column of the pool. */
   readonly row: readonly string[];
+  /** The same as a line of an import CSV, without its end. */
+  readonly line: string;
   readonly username: string;
   /** Undefined where the password must be reset. */
   readonly algorithm: HashAlgorithm | undefined;
@@ -51,6 +53,7 @@ export class Planner {
   readonly #tally: Tally;
   readonly #columns: readonly string[];
   readonly #hashAt: number;
+  #line = '';
   readonly #usernameAt: number;
   readonly #verifiedAt: readonly number[];
   readonly #phoneKeys: readonly string[];
@@ -172,6 +175,7 @@ export class Planner {
   #judge(row: readonly string[], place: number): boolean {
     this.#worst.rank = 0;
     const line = writeRecord(row);
+    this.#line = line;
     const outcome = this.#checker.check(line, 0, line.length, place);
     const final = this.#identities.check(this.#checker, place, outcome);
     return final !== 'failed' && final !== 'skipped';
@@ -200,6 +204,13 @@ export class Planner {
       else this.#tally.reset('none');
     }
     this.#tally.accept(user, bad, (key) => this.#placeOf(key).rest === 'kept', this.#columns);
-    return { row, username: row[this.#usernameAt] ?? '', algorithm, bad };
+    const line = algorithm === undefined ? this.#line : this.#hashedLine(row);
+    return { row, line, username: row[this.#usernameAt] ?? '', algorithm, bad };
+  }
+
+  /** The row was judged with an empty hash: where that is the last column, only the hash is missing. */
+  #hashedLine(row: readonly string[]): string {
+    if (this.#hashAt !== row.length - 1) return writeRecord(row);
+    return this.#line + escapeValue(row[this.#hashAt] ?? '');
   }
 }

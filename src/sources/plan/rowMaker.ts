@@ -5,7 +5,7 @@ import type { ImportSchema } from '../../csv/schema.ts';
 import { readHeader, type Column } from '../../csv/validate/header.ts';
 import type { RuleId } from '../../csv/validate/rules.ts';
 import { rewriteDate, type DateDecision } from '../../csv/values/dates.ts';
-import { isNothingSurely } from '../../csv/values/nothingWords.ts';
+import { isNothingSurely, mayBeNothing } from '../../csv/values/nothingWords.ts';
 import { cleanValue, findOddity } from '../../csv/values/oddities.ts';
 import { readBoolean } from '../../csv/values/values.ts';
 import type { SourceUser } from '../user.ts';
@@ -74,7 +74,7 @@ export class RowMaker {
         this.bad.push({ index, value: raw, rule: 'birthdate-order' });
         return '';
       }
-      const value = this.#convert(column, this.#oneLine(raw), dates);
+      const value = this.#convert(column, raw, dates);
       const problem = value === '' ? undefined : checkValue(column, value, this.#schema);
       if (problem === undefined || !this.#emptyBadValues || !this.#canLack[index]) return value;
       this.bad.push({ index, value, rule: problem.rule });
@@ -101,7 +101,7 @@ export class RowMaker {
   }
 
   #convert({ kind }: Column, raw: string, dates: DateDecision | undefined): string {
-    const value = isNothingSurely(raw) ? '' : clean(kind, raw);
+    const value = this.#clean(kind, raw);
     switch (kind) {
       case 'boolean':
         return readBoolean(value) === undefined ? (fixed('boolean-value', value) ?? value) : value;
@@ -120,12 +120,20 @@ export class RowMaker {
     }
   }
 
+  #clean(kind: Column['kind'], raw: string): string {
+    // Most values: without line breaks, and without a character that could be odd.
+    const text = printable.test(raw) ? raw.trim() : clean(kind, this.#oneLine(raw));
+    return mayBeNothing(text, 0, text.length) && isNothingSurely(text) ? '' : text;
+  }
+
   #oneLine(value: string): string {
     if (!/[\r\n]/.test(value)) return value.trim();
     this.#lineBreaks++;
     return value.trim().replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
   }
 }
+
+const printable = /^[\x20-\x7e]*$/;
 
 /** As Fix All would, which does only what cannot mean anything else. */
 function fixed(rule: RuleId, value: string, shape?: RegExp): string | undefined {

@@ -113,7 +113,7 @@ function questions({ snapshot, send }: PlanView): TemplateResult | typeof nothin
       ${repeat(
         gaps,
         ({ target }) => target,
-        ({ target, value, choices }) =>
+        ({ target, why, value, choices }) =>
           html`<div>
             ${select({
               id: `fill-${target}`,
@@ -122,7 +122,7 @@ function questions({ snapshot, send }: PlanView): TemplateResult | typeof nothin
               value,
               onChange: (to) => send({ type: 'fill', target, value: to }),
             })}
-            <p class="quiet">Every user of this user pool needs it, and nothing in the file means it.</p>
+            <p class="quiet">${why}</p>
           </div>`,
       )}
     </div>

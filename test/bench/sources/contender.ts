@@ -1,8 +1,15 @@
 // One contender of the bench of sources, run as a process of its own: prints its time, its peak memory and the users it saw.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { JSONParser } from '@streamparser/json';
+import { planSource } from '../../../src/files/sources/planSource.ts';
+import { detect } from '../../../src/files/sources/source.ts';
+import { writeSource } from '../../../src/files/sources/writeSource.ts';
+import { partsOf } from '../../../src/sources/plan/plan.ts';
 import { detectSource, headBytes } from '../../../src/sources/read/detect.ts';
 import { readUsers } from '../../../src/sources/read/readUsers.ts';
+import { columns, pool } from '../../unit/csv/pools.ts';
+
+const hashPool = pool({ csvHeader: [...columns, 'given_name', 'family_name', 'nickname', 'password_hash'] });
 
 export interface SourceReply {
   readonly seconds: number;
@@ -55,10 +62,28 @@ async function read(path: string): Promise<number> {
   return users;
 }
 
+/** All that a user waits for: the plan, then the files of each kind of hash and what is kept aside. */
+async function write(path: string): Promise<number> {
+  const [found] = detect({ path });
+  if (found === undefined) throw new Error('The format was not seen.');
+  const choice = { format: found.format, shape: found.shape };
+  const input = { source: { path }, choice, columns: [], now: Date.now(), schema: hashPool };
+  const { plan, decisions } = await planSource(input);
+  const targets = partsOf(plan).map(({ algorithm }) => ({
+    path: `${path}.${algorithm ?? 'none'}.csv`,
+    ...(algorithm === undefined ? {} : { algorithm }),
+  }));
+  const aside = { path: `${path}.after.csv`, names: plan.aside };
+  const dates = plan.dates ? { dates: plan.dates } : {};
+  const written = await writeSource({ ...input, decisions, ...dates, targets, aside });
+  return written.plan.rows;
+}
+
 const contenders: Readonly<Record<string, (path: string) => number | Promise<number>>> = {
   lines,
   parse,
   read,
+  write,
 };
 
 async function main(name = '', path = ''): Promise<void> {

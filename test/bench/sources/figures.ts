@@ -42,9 +42,9 @@ async function race(names: readonly string[]): Promise<{
 }
 
 export async function sourceFigures(): Promise<Figure[]> {
-  const { bytes, replies } = await race(['lines', 'parse', 'read']);
-  const [lines, parse, read] = replies;
-  if (lines?.users !== users || parse?.users !== users || read?.users !== users)
+  const { bytes, replies } = await race(['lines', 'parse', 'read', 'write']);
+  const [lines, parse, read, write] = replies;
+  if (lines?.users !== users || parse?.users !== users || read?.users !== users || write?.users !== users)
     throw new Error('Not all users were read.');
   const file = `${round(bytes / 1e6, 0)} MB NDJSON, ${users.toLocaleString('en-US')} users`;
   const times = read.cpuSeconds / parse.cpuSeconds;
@@ -55,7 +55,7 @@ export async function sourceFigures(): Promise<Figure[]> {
       unit: 's',
       peer: { what: '@streamparser/json, parsing alone', value: round(parse.cpuSeconds) },
       limit: `JSON.parse of each line alone: ${round(lines.cpuSeconds)} s`,
-      goal: '≤ 2.0 ×, with plan and writing',
+      goal: '≤ 2.0 ×',
       met: times <= 2,
       note: `By the clock: ${round(read.seconds)} s, and ${round(parse.seconds)} s for parsing alone.`,
     },
@@ -67,6 +67,24 @@ export async function sourceFigures(): Promise<Figure[]> {
       limit: 'an empty Node: 45 MB',
       goal: '≤ 250 MB',
       met: read.peakBytes <= 250e6,
+    },
+    {
+      figure: `read, plan and write them as CSVs for each kind of hash, ${file}`,
+      value: round(write.seconds),
+      unit: 's',
+      peer: { what: '@streamparser/json, parsing alone', value: round(parse.seconds) },
+      limit: `reading them alone: ${round(read.seconds)} s`,
+      goal: '≤ 15 s',
+      met: write.seconds <= 15,
+      note: `Processor time: ${round(write.cpuSeconds)} s. The file is read for the dates, for the plan, and for the files.`,
+    },
+    {
+      figure: 'memory of all that, the whole process at its peak',
+      value: round(write.peakBytes / 1e6),
+      unit: 'MB',
+      limit: 'an empty Node: 45 MB',
+      goal: '≤ 250 MB',
+      met: write.peakBytes <= 250e6,
     },
   ];
 }

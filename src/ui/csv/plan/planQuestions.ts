@@ -63,12 +63,17 @@ function countryChoices(countries: readonly string[], locale: string): PlanChoic
 
 /** Columns that nothing of the source means: those that are lacking, and a username that is taken from something else. */
 export function gaps(state: PlanState): PlanGap[] {
-  const { decisions, schema } = state;
+  const { decisions, schema, planned } = state;
   if (!decisions) return [];
   const filled = Object.entries(decisions.fillings)
     .filter(([target, filling]) => filling.kind === 'constant' || filling.key !== meaningOf(target))
     .map(([target]) => target);
-  const all = new Set([...filled, ...lackingColumns(schema, decisions)]);
+  const lacking = lackingColumns(schema, decisions);
+  const unverified = planned?.plan.lost.some(({ reason }) => reason === 'no-verified-attribute') ?? false;
+  const flags = unverified ? schema.autoVerified.map((contact) => `${contact}_verified`) : [];
+  const all = new Set([...filled, ...lacking, ...flags.filter((name) => schema.csvHeader.includes(name))]);
+  const whyOf = (target: string): string =>
+    lacking.includes(target) ? words.lacking : flags.includes(target) ? words.unverified : words.filled;
   const keys = new Set(
     currentColumns(state).flatMap(({ path, meaning, aside: name, isHash }) =>
       isHash === true || isSecretName(path) ? [] : (meaning ?? name ?? []),
@@ -76,6 +81,7 @@ export function gaps(state: PlanState): PlanGap[] {
   );
   return [...all].map((target) => ({
     target,
+    why: whyOf(target),
     value: fillingValue(decisions.fillings[target]),
     choices: [
       { value: '', label: words.leaveEmpty },

@@ -51,6 +51,7 @@ describe('any plan', () => {
         assert.equal(asides.filter(({ size }) => size > 0).length, plan.asideUsers);
         for (const aside of asides) for (const key of aside.keys()) assert.ok(plan.aside.includes(key), key);
         addsUp(plan);
+        for (const { row, line } of users) assert.equal(line, writeRecord(row));
         if (users.length === 0) return;
         const lines = [hashPool.csvHeader, ...users.map(({ row }) => row.with(-1, ''))].map(writeRecord);
         const { summary } = validateText(`${lines.join('\n')}\n`, hashPool);

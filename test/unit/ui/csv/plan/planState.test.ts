@@ -1,0 +1,184 @@
+// What the choices on the page of a plan change, and what the page and the exported plan then say.
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { planSource } from '../../../../../src/files/sources/planSource.ts';
+import { detect } from '../../../../../src/files/sources/source.ts';
+import type { PlanSnapshot } from '../../../../../src/protocol/plan.ts';
+import { planFileNames } from '../../../../../src/ui/csv/plan/planFiles.ts';
+import { planMarkdown } from '../../../../../src/ui/csv/plan/planMarkdown.ts';
+import { planSnapshot } from '../../../../../src/ui/csv/plan/planSnapshot.ts';
+import {
+  knownDates,
+  withAnswer,
+  withFilling,
+  withFilter,
+  withMapping,
+  type PlanState,
+} from '../../../../../src/ui/csv/plan/planState.ts';
+import { columns, pool } from '../../../csv/pools.ts';
+
+const schema = pool({ csvHeader: [...columns, 'nickname', 'password_hash'] });
+
+const people = [
+  { id: '1', login: 'ann', mail: 'ann@example.com', email_verified: true, nick: 'Annie', plan: 'pro' },
+  {
+    id: '2',
+    login: 'bob',
+    mail: 'bob@example.com',
+    email_verified: false,
+    mobile: '030 1234567',
+    plan: 'free',
+  },
+  { id: '3', login: 'cyd', mail: 'cyd@example.com', email_verified: true, dob: '3/4/85', blocked: true },
+];
+
+/** Makes the plan of these people again, as the panel does after a choice. */
+async function plan(state: PlanState): Promise<PlanState> {
+  const dates = knownDates(state);
+  const planned = await planSource({
+    ...state.input,
+    schema,
+    ...(state.decisions ? { decisions: state.decisions } : {}),
+    ...(dates ? { dates } : {}),
+  });
+  return { ...state, planned, decisions: planned.decisions };
+}
+
+async function begin(records: readonly object[] = people): Promise<PlanState> {
+  const source = { text: JSON.stringify(records) };
+  const candidate = detect(source).at(-1);
+  assert.ok(candidate);
+  const choice = { format: candidate.format, shape: candidate.shape };
+  const input = { source, choice, columns: [], now: 0 };
+  return plan({ input, schema, firstColumns: candidate.columns });
+}
+
+function show(state: PlanState): PlanSnapshot {
+  const fileNames = state.planned ? planFileNames('people-cognito.csv', state.planned.plan) : [];
+  const setting = {
+    fileName: 'people.json',
+    formatName: 'Other',
+    poolName: 'customers',
+    place: [],
+    fileNames,
+  };
+  return planSnapshot(state, { ...setting, busy: false, locale: 'en' });
+}
+
+const numbers = (state: PlanState): readonly number[] => show(state).figures.map(({ count }) => count);
+const mapped = (state: PlanState): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(show(state).columns.map(({ from, to }) => [from, to]));
+
+describe('the plan of a file', () => {
+  it('begins with what each value means', async () => {
+    const state = await begin();
+    assert.deepEqual(numbers(state), [3, 2, 0, 2, 1]);
+    assert.deepEqual(mapped(state), {
+      id: 'keep',
+      login: 'cognito:username',
+      mail: 'email',
+      email_verified: 'email_verified',
+      nick: 'keep',
+      plan: 'keep',
+      mobile: 'phone_number',
+      dob: 'birthdate',
+      blocked: 'keep',
+    });
+  });
+
+  it('follows a value to another column, and back', async () => {
+    const first = await begin();
+    const nick = await plan(withMapping(first, 'nick', 'nickname'));
+    assert.equal(mapped(nick)['nick'], 'nickname');
+    assert.ok(!nick.planned?.plan.aside.includes('nick'));
+    const left = await plan(withMapping(nick, 'nick', 'leave'));
+    assert.equal(mapped(left)['nick'], 'leave');
+    assert.ok(!left.planned?.plan.aside.includes('nick'));
+    const kept = await plan(withMapping(left, 'nick', 'keep'));
+    assert.deepEqual(mapped(kept), mapped(first));
+    assert.deepEqual(kept.planned?.plan, first.planned?.plan);
+  });
+
+  it('gives a column to one value only, and asks again for one that lost its value', async () => {
+    const first = await begin();
+    const swapped = await plan(withMapping(first, 'id', 'cognito:username'));
+    assert.deepEqual([mapped(swapped)['id'], mapped(swapped)['login']], ['cognito:username', 'keep']);
+    const without = await plan(withMapping(first, 'login', 'keep'));
+    assert.deepEqual(numbers(without), [3, 0, 0, 0, 3]);
+    const gap = show(without).gaps.find(({ target }) => target === 'cognito:username');
+    assert.equal(gap?.value, '');
+    const filled = await plan(withFilling(without, 'cognito:username', 'from:email'));
+    assert.deepEqual(numbers(filled), numbers(first));
+  });
+
+  it('imports whom the user knows to be verified, and leaves out whom the user says', async () => {
+    const first = await begin();
+    const gap = show(first).gaps.find(({ target }) => target === 'email_verified');
+    assert.equal(gap?.value, 'from:email_verified');
+    const everyone = await plan(withFilling(first, 'email_verified', 'true'));
+    assert.deepEqual(numbers(everyone), [3, 3, 0, 3, 0]);
+    const enabled = await plan(withFilter(everyone, 'notBlocked', true));
+    assert.deepEqual(numbers(enabled), [3, 2, 0, 2, 1]);
+    assert.match(
+      show(enabled)
+        .losses.map(({ text }) => text)
+        .join(),
+      /not “Only users who are not blocked/,
+    );
+  });
+
+  it('asks what only the user knows, and follows the answers', async () => {
+    const first = await plan(withFilling(await begin(), 'email_verified', 'true'));
+    assert.deepEqual(
+      show(first).questions.map(({ id, value, why }) => [id, value, why !== undefined]),
+      [
+        ['country', '', true],
+        ['dateOrder', '', true],
+        ['years', '', true],
+      ],
+    );
+    assert.deepEqual(
+      show(first).emptied.map(({ count }) => count),
+      [1, 1],
+    );
+    const country = await plan(withAnswer(first, 'country', 'DE', 2026));
+    const order = await plan(withAnswer(country, 'dateOrder', 'dmy', 2026));
+    const years = await plan(withAnswer(order, 'years', 'past', 2026));
+    assert.deepEqual(show(years).emptied, []);
+    assert.deepEqual(
+      show(years).questions.map(({ value, why }) => [value, why]),
+      [
+        ['DE', undefined],
+        ['dmy', undefined],
+        ['past', undefined],
+      ],
+    );
+    const undone = await plan(withAnswer(years, 'country', 'nowhere', 2026));
+    assert.equal(show(undone).emptied.length, 1);
+  });
+
+  it('tells of secrets without keeping them', async () => {
+    const state = await begin([{ ...people[0], apiToken: 'x' }]);
+    const column = show(state).columns.find(({ from }) => from === 'apiToken');
+    assert.match(column?.note ?? '', /secret/i);
+    assert.ok(!state.planned?.plan.aside.includes('apiToken'));
+  });
+});
+
+describe('the exported plan', () => {
+  it('says what the page says', async () => {
+    const state = await plan(withFilling(await begin(), 'email_verified', 'true'));
+    const text = planMarkdown(show(state));
+    assert.match(text, /^# people\.json into customers\n/);
+    assert.match(text, /\| Will be imported \| 3 \| 100% \|/);
+    assert.match(text, /\| The source has no password hash for them\. \| 3 \|/);
+    assert.match(text, /people-cognito\.after\.csv keeps aside/);
+    assert.doesNotMatch(text, /@example\.com|030 1234567|3\/4\/85/, 'no value of a user');
+  });
+
+  it('is not disturbed by the names of a file', async () => {
+    const name = 'a|b](command:x) `<img>` # c';
+    const text = planMarkdown(show(await begin([{ ...people[0], [name]: 'x' }])));
+    assert.match(text, /a\\\|b\\\]\(command:x\) \\`\\<img\\>\\` \\# c/);
+  });
+});
