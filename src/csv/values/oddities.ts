@@ -17,6 +17,7 @@ const upperCodes = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090�
 const misread = `[\u00c2-\u00c5\u00ce-\u00d1\u00e2\u00f0][\u00a0-\u00bf${upperCodes}]`;
 
 const odd = new RegExp(`${controls.source}|${invisible.source}|${misread}`, 'g');
+const mayBeMisread = new RegExp(misread);
 
 /** Finds odd characters in a text that is read line by line, without looking at any part of it twice. */
 export class OddFinder {
@@ -106,7 +107,7 @@ const strict = new TextDecoder('utf-8', { fatal: true });
 
 /** The text that was UTF-8 and has been decoded as Windows-1252; undefined where it was not. */
 function readMisread(text: string): string | undefined {
-  if (!new RegExp(misread).test(text)) return undefined;
+  if (!mayBeMisread.test(text)) return undefined;
   const bytes = new Uint8Array(text.length);
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
