@@ -11,7 +11,7 @@ import type { CallLimiter } from '../../src/domain/gateway/rateLimiter.ts';
 import type { ImportJob, KnownStatus } from '../../src/domain/jobs/job.ts';
 import type { UserPool } from '../../src/domain/jobs/userPool.ts';
 import { Account as EmulatedAccount } from '../../src/emulator/account.ts';
-import { MovableClock } from '../../src/emulator/clock.ts';
+import { MovableClock, type EmulatorClock } from '../../src/emulator/clock.ts';
 import { cognitoService } from '../../src/emulator/cognito/cognitoService.ts';
 import { uploadEndpoint } from '../../src/emulator/cognito/upload.ts';
 import type { UserPoolSpec } from '../../src/emulator/cognito/userPool.ts';
@@ -20,7 +20,8 @@ import { Random } from '../../src/emulator/random.ts';
 import { ServiceError } from '../../src/emulator/serviceError.ts';
 import type { Settings } from '../../src/emulator/settings.ts';
 import { CallLog } from './callLog.ts';
-import { gatewayCalls, type Ask, type Wire } from './inProcessCalls.ts';
+import { gatewayCalls, jobsOf, type Ask, type Wire } from './inProcessCalls.ts';
+import { aborted, passed } from './passed.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 /** One gateway and its copies for other priorities. */
@@ -28,7 +29,11 @@ interface Line {
   readonly limiter: CallLimiter;
   readonly log: CallLog;
   readonly gone: AbortController;
+  readonly onCall: OnCall | undefined;
 }
+
+/** Called when a call is made; the returned function is called when it has had its effect. */
+type OnCall = (operation: string) => (() => void) | undefined;
 
 export const unlimited: CallLimiter = { run: (_call, _signal, send) => send() };
 
@@ -67,6 +72,8 @@ export class CognitoInProcess {
   readonly log: CallLog;
   /** Contents of the CSVs by path; read from disk where absent. */
   readonly files = new Map<string, string | Buffer>();
+  /** The path of the CSV that each job got, by job id. */
+  readonly uploads = new Map<string, string>();
   /** Milliseconds from a call to the moment the service acts, and from there to the answer. */
   latency: () => readonly [there: number, back: number] = () => [0, 0];
   /** While set, answers wait for it. */
@@ -90,13 +97,13 @@ export class CognitoInProcess {
   readonly #wire: Wire;
 
   /** @param settings of the emulator; jobs that are put there stay as they are unless these say otherwise. */
-  constructor(clock = new VirtualClock(), settings: Partial<Settings> = {}) {
+  constructor(clock = new VirtualClock(), settings: Partial<Settings> = {}, time: EmulatorClock = clock) {
     this.clock = clock;
     this.log = new CallLog(clock);
     const account = new EmulatedAccount({
       id: '111122223333',
       region: 'us-east-1',
-      clock: new MovableClock(clock),
+      clock: new MovableClock(time),
       random: new Random(1),
       settings: { jobLifetimeMs: Infinity, stoppingMs: Infinity, ...settings },
     });
@@ -108,8 +115,13 @@ export class CognitoInProcess {
         ...logsService(account).operations,
       },
       bucket: uploadEndpoint(account, key),
-      read: (path) => Buffer.from(this.files.get(path) ?? readFileSync(path)),
+      read: (path) => this.fileAt(path),
+      uploaded: (jobId, path) => void this.uploads.set(jobId, path),
     };
+  }
+
+  protected fileAt(path: string): Buffer {
+    return Buffer.from(this.files.get(path) ?? readFileSync(path));
   }
 
   get pools(): readonly UserPool[] {
@@ -127,7 +139,11 @@ export class CognitoInProcess {
     this.emulated.deletePool(userPoolId);
   }
 
-  /** All jobs there are from now on, newest first. */
+  /** The latest jobs of every pool, newest first, read without a call. */
+  get jobs(): readonly ImportJob[] {
+    return this.emulated.pools.flatMap(({ id }) => jobsOf(this.#wire, id));
+  }
+
   set jobs(newestFirst: readonly ImportJob[]) {
     for (const { id, spec } of this.emulated.pools) {
       this.removePool(id);
@@ -163,8 +179,9 @@ export class CognitoInProcess {
     limiter: CallLimiter = unlimited,
     priority: Priority = 'user',
     log: CallLog = this.log,
+    onCall?: OnCall,
   ): CognitoGateway {
-    return this.#gateway({ limiter, log, gone: new AbortController() }, priority);
+    return this.#gateway({ limiter, log, gone: new AbortController(), onCall }, priority);
   }
 
   #gateway(line: Line, priority: Priority): CognitoGateway {
@@ -183,26 +200,32 @@ export class CognitoInProcess {
   }
 
   async #call<T>(
-    { log, gone }: Line,
+    { log, gone, onCall }: Line,
     operation: string,
     userPoolId: string | undefined,
     signal: AbortSignal,
     act: () => T,
   ): Promise<T> {
     const ends = [signal, gone.signal];
-    if (ends.some(({ aborted }) => aborted)) throw cancelled();
+    if (ends.some(({ aborted }) => aborted)) throw aborted();
     this.calls.push(operation);
+    const onEffect = onCall?.(operation);
     if (isLimited(operation)) log.add(operation, userPoolId);
     const [there, back] = this.latency();
     const failure = this.failNext.get(operation)?.shift() ?? this.failing.get(operation) ?? this.failure;
-    await this.gate;
-    await this.#pass(there, ends);
-    const kind = this.fault(operation, userPoolId);
-    if (failure ?? kind)
-      throw new FailureError(failure ?? { kind: kind ?? 'unexpected', message: 'Made up.' });
-    const answer = this.#act(act);
-    this.afterEffect?.(operation);
-    await this.#pass(back, ends);
+    let answer: T;
+    try {
+      await this.gate;
+      await passed(this.clock, there, ends);
+      const kind = this.fault(operation, userPoolId);
+      if (failure ?? kind)
+        throw new FailureError(failure ?? { kind: kind ?? 'unexpected', message: 'Made up.' });
+      answer = this.#act(act);
+      this.afterEffect?.(operation);
+    } finally {
+      onEffect?.();
+    }
+    await passed(this.clock, back, ends);
     return answer;
   }
 
@@ -215,31 +238,8 @@ export class CognitoInProcess {
       throw new FailureError(toFailure(thrown, { who: 'The sandbox' }));
     }
   }
-
-  /** Answers at once where there is nothing to wait for. */
-  #pass(ms: number, ends: readonly AbortSignal[]): Promise<void> | undefined {
-    if (ends.some(({ aborted }) => aborted)) throw cancelled();
-    if (ms === 0) return undefined;
-    return new Promise((resolve, reject) => {
-      const stop = (settle: () => void) => (): void => {
-        timer.dispose();
-        for (const end of ends) end.removeEventListener('abort', abort);
-        settle();
-      };
-      const abort = stop(() => reject(cancelled()));
-      const timer = this.clock.schedule(
-        ms,
-        stop(() => resolve()),
-      );
-      for (const end of ends) end.addEventListener('abort', abort);
-    });
-  }
 }
 
 function isLimited(operation: string): operation is Operation {
   return operation in categoryOf;
-}
-
-function cancelled(): FailureError {
-  return new FailureError({ kind: 'cancelled', message: 'Aborted.' });
 }

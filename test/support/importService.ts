@@ -1,165 +1,101 @@
-// The service as imports see it, in memory: jobs that are created, uploaded to, started one at a time, and that end by themselves.
-import { FailureError, type Failure } from '../../src/domain/connections/failure.ts';
+// The emulator's Cognito as imports use it: jobs run for a while and end as a test says, and windows can die during their calls.
 import type { CognitoGateway } from '../../src/domain/gateway/gateway.ts';
-import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
-import { isActive, type ImportJob, type JobStatus } from '../../src/domain/jobs/job.ts';
+import type { CallLimiter } from '../../src/domain/gateway/rateLimiter.ts';
 import type { NewImportJob } from '../../src/domain/gateway/importGateway.ts';
-import { job } from './cognitoInProcess.ts';
-import { noImports } from './noImports.ts';
+import { isActive, type ImportJob, type JobStatus } from '../../src/domain/jobs/job.ts';
+import { CognitoInProcess, job } from './cognitoInProcess.ts';
 import type { VirtualClock } from './virtualClock.ts';
 import type { WindowProcess } from './windowProcess.ts';
 
-export type Operation = 'List' | 'Describe' | 'Create' | 'Upload' | 'Start';
+export const importPoolId = 'us-east-1_A';
+const otherPoolId = 'us-east-1_B';
 
-export class ImportService {
-  readonly clock: VirtualClock;
-  readonly calls: Operation[] = [];
-  jobs: ImportJob[] = [];
-  /** The file that each job got. */
-  readonly uploads = new Map<string, string>();
-  /** How the job of a name ends; Succeeded where nothing is said. */
+export class ImportService extends CognitoInProcess {
+  /** How the job of a name ends; Succeeded by default. */
   readonly endings = new Map<string, JobStatus>();
-  /** Fails the next calls of an operation, one for each entry. */
-  readonly failNext = new Map<Operation, Failure[]>();
-  /** Called when an operation has had its effect, before it is answered. */
-  afterEffect: ((operation: Operation) => void) | undefined;
-  /** Called when a window makes a call, and when that call has had its effect. */
-  onCall: ((operation: Operation, window: WindowProcess) => () => void) | undefined;
-  /** A job runs for so long. Milliseconds. */
+  /** Called when a window makes a call; the returned function is called when that call has had its effect. */
+  onCall: ((operation: string, window: WindowProcess) => () => void) | undefined;
+  /** How long a job runs. Milliseconds. */
   jobTime = 10_000;
-  /** Of each call, one half before its effect. Milliseconds. */
-  latency = 0;
-  #ids = 0;
-  #renewals = 0;
+  #gateways: CognitoGateway[] = [];
 
   constructor(clock: VirtualClock) {
-    this.clock = clock;
-  }
-
-  count(operation: Operation): number {
-    return this.calls.filter((call) => call === operation).length;
+    // Jobs run until `#endJobs` ends them. The service's clock is right, whatever the machine's clock says.
+    super(clock, { pendingMs: Infinity }, { now: () => clock.trueTime() });
+    this.addPool(importPoolId, 'customers', { passwordHashes: true });
+    this.addPool(otherPoolId, 'others');
+    this.fault = () => {
+      this.#endJobs();
+      return undefined;
+    };
   }
 
   /** Names and files of the jobs that were started, in that order. */
   started(): readonly (readonly [name: string, file: string | undefined])[] {
     const started = this.jobs.filter(
-      ({ startDate, jobName }) => startDate !== undefined && jobName !== 'other',
+      ({ startDate, userPoolId }) => startDate !== undefined && userPoolId === importPoolId,
     );
     started.sort((a, b) => (a.startDate ?? 0) - (b.startDate ?? 0));
     return started.map(({ jobName, jobId }) => [jobName, this.uploads.get(jobId)]);
   }
 
+  /** Id of a job of the pool that imports go to, by the order of creation. */
+  jobId(index: number): string {
+    return this.emulated.pool(importPoolId).jobs[index]?.id ?? 'none';
+  }
+
+  /** Changes a job without a call. */
   set(jobId: string, change: Partial<ImportJob>): void {
-    this.jobs = this.jobs.map((known) => (known.jobId === jobId ? { ...known, ...change } : known));
+    for (const known of this.jobs) if (known.jobId === jobId) this.put({ ...known, ...change });
   }
 
-  /** Adds a job of somebody else that runs until it is ended. */
+  /** Adds a job of somebody else that runs until a test ends it. */
   putBlocker(jobId = 'import-other'): void {
-    this.jobs = [
-      job(jobId, { jobName: 'other', userPoolId: 'us-east-1_B', startDate: Infinity }),
-      ...this.jobs,
-    ];
+    this.put(job(jobId, { jobName: 'other', userPoolId: otherPoolId }));
   }
 
-  /** Credentials are resolved anew: calls through older gateways are cancelled, also those in progress. */
+  /** Uploads a job's CSV without a call of ours. */
+  upload(jobId: string): void {
+    this.emulated.job(importPoolId, jobId).upload(this.fileAt());
+  }
+
+  /** Creates a job without a call. Returns its id. */
+  create(
+    request: Pick<NewImportJob, 'jobName' | 'cloudWatchLogsRoleArn' | 'passwordHashingAlgorithm'>,
+  ): string {
+    return this.emulated.createJob(importPoolId, { ...request, name: request.jobName }).id;
+  }
+
+  /** Credentials are resolved again: calls through older gateways are cancelled, also those in progress. */
   renew(): void {
-    this.#renewals++;
+    for (const gateway of this.#gateways.splice(0)) gateway.dispose();
   }
 
+  /** A window gets an answer only while its process runs. */
   gateway(window: WindowProcess): CognitoGateway {
-    const renewals = this.#renewals;
-    const answer = async <T>(operation: Operation, effect: () => T): Promise<T> => {
-      const cancelled = new FailureError({ kind: 'cancelled', message: 'The gateway was disposed.' });
-      if (this.#renewals !== renewals) throw cancelled;
-      const answered = await this.#answer(operation, window, effect);
-      if (this.#renewals !== renewals) throw cancelled;
-      return answered;
-    };
-    const unused = (): never => {
-      throw new Error('No import calls this.');
-    };
-    const gateway: CognitoGateway = {
-      withPriority: () => gateway,
-      dispose: () => undefined,
-      getCallerIdentity: unused,
-      listUserPools: unused,
-      stopUserImportJob: unused,
-      listUserImportJobs: () => answer('List', () => ({ items: this.jobs })),
-      describeUserImportJob: (_, jobId) => answer('Describe', () => this.#job(jobId)),
-      imports: {
-        ...noImports,
-        createUserImportJob: (request) => answer('Create', () => this.create(request)),
-        startUserImportJob: (_, jobId) => answer('Start', () => this.#start(jobId)),
-        upload: (url, path, onProgress) =>
-          answer('Upload', () => {
-            onProgress({ sentBytes: 50, totalBytes: 100 });
-            const found = this.jobs.find(({ preSignedUrl }) => preSignedUrl?.reveal() === url.reveal());
-            this.uploads.set(found?.jobId ?? '', path);
-          }),
+    const limiter: CallLimiter = {
+      run: async (_call, _signal, send) => {
+        try {
+          return await send();
+        } finally {
+          await window.runs();
+        }
       },
     };
+    const onCall = (operation: string) => this.onCall?.(operation, window);
+    const gateway = this.connect(limiter, 'user', this.log, onCall);
+    this.#gateways.push(gateway);
     return gateway;
   }
 
-  create(
-    request: Pick<NewImportJob, 'jobName' | 'cloudWatchLogsRoleArn'> & Partial<NewImportJob>,
-  ): ImportJob {
-    const jobId = `import-${this.#ids++}`;
-    const signedAt = new Date(this.clock.now()).toISOString().replace(/[-:]|\.\d+/g, '');
-    const url = `https://upload.invalid/${jobId}?X-Amz-Date=${signedAt}&X-Amz-Expires=899`;
-    const { startDate: _, ...created } = job(jobId, {
-      userPoolId: 'us-east-1_A',
-      ...request,
-      status: 'Created',
-      creationDate: this.clock.now(),
-    });
-    this.jobs = [{ ...created, preSignedUrl: new PreSignedUrl(url) }, ...this.jobs];
-    return this.#job(jobId);
+  protected override fileAt(): Buffer {
+    return Buffer.from('cognito:username,email,email_verified\n');
   }
 
-  #job(jobId: string): ImportJob {
-    const found = this.jobs.find((known) => known.jobId === jobId);
-    if (!found) throw new FailureError({ kind: 'notFound', message: 'No such job.' });
-    return found;
-  }
-
-  #start(jobId: string): ImportJob {
-    const conflict = (detail: string) => new FailureError({ kind: 'conflict', message: 'Not now.', detail });
-    const found = this.#job(jobId);
-    if (found.status !== 'Created') throw conflict('The job cannot be started.');
-    if (!this.uploads.has(jobId)) throw conflict(`No csv file was uploaded for ${jobId}`);
-    if (this.jobs.some(({ status }) => isActive(status))) throw conflict('Another job is active.');
-    this.set(jobId, { status: 'Pending', startDate: this.clock.steady() });
-    return this.#job(jobId);
-  }
-
-  /** Jobs whose time has come end. */
-  #settle(): void {
-    for (const { jobId, jobName, status, startDate = Infinity } of this.jobs)
-      if (isActive(status) && this.clock.steady() - startDate >= this.jobTime)
-        this.set(jobId, { status: this.endings.get(jobName) ?? 'Succeeded', importedUsers: 10 });
-  }
-
-  async #answer<T>(operation: Operation, window: WindowProcess, effect: () => T): Promise<T> {
-    this.calls.push(operation);
-    const onEffect = this.onCall?.(operation, window);
-    const failure = this.failNext.get(operation)?.shift();
-    await this.#travel();
-    try {
-      this.#settle();
-      if (failure) throw new FailureError(failure);
-      const answer = effect();
-      this.afterEffect?.(operation);
-      return answer;
-    } finally {
-      onEffect?.();
-      await this.#travel();
-      await window.runs();
-    }
-  }
-
-  async #travel(): Promise<void> {
-    if (this.latency === 0) await Promise.resolve();
-    else await new Promise<void>((resolve) => this.clock.schedule(this.latency / 2, resolve));
+  #endJobs(): void {
+    const since = this.clock.trueTime() - this.jobTime;
+    for (const { id, spec, status, startDate = Infinity } of this.emulated.pool(importPoolId).jobs)
+      if (isActive(status) && startDate <= since)
+        this.set(id, { status: this.endings.get(spec.name) ?? 'Succeeded', importedUsers: 10 });
   }
 }

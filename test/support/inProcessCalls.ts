@@ -25,6 +25,7 @@ export interface Wire {
   readonly operations: Service['operations'];
   readonly bucket: PromptEndpoint;
   read(path: string): Buffer;
+  uploaded(jobId: string, path: string): void;
 }
 
 type Input = Readonly<Record<string, unknown>>;
@@ -80,6 +81,14 @@ export function gatewayCalls(ask: Ask, wire: Wire, poolPageSize: () => number): 
   };
 }
 
+/** The latest jobs of a pool, newest first, read without a call. */
+export function jobsOf(wire: Wire, UserPoolId: string): readonly ImportJob[] {
+  const input = { UserPoolId, MaxResults: 60 };
+  const listed = wire.operations['ListUserImportJobs']?.run(input, { caller: nobody, requestId });
+  const answer: Answer = withDates(listed ?? {});
+  return (answer.UserImportJobs ?? []).map(toImportJob);
+}
+
 function importCalls(ask: Ask, run: Run, wire: Wire): ImportGateway {
   return {
     describeUserPool: (UserPoolId, signal) =>
@@ -104,6 +113,7 @@ function importCalls(ask: Ask, run: Run, wire: Wire): ImportGateway {
         const body = wire.read(path);
         onProgress({ sentBytes: 0, totalBytes: body.length });
         put(wire.bucket, url.reveal(), body);
+        wire.uploaded(new URL(url.reveal()).pathname.split('/').at(-1) ?? '', path);
         onProgress({ sentBytes: body.length, totalBytes: body.length });
       }),
     listLogRoles: (signal) => ask('ListRoles', undefined, signal, () => [logRole]),

@@ -12,12 +12,14 @@ interface Timer {
 export class VirtualClock implements Clock {
   readonly #timers = new Set<Timer>();
   #steady = 0;
+  readonly #start: number;
   #wall: number;
   #order = 0;
   #seed: number;
 
   constructor(options: { readonly now?: number; readonly seed?: number } = {}) {
-    this.#wall = options.now ?? Date.UTC(2026, 0, 1);
+    this.#start = options.now ?? Date.UTC(2026, 0, 1);
+    this.#wall = this.#start;
     this.#seed = options.seed ?? 1;
   }
 
@@ -28,6 +30,11 @@ export class VirtualClock implements Clock {
   /** Milliseconds since the start that nobody can correct: what limits and intervals are measured on. */
   steady(): number {
     return this.#steady;
+  }
+
+  /** What a clock that nobody corrects shows, in milliseconds since the epoch. */
+  trueTime(): number {
+    return this.#start + this.#steady;
   }
 
   schedule(delay: number, run: () => void): Disposable {

@@ -7,8 +7,8 @@ import type { Page, PageRequest } from '../../src/domain/gateway/page.ts';
 import { isStoppable, isTerminal, type ImportJob, type KnownStatus } from '../../src/domain/jobs/job.ts';
 import type { Operation, Priority } from '../../src/domain/gateway/quotas.ts';
 import { CallLog } from './callLog.ts';
-import { unlimited } from './cognitoInProcess.ts';
-import { noImports } from './noImports.ts';
+import { CognitoInProcess, unlimited } from './cognitoInProcess.ts';
+import { passed } from './passed.ts';
 import type { VirtualClock } from './virtualClock.ts';
 
 /** From which moment on, in steady milliseconds, a job is in a status. */
@@ -46,12 +46,15 @@ export class VirtualService {
   readonly pools: readonly string[];
   weather = fair;
   readonly #clock: VirtualClock;
+  /** A day makes no imports of its own. */
+  readonly #imports: CognitoGateway['imports'];
   /** Oldest first, by pool. */
   readonly #jobs = new Map<string, ServiceJob[]>();
   #count = 0;
 
   constructor(clock: VirtualClock, pools: number) {
     this.#clock = clock;
+    this.#imports = new CognitoInProcess(clock).connect().imports;
     this.pools = Array.from({ length: pools }, (_, index) => `us-east-1_pool${index}`);
     for (const pool of this.pools) this.#jobs.set(pool, []);
   }
@@ -120,7 +123,7 @@ export class VirtualService {
         return this.#answer(signal, answer);
       });
     return {
-      imports: noImports,
+      imports: this.#imports,
       withPriority: (other) => this.connect(caller, limiter, other),
       getCallerIdentity: (signal) => this.#answer(signal, () => account),
       listUserPools: (page, signal) => call('ListUserPools', undefined, signal, () => paged(pools, page)),
@@ -167,26 +170,11 @@ export class VirtualService {
     const looksAfter = takes * random();
     const fails = random() < this.weather.failing;
     const { kind } = this.weather;
-    await this.#pass(looksAfter, signal);
+    await passed(this.#clock, looksAfter, [signal]);
     if (fails) throw failure(kind);
     const answered = answer(this.#clock.steady());
-    await this.#pass(takes - looksAfter, signal);
+    await passed(this.#clock, takes - looksAfter, [signal]);
     return answered;
-  }
-
-  #pass(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const aborted = (): void => {
-        timer.dispose();
-        reject(failure('cancelled'));
-      };
-      const timer = this.#clock.schedule(ms, () => {
-        signal.removeEventListener('abort', aborted);
-        resolve();
-      });
-      signal.addEventListener('abort', aborted, { once: true });
-      if (signal.aborted) aborted();
-    });
   }
 }
 

@@ -125,7 +125,7 @@ test('a discarded import keeps what it has imported, and its files are removed',
 
 test('a step that fails pauses the import; resuming creates no second job', async () => {
   const world = new ImportWorld();
-  world.service.failNext.set('Upload', [{ kind: 'denied', message: 'No.' }]);
+  world.service.failNext.set('PutObject', [{ kind: 'denied', message: 'No.' }]);
   const [window, { state, failure }] = await begun(world);
   assert.deepEqual([failure?.kind, state.status], ['denied', 'paused']);
   await resumed(world, window, state);
@@ -134,9 +134,9 @@ test('a step that fails pauses the import; resuming creates no second job', asyn
 
 test('a job that expired before its turn is created again, because nothing of it was imported', async () => {
   const world = new ImportWorld();
-  world.service.failNext.set('Start', [{ kind: 'offline', message: 'No answer.' }]);
+  world.service.failNext.set('StartUserImportJob', [{ kind: 'offline', message: 'No answer.' }]);
   const [window, { state }] = await begun(world);
-  world.service.set('import-0', { status: 'Expired' });
+  world.service.set(world.service.jobId(0), { status: 'Expired' });
   assert.equal((await resumed(world, window, state)).state.status, 'finished');
   assert.deepEqual(world.service.started(), everyPart);
 });
@@ -159,14 +159,14 @@ test('a part’s end is reported by its import, unless that is paused; the job l
   world.service.endings.set('users-2', 'Failed');
   const [window] = await begun(world);
   const states = window.store.all();
-  assert.ok(reportsEndOf(states, ref('import-0')) && reportsEndOf(states, ref('import-1')));
-  assert.ok(!reportsEndOf(states, ref('import-2')));
+  const reports = [0, 1, 2].map((index) => reportsEndOf(states, ref(world.service.jobId(index))));
+  assert.deepEqual(reports, [true, true, false]);
 });
 
 test('a window that dies at any moment leaves the rest to the next one, and no part runs twice', async () => {
   for (let dieAt = 100; dieAt < 40_000; dieAt += 900) {
     const world = new ImportWorld();
-    world.service.latency = 200;
+    world.service.latency = () => [100, 100];
     const first = await world.window();
     void first.driver.begin(severalParts());
     await world.clock.advance(dieAt);

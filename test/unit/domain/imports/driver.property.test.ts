@@ -56,9 +56,9 @@ class Guarded {
   readonly #writing = new Map<WindowProcess, number>();
 
   constructor() {
-    this.world.service.latency = 300;
+    this.world.service.latency = () => [150, 150];
     this.world.service.onCall = (operation, window) => {
-      if (operation === 'List' || operation === 'Describe') return () => undefined;
+      if (operation === 'ListUserImportJobs' || operation === 'DescribeUserImportJob') return () => undefined;
       for (const [other, calls] of this.#writing)
         assert.ok(other === window || calls === 0, `${operation} by two windows at once`);
       this.#writing.set(window, (this.#writing.get(window) ?? 0) + 1);

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { PreSignedUrl } from '../../../../src/domain/gateway/preSignedUrl.ts';
 import { partOfJob } from '../../../../src/domain/imports/import.ts';
 import { ImportWorld, newImport, type ImportWindow } from '../../../support/importWorld.ts';
 
@@ -26,9 +25,15 @@ test('creates, uploads and starts, each once, and keeps what the job was made of
   } = await world();
   const { state, failure } = await window.driver.begin(newImport());
   assert.deepEqual([state.status, state.parts[0]?.stage, failure], ['finished', 'started', undefined]);
-  assert.deepEqual(service.calls, ['List', 'Create', 'Describe', 'Upload', 'Start']);
+  assert.deepEqual(service.calls, [
+    'ListUserImportJobs',
+    'CreateUserImportJob',
+    'DescribeUserImportJob',
+    'PutObject',
+    'StartUserImportJob',
+  ]);
   assert.deepEqual(window.activities(), ['creating', 'uploading', 'starting']);
-  const ref = { userPoolId: 'us-east-1_A', jobId: 'import-0' };
+  const ref = { userPoolId: 'us-east-1_A', jobId: service.jobId(0) };
   assert.equal(partOfJob(window.store.all(), ref)?.part.rows, 10);
   await clock.advance(60_000);
   assert.deepEqual([window.driver.resumable(), window.store.offers()], [[], []]);
@@ -41,7 +46,7 @@ test('a job that is only to be created is not started', async () => {
   } = await world();
   const { state } = await window.driver.begin(newImport({ start: false }));
   assert.deepEqual(
-    [state.status, state.parts[0]?.stage, service.count('Start')],
+    [state.status, state.parts[0]?.stage, service.count('StartUserImportJob')],
     ['finished', 'uploaded', 0],
   );
 });
@@ -51,7 +56,7 @@ test('a broken connection is retried; a lasting one ends as a failure that can b
     world: { service, clock },
     window,
   } = await world();
-  service.failNext.set('Upload', [offline, offline, offline, offline]);
+  service.failNext.set('PutObject', [offline, offline, offline, offline]);
   const begun = window.driver.begin(newImport());
   await clock.advance(10_000);
   const failed = await begun;
@@ -62,7 +67,7 @@ test('a broken connection is retried; a lasting one ends as a failure that can b
   assert.deepEqual(attempts, ['2 of 4', '3 of 4', '4 of 4']);
   assert.equal(window.driver.resumable().length, 1);
   const resumed = await window.driver.resume(failed.state);
-  assert.deepEqual([resumed.state.status, service.count('Create')], ['finished', 1]);
+  assert.deepEqual([resumed.state.status, service.count('CreateUserImportJob')], ['finished', 1]);
 });
 
 test('paused between two attempts, an upload is not retried', async () => {
@@ -70,14 +75,14 @@ test('paused between two attempts, an upload is not retried', async () => {
     world: { service, clock },
     window,
   } = await world();
-  service.failNext.set('Upload', [offline]);
+  service.failNext.set('PutObject', [offline]);
   const begun = window.driver.begin(newImport());
   await clock.advance(500);
   assert.equal(window.activities().at(-1), 'reconnecting');
   window.driver.pause('import');
   const { failure, state } = await begun;
   assert.deepEqual([failure?.message, state.parts[0]?.stage], ['The import was paused.', 'created']);
-  assert.equal(service.count('Upload'), 1);
+  assert.equal(service.count('PutObject'), 1);
 });
 
 test('an answer of a proxy in S3’s place is reported at once', async () => {
@@ -85,9 +90,9 @@ test('an answer of a proxy in S3’s place is reported at once', async () => {
     world: { service },
     window,
   } = await world();
-  service.failNext.set('Upload', [{ ...offline, action: { type: 'proxySettings' } }]);
+  service.failNext.set('PutObject', [{ ...offline, action: { type: 'proxySettings' } }]);
   const { failure } = await window.driver.begin(newImport());
-  assert.deepEqual([failure?.action?.type, service.count('Upload')], ['proxySettings', 1]);
+  assert.deepEqual([failure?.action?.type, service.count('PutObject')], ['proxySettings', 1]);
 });
 
 test('a start right after the upload, which S3 has not announced yet, is retried', async () => {
@@ -98,13 +103,13 @@ test('a start right after the upload, which S3 has not announced yet, is retried
   const unseen = {
     kind: 'conflict' as const,
     message: 'Not now.',
-    detail: 'No csv file was uploaded for import-0',
+    detail: 'No csv file was uploaded',
   };
-  service.failNext.set('Start', [unseen, unseen]);
+  service.failNext.set('StartUserImportJob', [unseen, unseen]);
   const begun = window.driver.begin(newImport());
   await clock.advance(1_000);
   assert.equal((await begun).state.status, 'finished');
-  assert.equal(service.count('Start'), 3);
+  assert.equal(service.count('StartUserImportJob'), 3);
 });
 
 test('another job in the way is named; queued, the start waits for its end', async () => {
@@ -131,13 +136,13 @@ test('refusals without a reason are counted anew after each job that was in the 
   } = await world();
   const refusal = { kind: 'conflict' as const, message: 'Not now.' };
   const begun = window.driver.begin(newImport({ queued: true }));
-  service.failNext.set('Start', [refusal, refusal, refusal]);
+  service.failNext.set('StartUserImportJob', [refusal, refusal, refusal]);
   for (const blocker of ['import-x', 'import-y']) {
     await clock.advance(5_000);
     service.putBlocker(blocker);
     await clock.advance(60_000);
     assert.equal(window.activities().at(-1), 'waiting');
-    service.failNext.set('Start', [refusal, refusal, refusal]);
+    service.failNext.set('StartUserImportJob', [refusal, refusal, refusal]);
     service.set(blocker, { status: 'Succeeded' });
   }
   await clock.advance(60_000);
@@ -149,11 +154,12 @@ test('an upload URL that has expired leads to a new job, because the API cannot 
     world: { service, clock },
     window,
   } = await world();
-  service.failNext.set('Upload', [denied]);
+  service.failNext.set('PutObject', [denied]);
   const { state } = await window.driver.begin(newImport());
   await clock.advance(16 * 60_000);
   const resumed = await window.driver.resume(state);
-  assert.deepEqual([resumed.state.status, resumed.state.parts[0]?.jobId], ['finished', 'import-1']);
+  assert.deepEqual([resumed.state.status, resumed.state.parts[0]?.jobId], ['finished', service.jobId(1)]);
+  assert.equal(service.count('PutObject'), 2, 'nothing is sent to the expired URL');
 });
 
 test('if only S3 says that the URL has expired, the user decides on a new job', async () => {
@@ -161,25 +167,24 @@ test('if only S3 says that the URL has expired, the user decides on a new job', 
     world: { service },
     window,
   } = await world();
-  service.failNext.set('Upload', [expiredUrl, expiredUrl]);
+  service.failNext.set('PutObject', [expiredUrl, expiredUrl]);
   const refused = await window.driver.begin(newImport());
-  assert.deepEqual([refused.failure, service.count('Create')], [expiredUrl, 1]);
+  assert.deepEqual([refused.failure, service.count('CreateUserImportJob')], [expiredUrl, 1]);
   const resumed = await window.driver.resume(refused.state);
-  assert.deepEqual([resumed.state.parts[0]?.jobId, service.count('Create')], ['import-1', 2]);
+  assert.deepEqual(
+    [resumed.state.parts[0]?.jobId, service.count('CreateUserImportJob')],
+    [service.jobId(1), 2],
+  );
 });
 
 test('a new job is not replaced because a clock is wrong', async () => {
   const {
-    world: { service },
+    world: { service, clock },
     window,
   } = await world();
-  service.afterEffect = (operation) => {
-    const url = 'https://upload.invalid/0?X-Amz-Date=20200101T000000Z&X-Amz-Expires=899';
-    if (operation === 'Create') service.set('import-0', { preSignedUrl: new PreSignedUrl(url) });
-    if (operation === 'Upload') service.uploads.set('import-0', '/data/users.csv');
-  };
+  clock.correct(3_600_000);
   const { state } = await window.driver.begin(newImport());
-  assert.deepEqual([state.status, service.count('Create')], ['finished', 1]);
+  assert.deepEqual([state.status, service.count('CreateUserImportJob')], ['finished', 1]);
 });
 
 test('a new job that cannot take a CSV is reported, and replaced only if the user says so', async () => {
@@ -188,18 +193,18 @@ test('a new job that cannot take a CSV is reported, and replaced only if the use
     window,
   } = await world();
   service.afterEffect = (operation) => {
-    if (operation === 'Create') service.set('import-0', { status: 'Failed' });
+    if (operation === 'CreateUserImportJob') service.set(service.jobId(0), { status: 'Failed' });
   };
   const { failure, state } = await window.driver.begin(newImport());
   assert.match(failure?.message ?? '', /“nightly” is already Failed and can no longer accept a CSV/);
-  assert.equal((await window.driver.resume(state)).state.parts[0]?.jobId, 'import-1');
+  assert.equal((await window.driver.resume(state)).state.parts[0]?.jobId, service.jobId(1));
 });
 
 test('a file that has changed is not uploaded', async () => {
   const { world: given, window } = await world();
   given.isUnchanged = false;
   const { failure } = await window.driver.begin(newImport());
-  assert.deepEqual([failure?.kind, given.service.count('Upload')], ['misconfigured', 0]);
+  assert.deepEqual([failure?.kind, given.service.count('PutObject')], ['misconfigured', 0]);
 });
 
 test('discarded before it has a job, an import is gone; later it is finished, and its job stays', async () => {
@@ -207,11 +212,11 @@ test('discarded before it has a job, an import is gone; later it is finished, an
     world: { service, disk },
     window,
   } = await world();
-  service.failNext.set('Create', [denied]);
+  service.failNext.set('CreateUserImportJob', [denied]);
   const without = await window.driver.begin(newImport());
   assert.equal(await window.driver.discard(without.state), undefined);
   assert.deepEqual([window.store.all(), disk.paths()], [[], []]);
-  service.failNext.set('Start', [denied]);
+  service.failNext.set('StartUserImportJob', [denied]);
   const { state } = await window.driver.begin(newImport());
   assert.equal(await window.driver.discard(state), undefined);
   assert.deepEqual([window.driver.resumable(), window.store.all()[0]?.status], [[], 'finished']);
@@ -230,6 +235,6 @@ test('an import that this window drives is ended and discarded, and not begun a 
   assert.equal(await window.driver.discard(newImport()), undefined);
   assert.equal((await begun).failure?.kind, 'cancelled');
   await clock.advance(60_000);
-  assert.equal(service.count('Start'), 1);
+  assert.equal(service.count('StartUserImportJob'), 1);
   assert.equal(window.store.all()[0]?.status, 'finished');
 });

@@ -3,15 +3,17 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { ImportWorld, newImport } from '../../../support/importWorld.ts';
-import type { Operation } from '../../../support/importService.ts';
 
 const expired = { kind: 'expired' as const, message: 'Sign in.' };
 const lapse = 40_000;
 
 test('whatever dies after whichever step, the next window makes exactly one started job', async () => {
-  const steps = fc.array(fc.constantFrom<Operation>('Create', 'Upload', 'Start', 'Describe'), {
-    maxLength: 4,
-  });
+  const steps = fc.array(
+    fc.constantFrom('CreateUserImportJob', 'PutObject', 'StartUserImportJob', 'DescribeUserImportJob'),
+    {
+      maxLength: 4,
+    },
+  );
   await fc.assert(
     fc.asyncProperty(steps, async (deaths) => {
       const world = new ImportWorld();
@@ -49,18 +51,18 @@ test('a job of a colleague is not taken for one whose answer was lost', async ()
     const first = await world.window();
     if (!foreign) service.create(request);
     service.onCall = (operation) => {
-      if (operation === 'Create') first.process.kill();
+      if (operation === 'CreateUserImportJob') first.process.kill();
       return () => undefined;
     };
     // The call never leaves the dying window.
-    service.failNext.set('Create', [expired]);
+    service.failNext.set('CreateUserImportJob', [expired]);
     void first.driver.begin(newImport());
     await clock.advance(1_000);
     service.onCall = undefined;
     const made = foreign && service.create(foreign);
     const window = await world.window();
     if (what === 'of another import' && made) {
-      const part = { rows: 1, stage: 'uploaded' as const, jobId: made.jobId };
+      const part = { rows: 1, stage: 'uploaded' as const, jobId: made };
       await (await window.store.create(newImport({ id: 'other', parts: [part] }))).release();
     }
     await clock.advance(lapse);
@@ -74,7 +76,7 @@ test('a job of a colleague is not taken for one whose answer was lost', async ()
 test('what another window finished is not done again by the one that had failed before', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
-  world.service.failNext.set('Create', [expired]);
+  world.service.failNext.set('CreateUserImportJob', [expired]);
   const { state } = await first.driver.begin(newImport());
   await world.clock.advance(10_000);
   const [seen] = second.driver.resumable();
@@ -88,13 +90,13 @@ test('what another window finished is not done again by the one that had failed 
 test('an import that another window discarded is not resumed', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
-  world.service.failNext.set('Create', [expired]);
+  world.service.failNext.set('CreateUserImportJob', [expired]);
   const { state } = await first.driver.begin(newImport());
   await second.store.open();
   assert.equal(await second.driver.discard(state), undefined);
   const { failure } = await first.driver.resume(state);
   assert.match(failure?.message ?? '', /discarded in another window/);
-  assert.equal(world.service.count('Create'), 1);
+  assert.equal(world.service.count('CreateUserImportJob'), 1);
 });
 
 test('an import that another window drives is neither resumed, discarded nor begun', async () => {
@@ -115,7 +117,7 @@ test('an import that another window drives is neither resumed, discarded nor beg
 test('a question that the user closes is not asked again; one that goes with its window is', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
-  world.service.failNext.set('Create', [expired, expired]);
+  world.service.failNext.set('CreateUserImportJob', [expired, expired]);
   const { state } = await first.driver.begin(newImport());
   await world.clock.advance(lapse);
   assert.deepEqual([first.store.offers(), second.store.offers()], [[], []]);
@@ -137,7 +139,7 @@ test('a full disk never rejects: it is a failure, and the import goes on where i
   assert.deepEqual([refused.isPaused, world.service.calls, store.all()], [undefined, [], []]);
   world.disk.isFull = false;
   world.service.afterEffect = (operation) => {
-    if (operation === 'Create') world.disk.isFull = true;
+    if (operation === 'CreateUserImportJob') world.disk.isFull = true;
   };
   const { failure, state } = await driver.begin(newImport());
   assert.match(failure?.message ?? '', /The disk is full/);
@@ -150,7 +152,12 @@ test('a full disk never rejects: it is a failure, and the import goes on where i
   assert.equal(world.service.jobs.length, 1);
 });
 
-for (const operation of ['Create', 'Describe', 'Upload', 'Start'] as const)
+for (const operation of [
+  'CreateUserImportJob',
+  'DescribeUserImportJob',
+  'PutObject',
+  'StartUserImportJob',
+] as const)
   test(`an import whose ${operation} is cut off by new credentials continues with the next gateway`, async () => {
     const world = new ImportWorld();
     const { service, clock } = world;
@@ -179,10 +186,13 @@ test('a call that was cancelled with its connection, or for a declined code, is 
   removed.isRenewed = false;
   removed.service.afterEffect = () => removed.service.renew();
   assert.equal((await (await removed.window()).driver.begin(newImport())).failure?.kind, 'cancelled');
-  assert.deepEqual(removed.service.calls, ['List']);
+  assert.deepEqual(removed.service.calls, ['ListUserImportJobs']);
   const world = new ImportWorld();
   const declined = { kind: 'cancelled' as const, message: 'An MFA code is needed.' };
-  world.service.failNext.set('Create', [{ ...declined, action: { type: 'retry' } }]);
+  world.service.failNext.set('CreateUserImportJob', [{ ...declined, action: { type: 'retry' } }]);
   const { failure } = await (await world.window()).driver.begin(newImport());
-  assert.deepEqual([failure?.message, world.service.count('Create')], ['An MFA code is needed.', 1]);
+  assert.deepEqual(
+    [failure?.message, world.service.count('CreateUserImportJob')],
+    ['An MFA code is needed.', 1],
+  );
 });
