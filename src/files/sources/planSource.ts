@@ -14,7 +14,7 @@ import { Planner } from '../../sources/plan/planner.ts';
 import { phoneCountries, readPhone } from '../../sources/meaning/phone.ts';
 import type { HashIndex } from '../../sources/read/hashIndex.ts';
 import type { ReadEnd } from '../../sources/read/readUsers.ts';
-import { isRefused } from '../../sources/user.ts';
+import { isRefused, type SourceUser } from '../../sources/user.ts';
 import type { OnProgress } from '../csv/textFile.ts';
 import { entriesOf, hashesOf, type SourceInput } from './source.ts';
 
@@ -39,22 +39,34 @@ export interface PlannedSource {
 /** So many users show which values a source has. */
 const firstUsers = 1_000;
 
-/** @throws UnreadableSource; Error of the file system. */
+/**
+ * Birthdates are first taken in the order that the first users show: only where all users show another is the file read again.
+ * @throws UnreadableSource; Error of the file system.
+ */
 export async function planSource(input: PlanInput, onProgress?: OnProgress): Promise<PlannedSource> {
   const hashes = await hashesOf(input);
-  const decisions = input.decisions ?? (await beginDecisions(input, hashes));
-  const dates = await datesOf(input, decisions, onProgress);
+  const first = await readFirst(input, hashes);
+  const decisions = input.decisions ?? firstDecisions(input.schema, keysOf(first));
+  const likely = decide(input.dates ?? evidenceOf(first, decisions), decisions);
+  const made = await planOnce(input, hashes, decisions, likely, onProgress);
+  const shown = decide(made.plan.dates, decisions);
+  const isRight = made.plan.dates === undefined || shown?.apply === likely?.apply;
+  const { plan, end } = isRight ? made : await planOnce(input, hashes, decisions, shown, onProgress);
+  return { plan, decisions, end, unmatchedHashes: hashes?.unmatched ?? 0, countries: phoneCountries };
+}
+
+async function planOnce(
+  input: PlanInput,
+  hashes: HashIndex | undefined,
+  decisions: Decisions,
+  dates: DateDecision | undefined,
+  onProgress?: OnProgress,
+): Promise<{ readonly plan: Plan; readonly end: ReadEnd }> {
   const planner = newPlanner(input.schema, decisions, dates);
   let end: ReadEnd = { columns: [], emptyColumns: 0, emptyRows: 0 };
   for await (const batch of entriesOf(input, hashes, onProgress, (read) => (end = read)))
     for (const entry of batch) planner.take(entry);
-  return {
-    plan: planner.end(),
-    decisions,
-    end,
-    unmatchedHashes: hashes?.unmatched ?? 0,
-    countries: phoneCountries,
-  };
+  return { plan: planner.end(), end };
 }
 
 export function newPlanner(
@@ -68,12 +80,21 @@ export function newPlanner(
 /** How birthdates are written; undefined where there are none, or nobody has decided. */
 export async function datesOf(
   input: PlanInput,
-  { fillings, dates: choice }: Decisions,
+  decisions: Decisions,
   onProgress?: OnProgress,
 ): Promise<DateDecision | undefined> {
+  const key = birthdateKey(decisions);
+  if (key === undefined) return undefined;
+  return decide(input.dates ?? (await surveyDates(input, key, onProgress)), decisions);
+}
+
+function birthdateKey({ fillings }: Decisions): string | undefined {
   const filling = fillings['birthdate'];
-  if (filling?.kind !== 'from') return undefined;
-  const evidence = input.dates ?? (await surveyDates(input, filling.key, onProgress));
+  return filling?.kind === 'from' ? filling.key : undefined;
+}
+
+function decide(evidence: DateEvidence | undefined, { dates: choice }: Decisions): DateDecision | undefined {
+  if (evidence === undefined) return undefined;
   const decision = decideDates(evidence, choice);
   return decision.apply === undefined ? undefined : decision;
 }
@@ -96,17 +117,27 @@ async function surveyDates(input: SourceInput, key: string, onProgress?: OnProgr
   return evidence;
 }
 
-async function beginDecisions(input: PlanInput, hashes: HashIndex | undefined): Promise<Decisions> {
-  const keys = new Set<string>();
-  let users = 0;
+async function readFirst(input: PlanInput, hashes: HashIndex | undefined): Promise<readonly SourceUser[]> {
+  const users: SourceUser[] = [];
   for await (const batch of entriesOf(input, hashes)) {
-    for (const entry of batch) {
-      if (isRefused(entry)) continue;
-      for (const key of entry.values.keys()) keys.add(key);
-      for (const key of entry.aside.keys()) keys.add(key);
-    }
-    users += batch.length;
-    if (users >= firstUsers) break;
+    for (const entry of batch) if (!isRefused(entry)) users.push(entry);
+    if (users.length >= firstUsers) break;
   }
-  return firstDecisions(input.schema, keys);
+  return users;
+}
+
+function keysOf(users: readonly SourceUser[]): ReadonlySet<string> {
+  return new Set(users.flatMap(({ values, aside }) => [...values.keys(), ...aside.keys()]));
+}
+
+/** What the birthdates of these users show; undefined where no column is filled by any. */
+function evidenceOf(users: readonly SourceUser[], decisions: Decisions): DateEvidence | undefined {
+  const key = birthdateKey(decisions);
+  if (key === undefined) return undefined;
+  const evidence = newDateEvidence();
+  for (const user of users) {
+    const value = valueOf(user, key).trim();
+    if (value !== '') addDate(evidence, value, user.place);
+  }
+  return evidence;
 }

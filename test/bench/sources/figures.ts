@@ -76,7 +76,7 @@ export async function sourceFigures(): Promise<Figure[]> {
       limit: `reading them alone: ${round(read.seconds)} s`,
       goal: '≤ 15 s',
       met: write.seconds <= 15,
-      note: `Processor time: ${round(write.cpuSeconds)} s. The file is read for the dates, for the plan, and for the files.`,
+      note: `Processor time: ${round(write.cpuSeconds)} s. The file is read for the plan, and for the files.`,
     },
     {
       figure: 'memory of all that, the whole process at its peak',
