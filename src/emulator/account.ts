@@ -1,4 +1,4 @@
-// The one AWS account the emulator plays: its pools and jobs, and the rule that only one job may be active.
+// The AWS account that the emulator simulates: its pools and jobs, and the rule that only one job may be active.
 import type { MovableClock } from './clock.ts';
 import { ImportJob, type ImportJobSpec, type JobHost, type RestoredJob } from './cognito/importJob.ts';
 import { anotherActive, noSuchJob, noSuchPool, tooManyJobs } from './cognito/texts.ts';
@@ -14,11 +14,11 @@ export interface AccountOptions {
   readonly clock: MovableClock;
   readonly random: Random;
   readonly settings?: Partial<Settings>;
-  /** Whose roles jobs write their logs with; every ARN will do where absent. */
+  /** The IAM roles that let jobs write their logs; absent: every ARN is accepted. */
   readonly roles?: Roles;
 }
 
-/** What a new job is made from. */
+/** The input of a new job. */
 export type NewJob = Omit<ImportJobSpec, 'id' | 'created'> & {
   readonly id?: string;
   readonly created?: number;
@@ -54,14 +54,14 @@ export class Account {
     return this.#settings;
   }
 
-  /** Changes settings from this moment on: what happened before happened under the old ones. */
+  /** Changes settings from now on: everything until now happens under the old ones. */
   configure(change: Partial<Settings>): void {
     this.settle();
     for (const job of this.#active) job.keepPace(this.clock.now());
     this.#settings = { ...this.#settings, ...change };
   }
 
-  /** Lets the active jobs go on until now. */
+  /** Brings the active jobs up to now. */
   settle(): void {
     const now = this.clock.now();
     for (const job of this.#active) {
@@ -81,7 +81,7 @@ export class Account {
     return pool;
   }
 
-  /** @param region the only one it can be seen in; every one where absent. */
+  /** @param region the only Region that sees the pool; absent: all do. */
   createPool(spec: UserPoolSpec, created = this.clock.now(), id?: string, region?: string): UserPool {
     const newId = id ?? `${region ?? this.region}_${this.#random.alphanumeric(9)}`;
     const pool = new UserPool(newId, spec, created, region);
@@ -93,7 +93,7 @@ export class Account {
     return this.#random.uuid();
   }
 
-  /** Its active job, if any, goes with it. */
+  /** Deletes the pool with its active job, if any. */
   deletePool(poolId: string): void {
     for (const job of this.#active) if (job.pool.id === poolId) this.#active.delete(job);
     this.#pools.delete(poolId);
@@ -139,7 +139,7 @@ export class Account {
     return job;
   }
 
-  /** Puts a job into a status without the way there, and without the rule of one active job. */
+  /** Puts a job into a status directly, ignoring the rule of one active job. */
   restoreJob(job: ImportJob, past: RestoredJob): void {
     job.restore(past);
     if (job.isActive) this.#active.add(job);

@@ -1,4 +1,4 @@
-// The admin endpoint: what tests and scripts in another process need of the emulator, as JSON under /_emulator/.
+// The admin endpoint: controls the emulator from tests and scripts in other processes, as JSON under /_emulator/.
 import type { CallLog } from './calls.ts';
 import { hashingAlgorithms } from './cognito/passwordHash.ts';
 import { schemaAttribute } from './cognito/poolOperations.ts';
@@ -20,7 +20,7 @@ export interface AdminOptions {
   readonly keys: AccessKeys;
 }
 
-/** Answers requests under /_emulator/; undefined for all others. These are neither counted nor met by faults. */
+/** Answers requests under /_emulator/; undefined for all others. They are not counted, and faults do not apply. */
 export type Admin = (request: HttpRequest) => HttpAnswer | undefined;
 
 const prefix = '/_emulator/';
@@ -32,7 +32,7 @@ export function adminEndpoint(options: AdminOptions): Admin {
   const operations = adminOperations(options);
   return (request) => {
     if (!request.path.startsWith(prefix)) return undefined;
-    // Programs do not send it: a web page of some other origin has no business here.
+    // Only browsers send this header: pages of other origins are refused.
     if (header(request, 'origin') !== undefined) return json(403, { message: 'Not for web pages.' });
     const run = operations[`${request.method} ${request.path.slice(prefix.length)}`];
     if (!run) return json(404, { message: `There are: ${Object.keys(operations).join(', ')}` });
@@ -99,7 +99,7 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
   };
 }
 
-/** Signing in as the AWS CLI does: what is answered belongs into the caches the AWS tools read (docs/emulator.md). */
+/** Signs in as the AWS CLI does: the answer belongs into the caches of the AWS tools (docs/emulator.md). */
 function signInOperations(control: FullControl): Record<string, Operation> {
   return {
     'POST sso/sign-in': operation({}, () => control.sso.signIn()),

@@ -1,4 +1,4 @@
-// Every call, counted with its time, and every moment in which the account's quotas were exceeded.
+// Counts every call with its time, and records when the account's quotas were exceeded.
 import type { EmulatorClock } from './clock.ts';
 
 export interface Call {
@@ -28,7 +28,7 @@ interface Category {
 const userPoolRead: Category = { name: 'UserPoolRead', perSecond: 15 };
 const resourceRead: Category = { name: 'UserPoolResourceRead', perSecond: 20, perPool: 5 };
 const resourceUpdate: Category = { name: 'UserPoolResourceUpdate', perSecond: 15, perPool: 5 };
-/** Which category an operation on users counts against follows the categories' descriptions. */
+/** Operations on users: their categories follow from the descriptions of the categories. */
 const userList: Category = { name: 'UserList', perSecond: 30 };
 const userRead: Category = { name: 'UserRead', perSecond: 120 };
 const userResourceRead: Category = { name: 'UserResourceRead', perSecond: 50 };
@@ -83,7 +83,7 @@ export class CallLog {
     return this.#overQuota;
   }
 
-  /** How many calls there were: of one operation, of one operation on one pool, or at all. */
+  /** The number of calls: of one operation, of one operation on one pool, or of all. */
   count(operation?: string, userPoolId?: string): number {
     return this.#counts.get(countKey(operation, userPoolId)) ?? 0;
   }
@@ -93,7 +93,7 @@ export class CallLog {
     return Object.fromEntries([...this.#counts].filter(([key]) => key !== ''));
   }
 
-  /** Notes a call; answers whether it was within every quota. */
+  /** Records a call; returns whether it was within every quota. */
   record(call: Omit<Call, 'at'>): boolean {
     const at = this.#clock.now();
     this.#recent.push({ at, ...call });

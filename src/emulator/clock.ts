@@ -1,6 +1,6 @@
-// The emulator's time: a clock that is handed in, plus however far someone has moved it forward.
+// The emulator's time: a given clock, plus the time by which it was moved forward.
 
-/** All the emulator asks of time. Nothing in it runs on a timer: states follow from the time at which they are looked at. */
+/** The clock that the emulator needs. It has no timers: states are computed from the time of each request. */
 export interface EmulatorClock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -22,13 +22,13 @@ export class MovableClock implements EmulatorClock {
     return this.#held ?? this.#base.now() + this.#ahead;
   }
 
-  /** @param ms how far; never back, since what has happened cannot be taken back. */
+  /** @param ms never negative, because what has happened cannot be undone. */
   advance(ms: number): void {
     if (!(ms >= 0)) throw new RangeError('Time moves forward only.');
     this.#ahead += ms;
   }
 
-  /** Runs something as if it were another time: how a sample gets its past. `time`: milliseconds since the epoch. */
+  /** Runs something at another time, to give a sample its past. `time`: milliseconds since the epoch. */
   at<T>(time: number, run: () => T): T {
     const before = this.#held;
     this.#held = time;

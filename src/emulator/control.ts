@@ -1,4 +1,4 @@
-// The emulator's own hands: pools and jobs made, moved and finished without AWS calls, for samples and tests.
+// Creates, changes and finishes pools and jobs without AWS calls, for samples and tests.
 import type { Account } from './account.ts';
 import type { ImportJob, RestoredJob } from './cognito/importJob.ts';
 import type { Roles } from './iam/roles.ts';
@@ -8,14 +8,14 @@ import type { Settings } from './settings.ts';
 /** A pool; email is verified automatically unless told otherwise, so that imports can run. */
 export type NewPool = UserPoolSpec & { readonly created?: number };
 
-/** A job put into a status; Created where none is told. */
+/** A job in a given status; Created by default. */
 export interface NewJob extends Partial<RestoredJob> {
   readonly userPoolId: string;
   readonly jobName: string;
-  /** The console's role, made with it, where absent. */
+  /** Absent: the console's role, created with the job. */
   readonly roleArn?: string | undefined;
   readonly passwordHashingAlgorithm?: string | undefined;
-  /** Milliseconds since the epoch; now where absent. */
+  /** Milliseconds since the epoch; absent: now. */
   readonly created?: number | undefined;
 }
 
@@ -50,12 +50,12 @@ export class Control {
     this.#account.configure(change);
   }
 
-  /** Moves the emulator's clock forward by `ms`; upload URLs and unstarted jobs grow old, imports go on. */
+  /** Moves the emulator's clock forward by `ms`: upload URLs and unstarted jobs age, imports continue. */
   advance(ms: number): void {
     this.#account.clock.advance(ms);
   }
 
-  /** Runs something as if it were `time` (milliseconds since the epoch), with the jobs brought up to it. */
+  /** Runs something at `time` (milliseconds since the epoch), with the jobs brought up to it. */
   at<T>(time: number, run: () => T): T {
     return this.#account.clock.at(time, () => {
       this.#account.settle();
@@ -106,7 +106,7 @@ export class Control {
     return this.#account.job(userPoolId, jobId);
   }
 
-  /** Imports the rows that are left at once; a job that is being stopped is stopped. */
+  /** Imports the remaining rows at once; a job that is Stopping becomes Stopped. */
   finishJob(userPoolId: string, jobId: string): ImportJob {
     const job = this.#account.job(userPoolId, jobId);
     job.finish(this.#account.clock.now());
@@ -114,7 +114,7 @@ export class Control {
     return job;
   }
 
-  /** Lets an unstarted job expire now. */
+  /** Makes an unstarted job expire now. */
   expireJob(userPoolId: string, jobId: string): ImportJob {
     const job = this.#account.job(userPoolId, jobId);
     job.expire(this.#account.clock.now());

@@ -1,4 +1,4 @@
-// What every emulator has: an account with its roles and keys, Cognito, the upload to S3, CloudWatch Logs and IAM, on a port of loopback.
+// The part that all emulators share: an account with roles and keys, Cognito, the S3 upload, CloudWatch Logs and IAM on a loopback port.
 import { Account } from './account.ts';
 import { MovableClock, systemClock, type EmulatorClock } from './clock.ts';
 import { cognitoService, cognitoTarget } from './cognito/cognitoService.ts';
@@ -20,21 +20,21 @@ import type { Operation } from './service.ts';
 import type { LogLines } from './settings.ts';
 
 export interface EmulatorOptions {
-  /** Always on 127.0.0.1; 0 or absent: any free one. */
+  /** The port on 127.0.0.1; 0 or absent: any free one. */
   readonly port?: number;
-  /** What is there at the start; nothing by default. */
+  /** The initial content; none by default. */
   readonly seed?: SeedName;
   /** Rows imported per second; 31 by default, as measured at the service. */
   readonly usersPerSecond?: number;
-  /** What the numbers in the jobs' logs count: lines of the file, as the service's do, or data rows. */
+  /** Whether the numbers in the jobs' logs count lines of the file, as the service does, or data rows. */
   readonly logLines?: LogLines;
-  /** Makes ids and signatures the same again; random where absent. */
+  /** Makes ids and signatures reproducible; absent: random. */
   readonly randomSeed?: number;
-  /** Real time where absent. */
+  /** Absent: real time. */
   readonly clock?: EmulatorClock;
   /** 12 digits. */
   readonly accountId?: string;
-  /** The Region of pools that are made without a call, which every Region sees. Calls may be signed for any, and each has pools of its own. */
+  /** The Region in ids of pools that are created without a call; every Region sees those. Pools created by calls are seen in their Region only. */
   readonly region?: string;
 }
 
@@ -44,7 +44,7 @@ export interface Core {
   readonly roles: Roles;
   readonly keys: AccessKeys;
   readonly clock: MovableClock;
-  /** A generator of its own for each use, so that one more id here changes none there. */
+  /** One generator for each use, so that one use does not change the ids of another. */
   readonly random: (use: number) => Random;
 }
 
@@ -52,7 +52,7 @@ export interface Served {
   /** `http://127.0.0.1:PORT`, for AWS_ENDPOINT_URL. */
   readonly url: string;
   readonly port: number;
-  /** Ends every connection, also hanging ones. */
+  /** Closes every connection, also hanging ones. */
   close(): Promise<void>;
 }
 
@@ -76,15 +76,15 @@ export function newCore(options: EmulatorOptions): Core {
   return { account, roles, keys: new AccessKeys({ accountId, clock, random: random(4) }), clock, random };
 }
 
-/** What is served besides what every emulator has. */
+/** Endpoints in addition to the shared ones. */
 export interface Further extends Pick<FrontOptions, 'admin' | 'faults' | 'calls'> {
   readonly sts: QueryService;
-  /** Operations of Cognito that the sandbox has no use for. */
+  /** Operations of Cognito that the sandbox does not need. */
   readonly cognito?: Readonly<Record<string, Operation>>;
   readonly endpoints?: readonly Endpoint[];
 }
 
-/** @throws where the port is taken. */
+/** @throws if the port is in use. */
 export async function serve(
   { account, roles, keys, clock, random }: Core,
   control: Control,

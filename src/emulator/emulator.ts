@@ -25,14 +25,14 @@ export type { FaultKind } from './faults.ts';
 export interface Emulator extends Served {
   /** Faults can be added and cleared while it runs. */
   readonly faults: Faults;
-  /** Every call with its time, and every moment over the quotas. */
+  /** Every call with its time, and when quotas were exceeded. */
   readonly calls: CallLog;
   readonly keys: AccessKeys;
-  /** Makes and moves pools, jobs and sign-ins without AWS calls. */
+  /** Creates and changes pools, jobs and sign-ins without AWS calls. */
   readonly control: FullControl;
 }
 
-/** @throws where the port is taken. */
+/** @throws if the port is in use. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const core = newCore(options);
   const { account, roles, keys, clock, random } = core;

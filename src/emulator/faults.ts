@@ -1,4 +1,4 @@
-// Faults that can be switched on while the emulator runs, for an operation, an access key, a pool, or everything.
+// Faults that can be added while the emulator runs, for an operation, an access key, a pool, or every call.
 
 export const faultKinds = [
   /** TooManyRequestsException "Rate exceeded" (or the service's own spelling of it). */
@@ -11,9 +11,9 @@ export const faultKinds = [
   'reset',
   /** The connection is reset once `afterBytes` of the request's body have arrived, as in the middle of an upload. */
   'cut',
-  /** Nothing more is read once `afterBytes` of the request's body have arrived; the connection stays open. */
+  /** Stops reading once `afterBytes` of the request's body have arrived; the connection stays open. */
   'stall',
-  /** Arrives without its `x-amz-` headers, as through a proxy that lets none pass that it does not know. */
+  /** The request arrives without its `x-amz-` headers, as through a proxy that removes unknown headers. */
   'strip',
   /** Never answers; the connection stays open. */
   'hang',
@@ -23,7 +23,7 @@ export const faultKinds = [
   'invalidToken',
   /** AccessDeniedException in IAM's words. */
   'denied',
-  /** OperationNotEnabledException: the Region has a replica of the user pool only. */
+  /** OperationNotEnabledException: the Region has only a replica of the user pool. */
   'replicaRegion',
   /** InvalidSignatureException "Signature expired …": the caller's clock is wrong. */
   'clockSkew',
@@ -34,14 +34,14 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Which calls a fault meets: all members that are given must match. */
+/** The calls that a fault applies to: all given members must match. */
 export interface Fault {
   readonly kind: FaultKind;
   /** e.g. `ListUserImportJobs`, `GetCallerIdentity`, `GetLogEvents`, `PutObject` (the upload). */
   readonly operation?: string;
   readonly accessKeyId?: string;
   readonly userPoolId?: string;
-  /** How many calls it meets before it is gone; for ever where absent. */
+  /** The number of calls that it applies to; absent: all. */
   readonly times?: number;
   /** Milliseconds, for `latency`. */
   readonly delayMs?: number;
@@ -49,14 +49,14 @@ export interface Fault {
   readonly afterBytes?: number;
 }
 
-/** What a fault is matched against. */
+/** The call that faults are matched against. */
 export interface FaultTarget {
   readonly operation: string;
   readonly accessKeyId?: string | undefined;
   readonly userPoolId?: string | undefined;
 }
 
-/** What ends a request before all of its body is there. */
+/** Ends a request before its whole body has arrived. */
 export interface Breach {
   readonly kind: 'cut' | 'stall';
   readonly afterBytes: number;
@@ -67,7 +67,7 @@ interface Entry {
   left: number;
 }
 
-/** The faults in force. The first that matches decides, except that latencies add up with whatever else happens. */
+/** The active faults. The first match decides, but latencies are added to any other fault. */
 export class Faults {
   #entries: Entry[] = [];
 
@@ -75,7 +75,7 @@ export class Faults {
     return this.#entries.map((entry) => entry.fault);
   }
 
-  /** Switches a fault on and returns how to switch it off again. */
+  /** Adds a fault and returns a function that removes it. */
   add(fault: Fault): () => void {
     const entry = { fault, left: fault.times ?? Infinity };
     this.#entries.push(entry);
@@ -86,7 +86,7 @@ export class Faults {
     this.#entries = [];
   }
 
-  /** What meets this call: milliseconds to wait first, then the kind of failure if any. Counts down `times`. */
+  /** The faults of this call: milliseconds to wait, then the kind of failure, if any. Counts down `times`. */
   take(target: FaultTarget): {
     readonly delayMs: number;
     readonly kind?: Exclude<FaultKind, 'latency' | Breach['kind']>;
@@ -102,7 +102,7 @@ export class Faults {
     return { delayMs };
   }
 
-  /** What ends a request in the middle, where something does. Counts down `times`. */
+  /** The fault that ends this request in the middle, if any. Counts down `times`. */
   takeBreach(target: FaultTarget): Breach | undefined {
     for (const entry of this.#entries) {
       const { kind, afterBytes = 0 } = entry.fault;

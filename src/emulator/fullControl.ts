@@ -1,4 +1,4 @@
-// Control of the whole emulator: of who is signed in, too.
+// Controls the whole emulator, including sign-ins.
 import type { Account } from './account.ts';
 import { findUser } from './cognito/userOperations.ts';
 import { Control } from './control.ts';
@@ -7,7 +7,7 @@ import type { Roles } from './iam/roles.ts';
 import type { LoginSessions } from './signIn/loginSessions.ts';
 import type { SsoSessions } from './signIn/ssoSessions.ts';
 
-/** What the emulator knows of sign-ins. */
+/** The emulator's sign-ins. */
 export interface SignIns {
   /** IAM Identity Center: who is signed in. */
   readonly sso: SsoSessions;
@@ -33,7 +33,7 @@ export class FullControl extends Control implements SignIns {
     this.#account = account;
   }
 
-  /** A user signs in and, where that was required, has chosen a new password, by which the user is modified. */
+  /** A user signs in, after choosing a new password if required, which modifies the user. */
   userSignsIn(userPoolId: string, username: string): void {
     const { user } = findUser(this.#account, { UserPoolId: userPoolId, Username: username });
     if (user.status === 'CONFIRMED') return;

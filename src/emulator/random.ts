@@ -1,8 +1,8 @@
-// Ids that look like the service's own, the same ones again under the same seed.
+// Ids in the service's format, reproducible by seed.
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
-/** A small deterministic generator (mulberry32). Not for secrets that matter: everything it signs lives on loopback. */
+/** A small deterministic generator (mulberry32). Not for real secrets: it signs only for loopback. */
 export class Random {
   #state: number;
 

@@ -3,7 +3,7 @@ import { Control } from './control.ts';
 import { newCore, serve, type EmulatorOptions, type Served } from './core.ts';
 import { callerIdentity } from './sts/callerIdentity.ts';
 
-/** @throws where the port is taken. */
+/** @throws if the port is in use. */
 export async function startSandbox(options: EmulatorOptions = {}): Promise<Served> {
   const core = newCore(options);
   return serve(core, new Control(core.account, core.roles), options, { sts: callerIdentity });

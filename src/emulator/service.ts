@@ -1,32 +1,32 @@
-// A service as a table of operations, whatever protocol carries them.
+// A service as a table of operations, independent of the protocol.
 import type { Caller } from './http/accessKeys.ts';
 import { readInput, type Input, type Members } from './validation.ts';
 
-/** What an operation is told about the call besides its input. */
+/** What an operation knows about the call besides its input. */
 export interface CallContext {
   readonly caller: Caller;
   readonly requestId: string;
-  /** The Region the call is signed for; where it is not signed, none. */
+  /** The Region that the call is signed for; absent for an unsigned call. */
   readonly region?: string;
 }
 
 export interface Operation {
-  /** Checks the request against its model and runs it; the answer is a JSON object (absent members undefined), or promises one. */
+  /** Validates the request against its model and runs it. Returns a JSON object (absent members undefined), or a promise of one. */
   run(input: Readonly<Record<string, unknown>>, context: CallContext): object | Promise<object>;
-  /** What it is given proves who calls: it is asked for without a signature. */
+  /** The input itself proves who calls: the call is not signed. */
   readonly isUnsigned?: true;
 }
 
-/** The caller of what is not signed. */
+/** The caller of an unsigned call. */
 export const nobody: Caller = { accountId: '', arn: '', userId: '' };
 
 export interface Service {
   /** SigV4 service name, also the prefix of its IAM actions. */
   readonly name: string;
   readonly operations: Readonly<Partial<Record<string, Operation>>>;
-  /** The resource IAM names when it says no. */
+  /** The resource that IAM names when it denies the call. */
   resource(operation: string, input: Readonly<Record<string, unknown>>): string;
-  /** What IAM must allow besides the operation itself: passing a role on. */
+  /** What IAM must allow in addition to the operation: passing a role. */
   furtherActions?(
     operation: string,
     input: Readonly<Record<string, unknown>>,

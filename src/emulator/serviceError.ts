@@ -1,6 +1,6 @@
-// The errors of AWS services, told as exceptions until an endpoint writes them in its protocol.
+// The errors of AWS services, as exceptions that an endpoint formats in its protocol.
 
-/** An error the service answers on purpose. `code` is the name in the AWS JSON protocols; other protocols translate it. */
+/** An error that the service returns. `code` is its name in the AWS JSON protocols; other protocols translate it. */
 export class ServiceError extends Error {
   readonly code: string;
   /** HTTP status in the AWS JSON protocols. */

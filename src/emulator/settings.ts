@@ -1,10 +1,10 @@
-// What can be set while the emulator runs: how fast the service works and how strict it is.
+// Settings that can change while the emulator runs: how fast the service is, and how strict.
 
 export const logLineKinds = ['file', 'filled', 'rows'] as const;
 export type LogLines = (typeof logLineKinds)[number];
 
 export interface Settings {
-  /** Rows imported per second. 31 is what AWS's own export solution measured end to end; 0 holds imports where they are. */
+  /** Rows imported per second. 31 is what AWS's own export solution measured end to end; 0 halts imports. */
   readonly usersPerSecond: number;
   /** Milliseconds from StartUserImportJob to the first row. Seen at the service: a job of six users was over after 0.5 s. */
   readonly pendingMs: number;
@@ -32,9 +32,9 @@ export interface Settings {
   readonly logDelayMs: number;
   /** The share of the rows, above 0 and at most 1, whose events arrive in the log at all. */
   readonly logShare: number;
-  /** Milliseconds that no credentials outlast, however long they were asked for; 12 hours is the longest IAM allows. */
+  /** The longest lifetime of credentials, in milliseconds, whatever was requested; IAM allows 12 hours at most. */
   readonly longestSessionMs: number;
-  /** Answer calls over the account's quotas with TooManyRequestsException instead of only noting them. */
+  /** Whether calls over the account's quotas get TooManyRequestsException instead of only being recorded. */
   readonly enforceQuotas: boolean;
 }
 

@@ -1,16 +1,16 @@
-// Requests checked against their model, with the service's own envelope: "1 validation error detected: Value … at …".
+// Validates requests against their model, with the service's own message: "1 validation error detected: Value … at …".
 import { invalidParameter, serialization } from './serviceError.ts';
 
-/** One member of a request. `R`: whether it must be there. */
+/** One member of a request. `R`: whether it is required. */
 export interface Member<T, R extends boolean = boolean> {
   readonly required: R;
-  /** Reads the value found at `path`; what breaks a constraint is added to `violations`. */
+  /** Reads the value at `path`; adds broken constraints to `violations`. */
   read(value: unknown, path: string, violations: string[]): T;
 }
 
 export type Members = Readonly<Record<string, Member<unknown>>>;
 
-/** The request as an operation gets it: every member checked, absent optional ones undefined. */
+/** The validated request; absent optional members are undefined. */
 export type Input<M extends Members> = {
   readonly [K in keyof M]: M[K] extends Member<infer T, infer R>
     ? R extends true
@@ -44,7 +44,7 @@ function readMembers<M extends Members>(
       violations.push(`Value null at '${path}' failed to satisfy constraint: Member must not be null`);
     return [name, undefined];
   });
-  // Every member has been read by its own reader, so the object has the shape its members say.
+  // Every member was read by its own reader, so the object has the shape of its members.
   return Object.fromEntries(entries) as Input<M>;
 }
 
@@ -55,7 +55,7 @@ function violation(value: string | number, path: string, constraint: string): st
 interface TextConstraints {
   readonly min?: number;
   readonly max?: number;
-  /** Written as the model writes it; the whole value must match. */
+  /** A pattern of the model; the whole value must match. */
   readonly pattern?: string;
   readonly values?: readonly string[];
 }
@@ -82,10 +82,10 @@ export function text(constraints: TextConstraints = {}): Member<string, false> {
   };
 }
 
-/** A text of a closed set. */
+/** One of a set of texts. */
 export function choice<const V extends string>(values: readonly V[]): Member<V, false> {
   const checked = text({ values });
-  // What is not in the set is a violation, with which no operation ever runs.
+  // A value outside the set is a violation, so the operation does not run.
   return { required: false, read: (value, path, violations) => checked.read(value, path, violations) as V };
 }
 
@@ -101,7 +101,7 @@ export function numberIn(min: number, max: number): Member<number, false> {
   };
 }
 
-/** A number as forms carry it. */
+/** A number in a form. */
 export function formNumber(min: number, max: number): Member<number, false> {
   const checked = numberIn(min, max);
   return {

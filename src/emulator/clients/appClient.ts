@@ -1,4 +1,4 @@
-// App clients over the wire: through one of them an app signs users in.
+// App clients over the wire: an app uses one to sign users in.
 import type { Account } from '../account.ts';
 import { name, userPoolId } from '../cognito/members.ts';
 import type { Random } from '../random.ts';
@@ -22,13 +22,13 @@ export interface AppClient {
   readonly name: string;
   readonly secret: string | undefined;
   readonly flows: readonly (typeof authFlows)[number][];
-  /** Whether sign-ins do not tell who is a user (PreventUserExistenceErrors). */
+  /** Whether sign-ins hide which users exist (PreventUserExistenceErrors). */
   readonly hidesUsers: boolean;
   /** Milliseconds since the epoch. */
   readonly created: number;
 }
 
-/** "ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH, and ALLOW_CUSTOM_AUTH" where a client is told none (API reference). */
+/** "ALLOW_REFRESH_TOKEN_AUTH, ALLOW_USER_SRP_AUTH, and ALLOW_CUSTOM_AUTH" by default (API reference). */
 const defaultFlows = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'] as const;
 
 export function clientOperations(account: Account, random: Random): Record<string, Operation> {

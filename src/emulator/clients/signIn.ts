@@ -1,4 +1,4 @@
-// InitiateAuth and AdminInitiateAuth with a password: it is checked against the hash that was imported for the user.
+// InitiateAuth and AdminInitiateAuth: checks the password against the hash that was imported for the user.
 import { createHmac } from 'node:crypto';
 import { hashCosts } from '../../csv/values/hashShapes.ts';
 import type { VerifyHash } from '../../hashCheck/verify.ts';

@@ -1,4 +1,4 @@
-// What the service says about app clients and sign-ins. Sentences nobody has written down are invented, and marked.
+// The service's messages about app clients and sign-ins. Undocumented ones are invented, and marked.
 
 export const noSuchClient = (clientId: string): string => `User pool client ${clientId} does not exist.`;
 

@@ -1,4 +1,4 @@
-// The tokens of a user who has signed in: in form those of the service, signed by nobody.
+// The tokens of a signed-in user: in the service's form, but not really signed.
 import type { UserPool } from '../cognito/userPool.ts';
 import { attributesOf, type User } from '../cognito/users.ts';
 import type { Random } from '../random.ts';

@@ -1,28 +1,28 @@
-// Whose an access key is and what is wrong with it: any key is taken, until one is declared expired, unknown or denied.
+// Access keys and their callers: every key is accepted unless it is declared expired, unknown or denied.
 import type { EmulatorClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import { accessDenied, expiredToken, unrecognizedClient } from '../serviceError.ts';
 
-/** What is known of an access key. */
+/** What is declared about an access key. */
 export interface AccessKey {
   readonly state?: 'active' | 'expired' | 'unknown';
-  /** IAM actions it is not allowed, e.g. `cognito-idp:ListUserPools`; `*` for all. */
+  /** Denied IAM actions, e.g. `cognito-idp:ListUserPools`; `*` for all. */
   readonly denied?: readonly string[];
-  /** Another account than the emulator's own, so that "same profile, other account" can be played. */
+  /** An account other than the emulator's own, to simulate "same profile, other account". */
   readonly accountId?: string;
   readonly userName?: string;
 }
 
-/** Who calls. */
+/** The identity of a caller. */
 export interface Caller {
   readonly accountId: string;
   readonly arn: string;
   readonly userId: string;
-  /** ARN of the role, where the caller has assumed one. */
+  /** ARN of the role that the caller has assumed, if any. */
   readonly roleArn?: string;
 }
 
-/** Who calls with a role that was assumed. @param roleId of the role, `AROA…`. @param session its name. */
+/** The caller in an assumed role. @param roleId the role's id, `AROA…`. @param session the session's name. */
 export function assumedRole(roleArn: string, roleId: string, session: string): Caller {
   const accountId = roleArn.split(':')[4] ?? '';
   const name = roleArn.slice(roleArn.lastIndexOf('/') + 1);
@@ -34,7 +34,7 @@ export function assumedRole(roleArn: string, roleId: string, session: string): C
   };
 }
 
-/** A key pair that ends. */
+/** A temporary key pair. */
 export interface TemporaryCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -68,12 +68,12 @@ export class AccessKeys {
     this.#keys.set(accessKeyId, key);
   }
 
-  /** Takes back what was declared; credentials that were handed out stay what they are. */
+  /** Removes all declarations; issued credentials stay valid. */
   clear(): void {
     this.#keys.clear();
   }
 
-  /** Hands out credentials that call as `caller`, good for `ms`. */
+  /** Issues credentials for `caller`, valid for `ms`. */
   issue(caller: Caller, ms: number): TemporaryCredentials {
     const { clock, random } = this.#options;
     const accessKeyId = `ASIA${random.alphanumeric(16).toUpperCase()}`;
@@ -81,14 +81,14 @@ export class AccessKeys {
     this.#sessions.set(accessKeyId, { caller, expiration });
     return {
       accessKeyId,
-      // Ends as the documentation's own examples do: nothing a scanner or a person could take for a real one.
+      // Ends in EXAMPLE, as in the documentation, so that neither a scanner nor a person takes it for a real key.
       secretAccessKey: `${random.alphanumeric(29)}/EXAMPLEKEY`,
       sessionToken: `IQoJb3JpZ2luX2Vj${random.alphanumeric(240)}//${random.alphanumeric(96)}=`,
       expiration,
     };
   }
 
-  /** All credentials that were handed out end now. */
+  /** All issued credentials expire now. */
   expireIssued(): void {
     const now = this.#options.clock.now();
     for (const session of this.#sessions.values()) session.expiration = Math.min(session.expiration, now);
@@ -106,7 +106,7 @@ export class AccessKeys {
     };
   }
 
-  /** @throws ServiceError where the key may not do this. */
+  /** @throws ServiceError if the key may not do this. */
   authorize(accessKeyId: string, action: string, resource: string): Caller {
     const key = this.#keys.get(accessKeyId) ?? {};
     if (key.state === 'expired' || this.#isOver(accessKeyId)) throw expiredToken();

@@ -59,7 +59,7 @@ function target(request: HttpRequest): { readonly prefix: string; readonly opera
   return { prefix, operation };
 }
 
-/** Told from the text alone, since calls are counted and faulted before they are checked. */
+/** Read from the text alone, because calls are counted and get their faults before they are validated. */
 function poolIn(request: HttpRequest): string | undefined {
   return /"UserPoolId"\s*:\s*"([^"]+)"/.exec(request.body.toString('utf8'))?.[1];
 }
@@ -72,7 +72,7 @@ function failure(error: ServiceError, service: Service | undefined, requestId: s
   });
 }
 
-/** Headers carry printable ASCII only. */
+/** Headers can contain printable ASCII only. */
 function headerText(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, '?');
 }

@@ -1,4 +1,4 @@
-// The AWS Query protocol: a form in, XML out. STS speaks it, and IAM does.
+// The AWS Query protocol of STS and IAM: a form in, XML out.
 import { nobody, type Service } from '../service.ts';
 import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
@@ -14,7 +14,7 @@ export interface QueryService extends Service {
   readonly namespace: string;
 }
 
-/** Error codes that are spelt differently here than in the JSON protocols; all but throttling come with HTTP 403. */
+/** Error codes that differ from those in the JSON protocols; all but throttling have HTTP status 403. */
 const codes: Readonly<Partial<Record<string, { readonly code: string; readonly status: number }>>> = {
   ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
   AccessDeniedException: { code: 'AccessDenied', status: 403 },
@@ -25,7 +25,7 @@ const codes: Readonly<Partial<Record<string, { readonly code: string; readonly s
   TooManyRequestsException: { code: 'Throttling', status: 400 },
   InternalErrorException: { code: 'InternalFailure', status: 500 },
   InvalidParameterException: { code: 'ValidationError', status: 400 },
-  /** Spelt in full here, and only here. */
+  /** Only this protocol spells the code in full. */
   ExpiredWebIdentityToken: { code: 'ExpiredTokenException', status: 400 },
   UnknownOperationException: { code: 'InvalidAction', status: 400 },
 };
@@ -78,7 +78,7 @@ function form(request: HttpRequest): URLSearchParams {
   return new URLSearchParams(isForm ? request.body.toString('utf8') : '');
 }
 
-/** An operation that answers nothing has no result element. */
+/** An operation without output has no result element. */
 function resultElement(name: string, result: object): string {
   return Object.keys(result).length === 0 ? '' : `<${name}Result>${members(result)}</${name}Result>`;
 }

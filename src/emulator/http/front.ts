@@ -1,4 +1,4 @@
-// The front: every request is identified, counted, met by faults, answered. What it decides, `server.ts` puts on the wire.
+// The front: identifies and counts every request, applies faults, and decides the answer, which `server.ts` sends.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CallLog } from '../calls.ts';
 import type { Breach, FaultKind, Faults } from '../faults.ts';
@@ -18,18 +18,18 @@ import type { Endpoint, Identity } from './endpoint.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 import { amzDate } from './sigV4.ts';
 
-/** What to do with the connection: answer, cut it, or leave it open. */
+/** What to do with the connection: answer, reset it, or leave it open. */
 export type Reaction =
   { readonly type: 'answer'; readonly answer: HttpAnswer } | { readonly type: 'reset' | 'hang' };
 
 export interface FrontOptions {
-  /** Looks first; what it answers is not a call. */
+  /** Asked first; a request that it answers is not a call. */
   readonly admin?: (request: HttpRequest) => HttpAnswer | undefined;
-  /** The first that knows a request takes it. */
+  /** The first endpoint that recognises a request answers it. */
   readonly endpoints: readonly Endpoint[];
-  /** None where absent. */
+  /** Absent: none. */
   readonly faults?: Faults;
-  /** Where calls are counted and quotas watched; nowhere where absent. */
+  /** Counts calls and checks quotas; absent: nothing does. */
   readonly calls?: CallLog;
   readonly keys: AccessKeys;
   readonly enforceQuotas: () => boolean;
@@ -46,7 +46,7 @@ export class Front {
     this.#options = options;
   }
 
-  /** What ends a request, of which no more is known yet, in the middle of its body. */
+  /** The fault that ends a request in the middle of its body, if any. */
   breachOf(head: HttpRequest): Breach | undefined {
     const identity = this.#find(head)?.identity;
     const breach = identity && this.#options.faults?.takeBreach(identity);
@@ -54,7 +54,7 @@ export class Front {
     return breach;
   }
 
-  /** @param closed ends the waiting of a delayed answer. */
+  /** @param closed ends the delay of an answer. */
   async react(request: HttpRequest, closed: AbortSignal): Promise<Reaction> {
     const admin = this.#options.admin?.(request);
     if (admin) return answered(admin);
@@ -119,7 +119,7 @@ export class Front {
       if (refusal) throw refusal;
       return await endpoint.answer(request, identity, requestId);
     } catch (error) {
-      // A defect of the emulator's own must not look like AWS: it is told in full, to whoever called.
+      // A defect of the emulator must not look like AWS: the caller gets it in full.
       const refusal = error instanceof ServiceError ? error : defect(error);
       return endpoint.failure(refusal, identity, requestId);
     }

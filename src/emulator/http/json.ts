@@ -1,9 +1,9 @@
-// JSON as AWS services read and write it, whatever their protocol says of operations and errors.
+// JSON bodies as all AWS JSON protocols read and write them.
 import { serialization } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
 import type { HttpAnswer, HttpRequest } from './message.ts';
 
-/** The input in a request's body; none where the body is empty. @throws ServiceError SerializationException */
+/** The input in a request's body; empty if the body is empty. @throws ServiceError SerializationException */
 export function jsonBody({ body }: HttpRequest): Readonly<Record<string, unknown>> {
   let input: unknown;
   try {
@@ -15,7 +15,7 @@ export function jsonBody({ body }: HttpRequest): Readonly<Record<string, unknown
   return input;
 }
 
-/** @param headers on top of the content type and the request id. */
+/** @param headers in addition to the content type and the request id. */
 export function jsonAnswer(
   type: 'application/json' | 'application/x-amz-json-1.1',
   status: number,

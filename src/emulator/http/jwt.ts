@@ -1,7 +1,7 @@
-// JSON Web Tokens, as far as they are read here.
+// Reads JSON Web Tokens.
 import { isRecord } from '../validation.ts';
 
-/** What a token's header or payload says; undefined where it is no JSON object. */
+/** A token's header or payload; undefined if it is not a JSON object. */
 export function jwtPart(part: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));

@@ -1,9 +1,9 @@
-// A request as read and an answer as to be written: no sockets, so that endpoints are plain functions.
+// Requests and answers without sockets, so that endpoints are plain functions.
 import type { IncomingHttpHeaders } from 'node:http';
 
 export interface HttpRequest {
   readonly method: string;
-  /** Without the query, as sent. */
+  /** As sent, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -16,13 +16,13 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
-/** A header's one value. */
+/** A header's single value. */
 export function header(request: HttpRequest, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Text made safe between XML tags. */
+/** Escapes text for XML. */
 export function xmlText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

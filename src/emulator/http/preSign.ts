@@ -1,8 +1,8 @@
-// Pre-signed upload URLs: signed for real (SigV4 in the query) with a secret only the emulator knows, and checked again.
+// Pre-signed upload URLs: really signed (SigV4 in the query) with a secret that only the emulator knows, and verified.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { amzDate } from './sigV4.ts';
 
-/** What signs the URLs: temporary credentials of the service's own, as they show in the URL. */
+/** The key that signs the URLs: temporary credentials of the service, which appear in the URL. */
 export interface SigningKey {
   readonly accessKeyId: string;
   readonly secret: string;
@@ -18,15 +18,15 @@ export interface PreSignRequest {
   readonly at: number;
 }
 
-/** Seconds an upload URL lives. */
+/** Seconds that an upload URL is valid. */
 export const uploadSeconds = 899;
 
-/** Headers the uploader has to send with exactly these values. */
+/** Headers that the uploader must send with exactly these values. */
 export const encryptionHeader = 'x-amz-server-side-encryption';
 export const encryption = 'aws:kms';
 const signedHeaders = `host;${encryptionHeader}`;
 
-/** The URL to PUT the file to, with the same query members as the service's. */
+/** The URL for the PUT of the file, with the same query members as the service's. */
 export function preSign(key: SigningKey, request: PreSignRequest): string {
   const date = amzDate(request.at);
   const query = new Map([
@@ -43,7 +43,7 @@ export function preSign(key: SigningKey, request: PreSignRequest): string {
   return `http://${request.host}${request.path}?${pairs.map(([name, value]) => `${name}=${encode(value)}`).join('&')}`;
 }
 
-/** Whether the query's signature fits the request as it came. */
+/** Whether the query's signature matches the received request. */
 export function isSigned(
   key: SigningKey,
   path: string,
@@ -56,7 +56,7 @@ export function isSigned(
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** When a URL dies, in milliseconds since the epoch; NaN for a query that does not say. */
+/** When a URL expires, in milliseconds since the epoch; NaN for a query without a date. */
 export function expiryOf(query: URLSearchParams): number {
   const date = (query.get('X-Amz-Date') ?? '').replace(
     /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
@@ -94,7 +94,7 @@ function sign(
   return createHmac('sha256', signingKey).update(toSign).digest('hex');
 }
 
-/** RFC 3986, as SigV4 wants it. */
+/** RFC 3986, as SigV4 requires. */
 function encode(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

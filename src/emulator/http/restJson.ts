@@ -1,4 +1,4 @@
-// REST JSON: a method and a path per operation, JSON both ways. The sign-in services speak it; none of their calls is signed.
+// REST JSON, the protocol of the sign-in services: a method and a path per operation, JSON both ways, unsigned.
 import { nobody, type Operation } from '../service.ts';
 import { unknownOperation, type ServiceError } from '../serviceError.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -7,16 +7,16 @@ import type { HttpRequest } from './message.ts';
 
 const type = 'application/json';
 
-/** Where an operation is found, and what runs it. */
+/** An operation's method and path, and its implementation. */
 export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly operation: Operation;
-  /** What of the request is the operation's input; its JSON body where absent. */
+  /** Reads the operation's input from the request; absent: the JSON body. */
   readonly input?: (request: HttpRequest) => Readonly<Record<string, unknown>>;
 }
 
-/** An error as one service tells it. */
+/** An error in the format of one service. */
 export interface RestFailure {
   readonly code: string;
   readonly status: number;

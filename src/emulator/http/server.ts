@@ -1,4 +1,4 @@
-// The listening socket: reads requests whole, lets the front decide, writes answers, and closes without leaving anything behind.
+// The listening socket: reads whole requests, asks the front, writes the answers, and closes all connections at the end.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,13 +11,13 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1. @throws where the port is taken. */
+/** Listens on 127.0.0.1. @throws if the port is in use. */
 export async function listen(front: Front, port: number): Promise<HttpServer> {
   const closing = new AbortController();
   const server = createServer((request, response) => {
-    // A message that broke off has lost its socket.
+    // The socket of an incomplete message is gone.
     const { socket } = request;
-    // Both ends of a broken connection learn of it by themselves.
+    // Both ends notice a broken connection by themselves.
     serve(front, request, response, closing.signal).catch(() => socket.destroy());
   });
   // Node's default of five minutes would cut a large upload over a slow line.
@@ -69,7 +69,7 @@ function isLoopback(host: string | undefined): boolean {
   return /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host ?? '');
 }
 
-/** Undefined where the body was not read to its end. */
+/** Undefined if the body was not read to its end. */
 async function read(incoming: IncomingMessage, breach: Breach | undefined): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;

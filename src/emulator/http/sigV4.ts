@@ -1,4 +1,4 @@
-// Signature Version 4 as far as a loopback service needs it: who calls, for which service and Region; secrets are not checked.
+// Signature Version 4: reads who calls, for which service and Region. Secrets are not verified.
 import { ServiceError, invalidSignature, missingAuthenticationToken } from '../serviceError.ts';
 import { header, type HttpRequest } from './message.ts';
 
@@ -9,7 +9,7 @@ export interface Scope {
   readonly service: string;
 }
 
-/** The scope a request claims, unchecked; undefined where it is not signed. */
+/** The scope that a request claims, not verified; undefined if it is not signed. */
 export function claimedScope(request: HttpRequest): Scope | undefined {
   const authorization = header(request, 'authorization') ?? '';
   const credential = /Credential=([^,\s]+)/.exec(authorization)?.[1] ?? '';
@@ -18,7 +18,7 @@ export function claimedScope(request: HttpRequest): Scope | undefined {
   return { accessKeyId, region, service };
 }
 
-/** @throws ServiceError where a request is not signed, not wholly, or for another service. */
+/** @throws ServiceError if a request is not signed, incompletely signed, or signed for another service. */
 export function requireScope(request: HttpRequest, service: string): Scope {
   const authorization = header(request, 'authorization');
   if (authorization === undefined) throw missingAuthenticationToken();

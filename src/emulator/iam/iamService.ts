@@ -1,4 +1,4 @@
-// AWS Identity and Access Management as far as log roles need it: roles with their trust and inline policies.
+// The operations of AWS Identity and Access Management for log roles: roles with their trust and inline policies.
 import { isoSeconds } from '../clock.ts';
 import { pageOf } from '../cognito/paging.ts';
 import type { QueryService } from '../http/awsQuery.ts';
@@ -7,7 +7,7 @@ import { ServiceError } from '../serviceError.ts';
 import { formNumber, required, text } from '../validation.ts';
 import type { Role, Roles } from './roles.ts';
 
-/** IAM may give less than was asked for; that it does shows who follows the marker. */
+/** IAM may return fewer roles than requested; always doing so tests whether callers follow the marker. */
 const largestPage = 100;
 
 const roleName = text({ min: 1, max: 64, pattern: '[\\w+=,.@-]+' });

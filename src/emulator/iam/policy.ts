@@ -1,17 +1,17 @@
-// IAM policies as far as roles need them: who may assume one, and what it may do. Exclusions (Not…) are not weighed.
+// Evaluates the IAM policies of roles: who may assume a role, and what the role may do. Exclusions (Not…) are ignored.
 import { ServiceError } from '../serviceError.ts';
 import { isRecord } from '../validation.ts';
 
 export type Statement = Readonly<Record<string, unknown>>;
 
-/** Who wants to assume a role, and what is known of the occasion. */
+/** Who wants to assume a role, with the context of the request. */
 export interface Assumer {
-  /** The kind of principal, as a trust policy has it. */
+  /** The kind of principal, as in a trust policy. */
   readonly kind: 'AWS' | 'Federated' | 'Service';
-  /** Every name a trust policy may call it by. */
+  /** Every name of the principal that a trust policy may use. */
   readonly names: readonly string[];
   readonly action: 'sts:AssumeRole' | 'sts:AssumeRoleWithWebIdentity';
-  /** By condition key in lower case; conditions on other keys are not weighed. */
+  /** By condition key in lower case; conditions on other keys are ignored. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
@@ -28,7 +28,7 @@ export function parsePolicy(document: string): readonly Statement[] {
   return statements;
 }
 
-/** Whether a trust policy lets somebody assume its role: somewhere allowed, nowhere denied. */
+/** Whether a trust policy lets the principal assume its role: at least one statement allows it, none denies it. */
 export function trusts(policy: readonly Statement[], assumer: Assumer): boolean {
   const { kind, names, action, context = {} } = assumer;
   return decide(policy, ({ Principal, Action, Condition }) => {
@@ -41,7 +41,7 @@ export function trusts(policy: readonly Statement[], assumer: Assumer): boolean 
   });
 }
 
-/** Whether policies together allow an action on a resource: somewhere allowed, nowhere denied. */
+/** Whether policies together allow an action on a resource: at least one statement allows it, none denies it. */
 export function allows(statements: readonly Statement[], action: string, resource: string): boolean {
   return decide(statements, ({ Action, Resource }) => matches(Action, action) && matches(Resource, resource));
 }
@@ -51,7 +51,7 @@ function decide(statements: readonly Statement[], isConcerned: (statement: State
   return concerned.length > 0 && concerned.every(({ Effect }) => Effect === 'Allow');
 }
 
-/** Operators all compare alike here: `StringEquals`, `StringLike`, `Bool` and their `…IfExists`. */
+/** All operators compare alike here: `StringEquals`, `StringLike`, `Bool` and their `…IfExists`. */
 function isFulfilled(condition: unknown, context: Readonly<Record<string, string>>): boolean {
   if (!isRecord(condition)) return true;
   return Object.values(condition)

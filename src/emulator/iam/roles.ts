@@ -1,4 +1,4 @@
-// The account's IAM roles, and whether one is fit to write the log of an import job.
+// The account's IAM roles, and whether one can write the log of an import job.
 import { unusableRole } from '../cognito/texts.ts';
 import type { EmulatorClock } from '../clock.ts';
 import type { Random } from '../random.ts';
@@ -35,10 +35,10 @@ interface RolesOptions {
 
 const cognito = 'cognito-idp.amazonaws.com';
 
-/** What the role must be allowed (Developer Guide, "Creating the CloudWatch Logs IAM role"). */
+/** The actions that the role must allow (Developer Guide, "Creating the CloudWatch Logs IAM role"). */
 const logActions = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'];
 
-/** The role the console makes, under the name it suggests. */
+/** The role that the console creates, with the name that it suggests. */
 const consoleRole = {
   name: 'Cognito-UserImport-Role',
   path: '/service-role/',
@@ -67,7 +67,7 @@ export class Roles {
     this.#options = options;
   }
 
-  /** By name, as IAM lists them. */
+  /** Sorted by name, as IAM lists them. */
   get all(): readonly Role[] {
     return [...this.#roles.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
@@ -117,7 +117,7 @@ export class Roles {
     this.#get(roleName).policies.set(policyName, document);
   }
 
-  /** The role the console would have made, made now if need be. */
+  /** The role that the console creates; created now if it does not exist. */
   ensureConsoleRole(): Role {
     const known = this.#roles.get(consoleRole.name);
     if (known) return known;
@@ -126,7 +126,7 @@ export class Roles {
     return role;
   }
 
-  /** Why a job cannot write its log with this role: the CompletionMessage it fails with. Undefined where it can. */
+  /** Why a job cannot write its log with this role, as the CompletionMessage of the failed job; undefined if it can. */
   problemOf(arn: string, logGroupName: string): string | undefined {
     const role = this.find(arn);
     const assumer = { kind: 'Service', names: [cognito], action: 'sts:AssumeRole' } as const;
@@ -147,7 +147,7 @@ export class Roles {
   }
 }
 
-/** Calls may be signed for any Region, so a policy for any will do. */
+/** Calls may be signed for any Region, so a policy for any Region is accepted. */
 function regionless(resources: unknown): unknown {
   const patterns: readonly unknown[] = Array.isArray(resources) ? resources : [resources];
   return patterns.map((pattern) =>

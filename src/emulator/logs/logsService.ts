@@ -1,4 +1,4 @@
-// CloudWatch Logs, read only: the log group of each pool, the stream of each of its jobs, one event a row.
+// CloudWatch Logs, read only: a log group for each pool, a stream for each job, an event for each row.
 import type { Account } from '../account.ts';
 import type { LogEvents } from '../cognito/jobLog.ts';
 import { pageOf } from '../cognito/paging.ts';
@@ -55,7 +55,7 @@ interface GroupRequest {
   readonly logGroupIdentifier: string | undefined;
 }
 
-/** A log group with streams in it. */
+/** A log group with its streams. */
 interface LogGroup {
   readonly name: string;
   readonly streams: readonly LogStream[];
@@ -112,7 +112,7 @@ function logsOperations(account: Account): Record<string, Operation> {
   };
 }
 
-/** A pool's group comes into being with the first event of its first job. */
+/** The first event of a pool's first job creates the pool's group. */
 function findGroup(account: Account, input: GroupRequest): LogGroup {
   const nameOrArn = input.logGroupName ?? input.logGroupIdentifier;
   if (nameOrArn === undefined) {

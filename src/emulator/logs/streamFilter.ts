@@ -18,7 +18,7 @@ export interface FilterRequest {
 
 const defaultLimit = 10_000;
 
-/** Stream after stream; a token names the stream and the row to go on with. */
+/** Reads stream after stream; a token names the next stream and row. */
 export function filterEvents(streams: readonly LogStream[], request: FilterRequest): object {
   const { startTime = 0, endTime = Infinity, limit = defaultLimit } = request;
   const matches = pattern(request.filterPattern ?? '');
@@ -37,7 +37,7 @@ export function filterEvents(streams: readonly LogStream[], request: FilterReque
   return { events, searchedLogStreams: [] };
 }
 
-/** Terms must all be there; of those with `?` one must be; those with `-` must not. Terms with other signs stand in double quotes. */
+/** All terms must match, at least one of those with `?`, and none of those with `-`. Terms with other signs are in double quotes. */
 function pattern(text: string): (message: string) => boolean {
   const terms = [...text.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|([^\s"]+))/g)].map(
     ([, sign, quoted, bare]) => ({ sign, term: quoted?.replaceAll(/\\(.)/g, '$1') ?? bare ?? '' }),

@@ -13,7 +13,7 @@ export interface StreamRequest {
 
 const defaultLimit = 10_000;
 
-/** Without a token: the latest events, or the first ones with `startFromHead`. The token of an end that is reached stays the same. */
+/** Without a token: the latest events, or the first ones with `startFromHead`. At either end the token stays the same. */
 export function readStream(log: LogEvents, request: StreamRequest): object {
   const { startTime = 0, endTime = Infinity, limit = defaultLimit } = request;
   const low = firstAt(log, startTime);
@@ -40,7 +40,7 @@ export function eventsIn(log: LogEvents, from: number, to: number): { index: num
   return events;
 }
 
-/** Index of the first event not before `at`; events are in the order of time. */
+/** Index of the first event at or after `at`; events are sorted by time. */
 export function firstAt(log: LogEvents, at: number): number {
   return firstIndex(log.length, (index) => (log.at(index)?.timestamp ?? 0) >= at);
 }

@@ -1,4 +1,4 @@
-// Container and instance metadata: where programs inside AWS find credentials, for AWS_CONTAINER_CREDENTIALS_FULL_URI and
+// Container and instance metadata, which give credentials to programs inside AWS, for AWS_CONTAINER_CREDENTIALS_FULL_URI and
 // AWS_EC2_METADATA_SERVICE_ENDPOINT.
 import { assumedRole, type AccessKeys } from '../http/accessKeys.ts';
 import type { Endpoint } from '../http/endpoint.ts';
@@ -8,11 +8,11 @@ import { ServiceError } from '../serviceError.ts';
 interface MetadataOptions {
   readonly accountId: string;
   readonly keys: AccessKeys;
-  /** Milliseconds that no credentials outlast. */
+  /** The longest lifetime of credentials, in milliseconds. */
   readonly longestSession: () => number;
 }
 
-/** The roles of the one container and the one instance, and the sessions they have. */
+/** The roles of the container and the instance, and their sessions. */
 const containerRole = ['container-role', '0123456789abcdef0123456789abcdef'] as const;
 const instanceRole = ['instance-role', 'i-0123456789abcdef0'] as const;
 
@@ -24,9 +24,9 @@ const operations: Readonly<Partial<Record<string, string>>> = {
   [`GET ${rolesPath}${instanceRole[0]}`]: 'GetInstanceCredentials',
 };
 
-/** Instance metadata of version 2 only: it wants a session. */
+/** Version 2 of instance metadata only, which requires a session. */
 const sessionToken = 'AQAEAEXAMPLE-metadata-session==';
-/** Milliseconds credentials last. */
+/** The lifetime of credentials, in milliseconds. */
 const usualSession = 6 * 3_600_000;
 
 export function metadataEndpoint(options: MetadataOptions): Endpoint {
@@ -50,7 +50,7 @@ export function metadataEndpoint(options: MetadataOptions): Endpoint {
   };
 }
 
-/** @throws ServiceError where the header is not what it must be. */
+/** @throws ServiceError if the header is wrong. */
 function need(request: HttpRequest, name: string, pattern: RegExp, status: number): void {
   if (!pattern.test(header(request, name) ?? '')) throw new ServiceError('Refused', '', status);
 }

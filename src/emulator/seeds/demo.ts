@@ -1,4 +1,4 @@
-// The demo sample: an ordinary company's pools, weeks of imports behind them and a big one running. Its past is lived, not told:
+// The demo sample: an ordinary company's pools, with weeks of past imports and a big one running. Its past is simulated:
 // every file below is really imported, so that counters, users and log lines agree.
 import { setImmediate } from 'node:timers/promises';
 import type { ImportJob } from '../cognito/importJob.ts';
@@ -12,18 +12,18 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** One import of the past. */
+/** A past import. */
 interface Past extends SampleFile {
   readonly pool: UserPool;
   readonly name: string;
-  /** Milliseconds before now at which it was started. */
+  /** How long ago it was started, in milliseconds. */
   readonly ago: number;
-  /** Milliseconds after which someone stopped it. */
+  /** How long after its start it was stopped, in milliseconds. */
   readonly stoppedAfter?: number;
   readonly passwordHashingAlgorithm?: string;
 }
 
-/** Leaves the event loop room between the imports: the sandbox lives in the extension host. */
+/** Yields to the event loop between the imports: the sandbox runs in the extension host. */
 export async function sowDemo(control: Control, now: number): Promise<void> {
   sowRoles(control, now);
   const { usersPerSecond } = control.settings;
@@ -47,7 +47,7 @@ interface DemoPools {
   readonly tools: UserPool;
 }
 
-/** What else an account has: most roles are for other services. The role of the imports below comes with the first of them. */
+/** Roles for other services, as most are in an account. The first import below creates the role of the imports. */
 function sowRoles(control: Control, now: number): void {
   const trust = (service: string): string =>
     JSON.stringify({
@@ -141,7 +141,7 @@ function history({ customers, staging, partners, beta, tools }: DemoPools): Past
   ];
 }
 
-/** Creates, uploads and starts a job of the past, and lets it run to its end. */
+/** Creates, uploads and starts a past job, and lets it run to its end. */
 function live(control: Control, past: Past, now: number): void {
   const started = now - past.ago;
   const job = control.at(started - 40 * second, () =>
@@ -168,7 +168,7 @@ function sowUnstarted(control: Control, { customers, partners }: DemoPools, now:
   );
 }
 
-/** The big one: it began a moment ago and takes minutes. */
+/** The big import: it has just begun and takes minutes. */
 function sowRunning(control: Control, pool: UserPool, now: number): void {
   const name = 'legacy-migration-wave-2';
   const job = control.at(now - 90 * second, () => control.createJob({ userPoolId: pool.id, jobName: name }));

@@ -1,4 +1,4 @@
-// Import CSVs as people really have them: plausible users, and a few rows with the usual mistakes.
+// Realistic import CSVs: plausible users, and a few rows with the usual mistakes.
 import type { UserPool } from '../cognito/userPool.ts';
 import { escapeValue } from '../../csv/read/dialect.ts';
 import { Random } from '../random.ts';
@@ -8,7 +8,7 @@ export interface SampleFile {
   readonly rows: number;
   /** The number of the first user: files with overlapping numbers have users in common, which are then skipped. */
   readonly first?: number;
-  /** The share of rows with a mistake in them, in [0, 1]. */
+  /** The share of rows with a mistake, in [0, 1]. */
   readonly mistakes?: number;
 }
 
@@ -42,7 +42,7 @@ const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'America/Sao_P
 const twoDigits = Array.from({ length: 29 }, (_, number) => String(number).padStart(2, '0'));
 
 type Row = Record<string, string>;
-/** What goes wrong in real files. */
+/** Mistakes of real files. */
 const mistakes: readonly Readonly<Row>[] = [
   { email_verified: 'FALSE', phone_number_verified: 'FALSE' },
   { phone_number: '(555) 010-0199' },
@@ -64,7 +64,7 @@ export function sampleCsv(pool: UserPool, file: SampleFile): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The user of a number: always the same one. */
+/** The user with a number; the same one each time. */
 function sampleUser(number: number, hashes: boolean): Row {
   const first = given[number % given.length] ?? '';
   const last = family[Math.floor(number / given.length) % family.length] ?? '';

@@ -1,4 +1,4 @@
-// What an emulator can start with.
+// The samples that an emulator can start with.
 import type { Control } from '../control.ts';
 import { sowDemo } from './demo.ts';
 import { sowLarge } from './large.ts';
@@ -14,7 +14,7 @@ const seeds: Readonly<Record<SeedName, Seed>> = {
   large: sowLarge,
 };
 
-/** @param now milliseconds since the epoch: samples are told relative to it. */
+/** @param now milliseconds since the epoch; the times of a sample are relative to it. */
 export async function sow(seed: SeedName, control: Control, now: number): Promise<void> {
   await seeds[seed](control, now);
 }

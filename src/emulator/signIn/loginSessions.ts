@@ -1,10 +1,10 @@
-// Sessions of `aws login`: the credentials it brings home, the key they are bound to, and how a session ends.
+// Sessions of `aws login`: the credentials that it stores, the key they are bound to, and how a session ends.
 import { generateKeyPairSync } from 'node:crypto';
 import { isoSeconds } from '../clock.ts';
 import type { AccessKeys, Caller, TemporaryCredentials } from '../http/accessKeys.ts';
 import type { Random } from '../random.ts';
 
-/** What `aws login` leaves in the login cache. */
+/** What `aws login` writes to the login cache. */
 export interface LoginToken {
   readonly accessToken: Omit<TemporaryCredentials, 'expiration'> & {
     readonly accountId: string;
@@ -13,15 +13,15 @@ export interface LoginToken {
   };
   readonly clientId: string;
   readonly refreshToken: string;
-  /** The private key that proves whose token it is, as PEM. */
+  /** The private key that proves possession of the token, as PEM. */
   readonly dpopKey: string;
 }
 
-/** Why a session is renewed no more. */
+/** Why a session can no longer be renewed. */
 export const loginEnds = ['TOKEN_EXPIRED', 'USER_CREDENTIALS_CHANGED', 'INSUFFICIENT_PERMISSIONS'] as const;
 export type LoginEnd = (typeof loginEnds)[number];
 
-/** Seconds its credentials last before they have to be renewed. */
+/** The lifetime of its credentials, in seconds. */
 export const credentialsLife = 900;
 
 export class LoginSessions {
@@ -36,7 +36,7 @@ export class LoginSessions {
     this.#random = random;
   }
 
-  /** Somebody signs in, as with `aws login`. @param session the ARN of who it is, the profile's `login_session`. */
+  /** A user signs in, as with `aws login`. @param session the user's ARN, the profile's `login_session`. */
   signIn(session: string): LoginToken {
     const accountId = session.split(':')[4] ?? '';
     const caller = { accountId, arn: session, userId: `AIDA${this.#random.alphanumeric(17).toUpperCase()}` };
@@ -53,7 +53,7 @@ export class LoginSessions {
     };
   }
 
-  /** Every session ends; those who come to renew theirs are told why. */
+  /** Ends every session; renewals are refused for this reason. */
   signOut(why: LoginEnd = 'TOKEN_EXPIRED'): void {
     this.#sessions.clear();
     this.#end = why;

@@ -1,4 +1,4 @@
-// AWS Sign-In: renews the credentials of `aws login` for whoever proves to hold the session's key.
+// AWS Sign-In: renews the credentials of `aws login` for a client that proves possession of the session's key.
 import { createPublicKey, verify } from 'node:crypto';
 import { header } from '../http/message.ts';
 import { jsonBody } from '../http/json.ts';
@@ -9,7 +9,7 @@ import { ServiceError } from '../serviceError.ts';
 import { choice, isRecord, required, text } from '../validation.ts';
 import { credentialsLife, type LoginSessions } from './loginSessions.ts';
 
-/** Its names for general errors, with status and the word that tells its refusals apart. */
+/** Its names for general errors, with the status and the word that distinguishes refusals. */
 const errors: Readonly<Partial<Record<string, readonly [code: string, status: number, word?: string]>>> = {
   TooManyRequestsException: ['TooManyRequestsError', 429],
   InternalErrorException: ['InternalServerException', 500],
@@ -68,7 +68,7 @@ export function signInService(sessions: LoginSessions): RestService {
   };
 }
 
-/** Whether it is a proof of possession for this operation: a JWT signed with the key it names (RFC 9449). */
+/** Whether this is a proof of possession for this operation: a JWT signed with the key in its header (RFC 9449). */
 function isProof(jwt: string): boolean {
   const [head = '', payload = '', signature = ''] = jwt.split('.');
   const { typ, jwk } = jwtPart(head) ?? {};
@@ -80,7 +80,7 @@ function isProof(jwt: string): boolean {
     const signed = Buffer.from(`${head}.${payload}`);
     return verify('sha256', signed, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'));
   } catch {
-    // No key.
+    // Not a key.
     return false;
   }
 }

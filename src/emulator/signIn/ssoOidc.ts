@@ -1,11 +1,11 @@
-// SSO-OIDC: renews the token of a session that `aws sso login` has begun. The sign-in page itself is not played.
+// SSO-OIDC: renews the token of a session that `aws sso login` began. The sign-in page itself is not simulated.
 import type { RestService } from '../http/restJson.ts';
 import { operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';
 import { list, required, text } from '../validation.ts';
 import { tokenLife, type SsoSessions } from './ssoSessions.ts';
 
-/** OAuth's word for each error, and where the service has its own, name and status. */
+/** OAuth's code for each error, with name and status where the service has its own. */
 const errors: Readonly<Partial<Record<string, readonly [error: string, code?: string, status?: number]>>> = {
   InvalidParameterException: ['invalid_request', 'InvalidRequestException'],
   SerializationException: ['invalid_request', 'InvalidRequestException'],

@@ -1,4 +1,4 @@
-// The IAM Identity Center portal: role credentials for whoever is signed in. Every account and role is assigned to everybody.
+// The IAM Identity Center portal: role credentials for signed-in users. Every account and role is assigned to every user.
 import { createHash } from 'node:crypto';
 import { assumedRole, type AccessKeys, type Caller } from '../http/accessKeys.ts';
 import { header } from '../http/message.ts';
@@ -11,14 +11,14 @@ import type { SsoSessions } from './ssoSessions.ts';
 interface PortalOptions {
   readonly keys: AccessKeys;
   readonly sessions: SsoSessions;
-  /** Milliseconds that no credentials outlast. */
+  /** The longest lifetime of credentials, in milliseconds. */
   readonly longestSession: () => number;
 }
 
-/** Milliseconds role credentials last, as permission sets have it unless told otherwise. */
+/** The lifetime of role credentials, in milliseconds: the default of permission sets. */
 const usualSession = 3_600_000;
 
-/** Its names for general errors, with status and text where it has its own. */
+/** Its names for general errors, with status and message where it has its own. */
 const errors: Readonly<Partial<Record<string, readonly [code: string, status: number, text?: string]>>> = {
   TooManyRequestsException: ['TooManyRequestsException', 429],
   AccessDeniedException: ['ForbiddenException', 403, 'No access'],
@@ -64,7 +64,7 @@ export function ssoPortal({ keys, sessions, longestSession }: PortalOptions): Re
   };
 }
 
-/** The role Identity Center makes in an account for a permission set, assumed by the one user there is. */
+/** The role that Identity Center creates in an account for a permission set, assumed by the only user. */
 function reservedRole(accountId: string, permissionSet: string): Caller {
   const suffix = createHash('sha256').update(`${accountId}/${permissionSet}`).digest('hex').slice(0, 16);
   const name = `AWSReservedSSO_${permissionSet}_${suffix}`;

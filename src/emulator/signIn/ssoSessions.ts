@@ -1,8 +1,8 @@
-// Sessions of IAM Identity Center: the tokens `aws sso login` brings home, for how long they are good, and what renews them.
+// Sessions of IAM Identity Center: the tokens that `aws sso login` stores, how long they are valid, and their renewal.
 import { isoSeconds, type EmulatorClock } from '../clock.ts';
 import type { Random } from '../random.ts';
 
-/** What `aws sso login` leaves in the SSO cache, as far as the AWS tools read it again. */
+/** The members of the SSO cache that `aws sso login` writes and the AWS tools read. */
 export interface SsoToken {
   readonly accessToken: string;
   /** ISO 8601. */
@@ -14,17 +14,17 @@ export interface SsoToken {
   readonly registrationExpiresAt: string;
 }
 
-/** What a client shows to have its token renewed. */
+/** What a client sends to renew its token. */
 export type Renewal = Pick<SsoToken, 'refreshToken' | 'clientId' | 'clientSecret'>;
 
 interface SsoSession extends Renewal {
-  /** Of each access token it has had: milliseconds since the epoch. */
+  /** When each of its access tokens expires, in milliseconds since the epoch. */
   readonly ends: Map<string, number>;
 }
 
-/** Seconds an access token is good. */
+/** The lifetime of an access token, in seconds. */
 export const tokenLife = 8 * 3_600;
-/** Milliseconds a client is registered. */
+/** The lifetime of a client registration, in milliseconds. */
 const registrationLife = 90 * 24 * 3_600_000;
 
 export class SsoSessions {
@@ -37,7 +37,7 @@ export class SsoSessions {
     this.#random = random;
   }
 
-  /** Somebody signs in, as with `aws sso login`. */
+  /** A user signs in, as with `aws sso login`. */
   signIn(): SsoToken {
     const session = {
       clientId: this.#random.alphanumeric(22),
@@ -56,7 +56,7 @@ export class SsoSessions {
     };
   }
 
-  /** Every session ends, as when an administrator revokes it: no token is good any more, and none can be renewed. */
+  /** Ends every session, as when an administrator revokes it: no token is valid or can be renewed. */
   signOut(): void {
     this.#sessions = [];
   }
@@ -66,7 +66,7 @@ export class SsoSessions {
     return this.#sessions.some(({ ends }) => now < (ends.get(accessToken) ?? now));
   }
 
-  /** A new access token; undefined where the session is over or somebody else's. */
+  /** A new access token; undefined if the session has ended or belongs to another client. */
   renew(asked: Renewal): string | undefined {
     const session = this.#sessions.find(
       ({ refreshToken, clientId, clientSecret }) =>

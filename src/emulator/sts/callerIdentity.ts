@@ -1,4 +1,4 @@
-// AWS Security Token Service as far as every client needs it: who the caller is.
+// The part of AWS Security Token Service that every client needs: GetCallerIdentity.
 import type { QueryService } from '../http/awsQuery.ts';
 import { operation } from '../service.ts';
 

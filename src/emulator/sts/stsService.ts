@@ -16,7 +16,7 @@ export interface StsOptions {
   readonly roles: Roles;
   /** The code that each MFA device shows, by serial number. */
   readonly mfaCodes: ReadonlyMap<string, string>;
-  /** Milliseconds that no session outlasts. */
+  /** The longest lifetime of a session, in milliseconds. */
   readonly longestSession: () => number;
 }
 
@@ -31,7 +31,7 @@ const session = {
   DurationSeconds: formNumber(900, 43_200),
 };
 const serialNumber = text({ min: 9, max: 256, pattern: '[\\w+=/:,.@-]*' });
-/** Seconds, where the caller does not say. */
+/** The default lifetime of a session, in seconds. */
 const usualDuration = 3_600;
 
 export function stsService(options: StsOptions): QueryService {
@@ -84,7 +84,7 @@ function assumeRoleWithWebIdentity(options: StsOptions): Operation {
     const isTrusted = (role: Role): boolean => trusts(parsePolicy(role.trust), assumer(role));
     const role = options.roles.find(input.RoleArn);
     if (!role || !isTrusted(role)) {
-      // A provider is known here by the roles that trust it.
+      // The providers are those that some role trusts.
       if (!options.roles.all.some(isTrusted)) {
         throw invalidIdentity(`No OpenIDConnect provider found in your account for https://${issuer}`);
       }
@@ -100,12 +100,12 @@ function assumeRoleWithWebIdentity(options: StsOptions): Operation {
   return { ...run, isUnsigned: true };
 }
 
-/** How a trust policy may name the caller: as it is, as the role it has assumed, as anybody of its account. */
+/** How a trust policy may name the caller: by its ARN, by its assumed role, or by its account. */
 function namesOf({ accountId, arn, roleArn }: Caller): readonly string[] {
   return [arn, accountId, `arn:aws:iam::${accountId}:root`, ...(roleArn === undefined ? [] : [roleArn])];
 }
 
-/** Whether the call proves an MFA device. @throws ServiceError where it tries to and does not. */
+/** Whether the call proves an MFA device. @throws ServiceError if it sends a wrong code. */
 function checkMfa(codes: ReadonlyMap<string, string>, device?: string, code?: string): boolean {
   if (device === undefined && code === undefined) return false;
   if (device === undefined || code === undefined) {

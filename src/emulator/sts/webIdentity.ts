@@ -1,4 +1,4 @@
-// Web identity tokens: JWTs of an OpenID Connect provider, read but not verified, since nobody here has the provider's keys.
+// Web identity tokens: JWTs of an OpenID Connect provider, read but not verified, because the emulator lacks the provider's keys.
 import { jwtPart } from '../http/jwt.ts';
 import { ServiceError } from '../serviceError.ts';
 
@@ -9,7 +9,7 @@ export interface WebIdentity {
   readonly audience: string;
 }
 
-/** @param now milliseconds since the epoch. @throws ServiceError where it is no token, or one that is over. */
+/** @param now milliseconds since the epoch. @throws ServiceError if it is not a token, or has expired. */
 export function readWebIdentity(token: string, now: number): WebIdentity {
   const claims = claimsOf(token);
   if (claims === undefined) {
