@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { eventually } from './support/eventually.ts';
 import { useUi } from './support/ui.ts';
+import { Walkthrough } from './support/walkthrough.ts';
 
 const ui = useUi({
   emulator: { randomSeed: 1 },
@@ -39,7 +40,14 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   await eventually('the welcome for Restricted Mode', () => window.welcome(), says);
   assert.equal(ui().emulator.calls.count(), 0);
 
-  await window.pressInView('Try the Sandbox');
+  // The way in works without trust, too.
+  await window.page
+    .locator('.sidebar .welcome-view-content')
+    .getByText('Get Started', { exact: true })
+    .click();
+  const walkthrough = new Walkthrough(window.page);
+  await walkthrough.press('sandbox', 'Try the Sandbox');
+  await walkthrough.ticked('sandbox');
   await window.tree.row('customers-production').appears();
   assert.deepEqual(
     (await window.tree.read()).filter(({ label }) => label === 'default'),

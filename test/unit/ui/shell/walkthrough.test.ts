@@ -1,6 +1,6 @@
 // The walkthrough of the manifest: its steps name commands that exist, tick themselves, and have pictures.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import manifest from '../../../../package.json' with { type: 'json' };
@@ -24,7 +24,10 @@ for (const { id, description, completionEvents, media } of manifest.contributes.
     assert.ok(linked.length > 0);
     for (const command of linked) assert.ok(ids.includes(command), command);
     for (const event of completionEvents) assert.ok(linked.includes(event.replace('onCommand:', '')), event);
-    assert.ok(existsSync(join(root, media.svg)), media.svg);
+    // VS Code puts the picture itself into a page, without the text.
+    const picture = readFileSync(join(root, media.svg), 'utf8');
+    assert.ok(picture.includes(`role="img" aria-label="${media.altText}"`), media.svg);
+    assert.doesNotMatch(picture, /(?:fill|stroke)="(?!none|var\(--vscode-)/, 'every colour is the theme’s');
     assert.match(media.altText, /^[A-Z].{20,}\.$/);
   });
 }
