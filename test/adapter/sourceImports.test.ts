@@ -5,6 +5,11 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolClientCommand,
+  InitiateAuthCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { parse } from 'csv-parse/sync';
 import { afterFileOf } from '../../src/csv/afterFile.ts';
 import type { ImportSchema } from '../../src/csv/schema.ts';
@@ -190,6 +195,41 @@ describe('every sample becomes users in the pool, as its plan says', () => {
         const names = new Set(imported.map(({ username }) => username));
         for (const row of rows) assert.ok(names.has(row['username'] ?? ''), 'an aside row is nobody’s');
       }
+      const confirmed = imported.filter(({ status }) => status === 'CONFIRMED');
+      const names = confirmed.map(({ username }) => username);
+      if (file !== unknownPasswords) await signInAll(pool.id, names);
       pool.jobs.dispose();
     });
 });
+
+/** The hashes in it are of a password that nobody here knows. */
+const unknownPasswords = 'auth0-passwords.ndjson';
+
+/** User N of any other sample has the password `maple-N`. */
+const passwords = Array.from({ length: 9 }, (_, index) => `maple-${index + 1}`);
+
+/** Whoever keeps the password can use it, also where the hash was converted. */
+async function signInAll(poolId: string, usernames: readonly string[]): Promise<void> {
+  const client = new CognitoIdentityProviderClient({
+    endpoint: world.emulator.url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret' },
+  });
+  const { UserPoolClient: app } = await client.send(
+    new CreateUserPoolClientCommand({
+      UserPoolId: poolId,
+      ClientName: 'app',
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+    }),
+  );
+  for (const USERNAME of usernames) {
+    const tries = passwords.map(async (PASSWORD) => {
+      const AuthParameters = { USERNAME, PASSWORD };
+      const flow = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: app?.ClientId ?? '', AuthParameters } as const;
+      const answer = await client.send(new InitiateAuthCommand(flow));
+      assert.ok(answer.AuthenticationResult?.AccessToken);
+    });
+    await assert.doesNotReject(Promise.any(tries), `${USERNAME} cannot sign in`);
+  }
+  client.destroy();
+}

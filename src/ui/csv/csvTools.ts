@@ -16,7 +16,7 @@ import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
 import { checkHash } from './hash/checkHash.ts';
 import { hasSafeFixes } from './validate/listing.ts';
 import { newImportCsv } from './newImportCsv.ts';
-import { activeCsv, activeSource, baseName, pickCsv } from './pickCsv.ts';
+import { activeCsv, activeSource, baseName, isJson, pickCsv, sourceEndings } from './pickCsv.ts';
 import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import { readPoolSchema } from './poolSchema.ts';
@@ -84,7 +84,7 @@ export class CsvTools extends Owner {
 
   async convert({ uri, pool }: CsvArgument): Promise<void> {
     const title = 'Convert to Cognito CSV';
-    const source = uri ?? activeSource() ?? (await pickCsv(title, ['json', 'ndjson', 'jsonl']));
+    const source = uri ?? activeSource() ?? (await pickCsv(title, sourceEndings));
     const target = source && (await this.targetOf(title, source, pool));
     if (!target) return;
     const found = await convertCsv(this.#runSource, source, target, this.validations.get(source));
@@ -157,7 +157,12 @@ export class CsvTools extends Owner {
     pool: PoolRef | undefined,
   ): Promise<ValidatedCsv | undefined> {
     // Called on a pool's row, the file is not known.
-    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title));
+    const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title, sourceEndings));
+    if (file && isJson(file)) {
+      // What can be said of it is its plan.
+      await this.convert({ uri: file, ...(pool ? { pool } : {}) });
+      return undefined;
+    }
     const target = file && (await this.targetOf(title, file, pool));
     if (!target) return undefined;
     await this.remember(file, target);

@@ -1,6 +1,9 @@
 // Asks for the CSV of a command that was not called on one: an open one, or any file.
 import * as vscode from 'vscode';
 
+/** The endings of files that other systems write. */
+export const sourceEndings = ['json', 'ndjson', 'jsonl'];
+
 type FileItem = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
 /** @param also other endings of names that can be selected. @returns undefined when the user cancels. */
@@ -29,7 +32,12 @@ export function activeCsv(): vscode.Uri | undefined {
 /** The file of the active tab that users can be in: a CSV, or JSON. */
 export function activeSource(): vscode.Uri | undefined {
   const uri = uriOf(vscode.window.tabGroups.activeTabGroup.activeTab);
-  return uri && (looksLikeCsv(uri) || /\.(json|ndjson|jsonl)$/i.test(uri.path)) ? uri : undefined;
+  return uri && (looksLikeCsv(uri) || isJson(uri)) ? uri : undefined;
+}
+
+/** Whether the file can only be another system's, which is converted before anything else. */
+export function isJson({ path }: vscode.Uri): boolean {
+  return /\.(json|ndjson|jsonl)$/i.test(path);
 }
 
 /** The file's name, to be shown. */

@@ -1,9 +1,11 @@
 // Create Import Job: picks the CSVs and the user pool, then asks everything that the import needs.
+import * as vscode from 'vscode';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
 import type { CsvArgument, HashedCsv } from '../csv/csvArgument.ts';
 import type { CsvTools } from '../csv/csvTools.ts';
-import { activeCsv, baseName, pickCsv } from '../csv/pickCsv.ts';
+import { activeCsv, baseName, isJson, pickCsv, sourceEndings } from '../csv/pickCsv.ts';
+import { commands } from '../shell/ids.ts';
 import { askImport, createTitle } from './askImport.ts';
 import { askFolderVerdict, askVerdict, type Judge } from './askVerdict.ts';
 import { csvsOf, savedCsv } from './csvsToImport.ts';
@@ -29,7 +31,12 @@ export async function prepareImport(
   { jobs, csv, runTask }: PrepareServices,
   { uri, pool, csvs }: CsvArgument,
 ): Promise<ImportDraft | undefined> {
-  const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle));
+  const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle, sourceEndings));
+  if (picked && !csvs && isJson(picked)) {
+    // Its plan has a button that comes back here.
+    await vscode.commands.executeCommand(commands.convertCsv, { uri: picked, pool });
+    return undefined;
+  }
   const files = csvs ? csvs.map((csv) => csv.uri) : picked ? await csvsOf(picked) : [];
   const [only, ...others] = files;
   // Saving a new document gives it another URI.

@@ -25,7 +25,7 @@ async function importDropped(
   const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
   const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
   if (!target || !('ref' in target) || !uri) return;
-  if (others.length > 0 || !(/\.csv$/i.test(uri.path) || (await isFolder(uri)))) {
+  if (others.length > 0 || !(/\.(csv|json|ndjson|jsonl)$/i.test(uri.path) || (await isFolder(uri)))) {
     inform('Drop one CSV, or one folder of CSVs.', log);
     return;
   }
