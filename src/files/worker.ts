@@ -6,6 +6,7 @@ import { findRows, pickRows } from './csv/pickRows.ts';
 import { scoutBlocks, type ScoutRequest } from './csv/scoutThread.ts';
 import type { OnProgress } from './csv/textFile.ts';
 import { validateFile } from './csv/validateFile.ts';
+import { writeSample } from './csv/writeSample.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';
 import { runTaskOf, type TaskRequest } from './taskThread.ts';
 
@@ -15,6 +16,7 @@ const tasks = {
   findRows,
   findHash: findHashInFile,
   fix: fixCopy,
+  sample: writeSample,
   // Its third parameter is not the script.
   plan: (path: string, onProgress: OnProgress) => planParts(path, onProgress),
   write: writeParts,

@@ -51,10 +51,11 @@ export class CsvTools extends Owner {
 
   async create({ pool }: CsvArgument): Promise<void> {
     const target = await this.targetOf('New Import CSV', undefined, pool);
-    const document = target && (await newImportCsv(target));
-    if (!document) return;
-    await this.remember(document.uri, target);
-    await this.validations.validate(document.uri, target);
+    const made = target && (await newImportCsv(this.#services.runTask, target));
+    if (!made) return;
+    await this.remember(made.uri, made.target);
+    const validated = await this.validations.validate(made.uri, made.target);
+    if (made.message !== undefined) this.#tell(validated, `${made.message} `);
   }
 
   /** Returns undefined when the user cancels. @throws FailureError */

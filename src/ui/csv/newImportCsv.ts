@@ -1,29 +1,34 @@
-// New Import CSV: an untitled document with the pool's header and one example row.
+// New Import CSV: an untitled document with the pool's header and an example row or sample users, or a file of many sample users.
 import * as vscode from 'vscode';
 import { importTemplate } from '../../csv/template.ts';
+import type { RunTask } from '../../files/runTask.ts';
+import { plain } from '../shell/escapeText.ts';
+import { openCsv } from './openCsv.ts';
+import { askSample, makeSample } from './sampleCsv.ts';
 import type { CsvTarget } from './validate/validations.ts';
+import { newCsvWords } from './words.ts';
 
-/** Returns undefined when the user cancels. */
-export async function newImportCsv({
-  schema,
-  poolName,
-}: CsvTarget): Promise<vscode.TextDocument | undefined> {
-  const orders = [
-    { label: "The pool's own order", description: 'as in the AWS console', requiredFirst: false },
-    { label: 'Required columns first', description: 'the rest is optional', requiredFirst: true },
-  ];
-  const order = await vscode.window.showQuickPick(orders, {
-    title: `New Import CSV for ${poolName}`,
-    placeHolder: 'Select the order of the columns',
-  });
-  return order && openCsv(importTemplate(schema, order));
+export interface NewCsv {
+  readonly uri: vscode.Uri;
+  /** The pool it was made for, with the algorithm of its hashes. */
+  readonly target: CsvTarget;
+  /** What the user cannot see by looking at it. */
+  readonly message?: string;
 }
 
-/** Opens a new document, as CSV if an extension contributes that language. */
-export async function openCsv(content: string, wanted = 'csv'): Promise<vscode.TextDocument> {
-  const languages = await vscode.languages.getLanguages();
-  const language = languages.includes(wanted) ? wanted : 'plaintext';
-  const document = await vscode.workspace.openTextDocument({ content, language });
-  await vscode.window.showTextDocument(document);
-  return document;
+/** Returns undefined when the user cancels. @throws FailureError; 'cancelled' when the user cancels the writing. */
+export async function newImportCsv(runTask: RunTask, target: CsvTarget): Promise<NewCsv | undefined> {
+  const { ownOrder, requiredFirst, samples } = newCsvWords;
+  const contents = [
+    { ...ownOrder, order: { requiredFirst: false } },
+    { ...requiredFirst, order: { requiredFirst: true } },
+    { ...samples, order: undefined },
+  ];
+  const title = plain(newCsvWords.title(target.poolName));
+  const content = await vscode.window.showQuickPick(contents, { title, placeHolder: newCsvWords.content });
+  if (!content) return undefined;
+  if (content.order)
+    return { uri: (await openCsv(importTemplate(target.schema, content.order))).uri, target };
+  const sample = await askSample(title, target);
+  return sample && makeSample(runTask, sample);
 }

@@ -30,6 +30,26 @@ function onlyThisWay(dates: number, firstLine: number, locale: string): { readon
   return { detail: `${number} only in this order, the first on line ${firstLine.toLocaleString(locale)}` };
 }
 
+export const newCsvWords = {
+  title: (poolName: string) => `New Import CSV for ${poolName}`,
+  content: 'Select the order of the columns, or users to begin with',
+  ownOrder: { label: "The pool's own order", description: 'as in the AWS console' },
+  requiredFirst: { label: 'Required columns first', description: 'the rest is optional' },
+  samples: { label: 'With sample users…', description: 'invented people, valid for this user pool' },
+  count: (mostInEditor: number, locale: string) =>
+    `How many sample users? More than ${mostInEditor.toLocaleString(locale)} are written to a file.`,
+  notACount: (most: number, locale: string) =>
+    `Enter a whole number from 1 to ${most.toLocaleString(locale)}.`,
+  hashes: 'Which password hashes should the users have? They are hashes of no known password.',
+  noHashes: { label: 'No password hashes', description: 'users set a new password when they first sign in' },
+  save: 'Save Sample Users',
+  saveButton: 'Save',
+  writing: (name: string) => `Writing ${name}`,
+  notOnDisk: 'Sample users can only be written to a folder on disk.',
+  written: (users: number, name: string, locale: string) =>
+    `${count(users, 'sample user', 'sample users', locale)} written to ${name}.`,
+};
+
 export const convertWords = {
   title: 'Convert to Cognito CSV',
   header: 'Select the line with the names of the columns. The lines before it are left out.',

@@ -78,6 +78,17 @@ describe('the worker', () => {
     assert.equal(readFileSync(target, 'utf8'), good);
   });
 
+  it('writes sample users, reports its progress, and the file is valid', async () => {
+    const target = join(folder, 'sample.csv');
+    const shares: number[] = [];
+    const onProgress = (share: number): number => shares.push(share);
+    const count = 100_000;
+    await runTask('sample', { schema, count, target }, { ...options, onProgress });
+    assert.ok(shares.length >= 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0) && share <= 1));
+    const { summary, findings } = await runTask('validate', { path: target, schema }, options);
+    assert.deepEqual([findings, summary.ready], [[], count]);
+  });
+
   it('picks rows, and gets their numbers as a typed array', async () => {
     const path = write('a\n1\n\n2\n');
     const choice = { path, lines: Uint32Array.of(4), target: join(folder, 'picked.csv'), textBytes: 99 };

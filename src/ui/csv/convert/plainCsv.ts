@@ -9,7 +9,7 @@ import { draftColumns, draftDecisions } from '../../../sources/plan/fromDraft.ts
 import type { Candidate } from '../../../sources/read/detect.ts';
 import { askDates } from '../askDates.ts';
 import { columnSamples, dateExamples } from '../dateExamples.ts';
-import { openCsv } from '../newImportCsv.ts';
+import { openCsv } from '../openCsv.ts';
 import { baseName } from '../pickCsv.ts';
 import { freeUri, runWithProgress } from '../runWithProgress.ts';
 import { editorBytes } from '../validate/reading.ts';

@@ -11,7 +11,7 @@ import { sentence } from '../../shell/failureHelp.ts';
 import { background, type ErrorLog } from '../../shell/background.ts';
 import { planPanelType } from '../../shell/ids.ts';
 import { pageHtml, pageOptions } from '../../shell/pageHtml.ts';
-import { openCsv } from '../newImportCsv.ts';
+import { openCsv } from '../openCsv.ts';
 import { planFileNames } from './planFiles.ts';
 import { planMarkdown } from './planMarkdown.ts';
 import { planSnapshot, type PlanSetting } from './planSnapshot.ts';

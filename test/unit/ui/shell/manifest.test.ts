@@ -33,6 +33,7 @@ interface Manifest {
     readonly commands: readonly {
       readonly command: string;
       readonly title: string;
+      readonly shortTitle?: string;
       readonly category: string;
     }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
@@ -96,6 +97,12 @@ test('menus, keys and welcome texts name existing commands only', () => {
   for (const command of [...named, ...linked]) {
     assert.ok(ids.includes(command) || command.startsWith('workbench.'), command);
   }
+});
+
+test('New File offers an import CSV', () => {
+  assert.deepEqual(contributes.menus['file/newFile'], [{ command: commands.newImportCsv }]);
+  const { shortTitle } = contributes.commands.find(({ command }) => command === commands.newImportCsv) ?? {};
+  assert.equal(shortTitle, 'Cognito Import CSV');
 });
 
 test('welcome texts exist for every state an empty view can be in', () => {
