@@ -16,6 +16,7 @@ import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistr
 import { connectionCommands, type ConnectionServices } from './ui/connections/connectionCommands.ts';
 import { Connections } from './ui/connections/connections.ts';
 import type { CsvTools } from './ui/csv/csvTools.ts';
+import type { CsvHelp } from './ui/csv/editor/csvHelp.ts';
 import { csvCommands } from './ui/csv/registerCsvCommands.ts';
 import type { CsvServices } from './ui/csv/services.ts';
 import { createContextKeys, type SetContext } from './ui/shell/contextKeys.ts';
@@ -61,6 +62,7 @@ export interface App {
   readonly openLink: (uri: vscode.Uri) => Promise<void>;
   /** What language models call. */
   readonly agentTools: () => AgentTools;
+  readonly csvHelp: () => CsvHelp;
 }
 
 export function createApp(
@@ -120,7 +122,8 @@ export function createApp(
       .openLink(uri, linkServices)
       .catch((error: unknown) => help.show(failureOf(error), error));
   const ofAgents = { ...services, results, rowsOf, runTask, ready };
-  return { explorer, commands: registry, panels, openLink, agentTools: createAgents(ofAgents) };
+  const csvHelp = () => csvTools().help;
+  return { explorer, commands: registry, panels, openLink, agentTools: createAgents(ofAgents), csvHelp };
 }
 
 /** Says where AWS files are read, and lets the empty view know. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type * as AppBundle from './app.ts';
 import { registerTools } from './ui/agents/registerTools.ts';
-import { registerCsvLens } from './ui/csv/validate/csvLens.ts';
+import { registerCsvHelp } from './ui/csv/editor/registerCsvHelp.ts';
 import { ExplorerView } from './ui/tree/explorerView.ts';
 import { background, EarlyLog } from './ui/shell/background.ts';
 import { commands, panelType } from './ui/shell/ids.ts';
@@ -37,7 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
     vscode.window.registerUriHandler({ handleUri: (uri) => app().openLink(uri) }),
     ...registerTools(context.extension, () => app().agentTools()),
-    registerCsvLens(),
+    ...registerCsvHelp(() => app().csvHelp()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => background(takeUp(), log)),
   );
   background(memory.takeOver().then(takeUp), log);

@@ -168,7 +168,8 @@ function missingEssentials(names: ReadonlySet<string | undefined>, schema: Impor
   return [...new Set([...others, ...verified])];
 }
 
-function toColumn(name: string, schema: ImportSchema): Column {
+/** The column of that name, with its bounds. */
+export function toColumn(name: string, schema: ImportSchema): Column {
   const attribute = schema.attributes.find((candidate) => candidate.name === name);
   const kind = kindOf(name, attribute?.type);
   const most = kind === 'username' ? limits.usernameCharacters : limits.valueCharacters;

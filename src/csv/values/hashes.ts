@@ -24,6 +24,31 @@ export function checkHash(
   };
 }
 
+export interface HashCost {
+  readonly name: string;
+  /** Undefined where a hash has not been looked at. */
+  readonly value?: number;
+  /** The most that the service takes. */
+  readonly most: number;
+}
+
+/** The algorithm of a hash and what it costs; undefined for no hash that the service takes. */
+export function readHash(
+  value: string,
+): { readonly algorithm: HashAlgorithm; readonly costs: readonly HashCost[] } | undefined {
+  const algorithm = detectHashAlgorithm(value);
+  if (algorithm === undefined) return undefined;
+  const { shape, parameters } = hashShapes[algorithm];
+  const found = shape.exec(decodeHash(value) ?? value);
+  const costs = parameters.map(([name, most], index) => ({ name, most, value: Number(found?.[index + 1]) }));
+  return { algorithm, costs };
+}
+
+/** What the service takes at most of an algorithm's hashes. */
+export function hashLimits(algorithm: HashAlgorithm): readonly HashCost[] {
+  return hashShapes[algorithm].parameters.map(([name, most]) => ({ name, most }));
+}
+
 /** The algorithm whose hashes look like this, also where the hash is encoded once more. */
 export function detectHashAlgorithm(value: string): HashAlgorithm | undefined {
   const hash = decodeHash(value) ?? value;

@@ -12,6 +12,7 @@ import { convertCsv } from './convert/convertCsv.ts';
 import type { CsvArgument } from './csvArgument.ts';
 import { deleteLocalCopies, rememberWritten, tellAboutGit } from './customerData.ts';
 import { openPlan } from './plan/openPlan.ts';
+import { CsvHelp } from './editor/csvHelp.ts';
 import { fixCsv, fixedMessage } from './fix/fixCsv.ts';
 import { checkHash } from './hash/checkHash.ts';
 import { hasSafeFixes } from './validate/listing.ts';
@@ -34,6 +35,7 @@ export function createCsvTools(services: CsvServices): CsvTools {
 
 export class CsvTools extends Owner {
   readonly validations: Validations;
+  readonly help: CsvHelp;
   readonly #services: CsvServices;
   readonly #memory: PoolMemory;
   readonly #runSource: RunTask<SourceTasks>;
@@ -44,6 +46,7 @@ export class CsvTools extends Owner {
     this.#memory = new PoolMemory(services.memory);
     this.#runSource = taskRunner(vscode.Uri.joinPath(services.extensionUri, 'dist', 'sources.js').fsPath);
     this.validations = this.own(new Validations(services));
+    this.help = this.own(new CsvHelp(this.validations));
     this.own(new CsvStatus(this.validations));
     const actions = new CsvCodeActions(this.validations);
     this.own(vscode.languages.registerCodeActionsProvider('*', actions, CsvCodeActions.metadata));

@@ -14,9 +14,9 @@ import type { CsvTarget } from './validate/validations.ts';
 import { newCsvWords } from './words.ts';
 
 /** More users are written to a file: nobody reads them in an editor. */
-export const mostInEditor = 5_000;
+const mostInEditor = 5_000;
 
-export interface SampleRequest {
+interface SampleRequest {
   readonly target: CsvTarget;
   readonly count: number;
 }

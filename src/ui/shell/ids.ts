@@ -79,4 +79,5 @@ export const settingsSection = 'cognitoImportJobs';
 export const settings = {
   notifications: 'notifications',
   guardedTargets: 'guardedTargets',
+  csvHelp: 'csvHelp',
 } as const;

@@ -106,6 +106,15 @@ export class QuickInput {
     return this.#input.getAttribute('placeholder').then((text) => text ?? '');
   }
 
+  /** Resolves once this is what is in the input. */
+  async holds(text: string): Promise<void> {
+    await eventually(
+      `the quick input holds ${text}`,
+      () => this.#input.inputValue(),
+      (value) => value === text,
+    );
+  }
+
   /** Resolves with the prompt or validation message once it is, or matches, `expected`. */
   async message(expected: string | RegExp = /./): Promise<string> {
     return eventually(

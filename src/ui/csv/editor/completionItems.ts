@@ -1,0 +1,70 @@
+// Suggestions in an import CSV: the columns that its header lacks, and the values of a column that has few.
+import * as vscode from 'vscode';
+import type { PlacedCell } from '../../../csv/editor/cellAt.ts';
+import { missingColumns, needOf, valuesOf } from '../../../csv/editor/columnHelp.ts';
+import { splitRecord } from '../../../csv/read/dialect.ts';
+import { toColumn, type Header } from '../../../csv/validate/header.ts';
+import { describe, type KnownCsv } from './describe.ts';
+import { needWords } from './words.ts';
+
+export function columnItems(
+  headerLine: string,
+  character: number,
+  header: Header | undefined,
+  known: KnownCsv,
+): vscode.CompletionItem[] {
+  const { schema } = known;
+  const cell = splitRecord(headerLine).find(({ end }) => character <= end);
+  const written = cell ? headerLine.slice(cell.start, cell.end) : '';
+  const start = (cell?.start ?? 0) + (written.length - written.trimStart().length);
+  const end = Math.max(start, (cell?.end ?? 0) - (written.length - written.trimEnd().length));
+  const range = rangesOf(0, start, character, end);
+  return missingColumns(headerLine, character, header, schema).map((name, index) => {
+    const item = new vscode.CompletionItem(labelOf(name, known), vscode.CompletionItemKind.Field);
+    item.documentation = describe(toColumn(name, schema), known);
+    item.sortText = place(index);
+    item.range = range;
+    return item;
+  });
+}
+
+/** With what makes it needed, where it surely is: the same words beside every column would hide those. */
+function labelOf(name: string, { schema, poolName }: KnownCsv): string | vscode.CompletionItemLabel {
+  const isPoolKnown = poolName !== undefined;
+  const isNeeded = needOf(name, schema) !== 'optional' && (isPoolKnown || name === 'cognito:username');
+  return isNeeded ? { label: name, description: needWords(name, schema, isPoolKnown) } : name;
+}
+
+export function valueItems(
+  line: number,
+  character: number,
+  { column, start, end }: PlacedCell,
+  known: KnownCsv,
+): vscode.CompletionItem[] {
+  return valuesOf(column, known.schema).map((value, index) => {
+    const item = new vscode.CompletionItem(value, vscode.CompletionItemKind.Value);
+    item.documentation = describe(column, known);
+    item.sortText = place(index);
+    item.range = rangesOf(line, start, character, end);
+    return item;
+  });
+}
+
+/** Suggestions are shown in the order of this text; there are never a thousand. */
+function place(index: number): string {
+  return String(index).padStart(3, '0');
+}
+
+/** What is before the cursor, and all of the cell: VS Code replaces either, as the user has set. Both must hold the cursor. */
+function rangesOf(
+  line: number,
+  start: number,
+  cursor: number,
+  end: number,
+): { readonly inserting: vscode.Range; readonly replacing: vscode.Range } {
+  const from = Math.min(start, cursor);
+  return {
+    inserting: new vscode.Range(line, from, line, cursor),
+    replacing: new vscode.Range(line, from, line, Math.max(end, cursor)),
+  };
+}
