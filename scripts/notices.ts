@@ -1,4 +1,4 @@
-// The licences of everything bundled, as their texts ask: found from what esbuild says it read.
+// The notices of all bundled packages, which their licences require: found from esbuild's list of inputs.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Metafile } from 'esbuild';
@@ -32,13 +32,13 @@ export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
   );
 }
 
-/** Every package of which the bundles hold something, sorted by its folder. Throws for one that names no licence. */
+/** Every package with code in the bundles, sorted by folder. Throws for one without a licence. */
 export function bundledDependencies(metafiles: readonly Metafile[]): readonly Package[] {
   const folders = new Set(metafiles.flatMap((meta) => Object.values(meta.outputs).flatMap(bundledPackages)));
   return [...folders].sort().map(readPackage);
 }
 
-/** Package folders of which at least one byte is in the output; what tree shaking dropped is not distributed. */
+/** Package folders with at least one byte in the output; code that tree shaking dropped is not distributed. */
 function bundledPackages(output: Metafile['outputs'][string]): string[] {
   return Object.entries(output.inputs)
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

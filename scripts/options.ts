@@ -9,7 +9,7 @@ export function chosenVersions(asked: readonly string[] = []): readonly VsCodeVe
   return asked.length === 0 ? allVersions : asked.map(chosenVersion);
 }
 
-/** Throws for a version there is no package of, naming those there are. */
+/** Throws for a version without a package, naming the available ones. */
 export function chosenVersion(asked: string): VsCodeVersion {
   if (isVsCodeVersion(asked)) return asked;
   throw new Error(`No VS Code ${asked} here; there are ${allVersions.join(' and ')}.`);

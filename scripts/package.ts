@@ -21,7 +21,7 @@ export interface PackageOptions {
 
 const dist = join(root, 'dist');
 
-/** Builds and packages what lies in the checkout now. Resolves with the VSIX's path. */
+/** Builds and packages the current checkout. Resolves with the VSIX's path. */
 export async function packageExtension(options: PackageOptions = {}): Promise<string> {
   await command(process.execPath, [join(root, 'esbuild.js'), '--production'], { cwd: root });
   const metafiles = JSON.parse(readFileSync(join(dist, 'meta.json'), 'utf8')) as Metafile[];
@@ -29,7 +29,7 @@ export async function packageExtension(options: PackageOptions = {}): Promise<st
   return packageBuilt(options);
 }
 
-/** Packages what was built last. Resolves with the VSIX's path. */
+/** Packages the last build. Resolves with the VSIX's path. */
 export async function packageBuilt({ out, repository, preRelease = false }: PackageOptions): Promise<string> {
   const vsix = out ?? join(dist, `${manifest.name}-${manifest.version}.vsix`);
   // vsce reads the manifest and the README of the folder it packages: they are changed in a copy.
@@ -58,7 +58,7 @@ export async function packageBuilt({ out, repository, preRelease = false }: Pack
   return vsix;
 }
 
-/** The manifest as it is packed: with the addresses that the Marketplace shows, without what only developers need. */
+/** The packed manifest: with the addresses that the Marketplace shows, without the members for developers. */
 function withRepository(repository: string | undefined): object {
   const packed = Object.fromEntries(
     Object.entries(manifest).filter(

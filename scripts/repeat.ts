@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     vscode: { type: 'string', multiple: true, default: [] },
-    // Endless loops beside the tests: each takes as much of a core as it can get, as other programs of a developer do.
+    // Endless loops beside the tests: each uses as much of a core as it gets, like a developer's other programs.
     busy: { type: 'string', default: '0' },
   },
 });

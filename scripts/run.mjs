@@ -1,5 +1,5 @@
-// Runs one of this project's programs on the Node it is written for, installing the dependencies first where they are
-// missing or not those of the lock file: `node scripts/run.mjs FILE [arguments]`. Itself runs on any Node from 18 up.
+// Runs one of this project's programs on the right version of Node, and first installs the dependencies if they are
+// missing or differ from the lock file: `node scripts/run.mjs FILE [arguments]`. This file runs on any Node from 18 up.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
-/** Whether node_modules holds what the lock file says, by the record npm keeps of what it installed. */
+/** Whether node_modules holds what the lock file says, by npm's record of the installed packages. */
 function installed() {
   const record = join(root, 'node_modules/.package-lock.json');
   if (!existsSync(record) || !existsSync(node)) return false;
@@ -25,7 +25,7 @@ function installed() {
 
 function install() {
   console.log('Installing the development dependencies (npm ci) …');
-  // stdio goes to stderr: what a program prints on stdout is its own.
+  // npm's output goes to stderr: stdout belongs to the program.
   const { status, error } = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
@@ -47,7 +47,7 @@ if (!installed()) install();
 const child = spawn(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit' });
 // A terminal sends Ctrl-C to the child as well; other senders reach only this process. Twice does no harm.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm runs this through a shell that passes no signal on: when it has gone, so has whoever wanted this.
+// npm runs this through a shell that does not forward signals: if the shell has ended, this must end too.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
 child.on('error', (error) => {

@@ -22,7 +22,7 @@ const height = 840;
 const running = 'legacy-migration-wave-2';
 const failed = 'newsletter-subscribers';
 
-/** What only VS Code in a browser shows: no user of the desktop would know it. */
+/** Hides what only VS Code in a browser shows. */
 const webOnly = '#status\\.host, #status\\.workbench\\.keyboardLayout, #status\\.forwardedPorts';
 
 /** A plain sans serif where the system has none of its own, instead of the widest there is. */

@@ -1,5 +1,5 @@
 // The demo: a real VS Code with the packaged extension, connected to a lively local Cognito. Ctrl-C ends all of it.
-// `start.ts [--no-open] [--port N] [--vscode VERSION]`. The extension: the package in `VSIX`, or, without it, one of what lies here.
+// `start.ts [--no-open] [--port N] [--vscode VERSION]`. The extension: the package in `VSIX`, or one built from this checkout.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -63,7 +63,7 @@ async function startAccounts(): Promise<AwsProfile[]> {
   );
 }
 
-/** Shows `url` in the user's browser where there is a screen to show it on. */
+/** Opens `url` in the user's browser, if there is a screen. */
 function openBrowser(url: string): void {
   const onScreen = process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'];
   const openers: Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>> = {

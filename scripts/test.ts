@@ -7,10 +7,10 @@ import { chosenVersions } from './options.ts';
 import { together, type Outcome, type Part, type Suite } from './suites/outcome.ts';
 import { suiteGroups, type SuiteChoice } from './suites/suites.ts';
 
-/** Parts side by side: one with a window leaves half of two cores idle; with more than two, clicks come too late for what moves. */
+/** Parts in parallel: one with a window leaves half of two cores idle; with more than two, clicks come too late for moving parts. */
 const lanes = 2;
 
-// Hundreds of processes load the same modules, VS Code's among them: compiled once, they take a seventh less CPU time.
+// Hundreds of processes load the same modules: a shared compile cache saves a seventh of the CPU time.
 process.env['NODE_COMPILE_CACHE'] ??= join(root, 'node_modules/.cache/compiled');
 
 interface Finished extends Outcome {
@@ -45,7 +45,7 @@ const { passed, failed } = together(finished);
 if (failed > 0) process.exitCode = 1;
 console.log(`${passed} passed, ${failed} failed`);
 
-/** In the given order. Those whose clicks must not come late are the last, so that nothing but each other runs beside them. */
+/** In the given order. Suites whose clicks must not come late are last, so that only they run in parallel. */
 async function runAll(all: readonly Suite[]): Promise<Finished[]> {
   const done: Finished[] = [];
   const queue = all.flatMap((suite) => {

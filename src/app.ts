@@ -53,7 +53,7 @@ import { StatusBar } from './ui/jobs/statusBar.ts';
 import { systemClock } from './ui/shell/systemClock.ts';
 import { Targets } from './ui/shell/targets.ts';
 
-/** What the extension's entry calls on: for the rows of the tree, for commands, for panels of an earlier window. */
+/** The interface for the extension's entry: rows of the tree, commands, panels of an earlier window. */
 export interface App {
   readonly explorer: Explorer;
   readonly commands: CommandRegistry;
@@ -126,14 +126,14 @@ export function createApp(
   return { explorer, commands: registry, panels, openLink, agentTools: createAgents(ofAgents), csvHelp };
 }
 
-/** Says where AWS files are read, and lets the empty view know. */
+/** Shows where AWS files are read, and informs the empty view. */
 function placeOfFiles({ extensionKind }: vscode.Extension<unknown>, setContext: SetContext): string {
   const machine = machineOf(vscode.env.remoteName, extensionKind === vscode.ExtensionKind.UI);
   setContext(contextKeys.machine, machine);
   return placeOf(machine);
 }
 
-/** Questions that are rare enough to be loaded when they are asked. */
+/** Rare questions, loaded when they are asked. */
 const lazily: Pick<
   ConnectionServices & JobServices,
   'askConnection' | 'copyIamPolicy' | 'pickActiveJob' | 'reportIssue'

@@ -1,4 +1,4 @@
-// The entry that VS Code loads at every start: it registers what there is, and builds the app when some of it is first used.
+// The entry that VS Code loads at every start: it registers views and commands, and builds the app when one is first used.
 import * as vscode from 'vscode';
 import type * as AppBundle from './app.ts';
 import { registerTools } from './ui/agents/registerTools.ts';

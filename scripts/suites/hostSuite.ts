@@ -13,11 +13,11 @@ import type { Outcome, Part, Suite } from './outcome.ts';
 export interface PreparedRun {
   /** The bundled tests: a file that exports `run()`. */
   readonly suite: string;
-  /** Leads the extension to an emulator of its own, the tests to its admin endpoint, and Node to the certificates of a system. */
+  /** Points the extension to its own emulator, the tests to the emulator's admin endpoint, and Node to a system's certificates. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Bundles the tests, starts an emulator, lets `run` execute the bundle in some VS Code, and tells what came of it. */
+/** Bundles the tests, starts an emulator, lets `run` execute the bundle in a VS Code, and returns the outcome. */
 export function hostSuite(name: string, run: (prepared: PreparedRun) => Promise<SuiteResult>): Suite {
   const part: Part = async () => {
     // Inside the checkout, so that the bundle finds mocha.

@@ -11,20 +11,20 @@ export interface NodeSuiteOptions {
   /** Globs of the test files, from the checkout's top folder. */
   readonly files: string;
   readonly except?: string;
-  /** How many files run at a time; where absent each is a part of its own. */
+  /** How many files run at a time; absent: each file is a part of its own. */
   readonly concurrency?: number;
   /** Run only files whose path contains one of these; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
   readonly timeout: number;
-  /** Makes what the tests need and resolves with what to add to their environment. */
+  /** Prepares the tests and resolves with additions to their environment. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
   const { name, concurrency } = options;
   const files = filesOf(options);
-  // Another suite of the same call has the files that were named.
+  // The named files belong to another suite of the same run.
   if (files.length === 0 && options.only.length > 0) return { name, parts: [] };
   if (files.length === 0) {
     const report = `No test file among ${options.files}.`;
@@ -61,7 +61,7 @@ async function runFiles(files: readonly string[], options: NodeSuiteOptions): Pr
     counts.passed = summary.counts.passed;
     counts.failed =
       summary.counts.tests - summary.counts.passed - summary.counts.skipped - summary.counts.todo;
-    // A file that breaks outside its tests fails no test of its own.
+    // An error outside the tests of a file fails none of its tests.
     if (!summary.success && counts.failed === 0) counts.failed = 1;
   });
   let report = '';
@@ -69,7 +69,7 @@ async function runFiles(files: readonly string[], options: NodeSuiteOptions): Pr
   return { ...counts, skipped, report };
 }
 
-/** The longer a file, the longer it takes, roughly: the last ones to run are short, and end at about the same time. */
+/** Longer files take longer, roughly: the last ones to run are short and end at about the same time. */
 function longestFirst(one: string, other: string): number {
   const size = (file: string) => statSync(join(root, file)).size;
   return size(other) - size(one);

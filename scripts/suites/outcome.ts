@@ -1,4 +1,4 @@
-// What a suite tells of itself, and how it is told.
+// The outcome of a suite, and how it is printed.
 
 export interface SkippedTest {
   readonly test: string;
@@ -9,7 +9,7 @@ export interface Outcome {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: readonly SkippedTest[];
-  /** What a person reads: the tests by name, and every failure in full. */
+  /** The output for a person: the tests by name, and every failure in full. */
   readonly report: string;
 }
 
@@ -18,11 +18,11 @@ export type Part = () => Promise<Outcome>;
 
 export interface Suite {
   readonly name: string;
-  /** What may run side by side, and beside parts of other suites. Begun in this order. */
+  /** Parts that may run in parallel, also with parts of other suites. Started in this order. */
   readonly parts: readonly Part[];
 }
 
-/** What the parts of a suite, or several suites, tell as one. */
+/** The combined outcome of a suite's parts, or of several suites. */
 export function together(outcomes: readonly Outcome[]): Outcome {
   const sum = (count: 'passed' | 'failed') => outcomes.reduce((total, outcome) => total + outcome[count], 0);
   return {

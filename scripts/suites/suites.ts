@@ -1,4 +1,4 @@
-// Every suite there is, by the name it is called with, in the order they run.
+// Every suite by name, in the order in which they run.
 import { availableParallelism } from 'node:os';
 import { runInDesktop } from '../../test/host/inDesktop.ts';
 import { runInServer } from '../../test/host/inServer.ts';
@@ -21,7 +21,7 @@ export interface SuiteChoice {
   readonly thorough: boolean;
 }
 
-/** What several suites need before they start, made once. */
+/** Prepared once for several suites. */
 function shared<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());
@@ -35,8 +35,8 @@ const browser = shared(() => findChromium(say));
 const pageTests = 'test/ui/page*.test.ts';
 
 /**
- * What is seen on every version in any case: the main job, following; and imports from the empty pool to its users, from a CSV full of
- * mistakes, and of rows that failed.
+ * The ui tests that always run on every version: the main job, following, and imports into an empty pool, from a CSV full of
+ * mistakes, and of failed rows.
  */
 const mainScenarios = 'test/ui/{follow,mistakes,retryRows,stop,wholeLife}.test.ts';
 
@@ -101,7 +101,7 @@ export const suiteGroups = {
         files: thorough || version === newestVersion ? 'test/ui/**/*.test.ts' : mainScenarios,
         except: pageTests,
         only,
-        // Of a whole file. One waits for a time-out of a minute, and a busy machine takes twice its time.
+        // For a whole file. One test waits for a time-out of a minute, and a busy machine takes twice as long.
         timeout: 300_000,
         prepare: shared(async () => {
           const [VSIX, CHROMIUM_PATH] = [await packaged(), await browser()];

@@ -1,4 +1,4 @@
-// The rate of an import, how long it has run and how long it may still take: computed alike by host and page. Pure.
+// The rate of an import, its elapsed time and its time left, computed alike by host and page. Pure.
 import { isTerminal, processedUsers, shareDone, wholePercent } from '../domain/jobs/job.ts';
 import type { CounterSample, PanelSnapshot } from './panel.ts';
 
@@ -7,7 +7,7 @@ export { processedUsers, wholePercent };
 /** Long enough to even out the polls, short enough to show a stall. */
 const rateWindow = 30_000;
 
-/** What rate and times are computed from. */
+/** The input of the computations. */
 export type Paced = Pick<
   PanelSnapshot,
   | 'status'

@@ -22,24 +22,24 @@ export interface ResultGroup {
   readonly lines: readonly number[];
 }
 
-/** What the job's log says of the rows that did not become users. */
+/** The rows that did not become users, from the job's log. */
 export interface Results {
-  /** `current`: the log is read to its end, which is not the last yet. `failed`: it cannot be read. */
+  /** `current`: the log is read to its current end, more may follow. `failed`: it cannot be read. */
   readonly state: 'notStarted' | 'reading' | 'current' | 'complete' | 'failed';
-  /** The state in a sentence, where the groups do not say it. */
+  /** The state in a sentence, if the groups do not show it. */
   readonly note?: string;
-  /** The commonest first; at most a few hundred lines in all. */
+  /** Most frequent first; at most a few hundred lines in all. */
   readonly groups: readonly ResultGroup[];
-  /** Groups that are left out. */
+  /** The number of groups left out. */
   readonly hiddenGroups: number;
   /** Rows with that outcome, those of hidden groups included. */
   readonly failed: number;
   readonly skipped: number;
-  /** The name of the job's CSV, where it is at hand as it was imported: then its lines can be opened. */
+  /** The name of the job's CSV, if the unchanged file is available: then its lines can be opened. */
   readonly csv?: string;
-  /** Why it is not at hand, or what is not sure of it, in a sentence. */
+  /** Why the CSV is not available, or what is uncertain about it, in a sentence. */
   readonly csvNote?: string;
-  /** What the log's numbers are taken for and why; present where there are groups. Not certain: the lines may be other rows'. */
+  /** What the log's numbers mean and why; present if there are groups. If not certain, the lines may belong to other rows. */
   readonly numbering?: { readonly text: string; readonly isCertain: boolean };
 }
 
@@ -76,7 +76,7 @@ export interface PanelSnapshot {
   readonly canStop: boolean;
   /** The job was not started yet. Whether its CSV is uploaded, only the service knows. */
   readonly canStart: boolean;
-  /** The service's time when this was sent: the dates above come from its clock, which the page's may differ from. */
+  /** The service's time when this was sent: the dates above come from its clock, and the page's clock may differ. */
   readonly now: number;
   /** Whether a refresh that the user asked for is under way. */
   readonly refreshing: boolean;
@@ -94,7 +94,7 @@ export type ToPage =
       readonly reason: string;
       readonly canRetry: boolean;
     }
-  /** The panel of an earlier window, whose job has not been read in this one: nothing is called before the user asks for it. */
+  /** A panel from an earlier window, whose job this window has not read: it calls nothing until the user asks. */
   | { readonly type: 'resting'; readonly jobName: string };
 
 /** Page to host. */
@@ -162,7 +162,7 @@ export interface PanelState {
 }
 
 /**
- * The attribute of the page's `<body>` that carries the `PanelState` as JSON. The page passes it to `setState` first of all, so that
+ * The attribute of the page's `<body>` that holds the `PanelState` as JSON. The page passes it to `setState` first of all, so that
  * after a window reload the host can find the job of the panel.
  */
 export const panelStateAttribute = 'data-state';

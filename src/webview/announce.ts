@@ -1,4 +1,4 @@
-// What a screen reader announces when a new snapshot arrives: changes of state, never the counting.
+// What a screen reader announces when a new snapshot arrives: changes of state, never the counters.
 import type { PanelSnapshot } from '../protocol/panel.ts';
 
 /** The sentence to announce, if any. The first snapshot is read with the page and needs none. */

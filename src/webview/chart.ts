@@ -1,11 +1,11 @@
 // The chart's geometry: readings in, paths in pixels out. Pure.
 import type { CounterSample } from '../protocol/panel.ts';
 
-/** Drawn from the bottom up, each on top of the one before. */
+/** Stacked in this order, from the bottom up. */
 export const bands = ['imported', 'skipped', 'failed'] as const;
 export type Band = (typeof bands)[number];
 
-/** Those with users, and always the first: a band without any would be a line on top of another. */
+/** The bands with users, and always the first: an empty band would be a line on top of another. */
 export function drawnBands(counts: Readonly<Record<Band, number>>): readonly Band[] {
   return bands.filter((band) => band === 'imported' || counts[band] > 0);
 }
@@ -30,9 +30,9 @@ export interface Chart {
 }
 
 /**
- * The readings as the chart shows them: times strictly rising, none after the job was over, and the zero at its start
- * first, which is known without a reading. Empty where that is no course: below two points, and for a job that is over
- * below three, because a straight line from its start to its end would be an invention.
+ * The readings that the chart shows: times strictly rising, none after the job's end, and first a zero at its start,
+ * which is known without a reading. Empty if they show no course: below two points, and for a job that has ended
+ * below three, because a straight line from start to end would be invented.
  */
 export function series(
   samples: readonly CounterSample[],
@@ -50,7 +50,7 @@ export function series(
   return points.length < (completionDate === undefined ? 2 : 3) ? [] : points;
 }
 
-/** The values of the axis for a series: from 0 in round steps to the first one that is not below the highest point. */
+/** The axis values of a series: from 0 in round steps to the first value at or above the highest point. */
 export function valueAxis(points: readonly CounterSample[]): readonly number[] {
   const most = Math.max(1, ...points.map((point) => stacked(point, 'failed')));
   const step = roundStep(most);
@@ -87,7 +87,7 @@ export function layOut(points: readonly CounterSample[], box: Box, columnCount: 
   };
 }
 
-/** The three bands of one bar, left to right, as widths that add up to `width`; all 0 where nothing was handled. */
+/** The three bands of one bar, left to right, as widths that add up to `width`; all 0 if no row was processed. */
 export function bar(counts: Readonly<Record<Band, number>>, width: number): Readonly<Record<Band, number>> {
   const sum = counts.imported + counts.skipped + counts.failed;
   const share = (count: number) => (sum === 0 ? 0 : (count / sum) * width);

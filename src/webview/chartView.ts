@@ -6,13 +6,13 @@ import { processedUsers } from '../protocol/pace.ts';
 import { time, type View } from './view.ts';
 
 const height = 200;
-/** Above this many the marks would touch and say nothing. */
+/** With more marks than this they would overlap. */
 const mostMarks = 24;
 const barHeight = 12;
 /** About the width of a digit in the chart's labels, in pixels. */
 const digit = 7;
 
-/** The fills the bands share; drawn once, referred to by every chart and swatch. */
+/** The fills of the bands; drawn once, referenced by every chart and swatch. */
 export const patterns = html`<svg class="patterns" width="0" height="0" aria-hidden="true">
   <defs>
     <pattern id="fill-imported" width="8" height="8" patternUnits="userSpaceOnUse">
@@ -42,7 +42,7 @@ export function swatch(band: Band): TemplateResult {
   </svg>`;
 }
 
-/** The course of the import; below two readings its outcome as one bar; before it began a sentence. */
+/** The course of the import; with fewer than two readings its outcome as one bar; before the import a sentence. */
 export function chart(view: View, counts: Readonly<Record<Band, number>>): TemplateResult {
   const { snapshot, format, chartWidth } = view;
   const points = series(snapshot.samples, snapshot.startDate, snapshot.completionDate);

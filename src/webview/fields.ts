@@ -6,7 +6,7 @@ import { icon } from './icons.ts';
 import { uploadState } from './upload.ts';
 import type { View } from './view.ts';
 
-/** Stands for the field whose value never leaves the host; its state is shown instead. */
+/** The field whose value never leaves the host; its state is shown instead. */
 const preSignedUrl: Field = { name: 'PreSignedUrl', value: '', copyable: false };
 
 export function fields(view: View): TemplateResult {

@@ -21,7 +21,7 @@ export interface Format {
   readonly relative: (at: number, now: number) => string;
   /** Milliseconds as the two largest units: 12 min 4 sec. */
   readonly duration: (milliseconds: number) => string;
-  /** The same for something that is over: less than a second. */
+  /** The same for a duration that has ended: it may be "less than a second". */
   readonly took: (milliseconds: number) => string;
 }
 

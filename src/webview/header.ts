@@ -1,4 +1,4 @@
-// The top of the page: the job, its status, and what can be done with it.
+// The top of the page: the job, its status, and its actions.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon, toneIcons } from './icons.ts';
 import { button, refreshButton, time, type View } from './view.ts';
@@ -53,7 +53,7 @@ export function header({ snapshot, send }: View): TemplateResult {
   </header>`;
 }
 
-/** Says when the data was last up to date and why it is not now; nothing while it is. */
+/** When the data was last up to date and why it no longer is; nothing while it is up to date. */
 export function staleBanner({ snapshot, now, format, send }: View): TemplateResult | typeof nothing {
   const { stale } = snapshot;
   if (!stale) return nothing;
@@ -67,7 +67,7 @@ export function staleBanner({ snapshot, now, format, send }: View): TemplateResu
   </section>`;
 }
 
-/** The completion message and the next steps; nothing while there is neither. */
+/** The completion message and the next steps, if any. */
 export function outcome({ snapshot }: View): TemplateResult | typeof nothing {
   const { completionMessage, nextSteps } = snapshot;
   if (completionMessage === undefined && nextSteps.length === 0) return nothing;

@@ -1,4 +1,4 @@
-// Why rows were not imported: the reasons, each opening to its first lines, and what can be done with those rows.
+// Why rows were not imported: the reasons, each with its first lines, and the actions for those rows.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { FromPage, ResultGroup, Results } from '../protocol/panel.ts';

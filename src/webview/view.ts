@@ -1,10 +1,10 @@
-// The input of every part of the page, and the pieces that several parts share.
+// The input of every part of the page, and elements that several parts share.
 import { html, type TemplateResult } from 'lit-html';
 import type { FromPage, PanelSnapshot } from '../protocol/panel.ts';
 import type { Format } from './format.ts';
 import { icon, type IconName } from './icons.ts';
 
-/** What the page is drawn from: the snapshot, the time and the window. */
+/** The data that the page draws: the snapshot, the time and the window. */
 export interface View {
   readonly snapshot: PanelSnapshot;
   /** Milliseconds since the epoch, by the service's clock. */

@@ -21,7 +21,7 @@ export const failureKinds = [
 ] as const;
 export type FailureKind = (typeof failureKinds)[number];
 
-/** What helps. `ui` shows a button for each. */
+/** The action that helps. `ui` shows a button for each. */
 export type FailureAction =
   /** `withNewJob`: with a new import job, where the old one cannot be used any more. */
   | { readonly type: 'retry'; readonly withNewJob?: true }
@@ -44,7 +44,7 @@ export interface Failure {
   readonly kind: FailureKind;
   /** What happened, in one sentence in the user's words. */
   readonly message: string;
-  /** A word or two for a row, where those of the kind would mislead. */
+  /** A word or two for a row, if those of the kind would mislead. */
   readonly short?: string;
   /** The original words of the service or the SDK. Never a credential, never a URL with a query. */
   readonly detail?: string;

@@ -1,4 +1,4 @@
-// The port to AWS: what the domain asks of the outside. `src/aws` fulfils it with the SDK; every rejection is a FailureError.
+// The port to AWS. `src/aws` implements it with the SDK; every rejection is a FailureError.
 import type { Account, Connection, Profile } from '../connections/connection.ts';
 import type { Disposable } from '../base/disposable.ts';
 import type { ImportGateway } from './importGateway.ts';
@@ -40,7 +40,7 @@ export interface ConnectOptions {
   readonly log: GatewayLog;
 }
 
-/** Where calls are written down. Never receives credentials, pre-signed URLs or CSV values. */
+/** The log of calls. Never receives credentials, pre-signed URLs or CSV values. */
 export interface GatewayLog {
   debug(line: string): void;
   info(line: string): void;
@@ -48,23 +48,23 @@ export interface GatewayLog {
 }
 
 /**
- * What changed on disk. `settings`: config or credentials, so that a profile may mean something else now. `logins`: only a token was
- * written or removed, by a sign-in or by the SDK itself, which renews them every few minutes: of interest to connections that failed.
+ * What changed on disk. `settings`: the config or credentials file, so a profile may mean something else now. `logins`: only a token was
+ * written or removed, by a sign-in or by the SDK, which renews tokens every few minutes; this concerns only connections that failed.
  */
 export type FilesChange = 'settings' | 'logins';
 
 /** The AWS bundle's one entry. */
 export interface AwsPort {
-  /** The profiles of the user's AWS files, read afresh, sorted by name; nothing is resolved or run. */
+  /** The profiles in the user's AWS files, read now, sorted by name; nothing is resolved or run. */
   listProfiles(): Promise<readonly Profile[]>;
   /** The region the environment names (AWS_REGION, AWS_DEFAULT_REGION), if any. */
   environmentRegion(): string | undefined;
-  /** Whether the environment itself carries credentials (keys, web identity, container), told from variables alone. */
+  /** Whether variables of the environment give credentials (keys, web identity, container). */
   environmentHasCredentials(): boolean;
-  /** Paths of the config and credentials files in force, whether they exist or not. */
+  /** Paths of the config and credentials files that the SDK uses, whether they exist or not. */
   files(): { readonly config: string; readonly credentials: string };
   /** Builds the gateway; no call, no credential resolution yet. */
   connect(connection: Connection, options: ConnectOptions): CognitoGateway;
-  /** Told (debounced) when config, credentials, SSO cache or login cache change on disk, however they are replaced. */
+  /** Reports (debounced) when config, credentials, SSO cache or login cache change on disk, however they are replaced. */
   watchFiles(changed: (what: FilesChange) => void): Disposable;
 }

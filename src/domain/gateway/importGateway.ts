@@ -1,9 +1,9 @@
-// The port for making imports: what the life of a job needs beyond seeing and stopping it. Every rejection is a FailureError.
+// The part of the port that creates imports and reads their logs. Every rejection is a FailureError.
 import type { ImportJob } from '../jobs/job.ts';
 import type { Page } from './page.ts';
 import type { PreSignedUrl } from './preSignedUrl.ts';
 
-/** The part of DescribeUserPool (UserPoolType) that says what the pool can import; constraint bounds are text, as the API has them. */
+/** The part of DescribeUserPool (UserPoolType) that determines what the pool can import. Bounds are text, as in the API. */
 export interface UserPoolDescription {
   readonly Name?: string;
   readonly SchemaAttributes?: readonly SchemaAttributeDescription[];
@@ -30,11 +30,11 @@ export interface NewImportJob {
   readonly passwordHashingAlgorithm?: string;
 }
 
-/** A role that import jobs can write their log with. */
+/** A role that lets import jobs write their log. */
 export interface LogRole {
   readonly name: string;
   readonly arn: string;
-  /** Whether its trust policy lets Amazon Cognito assume it; undefined where that could not be read. */
+  /** Whether its trust policy lets Amazon Cognito assume it; undefined if the policy could not be read. */
   readonly trustsCognito?: boolean;
 }
 
@@ -53,7 +53,7 @@ export interface UploadProgress {
 /** The calls that make an import: `imports` of every `CognitoGateway`. */
 export interface ImportGateway {
   describeUserPool(userPoolId: string, signal: AbortSignal): Promise<UserPoolDescription>;
-  /** The columns of the pool's template, in order; `password_hash` among them says that the pool can import hashes. */
+  /** The columns of the pool's template, in order; with `password_hash` if the pool can import hashes. */
   getCsvHeader(userPoolId: string, signal: AbortSignal): Promise<readonly string[]>;
   createUserImportJob(job: NewImportJob, signal: AbortSignal): Promise<ImportJob>;
   /** Legal from Created, once the CSV is uploaded. */
@@ -69,16 +69,16 @@ export interface ImportGateway {
     onProgress: (progress: UploadProgress) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** IAM roles, those first whose trust policy names cognito-idp.amazonaws.com. 'denied' where IAM may not be read. */
+  /** IAM roles; those that trust cognito-idp.amazonaws.com come first. 'denied' if the caller may not read IAM. */
   listLogRoles(signal: AbortSignal): Promise<readonly LogRole[]>;
   /**
-   * Makes a role as the AWS console does: trusted by Cognito, allowed to write to /aws/cognito/* in the connection's Region. Nothing
-   * stays of a role that could be made but not be given its policy. A new role may need some seconds until a job can use it.
+   * Creates a role as the AWS console does: trusted by Cognito, allowed to write to /aws/cognito/* in the connection's Region. If its
+   * policy cannot be added, the role is deleted again. A new role may need some seconds until a job can use it.
    */
   createLogRole(name: string, signal: AbortSignal): Promise<LogRole>;
   /**
    * A page of the job's log stream (CloudWatch Logs GetLogEvents, from the head): up to 10,000 events. Empty while the stream does
-   * not exist yet. The page without `nextToken` is the end for now: asking again later with the token that brought it continues
+   * not exist yet. A page without `nextToken` is the current end: a later call with the token of that page continues
    * there. CloudWatch Logs answers 25 such requests per second in an account and Region, which pages of this size stay far below.
    */
   listLogEvents(

@@ -18,7 +18,7 @@ export const logRolePermissions = {
   ],
 } as const;
 
-/** Both policies as text, for who has the role made by somebody else. */
+/** Both policies as text, for users who ask an administrator to create the role. */
 export function logRoleDocuments(): string {
   return `${JSON.stringify({ TrustPolicy: logRoleTrust, PermissionsPolicy: logRolePermissions }, undefined, 2)}\n`;
 }

@@ -1,6 +1,6 @@
 // Listings that come in pages.
 
-/** One page of a listing; the next one is asked for with `nextToken` while there is one. An empty page may have one too. */
+/** One page of a listing. `nextToken` requests the next page, if there is one; even an empty page may have it. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextToken?: string;

@@ -7,14 +7,14 @@
 export class PreSignedUrl {
   readonly #url: string;
   /**
-   * Milliseconds since the epoch, from the URL's own X-Amz-Date and X-Amz-Expires: the service returns the original URL for ever
-   * and never signs it anew. Absent where the URL does not say.
+   * Milliseconds since the epoch, from the URL's own X-Amz-Date and X-Amz-Expires: the service always returns the original URL
+   * and never signs a new one. Absent if the URL has no date.
    */
   readonly expiresAt?: number;
 
   /**
-   * @param usable whether a file can still be uploaded. Where not, only the expiry is kept: a listing carries some 2 kB of credentials
-   * for each job there ever was.
+   * @param usable whether a file can still be uploaded. If not, only the expiry is kept: a listing has about 2 kB of
+   * credentials for each job ever created.
    */
   constructor(url: string, usable = true) {
     this.#url = usable ? url : '';
@@ -22,7 +22,7 @@ export class PreSignedUrl {
     if (expiresAt !== undefined) this.expiresAt = expiresAt;
   }
 
-  /** Empty where nothing can be uploaded any more. */
+  /** Empty if nothing can be uploaded any more. */
   reveal(): string {
     return this.#url;
   }

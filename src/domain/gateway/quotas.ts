@@ -35,13 +35,13 @@ export const priorities = ['user', 'background', 'scan'] as const;
 export type Priority = (typeof priorities)[number];
 
 /**
- * The part of a category's quota that all calls together may use in the long run. What is left over is the burst, so that no
+ * The share of a category's quota that all calls together may use in the long run. The rest is the burst, so that no
  * second ever sees more than the quota: 14/15 is the most that leaves the smallest quota a burst of one call.
  */
 export const peakShare = 0.93;
 
-/** The part that keeping views up to date may use: it goes on for hours, and most of the quota stays with production. */
+/** The share for keeping views up to date: this lasts for hours, so most of the quota stays available to production. */
 export const backgroundShare = 0.6;
 
-/** The part of the quota per operation and pool. A pool is hardly ever asked twice in a second; the rest is its burst. */
+/** The share of the quota per operation and pool. A pool is rarely read twice in a second; the rest is the burst. */
 export const perPoolShare = 0.6;

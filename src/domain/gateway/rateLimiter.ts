@@ -1,4 +1,4 @@
-// Keeps one connection's calls below the account's quotas, which it shares with production: who may call next, and when.
+// Keeps one connection's calls below the account's quotas, which production shares: decides which call is next, and when.
 import type { Clock } from '../base/clock.ts';
 import type { Disposable } from '../base/disposable.ts';
 import { FailureError, failureOf } from '../connections/failure.ts';
@@ -16,10 +16,10 @@ import {
 } from './quotas.ts';
 import { TokenBucket, TokenBuckets } from './tokenBucket.ts';
 
-/** After a throttled call a category goes on at half its rate, at no less than this part, and gains the rest back bit by bit. */
+/** A throttled call halves the rate of its category, down to at least this share; the rate then recovers gradually. */
 const slowest = 0.1;
 const recoveryPerSecond = 0.02;
-/** Calls that were throttled together are one sign, not many. Milliseconds. */
+/** Calls throttled within this time count as one. Milliseconds. */
 const oneSign = 1_000;
 
 export interface LimitedCall {
@@ -50,8 +50,8 @@ export class RateLimiter implements CallLimiter, Disposable {
   }
 
   /**
-   * Resolves when the call may be made, and counts it as made. Within a priority who came first goes first; one whose pool has had
-   * enough for now is overtaken. Rejects with a FailureError of kind 'cancelled' when aborted or disposed.
+   * Resolves when the call may be made, and counts it as made. Calls of one priority go in their order; one whose pool has reached
+   * its limit is overtaken. Rejects with a FailureError of kind 'cancelled' when aborted or disposed.
    */
   acquire(
     operation: Operation,
@@ -93,7 +93,7 @@ export class RateLimiter implements CallLimiter, Disposable {
     }
   }
 
-  /** The service throttled a call: somebody else needs the quota. Slows the operation's category down for a while. */
+  /** The service throttled a call, so others use the quota. Slows the operation's category down for a while. */
   slowDown(operation: Operation): void {
     this.#lanes[categoryOf[operation]].slowDown();
   }
@@ -109,13 +109,13 @@ function isLimited(operation: string): operation is Operation {
 }
 
 interface Waiter {
-  /** Names the bucket of its operation on its pool, if it is about one. */
+  /** The name of the bucket for its operation and pool, if it has a pool. */
   readonly pool: string | undefined;
   readonly go: () => void;
   readonly giveUp: () => void;
 }
 
-/** One category: what it may use, and who waits for it. */
+/** One category: its budget, and its waiting calls. */
 class Lane implements Disposable {
   readonly #clock: Clock;
   readonly #all: TokenBucket;
@@ -127,7 +127,7 @@ class Lane implements Disposable {
     scan: new Set(),
   };
   #timer: Disposable | undefined;
-  /** The part of the rate in force, as of a moment. */
+  /** The current share of the full rate, at a given time. */
   #pace = 1;
   #pacedAt: number;
   #slowedAt: number | undefined;
@@ -169,7 +169,7 @@ class Lane implements Disposable {
     }
   }
 
-  /** Lets go whoever may, the more pressing first, and looks again when the next one may. */
+  /** Releases the calls that may be made, by priority, and schedules the next release. */
   #serve(): void {
     this.#timer?.dispose();
     const now = this.#clock.now();
@@ -180,7 +180,7 @@ class Lane implements Disposable {
         const wait = this.#wait(priority, now);
         if (wait > 0) {
           next = Math.min(next, wait);
-          break; // nor may any behind it
+          break; // the calls behind it must wait too
         }
         const poolWait = waiter.pool === undefined ? 0 : this.#pools.wait(waiter.pool, now);
         if (poolWait > 0) next = Math.min(next, poolWait);

@@ -1,14 +1,14 @@
-// A token bucket: so many calls a second in the long run, and a few at once after a pause.
+// A token bucket: limits the calls per second in the long run, and allows a few at once after a pause.
 
 export class TokenBucket {
   readonly #perSecond: number;
   readonly #capacity: number;
   #tokens: number;
   #filledAt: number;
-  /** The part of the rate that is in force, in (0, 1]. */
+  /** The current share of the full rate, in (0, 1]. */
   #pace = 1;
 
-  /** Full at first. In any second it lets through at most `perSecond + capacity` calls. `now` is in milliseconds. */
+  /** Full at first. Allows at most `perSecond + capacity` calls in any second. `now` is in milliseconds. */
   constructor(perSecond: number, capacity: number, now: number) {
     this.#perSecond = perSecond;
     this.#capacity = capacity;
@@ -16,7 +16,7 @@ export class TokenBucket {
     this.#filledAt = now;
   }
 
-  /** Milliseconds until a token is there; 0 if one is. */
+  /** Milliseconds until a token is available; 0 if one is. */
   wait(now: number): number {
     this.#fill(now);
     if (this.#tokens >= 1) return 0;
@@ -28,30 +28,30 @@ export class TokenBucket {
     this.#tokens -= 1;
   }
 
-  /** From now on this part of the rate, in (0, 1]. */
+  /** Changes the share of the full rate, in (0, 1]. */
   setPace(part: number, now: number): void {
     this.#fill(now);
     this.#pace = part;
   }
 
-  /** Whether it is as good as new, and so need not be kept. */
+  /** Whether it equals a new one, and so need not be kept. */
   isFull(now: number): boolean {
     this.#fill(now);
     return this.#tokens >= this.#capacity;
   }
 
   #fill(now: number): void {
-    // A clock that was set back gives nothing, and is followed from where it now is.
+    // A clock that was set back adds no tokens; time counts from its new value.
     const seconds = Math.max(0, now - this.#filledAt) / 1000;
     this.#filledAt = now;
     this.#tokens = Math.min(this.#capacity, this.#tokens + seconds * this.#perSecond * this.#pace);
   }
 }
 
-/** As many buckets are kept before those that are full are thrown away. A bucket is full again within a second or so. */
+/** Above this number, full buckets are removed. A bucket is full again after about a second. */
 const bucketsBeforeSweep = 64;
 
-/** Equal buckets by name, of which only those in use are kept: a missing one is a full one. */
+/** Buckets by name. Only those in use are kept: a missing bucket is a full one. */
 export class TokenBuckets {
   readonly #perSecond: number;
   readonly #capacity: number;
@@ -62,12 +62,12 @@ export class TokenBuckets {
     this.#capacity = capacity;
   }
 
-  /** How many are kept. */
+  /** The number of buckets kept. */
   get size(): number {
     return this.#buckets.size;
   }
 
-  /** Milliseconds until a token is there; 0 if one is. */
+  /** Milliseconds until a token is available; 0 if one is. */
   wait(name: string, now: number): number {
     return this.#buckets.get(name)?.wait(now) ?? 0;
   }

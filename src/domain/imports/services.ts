@@ -13,7 +13,7 @@ export type PartActivity =
   | { readonly kind: 'creating' }
   | ({
       readonly kind: 'uploading';
-      /** What this attempt had sent when, for `uploadSpeed`. */
+      /** The progress of this attempt over time, for `uploadSpeed`. */
       readonly marks: readonly SentMark[];
       /** When the pre-signed URL expires, in milliseconds since the epoch. */
       readonly expiresAt?: number;

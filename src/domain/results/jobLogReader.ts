@@ -1,4 +1,4 @@
-// Reads the log of an import job while somebody looks: to its end at once, then again as long as there is more to come.
+// Reads the log of an import job while it is watched: first to its current end, then again until it is complete.
 import { backOffOf, cadence } from '../live/cadence.ts';
 import type { Clock } from '../base/clock.ts';
 import { Owner, type Disposable } from '../base/disposable.ts';
@@ -8,7 +8,7 @@ import type { LogEvent } from '../gateway/importGateway.ts';
 import { isTerminal, type ImportJob } from '../jobs/job.ts';
 import type { Page } from '../gateway/page.ts';
 
-/** How far the log has been read. `current`: to its end, which is not the last yet. `complete`: there is no more to come. */
+/** How far the log has been read. `current`: to its current end, more may follow. `complete`: nothing more will follow. */
 export type LogReading =
   | { readonly kind: 'notStarted' | 'reading' | 'current' | 'complete' }
   | { readonly kind: 'failed'; readonly failure: Failure };
@@ -17,19 +17,19 @@ export interface JobLogOptions {
   readonly clock: Clock;
   /** A page of the job's log, as `ImportGateway.listLogEvents`. */
   readonly read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<LogEvent>>;
-  /** The job as it is known now. */
+  /** The last known state of the job. */
   readonly job: () => ImportJob | undefined;
-  /** Takes in events, some of them perhaps again, and says of how many rows the log has told by now. */
+  /** Receives events, some perhaps for a second time. Returns the number of rows that the log has mentioned so far. */
   readonly take: (events: readonly LogEvent[]) => number;
 }
 
-/** Between pages, in milliseconds: 5 requests a second, of the 10 (in some Regions) or more that CloudWatch Logs answers. */
+/** Between pages, in milliseconds: 5 requests a second; CloudWatch Logs allows 10 or more, depending on the Region. */
 const pagePause = 200;
-/** From one reading to its end to the next. */
+/** From the end of one reading to the next. */
 const readingPause = 5_000;
-/** Events may reach the log after the job has counted their rows. How long after the job's end that is waited for. */
+/** Events may reach the log after the job has counted their rows: how long after the job's end to wait for them. */
 const lateness = 60_000;
-/** The same where the clocks do not agree: so many more readings. */
+/** The same as a number of readings, in case the clocks differ. */
 const lateReadings = 12;
 
 export class JobLogReader extends Owner {
@@ -39,17 +39,17 @@ export class JobLogReader extends Owner {
   #watchers = 0;
   #token: string | undefined;
   #rowsRead = 0;
-  /** Between the first page of a reading and its last. */
+  /** Whether a reading has read its first page, but not its last. */
   #isMidway = false;
-  /** There may be more than the reading under way, or the last one, has seen. */
+  /** Whether there may be events that the reading in progress, or the last one, has not seen. */
   #isBehind = false;
   #failures = 0;
   #late = 0;
   #flight: AbortController | undefined;
-  /** The pause that the next request waits for. */
+  /** The pause before the next request. */
   #pause: Disposable | undefined;
 
-  /** There are more events, or the reading has come to another state. */
+  /** Called after more events, or when the state changes. */
   readonly onChange = this.#changes.subscribe;
 
   constructor(options: JobLogOptions) {
@@ -61,12 +61,12 @@ export class JobLogReader extends Owner {
     return this.#reading;
   }
 
-  /** How many rows the log has been read to tell of. */
+  /** The number of rows that the log has mentioned so far. */
   get rowsRead(): number {
     return this.#rowsRead;
   }
 
-  /** The log is read while this is held. */
+  /** Reads the log until disposed. */
   watch(): Disposable {
     this.#watchers++;
     this.update();
@@ -79,7 +79,7 @@ export class JobLogReader extends Owner {
     };
   }
 
-  /** The job may have changed. */
+  /** To be called when the job may have changed. */
   update(): void {
     const job = this.#options.job();
     if (job?.startDate === undefined) return;
@@ -88,7 +88,7 @@ export class JobLogReader extends Owner {
     this.#plan();
   }
 
-  /** Reads what may have come, also where that has failed before. A log that is whole stays so. */
+  /** Reads new events, also after a failure. Does nothing for a complete log. */
   readAgain(): void {
     const isWhole = this.#reading.kind === 'complete' && this.#rowsRead >= this.#counted();
     if (!isWhole && this.#reading.kind !== 'notStarted') {
@@ -149,7 +149,7 @@ export class JobLogReader extends Owner {
 
   #givenUp(): void {
     this.#isBehind = true;
-    // Somebody may have come to look while the abort was under way.
+    // A new watcher may have come before the abort took effect.
     this.#plan();
   }
 
@@ -168,7 +168,7 @@ export class JobLogReader extends Owner {
 
   #failed(failure: Failure): number {
     if (failure.code === 'InvalidParameterException' && this.#token !== undefined) {
-      // Tokens of CloudWatch Logs expire after a day: from the head then, for events may come again.
+      // Tokens of CloudWatch Logs expire after a day: then it reads from the head, which may repeat events.
       this.#token = undefined;
       this.#isMidway = true;
       return pagePause;
@@ -186,7 +186,7 @@ export class JobLogReader extends Owner {
     return sinceEnd > lateness || ++this.#late > lateReadings;
   }
 
-  /** Rows that the job has counted. */
+  /** The rows that the job has counted. */
   #counted(): number {
     const job = this.#options.job();
     return job ? job.importedUsers + job.skippedUsers + job.failedUsers : 0;

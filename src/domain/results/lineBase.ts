@@ -6,7 +6,7 @@
  */
 export type LineBase = 'fileLines' | 'dataRows';
 
-/** What a log says of a row. */
+/** A row's entry in the log. */
 export type LogOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
 
 /** Where the rows of the imported CSV are. Its header is line 1. */
@@ -19,24 +19,24 @@ export interface CsvRows {
 }
 
 export interface LineEvidence {
-  /** How many numbers the log has. */
+  /** The count of numbers in the log. */
   readonly size: number;
   readonly forEachNumber: (visit: (number: number, outcome: LogOutcome) => void) => void;
   /** The log has a number for every row of the job. */
   readonly isWhole: boolean;
-  /** Absent while the CSV is not at hand. */
+  /** Absent while the CSV is not available. */
   readonly csv?: CsvRows | undefined;
-  /** What the user says the numbers mean. */
+  /** The numbering that the user chose. */
   readonly chosen?: LineBase | undefined;
 }
 
 export interface LineNumbering {
   readonly base: LineBase;
-  /** False: the rows may be other people's. Nothing that deletes or changes users may rest on it. */
+  /** False: a row may belong to another person. Nothing may delete or change users on this basis. */
   readonly certain: boolean;
-  /** Why this base is taken, as a sentence. */
+  /** Why this base was chosen, as a sentence. */
   readonly reason: string;
-  /** The line of the CSV that a number means; undefined where the CSV has no row there. */
+  /** The line of the CSV that a number means; undefined if the CSV has no row there. */
   readonly lineOf: (number: number) => number | undefined;
 }
 
@@ -45,7 +45,7 @@ interface Counting {
   readonly countsBlankLines: boolean;
 }
 
-/** The first one that fits is taken. Without blank lines only the first two differ. */
+/** The first one that fits is used. Without blank lines only the first two differ. */
 const countings: readonly Counting[] = [
   { base: 'fileLines', countsBlankLines: true },
   { base: 'dataRows', countsBlankLines: false },
@@ -53,18 +53,18 @@ const countings: readonly Counting[] = [
   { base: 'dataRows', countsBlankLines: true },
 ];
 
-/** Rows that must agree with the validator, and disagree when counted otherwise, before their agreement proves anything. */
+/** The number of rows that must agree with the validator, and disagree under other numberings, to prove a numbering. */
 const provingRows = 8;
 
-/** A way of counting, and what the log says for and against it. */
+/** A numbering, and the evidence of the log for and against it. */
 class Candidate {
   readonly counting: Counting;
   readonly lineOf: LineNumbering['lineOf'];
-  /** Every number means a row. */
+  /** Whether every number means a row. */
   fits = true;
-  /** Failed rows that the validator expects to fail. */
+  /** The number of failed rows that the validator expects to fail. */
   agreeing = 0;
-  /** Rows of which the validator expects the opposite. */
+  /** The number of rows whose outcome contradicts the validator. */
   contradicting = 0;
 
   constructor(counting: Counting, csv: CsvRows | undefined) {
@@ -75,7 +75,7 @@ class Candidate {
   take(line: number | undefined, outcome: LogOutcome, csv: CsvRows | undefined): void {
     if (line === undefined) this.fits = false;
     const expected = line === undefined ? undefined : csv?.expected?.(line);
-    // A skipped user exists already: that says nothing about the row.
+    // A skipped user already exists, which proves nothing about the row.
     if (expected === undefined || outcome === 'SKIPPED') return;
     if ((outcome === 'FAILED') !== (expected === 'failed')) this.contradicting++;
     else if (outcome === 'FAILED') this.agreeing++;
@@ -118,7 +118,7 @@ function numbering({ counting, lineOf }: Candidate, certain: boolean, reason: st
   return { base: counting.base, certain, reason, lineOf };
 }
 
-/** Takes in all numbers of the log. */
+/** Adds all numbers of the log. */
 function weigh(candidates: readonly Candidate[], { csv, forEachNumber }: LineEvidence) {
   /** By the indices of two candidates, the smaller one first. */
   const differ = candidates.map((): boolean[] => []);
@@ -187,7 +187,7 @@ function lineOf({ base, countsBlankLines }: Counting, csv: CsvRows | undefined, 
   return isRow ? line : undefined;
 }
 
-/** The line of the file for a line that is counted without the blank ones. */
+/** Converts a line number that does not count blank lines to one that does. */
 function withBlankLines(blankLines: ArrayLike<number>, line: number): number {
   // Every blank line moves what follows it by one: the n-th blank line stands before `line` where it is at `line + n` or above.
   return line + partition(blankLines.length, (index) => (blankLines[index] ?? 0) - index <= line);
@@ -198,7 +198,7 @@ function indexAfter(blankLines: ArrayLike<number>, line: number): number {
   return partition(blankLines.length, (index) => (blankLines[index] ?? 0) <= line);
 }
 
-/** The first index for which it does not hold: it holds for all before. */
+/** The first index for which the condition is false; it is true for all before. */
 function partition(length: number, holds: (index: number) => boolean): number {
   let [low, high] = [0, length];
   while (low < high) {

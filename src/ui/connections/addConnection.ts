@@ -23,7 +23,7 @@ const kinds: Readonly<Record<Profile['kind'], string>> = {
   none: 'no credentials',
 };
 
-/** What has been answered so far. Without a profile the connection is the environment's. */
+/** The answers so far. Without a profile the connection is the environment's. */
 interface Answers {
   readonly profile?: Profile;
   readonly region?: string;

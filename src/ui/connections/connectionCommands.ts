@@ -93,7 +93,7 @@ const cancel = {
   none: 'No connection is loading.',
 };
 
-/** Reads again what a row stands for, or everything that is open; the view shows that it does. */
+/** Refreshes a row, or everything that is open; the view shows progress. */
 async function refresh({ jobs }: ConnectionServices, row: Node | undefined): Promise<void> {
   await vscode.window.withProgress({ location: { viewId: views.explorer } }, async () => {
     if (row?.kind === 'job') await jobs.refreshJob(row.ref);
@@ -103,7 +103,7 @@ async function refresh({ jobs }: ConnectionServices, row: Node | undefined): Pro
   });
 }
 
-/** Filters while the user types; Escape takes back what was there before. */
+/** Filters while the user types; Escape restores the filter from before. */
 async function filterPools(services: ConnectionServices): Promise<void> {
   const before = services.explorer.filter;
   const box = vscode.window.createInputBox();
@@ -137,7 +137,7 @@ interface ConnectionQuestion {
   readonly none: string;
 }
 
-/** The connection a command was called on or, where none is selected, one that the user picks. */
+/** The connection that a command was called on, or one that the user picks. */
 async function chooseConnection(
   { jobs, targets, log }: ConnectionServices,
   argument: unknown,

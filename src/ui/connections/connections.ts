@@ -22,7 +22,7 @@ export class Connections extends Owner {
   readonly #log: vscode.LogOutputChannel;
   #watching: Disposable | undefined;
   #tell: ((welcome: Welcome) => void) | undefined;
-  /** Connections that were kept when last looked. */
+  /** Connections that were stored when last read. */
   #remembered: readonly Connection[] = [];
   #isSharing = false;
 
@@ -40,9 +40,9 @@ export class Connections extends Owner {
   }
 
   /**
-   * Called when the view is first looked at: shows what the user has added, or, on the first run, the default profile.
+   * Called when the view is first shown: adds the user's connections or, on the first run, the default profile.
    * Files are read; nothing is resolved, run or called.
-   * @param tell hears what an empty view has to say, now and whenever the files change.
+   * @param tell receives the welcome of an empty view, now and whenever the files change.
    */
   async open(tell: (welcome: Welcome) => void): Promise<void> {
     const remembered = this.#memory.connections();
@@ -52,7 +52,7 @@ export class Connections extends Owner {
     if (!remembered) await this.#offerDefault();
   }
 
-  /** Makes known what the user has added before, here and in other windows from now on. Calls nothing. */
+  /** Adds the user's stored connections, and from now on those added in other windows. Calls nothing. */
   addRemembered(): void {
     this.#readRemembered();
     if (!this.#isSharing) this.own(this.#memory.watchConnections(() => this.#readRemembered()));
@@ -65,12 +65,12 @@ export class Connections extends Owner {
     this.#watching ??= this.#aws().watchFiles((what) => {
       const { store } = this.#jobs;
       const views = store.connections();
-      // The SDK renews tokens every few minutes: that is news only to connections that wait for a login.
+      // The SDK renews tokens every few minutes, which matters only to connections that wait for a login.
       const waits = ({ connection, failure }: ConnectionView): boolean =>
         failure !== undefined || store.pools(connection.id).some((pool) => pool.failure);
       const concerned = what === 'settings' ? views : views.filter(waits);
       this.#log.info(
-        `AWS ${what} have changed on disk: ${concerned.length} connections resolve their credentials anew.`,
+        `AWS ${what} have changed on disk: ${concerned.length} connections resolve their credentials again.`,
       );
       this.#jobs.renew(concerned.map(({ connection }) => connection.id));
       if (what === 'settings')
@@ -83,7 +83,7 @@ export class Connections extends Owner {
 
   async add(connection: Connection): Promise<void> {
     this.#jobs.addConnection(connection);
-    // The sandbox is never kept: a new window starts without it, and is offered the default profile all the same.
+    // The sandbox is never stored: a new window starts without it, and still gets the default profile.
     if (connection.kind !== 'sandbox') await this.#memory.keepConnection(connection);
   }
 
@@ -112,7 +112,7 @@ export class Connections extends Owner {
   async #offerDefault(): Promise<void> {
     const aws = this.#aws();
     const name = process.env['AWS_PROFILE'] ?? 'default';
-    const profiles = await aws.listProfiles().catch(() => []); // told by the welcome already
+    const profiles = await aws.listProfiles().catch(() => []); // the welcome shows it already
     const profile = profiles.find((candidate) => candidate.name === name);
     const region = aws.environmentRegion() ?? profile?.region;
     if (region === undefined) return;

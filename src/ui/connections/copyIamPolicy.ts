@@ -1,4 +1,4 @@
-// Copy Minimal IAM Policy: what the policy should allow is asked, then it is on the clipboard.
+// Copy Minimal IAM Policy: asks what the policy should allow and copies it to the clipboard.
 import * as vscode from 'vscode';
 import { minimalIamPolicy, type PolicyScope } from '../../domain/connections/iamPolicy.ts';
 import type { ErrorLog } from '../shell/background.ts';

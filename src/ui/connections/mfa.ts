@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { plain } from '../shell/escapeText.ts';
 import type { Presence } from '../shell/presence.ts';
 
-/** @returns undefined when the user declines, or has not just asked for anything: no reading in the background opens a box. */
+/** @returns undefined when the user declines, or has not just used the extension: reading in the background never opens a box. */
 export async function askMfaCode(
   presence: Presence,
   device: string,

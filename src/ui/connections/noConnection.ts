@@ -1,11 +1,11 @@
-// What a quick pick offers where there is no connection.
+// The items of a quick pick when there is no connection.
 import * as vscode from 'vscode';
 import { commands } from '../shell/ids.ts';
 
 /** Runs a command in place of the quick pick. */
 export type CommandItem = vscode.QuickPickItem & { readonly command: string };
 
-/** What helps where there is no connection; without trust no AWS profile is used. */
+/** The actions that help without a connection; an untrusted workspace uses no AWS profile. */
 export function noConnection(): CommandItem[] {
   const profile = vscode.workspace.isTrusted
     ? {

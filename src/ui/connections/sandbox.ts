@@ -2,7 +2,7 @@
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 
-/** As much of the emulator as the sandbox needs. */
+/** The part of the emulator that the sandbox needs. */
 interface RunningEmulator {
   readonly url: string;
   close(): Promise<void>;

@@ -117,7 +117,7 @@ async function search(
   if (signal.aborted) return;
   pick.busy = false;
   const unread = summaries.filter(
-    // Not cancelled by the user: its connection was renewed meanwhile.
+    // The user did not cancel it: the connection was renewed meanwhile.
     (summary) => !summary || ['failed', 'cancelled'].includes(summary.end) || summary.unread.length > 0,
   );
   const gaps = unread.length === 0 ? '' : ' · some user pools could not be read (see the Cognito view)';

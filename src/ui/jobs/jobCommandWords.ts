@@ -1,4 +1,4 @@
-// What commands about jobs and pools say, in whole sentences.
+// The texts of commands about jobs and pools.
 import { isStarted, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { plain } from '../shell/escapeText.ts';
 
@@ -13,7 +13,7 @@ export const words = {
     `${plain(job.jobName)} ended before it could be stopped: ${result}.`,
   cannotStop: (job: ImportJob) =>
     job.status === 'Stopping'
-      ? `The import job ${quoted(job)} is being stopped already.`
+      ? `The import job ${quoted(job)} is already being stopped.`
       : `The import job ${quoted(job)} is ${job.status}. Only jobs that are Pending or InProgress can be stopped.`,
 
   noJobRow: 'Select an import job in the Cognito view first.',
@@ -24,19 +24,20 @@ export const words = {
   pickJob: 'Select an import job',
   pickPool: 'Select a user pool',
 
-  nothingToFollow: 'There is no import job to follow: none is known that runs and is not followed yet.',
+  nothingToFollow:
+    'There is no import job to follow: no known job is running, or all of them are followed already.',
   cannotFollow: (job: ImportJob) => {
     if (isTerminal(job.status)) return `The import job ${quoted(job)} has ended (${job.status}).`;
     return isStarted(job.status)
-      ? `The import job ${quoted(job)} is followed already.`
+      ? `The import job ${quoted(job)} is already followed.`
       : `The import job ${quoted(job)} has not been started. It can be followed once it runs.`;
   },
   nothingFollowed: 'No import job is followed.',
   isNotFollowed: (job: ImportJob) => `The import job ${quoted(job)} is not followed.`,
 
-  nothingToUpload: 'No import job waits for a CSV: none is known that is Created and has an upload URL.',
+  nothingToUpload: 'No import job waits for a CSV: no known job is Created and has an upload URL.',
   cannotUpload: (job: ImportJob) =>
-    `The import job ${quoted(job)} is ${job.status} and takes no CSV. Only jobs that are Created do.`,
+    `The import job ${quoted(job)} is ${job.status} and can no longer accept a CSV. Only jobs that are Created can.`,
   uploadCopied: 'The upload command is on the clipboard. It contains temporary credentials: do not share it.',
   accountUnknown: 'The ARN contains the account ID, which is not known yet.',
 };

@@ -130,7 +130,7 @@ async function copyLink(services: JobServices, argument: unknown): Promise<void>
   inform(link === undefined ? linkWords.sandbox : linkWords.copied, log);
 }
 
-/** What the status bar stands for: jobs that have just ended, those of a notice among them, then those that run. */
+/** The jobs behind the status bar: those that have just ended, including those of a notice, then the running ones. */
 async function showFollowed(
   { jobs, panels, statusBar, log }: JobServices,
   told: readonly JobRef[],

@@ -1,4 +1,4 @@
-// How far a job is and how long it may still take, as the tree and the status bar say it.
+// A job's progress and time left, as the tree and the status bar show them.
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { Outlook } from '../../domain/jobs/jobWords.ts';

@@ -1,4 +1,4 @@
-// Which job or pool a command is about: the one it was called on, else one that the user picks from those known.
+// Finds the job or pool of a command: the one it was called on, otherwise one that the user picks.
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -22,7 +22,7 @@ export interface TargetServices {
 export interface JobQuestion {
   readonly title: string;
   readonly isOffered: (job: ImportJob, ref: JobRef) => boolean;
-  /** Why the command does nothing with a job that is not offered. */
+  /** Why the command cannot be used on a job that is not offered. */
   readonly refusal: (job: ImportJob) => string;
   /** Says that no known job is offered. */
   readonly none: string;

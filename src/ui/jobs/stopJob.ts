@@ -1,4 +1,4 @@
-// Stop Import Job: which job, are you sure, and what became of it.
+// Stop Import Job: picks the job, asks for confirmation, and reports the result.
 import * as vscode from 'vscode';
 import { isStoppable, type ImportJob } from '../../domain/jobs/job.ts';
 import { counters, summary } from '../../domain/jobs/jobWords.ts';
@@ -29,7 +29,7 @@ export async function stopJob(services: TargetServices, argument: unknown): Prom
   const job = ref && jobs.store.job(ref);
   if (!ref || !job) return;
   if (!isStoppable(job.status)) {
-    // It ended while it was in the list.
+    // The job ended while it was in the list.
     inform(words.cannotStop(job), log);
     return;
   }

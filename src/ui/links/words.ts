@@ -1,4 +1,4 @@
-// What is said about links.
+// The texts about links.
 
 export const linkWords = {
   untrusted: 'Links to import jobs open in trusted workspaces only, since they use your AWS profiles.',

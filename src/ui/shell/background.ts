@@ -1,7 +1,7 @@
-// Work that nobody waits for: its failure goes to the log instead of becoming an unhandled rejection.
+// Work in the background: its failure goes to the log instead of becoming an unhandled rejection.
 import type { LogOutputChannel } from 'vscode';
 
-/** As much of the log as a failure needs. */
+/** The part of the log that a failure needs. */
 export type ErrorLog = Pick<LogOutputChannel, 'error'>;
 
 /** Lets the work go on by itself and logs its failure. */
@@ -11,7 +11,7 @@ export function background(work: PromiseLike<unknown>, log: ErrorLog): void {
   );
 }
 
-/** Keeps what is logged before there is a log: the channel is made when the app is built. */
+/** Keeps messages until the log exists: the channel is created with the app. */
 export class EarlyLog implements ErrorLog {
   #early: (string | Error)[] = [];
   #log: ErrorLog = { error: (text) => void this.#early.push(text) };

@@ -9,12 +9,12 @@ const keepTime = 7 * 24 * 60 * 60 * 1000;
 export class Claims {
   readonly #folder: string;
 
-  /** @param folder one that all windows share. */
+  /** @param folder shared by all windows. */
   constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** True for exactly one caller in all windows. Where the disk fails it is true for all: better two notices than none. */
+  /** True for exactly one caller in all windows. If the disk fails it is true for all: two notices are better than none. */
   async claim(subject: string): Promise<boolean> {
     const name = createHash('sha256').update(subject).digest('hex');
     try {

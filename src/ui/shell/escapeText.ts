@@ -3,12 +3,12 @@
 /** Control characters that change the direction of all text after them. Right-to-left letters need none of these. */
 const turns = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A name may contain line breaks: in a question, what follows one would look like our own text. */
+/** A name may contain line breaks: in a question, the text after one would look like ours. */
 const lineBreaks = /\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g;
 
 /**
  * The text on one line, with a zero-width space inside each `$(icon)` and `[link](command:…)`, so that it looks the same and
- * means nothing, and with a replacement character for each control that would turn the text after it.
+ * has no effect, and with a replacement character for each control that would turn the text after it.
  */
 export function plain(text: string): string {
   return text
@@ -18,7 +18,7 @@ export function plain(text: string): string {
     .replace(turns, '\ufffd');
 }
 
-/** A name where there is little room and what follows it matters more than its end: plain, at most 40 characters. */
+/** A name shortened to 40 characters, for places where the text after it matters more than its end. */
 export function plainStart(name: string): string {
   const whole = plain(name);
   if (whole.length <= 40) return whole;

@@ -70,12 +70,12 @@ export class FailureHelp {
       if (action && button === actionTitle(action)) await this.act(action, retry);
       else if (button !== undefined) this.#log.show();
     } catch (error) {
-      // The button was pressed, so what it could not do is said too.
+      // The user pressed the button, so its failure is shown too.
       this.show(failureOf(error), error);
     }
   }
 
-  /** Does the one thing that helps. */
+  /** Runs the action. */
   async act(action: FailureAction, retry?: () => void): Promise<void> {
     switch (action.type) {
       case 'retry':
@@ -102,7 +102,7 @@ export class FailureHelp {
     }
   }
 
-  /** Opens the AWS file at the line, else at the profile's section; a file that is not there opens as a new one. */
+  /** Opens the AWS file at the line, otherwise at the profile's section; a missing file opens as a new one. */
   async openConfig(place: Omit<OpenConfig, 'type'> = {}): Promise<void> {
     const uri = vscode.Uri.file(place.file ?? this.#aws().files().config);
     try {

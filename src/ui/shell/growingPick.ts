@@ -1,7 +1,7 @@
 // A quick pick whose list grows while the user looks at it.
 import type { QuickPick, QuickPickItem } from 'vscode';
 
-/** As much of a quick pick as growing needs. */
+/** The part of a quick pick that this needs. */
 export type GrowingPick<T extends QuickPickItem> = Pick<
   QuickPick<T>,
   'items' | 'activeItems' | 'value' | 'onDidChangeActive'
@@ -26,7 +26,7 @@ export function showItems<T extends QuickPickItem>(
   const [active] = pick.activeItems;
   const chosen = active && listed[pick.items.indexOf(active)];
   pick.items = [...listed, ...unlisted.values()];
-  // VS Code makes the first visible item active. Where the filter hides the chosen one none would be, and Enter would do nothing.
+  // VS Code makes the first visible item active. If the filter hides the chosen one, no item would be active, and Enter would do nothing.
   const isFirst = chosen === pick.items.find((item) => matches(item, pick.value));
   if (chosen && !isFirst && matches(chosen, pick.value)) pick.activeItems = [chosen];
 }

@@ -1,4 +1,4 @@
-// A sentence for the user that needs no answer.
+// Shows the user a sentence that needs no answer.
 import * as vscode from 'vscode';
 import { background, type ErrorLog } from './background.ts';
 

@@ -1,4 +1,4 @@
-// Whose AWS files are read: in a remote window (SSH, WSL, a container, Codespaces) they are those of another machine.
+// Which machine's AWS files are read: in a remote window (SSH, WSL, a container, Codespaces) it is another machine.
 
 /**
  * `here`: the window is not a remote one · `own`: it is one, but the extension runs on the user's own computer, as the setting

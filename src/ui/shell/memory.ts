@@ -1,4 +1,4 @@
-// What outlives a window: the user's connections and the jobs they follow. Nothing secret is among it.
+// State that outlives a window: the user's connections and the jobs they follow. None of it is secret.
 import { join } from 'node:path';
 import type { Connection, ConnectionId } from '../../domain/connections/connection.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
@@ -47,7 +47,7 @@ export class Memory implements FollowMemory {
       await this.state.update('results', undefined);
     } catch (error) {
       // The next start tries again.
-      this.#log.error(`What an earlier version kept could not be moved: ${String(error)}`);
+      this.#log.error(`The state of an earlier version could not be moved: ${String(error)}`);
     }
   }
 

@@ -1,6 +1,6 @@
-// Gathers what happens in one turn of the event loop, so that it is drawn once.
+// Merges the changes of one turn of the event loop, so that they are drawn once.
 
-/** Returns a function that has `work` run after this turn of the event loop, once however often it is called until then. */
+/** Returns a function that runs `work` once after this turn of the event loop, however often it is called until then. */
 export function onceATurn(work: () => void): () => void {
   let isWaiting = false;
   return () => {

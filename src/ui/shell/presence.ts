@@ -1,4 +1,4 @@
-// Whether the user has just done something: only then may a question, such as for an MFA code, open by itself.
+// Whether the user has just used the extension: only then may a question, such as for an MFA code, open by itself.
 
 /** How long a question may follow the action that caused it, in milliseconds. */
 const attention = 30_000;
@@ -11,7 +11,7 @@ export class Presence {
     this.#last = Date.now();
   }
 
-  /** Whether a question would belong to what the user just asked for, rather than interrupt them. */
+  /** Whether a question belongs to the user's last action and would not interrupt them. */
   get recent(): boolean {
     return Date.now() - this.#last < attention;
   }

@@ -16,7 +16,7 @@ export interface StartupParts {
   readonly memory: Memory;
   readonly connections: Connections;
   readonly explorer: Explorer;
-  /** Begins to offer what windows have left unfinished. */
+  /** Begins to offer unfinished imports. */
   readonly openImports: () => void;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
   /** The user opened the view or ran a command: from now on files may be read and AWS be called. */
@@ -58,7 +58,7 @@ export class Startup extends Owner {
     this.#opening = this.#parts.connections
       .open((welcome) => this.#setWelcome(welcome))
       .catch((error: unknown) => {
-        // Every command waits for this: what kept it from being done may pass.
+        // Every command waits for this; after a failure the next one tries again.
         this.#opening = undefined;
         throw error;
       });

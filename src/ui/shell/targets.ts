@@ -15,7 +15,7 @@ export class Targets {
     this.#panels = panels;
   }
 
-  /** Whether the command was run without an argument: then it uses what is in front or selected, and may ask. */
+  /** Whether the command was run without an argument: then it uses the panel in front or the selected row, and may ask. */
   isFromPalette(argument: unknown): boolean {
     return argument === undefined;
   }

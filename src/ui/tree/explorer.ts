@@ -98,7 +98,7 @@ export class Explorer extends Owner implements RowSource {
     if (!this.isDisposed && (this.view.message ?? '') !== message) this.view.message = message;
   }
 
-  /** What is known now, at once: VS Code refreshes no row of the tree while it waits for the children of another. */
+  /** Returns known rows at once: VS Code refreshes no row of the tree while it waits for the children of another. */
   getChildren(parent?: Node): Node[] {
     this.#changes.answered();
     const { store } = this.#jobs;

@@ -12,7 +12,7 @@ export type RowSource = Required<
   Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getParent' | 'getTreeItem' | 'resolveTreeItem'>
 >;
 
-/** What rows say besides what the store knows. */
+/** What rows show besides the store's content. */
 export interface RowFacts {
   readonly rowsOf: RowsOf;
   /** Where AWS files are read, as `placeOf` says it. */
@@ -42,7 +42,7 @@ export class ExplorerView extends Owner {
     );
   }
 
-  /** These rows are to be drawn anew with what is below them; `undefined` for all. */
+  /** Redraws these rows with their children; `undefined` redraws all. */
   redraw(rows: Node[] | undefined): void {
     this.#changed.fire(rows);
   }

@@ -1,4 +1,4 @@
-// The rows of the tree as plain objects. Their ids come from what they stand for, so that rows survive any change of state.
+// The rows of the tree as plain objects. Their ids come from connection, pool and job, so that rows survive any change of state.
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';
@@ -7,12 +7,12 @@ export type Node =
   | { readonly kind: 'connection'; readonly id: string; readonly connectionId: ConnectionId }
   | { readonly kind: 'pool'; readonly id: string; readonly ref: PoolRef }
   | { readonly kind: 'job'; readonly id: string; readonly ref: JobRef }
-  /** Says why its parent could not be read, and does what helps when clicked. */
+  /** Shows why its parent could not be read; a click runs the action that helps. */
   | { readonly kind: 'failure'; readonly id: string; readonly parent: string }
   | { readonly kind: 'loadOlder'; readonly id: string; readonly ref: PoolRef }
-  /** Stands where the children will be. */
+  /** A placeholder until the children are known. */
   | { readonly kind: 'loading'; readonly id: string; readonly parent: string }
-  /** A sentence where there is nothing to list. */
+  /** A sentence instead of an empty list. */
   | { readonly kind: 'note'; readonly id: string; readonly parent: string; readonly text: string };
 
 export const nodeId = {

@@ -11,7 +11,7 @@ import { Emitter } from '../../domain/base/emitter.ts';
 export class RowChanges<Row> extends Owner {
   readonly #roundTrip: () => PromiseLike<unknown>;
   readonly #rest: () => Promise<unknown>;
-  /** Since the last telling. */
+  /** Since the last report. */
   #rested: Promise<unknown> = Promise.resolve();
   readonly #changes = this.own(new Emitter<Row[] | undefined>());
   /** `undefined` among them is the whole tree. */
@@ -23,7 +23,7 @@ export class RowChanges<Row> extends Owner {
 
   /**
    * @param roundTrip resolves once the window has handled all that was sent to it before.
-   * @param rest resolves once VS Code passes on at once what it is told: what comes sooner it keeps, and passes on at a moment of its own.
+   * @param rest resolves once VS Code forwards a change at once: earlier ones it keeps, and forwards at a time of its choice.
    */
   constructor(roundTrip: () => PromiseLike<unknown>, rest: () => Promise<unknown>) {
     super();
@@ -31,13 +31,13 @@ export class RowChanges<Row> extends Owner {
     this.#rest = rest;
   }
 
-  /** The row is to be drawn anew with what is below it; `undefined` for the whole tree. */
+  /** Redraws the row with its children; `undefined` redraws the whole tree. */
   add(row: Row | undefined): void {
     if (this.#due.size === 0) this.#telling = nextTurn().then(() => this.#tell());
     this.#due.add(row);
   }
 
-  /** Resolves once everything so far was told: before that, VS Code does not know of new rows. */
+  /** Resolves once everything so far was reported: until then VS Code does not know new rows. */
   told(): Promise<void> {
     return this.#telling;
   }
@@ -65,7 +65,7 @@ export class RowChanges<Row> extends Owner {
     try {
       await this.#roundTrip();
     } catch {
-      // The window closes, or cannot say: better told at a bad moment than never.
+      // The window closes or does not answer: a report at a bad moment is better than none.
     }
   }
 }

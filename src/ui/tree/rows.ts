@@ -16,7 +16,7 @@ import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
 import { plain } from '../shell/escapeText.ts';
 
-/** What a job's row needs besides the job. */
+/** The data of a job's row besides the job. */
 export interface JobRowState extends Outlook {
   /** A stop was asked for and not answered yet. */
   readonly stopping: boolean;
@@ -34,7 +34,7 @@ const icons: Readonly<Record<Tone, vscode.ThemeIcon>> = {
   neutral: new vscode.ThemeIcon('circle-slash'),
 };
 
-/** Statuses that share a tone but deserve a sign of their own. */
+/** Statuses that share a tone but have an icon of their own. */
 const ownIcons: Readonly<Record<string, vscode.ThemeIcon>> = {
   Pending: new vscode.ThemeIcon('clock', new vscode.ThemeColor('charts.blue')),
   Expired: new vscode.ThemeIcon('history'),
@@ -124,8 +124,8 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
 const plainTones: readonly Tone[] = ['running', 'good', 'bad'];
 
 /**
- * What the icon does not say already, the most telling first: at its default width the side bar has room for some 15 characters beside a
- * job's name. Of a job that is over that is what went wrong, of one that runs how far it is.
+ * What the icon does not show, most important first: at its default width the side bar has room for about 15 characters beside a
+ * job's name. For an ended job this is what went wrong, for a running one its progress.
  */
 function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string, all: string): string {
   if (job.startDate === undefined || ownIcons[job.status] || !plainTones.includes(toneOf(job.status)))
@@ -138,7 +138,7 @@ function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string
   return [...share, ...counts, ...left].join(' · ');
 }
 
-/** What can be done with the job now; menus ask for these words, never for a status. */
+/** The job's capabilities now; menus test these words, never a status. */
 function jobCapabilities(job: ImportJob, state: JobRowState): string {
   const words = ['job'];
   if (isStoppable(job.status) && !state.stopping) words.push('stoppable');
@@ -152,7 +152,7 @@ function jobCapabilities(job: ImportJob, state: JobRowState): string {
   return words.join(' ');
 }
 
-/** The one thing that helps comes first: it is what a click does, and must be read also where the side bar is narrow. */
+/** The action comes first: a click runs it, and it must be readable in a narrow side bar. */
 export function failureRow(node: Node, failure: Failure): vscode.TreeItem {
   const { action, message, detail, code } = failure;
   const title = action && actionTitle(action);

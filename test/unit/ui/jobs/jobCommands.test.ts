@@ -109,7 +109,7 @@ test('what stands in a row of the wrong kind is refused, not asked about', async
   assert.deepEqual(
     [...world.told],
     [
-      'The import job “name of import-1” is InProgress and takes no CSV. Only jobs that are Created do.',
+      'The import job “name of import-1” is InProgress and can no longer accept a CSV. Only jobs that are Created can.',
       'The import job “name of import-2” has ended (Succeeded).',
       'The import job “name of import-1” is not followed.',
       'Select a user pool or an import job in the Cognito view first.',
