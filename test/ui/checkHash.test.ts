@@ -1,10 +1,11 @@
 // The password of a test user against the hash that would be uploaded: of the row at the cursor, of a user that is named, and pasted.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { temporaryFolder } from '../support/cleanup.ts';
-import { openCsv } from './support/createImport.ts';
+import { root } from '../support/paths.ts';
+import { fileRow, openCsv } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { pickFromMenu } from './support/menu.ts';
 import { useUi } from './support/ui.ts';
@@ -61,7 +62,7 @@ test('the row at the cursor: from its menu, with the right password and with ano
 test('a user that is named where the cursor is on none, and a hash that Cognito does not take as it is', async () => {
   const window = await openRows();
   await window.runCommand(command);
-  await window.quickInput.message(/^The username, email address, phone number or line in users\.csv/);
+  await window.quickInput.message(/^The username, email address, phone number, id or line in users\.csv/);
   await window.quickInput.type('CY@example.com');
   await window.quickInput.accept();
   await typePassword(window, 'lètmein');
@@ -78,7 +79,21 @@ test('a hash that no conversion makes good is refused before a password is asked
   );
   await window.quickInput.closed();
   await window.notifications.press(/^This hash cannot be imported/, 'Check Another…');
-  await window.quickInput.message(/^The username, email address, phone number or line in users\.csv/);
+  await window.quickInput.message(/^The username, email address, phone number, id or line in users\.csv/);
+});
+
+test('a user of another system’s export, with what lies beside the hash', async () => {
+  copyFileSync(join(root, 'test/cases/sources/keycloak-realm.json'), join(folder.path, 'realm.json'));
+  const window = await ui().openWindow({ folder: folder.path });
+  await fileRow(window, 'realm.json').dblclick();
+  await window.page.locator('.editor-instance .view-line', { hasText: 'realm' }).first().waitFor();
+  await window.runCommand(command);
+  await window.quickInput.message(/^The username, email address, phone number, id or line in realm\.json/);
+  await window.quickInput.type('alice');
+  await window.quickInput.accept();
+  await typePassword(window, 'maple-2');
+  const told = await window.notifications.text(/^The password fits: PBKDF2_SHA256, iterations 27500 /);
+  assert.match(told, /\(user 2 of realm\.json\)\. For the upload the hash is written in another form/);
 });
 
 test('a hash that is pasted, without any CSV', async () => {

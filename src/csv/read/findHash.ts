@@ -15,10 +15,11 @@ const nameColumns = ['cognito:username', 'email', 'phone_number'];
 
 /**
  * @param lines the file's, from the first.
- * @param user the username, address or phone number, in any case; or else the number of the line.
+ * @param user the number of the line; or the username, address or phone number in any case, or else the line in digits.
  */
-export function findHash(lines: Iterable<string>, user: string): HashSearch {
-  const wanted = user.trim().toLowerCase();
+export function findHash(lines: Iterable<string>, user: number | string): HashSearch {
+  const wanted = String(user).trim().toLowerCase();
+  const isNamed = typeof user === 'string' && wanted !== '';
   let names: readonly number[] = [];
   let hashAt = -1;
   let line = 0;
@@ -35,7 +36,7 @@ export function findHash(lines: Iterable<string>, user: string): HashSearch {
       continue;
     }
     const found = { line, text: cells[hashAt] ?? '' };
-    if (wanted !== '' && names.some((index) => cells[index]?.toLowerCase() === wanted)) return found;
+    if (isNamed && names.some((index) => cells[index]?.toLowerCase() === wanted)) return found;
     if (String(line) === wanted && text.trim() !== '') numbered = found;
   }
   return numbered ?? (line === 0 ? 'noColumn' : 'noUser');

@@ -5,7 +5,7 @@ import { decode, readChunks, type OnProgress } from './textFile.ts';
 export interface HashWanted {
   readonly path: string;
   /** As `findHash` takes it. */
-  readonly user: string;
+  readonly user: number | string;
 }
 
 /** @throws Error of the file system. */

@@ -103,7 +103,7 @@ export class CsvTools extends Owner {
   }
 
   checkHash({ uri }: CsvArgument): Promise<void> {
-    return checkHash(this.#services, uri);
+    return checkHash({ ...this.#services, runSource: this.#runSource }, uri);
   }
 
   /** Stops validating the active CSV; all CSVs if the active tab is none of them. */

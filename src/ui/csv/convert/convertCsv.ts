@@ -74,7 +74,7 @@ async function askFormat(candidates: readonly Candidate[], name: string): Promis
 }
 
 /** A file is read by the worker; the text of an unsaved document is passed to it. */
-async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
+export async function sourceOf(uri: vscode.Uri, isUnsaved: boolean): Promise<Source> {
   if (!isUnsaved && uri.scheme === 'file') return { path: uri.fsPath };
   const document = openDocument(uri) ?? (await vscode.workspace.openTextDocument(uri));
   return { text: document.getText() };

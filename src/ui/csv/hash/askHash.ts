@@ -1,43 +1,51 @@
-// Asks for the hash to check: that of the row at the cursor, of a user in a CSV, or one that is pasted.
+// Asks for the hash to check: that of the row at the cursor, of a user in a CSV or a file of another system, or one that is pasted.
 import * as vscode from 'vscode';
 import { findHash, type HashSearch } from '../../../csv/read/findHash.ts';
+import type { RunTask } from '../../../files/runTask.ts';
+import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
 import type { SourceHash } from '../../../sources/user.ts';
-import { activeCsv, baseName, openDocument, pickCsv } from '../pickCsv.ts';
+import { findCandidate, sourceOf } from '../convert/convertCsv.ts';
+import { choiceOf } from '../convert/plainCsv.ts';
+import { activeSource, baseName, openDocument, pickCsv } from '../pickCsv.ts';
 import { runWithProgress } from '../runWithProgress.ts';
 import type { CsvServices } from '../services.ts';
+import { stateOf } from '../validate/readCsv.ts';
 import { hashWords } from '../words.ts';
 
-export interface AskedHash {
-  readonly hash: SourceHash;
-  /** Where it is: "line 5 of users.csv". */
-  readonly place: string;
-  /** The import CSV that it is in. */
-  readonly csv?: vscode.Uri;
+export interface HashServices extends Pick<CsvServices, 'runTask'> {
+  readonly runSource: RunTask<SourceTasks>;
 }
 
-/** Undefined when the user cancels, or has been told that there is no such user; "noColumn" where the CSV has no hashes. @throws FailureError */
+export interface AskedHash {
+  readonly hash: SourceHash | undefined;
+  /** Where it is: "line 5 of users.csv". */
+  readonly place: string;
+  /** The file that it is in; it may have been pasted. */
+  readonly uri?: vscode.Uri;
+  /** Whether that file is uploaded as it is. */
+  readonly isImportCsv: boolean;
+}
+
+/** Undefined when the user cancels, or has been told that there is no such user; "noHashes" of a file without any. @throws FailureError */
 export async function askHash(
-  services: CsvServices,
+  services: HashServices,
   given: vscode.Uri | undefined,
   { atCursor = true } = {},
-): Promise<AskedHash | 'noColumn' | undefined> {
-  const uri = given ?? activeCsv() ?? (await pickPlace());
+): Promise<AskedHash | 'noHashes' | undefined> {
+  const uri = given ?? activeSource() ?? (await pickPlace());
   if (uri === 'paste') return pasteHash();
   if (uri === undefined) return undefined;
   const line = atCursor ? cursorLine(uri) : undefined;
-  const user = line === undefined ? await askUser(uri) : String(line);
+  const user = line ?? (await askUser(uri));
   if (user === undefined) return undefined;
-  const found = await search(services, uri, user);
-  if (found === 'noColumn') return found;
+  const found = isJson(uri) ? 'noColumn' : await search(services, uri, user);
+  if (found === 'noColumn') return searchSource(services, uri, user);
   if (found === 'noUser') {
-    void vscode.window.showWarningMessage(hashWords.noUser);
+    tellNoUser();
     return undefined;
   }
-  return {
-    hash: { text: found.text },
-    place: hashWords.onLine(found.line, baseName(uri), vscode.env.language),
-    csv: uri,
-  };
+  const place = hashWords.onLine(found.line, baseName(uri), vscode.env.language);
+  return { hash: { text: found.text }, place, uri, isImportCsv: true };
 }
 
 /** Undefined when the user cancels. */
@@ -50,36 +58,80 @@ export async function pasteHash(): Promise<AskedHash | undefined> {
   if (text === undefined || text.trim() === '') return undefined;
   // From an import CSV the commas of Argon2id come escaped.
   const hash = { text: text.trim().replaceAll('\\,', ',') };
-  return { hash, place: hashWords.pasted };
+  return { hash, place: hashWords.pasted, isImportCsv: false };
 }
 
 async function pickPlace(): Promise<vscode.Uri | 'paste' | undefined> {
   const options = { title: hashWords.title, placeHolder: hashWords.where };
-  const picked = await vscode.window.showQuickPick([hashWords.inCsv, hashWords.paste], options);
+  const picked = await vscode.window.showQuickPick([hashWords.inFile, hashWords.paste], options);
   if (picked === undefined) return undefined;
-  return picked === hashWords.paste ? 'paste' : pickCsv(hashWords.title);
+  return picked === hashWords.paste ? 'paste' : pickCsv(hashWords.title, ['json', 'ndjson', 'jsonl']);
 }
 
-/** The line of the user at the cursor; undefined where the CSV is in no active editor, or the cursor is on the header or an empty line. */
+function isJson(uri: vscode.Uri): boolean {
+  return /\.(json|ndjson|jsonl)$/i.test(uri.path);
+}
+
+/**
+ * The line of the user at the cursor; undefined where the file is in no active editor, its users are not one to a line, or the cursor is
+ * on the header or an empty line.
+ */
 function cursorLine(uri: vscode.Uri): number | undefined {
   const editor = vscode.window.activeTextEditor;
-  if (editor?.document.uri.toString() !== uri.toString()) return undefined;
+  if (editor?.document.uri.toString() !== uri.toString() || /\.json$/i.test(uri.path)) return undefined;
   const { line } = editor.selection.active;
-  return line > 0 && !editor.document.lineAt(line).isEmptyOrWhitespace ? line + 1 : undefined;
+  const isUser = (line > 0 || isJson(uri)) && !editor.document.lineAt(line).isEmptyOrWhitespace;
+  return isUser ? line + 1 : undefined;
 }
 
-function askUser(uri: vscode.Uri): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+async function askUser(uri: vscode.Uri): Promise<string | undefined> {
+  const user = await vscode.window.showInputBox({
     title: hashWords.title,
     prompt: hashWords.user(baseName(uri)),
     ignoreFocusOut: true,
   });
+  return user?.trim() === '' ? undefined : user;
 }
 
-/** What is not saved yet counts. */
-async function search(services: CsvServices, uri: vscode.Uri, user: string): Promise<HashSearch> {
+/** In an import CSV. What is not saved yet counts. */
+async function search(
+  { runTask }: HashServices,
+  uri: vscode.Uri,
+  user: number | string,
+): Promise<HashSearch> {
   const document = openDocument(uri);
   if (document) return findHash(document.getText().split(/\r?\n/), user);
   const words = { name: baseName(uri), title: hashWords.searching };
-  return runWithProgress(services.runTask, 'findHash', { path: uri.fsPath, user }, words);
+  return runWithProgress(runTask, 'findHash', { path: uri.fsPath, user }, words);
+}
+
+/** In any other file: with what lies beside the hash, as a conversion would read it. */
+async function searchSource(
+  { runSource }: HashServices,
+  uri: vscode.Uri,
+  user: number | string,
+): Promise<AskedHash | 'noHashes' | undefined> {
+  const name = baseName(uri);
+  const source = await sourceOf(uri, (await stateOf(uri)).isUnsaved);
+  const candidate = await findCandidate(runSource, source, name);
+  if (!candidate) return undefined;
+  const input = { source, choice: choiceOf(candidate), columns: [], now: Date.now(), user };
+  const found = await runWithProgress(runSource, 'findHash', input, { name, title: hashWords.searching });
+  if (found === 'noHashes') return found;
+  if (found === 'noUser') {
+    tellNoUser();
+    return undefined;
+  }
+  const words = candidate.shape.kind === 'json' ? hashWords.ofUser : hashWords.onLine;
+  return {
+    hash: found.hash,
+    place: words(found.place, name, vscode.env.language),
+    uri,
+    isImportCsv: false,
+  };
+}
+
+/** Does not wait for the answer. */
+function tellNoUser(): void {
+  void vscode.window.showWarningMessage(hashWords.noUser);
 }

@@ -10,28 +10,27 @@ import { judgeHash, type HashVerdict } from '../../../sources/hashes/recognise.t
 import { explainRefusal } from '../../../sources/hashes/refusals.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { commands } from '../../shell/ids.ts';
-import type { CsvServices } from '../services.ts';
 import { hashWords } from '../words.ts';
-import { askHash, pasteHash, type AskedHash } from './askHash.ts';
+import { askHash, pasteHash, type AskedHash, type HashServices } from './askHash.ts';
 
 /**
  * Asks for hash and password, and tells the result. Neither is stored, logged or shown.
- * @param uri the CSV; asked for where absent and none is open.
+ * @param uri the file; asked for where absent and none is open.
  * @throws FailureError; 'cancelled' when the user cancels the check.
  */
-export async function checkHash(services: CsvServices, uri: vscode.Uri | undefined): Promise<void> {
+export async function checkHash(services: HashServices, uri: vscode.Uri | undefined): Promise<void> {
   await checkAsked(await askHash(services, uri), {
     another: async () => checkAsked(await askHash(services, uri, { atCursor: false })),
   });
 }
 
 async function checkAsked(
-  asked: AskedHash | 'noColumn' | undefined,
+  asked: AskedHash | 'noHashes' | undefined,
   { another }: { readonly another?: Act } = {},
 ): Promise<void> {
   if (asked === undefined) return;
-  if (asked === 'noColumn') {
-    tell(warn, hashWords.noColumn, [hashWords.paste.label, async () => checkAsked(await pasteHash())]);
+  if (asked === 'noHashes') {
+    tell(warn, hashWords.noHashes, [hashWords.paste.label, async () => checkAsked(await pasteHash())]);
     return;
   }
   const verdict = judgeHash(asked.hash);
@@ -43,10 +42,11 @@ async function checkAsked(
 }
 
 async function checkPasswordOf(asked: AskedHash, verdict: UsableHash): Promise<void> {
-  const { hash, place, csv } = asked;
+  const { hash, place, uri, isImportCsv } = asked;
   const { algorithm } = verdict;
-  const isTaken = csv !== undefined && validate(hash.text, algorithm) === undefined;
-  const uploaded = isTaken ? hash.text : verdict.hash;
+  const text = hash?.text ?? '';
+  const isTaken = isImportCsv && validate(text, algorithm) === undefined;
+  const uploaded = isTaken ? text : verdict.hash;
   const password = await vscode.window.showInputBox({
     title: hashWords.title,
     prompt: hashWords.password(place),
@@ -58,14 +58,15 @@ async function checkPasswordOf(asked: AskedHash, verdict: UsableHash): Promise<v
   const fits = await withProgress(hashWords.checking(costs), { password, hash: uploaded, algorithm });
   if (!fits) {
     tell(warn, hashWords.fitsNot(place, costs), [hashWords.again, () => checkPasswordOf(asked, verdict)]);
-  } else if (uploaded === hash.text) {
+  } else if (uploaded === text) {
     tell(inform, hashWords.fits(place, costs));
-  } else if (csv === undefined) {
+  } else if (uri === undefined) {
     const copy: Button = [hashWords.copy, () => vscode.env.clipboard.writeText(uploaded)];
     tell(inform, `${hashWords.fits(place, costs)} ${hashWords.converted}`, copy);
   } else {
-    const convert: Button = [hashWords.convert, () => executeCommand(commands.convertCsv, csv)];
-    tell(warn, `${hashWords.fits(place, costs)} ${hashWords.mustConvert}`, convert);
+    const convert: Button = [hashWords.convert, () => executeCommand(commands.convertCsv, uri)];
+    const note = isImportCsv ? hashWords.mustConvert : hashWords.converted;
+    tell(isImportCsv ? warn : inform, `${hashWords.fits(place, costs)} ${note}`, convert);
   }
 }
 

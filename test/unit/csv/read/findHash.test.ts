@@ -18,7 +18,8 @@ const lines = [
   'adam,x@example.com,',
 ];
 
-const cases: readonly (readonly [user: string, found: HashSearch])[] = [
+const cases: readonly (readonly [user: number | string, found: HashSearch])[] = [
+  [3, { line: 3, text: 'h2' }],
   ['ada', { line: 2, text: 'h1' }],
   [' BOB@EXAMPLE.COM ', { line: 3, text: 'h2' }],
   ['3', { line: 5, text: 'h3' }],
