@@ -1,10 +1,9 @@
 // After a whole run nothing secret is left anywhere: no pre-signed URL, key, password or hash, in no log, page, tooltip or stored state, and
 // in no answer of a tool. Those have no value of a CSV either, and the report of an issue no name of anything.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { displayName } from '../../src/ui/shell/ids.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
 import { toolNames } from '../../src/ui/agents/toolNames.ts';
 import { Agent, agentExtension } from './support/agent.ts';
@@ -12,6 +11,7 @@ import { answerImport, createFrom, fileRow } from './support/createImport.ts';
 import { eventually } from './support/eventually.ts';
 import { finishImports, startImport } from './support/imports.ts';
 import { JobPage } from './support/jobPage.ts';
+import { filesBelow, logEverything, texts } from './support/traces.ts';
 import { useUi } from './support/ui.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -204,36 +204,4 @@ async function checkHash(window: Workbench): Promise<void> {
   await quickInput.type(checked.password);
   await quickInput.accept();
   await notifications.text(/^The password fits: /);
-}
-
-/** Sets the extension's log to the level that writes every line. */
-async function logEverything({ quickInput }: Workbench): Promise<void> {
-  // VS Code registers an extension's log some time after it was made, and the list holds what was registered when it was opened.
-  await eventually(
-    'the log levels offer the extension',
-    async () => {
-      await quickInput.runCommand('Developer: Set Log Level...');
-      await quickInput.type(displayName);
-      const isOffered = await quickInput.offers(displayName);
-      if (!isOffered) await quickInput.cancel();
-      return isOffered;
-    },
-    Boolean,
-  );
-  await quickInput.pick(displayName);
-  await quickInput.pick('Trace');
-}
-
-/** All markup of the window and of everything inside it, the log among it. */
-async function texts(window: Workbench): Promise<string> {
-  const frames = window.page.frames().filter((frame) => !frame.isDetached());
-  return (await Promise.all(frames.map((frame) => frame.content()))).join('\n');
-}
-
-/** Everything the server keeps on disk, but the installed extension itself: its emulator makes such URLs. */
-function filesBelow(folder: string): string {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-    .join('\n');
 }

@@ -95,7 +95,8 @@ export class CsvTools extends Owner {
     if (!found) return;
     await this.remember(source, target);
     if ('candidate' in found) {
-      await openPlan(this.#services, this.#runSource, found, target);
+      const plan = await openPlan(this.#services, this.#runSource, found, target);
+      if (plan) this.own(plan);
       return;
     }
     if (found.uri.scheme === 'file') await this.#written(found.uri);

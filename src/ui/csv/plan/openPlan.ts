@@ -33,7 +33,6 @@ export async function openPlan(
   if (hashes === 'cancelled') return undefined;
   const input = { source, choice: choiceOf(candidate), columns: [], now: Date.now(), ...hashes };
   const state: PlanState = { input, schema: target.schema, firstColumns: candidate.columns };
-  const beside = await resultOf(uri);
   const place = await placeOf(services.jobs, target.pool, target.poolName);
   const { place: labels } = words;
   const action = new PlanActions(services, runSource, { uri, target });
@@ -45,7 +44,6 @@ export async function openPlan(
       fileName: name,
       formatName: candidate.name,
       poolName: target.poolName,
-      resultName: beside ? baseName(beside) : `${name}-cognito.csv`,
       place: place
         ? [
             { label: labels.account, value: place.accountId ?? 'unknown' },
@@ -53,6 +51,10 @@ export async function openPlan(
             { label: labels.profile, value: place.profile },
           ]
         : [],
+    },
+    resultName: async () => {
+      const beside = await resultOf(uri);
+      return beside ? baseName(beside) : `${name}-cognito.csv`;
     },
     writeCsv: (planned) => action.writeCsv(planned),
     createJob: (planned) => action.createJob(planned),

@@ -22,10 +22,9 @@ export interface PlanPanelOptions {
   readonly runSource: RunTask<SourceTasks>;
   readonly extensionUri: vscode.Uri;
   readonly log: ErrorLog;
-  readonly setting: Pick<PlanSetting, 'fileName' | 'formatName' | 'poolName' | 'place'> & {
-    /** The name of the CSV that would be written, where one is enough. */
-    readonly resultName: string;
-  };
+  readonly setting: Pick<PlanSetting, 'fileName' | 'formatName' | 'poolName' | 'place'>;
+  /** The name of the CSV that would be written now, where one is enough. */
+  readonly resultName: () => Promise<string>;
   /** What the buttons do with a plan that is there. They reject with what is then shown to the user. */
   readonly writeCsv: (state: PlanState) => Promise<void>;
   readonly createJob: (state: PlanState) => Promise<void>;
@@ -39,6 +38,7 @@ export class PlanPanel extends Owner {
   #isReady = false;
   #running: AbortController | undefined;
   #failure: string | undefined;
+  #resultName = '';
   /** Whether files are being written or a job is being created: a second press does nothing. */
   #isActing = false;
 
@@ -95,6 +95,7 @@ export class PlanPanel extends Owner {
       ...(dates ? { dates } : {}),
     };
     try {
+      this.#resultName = await this.#options.resultName();
       const planned = await runSource('plan', input, { name: setting.fileName, signal: stop.signal });
       this.#state = { ...this.#state, planned, decisions: planned.decisions };
       this.#failure = undefined;
@@ -111,11 +112,10 @@ export class PlanPanel extends Owner {
   }
 
   #snapshot(): PlanSnapshot {
-    const { resultName, ...setting } = this.#options.setting;
     const { planned } = this.#state;
-    const fileNames = planned ? planFileNames(resultName, planned.plan) : [];
+    const fileNames = planned ? planFileNames(this.#resultName, planned.plan) : [];
     return planSnapshot(this.#state, {
-      ...setting,
+      ...this.#options.setting,
       fileNames,
       busy: this.#running !== undefined,
       ...(this.#failure === undefined ? {} : { failure: this.#failure }),
@@ -179,6 +179,9 @@ export class PlanPanel extends Owner {
     } finally {
       this.#isActing = false;
     }
+    // What was written takes its names: the next time they are others.
+    this.#resultName = await this.#options.resultName();
+    this.#post();
   }
 }
 

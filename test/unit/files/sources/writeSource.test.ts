@@ -1,0 +1,152 @@
+// What is planned is what is written: every user in one file, in the order of the source, and nothing half.
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { splitRecord } from '../../../../src/csv/read/dialect.ts';
+import { planSource, type PlanInput } from '../../../../src/files/sources/planSource.ts';
+import { detect, type Source } from '../../../../src/files/sources/source.ts';
+import { writeSource, type WrittenSource } from '../../../../src/files/sources/writeSource.ts';
+import { partsOf, type Plan } from '../../../../src/sources/plan/plan.ts';
+import { useCsvFiles } from '../../../support/csvFiles.ts';
+import { root } from '../../../support/paths.ts';
+import { columns, pool } from '../../csv/pools.ts';
+
+const { folder } = useCsvFiles();
+const schema = pool({ csvHeader: [...columns, 'password_hash'] });
+
+const bcrypt = '$2a$04$Z6hUTEEeoJXN5/AmSm/4.eTV92J0UWbXAnpQrNptHY7lCCR6CGvT2';
+const django = 'pbkdf2_sha256$20000$salt00000000$nBGMuekv6tX8xNp4DBIM4MI/Ei2HNRCjlz7CbbFSkCo=';
+
+function inputOf(source: Source): PlanInput {
+  const [candidate] = detect(source);
+  assert.ok(candidate);
+  return {
+    source,
+    choice: { format: candidate.format, shape: candidate.shape },
+    columns: [],
+    now: 0,
+    schema,
+  };
+}
+
+interface Result {
+  readonly plan: Plan;
+  readonly written: WrittenSource;
+  /** The usernames of each part, then those of what is kept aside. */
+  readonly names: readonly (readonly string[])[];
+}
+
+async function planAndWrite(input: PlanInput, into: string): Promise<Result> {
+  const { plan, decisions } = await planSource(input);
+  const parts = partsOf(plan);
+  const targets = parts.map(({ algorithm }, index) => ({
+    path: join(into, `part-${index}.csv`),
+    ...(algorithm === undefined ? {} : { algorithm }),
+  }));
+  const aside = { path: join(into, 'after.csv'), names: plan.aside };
+  const written = await writeSource({ ...input, decisions, targets, aside });
+  const at = columns.indexOf('cognito:username');
+  const names = targets.map(({ path }) =>
+    readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => splitRecord(line)[at]?.value ?? ''),
+  );
+  const kept = parse(readFileSync(aside.path), { columns: true }) as readonly Record<string, string>[];
+  return { plan, written, names: [...names, kept.map(({ username = '' }) => username)] };
+}
+
+const user = fc.record(
+  {
+    username: fc.string({ unit: fc.constantFrom('a', 'b', 'C', 'ü', '1'), maxLength: 6 }),
+    email: fc.constantFrom('a@example.com', 'b@example.com', 'nobody', ''),
+    email_verified: fc.constantFrom(true, false, 'yes', 'perhaps'),
+    phone_number: fc.constantFrom('+4930123456', '030123456', 'x'),
+    birthdate: fc.constantFrom('1985-02-01', '1/2/1985', '31/12/1985', 'soon'),
+    name: fc.constantFrom('Ann', 'Roe, Ann', 'A\nB', '"'),
+    password_hash: fc.constantFrom(bcrypt, django, '$P$B12345678901234567890123456789.', ''),
+    shelf: fc.constantFrom('1', 'a,"b"\nc', ''),
+    blocked: fc.boolean(),
+  },
+  { requiredKeys: [] },
+);
+
+describe('a source', () => {
+  it('is written as it was planned, whatever its users are', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(user, { minLength: 1, maxLength: 25 }), async (users) => {
+        const into = mkdtempSync(join(folder, 'any-'));
+        // A user whose every value is empty is one nevertheless.
+        const text = users.map((each, index) => JSON.stringify({ ...each, id: String(index) })).join('\n');
+        const { plan, written, names } = await planAndWrite(inputOf({ text: `${text}\n` }), into);
+        assert.deepEqual(written.plan, plan);
+        assert.equal(plan.rows, users.length);
+        const parts = names.slice(0, -1);
+        assert.deepEqual(
+          parts.map(({ length }) => length),
+          partsOf(plan).map((part) => part.users),
+        );
+        assert.equal(names.at(-1)?.length, plan.asideUsers);
+        // In the order of the source, each once.
+        const source = users.map(({ username = '' }) => username.trim());
+        for (const part of parts) {
+          let from = 0;
+          for (const name of part) {
+            from = source.indexOf(name, from) + 1;
+            assert.ok(from > 0, `${name} is not where it was`);
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('is joined to the hashes of another file', async () => {
+    const at = (name: string): Source => ({ path: join(root, 'test/cases/sources', name) });
+    const { source, choice } = inputOf(at('auth0-passwords.ndjson'));
+    const { plan, unmatchedHashes } = await planSource({
+      ...inputOf(at('auth0-users.ndjson')),
+      hashes: { source, choice },
+    });
+    assert.deepEqual(
+      plan.kept.map(({ algorithm, count }) => [algorithm, count]),
+      [['BCRYPT', 1]],
+    );
+    // The other one's user is there too, but has no verified attribute.
+    assert.equal(unmatchedHashes, 0);
+  });
+
+  it('replaces older files only when all are complete, for this user of the machine alone', async () => {
+    const into = mkdtempSync(join(folder, 'whole-'));
+    writeFileSync(join(into, 'part-0.csv'), 'old');
+    const good = JSON.stringify([
+      { username: 'ann', email: 'ann@example.com', email_verified: true, password_hash: bcrypt, shelf: '1' },
+    ]);
+    await planAndWrite(inputOf({ text: good }), into);
+    assert.match(readFileSync(join(into, 'part-0.csv'), 'utf8'), /^cognito:username.*\nann,/);
+    assert.deepEqual(readdirSync(into).toSorted(), ['after.csv', 'part-0.csv']);
+    if (process.platform !== 'win32') assert.equal(statSync(join(into, 'after.csv')).mode & 0o77, 0);
+  });
+
+  it('that cannot be read to its end leaves everything as it was', async () => {
+    const into = mkdtempSync(join(folder, 'half-'));
+    writeFileSync(join(into, 'part-0.csv'), 'old');
+    const path = join(into, 'users.json');
+    const one = JSON.stringify({ username: 'ann', email: 'ann@example.com', email_verified: true });
+    writeFileSync(path, `[${one}]`);
+    const input = inputOf({ path });
+    const { decisions, plan } = await planSource(input);
+    // It changes after it was planned.
+    writeFileSync(path, `[${one},{"username":`);
+    const targets = [{ path: join(into, 'part-0.csv') }];
+    const aside = { path: join(into, 'after.csv'), names: plan.aside };
+    await assert.rejects(writeSource({ ...input, decisions, targets, aside }), { code: 'SOURCE_UNREADABLE' });
+    assert.equal(readFileSync(join(into, 'part-0.csv'), 'utf8'), 'old');
+    assert.ok(!existsSync(aside.path));
+    assert.deepEqual(readdirSync(into).toSorted(), ['part-0.csv', 'users.json']);
+  });
+});
