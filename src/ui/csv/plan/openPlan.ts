@@ -1,6 +1,6 @@
 // Opens the panel of a source's plan, and does what its buttons ask for.
 import * as vscode from 'vscode';
-import { failureOf } from '../../../domain/connections/failure.ts';
+import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
 import type { RunTask } from '../../../files/runTask.ts';
 import type { SourceInput } from '../../../files/sources/source.ts';
 import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
@@ -122,7 +122,10 @@ class PlanActions {
 
   async #ask(): Promise<vscode.Uri | undefined> {
     const { uri } = this.#subject;
-    return askResult((await resultOf(uri)) ?? vscode.Uri.file(`${baseName(uri)}-cognito.csv`));
+    const result = await askResult((await resultOf(uri)) ?? vscode.Uri.file(`${baseName(uri)}-cognito.csv`));
+    if (result && result.scheme !== 'file')
+      throw new FailureError({ kind: 'misconfigured', message: words.notOnDisk });
+    return result;
   }
 
   async #write(state: PlanState, result: vscode.Uri, mayReplace: boolean): Promise<WrittenPlan | undefined> {

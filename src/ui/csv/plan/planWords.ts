@@ -108,12 +108,12 @@ export const planWords = {
   exists: (names: readonly string[]) =>
     names.length === 1 ? `${names[0] ?? ''} exists already.` : `${names.join(', ')} exist already.`,
   replace: 'Replace',
+  notOnDisk: 'The CSV can be written only to a folder on the disk of the machine where the extension runs.',
   createJob: 'Create Import Job…',
   chooseFormat: 'Select what the file is',
   addHashes: 'Are the password hashes in another file?',
   addHashesChoice: 'Select the File with the Hashes…',
   noHashesChoice: 'Continue without It',
-  notHashes: (name: string) => `${name} has no password hashes that can be joined by id or e-mail address.`,
 } as const;
 
 /** Why a record is no user. */
