@@ -1,4 +1,4 @@
-// The AWS bundle as it ships: minified, with mangled class names, still small and still classifying failures.
+// The shipped AWS bundle: minified, with mangled class names, small, and able to classify failures.
 import assert from 'node:assert/strict';
 import { statSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -58,7 +58,7 @@ test('is at most 450 kB', () => {
   assert.ok(size <= 450_000, `${size} bytes`);
 });
 
-test('tells failures apart as the source does', async () => {
+test('classifies failures as the source does', async () => {
   world.home.config(
     `[profile keys]\n${exampleKeys}\n[profile none]\nregion = us-east-1\n` +
       '[profile sso]\nsso_session = s\nsso_account_id = 1\nsso_role_name = r\n' +

@@ -144,7 +144,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.deepEqual([atOnce.Status, atOnce.ImportedUsers], ['Stopped', 0]);
   });
 
-  test('is told when a job has expired, with its upload', async () => {
+  test('sees a job and its upload expire', async () => {
     const late = await cli.create('late');
     emulator.control.advance(15 * 60_000);
     assert.match(await cli.upload(late, rows('l', 1)), /<Message>Request has expired<\/Message>.*403$/s);
@@ -157,7 +157,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     );
   });
 
-  test('lists roles with their trust, and is told of one that exists', async () => {
+  test('lists roles with their trust policies, and cannot create an existing role', async () => {
     const { Roles } = await cli.run<{ Roles: { RoleName: string; AssumeRolePolicyDocument: object }[] }>(
       'iam',
       'list-roles',
@@ -203,7 +203,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     cli.role = good;
   });
 
-  test('has an upload cut in the middle, one without its header refused, and the next one taken', async () => {
+  test('has a cut upload fail, one without its header refused, and a complete one accepted', async () => {
     emulator.faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 50_000, times: 1 });
     const job = await cli.create('cut');
     const csv = rows('c', 5_000);
@@ -215,7 +215,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.equal(await cli.upload(job, csv), '200');
   });
 
-  test('sees the column of password hashes where the pool can import them', async () => {
+  test('sees the column of password hashes if the pool can import them', async () => {
     const before = cli.pool;
     cli.pool = emulator.control.createPool({ name: 'hashes', passwordHashes: true }).id;
     const template = await cli.run<{ CSVHeader: string[] }>(
@@ -227,7 +227,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     cli.pool = before;
   });
 
-  test('is told what is wrong with a request', async () => {
+  test('gets the reason for an invalid request', async () => {
     const [noPool, tooMany, identity] = await Promise.all([
       cli.refused(
         'cognito-idp',

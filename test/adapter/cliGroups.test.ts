@@ -17,7 +17,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
   beforeEach(() => world.reset());
   after(() => world.close());
 
-  test('makes groups, adds users to them, and lists both page by page', async () => {
+  test('creates groups, adds users to them, and lists both page by page', async () => {
     world.importUsers(['ada', 'bob', 'cy']);
     const group = (name: string): string => `--group-name=${name}`;
     for (const name of ['admins', 'readers', 'writers'])
@@ -75,7 +75,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     ]);
   });
 
-  test('finds users by what they sign in with; there their usernames are the service’s own', async () => {
+  test('finds users by e-mail address in a pool where the service generates their usernames', async () => {
     world.cli.pool = world.emulator.control.createPool({
       name: 'e-mail',
       usernameAttributes: ['email'],
@@ -114,7 +114,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     }
   });
 
-  test('has pools of its own in each Region', async () => {
+  test('sees only the pools of its Region', async () => {
     const created = await world.run<{ UserPool: { Id: string; Arn: string } }>(
       'create-user-pool',
       '--pool-name=here',

@@ -79,7 +79,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     `--auth-parameters=${parameters}`,
   ];
 
-  test('signs a user in whose hash was imported, as the app and as its server', async () => {
+  test('signs in a user with an imported hash, as the app and as its server', async () => {
     assert.match(client.ClientId, /^[a-z0-9]{26}$/);
     assert.equal(client.ClientSecret, undefined);
     for (const call of [asUser, asServer]) {
@@ -88,7 +88,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     }
   });
 
-  test('is refused a wrong password, nobody, and a user who has to reset the password', async () => {
+  test('cannot sign in with a wrong password, an unknown user, or a user who has to reset the password', async () => {
     for (const call of [asUser, asServer]) {
       const refused = (parameters: string) => cli.refused(...call(client, parameters));
       const [wrong, nobody, reset] = await Promise.all([
@@ -102,7 +102,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     }
   });
 
-  test('is refused a disabled user, and anything else that would not be told by a client that hides users', async () => {
+  test('cannot sign in a disabled user; through a client that hides users, all failures read alike', async () => {
     await cli.done('cognito-idp', 'admin-disable-user', `--user-pool-id=${cli.pool}`, '--username=ada');
     const disabled = await cli.refused(...asUser(client, 'USERNAME=ada,PASSWORD=password'));
     assert.match(disabled, /\(NotAuthorizedException\).*User is disabled\./);
@@ -115,7 +115,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
       );
   });
 
-  test('proves a client’s secret, where it has one', async () => {
+  test('must send the secret hash of a client with a secret', async () => {
     const secret = await newClient('--generate-secret');
     const proof = createHmac('sha256', secret.ClientSecret ?? '')
       .update(`ada${secret.ClientId}`)
@@ -136,7 +136,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.match(needless, /\(NotAuthorizedException\)/);
   });
 
-  test('is told which way in the client does not have, and which parameter is missing', async () => {
+  test('gets the flow that the client does not allow, and the missing parameter, by name', async () => {
     const closed = await cli.run<{ UserPoolClient: Client }>(
       'cognito-idp',
       'create-user-pool-client',
@@ -164,7 +164,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.match(noClient, /\(ResourceNotFoundException\).*User pool client abc does not exist\./);
   });
 
-  test('is asked to set up a second factor where the pool demands one', async () => {
+  test('must set up a second factor if the pool requires one', async () => {
     const before = cli.pool;
     cli.pool = poolOf('ON');
     const answer = await cli.run<Answer>(...asUser(await newClient(), 'USERNAME=ada,PASSWORD=password'));

@@ -1,4 +1,4 @@
-// The stock AWS CLI at the services that hand out credentials: one by one, and through profiles that name them in a services section.
+// The stock AWS CLI and the services that issue credentials: one by one, and through profiles with a services section.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
@@ -29,7 +29,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     cli.remove();
   });
 
-  test('assumes a role on the terms of its trust policy, and calls as that role', async () => {
+  test('assumes a role according to its trust policy, and calls as that role', async () => {
     await cli.run(
       'iam',
       'create-role',
@@ -91,7 +91,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     );
   });
 
-  test('has the token of an SSO session renewed, but no other', async () => {
+  test('renews the token of an SSO session, but no other token', async () => {
     const { clientId, clientSecret, refreshToken } = emulator.control.sso.signIn();
     const client = [`--client-id=${clientId}`, `--client-secret=${clientSecret}`];
     const renew = ['create-token', ...client, '--grant-type=refresh_token'];

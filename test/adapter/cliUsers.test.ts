@@ -1,4 +1,4 @@
-// The stock AWS CLI and what it does to users, with the service's errors and pages.
+// The stock AWS CLI reading and changing users, with the service's errors and pages.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { missingPrograms } from './support/awsCli.ts';
@@ -32,7 +32,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     );
   });
 
-  test('lists users page by page, of whom one is deleted between the pages', async () => {
+  test('lists users page by page while one is deleted between the pages', async () => {
     world.importUsers(['a1', 'a2', 'b1', 'b2', 'b3']);
     const page = (...more: string[]) =>
       world.run<UserPage>('list-users', world.pool, '--no-paginate', ...more);
@@ -93,7 +93,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.ok(bob.UserAttributes?.some(({ Name, Value }) => Name === 'email' && Value === 'b@x.io'));
   });
 
-  test('resets passwords, but not of who has a temporary one or no verified contact', async () => {
+  test('resets passwords, except for users with a temporary one or without a verified contact', async () => {
     world.importUsers(['ada']);
     world.emulator.control.userSignsIn(world.cli.pool, 'ada');
     assert.equal((await world.read('ada')).UserStatus, 'CONFIRMED');

@@ -1,4 +1,4 @@
-// Every way in which credentials cannot be had, brought about with real files and processes, ends in its own words and its own action.
+// Every failure to get credentials, caused by real files and processes, has its own message and action.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
@@ -35,7 +35,7 @@ describe('a profile', () => {
     await failsWithIt('misconfigured', /^Profile "it" has no credentials/, openIt());
   });
 
-  test('with a role and nothing to assume it with', async () => {
+  test('with a role but no source credentials', async () => {
     world.home.config('[profile it]\nrole_arn = arn:aws:iam::111122223333:role/x\n');
     await failsWithIt('misconfigured', /^Profile "it" has no credentials/, openIt());
   });
@@ -50,7 +50,7 @@ describe('a profile', () => {
     await failsWithIt('misconfigured', /takes its credentials from profile "gone", which has none/, openIt());
   });
 
-  test('whose source profiles go in a circle', async () => {
+  test('whose source profiles form a circle', async () => {
     world.home.config(
       '[profile it]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\n' +
         '[profile b]\nrole_arn = arn:aws:iam::1:role/y\nsource_profile = it\n',
@@ -58,7 +58,7 @@ describe('a profile', () => {
     await failsWithIt('misconfigured', /source profiles that lead back to themselves/, openIt());
   });
 
-  test('with a credential_source nobody knows', async () => {
+  test('with an unknown credential_source', async () => {
     world.home.config('[profile it]\nrole_arn = arn:aws:iam::1:role/x\ncredential_source = Moon\n');
     const detail = await failsWithIt('misconfigured', /credential_source that AWS does not know/, openIt());
     assert.match(detail, /Got Moon/);
@@ -102,7 +102,7 @@ describe('a profile', () => {
     await failsWithIt('misconfigured', /certificate file .* cannot be read: \/no\/such\.pem/, openIt());
   });
 
-  test('in both files opens the one that says where the credentials come from', async () => {
+  test('in both files opens the file that defines its credentials', async () => {
     world.home.config('[profile it]\nregion = us-east-1\n');
     world.home.credentials('[it]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = gone\n');
     await failsWithIt('misconfigured', /which has none/, {
@@ -122,7 +122,7 @@ describe('a credential_process', () => {
   const runs = (name: string, source: string): void =>
     world.home.config(`[profile it]\ncredential_process = ${world.home.script(name, source)}\n`);
 
-  test('that fails tells what it printed, but no secret', async () => {
+  test('that fails shows its output without secrets', async () => {
     runs('fails.cjs', `console.error('Session over. SecretAccessKey: ${secretMark}'); process.exitCode = 1;`);
     const detail = await failsWithIt(
       'misconfigured',
@@ -137,7 +137,7 @@ describe('a credential_process', () => {
     await failsWithIt('misconfigured', /that failed with exit code 127: .*not found\.$/, openIt());
   });
 
-  test('that prints no JSON', async () => {
+  test('that prints something other than JSON', async () => {
     runs('text.cjs', `console.log('Hello ${secretMark}')`);
     const detail = await failsWithIt(
       'misconfigured',
@@ -160,7 +160,7 @@ describe('a credential_process', () => {
     assert.match(detail, /returned expired credentials/);
   });
 
-  test('that talks of networks is still its own failure', async () => {
+  test('that prints a network error is not a network failure of ours', async () => {
     runs('network.cjs', `console.error('connect ECONNREFUSED 10.0.0.1'); process.exitCode = 1;`);
     await failsWithIt('misconfigured', /that failed with exit code 1: connect ECONNREFUSED/, openIt());
   });
@@ -179,7 +179,7 @@ describe('the environment', () => {
     });
   });
 
-  test('that names a profile which is signed out', async () => {
+  test('that names a signed-out profile', async () => {
     world.home.config('[profile it]\nlogin_session = arn:aws:iam::111122223333:user/dev\n');
     process.env['AWS_PROFILE'] = 'it';
     const work = world.environment().listUserPools({}, noAbort);

@@ -1,4 +1,4 @@
-// Credentials that never come: the connection says so in time, the process is ended, nothing else waits.
+// Credentials that never arrive: the connection reports it in time, the process is ended, and nothing else waits.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +50,7 @@ const pid = (): number => Number(readFileSync(join(world.home.path, 'pid'), 'utf
 const started = (): boolean => existsSync(join(world.home.path, 'pid')) && pid() > 0;
 
 describe('a credential_process that hangs', () => {
-  test('fails after the time-out by its name, and is ended', async () => {
+  test('fails after the time-out with its name, and is ended', async () => {
     await failsWith(
       world.profile('hangs').listUserPools({}, noAbort),
       'misconfigured',
@@ -84,7 +84,7 @@ describe('a credential_process that hangs', () => {
     });
   });
 
-  test('works once the profile is put right', async () => {
+  test('works once the profile is corrected', async () => {
     const gateway = world.profile('hangs');
     await gateway.listUserPools({}, noAbort).catch(() => undefined);
     const answer = { Version: 1, AccessKeyId: 'ASIARIGHT', SecretAccessKey: secretMark };
@@ -94,7 +94,7 @@ describe('a credential_process that hangs', () => {
   });
 });
 
-test('of ten connections three fail in ways of their own, and seven go on', async () => {
+test('three of ten connections fail, each with its own reason, and seven continue', async () => {
   const crowd = await awsWorld({ credentialsTimeout: 3_000 });
   const fine = Array.from({ length: 7 }, (_, i) => `fine${i}`);
   crowd.home.config(
@@ -129,7 +129,7 @@ test('waiting for the user does not count', async () => {
   assert.match(lastCaller(world) ?? '', /^assumed-role\/guarded\//);
 });
 
-test('what comes after the code has the whole time again', async (t) => {
+test('the full time-out starts again after the code', async (t) => {
   const slow = await awsWorld({ credentialsTimeout: 2_000 });
   t.after(() => slow.close());
   const hop = guardedRole(slow, 'GAHT12345678');

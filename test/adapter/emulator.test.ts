@@ -1,4 +1,4 @@
-// Faults, keys and quotas of the emulator as the real SDK meets them.
+// Faults, keys and quotas of the emulator, seen through the real SDK.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -71,7 +71,7 @@ describe('a fault', () => {
     await assert.rejects(call, named('AbortError'));
   });
 
-  test('latency delays, and adds to whatever else happens', async () => {
+  test('latency delays a call and can be combined with another fault', async () => {
     world.emulator.faults.add({ kind: 'latency', delayMs: 60 });
     world.emulator.faults.add({ kind: 'throttle' });
     const begin = performance.now();
@@ -79,7 +79,7 @@ describe('a fault', () => {
     assert.ok(performance.now() - begin >= 59);
   });
 
-  test('meets only the operation, key and pool it is set for, until it is switched off', async () => {
+  test('applies only to its operation, key and pool, until it is removed', async () => {
     const pool = world.emulator.control.createPool({ name: 'met' });
     const other = world.emulator.control.createPool({ name: 'spared' });
     const describePool = (id: string): Promise<unknown> =>
@@ -94,7 +94,7 @@ describe('a fault', () => {
     await listPools();
   });
 
-  test('has the names that each service gives it', async () => {
+  test('has the error name of each service', async () => {
     world.emulator.faults.add({ kind: 'throttle' });
     const readLog = world.logs.send(new FilterLogEventsCommand({ logGroupName: '/a' }));
     await assert.rejects(readLog, named('ThrottlingException'));
@@ -123,7 +123,7 @@ describe('a key', () => {
   });
 });
 
-test('calls are counted, and those over the quota told or refused', async () => {
+test('calls are counted, and those over the quota are reported or refused', async () => {
   const { control, calls } = world.emulator;
   const pool = control.createPool({ name: 'counted' });
   const list = (): Promise<unknown> =>

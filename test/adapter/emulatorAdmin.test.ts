@@ -1,4 +1,4 @@
-// The admin endpoint: the emulator's hands for tests and scripts in another process.
+// The admin endpoint: controls the emulator from tests and scripts in another process.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
@@ -22,7 +22,7 @@ async function admin<T>(method: 'GET' | 'POST', what: string, body?: object): Pr
 }
 
 describe('the admin endpoint', () => {
-  test('makes pools and jobs in any status, moves and finishes them', async () => {
+  test('creates pools and jobs in any status, changes and finishes them', async () => {
     const { userPoolId } = await admin<{ userPoolId: string }>('POST', 'pools', { name: 'made <b>here</b>' });
     const { jobId } = await admin<{ jobId: string }>('POST', 'jobs', {
       userPoolId,
@@ -49,7 +49,7 @@ describe('the admin endpoint', () => {
     });
   });
 
-  test('sets faults and keys, and tells the calls', async () => {
+  test('sets faults and keys, and returns the calls', async () => {
     await admin('POST', 'calls/clear');
     await admin('POST', 'faults', { kind: 'denied', operation: 'ListUserPools' });
     assert.equal(
@@ -68,14 +68,14 @@ describe('the admin endpoint', () => {
     assert.deepEqual(counts, { ListUserPools: 3 });
   });
 
-  test('says what is wrong with a request', async () => {
+  test('returns the reason for an invalid request', async () => {
     const refused = await send(`${emulator.url}/_emulator/faults`, 'POST', {}, '{"kind":"earthquake"}');
     assert.equal(refused.status, 400);
     assert.match(refused.body, /'earthquake' at 'kind'/);
     assert.equal((await send(`${emulator.url}/_emulator/nothing`, 'GET', {})).status, 404);
   });
 
-  test('is not for web pages, nor is anything under another name', async () => {
+  test('refuses web pages and other host names', async () => {
     const page = await send(`${emulator.url}/_emulator/calls`, 'GET', { origin: 'https://example.com' });
     assert.equal(page.status, 403);
     assert.equal(

@@ -1,4 +1,4 @@
-// What the emulator answers to the real SDK: pages, refusals, logs.
+// The emulator's answers to the real SDK: pages, refusals, logs.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { FilterLogEventsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -22,7 +22,7 @@ before(async () => {
 after(() => world.close());
 
 describe('a listing', () => {
-  test('of pools comes whole through the SDK paginator', async () => {
+  test('of pools is complete through the SDK paginator', async () => {
     const large = await emulatorWorld({ seed: 'large' });
     const client = large.cognito;
     const ids = new Set<string | undefined>();
@@ -34,7 +34,7 @@ describe('a listing', () => {
     await large.close();
   });
 
-  test('of jobs is newest first, at most 50 a page, and not shifted by a job made meanwhile', async () => {
+  test('of jobs is newest first, at most 50 a page, and not shifted by a new job', async () => {
     const pool = world.emulator.control.createPool({ name: 'many jobs' });
     for (let n = 1; n <= 70; n++)
       world.emulator.control.createJob({ userPoolId: pool.id, jobName: `job ${n}` });
@@ -54,7 +54,7 @@ describe('a listing', () => {
 });
 
 describe('a request', () => {
-  test('with several mistakes is told all of them', async () => {
+  test('with several mistakes gets all of them in the answer', async () => {
     const create = new CreateUserImportJobCommand({
       JobName: 'a/b',
       UserPoolId: 'no underscore',
@@ -77,7 +77,7 @@ describe('a request', () => {
     );
   });
 
-  test('for password hashes needs a pool that can', async () => {
+  test('for password hashes needs a pool that supports them', async () => {
     const create = (UserPoolId: string): Promise<CreateUserImportJobCommandOutput> =>
       world.cognito.send(
         new CreateUserImportJobCommand({

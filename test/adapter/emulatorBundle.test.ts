@@ -1,4 +1,4 @@
-// The emulator's bundle that ships: what the sandbox needs, and no test equipment.
+// The shipped bundle of the emulator: what the sandbox needs, without the parts for tests.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
@@ -6,7 +6,7 @@ import { build, type BuildOptions } from 'esbuild';
 import { startSandbox } from '../../src/emulator/sandbox.ts';
 import { root } from '../support/paths.ts';
 
-test('holds no sign-ins, no libraries to check hashes, metadata endpoint, faults, admin endpoint or roles to assume', async () => {
+test('contains no sign-ins, hash libraries, metadata endpoint, faults, admin endpoint or assumable roles', async () => {
   const require = createRequire(import.meta.url);
   const { host } = require('../../esbuild.js') as {
     host: BuildOptions & { entryPoints: { emulator: string } };

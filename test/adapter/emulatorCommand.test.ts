@@ -1,4 +1,4 @@
-// The emulator as a command: what it prints, how it ends.
+// The emulator as a command: its output and its end.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { root } from '../support/paths.ts';
 const cli = join(root, 'src/emulator/cli.ts');
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`tells its address, serves its sample, and ends cleanly on ${signal}`, async () => {
+  test(`prints its address, serves its sample, and ends cleanly on ${signal}`, async () => {
     const group = spawnGroup(
       process.execPath,
       [cli, '--port', '0', '--seed', 'demo', '--speed', '120', '--log-lines', 'rows'],

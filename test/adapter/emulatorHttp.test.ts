@@ -1,4 +1,4 @@
-// The emulator's bare HTTP: headers, uploads as S3 takes and refuses them, and how it closes.
+// The emulator's plain HTTP: headers, uploads that S3 accepts or refuses, and its end.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
@@ -25,7 +25,7 @@ async function newUploadUrl(): Promise<string> {
 }
 
 describe('an error', () => {
-  test('has the headers and the body AWS sends', async () => {
+  test('has the headers and the body of AWS', async () => {
     const { status, headers, body } = await call(emulator.url, 'DescribeUserPool', {
       UserPoolId: 'us-east-1_Nowhere00',
     });
@@ -57,13 +57,13 @@ describe('an error', () => {
     ],
     ['the scope of another service', signed('sts'), 'InvalidSignatureException'],
   ] as const) {
-    test(`meets a request with ${what}`, async () => {
+    test(`answers a request with ${what}`, async () => {
       const { status, body } = await call(emulator.url, 'ListUserPools', { MaxResults: 1 }, { ...headers });
       assert.deepEqual([status, (JSON.parse(body) as { __type: string }).__type], [400, type]);
     });
   }
 
-  test('meets what no operation is, no JSON is, and no such type is', async () => {
+  test('answers an unknown operation, invalid JSON, and a wrong type', async () => {
     const typeOf = ({ body }: Answer): string => (JSON.parse(body) as { __type: string }).__type;
     assert.equal(typeOf(await call(emulator.url, 'SignUp', {})), 'UnknownOperationException');
     assert.equal(
@@ -85,7 +85,7 @@ describe('an upload', () => {
       assert.ok(url.searchParams.has(name));
   });
 
-  test('is taken with the header and a length, again and again', async () => {
+  test('is accepted with the header and a length, any number of times', async () => {
     const url = await newUploadUrl();
     for (const body of ['one', 'two']) {
       const { status, body: answer } = await send(url, 'PUT', { ...kms, 'content-type': 'text/csv' }, body);
@@ -118,7 +118,7 @@ describe('an upload', () => {
     );
   });
 
-  test('meets faults in the words of S3', async () => {
+  test('gets faults as errors of S3', async () => {
     const url = await newUploadUrl();
     emulator.faults.add({ kind: 'throttle', operation: 'PutObject', times: 1 });
     const slow = await send(url, 'PUT', kms, 'x');

@@ -1,4 +1,4 @@
-// Users whose hashes another system made are imported and sign in with their passwords: recognised, converted, imported, verified.
+// Users with hashes of another system sign in after the import: hashes are recognised, converted, imported and verified.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -83,7 +83,7 @@ describe('a user with a converted hash', () => {
   });
 
   for (const { system, name, password } of users) {
-    test(`of ${system} signs in, and with another password does not`, async () => {
+    test(`of ${system} signs in with the right password only`, async () => {
       const { AuthenticationResult: tokens } = await signIn(client, name, password);
       const payload = Buffer.from(tokens?.IdToken?.split('.')[1] ?? '', 'base64url').toString();
       assert.equal((JSON.parse(payload) as { email: string }).email, `${name}@example.com`);
@@ -95,7 +95,7 @@ describe('a user with a converted hash', () => {
     });
   }
 
-  test('signs in through the app’s server too', async () => {
+  test('also signs in through the app’s server', async () => {
     const [{ name, password } = { name: '', password: '' }] = users;
     const request = {
       UserPoolId: poolId,
@@ -111,7 +111,7 @@ describe('a user with a converted hash', () => {
 describe('a sign-in', () => {
   before(() => importUsers([['resets', '']]));
 
-  test('without a hash demands a new password, which a client that hides its users does not tell', async () => {
+  test('without a hash requires a new password, which a client that hides users does not reveal', async () => {
     const [open, hiding] = await Promise.all([newClient(), newClient({ hides: true })]);
     await assert.rejects(
       signIn(open, 'resets', 'any'),
@@ -138,7 +138,7 @@ describe('a sign-in', () => {
     );
   });
 
-  test('by a way that the client does not have is refused', async () => {
+  test('by a flow that the client does not allow is refused', async () => {
     const client = await newClient({ flows: ['ALLOW_USER_SRP_AUTH'] });
     await assert.rejects(
       signIn(client, 'resets', 'any'),

@@ -1,4 +1,4 @@
-// The services that hand out credentials, call by call: what they check, how each tells its errors, when what they gave ends.
+// The services that issue credentials, call by call: their checks, their errors, and when credentials expire.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
@@ -35,7 +35,7 @@ const portal = (token?: string): Promise<Answer> =>
   get(credentialsPath, token === undefined ? {} : { 'x-amz-sso_bearer_token': token });
 
 describe('the SSO portal', () => {
-  test('hands out credentials that end, and not after the session has', async () => {
+  test('issues credentials that expire, and none after the session has ended', async () => {
     const { control, keys } = world.emulator;
     const { accessToken } = control.sso.signIn();
     const { roleCredentials } = JSON.parse((await portal(accessToken)).body) as {
@@ -62,7 +62,7 @@ describe('the SSO portal', () => {
     assert.equal((await portal(accessToken)).status, 401);
   });
 
-  test('says what is missing', async () => {
+  test('names the missing parameter', async () => {
     assert.deepEqual(told(await portal()), [
       400,
       'InvalidRequestException',
@@ -99,7 +99,7 @@ test("SSO-OIDC tells its errors in OAuth's words", async () => {
   assert.match(JSON.stringify(body), /"error":"invalid_request"/);
 });
 
-test('sign-in wants a proof of possession, made for it', async () => {
+test('sign-in requires a proof of possession for this operation', async () => {
   const { clientId, refreshToken } = world.emulator.control.logins.signIn(
     'arn:aws:iam::111122223333:user/dev',
   );
@@ -113,7 +113,7 @@ test('sign-in wants a proof of possession, made for it', async () => {
   }
 });
 
-test('instance metadata wants a session of version 2', async () => {
+test('instance metadata requires a session of version 2', async () => {
   const role = '/latest/meta-data/iam/security-credentials/';
   assert.equal((await get(role)).status, 401);
   const token = (ttl = {}): Promise<Answer> =>
@@ -143,7 +143,7 @@ describe('a web identity', () => {
     world.emulator.control.roles.create({ name: 'web', trust: JSON.stringify({ Statement: [trust] }) });
   });
 
-  test('is refused where it is no token, is over, or comes from a provider nobody trusts', async () => {
+  test('is refused if it is malformed, has expired, or comes from an untrusted provider', async () => {
     await assert.rejects(assume('no token'), named('InvalidIdentityTokenException', /is not a valid JWT/));
     const iss = 'https://id.example.com';
     await assert.rejects(

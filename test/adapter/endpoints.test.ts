@@ -1,4 +1,4 @@
-// Calls go where the user's files and variables say, for the profile that is really used, and nowhere else.
+// Calls go to the endpoints of the user's files and variables, for the profile that is really used, and nowhere else.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import {
@@ -105,7 +105,7 @@ describe('the endpoint is', () => {
     assert.match(await missed('it', 'us-gov-nowhere-1'), /cognito-idp\.us-gov-nowhere-1\.amazonaws\.com /);
   });
 
-  test('the FIPS one where profile or environment ask for it', async () => {
+  test('the FIPS one if the profile or the environment sets it', async () => {
     world.home.config(`[profile it]\nuse_fips_endpoint = true\n${exampleKeys}`);
     assert.match(await missed(), /cognito-idp-fips\.xx-nowhere-1\.amazonaws\.com/);
     world.home.config(`[profile it]\n${exampleKeys}`);
@@ -113,7 +113,7 @@ describe('the endpoint is', () => {
     assert.match(await missed(), /cognito-idp-fips\.xx-nowhere-1\.amazonaws\.com/);
   });
 
-  test('the dual-stack one where the profile asks for it', async () => {
+  test('the dual-stack one if the profile sets it', async () => {
     world.home.config(`[profile it]\nuse_dualstack_endpoint = true\n${exampleKeys}`);
     assert.match(await missed(), /cognito-idp\.xx-nowhere-1\.(api\.aws|amazonaws\.com)/);
   });
@@ -148,7 +148,7 @@ describe('roles and sign-ins', () => {
     assert.match(await missed(), /portal\.sso\.xx-nowhere-1\.amazonaws\.com/);
   });
 
-  test('of SSO are reached where only their own variables say so', async () => {
+  test('of SSO use their own variables if these are the only ones', async () => {
     process.env['AWS_ENDPOINT_URL_SSO'] = world.emulator.url;
     process.env['AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER'] = world.emulator.url;
     world.home.config(

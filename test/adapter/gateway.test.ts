@@ -1,4 +1,4 @@
-// The gateway against the emulator: what it answers, how calls end early, what it writes down and what it must not.
+// The gateway against the emulator: its answers, cancelled calls, and what the log must and must not contain.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -43,7 +43,7 @@ describe('pools and jobs', () => {
     assert.ok(Math.abs(gateway.clockOffset ?? NaN) <= 2_000, String(gateway.clockOffset));
   });
 
-  test('pages follow the token to the end', async () => {
+  test('pages are read by token to the end', async () => {
     for (let i = 0; i < 7; i++) world.emulator.control.createJob({ userPoolId: poolId, jobName: `job-${i}` });
     const gateway = world.profile('it');
     const names: string[] = [];
@@ -76,7 +76,7 @@ describe('pools and jobs', () => {
     ]);
   });
 
-  test('a running job is stopped, and the answer is the job as it is then', async () => {
+  test('a running job is stopped, and the answer is its new state', async () => {
     const rows = Array.from(
       { length: 500 },
       (_, i) => `user${i}@example.com,true,user${i}@example.com,false`,
@@ -100,14 +100,14 @@ describe('the sandbox', () => {
     process.env['AWS_ENDPOINT_URL'] = world.emulator.url;
   });
 
-  test('is not taken for FIPS by the environment', async () => {
+  test('ignores FIPS in the environment', async () => {
     process.env['AWS_USE_FIPS_ENDPOINT'] = 'true';
     await world.connect(sandboxConnection, world.emulator.url).listUserPools({}, noAbort);
     delete process.env['AWS_USE_FIPS_ENDPOINT'];
   });
 });
 
-describe('a call that is given up', () => {
+describe('a cancelled call', () => {
   const cancelled = /cancelled/;
 
   test('ends at once although the service never answers', async () => {
@@ -120,14 +120,14 @@ describe('a call that is given up', () => {
     await failsWith(work, 'cancelled', cancelled, undefined);
   });
 
-  test('is not even begun when it was given up before', async () => {
+  test('is not made if it was cancelled before', async () => {
     const calls = world.emulator.calls.recent.length;
     const work = world.profile('it').listUserPools({}, AbortSignal.abort());
     await failsWith(work, 'cancelled', cancelled, undefined);
     assert.equal(world.emulator.calls.recent.length, calls);
   });
 
-  test('ends with its gateway, and later ones do not begin', async () => {
+  test('ends with its gateway, which makes no later calls', async () => {
     world.emulator.faults.add({ kind: 'hang' });
     const gateway = world.profile('it');
     const work = gateway.listUserPools({}, noAbort);
@@ -137,7 +137,7 @@ describe('a call that is given up', () => {
     await failsWith(gateway.listUserPools({}, noAbort), 'cancelled', cancelled, undefined);
   });
 
-  test('is not heard of again where its gateway goes while it is being built', async () => {
+  test('causes no unhandled rejection if its gateway is disposed while it is being built', async () => {
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => unhandled.push(reason);
     process.on('unhandledRejection', listener);
@@ -206,7 +206,7 @@ describe('the log', () => {
   });
 });
 
-test('building a gateway calls nobody and starts no process', async () => {
+test('building a gateway makes no call and starts no process', async () => {
   const calls = world.emulator.calls.recent.length;
   const script = world.home.script('marks.cjs', `require('fs').writeFileSync(process.env.HOME + '/ran', '')`);
   world.home.config(`[profile marks]\ncredential_process = ${script}\n`);

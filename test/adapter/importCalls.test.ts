@@ -1,4 +1,4 @@
-// The calls that make an import, through the real SDK against the emulator: what a pool takes, and its job.
+// The calls that make an import, through the real SDK against the emulator: the pool's settings, and the job.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { poolWorld } from './support/poolWorld.ts';
@@ -7,7 +7,7 @@ import { failsWith, noAbort } from './support/world.ts';
 const roleArn = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
 const { world, poolId, gateway, deny } = await poolWorld();
 describe('a pool', () => {
-  test('says what it can import', async () => {
+  test('has the settings that determine what it can import', async () => {
     const pool = world.emulator.control.createPool({
       name: 'strict',
       autoVerifiedAttributes: ['email', 'phone_number'],
@@ -38,7 +38,7 @@ describe('a pool', () => {
     assert.equal(attribute('email_verified')?.AttributeDataType, 'Boolean');
   });
 
-  test('has its columns, with that of password hashes only where it can import them', async () => {
+  test('has its columns, with password_hash only if it can import hashes', async () => {
     const hashes = world.emulator.control.createPool({ name: 'hashes', passwordHashes: true });
     const [plain, able] = await Promise.all([
       gateway.imports.getCsvHeader(poolId, noAbort),
@@ -48,7 +48,7 @@ describe('a pool', () => {
     assert.deepEqual(able, [...plain, 'password_hash']);
   });
 
-  test('that is gone has neither', async () => {
+  test('that was deleted has neither', async () => {
     const nowhere = 'us-east-1_Nowhere00';
     const retry = { type: 'retry' } as const;
     await failsWith(gateway.imports.describeUserPool(nowhere, noAbort), 'notFound', /does not exist/, retry);
@@ -77,12 +77,12 @@ describe('a job', () => {
     assert.ok((created.preSignedUrl?.expiresAt ?? 0) > Date.now());
   });
 
-  test('has no algorithm where none was chosen', async () => {
+  test('has no algorithm if none was chosen', async () => {
     const created = await gateway.imports.createUserImportJob(job(), noAbort);
     assert.ok(!('passwordHashingAlgorithm' in created));
   });
 
-  test('that may not be given its role says so by the name of the permission', async () => {
+  test('that may not be given its role fails with the name of the permission', async () => {
     deny('iam:PassRole');
     const detail = await failsWith(
       gateway.imports.createUserImportJob(job(), noAbort),
@@ -93,7 +93,7 @@ describe('a job', () => {
     assert.match(detail, /not authorized to perform: iam:PassRole on resource: arn:aws:iam::/);
   });
 
-  test('that is one more than a pool can have is told as a quota, not as too many requests', async () => {
+  test('above the limit of a pool fails as a quota, not as too many requests', async () => {
     const { control } = world.emulator;
     const { id: userPoolId } = control.createPool({ name: 'full' });
     for (let n = 1; n <= 1_000; n++) control.createJob({ userPoolId, jobName: `job ${n}` });
@@ -101,7 +101,7 @@ describe('a job', () => {
     await failsWith(work, 'conflict', /quota of the AWS account/, { type: 'retry' });
   });
 
-  test('is not started before its CSV is there, nor where the pool verifies nothing, nor beside another', async () => {
+  test('is not started without its CSV, in a pool that verifies nothing, or beside another job', async () => {
     const retry = { type: 'retry' } as const;
     const start = (userPoolId: string, jobId: string) =>
       gateway.imports.startUserImportJob(userPoolId, jobId, noAbort);

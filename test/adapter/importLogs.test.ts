@@ -14,7 +14,7 @@ describe('log roles', () => {
   });
   const roles = () => world.emulator.control.roles;
 
-  test('are all pages of roles, those Cognito may assume first, without service-linked ones', async () => {
+  test('are the roles of all pages, those that Cognito may assume first, without service-linked ones', async () => {
     for (let i = 0; i < 150; i++) roles().create({ name: `a-${String(i).padStart(3, '0')}`, trust: lambda });
     roles().create({ name: 'linked', path: '/aws-service-role/x.amazonaws.com/', trust: lambda });
     roles().create({
@@ -52,7 +52,7 @@ describe('log roles', () => {
     await failsWith(gateway.imports.listLogRoles(noAbort), 'denied', message, { type: 'copyIamPolicy' });
   });
 
-  test('are made as the console does, and serve', async () => {
+  test('are created as the console does, and work', async () => {
     const made = await gateway.imports.createLogRole('new-role', noAbort);
     assert.deepEqual(made, {
       name: 'new-role',
@@ -72,14 +72,14 @@ describe('log roles', () => {
     );
   });
 
-  test('of a name that is taken are not made again', async () => {
+  test('with an existing name are not created again', async () => {
     roles().create({ name: 'taken', trust: lambda });
     const message = /A role of this name exists already/;
     await failsWith(gateway.imports.createLogRole('taken', noAbort), 'conflict', message, { type: 'retry' });
     assert.equal(roles().get('taken').trust, lambda);
   });
 
-  test('that cannot get their policy are taken back', async () => {
+  test('whose policy cannot be added are deleted', async () => {
     deny('iam:PutRolePolicy');
     const message = /^IAM does not allow profile "it" to call iam:PutRolePolicy/;
     await failsWith(gateway.imports.createLogRole('half', noAbort), 'denied', message, {
@@ -88,7 +88,7 @@ describe('log roles', () => {
     assert.throws(() => roles().get('half'), /cannot be found/);
   });
 
-  test('that cannot be taken back either are told of', async () => {
+  test('that cannot be deleted either are reported', async () => {
     deny('iam:PutRolePolicy', 'iam:DeleteRole');
     const message =
       /^The role "stays" was created, but without permission to write logs: IAM does not allow .*PutRolePolicy/;
@@ -108,7 +108,7 @@ describe('the log of a job', () => {
       noAbort,
     );
 
-  test('comes page by page to its end', async () => {
+  test('is read page by page to its end', async () => {
     const told = { status: 'Failed', importedUsers: 20_100, skippedUsers: 2, failedUsers: 900 } as const;
     const { id } = world.emulator.control.createJob({ userPoolId: poolId, jobName: 'many', ...told });
     const all: LogEvent[] = [];
@@ -126,7 +126,7 @@ describe('the log of a job', () => {
     assert.ok(Math.abs((all[0]?.timestamp ?? 0) - Date.now()) < 60_000);
   });
 
-  test('is empty while there is none, and goes on where it ended', async () => {
+  test('is empty until it exists, and continues where it ended', async () => {
     assert.deepEqual(await events('import-0123456789', 'none'), { items: [] });
     world.emulator.control.configure({ usersPerSecond: 1_000, pendingMs: 0 });
     const rows = Array.from({ length: 40 }, (_, i) => `l${i},l${i}@example.com,true`);
@@ -174,7 +174,7 @@ test('IAM and CloudWatch Logs have endpoints of their own', async () => {
   delete process.env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'];
 });
 
-test('a gateway that is gone ends these calls too', async () => {
+test('disposing the gateway ends these calls too', async () => {
   world.emulator.faults.add({ kind: 'hang' });
   const other = world.profile('it');
   const before = calls('ListRoles');

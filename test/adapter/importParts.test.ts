@@ -114,7 +114,7 @@ const usersNamed = (name: string): number =>
   [...(world.emulator.control.pools[0]?.users() ?? [])].filter(({ username }) => username.startsWith(name))
     .length;
 
-test('three parts are imported one after another, past a job of somebody else', async () => {
+test('three parts are imported one after another, waiting for the job of somebody else', async () => {
   const { driver, store, close } = await openWindow();
   const other = world.emulator.control.createPool({ name: 'staff' });
   let hasWaited = false;
@@ -154,7 +154,7 @@ test('three parts are imported one after another, past a job of somebody else', 
   assert.equal(origin?.part && wholeLine(origin.part, 3), 15);
 });
 
-test('a window that closes while a part runs leaves the import to the next one; nobody is imported twice', async () => {
+test('after a window closes while a part runs, the next one continues; no user is imported twice', async () => {
   const first = await openWindow();
   const begun = first.driver.begin(newImport('resumed'));
   const isImporting = new Promise<void>((resolve) => {

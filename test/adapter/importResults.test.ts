@@ -1,4 +1,4 @@
-// The results of jobs through the real SDK: logs paged and followed, joined to the CSV, what failed exported, fixed, imported again.
+// The results of jobs through the real SDK: logs are read and joined to the CSV; failed rows are exported, fixed and imported again.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -93,7 +93,7 @@ function until(results: JobResults, kind: JobResults['log']['reading']['kind']):
 }
 
 for (const logLines of ['file', 'rows'] as const)
-  test(`of a job with 30 % failures whose log counts ${logLines}: reasons, rows, and everyone there after the failed rows are fixed`, async () => {
+  test(`of a job with 30 % failures whose log counts ${logLines}: reasons, rows, and all users in the pool after the failed rows are fixed`, async () => {
     const { control } = world.emulator;
     const pool = control.createPool({ name: `thirty-${logLines}` });
     control.configure({ failedShare: 0.9, logLines });
@@ -138,7 +138,7 @@ for (const logLines of ['file', 'rows'] as const)
   });
 
 for (const logLines of ['file', 'rows'] as const)
-  test(`of a log that counts ${logLines} and has a third of the rows: inferred from what the validator expects`, async () => {
+  test(`of a log that counts ${logLines} and has a third of the rows: the numbering follows from the validator`, async () => {
     const { control } = world.emulator;
     const pool = control.createPool({ name: `partial-${logLines}` });
     control.configure({ failedShare: 0.9, logLines, logShare: 0.34 });
@@ -160,7 +160,7 @@ for (const logLines of ['file', 'rows'] as const)
   });
 
 for (const logLines of ['file', 'filled', 'rows'] as const)
-  test(`of a CSV with blank lines, whose log counts ${logLines}: every failed row is the one that failed`, async () => {
+  test(`of a CSV with blank lines, whose log counts ${logLines}: every reported row is one that failed`, async () => {
     const { control } = world.emulator;
     const pool = control.createPool({ name: `blank-${logLines}` });
     control.configure({ failedShare: 0.9, logLines });
@@ -181,7 +181,7 @@ for (const logLines of ['file', 'filled', 'rows'] as const)
     );
   });
 
-test('of a long log: page after page without haste, and no request once it is complete', async () => {
+test('of a long log: pages at the allowed rate, and no request once it is complete', async () => {
   const { control, calls } = world.emulator;
   const pool = control.createPool({ name: 'long' });
   const ref = await importAll(pool.id, 'long-log', csvOf(rows(25_000)));
@@ -198,7 +198,7 @@ test('of a long log: page after page without haste, and no request once it is co
   assert.equal(resultsSnapshot(jobs.store.job(ref) ?? assert.fail(), results, 'en-US').csv, undefined);
 });
 
-test('where the log may not be read: the missing permission by name, no second request, and the job still there', async () => {
+test('without permission to read the log: the missing permission by name, no second request, and the job is unaffected', async () => {
   const { control, calls, keys } = world.emulator;
   const pool = control.createPool({ name: 'denied' });
   const ref = await importAll(pool.id, 'denied-log', csvOf(rows(10)));
@@ -218,7 +218,7 @@ test('where the log may not be read: the missing permission by name, no second r
   assert.equal(results.rows.count('FAILED'), 3);
 });
 
-test('a CSV that has changed is known to have', async () => {
+test('a changed CSV is recognised', async () => {
   const { control } = world.emulator;
   const pool = control.createPool({ name: 'changed' });
   const path = join(folder, 'changing.csv');

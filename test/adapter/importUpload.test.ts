@@ -1,4 +1,4 @@
-// The upload, streamed from disk: what arrives, how it is told, given up and broken off.
+// The upload, streamed from disk: content, progress, cancellation and broken connections.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { statSync, truncateSync } from 'node:fs';
@@ -21,7 +21,7 @@ after(() => world.close());
 afterEach(() => world.emulator.faults.clear());
 
 describe('an upload', () => {
-  test('of 5 MB arrives whole, with its progress told on the way', async () => {
+  test('of 5 MB arrives complete and reports its progress', async () => {
     const job = await world.newJob();
     const ticks: UploadProgress[] = [];
     await world.upload(job.preSignedUrl, world.file, (progress) => ticks.push(progress));
@@ -36,7 +36,7 @@ describe('an upload', () => {
     assert.match(line, new RegExp(`\\] Upload ${world.poolId} ${job.jobId} HTTP 200 request \\S+ \\d+ ms$`));
   });
 
-  test('is a PUT with exactly the header the URL was signed for, its length, and nothing of the caller', async (context) => {
+  test('is a PUT with only the signed header and the length', async (context) => {
     let seen: IncomingMessage['headers'] = {};
     const hash = createHash('sha256');
     const server = answering((request, response) => {
@@ -67,7 +67,7 @@ describe('an upload', () => {
     assert.equal(length, '0');
   });
 
-  test('goes on where nobody says "100 Continue"', async (context) => {
+  test('continues if the server does not send "100 Continue"', async (context) => {
     let bytes = 0;
     const server = refusing((request, response) => {
       request.on('data', (chunk: Buffer) => (bytes += chunk.length)).on('end', () => response.end());
@@ -76,7 +76,7 @@ describe('an upload', () => {
     assert.equal(bytes, statSync(world.file).size);
   });
 
-  test('trusts the certificates the AWS settings name, and no others', async (context) => {
+  test('trusts only the certificates that the AWS settings name', async (context) => {
     const certificate = selfSigned(world.home.path);
     const server = createTlsServer(certificate, (request, response) => {
       request.resume().on('end', () => response.end());
@@ -89,8 +89,8 @@ describe('an upload', () => {
   });
 });
 
-describe('an upload that is given up', () => {
-  test('ends at once, tells no more progress, and leaves the job without a file', async () => {
+describe('a cancelled upload', () => {
+  test('ends at once, reports no more progress, and leaves the job without a file', async () => {
     const job = await world.newJob();
     const stop = new AbortController();
     let ticks = 0;
@@ -121,7 +121,7 @@ describe('an upload that is given up', () => {
 });
 
 describe('a broken connection', () => {
-  test('in the middle is offline; the same URL takes the file again', async () => {
+  test('in the middle is offline; the same URL accepts the file again', async () => {
     world.emulator.faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000, times: 1 });
     const { preSignedUrl, jobId } = await world.newJob();
     let sent = 0;
@@ -139,26 +139,26 @@ describe('a broken connection', () => {
     await failsWith(world.upload(preSignedUrl), 'offline', /connection to AWS broke off/, retry);
   });
 
-  test('that takes no more in the middle is offline after a while', async () => {
+  test('that accepts no more data in the middle is offline after a while', async () => {
     world.emulator.faults.add({ kind: 'stall', operation: 'PutObject', afterBytes: 1_000 });
     const { preSignedUrl } = await world.newJob();
     await failsWith(world.upload(preSignedUrl), 'offline', /did not answer in time/, retry);
   });
 
-  test('that only falls silent is offline after a while', async () => {
+  test('without an answer is offline after a while', async () => {
     world.emulator.faults.add({ kind: 'hang', operation: 'PutObject' });
     const { preSignedUrl } = await world.newJob();
     await failsWith(world.upload(preSignedUrl), 'offline', /did not answer in time/, retry);
   });
 
-  test('that cannot be made is offline', async () => {
+  test('that cannot be opened is offline', async () => {
     const url = new PreSignedUrl('http://127.0.0.1:1/111122223333/us-east-1_A/import-a?X-Amz-Signature=x');
     await failsWith(world.upload(url), 'offline', /127\.0\.0\.1:1 cannot be reached/, retry);
   });
 });
 
 describe('a file', () => {
-  test('that is not there, or is a folder, is told by its path', async () => {
+  test('that is missing, or is a folder, is reported by its path', async () => {
     const { preSignedUrl } = await world.newJob();
     const missing = `${world.home.path}/none.csv`;
     const message = /^The CSV file cannot be read: .*none\.csv$/;
@@ -170,7 +170,7 @@ describe('a file', () => {
     await failsWith(folder, 'misconfigured', /^The CSV file cannot be read/, undefined);
   });
 
-  test('that becomes shorter while it is read is not taken for the whole', async () => {
+  test('that becomes shorter while it is read fails', async () => {
     const { preSignedUrl, jobId } = await world.newJob();
     const path = world.home.write('shrinks.csv', 'x'.repeat(5_000_000));
     const work = world.upload(preSignedUrl, path, () => truncateSync(path, 1_000));
@@ -178,7 +178,7 @@ describe('a file', () => {
     await failsWith(world.start(jobId), 'conflict', /No CSV file/, retry);
   });
 
-  test('that cannot be read says nothing against the credentials: they are not asked for again', async () => {
+  test('that cannot be read does not cause the credentials to be resolved again', async () => {
     const keys = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROCESS', SecretAccessKey: 'x' });
     const script = world.home.script(
       'counts.cjs',

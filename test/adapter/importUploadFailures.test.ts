@@ -1,4 +1,4 @@
-// What S3 says to an upload it refuses, and what others say in its place.
+// S3's refusals of an upload, and answers of others in its place.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { PreSignedUrl } from '../../src/domain/gateway/preSignedUrl.ts';
@@ -28,7 +28,7 @@ describe('S3 says', () => {
     assert.equal(detail, 'AccessDenied: Request has expired');
   });
 
-  test('that the signature does not match, before it wants the file, and tells nothing secret on', async (context) => {
+  test('that the signature does not match, before the file is sent, and no secret is shown', async (context) => {
     let bytes = 0;
     const server = refusing((request, response) => {
       request.on('data', (chunk: Buffer) => (bytes += chunk.length));
@@ -43,14 +43,14 @@ describe('S3 says', () => {
     assert.match(world.log.at(-1) ?? '', /Upload us-east-1_A import-a request R1 .*SignatureDoesNotMatch/);
   });
 
-  test('that the encryption header is missing, where a proxy lets none pass', async () => {
+  test('that the encryption header is missing, after a proxy removed it', async () => {
     world.emulator.faults.add({ kind: 'strip', operation: 'PutObject' });
     const { preSignedUrl } = await world.newJob();
     const message = /"x-amz-server-side-encryption: aws:kms" has to arrive unchanged/;
     await failsWith(world.upload(preSignedUrl), 'conflict', message, retry);
   });
 
-  test('something while the file is still on its way', async (context) => {
+  test('something while the file is still being sent', async (context) => {
     const server = answering((request, response) => {
       request.once('data', () => {
         request.pause();
@@ -80,7 +80,7 @@ describe('S3 says', () => {
     });
   }
 
-  test('nothing, but a proxy or a broken server does', async (context) => {
+  test('nothing, because a proxy or a broken server answers', async (context) => {
     const portal = answering((request, response) => {
       request.resume().on('end', () => response.end('<html>Please sign in</html>'));
     });
@@ -93,7 +93,7 @@ describe('S3 says', () => {
   });
 });
 
-test('a URL that is none is not repeated in the failure', async () => {
+test('an invalid URL is not repeated in the failure', async () => {
   const url = new PreSignedUrl('no URL at all?X-Amz-Signature=secret');
   await failsWith(world.upload(url), 'unexpected', /^The upload URL of the job is not a URL\.$/, undefined);
 });

@@ -123,7 +123,7 @@ const usersNamed = (name: string): number =>
     .length;
 
 describe('an import', () => {
-  test('creates the role and the job, uploads, starts, and its users are there', async () => {
+  test('creates the role and the job, uploads, starts, and imports its users', async () => {
     const view = await driver.begin(await newImport('first', 40));
     assert.deepEqual([view.state.parts[0]?.stage, view.failure], ['started', undefined]);
     world.emulator.control.advance(60_000);
@@ -141,7 +141,7 @@ describe('an import', () => {
     assert.equal(calls('CreateUserImportJob'), 1);
   });
 
-  test('tries to start again while the service does not know of the file yet', async () => {
+  test('retries the start until the service sees the file', async () => {
     world.emulator.control.configure({ uploadDelayMs: 50_000 });
     const view = await driver.begin(await newImport('unseen', 3));
     assert.equal(view.failure, undefined);
@@ -160,7 +160,7 @@ describe('an import', () => {
     assert.equal(usersNamed('broken'), 5);
   });
 
-  test('goes on from where it failed, and is made once', async () => {
+  test('continues where it failed, with one job', async () => {
     world.emulator.faults.add({ kind: 'denied', operation: 'StartUserImportJob', times: 1 });
     const failed = await driver.begin(await newImport('resumed', 2));
     assert.deepEqual([failed.failure?.kind, failed.state.parts[0]?.stage], ['denied', 'uploaded']);
@@ -171,7 +171,7 @@ describe('an import', () => {
     assert.equal(usersNamed('resumed'), 2);
   });
 
-  test('is told of the job in its way; queued, it starts when that one is over', async () => {
+  test('names the job that blocks it; queued, it starts when that job has ended', async () => {
     world.emulator.control.configure({ usersPerSecond: 0 });
     const other = world.emulator.control.createPool({ name: 'partners' });
     const csv = 'cognito:username,email,email_verified\nx,x@example.com,true\n';
@@ -194,7 +194,7 @@ describe('an import', () => {
     assert.equal(calls('CreateUserImportJob'), 1);
   });
 
-  test('whose role does not serve is created and started, and fails with the reason', async () => {
+  test('with an unsuitable role is created and started, and fails with the reason', async () => {
     const state = await newImport('roleless', 1, {
       cloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/nobody',
     });

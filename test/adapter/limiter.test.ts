@@ -1,4 +1,4 @@
-// The one place that calls AWS asks the limiter first, for every call of the gateway.
+// Every call of the gateway goes through the limiter.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
@@ -16,7 +16,7 @@ before(async () => {
 });
 after(() => world.close());
 
-test('every call asks the limiter, as what it is, for which pool and how pressing', async () => {
+test('every call gives the limiter its operation, pool and priority', async () => {
   const asked: LimitedCall[] = [];
   const limiter: CallLimiter = {
     run: (call) => {

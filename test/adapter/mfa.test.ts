@@ -30,7 +30,7 @@ const answer = (code: string | undefined): void => {
 };
 
 describe('an MFA code', () => {
-  test('is asked with the device and the profile, once for all clients of a connection', async () => {
+  test('is requested with device and profile, once for all clients of a connection', async () => {
     answer(' 123456 ');
     const gateway = world.profile('it');
     const [account] = await Promise.all([
@@ -43,7 +43,7 @@ describe('an MFA code', () => {
     assert.deepEqual(world.mfaPrompts, [`it ${device}`]);
   });
 
-  test('serves other connections of the profile, and later ones', async () => {
+  test('is used for other and later connections of the profile', async () => {
     answer('123456');
     await Promise.all(
       ['us-east-1', 'eu-west-1'].map((region) => world.profile('it', region).listUserPools({}, noAbort)),
@@ -52,7 +52,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 1);
   });
 
-  test('is not asked for while the source credentials fail', async () => {
+  test('is not requested while the source credentials fail', async () => {
     world.home.credentials('');
     await failsWith(
       world.profile('it').listUserPools({}, noAbort),
@@ -78,7 +78,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 2);
   });
 
-  test('that is wrong is told, and not asked for again by itself', async () => {
+  test('that is wrong is reported, and not requested again automatically', async () => {
     answer('000000');
     const gateway = world.profile('it');
     await failsWith(gateway.listUserPools({}, noAbort), 'expired', /MFA code .* was not accepted/, retry);
@@ -86,7 +86,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 1);
   });
 
-  test('whose session has ended is not asked for by a poll', async () => {
+  test('whose session has ended is not requested by a poll', async () => {
     answer('123456');
     world.emulator.control.configure({ longestSessionMs: 3_000 });
     const gateway = world.profile('it');
@@ -97,7 +97,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 1);
   });
 
-  test('whose session the service refuses is given up', async () => {
+  test('whose session the service refuses is not used again', async () => {
     answer('123456');
     const gateway = world.profile('it');
     await gateway.listUserPools({}, noAbort);
@@ -108,7 +108,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 2);
   });
 
-  test('is taken for another when the source credentials are', async () => {
+  test('does not serve other source credentials', async () => {
     answer('123456');
     await world.profile('it').listUserPools({}, noAbort);
     world.home.credentials(`[base]\n${exampleKeys.replace('EXAMPLE', 'ANOTHER')}`);
@@ -116,7 +116,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 2);
   });
 
-  test('being waited for ends with the call that waits', async () => {
+  test('does not hold up a call that is cancelled meanwhile', async () => {
     world.mfa = () => new Promise(() => undefined);
     const stop = new AbortController();
     const work = world.profile('it').listUserPools({}, stop.signal);

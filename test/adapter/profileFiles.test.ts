@@ -1,4 +1,4 @@
-// Files as people have them, through the real SDK: what a connection says of a profile that the SDK does not read.
+// Realistic files through the real SDK: the message for a profile that the SDK does not read.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -65,7 +65,7 @@ describe('a connection through', () => {
     });
   });
 
-  test('credential-process.config: the failed one says why, the slow one waits alone, the good one works', async () => {
+  test('credential-process.config: the failed one gives its reason, the slow one delays no other, the good one works', async () => {
     use('credential-process.config');
     const slow = failureOf(list('slow'));
     const broken = await failureOf(list('broken'));
@@ -102,7 +102,7 @@ describe('a connection through', () => {
     await failsWith(list('it'), 'misconfigured', message, { type: 'openConfig', file, line: 5 });
   });
 
-  test('keys in quotation marks, which AWS does not know', async () => {
+  test('keys in quotation marks', async () => {
     world.emulator.faults.add({ kind: 'invalidToken' });
     world.home.credentials('[it]\naws_access_key_id = "AKIAIOSFODNN7EXAMPLE"\naws_secret_access_key = x\n');
     const { message } = await failureOf(list('it'));

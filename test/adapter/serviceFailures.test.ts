@@ -1,4 +1,4 @@
-// Every failure a service or the way to it can end in, brought about for real, ends in its own words and its own action.
+// Every failure of a service or the network, really caused, has its own message and action.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
@@ -50,13 +50,13 @@ describe('Cognito answers', () => {
     });
   }
 
-  test('that the pool is gone', async () => {
+  test('that the pool does not exist', async () => {
     const work = world.profile('it').listUserImportJobs('us-east-1_Nowhere00', {}, noAbort);
     const detail = await failsWith(work, 'notFound', /does not exist any more/, retry);
     assert.match(detail, /^ResourceNotFoundException: /);
   });
 
-  test('that the job is gone', async () => {
+  test('that the job does not exist', async () => {
     const poolId = world.emulator.control.pools[0]?.id ?? '';
     const work = world.profile('it').describeUserImportJob(poolId, 'import-0123456789', noAbort);
     await failsWith(work, 'notFound', /does not exist any more/, retry);
@@ -69,7 +69,7 @@ describe('Cognito answers', () => {
     await failsWith(work, 'conflict', /state that does not allow this/, retry);
   });
 
-  test('that an id is none', async () => {
+  test('that an id is invalid', async () => {
     const work = world.profile('it').listUserImportJobs('not an id', {}, noAbort);
     await failsWith(work, 'unexpected', /did not accept the request/, { type: 'showLog' });
   });
@@ -108,7 +108,7 @@ describe('the network', () => {
     process.env['AWS_ENDPOINT_URL'] = world.emulator.url;
   });
 
-  test('lets requests hang', async () => {
+  test('does not answer requests', async () => {
     const hasty = await awsWorld({ requestTimeout: 100 });
     hasty.home.config(`[profile it]\n${exampleKeys}`);
     hasty.emulator.faults.add({ kind: 'hang' });
@@ -117,7 +117,7 @@ describe('the network', () => {
     await hasty.close();
   });
 
-  test('knows no such host', async () => {
+  test('cannot resolve the host', async () => {
     const detail = await failsWith(
       at('http://cognito-idp.nowhere.invalid'),
       'offline',
@@ -137,7 +137,7 @@ describe('the network', () => {
     await failsWith(at(`http://127.0.0.1:${port}`), 'offline', /broke off/, retry);
   });
 
-  test('shows a certificate nobody trusts, until ca_bundle names it', async (t) => {
+  test('has an untrusted certificate, until ca_bundle names it', async (t) => {
     const { key, cert } = selfSigned(world.home.path);
     const server = createTlsServer({ key, cert }, (_request, response) => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{"UserPools":[]}');
@@ -149,7 +149,7 @@ describe('the network', () => {
     assert.deepEqual(await await at(endpoint, () => list()), { items: [] });
   });
 
-  test('speaks something else than HTTP', async (t) => {
+  test('answers with something other than HTTP', async (t) => {
     const server = createServer((socket) => socket.end('SSH-2.0-OpenSSH_9.9\r\n'));
     const port = await listening(t, server);
     await failsWith(at(`http://127.0.0.1:${port}`), 'offline', /proxy or a sign-in page/, proxy);

@@ -1,4 +1,4 @@
-// Every way in which a sign-in is missing, over or refused, brought about with real token files, offers the login that belongs to it.
+// Every missing, expired or refused sign-in, caused by real token files, offers its login.
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { FailureAction, FailureKind } from '../../src/domain/connections/failure.ts';
@@ -73,7 +73,7 @@ describe('an SSO profile', () => {
     await failsWithIt('expired', /^Profile "it" is signed out/, signInIt);
   });
 
-  test('that roles start from names the profile to sign in to', async () => {
+  test('at the start of a role chain is named in the login', async () => {
     world.home.config(
       `[profile it]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = hub\n${sso('hub', 'hub')}`,
     );
@@ -125,7 +125,7 @@ describe('an SSO profile', () => {
     delete process.env['AWS_ENDPOINT_URL_SSO'];
   });
 
-  test('whose name a shell would take apart is not offered as a command', async () => {
+  test('with a name that a shell would split gets no command', async () => {
     world.home.credentials(
       '[$(id)]\nsso_start_url = https://l.awsapps.com/start\nsso_region = us-east-1\n' +
         'sso_account_id = 111122223333\nsso_role_name = Dev\n',
@@ -164,7 +164,7 @@ describe('an `aws login` profile', () => {
     ['USER_CREDENTIALS_CHANGED', 'expired', /is signed out/],
     ['INSUFFICIENT_PERMISSIONS', 'denied', /may not renew its login/],
   ] as const) {
-    test(`whose refresh is answered ${error}`, async () => {
+    test(`whose refresh fails with ${error}`, async () => {
       loggedIn();
       world.emulator.control.logins.signOut(error);
       await failsWithIt(kind, words, signIn);

@@ -174,7 +174,7 @@ const verifiedByUs = (first: Decisions): Decisions => ({
   fillings: { ...first.fillings, email_verified: { kind: 'constant', value: 'true' } },
 });
 
-describe('every sample becomes users in the pool, as its plan says', () => {
+describe('every sample becomes users in the pool according to its plan', () => {
   for (const file of readdirSync(samples).toSorted())
     it(file, async () => {
       const pool = await openPool(file.replaceAll('.', '-'));

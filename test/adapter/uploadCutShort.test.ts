@@ -1,4 +1,4 @@
-// A server that answers an upload before it has read it, and closes the connection at once: the reason is lost, or part of it.
+// A server that answers before it has read an upload, and closes the connection at once: all or part of the reason is lost.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -60,35 +60,35 @@ const refusals = {
 
 describe('of a refusal arrives', () => {
   for (const [what, answer] of Object.entries(refusals)) {
-    test(`${what}: it is worth another try`, async (context) => {
+    test(`${what}: a retry may help`, async (context) => {
       const url = await cutting(context, (socket) => socket.end(answer));
       const lost = /^S3 refused the upload \(HTTP 403\), and its reason did not arrive\.$/;
       await failsWith(world.upload(url), 'offline', lost, retry);
     });
 
-    test(`${what}: it needs a new job where the URL has expired by now`, async (context) => {
+    test(`${what}: a new job is needed if the URL has expired`, async (context) => {
       const url = await cutting(context, (socket) => socket.end(answer), -minute);
       await failsWith(world.upload(url), 'conflict', /^The upload URL of the job has expired/, newJob);
     });
   }
 
-  test('nothing at all, of an expired URL: it needs a new job', async (context) => {
+  test('nothing at all, for an expired URL: a new job is needed', async (context) => {
     const url = await cutting(context, (socket) => socket.resetAndDestroy(), -minute);
     await failsWith(world.upload(url), 'conflict', /^The upload URL of the job has expired/, newJob);
   });
 
-  test('nothing at all, of a URL that is still valid: the connection broke off', async (context) => {
+  test('nothing at all, for a valid URL: the connection broke off', async (context) => {
     const url = await cutting(context, (socket) => socket.resetAndDestroy());
     await failsWith(world.upload(url), 'offline', /broke off/, retry);
   });
 
-  test('all but its last byte: its words are taken', async (context) => {
+  test('all but its last byte: its reason is used', async (context) => {
     const answer = head(forbidden, reason.length) + reason.slice(0, -1);
     const url = await cutting(context, (socket) => socket.end(answer));
     await failsWith(world.upload(url), 'conflict', /^The upload URL of the job has expired/, newJob);
   });
 
-  test('all of it: it is the reason that counts, not the clock', async (context) => {
+  test('all of it: the reason decides, not the clock', async (context) => {
     const words = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
     const answer = head(forbidden, words.length) + words;
     const url = await cutting(context, (socket) => socket.end(answer), -minute);
@@ -96,7 +96,7 @@ describe('of a refusal arrives', () => {
   });
 
   // A reset may overtake what was sent before it: which part is lost differs from time to time, what is made of it does not.
-  test('whatever a reset leaves of it, a hundred times: never a proxy', async (context) => {
+  test('any part of it, after a reset, in a hundred attempts: never a proxy', async (context) => {
     const answer = head(forbidden, reason.length) + reason;
     for (let time = 0; time < 100; time++) {
       const url = await cutting(
@@ -115,7 +115,7 @@ describe('of a refusal arrives', () => {
   });
 });
 
-describe('what is still taken for another answer', () => {
+describe('not an answer of S3', () => {
   test('a page in place of S3', async (context) => {
     const page = '<html>Sign in</html>';
     const url = await cutting(context, (socket) => socket.end(head(forbidden, page.length) + page));
@@ -127,13 +127,13 @@ describe('what is still taken for another answer', () => {
     '407 Proxy Authentication Required',
     '511 Network Authentication Required',
   ]) {
-    test(`${status}, which S3 never says`, async (context) => {
+    test(`${status}, which S3 never sends`, async (context) => {
       const url = await cutting(context, (socket) => socket.end(head(status, 0)), -minute);
       await failsWith(world.upload(url), 'offline', /proxy or a sign-in page/, { type: 'proxySettings' });
     });
   }
 
-  test('a server error without words', async (context) => {
+  test('a server error without a message', async (context) => {
     const url = await cutting(context, (socket) => socket.end(head('503 Slow Down', 50)), -minute);
     await failsWith(
       world.upload(url),
@@ -143,7 +143,7 @@ describe('what is still taken for another answer', () => {
     );
   });
 
-  test('a success that is cut short: whether the file is there is not known', async (context) => {
+  test('a success that is cut short: it is unknown whether the file arrived', async (context) => {
     const url = await cutting(context, (socket) => socket.end(head('200 OK', 50)));
     await failsWith(world.upload(url), 'offline', /broke off/, retry);
   });

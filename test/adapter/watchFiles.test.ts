@@ -1,4 +1,4 @@
-// Changes of the AWS files and sign-in caches are noticed however they are made, and nothing else is.
+// Every kind of change of the AWS files and sign-in caches is noticed, and nothing else.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -104,7 +104,7 @@ describe('noticed is', () => {
     await noticed(() => home.config('[default]\nregion = us-east-1\n'));
   });
 
-  test('what changes before the watch stands, from the moment it was asked for', async () => {
+  test('changes after the call, even before the watch is set up', async () => {
     home.config('[default]\n');
     home.ssoToken('corp', { accessToken: 'x' });
     watching = createAws().watchFiles(changed);
@@ -141,7 +141,7 @@ describe('noticed is', () => {
     await noticed(() => home.config('[default]\nregion = us-west-2\n'));
   });
 
-  test('an edit of what a link leads to, and the link set anew', async () => {
+  test('an edit of a link’s target, and a changed link', async () => {
     home.write('dotfiles/one', '[default]\nregion = us-east-1\n');
     home.write('dotfiles/two', '[default]\nregion = us-west-2\n');
     mkdirSync(path('.aws'));
@@ -155,7 +155,7 @@ describe('noticed is', () => {
     await noticed(() => home.write('dotfiles/two', '[default]\nregion = eu-west-3\n'));
   });
 
-  test('a directory that is a link, led elsewhere', async () => {
+  test('a linked directory whose link changes', async () => {
     home.write('work/config', '[default]\nregion = us-east-1\n');
     home.write('play/config', '[default]\nregion = us-west-2\n');
     symlinkSync('work', path('.aws'));
@@ -167,7 +167,7 @@ describe('noticed is', () => {
     await noticed(() => home.write('play/config', '[default]\nregion = eu-west-1\n'));
   });
 
-  test('what AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE and AWS_LOGIN_CACHE_DIRECTORY name', async () => {
+  test('the paths in AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE and AWS_LOGIN_CACHE_DIRECTORY', async () => {
     process.env['AWS_CONFIG_FILE'] = path('elsewhere', 'my-config');
     process.env['AWS_SHARED_CREDENTIALS_FILE'] = '~/elsewhere/my-credentials';
     process.env['AWS_LOGIN_CACHE_DIRECTORY'] = path('logins');
@@ -178,7 +178,7 @@ describe('noticed is', () => {
   });
 });
 
-describe('told apart are', () => {
+describe('distinguished are', () => {
   test('settings, which may change what a profile means, and logins, which do not', async () => {
     home.config('[default]\n');
     await watch();
@@ -194,7 +194,7 @@ describe('told apart are', () => {
   });
 });
 
-describe('told once is', () => {
+describe('reported once is', () => {
   test('a sign-in that writes several files', async () => {
     await watch();
     await noticed(() => {
@@ -205,8 +205,8 @@ describe('told once is', () => {
   });
 });
 
-describe('not told is', () => {
-  test('what was there when the watch began', async () => {
+describe('not reported is', () => {
+  test('the content at the start of the watch', async () => {
     home.config('[default]\n');
     home.ssoToken('corp', { accessToken: 'x' });
     watching = createAws().watchFiles(changed);

@@ -1,4 +1,4 @@
-// Where the system refuses to watch a directory (no watches left), changes elsewhere are noticed as soon as ever.
+// If the system refuses to watch a directory (no watches left), changes elsewhere are noticed without a delay.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

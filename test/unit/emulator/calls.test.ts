@@ -1,4 +1,4 @@
-// Calls are counted, and the moments over the account's quotas told.
+// Calls are counted, and calls over the account's quotas are recorded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallLog } from '../../../src/emulator/calls.ts';
@@ -35,7 +35,7 @@ test('counts by operation and by pool, with the time of each', () => {
   assert.deepEqual([calls.count(), calls.recent.length], [0, 0]);
 });
 
-test('tells more than 15 reads of pools in a second, shared by their operations', () => {
+test('records more than 15 reads of pools in a second, across their operations', () => {
   const { calls, wait } = log();
   times(10, () => calls.record({ operation: 'ListUserPools' }));
   times(5, () => calls.record({ operation: 'DescribeUserPool', userPoolId: 'a' }));
@@ -45,7 +45,7 @@ test('tells more than 15 reads of pools in a second, shared by their operations'
   assert.deepEqual(calls.overQuota, [{ at: 1_999, quota: 'UserPoolRead', perSecond: 16, allowed: 15 }]);
 });
 
-test('tells more than 5 reads a second of one operation on one pool, and more than 20 in all', () => {
+test('records more than 5 reads a second of one operation on one pool, and more than 20 in total', () => {
   const { calls, wait } = log();
   const list = (pool: string) => () => calls.record({ operation: 'ListUserImportJobs', userPoolId: pool });
   times(5, list('a'));

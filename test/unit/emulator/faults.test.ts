@@ -1,4 +1,4 @@
-// What can be made to happen is told to whoever wants it to.
+// The documentation is complete.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

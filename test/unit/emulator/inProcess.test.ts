@@ -1,4 +1,4 @@
-// The emulator called in process: a whole import on a virtual clock, its log, and how refusals read.
+// The emulator called in process: a whole import on a virtual clock, its log, and refusals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FailureError, type Failure } from '../../../src/domain/connections/failure.ts';
@@ -51,7 +51,7 @@ test('an import runs as on AWS', async () => {
   assert.deepEqual(rest, { items: [] });
 });
 
-test('refusals read as those of the SDK adapter', async () => {
+test('refusals equal those of the SDK adapter', async () => {
   const { service, gateway } = setUp();
   const created = await gateway.imports.createUserImportJob(newJob('late'), noAbort);
   await service.clock.advance(900_000);
@@ -63,7 +63,7 @@ test('refusals read as those of the SDK adapter', async () => {
   assert.equal((await failureOf(finished)).kind, 'conflict');
 });
 
-test('a gateway that is gone ends calls under way', async () => {
+test('disposing a gateway ends its calls in progress', async () => {
   const { service, gateway } = setUp();
   service.latency = () => [1_000, 1_000];
   const call = failureOf(gateway.listUserPools({}, noAbort));

@@ -1,4 +1,4 @@
-// What is said aloud when the job changes, and what is not.
+// What a screen reader announces when the job changes, and what it does not.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { announcement } from '../../../src/webview/announce.ts';
@@ -31,27 +31,27 @@ it('is silent on the first snapshot, on counting, and when a refresh begins', ()
   assert.equal(announcement(running, { ...running, refreshing: true }), undefined);
 });
 
-it('says a new status with what it means', () => {
+it('announces a new status with its meaning', () => {
   assert.equal(
     announcement(running, { ...running, status: 'Stopping', explanation: 'Cognito finishes first.' }),
     'Status: Stopping. Cognito finishes first.',
   );
 });
 
-it('says the completion message in place of the explanation', () => {
+it('announces the completion message instead of the explanation', () => {
   assert.equal(
     announcement({ ...running, stale }, { ...running, status: 'Succeeded', completionMessage: 'Done.' }),
     'Status: Succeeded. Done.',
   );
 });
 
-it('says once that the data is old, and once that it is not', () => {
+it('announces once that the data is old, and once that it is up to date', () => {
   assert.equal(announcement(running, { ...running, stale }), 'Could not refresh. The network is down.');
   assert.equal(announcement({ ...running, stale }, { ...running, stale: { ...stale, since: 1 } }), undefined);
   assert.equal(announcement({ ...running, stale }, running), 'Up to date again.');
 });
 
-it('says when a refresh has worked', () => {
+it('announces a successful refresh', () => {
   assert.equal(announcement({ ...running, refreshing: true }, running), 'Refreshed.');
   assert.equal(announcement({ ...running, refreshing: true, stale }, { ...running, stale }), undefined);
 });

@@ -30,16 +30,16 @@ function pointsOf(path: string): (readonly [x: number, y: number])[] {
 
 describe('the series', () => {
   const reading = (at: number): CounterSample => [at, at, 0, 0];
-  it('needs two points, of which the start may be one', () => {
+  it('needs two points, including the start', () => {
     assert.deepEqual(series([], undefined, undefined), []);
     assert.deepEqual(series([reading(5)], undefined, undefined), []);
     assert.deepEqual(series([reading(5)], 1, undefined), [[1, 0, 0, 0], reading(5)]);
   });
-  it('needs a point between start and end of a job that is over', () => {
+  it('needs a point between start and end of an ended job', () => {
     assert.deepEqual(series([[1, 0, 0, 0], reading(9)], 1, 9), []);
     assert.equal(series([reading(5), reading(9)], 1, 9).length, 3);
   });
-  it('takes the reading at the start for the start', () => {
+  it('uses a reading at the start as the start', () => {
     assert.deepEqual(series([[1, 0, 0, 0], reading(5)], 1, undefined), [[1, 0, 0, 0], reading(5)]);
   });
   it('ends with the job, with its last counters', () => {
@@ -139,14 +139,14 @@ describe('the layout', () => {
 });
 
 describe('the outcome bar', () => {
-  it('is empty where nothing was handled', () => {
+  it('is empty if no row was processed', () => {
     assert.deepEqual(bar({ imported: 0, skipped: 0, failed: 0 }, 300), {
       imported: 0,
       skipped: 0,
       failed: 0,
     });
   });
-  it('shares its width by the counts', () => {
+  it('divides its width by the counts', () => {
     assert.deepEqual(bar({ imported: 2, skipped: 1, failed: 1 }, 300), {
       imported: 150,
       skipped: 75,

@@ -1,4 +1,4 @@
-// How numbers, dates and durations are written, in English, German and a locale nobody has.
+// How numbers, dates and durations are written, in English, German and an unknown locale.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -22,7 +22,7 @@ describe('numbers', () => {
   it('have a decimal only in a rate below a hundred', () => {
     assert.deepEqual([0.04, 31.44, 100, 1234.5].map(english.rate), ['0', '31.4', '100', '1,235']);
   });
-  it('say 100% only of all', () => {
+  it('show 100% only for all', () => {
     assert.deepEqual([0, 0.999, 1].map(english.percent), ['0%', '99%', '100%']);
   });
 });
@@ -53,13 +53,13 @@ describe('how long ago', () => {
       ['now', '12 minutes ago', '1 hour ago', 'yesterday', '2 months ago', 'last year'],
     );
   });
-  it('goes ahead too', () => {
+  it('can be in the future', () => {
     assert.equal(said(5 * minute), 'in 5 minutes');
   });
 });
 
 describe('a duration', () => {
-  it('has its two largest units, the second only where it is not zero', () => {
+  it('has its two largest units, without a second one that is zero', () => {
     assert.deepEqual(
       [0, 999, 41 * second, 12 * minute + 4 * second, 7 * minute, hour + 5 * second, 3 * day + 4 * hour].map(
         english.duration,
@@ -74,7 +74,7 @@ describe('a duration', () => {
       ['less than a second', 'less than a second', '4 sec'],
     );
   });
-  it('never overstates, and by less than its smallest unit', () => {
+  it('is rounded down by less than its smallest unit', () => {
     const sizes: Readonly<Record<string, number>> = { day, days: day, hr: hour, min: minute, sec: second };
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1000 * day }), (milliseconds) => {

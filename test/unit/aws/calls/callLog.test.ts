@@ -1,4 +1,4 @@
-// Log lines: everything to find a call again, nothing else.
+// Log lines contain what identifies a call, and nothing else.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failedLine, succeededLine } from '../../../../src/aws/calls/callLog.ts';
@@ -26,7 +26,7 @@ test('a call that never got an answer', () => {
   );
 });
 
-test('a failure without the words of others tells its own', () => {
+test('a failure without an original message logs its own', () => {
   const failure = { kind: 'cancelled', message: 'Profile waits.' } as const;
   assert.equal(
     failedLine({ connection: 'c', operation: 'o', metadata: {} }, failure, 0),

@@ -1,4 +1,4 @@
-// The order in which variables and settings decide about an endpoint.
+// The precedence of variables and settings for an endpoint.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { endpointOf } from '../../../../src/aws/calls/endpoint.ts';
@@ -31,7 +31,7 @@ test('own variable, variable, services section, profile, nothing', () => {
   assert.equal(endpointOf(cognito, files, undefined, {}), undefined);
 });
 
-test('an empty variable says nothing', () => {
+test('an empty variable is ignored', () => {
   assert.equal(endpointOf(cognito, files, 'plain', { AWS_ENDPOINT_URL: '' }), 'http://profile');
 });
 
@@ -47,7 +47,7 @@ test('all of them can be ignored, by profile or by variable, the variable decidi
   );
 });
 
-test('a services section that is missing is told', () => {
+test('a missing services section is reported', () => {
   assert.throws(
     () => endpointOf(cognito, files, 'lost', {}),
     (error) => error instanceof FailureError && error.failure.message.includes('"gone"'),

@@ -1,4 +1,4 @@
-// Trust policies as accounts have them, and the permissions a new role gets.
+// Realistic trust policies, and the permissions of a new role.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -44,13 +44,13 @@ describe('a role', () => {
     test(name, () => assert.equal(trustsCognito(encoded(policy)), expected));
   }
 
-  test('whose trust cannot be read is left open', () => {
+  test('with an unreadable trust policy is undecided', () => {
     for (const document of [undefined, '', '%7B', '%', 'no json']) {
       assert.equal(trustsCognito(document), undefined, document);
     }
   });
 
-  test('is never a reason to throw', () => {
+  test('never causes an exception', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (policy, text) => {
         trustsCognito(encoded(policy));

@@ -1,4 +1,4 @@
-// The SDK's shapes in the domain's words.
+// The mapping of the SDK's shapes to the domain's.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
@@ -47,7 +47,7 @@ describe('a job', () => {
     });
   });
 
-  test('with nothing but what must be there has no undefined members', () => {
+  test('with only the required members has no undefined members', () => {
     assert.deepEqual(toImportJob({}), {
       jobName: '',
       jobId: '',
@@ -59,7 +59,7 @@ describe('a job', () => {
     });
   });
 
-  test('keeps its URL as long as a file can be uploaded, as far as is known', () => {
+  test('keeps its URL while a file may still be uploaded', () => {
     const url = 'https://bucket/key?X-Amz-Signature=secret';
     for (const status of ['Created', 'Paused'])
       assert.equal(
@@ -78,7 +78,7 @@ describe('a job', () => {
       assert.equal(toImportJob({ Status: status, PreSignedUrl: url }).preSignedUrl?.reveal(), '', status);
   });
 
-  test('in a status of the future, with an invalid date, is taken as it comes', () => {
+  test('with an unknown status or an invalid date is accepted', () => {
     const job = toImportJob({ Status: 'Paused' as 'Created', StartDate: new Date(NaN) });
     assert.equal(job.status, 'Paused');
     assert.ok(!('startDate' in job));
@@ -98,7 +98,7 @@ test('a pool', () => {
   assert.deepEqual(toUserPool({}), { userPoolId: '', name: '' });
 });
 
-test('what a pool can import has only members that were there', () => {
+test('the description of a pool has only the members of the answer', () => {
   assert.deepEqual(toUserPoolDescription({}), {});
   assert.deepEqual(
     toUserPoolDescription({
@@ -124,7 +124,7 @@ test('what a pool can import has only members that were there', () => {
   );
 });
 
-test('an answer without a job is not taken for one', () => {
+test('an answer without a job is refused', () => {
   assert.equal(answeredJob({ JobId: 'import-1' }).jobId, 'import-1');
   assert.throws(() => answeredJob(undefined), /proxy or a sign-in page/);
 });

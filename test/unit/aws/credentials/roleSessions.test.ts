@@ -16,7 +16,7 @@ const minutes = (count: number): Identity => ({
 });
 
 describe('a session', () => {
-  test('is the same for all while it is opened and while it lasts', async () => {
+  test('is shared while it is being opened and while it is valid', async () => {
     const sessions = new RoleSessions();
     const opened = sessions.open('k', () => Promise.resolve(minutes(60)));
     assert.equal(sessions.find('k'), opened);
@@ -51,7 +51,7 @@ test('freshness leaves five minutes, validity none, and keys without an end last
   assert.ok(isFresh({ accessKeyId: 'a', secretAccessKey: 's' }));
 });
 
-test('the key tells sessions apart by what they are, and holds no secret', () => {
+test('the key distinguishes sessions and contains no secret', () => {
   const source = { accessKeyId: 'AKIA1', secretAccessKey: 'secret' };
   const params = { RoleArn: 'arn', RoleSessionName: 'aws-sdk-js-1', TokenCode: '123456' };
   const key = sessionKey(source, params);

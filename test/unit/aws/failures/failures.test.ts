@@ -1,4 +1,4 @@
-// What is thrown, told apart by name, code and message: all that cannot be brought about on loopback, and what must hold for anything.
+// Thrown errors, classified by name, code and message: those that cannot be caused on loopback, and properties of all.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -215,12 +215,12 @@ describe('an error', () => {
     assert.equal(toFailure(thrown({ code: 'ENOTFOUND' }), origin).code, 'ENOTFOUND');
   });
 
-  test('that is a failure already stays what it is', () => {
+  test('that is already a failure stays unchanged', () => {
     const failure = { kind: 'cancelled', message: 'No.', action: { type: 'retry' } } as const;
     assert.equal(toFailure(new FailureError(failure), origin), failure);
   });
 
-  test('offers the login that belongs to it', () => {
+  test('offers its login', () => {
     const signIn = 'aws sso login --profile hub';
     const failure = toFailure(thrown({ name: 'ExpiredTokenException' }), { ...origin, signIn });
     assert.deepEqual(failure.action, { type: 'signIn', command: signIn });

@@ -1,4 +1,4 @@
-// Nothing that could be a secret survives in an error text; what a person needs to read does.
+// Error texts lose everything that could be a secret, and keep what a person needs to read.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ function around(secret: fc.Arbitrary<string>, check: (secret: string, text: stri
   );
 }
 
-describe('what goes', () => {
+describe('removed are', () => {
   test('access key ids of every kind', () => {
     const id = fc
       .tuple(
@@ -64,7 +64,7 @@ describe('what goes', () => {
   }
 });
 
-describe('what stays', () => {
+describe('kept are', () => {
   for (const text of [
     'AccessDeniedException: User: arn:aws:iam::111122223333:user/dev is not authorized to perform: cognito-idp:ListUserPools',
     'ExpiredTokenException: The security token included in the request is expired',

@@ -1,4 +1,4 @@
-// AWS files as people have them: no profile is missing without a word, and the words say what to write.
+// Realistic AWS files: every profile that the SDK ignores has a reason, which says what to write.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -169,7 +169,7 @@ describe('a relative of these', () => {
     test(what, () => assert.match(awsFileProblems(file, '/file', kind).profile.get(name)?.text ?? '', text));
   }
 
-  test('an unclosed section name is a profile of its own, and what follows is not', () => {
+  test('an unclosed section name is a profile, but the lines after it are not', () => {
     const { profile } = awsFileProblems(bytes('# me\n[profile b\nregion = x\n[default\n'), '/file', 'config');
     assert.deepEqual(
       [...profile].map(([name, { text }]) => [name, text]),
@@ -180,14 +180,14 @@ describe('a relative of these', () => {
     );
   });
 
-  test('is no fault: comments, a byte order mark, CRLF, quoted names, sections of other tools', () => {
+  test('is valid: comments, a byte order mark, CRLF, quoted names, sections of other tools', () => {
     const file =
       '\ufeff[default]\r\n; c\r\nregion = x # c\r\n[profile "b"]\r\n# c\r\ns3 =\r\n  a = 1\r\n[plugins]\r\nx = y\r\n';
     assert.equal(awsFileProblems(bytes(file), '/file', 'config').profile.size, 0);
   });
 });
 
-test('whatever the sections are called, each is read by the SDK or has its reason', async (t) => {
+test('with any section names, each section is read by the SDK or has a reason', async (t) => {
   const home = homeOf(t);
   const word = fc.string({ unit: fc.constantFrom(...Array.from('ab A."\'-/:@#;_%ü\t][')), maxLength: 6 });
   const prefix = fc.constantFrom('', 'profile ', 'Profile ', 'profile', 'sso-session ', ' profile  ');

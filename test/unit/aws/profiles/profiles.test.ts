@@ -1,4 +1,4 @@
-// How profiles are read: which there are, how each gets its credentials, which file to open.
+// Reading profiles: their names, how each gets its credentials, which file to open.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ describe('the names', () => {
   });
 });
 
-test('files that are not there hold no profile; one that cannot be read is told', async (t) => {
+test('missing files have no profiles; an unreadable file is reported', async (t) => {
   const folder = temporaryFolder('profiles');
   t.after(() => folder.remove());
   const { path } = folder;
@@ -58,13 +58,13 @@ describe('a profile', () => {
     assert.deepEqual(merged.profile('a'), { region: 'y', output: 'json' });
   });
 
-  test('that is not there is undefined, also under a name every object has', () => {
+  test('that is missing is undefined, even with a name that every object has', () => {
     assert.equal(files.profile('nobody'), undefined);
     assert.equal(files.profile('constructor'), undefined);
     assert.equal(files.ssoSession('__proto__'), undefined);
   });
 
-  test('names the file that says where its credentials come from', () => {
+  test('names the file that defines its credentials', () => {
     assert.match(files.fileOf('dev'), /credentials$/);
     assert.match(files.fileOf('base'), /credentials$/);
     assert.match(files.fileOf('hop'), /config$/);

@@ -1,4 +1,4 @@
-// An exception in one listener is reported and skips nobody.
+// An exception in one listener is reported and skips no other listener.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Emitter } from '../../../../src/domain/base/emitter.ts';

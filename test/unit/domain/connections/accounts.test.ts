@@ -1,4 +1,4 @@
-// Which account a connection is known to be: asked until it is told, never the one of before, and never more often than need be.
+// The account of a connection: requested until it is known, never an earlier one, and no more often than necessary.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../../../src/domain/connections/connection.ts';
@@ -55,7 +55,7 @@ test('an action that needs the account requests it again', async () => {
   assert.equal((await jobs.accountOf(connection.id))?.accountId, '111122223333');
 });
 
-test('Refresh requests the account at once where it is not known, and only then', async () => {
+test('Refresh requests an unknown account at once, but no known one', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   for (const failure of [offline, denied]) {

@@ -1,4 +1,4 @@
-// The production guard's rule: by which of its names a target is guarded, and what an unknown account means.
+// The production guard's rule: which names of a target count, and what an unknown account means.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -33,7 +33,7 @@ describe('a target is guarded', () => {
   });
 });
 
-describe('a target whose account is not known', () => {
+describe('a target in an unknown account', () => {
   for (const pattern of ['444455556666', '111122223333', '4444*', '*6666', '4*6', 444455556666]) {
     test(`is guarded by the account ${pattern}, which it may be`, () => {
       assert.ok(isPoolGuarded([pattern], unknownAccount));
@@ -41,12 +41,12 @@ describe('a target whose account is not known', () => {
   }
 
   for (const pattern of ['*prod*', 'prod-2024', 'us-east-1*x', '']) {
-    test(`is not guarded by "${pattern}", which is no account`, () => {
+    test(`is not guarded by "${pattern}", which is not an account`, () => {
       assert.ok(!isPoolGuarded([pattern], unknownAccount));
     });
   }
 
-  test('is guarded wherever it would be in whatever account it turns out to be', () => {
+  test('is guarded if it would be guarded in any account', () => {
     const account = fc.stringMatching(/^\d{12}$/);
     const patterns = fc.array(fc.stringMatching(/^[\d*a-c]{0,6}$/), { maxLength: 3 });
     fc.assert(
@@ -58,7 +58,7 @@ describe('a target whose account is not known', () => {
   });
 });
 
-test('nothing is guarded where nothing usable is written', () => {
+test('nothing is guarded without a usable pattern', () => {
   for (const written of [undefined, null, [], {}, [null, {}, ['customers']]]) {
     assert.ok(!isPoolGuarded(written, target));
     assert.ok(!isPoolGuarded(written, unknownAccount));

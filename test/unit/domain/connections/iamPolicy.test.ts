@@ -1,4 +1,4 @@
-// The policy a user is given names what the extension calls, no more, and on what it is granted.
+// The IAM policy grants exactly the calls of the extension, on the right resources.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
@@ -56,7 +56,7 @@ test('the policy to watch allows to read jobs and logs, and to stop jobs', () =>
   ]);
 });
 
-test('the policies allow what the extension calls, and nothing else but passing the log role', () => {
+test('the policies allow the calls of the extension and passing the log role, and nothing else', () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
   assert.deepEqual(actions(minimalIamPolicy('roles')).toSorted(), [...called, 'iam:PassRole'].toSorted());

@@ -1,4 +1,4 @@
-// What the user asks for after a failure: credentials are resolved anew first, and what rested goes on.
+// A user's retry after a failure: credentials are resolved again first, and everything paused continues.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -41,7 +41,7 @@ for (const [what, retry] of [
   ['job', ({ jobs }) => jobs.refreshJob(ref('import-1'))],
   ['pool', ({ jobs }) => jobs.refreshPool(pool)],
 ] as const satisfies readonly Retry[]) {
-  test(`reading a ${what} again resolves credentials that failed anew, and everything that rested goes on`, async () => {
+  test(`reading a ${what} again resolves failed credentials again, and everything paused continues`, async () => {
     const all = world();
     const { jobs, service, clock } = all;
     service.jobs = [job('import-1')];
@@ -61,7 +61,7 @@ for (const [what, retry] of [
   });
 }
 
-test('reading a job that has ended clears a failure of its connection that has passed', async () => {
+test('reading an ended job clears a failure of its connection that has passed', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1', { status: 'Succeeded' })];
@@ -98,7 +98,7 @@ for (const [what, retry] of [
   ['its pools are listed again', ({ jobs }) => jobs.refreshConnection(connection.id)],
   ['a pool of it is read again', ({ jobs }) => jobs.refreshPool(pool)],
 ] as const satisfies readonly Retry[]) {
-  test(`loading that was cancelled is not begun by what is open on screen, until ${what}`, async () => {
+  test(`open rows do not restart cancelled loading, until ${what}`, async () => {
     const all = world();
     const { jobs, service, clock } = all;
     service.jobs = [job('import-1')];

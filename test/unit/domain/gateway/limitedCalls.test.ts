@@ -1,4 +1,4 @@
-// Calls made through the limiter: in their turn, given up while they wait, slower after a throttled one.
+// Calls made through the limiter: in their order, cancelled while they wait, slower after a throttled one.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FailureError, failureOf } from '../../../../src/domain/connections/failure.ts';
@@ -15,7 +15,7 @@ function setUp() {
 }
 
 describe('limited calls', () => {
-  it('are made when the quota allows it, and answer what they answer', async () => {
+  it('are made when the quota allows it, and return their answers', async () => {
     const { clock, limiter } = setUp();
     let sent = 0;
     const send = () => Promise.resolve(sent++);

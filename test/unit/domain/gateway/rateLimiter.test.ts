@@ -1,4 +1,4 @@
-// The limiter keeps every second below the quotas, lets the user go first, and loses nobody.
+// The limiter keeps every second below the quotas, serves the user first, and loses no call.
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
 import { describe, it } from 'node:test';
@@ -48,7 +48,7 @@ describe('rate limiter', () => {
     }
   });
 
-  it('walks 1,000 pools within 1.1 times what the quota itself takes, and never above it', async () => {
+  it('reads 1,000 pools in at most 1.1 times the minimum of the quota, without exceeding it', async () => {
     const { clock, log, call } = setUp();
     const walk = Promise.all(
       Array.from({ length: 1_000 }, (_, index) => call('ListUserImportJobs', `pool ${index}`, 'scan')),
@@ -59,7 +59,7 @@ describe('rate limiter', () => {
     assert.ok(log.busiestSecond('UserPoolResourceRead') <= categoryQuota.UserPoolResourceRead);
   });
 
-  it('leaves most of the quota to others while it only keeps views up to date', async () => {
+  it('leaves most of the quota to others while it only refreshes views', async () => {
     const { clock, log, call } = setUp();
     void Promise.all(
       Array.from({ length: 1_000 }, (_, index) => call('ListUserImportJobs', `pool ${index}`, 'background')),
@@ -68,7 +68,7 @@ describe('rate limiter', () => {
     assert.ok(log.calls.length >= 118 && log.calls.length <= 122, `${log.calls.length} calls in 10 s`);
   });
 
-  it('asks one pool no more than its own quota allows, and lets others overtake', async () => {
+  it('reads one pool no more often than its own quota allows, and lets others overtake', async () => {
     const { clock, log, call } = setUp();
     for (let index = 0; index < 20; index++) void call('ListUserImportJobs', 'busy');
     void call('ListUserImportJobs', 'other');
@@ -101,7 +101,7 @@ describe('rate limiter', () => {
     assert.equal(log.calls.at(-1)?.operation, 'StopUserImportJob');
   });
 
-  it('forgets who gives up, before or while waiting, and hands the turn on', async () => {
+  it('forgets calls that are aborted before or while they wait, and serves the next', async () => {
     const { clock, limiter, log, call } = setUp();
     const aborted = AbortSignal.abort();
     await assert.rejects(limiter.acquire('ListUserPools', undefined, aborted, 'user'), isCancelled);
@@ -116,7 +116,7 @@ describe('rate limiter', () => {
     assert.equal(log.calls.length, 2);
   });
 
-  it('keeps no timer when the last one waiting has given up', async () => {
+  it('keeps no timer when the last waiting call is aborted', async () => {
     const { clock, limiter, call } = setUp();
     await call('ListUserPools');
     const controller = new AbortController();
@@ -127,7 +127,7 @@ describe('rate limiter', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('rejects all who wait when disposed, and all who come later', async () => {
+  it('rejects waiting and later calls when disposed', async () => {
     const { clock, limiter, call } = setUp();
     const outcomes = Promise.allSettled(Array.from({ length: 10 }, () => call('ListUserPools')));
     await settled();
@@ -137,7 +137,7 @@ describe('rate limiter', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('halves a throttled category once for what was throttled together, leaves others alone, and recovers', async () => {
+  it('halves a category once for calls throttled together, leaves other categories alone, and recovers', async () => {
     const { clock, limiter, log, call } = setUp();
     const rate = async (operation: Operation): Promise<number> => {
       const stop = new AbortController();
@@ -165,7 +165,7 @@ describe('rate limiter', () => {
     assert.ok(least >= 1.5 && least < 5, `${least} a second at the least`);
   });
 
-  it('goes on at its rate after a clock was set back', async () => {
+  it('keeps its rate after a clock was set back', async () => {
     const { clock, log, call } = setUp();
     for (let index = 0; index < 100; index++) void call('ListUserImportJobs', `pool ${index}`);
     await clock.advance(second);
@@ -174,7 +174,7 @@ describe('rate limiter', () => {
     assert.ok(log.calls.length > 50, `${log.calls.length} calls`);
   });
 
-  it('leaves no listener on a signal that lives long', async () => {
+  it('leaves no listener on a long-lived signal', async () => {
     const { clock, call } = setUp();
     const { signal } = new AbortController();
     const all = Promise.all(
@@ -185,7 +185,7 @@ describe('rate limiter', () => {
     assert.equal(getEventListeners(signal, 'abort').length, 0);
   });
 
-  it('never exceeds a quota in any second, and serves all who stay, in any interleaving', async () => {
+  it('never exceeds a quota in any second, and serves every call that is not aborted, in any interleaving', async () => {
     const step = fc.oneof(
       fc.record({
         do: fc.constant('call' as const),

@@ -4,13 +4,13 @@ import { describe, it } from 'node:test';
 import { TokenBuckets } from '../../../../src/domain/gateway/tokenBucket.ts';
 
 describe('token buckets', () => {
-  it('keeps only the buckets in use: 10,000 pools leave a few behind', () => {
+  it('keeps only the buckets in use: a few after 10,000 pools', () => {
     const buckets = new TokenBuckets(3, 2);
     for (let index = 0; index < 10_000; index++) buckets.take(`pool ${index}`, index * 50);
     assert.ok(buckets.size <= 64, `${buckets.size} buckets`);
   });
 
-  it('does not give a pool new calls by forgetting its bucket', () => {
+  it('does not refill a pool’s bucket by removing it', () => {
     const buckets = new TokenBuckets(3, 2);
     for (const time of [0, 1]) buckets.take('busy', time);
     for (let index = 0; index < 100; index++) buckets.take(`pool ${index}`, 2);

@@ -102,7 +102,7 @@ for (const status of ['Failed', 'Stopped', 'Expired'])
     assert.deepEqual(world.service.started(), everyPart);
   });
 
-test('nothing is left to ask if the last part fails', async () => {
+test('the user is not asked if the last part fails', async () => {
   const world = new ImportWorld();
   world.service.endings.set('users-3', 'Failed');
   const [, { state }] = await begun(world);
@@ -141,7 +141,7 @@ test('a job that expired before its turn is created again, because nothing of it
   assert.deepEqual(world.service.started(), everyPart);
 });
 
-test('pausing leaves the running job alone; it is the same after resuming', async () => {
+test('pausing does not touch the running job, which continues after resuming', async () => {
   const world = new ImportWorld();
   const window = await world.window();
   const ended = window.driver.begin(severalParts());
@@ -154,7 +154,7 @@ test('pausing leaves the running job alone; it is the same after resuming', asyn
   assert.deepEqual(world.service.started(), everyPart);
 });
 
-test('a part’s end is reported by its import, unless that is paused; the job leads to its part', async () => {
+test('an import reports the end of its parts, unless it is paused', async () => {
   const world = new ImportWorld();
   world.service.endings.set('users-2', 'Failed');
   const [window] = await begun(world);
@@ -163,7 +163,7 @@ test('a part’s end is reported by its import, unless that is paused; the job l
   assert.deepEqual(reports, [true, true, false]);
 });
 
-test('a window that dies at any moment leaves the rest to the next one, and no part runs twice', async () => {
+test('after a window dies at any moment, the next one continues, and no part runs twice', async () => {
   for (let dieAt = 100; dieAt < 40_000; dieAt += 900) {
     const world = new ImportWorld();
     world.service.latency = () => [100, 100];

@@ -1,5 +1,5 @@
-// Whatever happens to windows – kills, suspends, clock steps, a full disk – an import is driven by one of them at a time, makes nothing
-// twice, and is never left where nobody offers it.
+// Under any kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
+// twice, and an unfinished import is always offered.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -160,7 +160,7 @@ for (const [what, state] of [
   ['one job', newImport({ queued: true })],
   ['three parts', severalParts()],
 ] as const)
-  test(`an import of ${what} is made once, by one window at a time, and is always in hand`, async () => {
+  test(`an import of ${what} is done once, by one window at a time, and is always driven or offered`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(events, { maxLength: 40 }), async (happened) => {
         const guarded = new Guarded();

@@ -1,4 +1,4 @@
-// One import of one job: every step once, whatever fails.
+// An import of one job: every step is done once, whatever fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -18,7 +18,7 @@ async function world(): Promise<{ world: ImportWorld; window: ImportWindow }> {
   return { world: made, window: await made.window() };
 }
 
-test('creates, uploads and starts, each once, and keeps what the job was made of', async () => {
+test('creates, uploads and starts, each once, and remembers the job’s CSV', async () => {
   const {
     world: { service, clock },
     window,
@@ -39,7 +39,7 @@ test('creates, uploads and starts, each once, and keeps what the job was made of
   assert.deepEqual([window.driver.resumable(), window.store.offers()], [[], []]);
 });
 
-test('a job that is only to be created is not started', async () => {
+test('a job is not started if the user only creates it', async () => {
   const {
     world: { service },
     window,
@@ -51,7 +51,7 @@ test('a job that is only to be created is not started', async () => {
   );
 });
 
-test('a broken connection is retried; a lasting one ends as a failure that can be resumed from there', async () => {
+test('a broken connection is retried; if it stays broken, the import fails and can be resumed', async () => {
   const {
     world: { service, clock },
     window,
@@ -70,7 +70,7 @@ test('a broken connection is retried; a lasting one ends as a failure that can b
   assert.deepEqual([resumed.state.status, service.count('CreateUserImportJob')], ['finished', 1]);
 });
 
-test('paused between two attempts, an upload is not retried', async () => {
+test('an upload that is paused between two attempts is not retried', async () => {
   const {
     world: { service, clock },
     window,
@@ -95,7 +95,7 @@ test('an answer of a proxy in S3’s place is reported at once', async () => {
   assert.deepEqual([failure?.action?.type, service.count('PutObject')], ['proxySettings', 1]);
 });
 
-test('a start right after the upload, which S3 has not announced yet, is retried', async () => {
+test('a start is retried while Cognito does not know of the upload yet', async () => {
   const {
     world: { service, clock },
     window,
@@ -112,7 +112,7 @@ test('a start right after the upload, which S3 has not announced yet, is retried
   assert.equal(service.count('StartUserImportJob'), 3);
 });
 
-test('another job in the way is named; queued, the start waits for its end', async () => {
+test('a start that another job blocks names it; a queued one waits for its end', async () => {
   const {
     world: { service, clock },
     window,
@@ -129,7 +129,7 @@ test('another job in the way is named; queued, the start waits for its end', asy
   assert.equal((await waiting).state.status, 'finished');
 });
 
-test('refusals without a reason are counted anew after each job that was in the way', async () => {
+test('refusals without a reason are counted again after each blocking job', async () => {
   const {
     world: { service, clock },
     window,
@@ -177,7 +177,7 @@ test('if only S3 says that the URL has expired, the user decides on a new job', 
   );
 });
 
-test('a new job is not replaced because a clock is wrong', async () => {
+test('a wrong clock does not lead to another job', async () => {
   const {
     world: { service, clock },
     window,
@@ -207,7 +207,7 @@ test('a file that has changed is not uploaded', async () => {
   assert.deepEqual([failure?.kind, given.service.count('PutObject')], ['misconfigured', 0]);
 });
 
-test('discarded before it has a job, an import is gone; later it is finished, and its job stays', async () => {
+test('a discarded import is deleted if it has no job yet; otherwise it is finished, and its job stays', async () => {
   const {
     world: { service, disk },
     window,
@@ -223,7 +223,7 @@ test('discarded before it has a job, an import is gone; later it is finished, an
   assert.equal(service.jobs[0]?.status, 'Created');
 });
 
-test('an import that this window drives is ended and discarded, and not begun a second time', async () => {
+test('an import that this window drives cannot begin again, but can be discarded', async () => {
   const {
     world: { service, clock },
     window,

@@ -1,4 +1,4 @@
-// Imports that are interrupted and resumed: by a dying window, by another one, by new credentials, by a full disk.
+// Imports that are interrupted and resumed: a dying window, another window, new credentials, a full disk.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { ImportWorld, newImport } from '../../../support/importWorld.ts';
 const expired = { kind: 'expired' as const, message: 'Sign in.' };
 const lapse = 40_000;
 
-test('whatever dies after whichever step, the next window makes exactly one started job', async () => {
+test('after windows die at any steps, exactly one job exists and is started', async () => {
   const steps = fc.array(
     fc.constantFrom('CreateUserImportJob', 'PutObject', 'StartUserImportJob', 'DescribeUserImportJob'),
     {
@@ -38,7 +38,7 @@ test('whatever dies after whichever step, the next window makes exactly one star
   );
 });
 
-test('a job of a colleague is not taken for one whose answer was lost', async () => {
+test('the job of a colleague is not adopted after a lost answer', async () => {
   const request = { jobName: 'nightly', cloudWatchLogsRoleArn: newImport().cloudWatchLogsRoleArn };
   for (const [what, foreign] of [
     ['created before', undefined],
@@ -73,7 +73,7 @@ test('a job of a colleague is not taken for one whose answer was lost', async ()
   }
 });
 
-test('what another window finished is not done again by the one that had failed before', async () => {
+test('a window whose import failed does not repeat what another window has finished', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
   world.service.failNext.set('CreateUserImportJob', [expired]);
@@ -114,7 +114,7 @@ test('an import that another window drives is neither resumed, discarded nor beg
   assert.equal(world.stored()?.jobName, 'nightly');
 });
 
-test('a question that the user closes is not asked again; one that goes with its window is', async () => {
+test('an offer that the user closes is not made again; one that ends with its window is', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
   world.service.failNext.set('CreateUserImportJob', [expired, expired]);
@@ -130,7 +130,7 @@ test('a question that the user closes is not asked again; one that goes with its
   assert.equal(second.store.offers().length, 1);
 });
 
-test('a full disk never rejects: it is a failure, and the import goes on where it was when there is room', async () => {
+test('a full disk is a failure, not a rejection, and the import continues when there is space', async () => {
   const world = new ImportWorld();
   const { driver, store } = await world.window();
   world.disk.isFull = true;
@@ -158,7 +158,7 @@ for (const operation of [
   'PutObject',
   'StartUserImportJob',
 ] as const)
-  test(`an import whose ${operation} is cut off by new credentials continues with the next gateway`, async () => {
+  test(`an import continues with the next gateway when new credentials interrupt ${operation}`, async () => {
     const world = new ImportWorld();
     const { service, clock } = world;
     service.afterEffect = (done) => {
@@ -172,7 +172,7 @@ for (const operation of [
     assert.deepEqual([state.status, failure, service.jobs.length], ['finished', undefined, 1]);
   });
 
-test('renewals that do not end are given up', async () => {
+test('an import fails after too many renewals', async () => {
   const world = new ImportWorld();
   world.service.afterEffect = () => world.service.renew();
   const begun = (await world.window()).driver.begin(newImport());
@@ -181,7 +181,7 @@ test('renewals that do not end are given up', async () => {
   assert.deepEqual([failure?.kind, world.service.jobs.length], ['cancelled', 0]);
 });
 
-test('a call that was cancelled with its connection, or for a declined code, is not made again', async () => {
+test('a call is not repeated after its connection was removed or a code declined', async () => {
   const removed = new ImportWorld();
   removed.isRenewed = false;
   removed.service.afterEffect = () => removed.service.renew();

@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { checkJobName, partName, suggestJobName } from '../../../../src/domain/imports/import.ts';
 import { newImport, severalParts } from '../../../support/importWorld.ts';
 
-test('suggested names are ones the API takes, and differ by the second', () => {
+test('suggested names are valid for the API, and differ by the second', () => {
   fc.assert(
     fc.property(fc.string(), (name) => checkJobName(suggestJobName(name, new Date(0))) === undefined),
   );
   assert.equal(suggestJobName('users (1).csv', new Date(1_000)), 'users -1-1970-01-01-000001');
 });
 
-test('names of parts are ones the API takes, and differ; one job alone has the name as it is', () => {
+test('names of parts are valid for the API, and differ; a single job keeps the name', () => {
   const name = fc.stringMatching(/^[\w\s+=,.@-]{1,128}$/);
   fc.assert(
     fc.property(name, fc.integer({ min: 0, max: 9_998 }), (jobName, index) => {

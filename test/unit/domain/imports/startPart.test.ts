@@ -1,4 +1,4 @@
-// Starts that the user asks for, of jobs whose CSV was uploaded by other means.
+// Starts by the user of jobs whose CSV was uploaded by other means.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ImportWorld, newImport } from '../../../support/importWorld.ts';
@@ -8,7 +8,7 @@ async function world() {
   return { service: made.service, window: await made.window() };
 }
 
-test('the user’s own start of a job begins with reading it, and uploads nothing', async () => {
+test('a start by the user reads the job first, and uploads nothing', async () => {
   const { service, window } = await world();
   service.failNext.set('PutObject', [{ kind: 'denied', message: 'No.' }]);
   const { state } = await window.driver.begin(newImport());
@@ -26,7 +26,7 @@ test('the user’s own start of a job begins with reading it, and uploads nothin
   );
 });
 
-test('a start of a job that somebody else has started, or that cannot be started, says so', async () => {
+test('a job that somebody else has started counts as started; one that cannot be started gives the reason', async () => {
   const { service, window } = await world();
   const jobId = service.create({
     jobName: 'nightly',

@@ -1,4 +1,4 @@
-// The speed of an upload from what was sent when.
+// The current speed of an upload.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -30,7 +30,7 @@ function sent(all: readonly (readonly [wait: number, bytes: number])[]): {
   return { marks, at, sum };
 }
 
-test('a steady upload is as fast as it sends, from its first second on', () => {
+test('a steady upload has its real speed from the first second on', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 10, max: 1_000 }),
@@ -45,13 +45,13 @@ test('a steady upload is as fast as it sends, from its first second on', () => {
   );
 });
 
-test('what was sent within the window alone counts', () => {
+test('only bytes sent within the window count', () => {
   // 1 MB at once, then 10 kB each second.
   const { marks, at } = sent([[0, 1_000_000], ...Array.from({ length: 10 }, () => [1_000, 10_000] as const)]);
   assert.equal(uploadSpeed(marks, at), 10_000);
 });
 
-test('one that stalls is slower by the moment, and at rest after a whole window', () => {
+test('the speed of a stalled upload falls, and is 0 after a whole window', () => {
   fc.assert(
     fc.property(chunks, (all) => {
       const { marks, at } = sent(all);
@@ -64,7 +64,7 @@ test('one that stalls is slower by the moment, and at rest after a whole window'
   );
 });
 
-test('nothing is told before there is something to tell', () => {
+test('there is no speed before there is progress', () => {
   assert.equal(uploadSpeed([], 10_000), undefined);
   assert.equal(uploadSpeed(withMark([], 0, 0), 10_000), undefined);
   const { marks } = sent([[100, 5_000]]);
@@ -72,7 +72,7 @@ test('nothing is told before there is something to tell', () => {
   assert.equal(uploadSpeed(marks, 1_000), 5_000);
 });
 
-test('however long and fast it is, a few marks do, and the last is what was sent last', () => {
+test('a long and fast upload keeps few marks, the latest among them', () => {
   fc.assert(
     fc.property(chunks, (all) => {
       const { marks, at, sum } = sent(all);
@@ -83,7 +83,7 @@ test('however long and fast it is, a few marks do, and the last is what was sent
   );
 });
 
-test('a clock that is put back begins anew', () => {
+test('the measurement starts again after the clock was set back', () => {
   assert.deepEqual(
     withMark(
       [

@@ -1,4 +1,4 @@
-// Waiting for a job's end: until it is over, given up, or can no longer be seen, but never for ever.
+// Waiting for a job's end ends when the job has ended, is cancelled, or cannot be seen any more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf } from '../../../../src/domain/connections/failure.ts';
@@ -37,7 +37,7 @@ test('ends with the job', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('goes on across a renewal that changes nothing', async () => {
+test('continues across a renewal in the same account', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   jobs.renew([connection.id]);
@@ -48,7 +48,7 @@ test('goes on across a renewal that changes nothing', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('does not take a pool that is not known yet for a deleted one', async () => {
+test('does not treat an unknown pool as deleted', async () => {
   const { jobs, service, clock } = world();
   service.put(job('import-1'));
   const { ended } = wait(jobs);

@@ -1,4 +1,4 @@
-// Two windows on one busy account: whatever fails, sleeps, is slow or is reloaded, the end of each followed job is told once.
+// Two windows on a busy account, with failures, sleeps, delays and reloads: the end of each followed job is announced once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { queryObjects } from 'node:v8';
@@ -19,7 +19,7 @@ function assertKept(day: Day): void {
   assert.deepEqual({ missed, doubled, overQuota, leftBehind, pendingTimers }, nothing);
 }
 
-test('a day with 10,000 transitions: no end missed, none announced twice, no call over quota, no leak', async () => {
+test('a day with 10,000 transitions: no end is missed or announced twice, no call over quota, no leak', async () => {
   const retained: Record<string, number>[] = [];
   const day = await runDay({
     seed: 4,
@@ -45,7 +45,7 @@ test('a day with 10,000 transitions: no end missed, none announced twice, no cal
   }
 });
 
-test('any hour: no end missed, none announced twice, no call over quota', async () => {
+test('any hour: no end is missed or announced twice, no call over quota', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 0, max: 2 ** 31 - 1 }), async (seed) => {
       assertKept(await runDay({ seed, hours: 1 }));

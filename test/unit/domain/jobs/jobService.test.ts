@@ -190,7 +190,7 @@ test('loading that hangs can be cancelled, and retried', async () => {
   open();
 });
 
-test('what is watched before its connection is known is read once it is, also for a job followed in an earlier window', async () => {
+test('pools and jobs watched before their connection is known are read as soon as it is', async () => {
   for (const add of ['added', 'resumed']) {
     const first = world();
     first.service.jobs = [job('import-1')];

@@ -1,4 +1,4 @@
-// What nobody reads any more is not taken for current: the badge, the jobs that Stop offers, the job in the way of a start.
+// Jobs that are no longer read do not count as current: for the badge, for Stop, and as blockers of a start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { job } from '../../../support/cognitoInProcess.ts';
@@ -26,7 +26,7 @@ test('running jobs are those of pools that are watched or have a followed job no
   assert.deepEqual(ids(jobs.runningJobs()), []);
 });
 
-test('one job seen through two profiles of its account runs once', async () => {
+test('a job seen through two profiles of its account counts once', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -39,7 +39,7 @@ test('one job seen through two profiles of its account runs once', async () => {
   assert.equal(jobs.runningJobs().length, 1);
 });
 
-test('a search updates the rows of every pool it reads, and returns what runs now', async () => {
+test('a search updates the rows of every pool it reads, and returns the jobs that run now', async () => {
   const { jobs, service, clock } = world();
   service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1')];

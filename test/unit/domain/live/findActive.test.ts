@@ -89,7 +89,7 @@ describe('find active jobs', () => {
     assert.deepEqual(looked, ['pool_2', 'pool_3', 'pool_0', 'pool_1', 'pool_4']);
   });
 
-  it('reads past the newest page as far back as a job can be active, and no further', async () => {
+  it('reads beyond the newest page only as far back as a job can be active', async () => {
     const { clock, service, found, search } = setUp(2);
     const jobs = (userPoolId: string, age: number) =>
       Array.from({ length: 200 }, (_, index) => {

@@ -1,4 +1,4 @@
-// Following under awkward timing: late answers, jobs off the newest page, windows that write at once or die while telling.
+// Following with difficult timing: late answers, jobs beyond the newest page, windows that write at once or die before a notice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { job } from '../../../support/cognitoInProcess.ts';

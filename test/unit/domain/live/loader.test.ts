@@ -1,4 +1,4 @@
-// How soon what the user opens is there, and how much of the quota is left to others after that.
+// How fast opened pools are read, and how much of the quota is left to others afterwards.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';

@@ -1,4 +1,4 @@
-// One part of a reading that fails does not take the rest with it: a job read on its own, a view that throws, a listing with gaps.
+// A failure in one part of a reading does not affect the rest: a job read on its own, a view that throws, a listing with gaps.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';

@@ -48,7 +48,7 @@ describe('poller: failures', () => {
     assert.ok(world.calls.length <= 10, `${world.calls.length} calls in 30 s`);
   });
 
-  it('rests until woken, whatever the interest, and keeps no timer', async () => {
+  it('pauses until woken, whatever the interest, and keeps no timer', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     const watch = world.watch('a', 'seen');
@@ -66,7 +66,7 @@ describe('poller: failures', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('reads at once when woken from a back-off, but not what is up to date', async () => {
+  it('reads targets in back-off at once when woken, but not up-to-date ones', async () => {
     const world = new PollWorld();
     world.next = (key) => ({ outcome: key === 'a' ? backOff : active, takes: 0 });
     world.watch('a', 'seen');
@@ -88,7 +88,7 @@ describe('poller: failures', () => {
     assert.deepEqual(world.times('a'), [0, second]);
   });
 
-  it('treats a rejection as a failure, reports the defect and goes on', async () => {
+  it('treats a rejection as a failure, reports the defect and continues', async () => {
     const world = new PollWorld();
     world.broken = () => Promise.reject(new Error('a defect'));
     world.watch('a', 'seen');
@@ -112,7 +112,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.clock.pending, 0);
   });
 
-  it('a refresh during a reading makes one more after it, for all who asked', async () => {
+  it('refreshes during a reading share one more reading after it', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     world.watch('a', 'seen');
@@ -127,7 +127,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('refreshes what rests or backs off', async () => {
+  it('refreshes paused targets and those in back-off', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     world.watch('a', 'seen');
@@ -193,7 +193,7 @@ describe('poller: refresh and hurry', () => {
     assert.ok(world.calls.length >= 9, `${world.calls.length} calls`);
   });
 
-  it('an action ends a rest', async () => {
+  it('an action ends a pause', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     world.watch('a', 'seen');

@@ -1,4 +1,4 @@
-// How the poller takes clocks that jump, connections that go, and its own end.
+// The poller under clocks that jump, removed connections, and its own end.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, PollWorld } from '../../../support/pollWorld.ts';

@@ -1,4 +1,4 @@
-// Whatever happens in whatever order, the poller keeps its promises: one reading at a time, none unwanted, always a next one.
+// In any order of events the poller keeps its rules: one reading at a time, none without interest, always a next one.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
@@ -115,7 +115,7 @@ class Story {
   }
 }
 
-it('keeps every promise under any interleaving', async () => {
+it('keeps every rule under any interleaving', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),
@@ -149,7 +149,7 @@ it('keeps every promise under any interleaving', async () => {
   );
 });
 
-it('never reads a key more often than its most urgent pace, but for what the user and changes bring about', async () => {
+it('never reads a key more often than its most urgent pace, except after user actions and changes', async () => {
   // Without a corrected clock: seen from inside, a second that never was is a second gone by.
   const calm = step.filter((step) => ['focus', 'advance', 'jump'].includes(step.do));
   await fc.assert(

@@ -1,4 +1,4 @@
-// A day of a busy account in a second: jobs run, faults come, the user looks away, the laptop sleeps, and nothing is missed.
+// A day of a busy account in a second: jobs run, calls fail, the user looks away, the laptop sleeps, and nothing is missed.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Disposable } from '../../../../src/domain/base/disposable.ts';
@@ -17,7 +17,7 @@ interface Truth {
   changedAt: number;
 }
 
-it('sees every change of a day within the interval in force, through faults and sleeps, and leaves nothing behind', async () => {
+it('sees every change of a day within the current interval, despite faults and sleeps, and leaves nothing behind', async () => {
   const world = new PollWorld(24);
   const { clock, poller } = world;
   const truths = new Map(

@@ -1,4 +1,4 @@
-// The poller's rules, one by one, on a clock that moves when told.
+// The poller's rules, one by one, on a virtual clock.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, PollWorld, quiet, rest, urgent } from '../../../support/pollWorld.ts';
@@ -133,7 +133,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 1);
   });
 
-  it('goes on until the last of several interests ends; disposing twice counts once', async () => {
+  it('continues until the last of several interests ends; disposing twice counts once', async () => {
     const world = new PollWorld();
     const first = world.watch('a', 'seen');
     world.watch('a', 'seen');
@@ -178,7 +178,7 @@ describe('poller: interest', () => {
     assert.deepEqual(world.times('a'), [0, 5 * second]);
   });
 
-  it('forgets targets that were not watched for long: of thousands of pools a few remain', async () => {
+  it('forgets targets that were unwatched for long: a few of thousands of pools remain', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     for (let index = 0; index < 1_000; index++) {
@@ -192,7 +192,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 1_001, 'the oldest are new again');
   });
 
-  it('never forgets what is watched or being refreshed', async () => {
+  it('never forgets watched targets or those being refreshed', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: second });
     world.watch('kept', 'seen');

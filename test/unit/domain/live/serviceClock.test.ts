@@ -1,4 +1,4 @@
-// The time by the service's clock: a wrong clock of the computer distorts neither elapsed times nor what has expired.
+// The time by the service's clock: a wrong clock of the computer affects neither elapsed times nor expiry.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CognitoGateway } from '../../../../src/domain/gateway/gateway.ts';
@@ -16,7 +16,7 @@ function withClock(gateway: CognitoGateway, clockOffset: number): CognitoGateway
 }
 
 for (const ahead of [-7 * minute, 7 * minute]) {
-  test(`elapsed time is right where the computer's clock is ${-ahead / minute} minutes ahead of the service's`, async () => {
+  test(`elapsed time is right if the computer's clock is ${-ahead / minute} minutes ahead of the service's`, async () => {
     const clock = new VirtualClock();
     const service = new CognitoInProcess(clock);
     service.addPool(pool.userPoolId, 'customers');
@@ -35,7 +35,7 @@ for (const ahead of [-7 * minute, 7 * minute]) {
   });
 }
 
-test('the whole seconds of the Date header are no difference', async () => {
+test('the rounding of the Date header to seconds is not a difference', async () => {
   const clock = new VirtualClock();
   const service = new CognitoInProcess(clock);
   service.addPool(pool.userPoolId, 'customers');

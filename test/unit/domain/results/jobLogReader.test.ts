@@ -1,4 +1,4 @@
-// Reading a job's log: to its end, as it grows, no more often than it may, and only while somebody looks.
+// Reading a job's log: to its end, as it grows, within the quota, and only while it is watched.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -34,8 +34,8 @@ const grow = (from: number, count: number): void => {
 };
 const kind = (): string => reader.reading.kind;
 
-describe('a log that is there already', () => {
-  it('is read page by page to its end, and then no more', async () => {
+describe('an existing log', () => {
+  it('is read page by page to its end, and then not again', async () => {
     log.write(...rows(1, 10));
     log.end();
     reader.watch();
@@ -55,7 +55,7 @@ describe('a log that is there already', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('of any size is asked for no more than five times a second', async () => {
+  it('of any size is requested at most five times a second', async () => {
     log.write(...rows(1, 300));
     log.end();
     reader.watch();
@@ -65,7 +65,7 @@ describe('a log that is there already', () => {
       assert.ok(index === 0 || at - (log.calls[index - 1]?.at ?? 0) >= 200);
   });
 
-  it('is not read while nobody looks, and goes on where it stood', async () => {
+  it('is not read while it is not watched, and then continues', async () => {
     log.write(...rows(1, 9));
     log.end();
     reader.update();
@@ -86,7 +86,7 @@ describe('a log that is there already', () => {
 });
 
 describe('a log that grows', () => {
-  it('is read on from its last token, every five seconds at most', async () => {
+  it('is read from its last token, every five seconds at most', async () => {
     grow(1, 2);
     reader.watch();
     await clock.advance(1_000);
@@ -108,7 +108,7 @@ describe('a log that grows', () => {
     assert.equal(kind(), 'complete');
   });
 
-  it('is left alone while the job counts nothing new', async () => {
+  it('is not requested while the job counts no new rows', async () => {
     grow(1, 2);
     reader.watch();
     await clock.advance(1_000);
@@ -117,7 +117,7 @@ describe('a log that grows', () => {
     assert.equal(log.calls.length, calls);
   });
 
-  it('is waited for where the job has counted rows that the log has not told of yet', async () => {
+  it('is requested again while the job has counted more rows than the log has', async () => {
     grow(1, 2);
     log.current = { ...log.current, importedUsers: 4 };
     log.end();
@@ -132,7 +132,7 @@ describe('a log that grows', () => {
   });
 
   for (const [clocks, skew] of Object.entries({ agree: 0, disagree: 3_600_000 })) {
-    it(`but not for ever where the clocks ${clocks}; then it is asked again when the user asks`, async () => {
+    it(`but only for a limited time if the clocks ${clocks}; then the user can ask again`, async () => {
       grow(1, 2);
       log.current = {
         ...log.current,
@@ -152,7 +152,7 @@ describe('a log that grows', () => {
     });
   }
 
-  it('that does not exist yet is asked for again', async () => {
+  it('that does not exist yet is requested again', async () => {
     reader.watch();
     await clock.advance(1_000);
     assert.equal(kind(), 'current');
@@ -182,7 +182,7 @@ describe('a job that has not started', () => {
 describe('a failure', () => {
   const denied: Failure = { kind: 'denied', message: 'IAM does not allow logs:GetLogEvents.' };
 
-  it('that will not pass ends the reading until the user asks again', async () => {
+  it('that stays ends the reading until the user asks again', async () => {
     log.write(...rows(1, 1));
     log.fault = denied;
     reader.watch();
@@ -199,7 +199,7 @@ describe('a failure', () => {
     assert.equal(reader.rowsRead, 1);
   });
 
-  it('that passes is tried again, later each time, and keeps what is known', async () => {
+  it('that passes is retried, later each time, and known rows are kept', async () => {
     log.write(...rows(1, 4));
     reader.watch();
     await clock.advance(250);
@@ -217,7 +217,7 @@ describe('a failure', () => {
     assert.equal(kind(), 'current');
   });
 
-  it('of a token that is too old is none: the log is read from its head', async () => {
+  it('for an expired token does not count: the log is read from its head', async () => {
     log.write(...rows(1, 4));
     reader.watch();
     await clock.advance(1_000);
@@ -231,7 +231,7 @@ describe('a failure', () => {
   });
 });
 
-it('tells of every step, and of nothing once it is disposed', async () => {
+it('reports every step, and nothing after it is disposed', async () => {
   const told: string[] = [];
   reader.onChange((reading) => told.push(`${reading.kind} ${reader.rowsRead}`));
   log.write(...rows(1, 4));

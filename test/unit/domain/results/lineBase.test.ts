@@ -1,4 +1,4 @@
-// Which line of the CSV a number of a job's log means: what proves it, what does not, and that a proof never names the wrong row.
+// Which line of the CSV a number in a job's log means: what proves it, what does not, and that a proof never names a wrong row.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -66,12 +66,12 @@ describe('what proves a base', () => {
     assert.deepEqual(inferred(succeeded(10), { csv: csv(9) }), ['fileLines', true, reason]);
   });
 
-  it('a number for every row and none of them 1: file lines, without the CSV too', () => {
+  it('a number for every row, but no number 1: file lines, even without the CSV', () => {
     const reason = 'The log has a number for every row, and the lowest is 2.';
     assert.deepEqual(inferred(succeeded(2, 3), { isWhole: true }), ['fileLines', true, reason]);
   });
 
-  it('rows that fail where the validator expects it, in one way of counting only', () => {
+  it('rows that fail as the validator expects, under one numbering only', () => {
     const failing = [3, 9, 17, 26, 40, 55, 61, 70, 84, 90];
     const expected = (line: number) => (failing.includes(line) ? 'failed' : 'imported');
     const log = (shift: number): Numbers =>
@@ -92,7 +92,7 @@ describe('what proves a base', () => {
 describe('what proves nothing', () => {
   const open = 'Cognito has been seen to count this way, but this log fits both ways.';
 
-  it('a part of the log that fits both ways: file lines then', () => {
+  it('a part of the log that fits both numberings: file lines', () => {
     assert.deepEqual(inferred(succeeded(5, 6)), ['fileLines', false, open]);
     assert.deepEqual(inferred(succeeded(2, 9), { csv: csv(9) }), ['fileLines', false, open]);
   });
@@ -101,7 +101,7 @@ describe('what proves nothing', () => {
     assert.deepEqual(inferred({}), ['fileLines', false, 'The log has no numbers yet.']);
   });
 
-  it('a few failed rows that fit the validator: they are followed, and it is said to be a guess', () => {
+  it('a few failed rows that fit the validator: they decide, but only as a guess', () => {
     const expected = (line: number) => (line === 6 ? 'failed' : 'imported');
     const numbers: Numbers = { 5: 'FAILED', 6: 'SUCCEEDED', 7: 'SUCCEEDED' };
     const [base, certain, reason] = inferred(numbers, { csv: { ...csv(9), expected } });
@@ -109,7 +109,7 @@ describe('what proves nothing', () => {
     assert.match(String(reason), /not well enough to be sure/);
   });
 
-  it('numbers that this CSV cannot have: it may be another one', () => {
+  it('numbers that this CSV does not have: it may be another CSV', () => {
     for (const numbers of [succeeded(1, 10), succeeded(11), succeeded(0)]) {
       const [, certain, reason] = inferred(numbers, { csv: csv(9) });
       assert.equal(certain, false);
@@ -117,7 +117,7 @@ describe('what proves nothing', () => {
     }
   });
 
-  it('blank lines, where the log does not show whether they are counted', () => {
+  it('blank lines, if the log does not show whether they are counted', () => {
     const [base, certain, reason] = inferred(succeeded(4, 11), { csv: csv(10, 5, 6) });
     assert.deepEqual([base, certain], ['fileLines', false]);
     assert.match(String(reason), /blank lines/);
@@ -125,13 +125,13 @@ describe('what proves nothing', () => {
 });
 
 describe('a choice of the user', () => {
-  it('is taken, and is certain where the log allows it', () => {
+  it('is used, and is certain if the log allows it', () => {
     const { lineOf } = inferLineBase(evidence(succeeded(4), { csv: csv(9), chosen: 'dataRows' }));
     assert.equal(lineOf(4), 5);
     assert.deepEqual(inferred(succeeded(4), { chosen: 'dataRows' }), ['dataRows', true, 'You chose it.']);
   });
 
-  it('is taken but not believed where the log contradicts it', () => {
+  it('is used but not certain if the log contradicts it', () => {
     const reason = 'You chose it, but the log does not fit: it names lines without a row.';
     assert.deepEqual(inferred(succeeded(1), { chosen: 'fileLines' }), ['fileLines', false, reason]);
     const past = { csv: csv(9), chosen: 'dataRows' as LineBase };
@@ -145,7 +145,7 @@ describe('a choice of the user', () => {
   });
 });
 
-describe('any CSV, any way of counting, any part of a log', () => {
+describe('any CSV, any numbering, any part of a log', () => {
   /** A file as its author sees it: for each line after the header whether it holds a row, and whether that row is faulty. */
   const files = fc.array(fc.constantFrom('good', 'good', 'good', 'faulty', 'blank'), {
     minLength: 1,
@@ -170,7 +170,7 @@ describe('any CSV, any way of counting, any part of a log', () => {
     surprises: fc.uniqueArray(fc.nat(119), { maxLength: 6 }),
   });
 
-  it('while it is certain, no number is taken for another row', () => {
+  it('if it is certain, no number means a wrong row', () => {
     let certainRuns = 0;
     const property = fc.property(worlds, ({ file, base, countsBlankLines, hasVerdicts, told, surprises }) => {
       const lines = file.map((kind, index) => ({ kind, line: index + 2 }));

@@ -1,4 +1,4 @@
-// The importer and the validator are separate code over one table of rules: on generated files they must come to the same end.
+// The importer and the validator are separate code over one table of rules: on generated files their results must agree.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -161,7 +161,7 @@ const finer: Readonly<Partial<Record<ImportOutcome, readonly RuleId[]>>> = {
 /** What the validator tells alone, since it explains whatever else is wrong in the row. */
 const causes: readonly RuleId[] = ['unclosed-quote', 'glued-rows'];
 
-test('importer and validator agree on what becomes of every row', () => {
+test('importer and validator agree on the outcome of every row', () => {
   const seen = { ready: 0, skipped: 0, failed: 0, uncertain: 0, jobs: 0 };
   fc.assert(
     fc.property(cases, (file) => {

@@ -29,7 +29,7 @@ describe('starting', () => {
     );
   });
 
-  test('is refused while another job of the account is active, and allowed once that one is over', () => {
+  test('is refused while another job of the account is active, and allowed once that one has ended', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const [first, second] = [newJob(10), newJob(10)];
     account.startJob(pool.id, first.id);
@@ -57,7 +57,7 @@ describe('starting', () => {
     refused(again, 'PreconditionNotMetException', /Succeeded/);
   });
 
-  test('does not see a file before its moment', () => {
+  test('does not see a file before its delay has passed', () => {
     const { account, pool, advance } = jobWorld();
     const job = account.createJob(pool.id, { name: 'job', cloudWatchLogsRoleArn: 'arn' });
     job.upload(Buffer.from('cognito:username\na'), begin + 500);
@@ -96,7 +96,7 @@ describe('importing', () => {
     assert.equal(pool.userCount, 20);
   });
 
-  test('ends the same however often it is looked at', () => {
+  test('has the same outcome however often it is read', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 40 }), (steps) => {
         const seen = (looks: readonly number[]): unknown => {
@@ -111,7 +111,7 @@ describe('importing', () => {
     );
   });
 
-  test('goes on from where it stands when the speed changes, and rests at speed 0', () => {
+  test('continues when the speed changes, and halts at speed 0', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(100);
     account.startJob(pool.id, job.id);
@@ -140,7 +140,7 @@ describe('importing', () => {
     assert.deepEqual([second.status, second.results.imported, second.results.skipped], ['Succeeded', 2, 1]);
   });
 
-  test('ends Failed from the set share of rows on, and keeps what was imported', () => {
+  test('ends Failed if the set share of rows fails, and keeps imported users', () => {
     for (const [good, bad, status] of [
       [14, 32, 'Failed'],
       [5, 5, 'Failed'],

@@ -1,4 +1,4 @@
-// How an import job of the emulator ends: stopped, expired; and what holds whatever is done to it.
+// How an import job of the emulator ends: stopped or expired; and properties under any operations.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -17,7 +17,7 @@ describe('stopping', () => {
     assert.equal(job.completionMessage, 'The Import Job was stopped by the developer.');
   });
 
-  test('while InProgress goes through Stopping, importing on, and keeps the users', () => {
+  test('while InProgress goes through Stopping, continues to import, and keeps the users', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(100);
     account.startJob(pool.id, job.id);
@@ -31,7 +31,7 @@ describe('stopping', () => {
     assert.equal(pool.userCount, 30);
   });
 
-  test('is refused where there is nothing to stop', () => {
+  test('is refused for a job that does not run', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(10);
     const stop = (): unknown => account.stopJob(pool.id, job.id);
@@ -67,7 +67,7 @@ describe('expiring', () => {
   });
 });
 
-test('whatever is done to jobs, at most one is active and what is over never changes', () => {
+test('under any operations, at most one job is active and an ended job never changes', () => {
   const step = fc.oneof(
     fc.record({ type: fc.constantFrom('start' as const, 'stop' as const), job: fc.nat(3) }),
     fc.record({ type: fc.constant('advance' as const), job: fc.integer({ min: 0, max: 5_000 }) }),

@@ -1,4 +1,4 @@
-// What the importer makes of rows and files: one case for each rule that can fail a row, and for each that fails the job.
+// The importer's results for rows and files: one case for each rule that fails a row, and for each that fails the job.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
@@ -123,7 +123,7 @@ describe('a row', () => {
     test(`${outcome}: ${what.join(' ')}`, () => assert.equal(outcomeOf(row, given), outcome));
   }
 
-  test('of a user who exists is skipped, in the case the pool tells names apart by', () => {
+  test('of an existing user is skipped, by the pool’s case sensitivity', () => {
     const file = fileOf({}, { 'cognito:username': 'ADA' }, {});
     const outcomes = (caseSensitive: boolean): unknown => {
       const imported = importOf(file, { caseSensitive });
@@ -178,7 +178,7 @@ describe('a file', () => {
     });
   }
 
-  test('may have its columns in any order, CRLF, blank lines, and leave out what nobody requires', () => {
+  test('may have its columns in any order, CRLF, blank lines, and omit optional columns', () => {
     const imported = importOf(
       'email_verified,email,cognito:username,given_name\r\n\r\ntrue,a@b.c,ada,Ada\r\n  \r\ntrue,b@b.c,bob,Bob\r\n',
     );

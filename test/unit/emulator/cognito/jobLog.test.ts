@@ -1,4 +1,4 @@
-// The log stream of a job: how it begins, what its numbers count, and what of it arrives.
+// The log stream of a job: its beginning, its numbering, and partial delivery.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -44,7 +44,7 @@ describe('the log of a job', () => {
     ]);
   });
 
-  test('counts data rows where the setting says so when the job begins', () => {
+  test('counts data rows if so set when the job begins', () => {
     const { account, pool, newJob, advance } = jobWorld({ logLines: 'rows' });
     const [first, second] = [newJob(2), newJob(2)];
     for (const job of [first, second]) {
@@ -99,14 +99,14 @@ describe('the log of a job', () => {
     assert.equal(job.logAt(begin + 1_000)?.length, 2);
   });
 
-  test('arrives later by the delay', () => {
+  test('arrives after the delay', () => {
     const job = finishedJob({ logDelayMs: 5_000 });
     assert.equal(job.status, 'Succeeded');
     const lengths = [4_399, 4_400, 6_000, 6_099, 6_100, 6_400].map((ms) => job.logAt(begin + ms)?.length);
     assert.deepEqual(lengths, [undefined, 1, 2, 2, 3, 6]);
   });
 
-  test('of which a share arrives keeps the order and the numbers of the rows', () => {
+  test('keeps the order and the numbers of the rows when only a share arrives', () => {
     const rows = fc.integer({ min: 0, max: 60 });
     const shares = fc.double({ min: 0.01, max: 1, noNaN: true });
     fc.assert(

@@ -1,4 +1,4 @@
-// Trust policies: who may assume a role, on which conditions.
+// Trust policies: who may assume a role, and under which conditions.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { trusts, type Assumer } from '../../../../src/emulator/iam/policy.ts';
@@ -31,7 +31,7 @@ describe('a role is assumed by', () => {
     ['a web identity', allow({ Principal: { AWS: '*' }, Action: 'sts:AssumeRoleWithWebIdentity' })],
     ['nobody', allow({})],
   ] as const) {
-    test(`nobody else where the policy names ${name}`, () => assert.ok(!isTrusted([statement])));
+    test(`nobody else if the policy names ${name}`, () => assert.ok(!isTrusted([statement])));
   }
 });
 
@@ -52,7 +52,7 @@ describe('a condition', () => {
     }
   });
 
-  test('that denies prevails', () => {
+  test('of a Deny prevails', () => {
     const deny = {
       ...withCondition({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
       Effect: 'Deny',
@@ -62,7 +62,7 @@ describe('a condition', () => {
     assert.ok(!isTrusted(statements, { context: { 'aws:multifactorauthpresent': 'false' } }));
   });
 
-  test('on what is not known here is not weighed', () => {
+  test('on an unknown key is ignored', () => {
     assert.ok(isTrusted([withCondition({ IpAddress: { 'aws:SourceIp': '10.0.0.0/8' } })]));
   });
 });

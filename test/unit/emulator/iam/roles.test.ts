@@ -27,13 +27,13 @@ function problem(trusted: string, ...policies: string[]): string | undefined {
 }
 
 describe('a log role', () => {
-  test('that the console makes serves', () => {
+  test('that the console creates works', () => {
     const roles = new Roles({ accountId: '111122223333', clock, random: new Random(1) });
     assert.equal(roles.problemOf(roles.ensureConsoleRole().arn, group), undefined);
     assert.equal(roles.ensureConsoleRole(), roles.get('Cognito-UserImport-Role'));
   });
 
-  test('serves with a policy for any Region, under all actions or each by name, in one policy or several', () => {
+  test('works with a policy for any Region, with all actions or each by name, in one policy or several', () => {
     assert.equal(problem(cognito, policy(allow())), undefined);
     const each = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map((action) =>
       policy(allow({ Action: [`logs:${action}`] })),
@@ -61,7 +61,7 @@ describe('a log role', () => {
   }
 });
 
-test('roles are kept by name, and gone only without policies', () => {
+test('roles are stored by name, and can be deleted only without policies', () => {
   const roles = new Roles({ accountId: '111122223333', clock, random: new Random(1) });
   const role = { name: 'b', path: '/batch/', trust: trust(cognito) };
   assert.match(roles.create(role).arn, /^arn:aws:iam::111122223333:role\/batch\/b$/);

@@ -48,7 +48,7 @@ describe('a stream', () => {
     assert.deepEqual(times(read(succeeded(5), { startTime: 200, endTime: 400 })), [200, 300]);
   });
 
-  test('goes back from where it is', () => {
+  test('can be read backwards', () => {
     const log = succeeded(5);
     const last = read(log, { limit: 2 });
     const before = read(log, { limit: 2, nextToken: last.nextBackwardToken });
@@ -58,7 +58,7 @@ describe('a stream', () => {
     assert.deepEqual(times(read(log, { limit: 2, nextToken: first.nextBackwardToken })), []);
   });
 
-  test('read forward by tokens gives every event once, also those that come meanwhile', () => {
+  test('read forward by tokens gives every event once, including new ones', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), fc.integer({ min: 1, max: 7 }), (early, late, limit) => {
         const log = succeeded(early);

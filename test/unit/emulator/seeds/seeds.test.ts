@@ -38,7 +38,7 @@ const shown = ({
 ];
 
 describe('the demo', () => {
-  test('has jobs in every status that can be side by side, one of them active and minutes from its end', () =>
+  test('has jobs in every status that can exist together, one of them active and minutes from its end', () =>
     withEmulator('demo', (emulator) => {
       const jobs = jobsOf(emulator);
       const statuses = new Set(jobs.map(({ status }) => status));
