@@ -37,7 +37,16 @@ export function partFileOf(name: string, algorithm: keyof typeof partSuffixes): 
 
 /** One line of RFC 4180, without its end: unlike in an import CSV, values are quoted and may have line breaks. */
 export function writeAfterRecord(values: readonly string[]): string {
-  return values
-    .map((value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value))
-    .join(',');
+  let line = '';
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? '';
+    if (index > 0) line += ',';
+    // Most of most records.
+    if (value === '') continue;
+    line += special.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  }
+  return line;
 }
+
+/** What a value of RFC 4180 is quoted for. */
+const special = /[",\r\n]/;

@@ -22,6 +22,7 @@ export interface Spans {
 }
 
 const backslash = 0x5c;
+const lineBreak = /[\r\n]/;
 
 /** Finds the cells of one line after another of a text, in place, so that reading makes no garbage. */
 export class SpanReader implements Spans {
@@ -108,11 +109,15 @@ export function splitRecord(line: string): Cell[] {
  * @throws RangeError when a value has a line break, which the dialect cannot say.
  */
 export function writeRecord(values: readonly string[]): string {
-  return values
-    .map((value, index) => {
-      if (/[\r\n]/.test(value)) throw new RangeError('A value of an import CSV cannot have a line break.');
-      const escaped = escapeValue(value);
-      return escaped.endsWith('\\') && index < values.length - 1 ? `${escaped} ` : escaped;
-    })
-    .join(',');
+  let line = '';
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index] ?? '';
+    if (index > 0) line += ',';
+    // Most cells of most rows.
+    if (value === '') continue;
+    if (lineBreak.test(value)) throw new RangeError('A value of an import CSV cannot have a line break.');
+    line += escapeValue(value);
+    if (value.endsWith('\\') && index < values.length - 1) line += ' ';
+  }
+  return line;
 }

@@ -80,12 +80,16 @@ export const present: ReadText = (value) => String(hasText(value));
 export const ifPresent: ReadText = (value) => (hasText(value) ? 'true' : undefined);
 
 /** `true` where the value is a form of false. */
-export const ifNot: ReadText = (value) =>
-  /^(?:false|f|0|no)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+export const ifNot: ReadText = (value) => {
+  if (typeof value === 'boolean') return value ? undefined : 'true';
+  return /^(?:false|f|0|no)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+};
 
 /** `true` where the value is a form of true. */
-export const ifTrue: ReadText = (value) =>
-  /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+export const ifTrue: ReadText = (value) => {
+  if (typeof value === 'boolean') return value ? 'true' : undefined;
+  return /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
+};
 
 /** Whether a value says something. Databases write NULL or \N for nothing. */
 /** What people are called, who may be called Null. */

@@ -21,13 +21,25 @@ export interface BadValue {
   readonly rule: RuleId;
 }
 
+/** A column that something fills. */
 interface Cell {
+  readonly index: number;
   readonly column: Column;
-  readonly filling: Filling | undefined;
+  readonly filling: Filling;
+}
+
+/** A flag, and the value that it is about. */
+interface Flag {
+  readonly index: number;
+  /** -1 where the pool has no such column, or the flag is about none. */
+  readonly about: number;
+  readonly isMfa: boolean;
 }
 
 export class RowMaker {
-  readonly #cells: readonly Cell[];
+  readonly #empty: readonly string[];
+  readonly #filled: readonly Cell[];
+  readonly #flags: readonly Flag[];
   readonly #schema: ImportSchema;
   readonly #readPhone: ReadPhone;
   readonly #country: string | undefined;
@@ -48,10 +60,19 @@ export class RowMaker {
     this.#readPhone = readPhone;
     this.#country = decisions.country;
     this.#emptyBadValues = decisions.emptyBadValues;
-    this.#cells = header.columns.map((column) => ({
-      column,
-      filling: Object.hasOwn(decisions.fillings, column.name) ? decisions.fillings[column.name] : undefined,
-    }));
+    const names = header.columns.map(({ name }) => name);
+    this.#empty = names.map(() => '');
+    this.#filled = header.columns.flatMap((column, index) => {
+      const { name } = column;
+      const filling = Object.hasOwn(decisions.fillings, name) ? decisions.fillings[name] : undefined;
+      return filling === undefined || name === hashColumn ? [] : { index, column, filling };
+    });
+    this.#flags = names.flatMap((name, index) => {
+      const isMfa = name === 'cognito:mfa_enabled';
+      const contact = /^(email|phone_number)_verified$/.exec(name)?.[1];
+      if (!isMfa && contact === undefined) return [];
+      return { index, about: contact === undefined ? -1 : names.indexOf(contact), isMfa };
+    });
     this.#canLack = header.columns.map(({ kind, required }) => kind !== 'username' && !required);
   }
 
@@ -66,38 +87,38 @@ export class RowMaker {
    */
   make(user: SourceUser, dates: DateDecision | undefined): string[] {
     this.bad.length = 0;
-    const row = this.#cells.map(({ column, filling }, index) => {
-      if (filling === undefined || column.name === hashColumn) return '';
-      const raw = filling.kind === 'constant' ? filling.value : valueOf(user, filling.key);
-      if (raw === '') return '';
-      if (column.kind === 'birthdate' && dates === undefined) {
-        this.bad.push({ index, value: raw, rule: 'birthdate-order' });
-        return '';
-      }
-      const value = this.#convert(column, raw, dates);
-      const problem = value === '' ? undefined : checkValue(column, value, this.#schema);
-      if (problem === undefined || !this.#emptyBadValues || !this.#canLack[index]) return value;
-      this.bad.push({ index, value, rule: problem.rule });
-      return '';
-    });
+    const row = this.#empty.slice();
+    for (const cell of this.#filled) row[cell.index] = this.#fill(cell, user, dates);
     if (this.#emptyBadValues) this.#settleFlags(row);
     return row;
   }
 
+  #fill({ column, filling, index }: Cell, user: SourceUser, dates: DateDecision | undefined): string {
+    const raw = filling.kind === 'constant' ? filling.value : valueOf(user, filling.key);
+    if (raw === '') return '';
+    if (column.kind === 'birthdate' && dates === undefined) {
+      this.bad.push({ index, value: raw, rule: 'birthdate-order' });
+      return '';
+    }
+    const value = this.#convert(column, raw, dates);
+    const problem = value === '' ? undefined : checkValue(column, value, this.#schema);
+    if (problem === undefined || !this.#emptyBadValues || !this.#canLack[index]) return value;
+    this.bad.push({ index, value, rule: problem.rule });
+    return '';
+  }
+
   /** A flag without its value, and an MFA state that the pool does not have, would refuse the row. */
   #settleFlags(row: string[]): void {
-    this.#cells.forEach(({ column: { name } }, index) => {
-      const flag = row[index] ?? '';
-      if (flag === '' || readBoolean(flag) === undefined) return;
-      const contact = /^(email|phone_number)_verified$/.exec(name)?.[1];
-      if (contact !== undefined) {
-        const at = this.#cells.findIndex(({ column }) => column.name === contact);
-        if (readBoolean(flag) === true && (row[at] ?? '') === '') row[index] = '';
-      } else if (name === 'cognito:mfa_enabled' && this.#schema.mfa !== 'OPTIONAL') {
+    for (const { index, about, isMfa } of this.#flags) {
+      const flag = readBoolean(row[index] ?? '');
+      if (flag === undefined) continue;
+      if (!isMfa) {
+        if (flag && (row[about] ?? '') === '') row[index] = '';
+      } else if (this.#schema.mfa !== 'OPTIONAL' && flag !== (this.#schema.mfa === 'ON')) {
         // "A blank value sets imported users' MFA-enabled status to the state required by the user pool."
-        if (readBoolean(flag) !== (this.#schema.mfa === 'ON')) row[index] = '';
+        row[index] = '';
       }
-    });
+    }
   }
 
   #convert({ kind }: Column, raw: string, dates: DateDecision | undefined): string {

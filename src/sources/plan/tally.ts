@@ -17,6 +17,12 @@ interface Places {
   readonly places: number[];
 }
 
+/** What is known of a key: how many users have it, and once one of them is imported, whether it is kept aside. */
+interface KeyCount {
+  users: number;
+  isKept: boolean | undefined;
+}
+
 export class Tally {
   rows = 0;
   blocked = 0;
@@ -24,7 +30,7 @@ export class Tally {
   filteredUnverified = 0;
   phonesWithoutCountry = 0;
   readonly #jobFails: readonly RuleId[];
-  readonly #keys = new Map<string, number>();
+  readonly #keys = new Map<string, KeyCount>();
   readonly #lost = new Map<string, Places & { readonly reason: LossReason; readonly detail?: string }>();
   readonly #emptied = new Map<string, Places & { readonly target: string; readonly rule: RuleId }>();
   readonly #kept = new Map<HashAlgorithm, { count: number; converted: number }>();
@@ -40,8 +46,16 @@ export class Tally {
   }
 
   see({ values, aside }: SourceUser): void {
-    for (const key of values.keys()) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
-    for (const key of aside.keys()) this.#keys.set(key, (this.#keys.get(key) ?? 0) + 1);
+    for (const key of values.keys()) this.#keyOf(key).users++;
+    for (const key of aside.keys()) this.#keyOf(key).users++;
+  }
+
+  #keyOf(key: string): KeyCount {
+    const known = this.#keys.get(key);
+    if (known) return known;
+    const count: KeyCount = { users: 0, isKept: undefined };
+    this.#keys.set(key, count);
+    return count;
   }
 
   date(value: string, place: number): void {
@@ -83,13 +97,18 @@ export class Tally {
     this.#imported++;
     let hasAside = bad.length > 0;
     for (const { index } of bad) this.#aside.add(columns[index] ?? '');
-    for (const keys of [aside.keys(), values.keys()])
-      for (const key of keys) {
-        if (!isKept(key)) continue;
-        hasAside = true;
-        this.#aside.add(key);
-      }
+    for (const key of aside.keys()) hasAside = this.#isAside(key, isKept) || hasAside;
+    for (const key of values.keys()) hasAside = this.#isAside(key, isKept) || hasAside;
     if (hasAside) this.#asideUsers++;
+  }
+
+  #isAside(key: string, isKept: (key: string) => boolean): boolean {
+    const known = this.#keyOf(key);
+    if (known.isKept === undefined) {
+      known.isKept = isKept(key);
+      if (known.isKept) this.#aside.add(key);
+    }
+    return known.isKept;
   }
 
   plan(placeOf: (key: string) => Pick<PlannedKey, 'targets' | 'rest'>, lineBreaks: number): Plan {
@@ -108,7 +127,7 @@ export class Tally {
         .sort(most),
       lost: [...this.#lost.values()].sort(most),
       filtered: { unverified: this.filteredUnverified, blocked: this.filteredBlocked },
-      keys: [...this.#keys].map(([key, users]) => ({ key, users, ...placeOf(key) })),
+      keys: [...this.#keys].map(([key, { users }]) => ({ key, users, ...placeOf(key) })),
       emptied: [...this.#emptied.values()]
         .map(({ target, rule: reason, count, places }) => ({ target, reason, count, places }))
         .sort(most),

@@ -5,7 +5,8 @@ import { readCsvRecords, type CsvShape } from './csvRecords.ts';
 import type { HashIndex } from './hashIndex.ts';
 import { readElements } from './jsonElements.ts';
 import { readNdjson } from './ndjson.ts';
-import { Shaper, type ColumnChoices, type SourceColumn } from './shaper.ts';
+import type { ColumnChoices } from './pathRules.ts';
+import { Shaper, type SourceColumn } from './shaper.ts';
 import type { Chunks, Encoding } from './text.ts';
 
 /** How a file is written. */

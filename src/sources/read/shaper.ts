@@ -3,20 +3,16 @@ import { isNothingSurely } from '../../csv/values/nothingWords.ts';
 import {
   aside,
   isObject,
-  leaveOut,
   nameMeanings,
   plain,
-  to,
   type Draft,
   type Format,
   type Json,
   type Rule,
 } from '../formats/format.ts';
 import type { Meaning, SourceEntry, SourceHash } from '../user.ts';
+import { rulesFor, takesWhole, type ColumnChoices } from './pathRules.ts';
 import { childPath, elementPath, hasParts } from './paths.ts';
-
-/** What the user says of paths where it is not what the format says: an attribute, or '' for kept aside. */
-export type ColumnChoices = ReadonlyMap<string, Meaning>;
 
 /** One path of a source, and what its values become. */
 export interface SourceColumn {
@@ -45,7 +41,10 @@ interface Node {
 const mostNodes = 20_000;
 
 /** Whether one is verified says nothing where there is none. */
-const contacts = ['email', 'phone_number'] as const;
+const contacts = [
+  ['email', 'email_verified'],
+  ['phone_number', 'phone_number_verified'],
+] as const;
 
 export class Shaper {
   readonly #format: Format;
@@ -134,21 +133,12 @@ export class Shaper {
   }
 
   #node(path: string): Node {
-    const own = this.#rulesFor(path);
+    const own = rulesFor(this.#format, path, this.#choices.get(path));
     const rules = own ?? [aside(path)];
     const isWhole = this.#choices.has(path) || (own?.some(takesWhole) ?? false);
     const node = { path, rules, isWhole, children: new Map<string, Node>(), elements: [], values: 0 };
     if (this.#nodes.length < mostNodes) this.#nodes.push(node);
     return node;
-  }
-
-  /** Undefined for a path of which nothing is known. */
-  #rulesFor(path: string): readonly Rule[] | undefined {
-    const { rules, ruleFor } = this.#format;
-    const own = Object.hasOwn(rules, path) ? rules[path] : ruleFor?.(path);
-    const given = own === undefined || !('kind' in own) ? own : [own];
-    const choice = this.#choices.get(path);
-    return choice === undefined ? given : chosenRules(given, choice);
   }
 
   #apply(node: Node, value: Json, draft: Draft): void {
@@ -162,8 +152,9 @@ export class Shaper {
         const text = rule.read(value, this.#now)?.trim();
         if (text === undefined || text === '') return;
         // The first says what the attribute is; nothing is lost of the others.
-        if (!draft.values.has(rule.meaning)) draft.values.set(rule.meaning, text);
-        else if (draft.values.get(rule.meaning) !== text) draft.aside.set(node.path, text);
+        const had = draft.values.get(rule.meaning);
+        if (had === undefined) draft.values.set(rule.meaning, text);
+        else if (had !== text) draft.aside.set(node.path, text);
         return;
       }
       case 'aside': {
@@ -201,27 +192,10 @@ export class Shaper {
   #finish(draft: Draft): SourceEntry {
     this.#format.finish?.(draft);
     const { place, values, aside: kept, hash, refused } = draft;
-    for (const contact of contacts) if (!values.has(contact)) values.delete(`${contact}_verified`);
+    for (const [contact, flag] of contacts) if (!values.has(contact)) values.delete(flag);
     if (refused !== undefined) return { place, refused };
     return hasHash(hash) ? { place, values, hash, aside: kept } : { place, values, aside: kept };
   }
-}
-
-/** Hashes and what is left out are not kept aside, whatever the user says: after.csv is no place for them. */
-function chosenRules(given: readonly Rule[] = [], choice: Meaning): readonly Rule[] | undefined {
-  const refusals = given.filter(({ kind }) => kind === 'refuse');
-  if (choice !== '') {
-    const same = given.filter((rule) => rule.kind === 'value' && rule.meaning === choice);
-    return [...refusals, ...(same.length > 0 ? same : [to(choice)])];
-  }
-  const isSecret = given.some(({ kind }) => kind === 'hash' || kind === 'hashPart' || kind === 'leaveOut');
-  if (isSecret) return [leaveOut];
-  return refusals.length > 0 ? refusals : undefined;
-}
-
-/** Where a value is imported as it is, the parts of objects and lists are columns of their own. */
-function takesWhole(rule: Rule): boolean {
-  return rule.kind !== 'value' || rule.read !== plain;
 }
 
 function newDraft(place: number): Draft {
@@ -234,8 +208,9 @@ function hasHash(hash: Draft['hash']): hash is SourceHash {
 }
 
 function addHashPart(draft: Draft, part: 'text' | 'salt' | 'iterations' | 'algorithm', text: string): void {
-  const more = part === 'iterations' ? { iterations: Number(text) } : { [part]: text };
-  draft.hash = { ...draft.hash, ...more };
+  if (part === 'text' && draft.hash === undefined) draft.hash = { text };
+  else if (part === 'iterations') draft.hash = { ...draft.hash, iterations: Number(text) };
+  else draft.hash = { ...draft.hash, [part]: text };
 }
 
 function describe({ path, values, rules }: Node): SourceColumn {
