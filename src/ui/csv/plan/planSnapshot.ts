@@ -119,12 +119,8 @@ function losses(plan: Plan, at: (places: readonly number[], all: number) => stri
       count: loss.count,
       note: at(loss.places, loss.count),
     })),
-    ...(filtered.unverified > 0
-      ? [{ text: `Left out: not “${words.filters.verifiedOnly}”`, count: filtered.unverified }]
-      : []),
-    ...(filtered.blocked > 0
-      ? [{ text: `Left out: not “${words.filters.notBlocked}”`, count: filtered.blocked }]
-      : []),
+    ...(filtered.unverified > 0 ? [{ text: words.filters.unverifiedOut, count: filtered.unverified }] : []),
+    ...(filtered.blocked > 0 ? [{ text: words.filters.blockedOut, count: filtered.blocked }] : []),
   ];
 }
 

@@ -51,6 +51,8 @@ export const planWords = {
   filters: {
     verifiedOnly: 'Only users with a verified e-mail address or phone number',
     notBlocked: 'Only users who are not blocked or disabled in the source',
+    unverifiedOut: 'No verified e-mail address or phone number; left out by your choice.',
+    blockedOut: 'Blocked or disabled in the source; left out by your choice.',
     emptyBadValues: 'Also users with values that Cognito does not take, without those values',
     emptyNote: 'The values are kept aside. Otherwise these users are left out.',
     filtered: (users: number, locale: string) => `${count(users, 'user is', 'users are', locale)} left out`,
@@ -109,6 +111,7 @@ export const planWords = {
     names.length === 1 ? `${names[0] ?? ''} exists already.` : `${names.join(', ')} exist already.`,
   replace: 'Replace',
   notOnDisk: 'The CSV can be written only to a folder on the disk of the machine where the extension runs.',
+  write: 'Write CSV',
   createJob: 'Create Import Job…',
   chooseFormat: 'Select what the file is',
   addHashes: 'Are the password hashes in another file?',

@@ -36,7 +36,11 @@ export async function resultOf(source: vscode.Uri): Promise<vscode.Uri | undefin
 
 /** Asks where the CSV goes. Undefined when the user cancels. */
 export function askResult(proposed: vscode.Uri): Thenable<vscode.Uri | undefined> {
-  return vscode.window.showSaveDialog({ defaultUri: proposed, filters: { CSV: ['csv'] } });
+  return vscode.window.showSaveDialog({
+    title: words.write,
+    defaultUri: proposed,
+    filters: { CSV: ['csv'] },
+  });
 }
 
 /**

@@ -123,7 +123,7 @@ describe('the plan of a file', () => {
       show(enabled)
         .losses.map(({ text }) => text)
         .join(),
-      /not “Only users who are not blocked/,
+      /Blocked or disabled in the source; left out/,
     );
   });
 
