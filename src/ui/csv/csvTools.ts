@@ -81,6 +81,7 @@ export class CsvTools extends Owner {
     const fixed = await fixCsv(services, this.validations, validated, only);
     if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
+    if (fixed.isCopy) await this.#written(fixed.validated.uri);
     // A single fix is visible in the document; a copy is not.
     if (only === undefined || fixed.isCopy)
       this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);

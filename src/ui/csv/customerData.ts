@@ -13,9 +13,9 @@ const toldKey = 'toldAboutGit';
 /** Older ones are forgotten; so many files nobody keeps. */
 const most = 1_000;
 
-/** Remembers files that were written for the user, for Delete Local Copies…. */
+/** Remembers files that were written for the user, or wait for being saved, for Delete Local Copies…. */
 export async function rememberWritten(machine: State, uris: readonly vscode.Uri[]): Promise<void> {
-  const paths = uris.filter(({ scheme }) => scheme === 'file').map(({ fsPath }) => fsPath);
+  const paths = uris.map(({ fsPath }) => fsPath);
   const others = texts(machine.get(writtenKey)).filter((path) => !paths.includes(path));
   await machine.update(writtenKey, [...others, ...paths].slice(-most));
 }
