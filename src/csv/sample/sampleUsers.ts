@@ -30,8 +30,8 @@ export function* sampleLines(schema: ImportSchema, { count, series = '' }: Sampl
   }
 }
 
-/** How many users with all that the pool requires one file can have. */
-export function mostSampleUsers(schema: ImportSchema, series = ''): number {
+/** How many users of the series, with all that the pool requires and hashes of the schema's algorithm, one file can have. */
+export function mostSampleUsers(schema: ImportSchema, series: string): number {
   const needed = neededColumns(schema);
   const columns = columnsOf(schema, limits.rows, series).filter(({ name }) => needed.has(name));
   return Math.min(limits.rows, Math.floor(bytesOfRows(schema) / rowBytes(schema, columns)));
@@ -39,10 +39,10 @@ export function mostSampleUsers(schema: ImportSchema, series = ''): number {
 
 const empty: ValueOf = () => '';
 
-/** The columns that have values: what every user needs, then hashes, then as many of the others as the limits leave room for. */
+/** The columns that have values: what every user needs, then as many of the others as the limits leave room for. */
 function chooseColumns(schema: ImportSchema, count: number, series: string): readonly FilledColumn[] {
   const needed = neededColumns(schema);
-  const rank = ({ name }: FilledColumn): number => (needed.has(name) ? 0 : name === 'password_hash' ? 1 : 2);
+  const rank = ({ name }: FilledColumn): number => (needed.has(name) ? 0 : 1);
   const most = Math.min(limits.rowCharacters, bytesOfRows(schema) / Math.max(count, 1));
   const chosen: FilledColumn[] = [];
   for (const column of columnsOf(schema, count, series).toSorted((a, b) => rank(a) - rank(b))) {
@@ -51,13 +51,18 @@ function chooseColumns(schema: ImportSchema, count: number, series: string): rea
   return chosen;
 }
 
-/** Without these a row fails: the name, one verified contact and what the schema requires. */
+/**
+ * Without these a row fails: the name, one verified contact and what the schema requires; once, by the documentation of that time,
+ * also the MFA setting. Hashes are there where the schema names their algorithm.
+ */
 function neededColumns(schema: ImportSchema): ReadonlySet<string> {
   const required = schema.attributes.filter(({ required }) => required).map(({ name }) => name);
   const { autoVerified } = schema;
   const first = people('')(0);
   const contact = autoVerified.find((name) => valueOf(name, schema)(first) !== '') ?? autoVerified[0];
-  return new Set(['cognito:username', ...required, ...(contact === undefined ? [] : [contact])]);
+  const hash = schema.hashAlgorithm === undefined ? [] : ['password_hash'];
+  const always = ['cognito:username', 'cognito:mfa_enabled', ...hash];
+  return new Set([...always, ...required, ...(contact === undefined ? [] : [contact])]);
 }
 
 /** The columns with their sizes, looked at in the people with the largest numbers. */

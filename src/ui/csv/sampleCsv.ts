@@ -19,30 +19,14 @@ const mostInEditor = 5_000;
 interface SampleRequest {
   readonly target: CsvTarget;
   readonly count: number;
+  /** Users of an earlier file may be in the pool already, and would be skipped: they are of another series. */
+  readonly series: string;
 }
 
 /** Returns undefined when the user cancels. */
 export function askSample(title: string, target: CsvTarget): Promise<SampleRequest | undefined> {
-  return runSteps<SampleRequest>(title, { target, count: 100 }, [askCount, askHashes]);
-}
-
-const askCount: Step<SampleRequest> = async (request, ask) => {
-  const locale = vscode.env.language;
-  const most = mostSampleUsers(request.target.schema);
-  const answer = await ask.input({
-    prompt: newCsvWords.count(mostInEditor, locale),
-    value: String(Math.min(request.count, most)),
-    check: (text) => {
-      const count = readCount(text);
-      return count >= 1 && count <= most ? undefined : newCsvWords.notACount(most, locale);
-    },
-  });
-  return typeof answer === 'string' ? { ...request, count: readCount(answer) } : answer;
-};
-
-/** Digits, with or without marks between thousands; NaN for anything else. */
-function readCount(text: string): number {
-  return /^\d+([., ’']\d{3})*$/.test(text.trim()) ? Number(text.replaceAll(/\D/g, '')) : Number.NaN;
+  const series = Math.floor(Date.now() / 1000).toString(36);
+  return runSteps<SampleRequest>(title, { target, count: 100, series }, [askHashes, askCount]);
 }
 
 /** Asked only if the pool's template has the column: other pools cannot import hashes (Developer Guide). */
@@ -62,12 +46,29 @@ const askHashes: Step<SampleRequest> = async (request, ask) => {
   return { ...request, target: { ...target, schema: hashed } };
 };
 
+const askCount: Step<SampleRequest> = async (request, ask) => {
+  const locale = vscode.env.language;
+  const most = mostSampleUsers(request.target.schema, request.series);
+  const answer = await ask.input({
+    prompt: newCsvWords.count(mostInEditor, locale),
+    value: String(Math.min(request.count, most)),
+    check: (text) => {
+      const count = readCount(text);
+      return count >= 1 && count <= most ? undefined : newCsvWords.notACount(most, locale);
+    },
+  });
+  return typeof answer === 'string' ? { ...request, count: readCount(answer) } : answer;
+};
+
+/** Digits, with or without marks between thousands; NaN for anything else. */
+function readCount(text: string): number {
+  return /^\d+([., ’']\d{3})*$/.test(text.trim()) ? Number(text.replaceAll(/\D/g, '')) : Number.NaN;
+}
+
 /** Returns undefined when the user cancels. @throws FailureError; 'cancelled' when the user cancels the writing. */
 export async function makeSample(runTask: RunTask, request: SampleRequest): Promise<NewCsv | undefined> {
-  const { target, count } = request;
+  const { target, count, series } = request;
   const { schema } = target;
-  // Users of an earlier file may be in the pool already, and would be skipped.
-  const series = Math.floor(Date.now() / 1000).toString(36);
   if (count <= mostInEditor) {
     const lines = [...sampleLines(schema, { count, series })];
     const { uri } = await openCsv(lines.map((line) => `${line}\n`).join(''));

@@ -39,7 +39,7 @@ export const newCsvWords = {
   count: (mostInEditor: number, locale: string) =>
     `How many sample users? More than ${mostInEditor.toLocaleString(locale)} are written to a file.`,
   notACount: (most: number, locale: string) =>
-    `Enter a whole number from 1 to ${most.toLocaleString(locale)}.`,
+    `Enter a whole number from 1 to ${most.toLocaleString(locale)}; one file can have no more.`,
   hashes: 'Which password hashes should the users have? They are hashes of no known password.',
   noHashes: { label: 'No password hashes', description: 'users set a new password when they first sign in' },
   save: 'Save Sample Users',

@@ -202,13 +202,16 @@ describe('sample users', () => {
       summary.bytes > limits.fileBytes / 2 && summary.bytes <= limits.fileBytes,
       String(summary.bytes),
     );
-    assert.equal(mostSampleUsers(schema), limits.rows);
+    assert.equal(mostSampleUsers(schema, ''), limits.rows);
 
     const required = schema.attributes.map((attribute) => ({
       ...attribute,
       required: attribute.required || names.includes(attribute.name),
     }));
-    const most = mostSampleUsers({ ...schema, attributes: required });
+    const most = mostSampleUsers({ ...schema, attributes: required }, '');
     assert.ok(most > 50_000 && most < 66_000, String(most));
+    const full = validate({ ...schema, attributes: required }, { count: most });
+    assert.deepEqual([full.findings, full.summary.ready], [[], most]);
+    assert.ok(full.summary.bytes > 0.97 * limits.fileBytes, String(full.summary.bytes));
   });
 });
