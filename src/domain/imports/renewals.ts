@@ -8,7 +8,7 @@ const attempts = 5;
 const delay = 500;
 
 /**
- * @param call gets the gateway anew each time.
+ * @param call gets the current gateway each time.
  * @throws what the last attempt threw, also a cancellation where the connection was removed or `signal` is aborted.
  */
 export function acrossRenewals<T>(

@@ -20,7 +20,7 @@ const unexplainedDelay = 2_000;
 export async function startPart(driven: DrivenImport, index: number): Promise<ImportState> {
   const { services, lease, signal, report, state } = driven;
   const { jobId = '' } = partOf(state, index);
-  // Without an upload just now, nobody knows what has become of the job.
+  // If the upload was not just now, the job may have changed meanwhile.
   let isKnown = driven.freshJob === jobId;
   for (let unexplained = 0; ;) {
     report({ kind: 'starting' });

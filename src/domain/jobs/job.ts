@@ -52,7 +52,7 @@ export function globalJobKey({ userPoolId, jobId }: Omit<JobRef, 'connectionId'>
   return `${userPoolId} ${jobId}`;
 }
 
-/** Whether the job was started, as far as the status tells; an unknown status comes after the start. */
+/** Whether the job was started, by its status; an unknown status comes after the start. */
 export function isStarted(status: JobStatus): boolean {
   return status !== 'Created' && status !== 'Expired';
 }

@@ -1,4 +1,4 @@
-// Waits until a job has ended, as far as the store knows. The caller sees to it that the job is read.
+// Waits until a job has ended according to the store. The caller must have the job polled.
 import { FailureError, type Failure } from '../connections/failure.ts';
 import { isTerminal, type JobRef } from './job.ts';
 import type { Store } from '../live/store.ts';

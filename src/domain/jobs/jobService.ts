@@ -189,7 +189,7 @@ export class JobService extends Owner {
     this.store.ensurePool(ref, poolName);
     const isNew = this.store.job(ref) === undefined;
     this.store.applyJob(ref, job);
-    // Only a reading of the list can tell the place of a new job in it.
+    // Only a reading of the list shows the place of a new job in it.
     if (isNew && this.store.pool(ref)?.readAt !== undefined) void this.#polling.refreshJobs(ref);
     if (isActive(job.status)) this.#changedByUser(ref, job);
   }

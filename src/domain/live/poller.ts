@@ -14,7 +14,7 @@ export interface PollerOptions {
    * `signal.aborted` before it stores anything. It may delay its calls (a rate limit) as long as it has to.
    */
   readonly read: (key: string, signal: AbortSignal) => Promise<PollOutcome>;
-  /** Receives a rejection that was no abort: a defect in `read`. The poller backs off and goes on. */
+  /** Receives a rejection that was no abort: a defect in `read`. The poller backs off and continues. */
   readonly onDefect: OnDefect;
   readonly cadence?: Partial<Cadence>;
 }

@@ -1,4 +1,4 @@
-// What the value of an attribute must look like for the importer to take it (Developer Guide; the pool's own schema).
+// The importer's rules for the values of attributes (Developer Guide; the pool's own schema).
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { SchemaAttribute } from './schema.ts';
 

@@ -1,4 +1,4 @@
-// Amazon Cognito user pools as far as import jobs, and what is done to users before and after them, need them (API version 2016-04-18).
+// The operations of Amazon Cognito user pools for import jobs and their users (API version 2016-04-18).
 import type { Account } from '../account.ts';
 import type { SigningKey } from '../http/preSign.ts';
 import { resourceNotFound } from '../serviceError.ts';
@@ -11,7 +11,7 @@ import { userOperations } from './userOperations.ts';
 
 export const cognitoTarget = 'AWSCognitoIdentityProviderService';
 
-/** @param further operations that the sandbox has no use for. */
+/** @param further operations that the sandbox does not need. */
 export function cognitoService(
   account: Account,
   key: SigningKey,

@@ -1,4 +1,4 @@
-// The uploaded file as the importer sees it: bytes to text, the header against the pool, then one row after the other.
+// Reads the uploaded file as the importer does: decodes it, checks the header against the pool, then reads row after row.
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { Outcome } from './jobResults.ts';
 import { cellsOf, importRow, newRowContext, type ImportPool, type RowContext } from './importRow.ts';
@@ -6,10 +6,10 @@ import { unreadableFile, unusableFile } from './texts.ts';
 
 /** Rows waiting to become users. */
 export interface RowImport {
-  /** For each blank line that was passed over, how many rows were before it. Grows as rows are imported. */
+  /** For each skipped blank line, the number of rows before it. Grows as rows are imported. */
   readonly blanks: readonly number[];
   hasNext(): boolean;
-  /** Imports one row into the pool, or says why not. `at`: milliseconds since the epoch. */
+  /** Imports one row into the pool, or returns why not. `at`: milliseconds since the epoch. */
   next(at: number, newSub: () => string): Outcome;
 }
 
@@ -77,9 +77,9 @@ function rowImport(lines: Lines, context: RowContext): RowImport {
   };
 }
 
-/** The lines of a text, ended by LF or CRLF. Blank ones are passed over: what the service makes of them is not documented. */
+/** The lines of a text, ended by LF or CRLF. Skips blank ones, because the service's behaviour is not documented. */
 class Lines {
-  /** For each blank line passed over, how many rows were before it. The header is none. */
+  /** For each skipped blank line, the number of rows before it. The header is not a row. */
   readonly blanks: number[] = [];
   readonly #text: string;
   #from = 0;

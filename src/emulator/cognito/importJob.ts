@@ -1,4 +1,4 @@
-// A user import job: its states and what moves it from one to the next. Time passes when the job is looked at (`settle`).
+// A user import job: its states and transitions. Time passes when the job is read (`settle`).
 import type { KnownStatus } from '../../domain/jobs/job.ts';
 import { preconditionNotMet } from '../serviceError.ts';
 import type { Settings } from '../settings.ts';
@@ -17,7 +17,7 @@ export interface ImportJobSpec {
   readonly created: number;
 }
 
-/** A job's past as told instead of lived: for large samples and for tests that need a status at once. */
+/** A past that is set instead of simulated: for large samples and for tests that need a status at once. */
 export interface RestoredJob {
   readonly status: KnownStatus;
   readonly startDate?: number | undefined;
@@ -35,11 +35,11 @@ interface JobPool extends ImportPool {
   readonly logGroupName: string;
 }
 
-/** What a job needs of its surroundings. */
+/** What a job needs from the account. */
 export interface JobHost {
   settings(): Settings;
   newSub(): string;
-  /** Why a job of the pool cannot write its log with a role; undefined where it can. */
+  /** Why a job of the pool cannot write its log with a role; undefined if it can. */
   logRoleProblem(roleArn: string, pool: JobPool): string | undefined;
 }
 
@@ -55,13 +55,13 @@ export class ImportJob {
   #file: Buffer | undefined;
   #fileSeenFrom = 0;
   #import: RowImport | undefined;
-  /** Of the file's blank lines, how many rows were before each. */
+  /** For each blank line of the file, the number of rows before it. */
   #blanks: readonly number[] = [];
   readonly #lived = new JobResults();
   #told: ToldResults | undefined;
   #logWriting: LogWriting | undefined;
   #logBegin = 0;
-  /** From when rows are counted at the speed in force: how many there were by then, the last one's part in [0, 1) included. */
+  /** When the current speed began, and the number of rows by then, including the fraction of a row. */
   #paceSince = 0;
   #paceRows = 0;
 
@@ -77,7 +77,7 @@ export class ImportJob {
   get status(): KnownStatus {
     return this.#status;
   }
-  /** When the job was started; from the first row on, when the import began: the real service moves it (two answers of one job, 2021). */
+  /** When the job was started; once rows are imported, when the import began: the real service changes it (two answers of one job, 2021). */
   get startDate(): number | undefined {
     return this.#startDate;
   }
@@ -90,7 +90,7 @@ export class ImportJob {
   get results(): Results {
     return this.#told ?? this.#lived;
   }
-  /** The log as it reads at `now`; undefined where nothing has been written yet. */
+  /** The log at `now`; undefined if nothing has been written yet. */
   logAt(now: number): LogEvents | undefined {
     const log =
       this.#logWriting && new JobLog(this.results, this.#blanks, this.#logBegin, this.#logWriting, now);
@@ -104,14 +104,14 @@ export class ImportJob {
     return `${this.id}/${this.spec.name}`;
   }
 
-  /** Takes the uploaded file, replacing an earlier one; a start sees it from a moment on. What comes when the job has left Created means nothing any more. */
+  /** Takes the uploaded file, replacing an earlier one; a start sees it from `seenFrom` on. Has no effect when the job is no longer Created. */
   upload(file: Buffer, seenFrom = 0): void {
     if (this.#status !== 'Created') return;
     this.#file = file;
     this.#fileSeenFrom = seenFrom;
   }
 
-  /** @throws ServiceError PreconditionNotMetException; whether another job is active is the account's to say. */
+  /** @throws ServiceError PreconditionNotMetException; the account checks whether another job is active. */
   start(now: number): void {
     this.settle(now);
     if (this.#status !== 'Created') throw preconditionNotMet(notStartable(this.id, this.#status));
@@ -152,7 +152,7 @@ export class ImportJob {
     }
   }
 
-  /** To be called before the speed changes: what is done by now was done at the old one. */
+  /** To be called before the speed changes: rows until now are imported at the old speed. */
   keepPace(now: number): void {
     this.settle(now);
     if (this.#import) {
@@ -161,7 +161,7 @@ export class ImportJob {
     }
   }
 
-  /** Brings an active job to its end at once: rows that are left are imported, unless it is being stopped. */
+  /** Ends an active job at once: imports the remaining rows, unless it is Stopping. */
   finish(now: number): void {
     this.keepPace(now);
     if (this.#status === 'Pending' && !this.#told) this.#begin(now);
@@ -174,7 +174,7 @@ export class ImportJob {
     if (this.#status === 'Created') this.#end('Expired', now, completion.expired);
   }
 
-  /** Puts the job into a status without the way there. Having no rows to import, an active one stays so until stopped or finished. */
+  /** Puts the job into a status directly. An active one has no rows to import and stays active until stopped or finished. */
   restore(past: RestoredJob): void {
     this.#status = past.status;
     this.#startDate = past.startDate;

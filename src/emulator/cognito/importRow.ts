@@ -1,4 +1,4 @@
-// One row of an import: the user it becomes, or the rule it breaks. Separate code from the validator over the same table of rules.
+// Imports one row: creates a user, or returns the rule that the row breaks. Shares the table of rules with the validator, but no code.
 import { splitRecord } from '../../csv/read/dialect.ts';
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import { brokenAttribute, isTrue } from './attributeRules.ts';
@@ -25,7 +25,7 @@ export interface RowContext {
   readonly algorithm: string | undefined;
   readonly attributes: readonly (SchemaAttribute | undefined)[];
   readonly position: ReadonlyMap<string, number>;
-  /** Attributes without which no user can be. */
+  /** Attributes that every user must have. */
   readonly requiredAttributes: readonly string[];
 }
 
@@ -47,7 +47,7 @@ export function newRowContext(
 }
 
 /**
- * Imports one line. Whether a row that is wrong *and* whose user exists is FAILED or SKIPPED is not documented: the rules go first.
+ * Imports one line. It is not documented whether an invalid row of an existing user is FAILED or SKIPPED: here the rules come first.
  */
 export function importRow(context: RowContext, line: string, at: number, newSub: () => string): Outcome {
   const cells = cellsOf(line);
@@ -67,7 +67,7 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
   return 'SUCCEEDED';
 }
 
-/** Where users sign in with an address or a number, that is what makes them the same user; the username of the row is none (Developer Guide). */
+/** In pools where users sign in with an address or a number, that identifies them, not the row's username (Developer Guide). */
 function existing(context: RowContext, cells: readonly string[], username: string): boolean {
   const { usernameAttributes = [] } = context.pool.spec;
   const names =
@@ -136,7 +136,7 @@ function brokenValues(context: RowContext, cells: readonly string[]): RuleId | u
   return undefined;
 }
 
-/** MFA off: not true; on: not false; optional: either. Blank is fine everywhere since the column need not be filled any more. */
+/** MFA off: not true; on: not false; optional: either. A blank value is always accepted, because the column is optional now. */
 function brokenMfa(context: RowContext, value: string): RuleId | undefined {
   if (value === '') return undefined;
   if (!/^(?:true|false)$/i.test(value)) return 'boolean-value';

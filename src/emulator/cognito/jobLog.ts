@@ -18,7 +18,7 @@ export interface LogEvents {
 /** How a job's log is written; fixed when the job begins. */
 export type LogWriting = Pick<Settings, 'logLines' | 'logDelayMs' | 'logShare'>;
 
-/** Every stream of a real job begins with them, 1.6 s apart. That the second one falls on the start of the import is assumed. */
+/** Every stream of a real job begins with them, 1.6 s apart. It is an assumption that the second one marks the start of the import. */
 const testMessage = 'Cognito User Pools Import - Test Log';
 const testEvents = 2;
 const testInterval = 1_600;
@@ -29,13 +29,13 @@ const testInterval = 1_600;
  */
 const firstLine = { file: 2, filled: 2, rows: 1 } as const;
 
-/** The one FAILED reason the Developer Guide shows; the others are this emulator's own words, which are those of the CSV rules. */
+/** The only FAILED reason in the Developer Guide; the others are the emulator's own, from the CSV rules. */
 const documentedReasons: Partial<Record<Outcome, string>> = {
   'no-verified-attribute':
     'The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).',
 };
 
-/** A job's log as it can be read at one moment. */
+/** A job's log at one moment. */
 export class JobLog implements LogEvents {
   readonly length: number;
   readonly #results: Results;
@@ -44,8 +44,8 @@ export class JobLog implements LogEvents {
   readonly #writing: LogWriting;
 
   /**
-   * @param blanks of the file's blank lines, how many rows were before each.
-   * @param begin when the import began. @param now the moment: events younger than the delay are not there yet.
+   * @param blanks for each blank line of the file, the number of rows before it.
+   * @param begin when the import began. @param now the moment: events younger than the delay have not arrived.
    */
   constructor(results: Results, blanks: readonly number[], begin: number, writing: LogWriting, now: number) {
     this.#results = results;
@@ -85,13 +85,13 @@ export class JobLog implements LogEvents {
     return row + firstLine[logLines] + passed;
   }
 
-  /** The row an event is about: the lost ones lie evenly between the others. */
+  /** The row of an event: lost rows are spread evenly. */
   #rowOf(index: number): number {
     return Math.ceil((index - testEvents + 1) / this.#writing.logShare - 1e-9) - 1;
   }
 }
 
-/** The first index below `length` from which on something holds. */
+/** The first index below `length` from which the condition is true. */
 export function firstIndex(length: number, holds: (index: number) => boolean): number {
   let low = 0;
   let high = length;

@@ -10,7 +10,7 @@ import { pageOf } from './paging.ts';
 import { hashingAlgorithms } from './passwordHash.ts';
 import { hashesNotSupported } from './texts.ts';
 
-/** The model says a list has at most 50 jobs although 60 may be asked for; what the service does is not known: the smaller holds. */
+/** The model limits a list to 50 jobs but allows requests for 60. The service's behaviour is unknown: the smaller limit applies. */
 const largestJobPage = 50;
 
 const jobKey = { UserPoolId: required(userPoolId), JobId: required(jobId) };
@@ -22,7 +22,7 @@ export function jobOperations(
   host: () => string,
 ): Record<string, Operation> {
   const urls = new WeakMap<ImportJob, string>();
-  /** The URL is the one made at creation, for ever: it is never signed anew. */
+  /** The URL is signed once, at the job's creation. */
   const urlOf = (job: ImportJob): string => {
     const { id, created } = job.spec;
     const path = `/${account.id}/${job.pool.id}/${id}`;

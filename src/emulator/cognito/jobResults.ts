@@ -1,9 +1,9 @@
-// What became of each row of a job, and the counters that follow from it.
+// The outcome of each row of a job, and the counters computed from it.
 import type { RuleId } from '../../csv/validate/rules.ts';
 
 export type Outcome = 'SUCCEEDED' | 'SKIPPED' | RuleId;
 
-/** What is known of a job's rows, numbered from 0. */
+/** A job's rows, numbered from 0. */
 export interface Results {
   /** Rows done. */
   readonly length: number;

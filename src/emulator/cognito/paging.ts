@@ -1,4 +1,4 @@
-// Pages of a list: where a token points to, and what comes next.
+// Pages of a list, by token.
 import { invalidParameter } from '../serviceError.ts';
 import { invalidToken } from './texts.ts';
 
@@ -8,7 +8,7 @@ export interface ListPage<T> {
 }
 
 /**
- * The page after the item `token` names. Tokens name the last item seen, so that what is added meanwhile shifts nothing.
+ * The page after the item that `token` names. A token names the last item seen, so that new items shift nothing.
  * @throws ServiceError InvalidParameterException for a token no item answers to.
  */
 export function pageOf<T>(

@@ -1,4 +1,4 @@
-// The service's own sentences. Those nobody has written down are invented here, in one place, and marked.
+// The service's own messages. Undocumented ones are invented here, and marked.
 import type { RuleId } from '../../csv/validate/rules.ts';
 
 /** CompletionMessage of a job: the complete list found in documentation, CLI examples and issues. */
@@ -9,7 +9,7 @@ export const completion = {
   expired: 'The user import job has expired.',
 } as const;
 
-/** CompletionMessage of a job whose file could not be used. Invented: that such jobs fail is documented, their words are not. */
+/** CompletionMessage of a job with an unusable file. Invented: only the failure is documented, not the message. */
 export const unusableFile: Partial<Record<RuleId, string>> = {
   'hash-column-missing': 'The CSV file does not contain the password_hash column.',
   'too-many-rows': 'The CSV file contains too many users.',
@@ -21,7 +21,7 @@ export const unusableFile: Partial<Record<RuleId, string>> = {
   'duplicate-column': 'The CSV file contains duplicate headers.',
 };
 
-/** CompletionMessage of a job whose log role does not serve. Invented: that such jobs fail is documented, their words are not. */
+/** CompletionMessage of a job with an unsuitable log role. Invented: only the failure is documented, not the message. */
 export const unusableRole = {
   notAssumable: 'Amazon Cognito cannot assume the CloudWatch Logs role of the user import job.',
   mayNotWriteLogs: 'The CloudWatch Logs role of the user import job is not allowed to write logs.',

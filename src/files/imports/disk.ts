@@ -1,4 +1,4 @@
-// The few file operations that the import store is built on, so that tests can have a disk that is full, slow, or lost.
+// The few file operations that the import store needs, so that tests can simulate a full, slow or lost disk.
 import { randomUUID } from 'node:crypto';
 import { renameSync, watch } from 'node:fs';
 import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
@@ -9,24 +9,24 @@ export interface Disk {
   /** Names in a folder; none where it does not exist. */
   list(folder: string): Promise<readonly string[]>;
   makeFolder(folder: string): Promise<void>;
-  /** Undefined where there is no such file. */
+  /** Undefined if the file does not exist. */
   read(path: string): Promise<string | undefined>;
   /**
    * Writes to the disk under another name, then renames into place: a reader sees the old text or the new one. The other name is in
    * `through`, on the same disk, where `watch` reports it.
    */
   write(path: string, text: string, through: string): Promise<void>;
-  /** Creates an empty file. @returns false where there is one. */
+  /** Creates an empty file. @returns false if it exists. */
   createNew(path: string): Promise<boolean>;
-  /** Sets a counter that needs no space on the disk. @returns false where there is no such file. */
+  /** Sets a counter that needs no space on the disk. @returns false if the file does not exist. */
   setBeat(path: string, beat: number): Promise<boolean>;
-  /** Undefined where there is no such file. */
+  /** Undefined if the file does not exist. */
   beatOf(path: string): Promise<number | undefined>;
   /** A file, or a folder with all that is in it. Does nothing where it does not exist. */
   remove(path: string): Promise<void>;
   /** Does nothing where there is no such file. Synchronous: an extension host that ends waits for nothing. */
   rename(from: string, to: string): void;
-  /** Reports changes directly in a folder. May miss some: whoever uses it also looks from time to time. */
+  /** Reports changes directly in a folder. May miss some, so the caller must also check from time to time. */
   watch(folder: string, changed: () => void): Disposable;
 }
 
@@ -74,7 +74,7 @@ export const nodeDisk: Disk = {
     return (await unlessMissing(utimes(path, time, time).then(() => true))) ?? false;
   },
   beatOf: async (path) => (await unlessMissing(stat(path)))?.mtimeMs,
-  // Windows refuses to delete what a virus scanner has open: it is tried again.
+  // Windows refuses to delete a file that a virus scanner has open: retry.
   remove: (path) => rm(path, { recursive: true, force: true, maxRetries: 3 }),
   rename: (from, to) => {
     try {
@@ -87,7 +87,7 @@ export const nodeDisk: Disk = {
     const none = { dispose: () => undefined };
     try {
       const watcher = watch(folder, { persistent: false }, () => changed());
-      // A file system without events, or no watches left: looking from time to time is enough.
+      // A file system without events, or no watches left: the regular checks are enough.
       watcher.on('error', () => watcher.close());
       return { dispose: () => watcher.close() };
     } catch {

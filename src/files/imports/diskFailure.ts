@@ -1,4 +1,4 @@
-// Errors of the file system as failures with words.
+// Turns errors of the file system into failures with a message.
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { codeOf } from './disk.ts';
 

@@ -1,17 +1,17 @@
-// The CSV behind an import, known again by its content.
+// Recognises the CSV of an import by its content.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { CsvFile } from '../../domain/imports/import.ts';
 
-/** What a file is known again by. */
+/** The data that identifies a file. */
 export type FileContent = Pick<CsvFile, 'path' | 'bytes' | 'sha256'>;
 
-/** Whether the file still has the content it had then. */
+/** Whether the file's content is unchanged. */
 export async function isUnchanged({ path, bytes, sha256 }: FileContent): Promise<boolean> {
   const size = await stat(path).then(
     (file) => file.size,
-    () => undefined, // not there any more
+    () => undefined, // it was deleted
   );
   return size === bytes && (await hashOf(path)) === sha256;
 }

@@ -15,7 +15,7 @@ import type { KnownImport, KnownImports } from './knownImports.ts';
 import { takeLease, type Lease, type Predecessor } from './lease.ts';
 import { dismissedPath, readImport, statePath } from './storedImport.ts';
 
-/** Finished imports are kept for their file, row count and lines. */
+/** How many finished imports are kept, for their file, row count and lines. */
 const keptFinished = 100;
 
 export class ImportFolder extends Owner implements ImportStore {
@@ -61,7 +61,7 @@ export class ImportFolder extends Owner implements ImportStore {
 
   async dismissOffer(id: string): Promise<void> {
     const known = this.#known.get(id);
-    // Where another window has it, there is something new to offer once that is gone.
+    // If another window has it, it becomes an offer once that window is gone.
     if (!known || known.holder === 'elsewhere') return;
     const { number } = known.owner;
     this.#known.put(id, { ...known, dismissed: number });
@@ -91,7 +91,7 @@ export class ImportFolder extends Owner implements ImportStore {
         await owned.save(state);
       } catch (error) {
         this.#drop(id, lease);
-        // Where this fails too, a later look finds a silent folder without a state and removes it.
+        // If this fails too, a later check finds a silent folder without a state and removes it.
         await disk.remove(this.folderOf(id)).catch(() => undefined);
         throw error;
       }
@@ -114,7 +114,7 @@ export class ImportFolder extends Owner implements ImportStore {
       if (!lease) return 'elsewhere';
       own?.dispose();
       try {
-        // The owner before may have saved until now.
+        // The previous owner may have saved until now.
         const stored = await readImport(this.#options.disk, this.folderOf(id), this.#options.warn);
         this.#known.put(id, stored);
         const state = sandboxed ?? stored.state;
@@ -142,7 +142,7 @@ export class ImportFolder extends Owner implements ImportStore {
       release: async (isDismissed) => {
         if (lease.lost.aborted) return;
         if (isDismissed === true) await this.dismissOffer(id);
-        // No other window can claim what is in no file.
+        // No other window can claim an import without a file.
         const sandboxed = this.#sandboxed.get(id);
         if (!sandboxed || sandboxed.status === 'finished') this.#drop(id, lease);
         await this.#watch.refresh();
@@ -150,7 +150,7 @@ export class ImportFolder extends Owner implements ImportStore {
       remove: () =>
         this.#onDisk(async () => {
           await lease.check();
-          // A folder that is left without a state is removed by whoever finds it.
+          // Any window that finds a folder without a state removes it.
           await disk.remove(statePath(this.folderOf(id), lease.number));
           await disk.remove(this.folderOf(id));
           this.#sandboxed.delete(id);
@@ -232,7 +232,7 @@ export class ImportFolder extends Owner implements ImportStore {
 }
 
 /**
- * Whether this window can claim an import: nobody has it, it is this window's own, or the window that has it has paused it and asks its
+ * Whether this window can claim an import: it has no owner, this window owns it, or its owner has paused it and asks its
  * user how to continue.
  */
 function isFree({ holder, stateNumber, owner }: KnownImport, { status }: ImportState): boolean {

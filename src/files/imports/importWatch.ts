@@ -1,4 +1,4 @@
-// Keeps up with the stored imports of all windows: looks at them regularly, and decides which window offers to resume what nobody drives.
+// Follows the stored imports of all windows: checks them regularly, and decides which window offers to resume abandoned ones.
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
@@ -9,11 +9,11 @@ import type { Lease } from './lease.ts';
 import { OfferLease } from './offerLease.ts';
 import { Silence } from './silence.ts';
 
-/** Between two looks while an import is unfinished. Milliseconds. */
+/** Between two checks while an import is unfinished. Milliseconds. */
 export const lookTime = 3_000;
-/** An owner is silent for so many looks, five of its beats, before it counts as gone. */
+/** After this many checks without a beat, which is five beats, an owner counts as gone. */
 export const silentLooks = 5;
-/** Everything is read again each so many looks; where nothing is unfinished, that is the only look. */
+/** Everything is read again after this many checks; without unfinished imports that is the only check. */
 const looksPerReading = 20;
 
 export interface ImportFolderOptions {
@@ -54,7 +54,7 @@ export class ImportWatch extends Owner {
     if (this.isDisposed) return;
     this.#isOpen = true;
     const { disk, folder } = this.#options;
-    // Only a folder that is there can be watched. Where it cannot be made, the regular looks are enough.
+    // Only an existing folder can be watched. If it cannot be created, the regular checks are enough.
     await disk.makeFolder(folder).catch(() => undefined);
     this.own(disk.watch(folder, () => void this.refresh()));
     this.#plan();
@@ -65,7 +65,7 @@ export class ImportWatch extends Owner {
     return (this.#hinted ??= this.#read(false, false));
   }
 
-  /** What this window is to offer. */
+  /** The imports that this window offers to resume. */
   offers(): readonly ImportState[] {
     return this.#offers.isHere ? this.#unattended() : [];
   }
@@ -81,7 +81,7 @@ export class ImportWatch extends Owner {
     super.dispose();
   }
 
-  /** Unfinished imports that nobody drives or asks about, and that the user has not dismissed. */
+  /** Unfinished imports that no window drives or asks about, and that the user has not dismissed. */
   #unattended(): readonly ImportState[] {
     return this.known.all().flatMap(({ state, holder, owner, dismissed }) => {
       const isOpen = state && state.status !== 'finished' && holder === 'nobody';

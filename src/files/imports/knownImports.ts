@@ -1,4 +1,4 @@
-// What this window knows of the stored imports: read again and again, with an eye on owners that fall silent.
+// This window's knowledge of the stored imports, read regularly to notice silent owners.
 import { join } from 'node:path';
 import type { Disk } from './disk.ts';
 import type { Lease } from './lease.ts';
@@ -7,7 +7,7 @@ import { readImport, type StoredImport } from './storedImport.ts';
 
 export interface KnownImport extends StoredImport {
   readonly id: string;
-  /** Who drives the import, or asks its user about it: this window, maybe another one, or nobody. */
+  /** The owner, which drives the import or asks its user about it: this window, perhaps another one, or none. */
   readonly holder: 'here' | 'elsewhere' | 'nobody';
 }
 
@@ -19,7 +19,7 @@ export interface KnownImportsOptions {
   readonly leaseOf: (id: string) => Lease | undefined;
 }
 
-/** Everything else in the folder is not an import's: temporary files, the lease on offers. */
+/** Other entries of the folder do not belong to an import: temporary files, the lease on offers. */
 const idPattern = /^\w[\w-]*$/;
 const temporaryPattern = /^\.[\w-]+\.tmp$/;
 
@@ -50,7 +50,7 @@ export class KnownImports {
 
   /**
    * Reads imports again that may have changed.
-   * @param isLook whether this is one of the regular looks by which silence is told.
+   * @param isLook whether this is one of the regular checks that measure silence.
    * @param isFull whether finished imports are read again too.
    * @throws Error of the file system.
    */

@@ -1,5 +1,5 @@
 // A numbered lease on a folder: the file with the highest number names the owner. Each number is created once and exclusively, so two
-// windows never own the same one, and an owner that finds a higher number knows that it has lost. No clock is compared, no process asked.
+// windows never own the same one, and an owner that finds a higher number knows that it has lost. Compares no clocks and checks no processes.
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
@@ -10,7 +10,7 @@ import type { Disk } from './disk.ts';
 const beatTime = 3_000;
 
 export interface OwnerFile {
-  /** 0 where nobody ever owned the folder. */
+  /** 0 if the folder never had an owner. */
   readonly number: number;
   readonly isReleased: boolean;
 }
@@ -21,7 +21,7 @@ export function latestOwner(names: readonly string[]): OwnerFile {
   for (const name of names) {
     const owner = ownerOf(name);
     if (!owner || owner.number < latest.number) continue;
-    // After a release both names can be there for a moment.
+    // After a release both names can exist for a moment.
     const isReleased = owner.isReleased || (owner.number === latest.number && latest.isReleased);
     latest = { number: owner.number, isReleased };
   }
@@ -37,15 +37,15 @@ function ownerOf(name: string): OwnerFile | undefined {
   return match ? { number: Number(match[1]), isReleased: match[2] !== undefined } : undefined;
 }
 
-/** The owner that was seen last. */
+/** The last known owner. */
 export interface Predecessor extends OwnerFile {
-  /** Its last beat, where it is thought to be gone because it was silent. If it beats again, it keeps the lease. */
+  /** Its last beat, if it counts as gone because of its silence. If it beats again, it keeps the lease. */
   readonly silentSince?: number | undefined;
 }
 
 /**
- * Takes the lease after its predecessor. Whether that one may be succeeded is for the caller to know.
- * @returns undefined where another window was faster. @throws Error of the file system.
+ * Takes the lease after its predecessor. The caller decides whether that one may be succeeded.
+ * @returns undefined if another window was faster. @throws Error of the file system.
  */
 export async function takeLease(
   disk: Disk,
@@ -57,12 +57,12 @@ export async function takeLease(
   const path = ownerPath(folder, number);
   if (!(await disk.createNew(path))) return undefined;
   const owners = (await disk.list(folder)).flatMap((name) => ownerOf(name) ?? []);
-  // A window that was suspended between its look and now may create a number that was used and removed long ago.
+  // A window that was suspended since its check may create a number that was used and removed long ago.
   const isOutdated = owners.some(
     (owner) => owner.number > number || (owner.number === number && owner.isReleased),
   );
-  // A suspended owner may wake up just now. It beats before it looks for a successor, and the successor looks for that beat after it
-  // has announced itself: one of the two sees the other.
+  // A suspended owner may wake up now. It beats before it checks for a successor, and the successor checks for that beat after it
+  // has announced itself, so one of the two sees the other.
   const isAwake =
     after.silentSince !== undefined &&
     (await disk.beatOf(ownerPath(folder, after.number))) !== after.silentSince;
@@ -76,7 +76,7 @@ export async function takeLease(
 
 async function removeOwner(disk: Disk, folder: string, { number, isReleased }: OwnerFile): Promise<void> {
   const path = ownerPath(folder, number);
-  // What stays behind has a lower number and means nothing.
+  // A file that remains has a lower number and no effect.
   await disk.remove(isReleased ? `${path}.released` : path).catch(() => undefined);
 }
 
@@ -121,7 +121,7 @@ export class Lease implements Disposable {
     this.#disk.rename(path, `${path}.released`);
   }
 
-  /** Where a release fails the lease lapses by itself. */
+  /** If a release fails, the lease lapses by itself. */
   dispose(): void {
     try {
       this.release();
@@ -134,7 +134,7 @@ export class Lease implements Disposable {
     this.#timer = this.#clock.schedule(beatTime, () => void this.#renew());
   }
 
-  /** Never rejects: a beat that the disk refuses is tried again at the next one, and without beats the lease lapses. */
+  /** Never rejects: if the disk refuses a beat, the next one is a retry; without beats the lease lapses. */
   async #renew(): Promise<void> {
     try {
       await this.check();

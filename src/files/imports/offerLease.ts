@@ -1,4 +1,4 @@
-// Which window offers to resume what nobody drives: one of them, and another one when that is gone.
+// Decides which window offers to resume abandoned imports: one of them, and another one when that is gone.
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
@@ -28,8 +28,8 @@ export class OfferLease implements Disposable {
   }
 
   /**
-   * Takes or releases the lease, as there is something to offer or not.
-   * @param isLook whether this is one of the regular looks by which silence is told.
+   * Takes the lease if there is something to offer, otherwise releases it.
+   * @param isLook whether this is one of the regular checks that measure silence.
    * @throws Error of the file system.
    */
   async keep(isWanted: boolean, isLook: boolean): Promise<void> {

@@ -25,7 +25,7 @@ export interface OldImports {
 type Members = Readonly<Record<string, unknown>>;
 
 /**
- * Writes what is not in the store yet, owned by nobody, so that it is offered. Two windows that do so at a time write the same.
+ * Writes imports that are not in the store yet, without an owner, so that they are offered. Two windows that do this at once write the same.
  * @throws Error of the file system.
  */
 export async function moveOldImports(
@@ -43,7 +43,7 @@ export async function moveOldImports(
     const isMoved = (await disk.list(own)).some((name) => name.startsWith('state.'));
     if (!isMoved) await disk.write(statePath(own, 0), JSON.stringify(state), folder);
   }
-  // Parts that are still needed are written anew, from the CSV that they are cut from.
+  // Parts that are still needed are cut again from their CSV.
   await disk.remove(join(storage, 'batches'));
 }
 
@@ -121,7 +121,7 @@ function common(record: Members): object {
   };
 }
 
-/** How far an old import was. What it had listed before it created a job is not known: a job of its name may be its own. */
+/** The stage of an old import. The jobs listed before it created its own are unknown: a job of its name may be its own. */
 function progressOf({ stage, jobId, begunAt }: Members): Partial<ImportPart> {
   const isCreated = isStage(stage) && isText(jobId);
   return {

@@ -1,5 +1,5 @@
-// Tells which owners are gone, by this process's own looks alone: clocks of two processes are never compared, and a suspend counts for
-// nothing.
+// Decides which owners are gone, by this process's own checks alone: never compares clocks of two processes, and ignores the time of
+// a suspend.
 import type { Clock } from '../../domain/base/clock.ts';
 
 export class Silence {
@@ -9,8 +9,8 @@ export class Silence {
   readonly #seen = new Map<string, { readonly sign: string; readonly looks: number }>();
 
   /**
-   * @param looksNeeded without a change, until somebody counts as gone.
-   * @param tolerance how late a look may come before this process counts as suspended meanwhile. Milliseconds.
+   * @param looksNeeded checks without a change until an owner counts as gone.
+   * @param tolerance if a check is later than this, the process counts as suspended meanwhile. Milliseconds.
    */
   constructor(clock: Clock, looksNeeded: number, tolerance: number) {
     this.#clock = clock;
@@ -19,9 +19,9 @@ export class Silence {
   }
 
   /**
-   * To be called first when a timer brings the next look. After a suspend, or a step of the clock, every owner gets the full time anew:
+   * To be called first when a timer starts the next check. After a suspend, or a step of the clock, every owner gets the full time again:
    * its own timers may be late as well.
-   * @param planned when the look was to be, and how long before that it was planned.
+   * @param planned when the check was due, and how long before that it was planned.
    */
   startLook(planned: { readonly at: number; readonly delay: number }): void {
     const late = this.#clock.now() - planned.at;
@@ -29,8 +29,8 @@ export class Silence {
   }
 
   /**
-   * @param sign equal for as long as there was no sign of life.
-   * @param isLook whether this is one of the regular looks that count.
+   * @param sign unchanged while there is no sign of life.
+   * @param isLook whether this is one of the regular checks that count.
    */
   see(subject: string, sign: string, isLook: boolean): void {
     const before = this.#seen.get(subject);

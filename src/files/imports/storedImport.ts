@@ -1,4 +1,4 @@
-// What the folder of one import says: who owns it, how far the import is, and whether the user dismissed the offer to resume it.
+// The content of one import's folder: its owner, its state, and whether the user dismissed the offer to resume it.
 import { join } from 'node:path';
 import type { ImportState } from '../../domain/imports/import.ts';
 import type { Disk } from './disk.ts';
@@ -7,17 +7,17 @@ import { parseState } from './storedState.ts';
 
 export interface StoredImport {
   readonly owner: OwnerFile;
-  /** Changes for as long as the owner lives. */
+  /** Keeps changing while the owner is alive. */
   readonly beat?: number;
-  /** Absent where there is none yet, or none that can be read. */
+  /** Absent if there is none yet, or none that can be read. */
   readonly state?: ImportState;
   /** Number of the owner who saved the state. */
   readonly stateNumber: number;
-  /** Number of the last owner before the offer was dismissed: whoever drives the import next makes it worth another offer. */
+  /** Number of the last owner before the offer was dismissed: a later owner makes it worth another offer. */
   readonly dismissed: number;
   /** Files besides the store's own: those of cut parts. */
   readonly files: readonly string[];
-  /** Whether there is something that could not be read and is kept for whoever wants to look. */
+  /** Whether the folder has an unreadable file, which is kept for inspection. */
   readonly isDamaged: boolean;
 }
 

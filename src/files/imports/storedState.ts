@@ -52,7 +52,7 @@ function isPart(value: unknown): value is ImportPart {
       jobId: optional(isText),
       result: optional(isResult),
     }) &&
-    // From its creation on a part has a job.
+    // A created part has a job.
     (value['stage'] === 'creating' || value['jobId'] !== undefined)
   );
 }

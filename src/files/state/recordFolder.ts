@@ -13,16 +13,16 @@ import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Disposable } from '../../domain/base/disposable.ts';
 
-/** Of the file's layout, not of the record in it. */
+/** The version of the file's layout, not of the record in it. */
 const version = 1;
 
 /** An empty file beside the records. */
 const marker = 'written';
 
-/** A temporary file older than this was left by a window that ended while it wrote, in milliseconds. */
+/** An older temporary file was left by a window that ended while it wrote. Milliseconds. */
 const abandonedAfter = 60_000;
 
-/** One change makes several file events: listeners are told this many milliseconds after the first. */
+/** One change causes several file events: listeners are called this many milliseconds after the first. */
 const gatherTime = 50;
 
 export interface RecordFolderOptions<T> {
@@ -45,13 +45,13 @@ interface Content extends Stored<unknown> {
 }
 
 /**
- * `globalState` would not do: VS Code keeps it with the client, so that a local and a remote window share it, although the profiles,
- * paths and processes it speaks of are those of two machines (docs/vscode-notes.md).
+ * `globalState` is unsuitable: VS Code keeps it with the client, so a local and a remote window share it, although the profiles,
+ * paths and processes in it belong to two machines (docs/vscode-notes.md).
  */
 export class RecordFolder<T> {
   readonly #folder: string;
   readonly #options: RecordFolderOptions<T>;
-  /** Writes happen one after another, so that the last one asked for is the one that stays. */
+  /** Writes happen one after another, so that the last one requested is the final one. */
   #writing: Promise<void> = Promise.resolve();
   #lastWrittenAt = 0;
 
@@ -60,12 +60,12 @@ export class RecordFolder<T> {
     this.#options = options;
   }
 
-  /** Whether anything was ever written here, also if all of it is deleted by now. */
+  /** Whether anything was ever written here, even if it was deleted since. */
   get wasWritten(): boolean {
     return existsSync(join(this.#folder, marker));
   }
 
-  /** What is on disk now, the oldest first. A file that cannot be understood is set aside and logged. */
+  /** The records on disk, oldest first. An unreadable file is set aside and logged. */
   all(): readonly T[] {
     const contents = this.#names()
       .map((name) => this.#read(name))
@@ -77,7 +77,7 @@ export class RecordFolder<T> {
     return this.#read(fileName(key))?.record;
   }
 
-  /** Whether there is surely no such record: false also where the disk cannot say. */
+  /** Whether there is certainly no such record; false if the disk cannot be read. */
   isDeleted(key: string): boolean {
     try {
       statSync(join(this.#folder, fileName(key)));
@@ -87,7 +87,7 @@ export class RecordFolder<T> {
     }
   }
 
-  /** Keeps the record under its key, in place of an earlier one. Rejects when the disk does. */
+  /** Stores the record under its key, replacing an earlier one. Rejects if the disk refuses. */
   put(record: T): Promise<void> {
     return this.#inTurn(async () => {
       await this.#mark();
@@ -108,7 +108,7 @@ export class RecordFolder<T> {
     return this.#inTurn(() => this.#mark());
   }
 
-  /** Tells when a record was written or deleted, by any window of this machine. */
+  /** Called when any window of this machine writes or deletes a record. */
   watch(listener: () => void): Disposable {
     let timer: NodeJS.Timeout | undefined;
     const warn = (error: unknown): void =>
@@ -141,7 +141,7 @@ export class RecordFolder<T> {
 
   #inTurn(write: () => Promise<void>): Promise<void> {
     const written = this.#writing.then(write);
-    this.#writing = written.catch(() => undefined); // told to the one who asked for it
+    this.#writing = written.catch(() => undefined); // its caller receives the failure
     return written;
   }
 
@@ -178,7 +178,7 @@ export class RecordFolder<T> {
     return undefined;
   }
 
-  /** Deletes what is beyond `most`, and what windows left that ended while they wrote. */
+  /** Deletes records beyond `most`, and temporary files of windows that ended while they wrote. */
   async #tidy(): Promise<void> {
     const { most = Infinity, keyOf } = this.#options;
     const names = await readdir(this.#folder);
@@ -189,7 +189,7 @@ export class RecordFolder<T> {
       const path = join(this.#folder, name);
       const age = await stat(path).then(
         ({ mtimeMs }) => Date.now() - mtimeMs,
-        () => 0, // written to its end meanwhile
+        () => 0, // the write has finished meanwhile
       );
       if (age > abandonedAfter) await rm(path, { force: true });
     }

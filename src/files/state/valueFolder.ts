@@ -1,4 +1,4 @@
-// Values by key in one folder of this machine, a file each: what `vscode.Memento` is for values that travel with the client.
+// Values by key in one folder of this machine, a file each: like `vscode.Memento`, whose values travel with the client.
 import { RecordFolder } from './recordFolder.ts';
 
 interface Entry {
@@ -8,14 +8,14 @@ interface Entry {
 
 export class ValueFolder {
   readonly #entries: RecordFolder<Entry>;
-  /** On their way to the disk. */
+  /** Values that are being written. */
   readonly #unwritten = new Map<string, Entry>();
 
   constructor(folder: string, warn: (text: string) => void) {
     this.#entries = new RecordFolder(folder, { keyOf: ({ key }) => key, isRecord: isEntry, warn });
   }
 
-  /** Typed as `vscode.Memento` types it: whoever reads a value checks what it is. */
+  /** Typed like `vscode.Memento`: the caller must check the value. */
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   get<T>(key: string, absent: T): T;

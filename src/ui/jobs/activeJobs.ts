@@ -55,7 +55,7 @@ export async function pickActiveJob(
 
 /**
  * The jobs to offer, after those `listed` already: a job that has ended meanwhile stays, and its item says so.
- * @param found the jobs that this search has read. One that nobody reads may have ended long ago.
+ * @param found the jobs that this search has read. A job that is no longer read may have ended long ago.
  */
 function activeItems(
   jobs: JobService,

@@ -1,4 +1,4 @@
-// The results of one job, while somebody looks at them: its log, its CSV, and which line of the CSV each row of the log is.
+// The results of one job while they are watched: its log, its CSV, and the CSV line of each row in the log.
 import { rowsOfPart, type FoundRows } from '../../csv/results/resultRows.ts';
 import { LoggedRows, parseLogLine } from '../../csv/results/results.ts';
 import { wholeLine } from '../../csv/read/split.ts';
@@ -17,14 +17,14 @@ import {
 } from '../../domain/results/lineBase.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
 
-/** The CSV that a job's rows come from: what was uploaded, or a larger file of which that was a part. */
+/** The CSV that a job's rows come from: the uploaded file, or the larger file that it is a part of. */
 export interface ImportedCsv {
   readonly content: FileContent;
   /** The part that the job imported: the line of the CSV that was the part's second line, and its rows. */
   readonly part?: { readonly firstLine: number; readonly rows: number };
   /** The batch that the job is a part of. */
   readonly batchId?: string;
-  /** The user has located it, and nothing proves that it is the CSV that was imported. */
+  /** The user has located it, without proof that it is the imported CSV. */
   readonly isUnproven?: boolean;
 }
 
@@ -41,9 +41,9 @@ export interface JobResultsOptions {
   /** The job's CSV, where this machine knows it. */
   readonly csv: () => ImportedCsv | undefined;
   readonly isUnchanged: (csv: FileContent) => Promise<boolean>;
-  /** What the user says the log's numbers mean. */
+  /** The numbering that the user chose. */
   readonly chosenBase: () => LineBase | undefined;
-  /** Finds the CSV's rows; with `judge`, also says what the validator expects of them. Never rejects: undefined where it cannot. */
+  /** Finds the CSV's rows; with `judge`, also returns what the validator expects of them. Never rejects: undefined on a failure. */
   readonly findRows: (csv: FileContent, judge: boolean) => Promise<FoundRows | undefined>;
   /** Calls back when the file may have changed. */
   readonly watchFile: (path: string, onChange: () => void) => Disposable;
@@ -63,7 +63,7 @@ export class JobResults extends Owner {
   #file: { readonly path: string; readonly watcher: Disposable } | undefined;
   #check: Disposable | undefined;
   #numbering: LineNumbering | undefined;
-  /** The rows of the CSV with that hash, as far as they have been looked for. */
+  /** The known rows of the CSV with that hash. */
   #found:
     { readonly sha256: string; readonly isJudged: boolean; readonly rows: FoundRows | undefined } | undefined;
   #finding: Promise<void> | undefined;
@@ -86,17 +86,17 @@ export class JobResults extends Owner {
     return this.#watchers > 0;
   }
 
-  /** What the log's numbers mean, as far as that is known. */
+  /** The known meaning of the log's numbers. */
   get numbering(): LineNumbering {
     return (this.#numbering ??= this.#infer());
   }
 
-  /** Whether each row of the log is known to be the row of the CSV it is shown as. Nothing that deletes or changes users runs without it. */
+  /** Whether each row of the log is known to be the row of the CSV it is shown as. Nothing may delete or change users otherwise. */
   get isCertain(): boolean {
     return this.numbering.certain && this.#csv.kind === 'atHand' && this.#csv.csv.isUnproven !== true;
   }
 
-  /** The log is read and the CSV looked after while this is held. */
+  /** Reads the log and watches the CSV until disposed. */
   watch(): Disposable {
     this.#watchers++;
     const reading = this.log.watch();
@@ -113,18 +113,18 @@ export class JobResults extends Owner {
     };
   }
 
-  /** Reads what may be new. */
+  /** Reads new events and checks the CSV. */
   readAgain(): void {
     this.log.readAgain();
     void this.checkCsv(); // never rejects
   }
 
-  /** The user has said what the numbers mean. */
+  /** The user chose a numbering. */
   baseChosen(): void {
     this.#changed();
   }
 
-  /** The line of the CSV that a number of the log means; undefined where the CSV has no row there. */
+  /** The line of the CSV that a number in the log means; undefined if the CSV has no row there. */
   lineOf(number: number): number | undefined {
     const line = this.numbering.lineOf(number);
     const part = this.#csv.kind === 'unknown' ? undefined : this.#csv.csv.part;
@@ -139,7 +139,7 @@ export class JobResults extends Owner {
     }
   }
 
-  /** Looks at the CSV again: it may have become known, or changed. Never rejects. */
+  /** Checks the CSV again: it may have been located, or changed. Never rejects. */
   async checkCsv(): Promise<void> {
     const check = ++this.#checks;
     const csv = this.#options.csv();
@@ -152,7 +152,7 @@ export class JobResults extends Owner {
     this.#become(csv ? { kind: isUnchanged ? 'atHand' : 'changed', csv } : { kind: 'unknown' });
   }
 
-  /** Resolves when all that can be known of the numbering from what has been read is known. Never rejects. */
+  /** Resolves when the numbering is determined as well as the events read so far allow. Never rejects. */
   async numbered(): Promise<void> {
     this.#findRows();
     while (this.#finding) {
@@ -200,14 +200,14 @@ export class JobResults extends Owner {
     });
   }
 
-  /** A job that has succeeded has handled every row; of others, nobody knows which rows they have not. */
+  /** A Succeeded job has processed every row; for other jobs the unprocessed rows are unknown. */
   #isWhole(): boolean {
     const job = this.#options.job();
     if (job?.status !== 'Succeeded' || this.log.reading.kind !== 'complete') return false;
     return this.rows.size >= job.importedUsers + job.skippedUsers + job.failedUsers;
   }
 
-  /** Looks for the rows of the CSV where the log cannot be understood without; has them judged only where nothing else helps. */
+  /** Finds the rows of the CSV if the log cannot be interpreted without them; validates them only if nothing else helps. */
   #findRows(): void {
     if (this.#csv.kind !== 'atHand' || this.#finding || this.rows.size === 0 || this.isDisposed) return;
     const { content } = this.#csv.csv;

@@ -1,4 +1,4 @@
-// The results of the jobs that somebody looks at or has just looked at, with the problems shown of them.
+// The results of watched and recently watched jobs, with their problems.
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { FoundRows } from '../../csv/results/resultRows.ts';
@@ -19,7 +19,7 @@ import type { ResultsMemory } from './resultsMemory.ts';
 
 export interface ResultsServices {
   readonly jobs: JobService;
-  /** The job's CSV, where it was imported from this machine. */
+  /** The job's CSV, if it was imported from this machine. */
   readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
   /** Shared by all windows. */
   readonly memory: State;
@@ -28,7 +28,7 @@ export interface ResultsServices {
   readonly runTask: RunTask;
 }
 
-/** Results nobody looks at that are kept, so that looking away and back reads nothing again. */
+/** How many unwatched results are kept, so that hiding and showing a panel reads nothing again. */
 const keptUnwatched = 8;
 
 export class KnownResults extends Owner {
@@ -36,12 +36,12 @@ export class KnownResults extends Owner {
   readonly #services: ResultsServices;
   readonly #memory: ResultsMemory;
   readonly #logs: LogSource;
-  /** The one that was asked for last is the last one. */
+  /** The most recently used comes last. */
   readonly #known = new Map<string, { readonly ref: JobRef; readonly results: JobResults }>();
   readonly #changes = this.own(new Emitter<JobRef>());
   readonly #stop = new AbortController();
 
-  /** More is known of a job's results. */
+  /** Called when a job's results have changed. */
   readonly onChange = this.#changes.subscribe;
 
   constructor(services: ResultsServices, memory: ResultsMemory, logs: LogSource) {
@@ -52,7 +52,7 @@ export class KnownResults extends Owner {
     this.own(services.jobs.store.onChange((change) => this.#onStoreChange(change)));
   }
 
-  /** The job's results, as far as they are known. */
+  /** The job's known results. */
   of(ref: JobRef): JobResults {
     const key = jobKey(ref);
     const entry = this.#known.get(key) ?? { ref, results: this.#create(ref) };
@@ -104,13 +104,13 @@ export class KnownResults extends Owner {
       const { reading } = results.log;
       const view = store.connection(ref.connectionId);
       if (!view) this.#drop(ref);
-      // What was missing may be there again; a permission does not come by itself.
+      // A missing file or stream may exist now; a permission does not appear by itself.
       else if (!view.failure && reading.kind === 'failed' && reading.failure.kind !== 'denied')
         results.log.readAgain();
     }
   }
 
-  /** Never rejects: without the rows the numbering stays uncertain, and the log of the extension says why. */
+  /** Never rejects: without the rows the numbering stays uncertain, and the extension's log has the reason. */
   async #findRows(ref: JobRef, { path }: FileContent, judge: boolean): Promise<FoundRows | undefined> {
     const { jobs, runTask, log } = this.#services;
     try {
@@ -123,7 +123,7 @@ export class KnownResults extends Owner {
     }
   }
 
-  /** Where the user has said that it is, else where it was when it was imported. */
+  /** The location that the user chose, otherwise the one at the time of the import. */
   #csvOf(ref: JobRef): ImportedCsv | undefined {
     const imported = this.#services.csvOf(ref);
     const located = this.#memory.csv(ref);

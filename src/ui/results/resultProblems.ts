@@ -9,7 +9,7 @@ import type { JobResults } from './jobResults.ts';
 import { buttons, problemWords } from './resultWords.ts';
 import { listOutcomes, outcomesOf, type JobOutcomes, type RowOutcome } from './rowOutcomes.ts';
 
-/** What stands beside each problem. */
+/** The source shown beside each problem. */
 const source = 'Cognito import result';
 
 const severities = {
@@ -18,12 +18,12 @@ const severities = {
 } as const;
 
 interface CsvProblems {
-  /** What the parts of one batch share: the rows of another import take the place of theirs. */
+  /** Shared by the parts of one batch: rows of another import replace theirs. */
   readonly importId: string;
   readonly jobs: Map<string, { readonly ref: JobRef; readonly outcomes: JobOutcomes }>;
 }
 
-/** What is shown of a job, and whether the user has taken it away. */
+/** A job's problems, and whether the user has hidden them. */
 interface Shown {
   state?: string;
   isHidden: boolean;
@@ -41,7 +41,7 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
     this.own(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
         if (contentChanges.length === 0) return;
-        // Lines are no longer where they were.
+        // The lines have moved.
         this.#files.delete(document.uri.toString());
         this.#draw(document.uri);
       }),
@@ -50,7 +50,7 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
     this.own(vscode.languages.registerCodeActionsProvider({ scheme: 'file' }, this, kinds));
   }
 
-  /** Shows what is known of the job now: failed rows first, as many as VS Code lists; one more problem tells of the rest. */
+  /** Shows the job's known problems: failed rows first, as many as VS Code lists, and one more problem with the number of the rest. */
   update(ref: JobRef, results: JobResults): void {
     const { csv, rows, numbering } = results;
     if (csv.kind === 'unknown' || csv.kind === 'checking') return;
@@ -62,7 +62,7 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
       if (this.#files.get(uri.toString())?.jobs.delete(job)) this.#draw(uri);
       return;
     }
-    // As far as the log has been read, like the panel: a log of 500,000 rows takes a while.
+    // Shows the rows read so far, like the panel: a log of 500,000 rows takes a while.
     if (rows.size === 0 || shown.isHidden || !results.isWatched) return;
     const counts = `${rows.count('FAILED')} ${rows.count('SKIPPED')}`;
     const state = `${uri.toString()} ${counts} ${numbering.base} ${numbering.certain}`;
@@ -82,7 +82,7 @@ export class ResultProblems extends Owner implements vscode.CodeActionProvider {
     this.#shown.delete(jobKey(ref));
   }
 
-  /** Takes all problems away, until the user asks for them again. */
+  /** Hides all problems until the user asks for them again. */
   hideAll(): void {
     for (const shown of this.#shown.values()) {
       shown.isHidden = true;

@@ -1,4 +1,4 @@
-// Everything the results of a job say to the user.
+// The texts about the results of a job.
 import { basename } from 'node:path';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
@@ -67,14 +67,14 @@ export const noteWords = {
   reading: 'Reading the log of the job…',
   noLogYet: 'The job has no log yet.',
   endedEarly: 'The job has no log: it ended before its first row.',
-  /** A log group comes into being with its first event. */
+  /** The first event creates a log group. */
   noLog: (role = 'its log role'): string =>
     `The job has no log. It may have been deleted, or ${role} may not have been allowed to write it.`,
   partial: (rows: number, counted: number, isComplete: boolean, locale: string): string =>
     `The log covers only ${rows.toLocaleString(locale)} of ${count(counted, 'row', 'rows', locale)}${isComplete ? '.' : ' so far.'}`,
   allImported: (isOver: boolean): string =>
     isOver ? 'Every row was imported.' : 'Every row so far was imported.',
-  /** Where it is the permission that is missing, it is named even if AWS did not. */
+  /** A missing permission is named even if AWS did not name it. */
   failure: ({ kind, message }: Failure): string =>
     kind === 'denied'
       ? `${message} Reading the log of a job needs the permission logs:GetLogEvents. Everything else works without it.`
@@ -107,9 +107,9 @@ export interface Exported {
   readonly csv: { readonly path: string };
   readonly outcome: ListedOutcome;
   readonly rows: number;
-  /** How many the log names. */
+  /** The number of rows in the log. */
   readonly wanted: number;
-  /** Says it where the rows may be other ones. */
+  /** Adds a warning if the rows may be wrong. */
   readonly numbering?: string;
 }
 
@@ -135,7 +135,7 @@ export const exportWords = {
 export const retryWords = {
   question: (rows: number, path: string, locale: string): string =>
     `Import ${count(rows, 'row', 'rows', locale)} of ${basename(path)} again?`,
-  /** `Lines 9, 10, 11 and 27 more.` and what the numbers are taken for. */
+  /** `Lines 9, 10, 11 and 27 more.` and the meaning of the numbers. */
   detail: (lines: readonly number[], numbering: string, locale: string): string => {
     const shown = lines.slice(0, 10).map((line) => line.toLocaleString(locale));
     const rest = lines.length - shown.length;

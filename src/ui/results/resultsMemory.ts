@@ -1,4 +1,4 @@
-// Remembers what the user has said about the results of jobs: where a CSV is, what the log's numbers mean; and what was exported.
+// Remembers the user's choices about the results of jobs (the place of a CSV, the numbering of the log), and exported files.
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { LineBase } from '../../domain/results/lineBase.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
@@ -6,9 +6,9 @@ import type { State } from '../shell/sharedState.ts';
 
 export interface ExportedRows {
   readonly path: string;
-  /** How many failed rows are in it. */
+  /** The number of failed rows in it. */
   readonly rows: number;
-  /** What the log's numbers were taken for. Absent in records of earlier versions, which took them for data rows. */
+  /** The numbering that was assumed. Absent in records of earlier versions, which assumed data rows. */
   readonly base?: LineBase;
 }
 
@@ -38,17 +38,17 @@ export class ResultsMemory {
     return this.#find(ref)?.exported;
   }
 
-  /** What the user says the numbers in the job's log mean. */
+  /** The numbering that the user chose for the job's log. */
   base(ref: JobRef): LineBase | undefined {
     return this.#find(ref)?.base;
   }
 
-  /** A file that is written anew belongs to no other job any more. */
+  /** A file that is written again belongs to no other job any more. */
   async save(ref: JobRef, change: Pick<Remembered, 'csv' | 'exported'>): Promise<void> {
     await this.#put({ ...this.#entry(ref), ...change }, change.exported?.path);
   }
 
-  /** Undefined: the user leaves it to the log. */
+  /** Undefined: it is inferred from the log. */
   async saveBase(ref: JobRef, base: LineBase | undefined): Promise<void> {
     const { base: _, ...rest } = this.#entry(ref);
     await this.#put(base === undefined ? rest : { ...rest, base });
@@ -80,7 +80,7 @@ function without({ exported, ...rest }: Remembered, path: string | undefined): R
   return exported === undefined || exported.path === path ? rest : { ...rest, exported };
 }
 
-/** What an earlier or later version wrote may have another shape. */
+/** Another version may have written another shape. */
 function isRemembered(value: unknown): value is Remembered {
   if (!isRecord(value) || typeof value['userPoolId'] !== 'string' || typeof value['jobId'] !== 'string')
     return false;

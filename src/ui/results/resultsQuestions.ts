@@ -1,4 +1,4 @@
-// What the results of a job ask the user: where its CSV is, what its log's numbers mean, and whether to retry rows on a guess.
+// Questions about the results of a job: the place of its CSV, the numbering of its log, and whether to retry uncertain rows.
 import * as vscode from 'vscode';
 import type { LineBase } from '../../domain/results/lineBase.ts';
 import { contentOf, type FileContent } from '../../files/imports/importFiles.ts';
@@ -7,7 +7,7 @@ import { buttons, csvWords, numberingQuestion, retryWords } from './resultWords.
 
 /**
  * Undefined when the user leaves.
- * @param imported what the job imported, where that is known: another file is taken only when the user insists.
+ * @param imported the file that the job imported, if known: another file is accepted only if the user insists.
  */
 export async function locateCsv(
   jobName: string,
@@ -51,7 +51,7 @@ export async function askNumbering(
   return picked?.base;
 }
 
-/** Asked only where the rows may be other people's. */
+/** Asked only if the rows may belong to other people. */
 export async function confirmRetry(
   lines: readonly number[],
   path: string,

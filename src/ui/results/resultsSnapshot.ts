@@ -8,9 +8,9 @@ import type { CsvState, JobResults } from './jobResults.ts';
 import { csvWords, noteWords, numberingWords } from './resultWords.ts';
 
 const mostGroups = 20;
-/** In one message to the page. */
+/** The most lines in one message to the page. */
 const mostLines = 300;
-/** Of one group: nobody reads more. */
+/** The most lines of one group. */
 const mostLinesOfGroup = 50;
 
 const outcomes: Readonly<Record<LogOutcome, ResultGroup['outcome'] | undefined>> = {

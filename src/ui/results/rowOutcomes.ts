@@ -3,7 +3,7 @@ import type { JobResults } from './jobResults.ts';
 import type { ListedOutcome } from './resultWords.ts';
 
 export interface RowOutcome {
-  /** Of the CSV that the user chose. */
+  /** The line in the CSV that the user chose. */
   readonly line: number;
   readonly outcome: ListedOutcome;
   readonly reason: string;
@@ -11,7 +11,7 @@ export interface RowOutcome {
   readonly isCertain: boolean;
 }
 
-/** What one job's log says. */
+/** The outcomes in one job's log. */
 export interface JobOutcomes {
   /** Failed rows first, as many as are ever listed. */
   readonly rows: readonly RowOutcome[];

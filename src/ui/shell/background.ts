@@ -4,7 +4,7 @@ import type { LogOutputChannel } from 'vscode';
 /** The part of the log that a failure needs. */
 export type ErrorLog = Pick<LogOutputChannel, 'error'>;
 
-/** Lets the work go on by itself and logs its failure. */
+/** Does not wait for the work, and logs its failure. */
 export function background(work: PromiseLike<unknown>, log: ErrorLog): void {
   work.then(undefined, (error: unknown) =>
     log.error(error instanceof Error ? (error.stack ?? error.message) : String(error)),

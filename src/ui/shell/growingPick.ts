@@ -10,7 +10,7 @@ export type GrowingPick<T extends QuickPickItem> = Pick<
 /**
  * Shows these items: those that are listed stay where they are, in their new look, new ones go to the end, and none leaves. VS Code
  * reports what the user takes as a place in the list (docs/vscode-notes.md), and a place keeps its meaning in a list that only grows.
- * @param keyOf tells which item stands for what an earlier one stood for.
+ * @param keyOf the identity of an item: equal keys mean the same item in a new look.
  */
 export function showItems<T extends QuickPickItem>(
   pick: GrowingPick<T>,

@@ -21,7 +21,7 @@ export const nodeId = {
   job: (ref: JobRef): string => `job ${jobKey(ref)}`,
 };
 
-/** One object per row for as long as it exists: VS Code tells rows apart by object when it is asked to refresh one. */
+/** One object per row for as long as it exists: VS Code identifies the row to refresh by its object. */
 export class Nodes {
   readonly #nodes = new Map<string, Node>();
 
