@@ -1,9 +1,9 @@
 // One contender of the bench of sources, run as a process of its own: prints its time, its peak memory and the users it saw.
 import { closeSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
 import { JSONParser } from '@streamparser/json';
-import { planSource } from '../../../src/files/sources/planSource.ts';
-import { detect } from '../../../src/files/sources/source.ts';
-import { writeSource } from '../../../src/files/sources/writeSource.ts';
+import { taskRunner } from '../../../src/files/runTask.ts';
+import type { SourceTasks } from '../../../src/files/sources/sourcesWorker.ts';
 import { partsOf } from '../../../src/sources/plan/plan.ts';
 import { detectSource, headBytes } from '../../../src/sources/read/detect.ts';
 import { readUsers } from '../../../src/sources/read/readUsers.ts';
@@ -62,20 +62,22 @@ async function read(path: string): Promise<number> {
   return users;
 }
 
-/** All that a user waits for: the plan, then the files of each kind of hash and what is kept aside. */
+/** All that a user waits for, in worker threads as there: the plan, then the files of each kind of hash and what is kept aside. */
 async function write(path: string): Promise<number> {
-  const [found] = detect({ path });
+  const run = taskRunner<SourceTasks>(join(__dirname, 'sourcesWorker.js'));
+  const options = { name: 'users.ndjson', signal: new AbortController().signal };
+  const [found] = await run('detect', { path }, options);
   if (found === undefined) throw new Error('The format was not seen.');
   const choice = { format: found.format, shape: found.shape };
   const input = { source: { path }, choice, columns: [], now: Date.now(), schema: hashPool };
-  const { plan, decisions } = await planSource(input);
+  const { plan, decisions } = await run('plan', input, options);
   const targets = partsOf(plan).map(({ algorithm }) => ({
     path: `${path}.${algorithm ?? 'none'}.csv`,
     ...(algorithm === undefined ? {} : { algorithm }),
   }));
   const aside = { path: `${path}.after.csv`, names: plan.aside };
   const dates = plan.dates ? { dates: plan.dates } : {};
-  const written = await writeSource({ ...input, decisions, ...dates, targets, aside });
+  const written = await run('write', { ...input, decisions, ...dates, targets, aside }, options);
   return written.plan.rows;
 }
 

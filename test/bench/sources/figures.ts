@@ -22,8 +22,11 @@ async function race(names: readonly string[]): Promise<{
     const file = join(folder.path, 'users.ndjson');
     writeUsers(file, users);
     await build({
-      entryPoints: [join(root, 'test/bench/sources/contender.ts')],
+      entryPoints: ['test/bench/sources/contender.ts', 'src/files/sources/sourcesWorker.ts'].map((file) =>
+        join(root, file),
+      ),
       outdir: folder.path,
+      entryNames: '[name]',
       bundle: true,
       platform: 'node',
       format: 'cjs',
