@@ -1,13 +1,17 @@
 // What is planned is what is written: every user in one file, in the order of the source, and nothing half.
 import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { splitRecord } from '../../../../src/csv/read/dialect.ts';
+import { cancelled, taskRunner } from '../../../../src/files/runTask.ts';
 import { planSource, type PlanInput } from '../../../../src/files/sources/planSource.ts';
 import { detect, type Source } from '../../../../src/files/sources/source.ts';
+import type { SourceTasks } from '../../../../src/files/sources/sourcesWorker.ts';
 import { writeSource, type WrittenSource } from '../../../../src/files/sources/writeSource.ts';
 import { partsOf, type Plan } from '../../../../src/sources/plan/plan.ts';
 import { useCsvFiles } from '../../../support/csvFiles.ts';
@@ -148,5 +152,27 @@ describe('a source', () => {
     assert.equal(readFileSync(join(into, 'part-0.csv'), 'utf8'), 'old');
     assert.ok(!existsSync(aside.path));
     assert.deepEqual(readdirSync(into).toSorted(), ['part-0.csv', 'users.json']);
+  });
+
+  it('is left as it was when writing it is cancelled', async (t) => {
+    const into = mkdtempSync(join(folder, 'cancelled-'));
+    const line = JSON.stringify({ username: 'ann', email: 'ann@example.com', email_verified: true });
+    const { choice, ...rest } = inputOf({ text: `${line}\n${line}\n` });
+    const { decisions } = await planSource({ choice, ...rest });
+    // A pipe that never ends: the worker cannot finish first, however fast it is.
+    const path = join(into, 'users.ndjson');
+    execFileSync('mkfifo', [path]);
+    const writer = spawn('sh', ['-c', 'exec yes "$1" > "$2"', 'sh', line, path]);
+    t.after(() => writer.kill('SIGKILL'));
+    const ended = once(writer, 'exit');
+    const run = taskRunner<SourceTasks>(join(root, 'src/files/sources/sourcesWorker.ts'));
+    const stop = new AbortController();
+    const reason = cancelled();
+    const target = join(into, 'users.csv');
+    const options = { name: 'users.ndjson', signal: stop.signal, onProgress: () => stop.abort(reason) };
+    const input = { ...rest, choice, source: { path }, decisions, targets: [{ path: target }] };
+    await assert.rejects(run('write', input, options), reason);
+    assert.deepEqual(await ended, [null, 'SIGPIPE']);
+    assert.ok(!existsSync(target));
   });
 });
