@@ -83,6 +83,23 @@ describe('the tools for language models', () => {
     for (const { name, inputSchema } of ours) assert.ok(inputSchema, name);
   });
 
+  it('come with a skill, where VS Code knows skills of extensions', async () => {
+    const list = '_listExtensionPromptFiles';
+    if (!(await vscode.commands.getCommands()).includes(list)) {
+      // It knows none, and takes no notice of the contribution.
+      assert.match(vscode.version, /^1\.104\./);
+      return;
+    }
+    const files =
+      await vscode.commands.executeCommand<readonly { type: string; uri: { path: string } }[]>(list);
+    const skills = files.filter(({ type }) => type === 'skill').map(({ uri }) => uri.path);
+    const [{ path } = assert.fail('No skill.')] = manifest.contributes.chatSkills;
+    assert.ok(
+      skills.some((each) => each.endsWith(path.slice(1))),
+      skills.join(', '),
+    );
+  });
+
   it('list the connections with their user pools', async () => {
     const { connections } = await ask(toolNames.listPools, { nameContains: 'CSV-tests' });
     const [first] = connections as readonly Answer[];
@@ -123,6 +140,23 @@ describe('the tools for language models', () => {
     assert.deepEqual([reason?.['outcome'], reason?.['rows'], reason?.['firstLines']], ['failed', 2, [3, 4]]);
     // Nobody has said here which CSV it was, and the log alone cannot prove what its numbers count.
     assert.equal(typeof failures['linesAreCertain'], 'boolean');
+  });
+
+  it('tell of a job that runs faster than its log is read', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, index) =>
+      user(`user${index}`, index % 2 ? 'soon' : undefined),
+    );
+    await emulator('settings', { usersPerSecond: 100 });
+    const jobId = await running('long-run', ...rows);
+    await until(async () => {
+      const { failedUsers } = await ask(toolNames.getJob, { ...pool, jobId });
+      return Number(failedUsers) > 0;
+    });
+    const failures = await ask(toolNames.getFailures, { ...pool, jobId });
+    assert.deepEqual([failures['status'], failures['logIsComplete']], ['InProgress', false]);
+    assert.ok(Number(failures['failedRows']) > 0);
+    await emulator('settings', { usersPerSecond: 0 });
+    await finish(jobId);
   });
 
   it('validate what is open, say where each problem is, and quote nothing', async () => {

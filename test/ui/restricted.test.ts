@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { toolNames } from '../../src/ui/agents/toolNames.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
+import { Agent, agentExtension } from './support/agent.ts';
 import { eventually } from './support/eventually.ts';
 import { useUi } from './support/ui.ts';
 import { Walkthrough } from './support/walkthrough.ts';
@@ -15,6 +17,7 @@ const ui = useUi({
     'security.workspace.trust.startupPrompt': 'never',
     'cognitoImportJobs.guardedTargets': ['*'],
   },
+  extensions: [agentExtension],
 });
 
 test('Restricted Mode uses no profile and runs no process; trust brings the connections', async (t) => {
@@ -54,6 +57,10 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
     [],
   );
   assert.equal(existsSync(marker), false, 'no credential process was run');
+  assert.equal(ui().emulator.calls.count(), 0);
+
+  const { error = '' } = await new Agent(window).call(toolNames.listPools, {});
+  assert.match(error, /^This workspace is in Restricted Mode, where .* these tools do nothing\./);
   assert.equal(ui().emulator.calls.count(), 0);
 
   // The user's setting holds, not the workspace's.

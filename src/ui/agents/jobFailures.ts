@@ -26,8 +26,9 @@ function failureFacts(results: Results): object {
   return defined({
     failedRows: results.failed,
     skippedRows: results.skipped,
-    log: results.state,
-    note,
+    // Of a job that runs, all that it had counted when it was asked for.
+    logIsComplete: results.state === 'complete',
+    note: results.state === 'reading' ? toolWords.running : note,
     csv,
     csvNote,
     lineNumbers: numbering?.text,

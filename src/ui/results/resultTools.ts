@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
-import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import { processedUsers, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import { JobLogReader } from '../../domain/results/jobLogReader.ts';
 import type { Results } from '../../protocol/panel.ts';
 import { plain } from '../shell/escapeText.ts';
@@ -70,7 +70,7 @@ export class ResultTools extends Owner {
     return resultsSnapshot(job, this.#known.of(ref), vscode.env.language);
   }
 
-  /** What the log says by now, read to its end without a progress. @throws FailureError; 'cancelled' with the token. */
+  /** What the log says by now, of all rows that the job has counted, read without a progress. @throws FailureError; 'cancelled' with the token. */
   async read(ref: JobRef, token: vscode.CancellationToken): Promise<Results> {
     const job = this.#job(ref);
     if (job.startDate === undefined) return notStartedResults(job);
@@ -183,11 +183,13 @@ export class ResultTools extends Owner {
     use: (known: JobResults) => Promise<T>,
     quietly?: vscode.CancellationToken,
   ): Promise<T> {
-    const { jobName } = this.#started(ref);
+    const job = this.#started(ref);
     const known = this.#known.of(ref);
     const watch = known.watch();
+    // The log of a job that runs may grow faster than it is read.
+    const isEnough = quietly && (() => known.log.rowsRead >= processedUsers(job));
     try {
-      await readLog(known.log, jobName, undefined, quietly);
+      await readLog(known.log, job.jobName, isEnough, quietly);
       await known.checkCsv();
       await known.numbered();
       return await use(known);

@@ -1,0 +1,41 @@
+// Report Issue… hands the facts to VS Code's reporter where that knows where issues of the extension go, and shows them where it does not.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { installFakeVscode } from '../../../support/fakeVscode.ts';
+import { world } from '../../../support/jobsWorld.ts';
+
+const fake = installFakeVscode();
+const { reportIssue } = await import('../../../../src/ui/report/reportIssue.ts');
+
+const reporter = 'workbench.action.openIssueReporter';
+
+async function report(known: readonly string[]): Promise<readonly (readonly unknown[])[]> {
+  const run: unknown[][] = [];
+  fake.commands['getCommands'] = () => Promise.resolve(known);
+  fake.commands['executeCommand'] = (...call: unknown[]) => Promise.resolve(run.push(call));
+  fake.window['showTextDocument'] = () => Promise.resolve(run.push(['document']));
+  fake.window['showInformationMessage'] = () => Promise.resolve(undefined);
+  const { jobs } = world();
+  const failure = { kind: 'denied', code: 'AccessDeniedException', message: 'ada may not.' } as const;
+  const help = { shown: [{ failure, at: Date.now() }] };
+  const errors: unknown[] = [];
+  await reportIssue({ jobs, help, extensionId: 'a.b', log: { error: (error) => errors.push(error) } });
+  assert.deepEqual(errors, []);
+  return run;
+}
+
+test('the reporter is opened with the facts beside the form', async () => {
+  const [call, ...others] = await report(['workbench.action.files.save', reporter]);
+  assert.deepEqual(others, []);
+  const [command, options] = call ?? [];
+  assert.equal(command, reporter);
+  const { extensionId, issueBody, data } = options as Readonly<Record<string, string>>;
+  assert.equal(extensionId, 'a.b');
+  assert.match(issueBody ?? '', /^\*\*What happened/);
+  assert.match(data ?? '', /\n- denied AccessDeniedException, 0 min ago\n/);
+  assert.doesNotMatch(data ?? '', /ada/);
+});
+
+test('an editor without a reporter gets a document', async () => {
+  assert.deepEqual(await report(['workbench.action.files.save']), [['document']]);
+});
