@@ -1,11 +1,11 @@
-// The emulator alone, as a command: `--port N --seed demo|empty|large --speed USERS_PER_SECOND --log-lines file|rows`.
+// The emulator alone, as a command: `--port N --seed demo|empty|large --speed USERS_PER_SECOND --log-lines file|filled|rows`.
 import { parseArgs } from 'node:util';
 import { startEmulator, type EmulatorOptions } from './emulator.ts';
 import { seedNames } from './seeds/seeds.ts';
 import { logLineKinds } from './settings.ts';
 
 const usage =
-  'Usage: emulator [--port N] [--seed demo|empty|large] [--speed USERS_PER_SECOND] [--log-lines file|rows]';
+  'Usage: emulator [--port N] [--seed demo|empty|large] [--speed USERS_PER_SECOND] [--log-lines file|filled|rows]';
 
 class UsageError extends Error {}
 

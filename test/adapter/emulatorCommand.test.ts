@@ -39,7 +39,7 @@ for (const [args, words] of [
   [['--bogus'], /--bogus/],
   [['--port', '70000'], /--port must be a whole number from 0 to 65535, not '70000'/],
   [['--seed', 'tulips'], /--seed must be one of demo, empty, large, not 'tulips'/],
-  [['--log-lines', 'pages'], /--log-lines must be one of file, rows, not 'pages'/],
+  [['--log-lines', 'pages'], /--log-lines must be one of file, filled, rows, not 'pages'/],
   [['--speed', 'fast'], /--speed must be a whole number/],
   [['extra'], /extra/],
 ] as const) {
