@@ -1,7 +1,8 @@
 // Takes the README's pictures, media/readme/*.png, from a real window on the demo: the same window, pools and jobs each time.
-// Draws the extension's icon, too.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// Also records the moving picture of the README and draws the extension's icon. `screenshots.ts [--only film|stills|icon]`.
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { startEmulator } from '../src/emulator/emulator.ts';
 import { writeAwsFiles } from '../test/support/awsFiles.ts';
@@ -10,20 +11,28 @@ import { temporaryFolder } from '../test/support/cleanup.ts';
 import { root } from '../test/support/paths.ts';
 import { newestVersion } from '../test/support/vscodeInstall.ts';
 import { startVsCode, writeSettings, type RunningVsCode } from '../test/support/vscodeServer.ts';
+import { addConnection } from '../test/ui/support/connections.ts';
 import { colorThemes, type ThemeKind } from '../test/ui/support/colorThemes.ts';
 import { eventually } from '../test/ui/support/eventually.ts';
 import { leaveRows } from '../test/ui/support/pointer.ts';
 import { Workbench } from '../test/ui/support/workbench.ts';
 import { packageExtension } from './package.ts';
+import { writeAnimation } from './pictures/animation.ts';
 import { drawIcon } from './pictures/icon.ts';
+import { playStory, sampleCsv } from './pictures/story.ts';
 
 const width = 1280;
 const height = 840;
 const running = 'legacy-migration-wave-2';
 const failed = 'newsletter-subscribers';
 
-/** Hides what only VS Code in a browser shows. */
-const webOnly = '#status\\.host, #status\\.workbench\\.keyboardLayout, #status\\.forwardedPorts';
+const filmSize = { width: 1160, height: 720 };
+const pictures = join(root, 'media/readme');
+
+/** What only VS Code in a browser shows: items of the status bar, and on which machine the AWS files are. */
+const webOnly =
+  '#status\\.host, #status\\.workbench\\.keyboardLayout, #status\\.forwardedPorts, .welcome-view-content > p:last-child';
+const style = `${webOnly} { display: none !important }`;
 
 /** A plain sans serif where the system has none of its own, instead of the widest there is. */
 const fonts = `<?xml version="1.0"?>
@@ -45,6 +54,8 @@ const fonts = `<?xml version="1.0"?>
 </fontconfig>
 `;
 
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const wanted = (what: string) => values.only === undefined || values.only === what;
 const say = (line: string) => console.log(line);
 const folder = temporaryFolder('screenshots').path;
 writeFileSync(join(folder, 'fonts.conf'), fonts);
@@ -54,14 +65,15 @@ const profile = { name: 'production', region: 'us-east-1', endpoint: emulator.ur
 const vscode = await startVsCode({
   version: newestVersion,
   vsix,
-  env: { ...writeAwsFiles(folder, [profile]), AWS_PROFILE: profile.name },
+  env: writeAwsFiles(folder, [profile]),
   settings: settings('dark'),
   say,
 });
 const browser = await launchBrowser(say, { env: { FONTCONFIG_FILE: join(folder, 'fonts.conf') } });
 try {
-  say(await drawIcon(browser));
-  await takeAll(browser, vscode);
+  if (wanted('icon')) say(await drawIcon(browser));
+  if (wanted('film')) await record(browser, vscode);
+  if (wanted('stills')) await takeAll(browser, vscode);
 } finally {
   await browser.close();
   await vscode.stop();
@@ -77,7 +89,8 @@ async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
   await window.ready();
   await window.openView();
   await widenSideBar(window);
-  await window.tree.expand(profile.name, 'customers-production');
+  await addConnection(window, profile.name);
+  await window.tree.expand('customers-production');
   await window.tree.row(running).click();
   const panel = await window.panel(running);
   await eventually(
@@ -102,6 +115,28 @@ async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
   await window.close();
 }
 
+/** From the real window, as an animation that every browser plays. */
+async function record(browser: Browser, vscode: RunningVsCode): Promise<void> {
+  const workspace = join(folder, 'workspace');
+  mkdirSync(workspace);
+  const { name, text } = sampleCsv();
+  writeFileSync(join(workspace, name), text);
+  const context = await browser.newContext({ viewport: filmSize, deviceScaleFactor: 1.5 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  await page.goto(vscode.windowUrl({ folder: workspace }));
+  const window = new Workbench(page);
+  await window.ready();
+  const film = await playStory(window, style);
+  await window.close();
+  const path = join(pictures, 'import.webp');
+  await writeAnimation(path, film.shots, browser);
+  const { size } = statSync(path);
+  say(`${path} (${film.duration / 1_000} s, ${Math.round(size / 1_000)} kB)`);
+  if (film.duration < 15_000 || film.duration > 20_000) throw new Error('The film takes 15 to 20 seconds.');
+  if (size >= 3_000_000) throw new Error('The film must stay below 3 MB.');
+}
+
 /** Pulls the border of the side bar to the right, so that rows can be read to their end. */
 async function widenSideBar({ page }: Workbench): Promise<void> {
   const bar = await page.locator('.part.sidebar').boundingBox();
@@ -118,6 +153,9 @@ async function showIn(theme: ThemeKind, window: Workbench, { dataDir }: RunningV
   await writeSettings(dataDir, settings(theme));
   await window.reload();
   await window.tree.expand(profile.name, 'customers-production');
+  // All user pools and all jobs: what comes later would move the rows.
+  await window.tree.row('partners').appears();
+  await window.tree.row('nightly-crm-sync-1').appears();
 }
 
 function settings(theme: ThemeKind): Record<string, unknown> {
@@ -127,6 +165,11 @@ function settings(theme: ThemeKind): Record<string, unknown> {
     // Nothing in it is about import jobs.
     'workbench.layoutControl.enabled': false,
     'window.commandCenter': false,
+    'security.workspace.trust.enabled': false,
+    // Would lie over the CSV.
+    'editor.hover.delay': 60_000,
+    'editor.minimap.enabled': false,
+    'editor.occurrencesHighlight': 'off',
   };
 }
 
@@ -142,9 +185,7 @@ async function take({ page }: Workbench, name: string): Promise<void> {
   // Where it hovers over nothing.
   await page.mouse.move(width - 5, height - 60);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  const pictures = join(root, 'media/readme');
-  mkdirSync(pictures, { recursive: true });
   const path = join(pictures, `${name}.png`);
-  await page.screenshot({ path, animations: 'disabled', style: `${webOnly} { display: none !important }` });
+  await page.screenshot({ path, animations: 'disabled', style });
   say(path);
 }

@@ -42,8 +42,33 @@ test('every link and picture leads to a file of the repository or to another sit
   }
 });
 
-test('at least four pictures are shown', () => {
-  assert.ok([...readme.matchAll(/!\[[^\]]+\]\(https:/g)].length >= 4);
+test('a moving picture comes first, and at least four pictures follow', () => {
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\((https:[^)]+)\)/g)].map(([, target = '']) => target);
+  const [film = '', ...stills] = pictures;
+  assert.match(film, /\/media\/readme\/import\.webp$/);
+  assert.ok(stills.length >= 4);
+  const beginning = readme.slice(0, readme.indexOf('!['));
+  assert.ok(beginning.split(/\s+/).length < 60, 'it is on the first screen');
+});
+
+/** The durations of a WebP's frames in milliseconds (WebP container specification: chunks, ANMF). */
+function frameDurations(webp: Buffer): readonly number[] {
+  const durations: number[] = [];
+  for (let at = 12; at < webp.length;) {
+    const size = webp.readUInt32LE(at + 4);
+    if (webp.toString('latin1', at, at + 4) === 'ANMF') durations.push(webp.readUIntLE(at + 8 + 12, 3));
+    at += 8 + size + (size % 2);
+  }
+  return durations;
+}
+
+test('the moving picture lasts 15 to 20 seconds and is smaller than 3 MB', () => {
+  const webp = readFileSync(join(root, 'media/readme/import.webp'));
+  const durations = frameDurations(webp);
+  const seconds = durations.reduce((sum, duration) => sum + duration, 0) / 1_000;
+  assert.ok(durations.length > 10);
+  assert.ok(seconds >= 15 && seconds <= 20, `${seconds} s`);
+  assert.ok(webp.length < 3_000_000, `${webp.length} bytes`);
 });
 
 test('links between the documents lead to files that are there', () => {
