@@ -26,8 +26,7 @@ export async function reportIssue(services: ReportServices): Promise<void> {
   const manifest = extension?.packageJSON as Manifest | undefined;
   const isOwn = extension?.extensionKind === vscode.ExtensionKind.UI;
   const facts = issueFacts(surroundings(manifest, isOwn), jobs, help.shown, Date.now());
-  // VS Code's reporter knows where issues of an extension go from its manifest alone.
-  if (manifest?.bugs !== undefined && (await vscode.commands.getCommands(true)).includes(reporter)) {
+  if (await takesFacts(manifest)) {
     await vscode.commands.executeCommand(reporter, {
       extensionId,
       issueBody: reportWords.body,
@@ -41,6 +40,12 @@ export async function reportIssue(services: ReportServices): Promise<void> {
   });
   await vscode.window.showTextDocument(document);
   background(offerCopy(document), log);
+}
+
+/** VS Code's reporter knows where issues of an extension go from its manifest alone; in a browser it drops everything that is handed to it. */
+async function takesFacts(manifest: Manifest | undefined): Promise<boolean> {
+  if (manifest?.bugs === undefined || vscode.env.uiKind !== vscode.UIKind.Desktop) return false;
+  return (await vscode.commands.getCommands(true)).includes(reporter);
 }
 
 /** Copies the document as the user has completed it by then. */

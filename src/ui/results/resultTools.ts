@@ -183,8 +183,7 @@ export class ResultTools extends Owner {
     use: (known: JobResults) => Promise<T>,
     quietly?: vscode.CancellationToken,
   ): Promise<T> {
-    const job = this.#started(ref);
-    const known = this.#known.of(ref);
+    const [job, known] = [this.#started(ref), this.#known.of(ref)];
     const watch = known.watch();
     // The log of a job that runs may grow faster than it is read.
     const isEnough = quietly && (() => known.log.rowsRead >= processedUsers(job));

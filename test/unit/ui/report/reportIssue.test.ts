@@ -5,12 +5,17 @@ import { installFakeVscode } from '../../../support/fakeVscode.ts';
 import { world } from '../../../support/jobsWorld.ts';
 
 const fake = installFakeVscode();
+const { UIKind } = await import('vscode');
 const { reportIssue } = await import('../../../../src/ui/report/reportIssue.ts');
 
 const reporter = 'workbench.action.openIssueReporter';
 
-async function report(known: readonly string[]): Promise<readonly (readonly unknown[])[]> {
+async function report(
+  known: readonly string[],
+  uiKind: unknown = UIKind.Desktop,
+): Promise<readonly (readonly unknown[])[]> {
   const run: unknown[][] = [];
+  fake.env['uiKind'] = uiKind;
   fake.commands['getCommands'] = () => Promise.resolve(known);
   fake.commands['executeCommand'] = (...call: unknown[]) => Promise.resolve(run.push(call));
   fake.window['showTextDocument'] = () => Promise.resolve(run.push(['document']));
@@ -38,4 +43,6 @@ test('the reporter is opened with the facts beside the form', async () => {
 
 test('an editor without a reporter gets a document', async () => {
   assert.deepEqual(await report(['workbench.action.files.save']), [['document']]);
+  // In a browser the reporter takes nothing but the extension's name.
+  assert.deepEqual(await report([reporter], 'web'), [['document']]);
 });
