@@ -82,7 +82,7 @@ test('from an empty user pool to imported users, with the keyboard alone', async
   await keyboard.command('Cognito: New Import CSV');
   await keyboard.asked(/New Import CSV/);
   await keyboard.choose('newcomers');
-  await keyboard.asked('Select the order of the columns');
+  await keyboard.asked(/^Select the order of the columns/);
   await keyboard.choose('Required columns first');
   await page.locator('.editor-instance .view-line', { hasText: 'janeroe' }).waitFor();
   const template = await keyboard.text('the template', (text) => text.startsWith('cognito:username,'));
