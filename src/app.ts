@@ -34,7 +34,6 @@ import { taskRunner } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
 import { originOfJob } from './ui/imports/importOrigin.ts';
 import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
-import type { ImportToolsServices } from './ui/imports/importTools.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
@@ -52,6 +51,8 @@ import { Startup } from './ui/shell/startup.ts';
 import { StatusBar } from './ui/jobs/statusBar.ts';
 import { systemClock } from './ui/shell/systemClock.ts';
 import { Targets } from './ui/shell/targets.ts';
+import { userCommands, type UserCommandServices } from './ui/users/userCommands.ts';
+import type { UserToolsServices } from './ui/users/userTools.ts';
 
 /** The interface for the extension's entry: rows of the tree, commands, panels of an earlier window. */
 export interface App {
@@ -103,27 +104,28 @@ export function createApp(
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask, help, machine: memory.machine }));
   const ofImports = { jobs, store, csv: csvTools, runTask, help, log };
-  const importTools = once(() => openImportTools(context, ofImports));
+  const importTools = once(() => owned(context, loadTools().createImportTools(ofImports)));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const ofConnections = { ...parts, ...lazily, aws, targets, help, place };
-  const services = { ...ofConnections, ...ofJobs, importTools };
+  const userTools = once(() => openUserTools(context, { ...ofImports, results, csvOf }));
+  const services = { ...ofConnections, ...ofJobs, importTools, userTools };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
   context.subscriptions.push(...shell, panels, statusBar, notices, store);
   startup.begin();
-  const links = { listProfiles: () => aws().listProfiles(), ready, place };
-  const linkServices = { jobs, connections, explorer, panels, ...links };
+  const listProfiles = () => aws().listProfiles();
+  const linkServices = { jobs, connections, explorer, panels, listProfiles, ready, place };
   // A user has just followed the link, so its failure is shown.
   const openLink = (uri: vscode.Uri) =>
     loadTools()
       .openLink(uri, linkServices)
       .catch((error: unknown) => help.show(failureOf(error), error));
-  const ofAgents = { ...services, results, rowsOf, runTask, ready };
+  const agentTools = createAgents({ ...services, results, rowsOf, runTask, ready });
   const csvHelp = () => csvTools().help;
-  return { explorer, commands: registry, panels, openLink, agentTools: createAgents(ofAgents), csvHelp };
+  return { explorer, commands: registry, panels, openLink, agentTools, csvHelp };
 }
 
 /** Shows where AWS files are read, and informs the empty view. */
@@ -145,7 +147,7 @@ const lazily: Pick<
 };
 
 function createHandlers(
-  services: ConnectionServices & JobServices & ImportCommandServices,
+  services: ConnectionServices & JobServices & ImportCommandServices & UserCommandServices,
   csvTools: () => CsvTools,
   results: () => ResultTools,
 ): CommandHandlers {
@@ -155,6 +157,7 @@ function createHandlers(
     ...csvCommands({ ...services, tools: csvTools }),
     ...importCommands(services),
     ...resultCommands({ ...services, tools: results }),
+    ...userCommands(services),
   };
 }
 
@@ -186,15 +189,13 @@ function openCsvTools(
   // The workspace's own, on this machine; an empty window has none.
   const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'values').fsPath;
   const memory = new ValueFolder(folder, (text) => services.log.error(text));
+  const ofWindow = { memory, clock: systemClock, extensionUri: context.extensionUri };
   const tools = loadTools().createCsvTools({
     ...services,
-    memory,
-    clock: systemClock,
-    extensionUri: context.extensionUri,
+    ...ofWindow,
     storage: context.globalStorageUri.fsPath,
   });
-  context.subscriptions.push(tools);
-  return tools;
+  return owned(context, tools);
 }
 
 interface ImportsNeed {
@@ -221,10 +222,8 @@ async function takeUpImports(
   offer();
 }
 
-function openImportTools(context: vscode.ExtensionContext, services: ImportToolsServices) {
-  const tools = loadTools().createImportTools(services);
-  context.subscriptions.push(tools);
-  return tools;
+function openUserTools(context: vscode.ExtensionContext, services: UserToolsServices) {
+  return owned(context, loadTools().createUserTools(services, context.globalStorageUri.fsPath));
 }
 
 function openResults(
@@ -232,7 +231,11 @@ function openResults(
   memory: Memory,
   services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask' | 'log'>,
 ) {
-  const tools = loadTools().createResults({ ...services, memory: memory.machine, clock: systemClock });
+  const { machine } = memory;
+  return owned(context, loadTools().createResults({ ...services, memory: machine, clock: systemClock }));
+}
+
+function owned<T extends vscode.Disposable>(context: vscode.ExtensionContext, tools: T): T {
   context.subscriptions.push(tools);
   return tools;
 }

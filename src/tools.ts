@@ -10,3 +10,4 @@ export { createImportTools } from './ui/imports/importTools.ts';
 export { openLink } from './ui/links/openLink.ts';
 export { createResults } from './ui/results/resultTools.ts';
 export { reportIssue } from './ui/report/reportIssue.ts';
+export { createUserTools } from './ui/users/userTools.ts';

@@ -4,7 +4,10 @@ import { fixCopy } from './csv/fixCopy.ts';
 import { findHashInFile } from './csv/findHashInFile.ts';
 import { findRows, pickRows } from './csv/pickRows.ts';
 import { scoutBlocks, type ScoutRequest } from './csv/scoutThread.ts';
+import { writeApplyPlan } from './csv/applyPlan.ts';
+import { writeSubMap } from './csv/subMap.ts';
 import type { OnProgress } from './csv/textFile.ts';
+import { writeUserKeys } from './csv/userKeys.ts';
 import { validateFile } from './csv/validateFile.ts';
 import { writeSample } from './csv/writeSample.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';
@@ -20,6 +23,9 @@ const tasks = {
   // Its third parameter is not the script.
   plan: (path: string, onProgress: OnProgress) => planParts(path, onProgress),
   write: writeParts,
+  userKeys: writeUserKeys,
+  subMap: writeSubMap,
+  applyPlan: writeApplyPlan,
 };
 
 /** What this worker can do. */

@@ -45,13 +45,13 @@ test('the package holds exactly the allowed files', () => {
   assert.deepEqual(contents(vsix), allowed);
 });
 
-test('the package is at most 500 kB', () => {
-  assert.ok(statSync(vsix).size <= 500_000, `${statSync(vsix).size} bytes`);
+test('the package is at most 520 kB', () => {
+  assert.ok(statSync(vsix).size <= 520_000, `${statSync(vsix).size} bytes`);
 });
 
 for (const [name, limit] of Object.entries({
   'extension.js': 20_000,
-  'aws.js': 450_000,
+  'aws.js': 460_000,
   'emulator.js': 100_000,
   'hashCheck.js': 40_000,
 })) {

@@ -27,11 +27,11 @@ export class CallLog {
     );
   }
 
-  /** The most calls of one operation on one pool that any span of one second has seen. */
+  /** The most calls of one operation on one pool that any span of one second has seen; users have no quota per pool. */
   busiestSecondOfAPool(): number {
     const byPool = new Map<string, number[]>();
     for (const { operation, userPoolId, at } of this.calls) {
-      if (userPoolId === undefined) continue;
+      if (userPoolId === undefined || !categoryOf[operation].startsWith('UserPool')) continue;
       const key = `${operation} ${userPoolId}`;
       const moments = byPool.get(key) ?? [];
       moments.push(at);

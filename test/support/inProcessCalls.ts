@@ -9,6 +9,7 @@ import type { Page } from '../../src/domain/gateway/page.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
 import type { PromptEndpoint } from '../../src/emulator/http/endpoint.ts';
 import { encryption, encryptionHeader } from '../../src/emulator/http/preSign.ts';
+import { userCalls, type Attributes, type UserAnswer } from './inProcessUsers.ts';
 import { nobody, type Service } from '../../src/emulator/service.ts';
 import { ServiceError } from '../../src/emulator/serviceError.ts';
 
@@ -28,11 +29,11 @@ export interface Wire {
   uploaded(jobId: string, path: string): void;
 }
 
-type Input = Readonly<Record<string, unknown>>;
+export type Input = Readonly<Record<string, unknown>>;
 type JobAnswer = Parameters<typeof toImportJob>[0];
 
 /** The members of the emulator's answers that are read here, as the SDK has them. */
-interface Answer {
+export interface Answer {
   readonly UserPools?: readonly Parameters<typeof toUserPool>[0][];
   readonly NextToken?: string;
   readonly UserImportJobs?: readonly JobAnswer[];
@@ -40,10 +41,13 @@ interface Answer {
   readonly UserImportJob?: JobAnswer;
   readonly UserPool?: Parameters<typeof toUserPoolDescription>[0];
   readonly CSVHeader?: readonly string[];
+  readonly Users?: readonly UserAnswer[];
+  readonly UserAttributes?: Attributes;
+  readonly Groups?: readonly { readonly GroupName: string }[];
   readonly events?: readonly LogEvent[];
   readonly nextForwardToken?: string;
 }
-type Run = <T>(
+export type Run = <T>(
   operation: string,
   input: Input,
   signal: AbortSignal,
@@ -64,6 +68,7 @@ export function gatewayCalls(ask: Ask, wire: Wire, poolPageSize: () => number): 
     });
   return {
     imports: importCalls(ask, run, wire),
+    users: userCalls(run),
     listUserPools: ({ nextToken, maxResults = poolPageSize() }, signal) =>
       run('ListUserPools', { MaxResults: maxResults, NextToken: nextToken }, signal, (answer) =>
         pageOf((answer.UserPools ?? []).map(toUserPool), answer.NextToken),
@@ -180,7 +185,7 @@ function jobIn(answer: Answer): ImportJob {
   return toImportJob(answer.UserImportJob ?? {});
 }
 
-function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
+export function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
   return nextToken === undefined ? { items } : { items, nextToken };
 }
 

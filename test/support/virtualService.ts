@@ -48,13 +48,16 @@ export class VirtualService {
   readonly #clock: VirtualClock;
   /** A day makes no imports of its own. */
   readonly #imports: CognitoGateway['imports'];
+  readonly #users: CognitoGateway['users'];
   /** Oldest first, by pool. */
   readonly #jobs = new Map<string, ServiceJob[]>();
   #count = 0;
 
   constructor(clock: VirtualClock, pools: number) {
     this.#clock = clock;
-    this.#imports = new CognitoInProcess(clock).connect().imports;
+    const { imports, users } = new CognitoInProcess(clock).connect();
+    this.#imports = imports;
+    this.#users = users;
     this.pools = Array.from({ length: pools }, (_, index) => `us-east-1_pool${index}`);
     for (const pool of this.pools) this.#jobs.set(pool, []);
   }
@@ -124,6 +127,7 @@ export class VirtualService {
       });
     return {
       imports: this.#imports,
+      users: this.#users,
       withPriority: (other) => this.connect(caller, limiter, other),
       getCallerIdentity: (signal) => this.#answer(signal, () => account),
       listUserPools: (page, signal) => call('ListUserPools', undefined, signal, () => paged(pools, page)),

@@ -15,6 +15,7 @@ import type { Priority } from '../../domain/gateway/quotas.ts';
 import type { UserPool } from '../../domain/jobs/userPool.ts';
 import type { Calls, Run } from './calls.ts';
 import { ImportCalls } from './importCalls.ts';
+import { UserCalls } from './userCalls.ts';
 import { answeredJob, toImportJob, toUserPool } from './mapping.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 
@@ -23,6 +24,7 @@ const largestPage = 60;
 
 export class SdkGateway implements CognitoGateway {
   readonly imports: ImportCalls;
+  readonly users: UserCalls;
   readonly #calls: Calls;
   readonly #region: string;
   readonly #run: Run;
@@ -32,6 +34,7 @@ export class SdkGateway implements CognitoGateway {
     this.#region = region;
     this.#run = calls.withPriority(priority);
     this.imports = new ImportCalls(this.#run, region);
+    this.users = new UserCalls(this.#run);
   }
 
   withPriority(priority: Priority): CognitoGateway {

@@ -1,15 +1,18 @@
 // Maps the SDK's shapes to the domain's. Answers are not validated against the patterns of the service model.
 import type {
+  AttributeType,
   SchemaAttributeType,
   UserImportJobType,
   UserPoolDescriptionType,
   UserPoolType,
+  UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { defined } from '../../domain/base/defined.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { SchemaAttributeDescription, UserPoolDescription } from '../../domain/gateway/importGateway.ts';
 import { isActive, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { PreSignedUrl } from '../../domain/gateway/preSignedUrl.ts';
+import type { PoolUser } from '../../domain/gateway/userGateway.ts';
 import type { UserPool } from '../../domain/jobs/userPool.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 
@@ -55,10 +58,27 @@ export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
     SchemaAttributes: pool.SchemaAttributes?.map(toSchemaAttribute),
     AutoVerifiedAttributes: pool.AutoVerifiedAttributes,
     UsernameAttributes: pool.UsernameAttributes,
+    EstimatedNumberOfUsers: pool.EstimatedNumberOfUsers,
     AliasAttributes: pool.AliasAttributes,
     MfaConfiguration: pool.MfaConfiguration,
     UsernameConfiguration: pool.UsernameConfiguration && defined(pool.UsernameConfiguration),
   });
+}
+
+/** @param attributes under another name in each operation's answer. */
+export function toPoolUser(
+  user: Pick<UserType, 'Username' | 'UserCreateDate' | 'UserLastModifiedDate' | 'Enabled' | 'UserStatus'>,
+  attributes: readonly AttributeType[] = [],
+): PoolUser {
+  const created = milliseconds(user.UserCreateDate) ?? 0;
+  return {
+    username: user.Username ?? '',
+    created,
+    modified: milliseconds(user.UserLastModifiedDate) ?? created,
+    enabled: user.Enabled ?? true,
+    status: user.UserStatus ?? '',
+    attributes: Object.fromEntries(attributes.map(({ Name = '', Value = '' }) => [Name, Value])),
+  };
 }
 
 function toSchemaAttribute(attribute: SchemaAttributeType): SchemaAttributeDescription {

@@ -2,9 +2,10 @@
 
 /**
  * `watch`: see jobs and their logs, and stop jobs. `import`: also create and start jobs, with an existing log role. `roles`: also find
- * and create that role.
+ * and create that role. `compare`, `groups`, `undo`: watch, and what comparing a CSV with a pool,
+ * applying groups or undoing an import calls.
  */
-export type PolicyScope = 'watch' | 'import' | 'roles';
+export type PolicyScope = 'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'undo';
 
 /** An IAM policy as text. The upload needs no permission, because Cognito signs its URL; GetCallerIdentity needs none either. */
 export function minimalIamPolicy(scope: PolicyScope): string {
@@ -64,8 +65,41 @@ const rolesToo = [
   },
 ];
 
+const comparing = [
+  {
+    Sid: 'FindUsers',
+    Effect: 'Allow',
+    Action: ['cognito-idp:GetCSVHeader', 'cognito-idp:ListUsers', 'cognito-idp:AdminGetUser'],
+    Resource: pools,
+  },
+];
+
+const grouping = [
+  ...comparing,
+  {
+    Sid: 'ApplyGroups',
+    Effect: 'Allow',
+    Action: [
+      'cognito-idp:ListGroups',
+      'cognito-idp:CreateGroup',
+      'cognito-idp:AdminListGroupsForUser',
+      'cognito-idp:AdminAddUserToGroup',
+      'cognito-idp:AdminDisableUser',
+    ],
+    Resource: pools,
+  },
+];
+
+const undoing = [
+  ...comparing,
+  { Sid: 'DeleteUsers', Effect: 'Allow', Action: ['cognito-idp:AdminDeleteUser'], Resource: pools },
+];
+
 const statements = {
   watch: watching,
   import: [...watching, ...importing],
   roles: [...watching, ...importing, ...rolesToo],
+  compare: [...watching, ...comparing],
+  groups: [...watching, ...grouping],
+  undo: [...watching, ...undoing],
 } satisfies Record<PolicyScope, readonly object[]>;

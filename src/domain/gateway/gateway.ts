@@ -6,12 +6,15 @@ import type { ImportJob } from '../jobs/job.ts';
 import type { Page, PageRequest } from './page.ts';
 import type { Priority } from './quotas.ts';
 import type { CallLimiter } from './rateLimiter.ts';
+import type { UserGateway } from './userGateway.ts';
 import type { UserPool } from '../jobs/userPool.ts';
 
 /** One connection's view of the service. Calls are independent and may run side by side; an aborted one rejects as 'cancelled'. */
 export interface CognitoGateway extends Disposable {
   /** The calls that make an import. */
   readonly imports: ImportGateway;
+  /** The calls on users. */
+  readonly users: UserGateway;
   /** The same connection for calls made for another reason; 'user' at first. Disposing either disposes both. */
   withPriority(priority: Priority): CognitoGateway;
   /** Milliseconds that the service's clock is ahead of ours, as of its last answer; undefined before the first. */

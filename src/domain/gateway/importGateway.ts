@@ -12,6 +12,8 @@ export interface UserPoolDescription {
   readonly AliasAttributes?: readonly string[];
   readonly MfaConfiguration?: string;
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
+  /** Counted by the service now and then, not at this moment. */
+  readonly EstimatedNumberOfUsers?: number;
 }
 
 export interface SchemaAttributeDescription {

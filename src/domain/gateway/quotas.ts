@@ -1,19 +1,35 @@
 // The request quotas of Amazon Cognito user pools, and how much of them this extension allows itself.
-// Source: Developer Guide, "Quotas in Amazon Cognito" (API request rate quotas; none of these can be raised).
+// Source: Developer Guide, "Quotas in Amazon Cognito" (API request rate quotas). Those of UserPool… cannot be raised.
 
-export type Category = 'UserPoolRead' | 'UserPoolResourceRead' | 'UserPoolResourceUpdate';
+export type Category =
+  | 'UserPoolRead'
+  | 'UserPoolResourceRead'
+  | 'UserPoolResourceUpdate'
+  | 'UserList'
+  | 'UserRead'
+  | 'UserResourceRead'
+  | 'UserUpdate'
+  | 'UserAccountRecovery';
 
 /** Requests per second and category, for the whole account in a region: shared with everything else that runs there. */
 export const categoryQuota: Readonly<Record<Category, number>> = {
   UserPoolRead: 15,
   UserPoolResourceRead: 20,
   UserPoolResourceUpdate: 15,
+  UserList: 30,
+  UserRead: 120,
+  UserResourceRead: 50,
+  UserUpdate: 25,
+  UserAccountRecovery: 30,
 };
 
-/** Requests per second for one operation on one user pool. */
+/** Requests per second for one operation on one user pool, in the categories that are about pools. */
 export const perPoolQuota = 5;
 
-/** Which category's quota an operation counts against. */
+/**
+ * Which category's quota an operation counts against; those on users by the categories' descriptions. A group membership is of one as
+ * large (UserResourceUpdate): counted here it stays below either.
+ */
 export const categoryOf = {
   ListUserPools: 'UserPoolRead',
   DescribeUserPool: 'UserPoolRead',
@@ -23,15 +39,23 @@ export const categoryOf = {
   CreateUserImportJob: 'UserPoolResourceUpdate',
   StartUserImportJob: 'UserPoolResourceUpdate',
   StopUserImportJob: 'UserPoolResourceUpdate',
+  ListUsers: 'UserList',
+  AdminGetUser: 'UserRead',
+  AdminListGroupsForUser: 'UserResourceRead',
+  AdminDeleteUser: 'UserUpdate',
+  AdminDisableUser: 'UserUpdate',
+  AdminAddUserToGroup: 'UserUpdate',
+  ListGroups: 'UserPoolResourceRead',
+  CreateGroup: 'UserPoolResourceUpdate',
 } as const satisfies Record<string, Category>;
 
 export type Operation = keyof typeof categoryOf;
 
 /**
  * Why a call is made, the more pressing first. 'user': somebody waits for it. 'background': it keeps a view up to date. 'scan': a
- * walk through the whole account that the user started and may cancel.
+ * walk through the whole account that the user started and may cancel. 'rows': one of thousands of users, one after the other.
  */
-export const priorities = ['user', 'background', 'scan'] as const;
+export const priorities = ['user', 'background', 'rows', 'scan'] as const;
 export type Priority = (typeof priorities)[number];
 
 /**
@@ -45,3 +69,9 @@ export const backgroundShare = 0.6;
 
 /** The share of the quota per operation and pool. A pool is rarely read twice in a second; the rest is the burst. */
 export const perPoolShare = 0.6;
+
+/** What goes on for hours may use so much: less than half of the quota, and in no second as much as half. */
+export function rowsPerSecond(quota: number): number {
+  const half = quota / 2;
+  return Math.min(0.955 * half, Math.floor(half) - 0.05);
+}

@@ -10,6 +10,7 @@ import {
   perPoolQuota,
   perPoolShare,
   priorities,
+  rowsPerSecond,
   type Category,
   type Operation,
   type Priority,
@@ -42,11 +43,11 @@ export class RateLimiter implements CallLimiter, Disposable {
   constructor(clock: Clock) {
     const pools = new TokenBuckets(perPoolShare * perPoolQuota, (1 - perPoolShare) * perPoolQuota);
     const lane = (category: Category): Lane => new Lane(categoryQuota[category], pools, clock);
-    this.#lanes = {
-      UserPoolRead: lane('UserPoolRead'),
-      UserPoolResourceRead: lane('UserPoolResourceRead'),
-      UserPoolResourceUpdate: lane('UserPoolResourceUpdate'),
-    };
+    const all = Object.keys(categoryQuota) as Category[];
+    this.#lanes = Object.fromEntries(all.map((category) => [category, lane(category)])) as Record<
+      Category,
+      Lane
+    >;
   }
 
   /**
@@ -60,8 +61,10 @@ export class RateLimiter implements CallLimiter, Disposable {
     priority: Priority,
   ): Promise<void> {
     if (this.#disposed || signal.aborted) return Promise.reject(cancelled());
-    const lane = this.#lanes[categoryOf[operation]];
-    const pool = userPoolId === undefined ? undefined : `${operation} ${userPoolId}`;
+    const category = categoryOf[operation];
+    const lane = this.#lanes[category];
+    const isAboutPool = userPoolId !== undefined && category.startsWith('UserPool');
+    const pool = isAboutPool ? `${operation} ${userPoolId}` : undefined;
     return new Promise((resolve, reject) => {
       const onAbort = (): void => {
         lane.leave(waiter, priority);
@@ -120,10 +123,12 @@ class Lane implements Disposable {
   readonly #clock: Clock;
   readonly #all: TokenBucket;
   readonly #background: TokenBucket;
+  readonly #rows: TokenBucket;
   readonly #pools: TokenBuckets;
   readonly #waiting: Readonly<Record<Priority, Set<Waiter>>> = {
     user: new Set(),
     background: new Set(),
+    rows: new Set(),
     scan: new Set(),
   };
   #timer: Disposable | undefined;
@@ -139,6 +144,7 @@ class Lane implements Disposable {
     this.#pools = pools;
     this.#all = new TokenBucket(peakShare * quota, burst, now);
     this.#background = new TokenBucket(backgroundShare * quota, burst, now);
+    this.#rows = new TokenBucket(rowsPerSecond(quota), 1, now);
     this.#pacedAt = now;
   }
 
@@ -192,13 +198,19 @@ class Lane implements Disposable {
 
   #wait(priority: Priority, now: number): number {
     const wait = this.#all.wait(now);
-    return priority === 'background' ? Math.max(wait, this.#background.wait(now)) : wait;
+    const own = this.#ownShare(priority);
+    return own ? Math.max(wait, own.wait(now)) : wait;
+  }
+
+  #ownShare(priority: Priority): TokenBucket | undefined {
+    if (priority === 'background') return this.#background;
+    return priority === 'rows' ? this.#rows : undefined;
   }
 
   #letGo(waiter: Waiter, priority: Priority, now: number): void {
     this.#waiting[priority].delete(waiter);
     this.#all.take(now);
-    if (priority === 'background') this.#background.take(now);
+    this.#ownShare(priority)?.take(now);
     if (waiter.pool !== undefined) this.#pools.take(waiter.pool, now);
     waiter.go();
   }
@@ -213,6 +225,7 @@ class Lane implements Disposable {
     this.#pacedAt = now;
     this.#all.setPace(pace, now);
     this.#background.setPace(pace, now);
+    this.#rows.setPace(pace, now);
   }
 }
 

@@ -13,6 +13,21 @@ export async function copyIamPolicy(log: ErrorLog): Promise<void> {
       scope: 'roles',
     },
     { label: 'Watch and Stop Only', detail: 'see import jobs and their logs, and stop jobs', scope: 'watch' },
+    {
+      label: 'Compare with User Pools',
+      detail: 'watch, and see which users of a CSV exist in a user pool',
+      scope: 'compare',
+    },
+    {
+      label: 'Apply Groups and Disabled State',
+      detail: 'watch, create groups, add users to groups, and disable users',
+      scope: 'groups',
+    },
+    {
+      label: 'Undo Imports',
+      detail: 'watch, and delete the users that an import job has created',
+      scope: 'undo',
+    },
   ];
   const title = 'Copy Minimal IAM Policy';
   const placeHolder = 'Select what the policy should allow';

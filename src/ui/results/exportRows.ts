@@ -5,7 +5,7 @@ import type { FileContent } from '../../files/imports/importFiles.ts';
 import type { RunTask } from '../../files/runTask.ts';
 import { openDocument } from '../csv/pickCsv.ts';
 import { freeUri, runWithProgress } from '../csv/runWithProgress.ts';
-import { exportWords, type ListedOutcome } from './resultWords.ts';
+import { exportWords } from './resultWords.ts';
 
 /** What a person may well look through. */
 const documentBytes = 2_000_000;
@@ -17,15 +17,16 @@ export interface ExportedFile {
 
 /**
  * @param lines of the CSV, the header being 1, in rising order.
+ * @param suffix in the name of the new file: `failed` makes `users-failed.csv` of `users.csv`.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function exportRows(
   runTask: RunTask,
   csv: FileContent,
   lines: Uint32Array,
-  outcome: ListedOutcome,
+  suffix: string,
 ): Promise<ExportedFile> {
-  const target = await freeUri(vscode.Uri.file(csv.path), outcome);
+  const target = await freeUri(vscode.Uri.file(csv.path), suffix);
   const choice = { path: csv.path, lines, target: target.fsPath, textBytes: documentBytes };
   const words = { name: basename(csv.path), title: exportWords.reading(csv.path) };
   const { rows, text } = await runWithProgress(runTask, 'pick', choice, words);

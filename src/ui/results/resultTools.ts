@@ -74,7 +74,7 @@ export class ResultTools extends Owner {
   async read(ref: JobRef, token: vscode.CancellationToken): Promise<Results> {
     const job = this.#job(ref);
     if (job.startDate === undefined) return notStartedResults(job);
-    return this.#withLog(ref, () => Promise.resolve(this.snapshot(ref, job)), token);
+    return this.withLog(ref, () => Promise.resolve(this.snapshot(ref, job)), token);
   }
 
   hideProblems(): void {
@@ -128,13 +128,13 @@ export class ResultTools extends Owner {
       this.#logs.page(ref, nextToken, signal);
     const job = () => jobs.store.job(ref);
     const text = await readText(jobName, (take) => new JobLogReader({ clock, read, job, take }));
-    const head = await this.#withLog(ref, (known) => Promise.resolve(numberingWords(known.numbering)));
+    const head = await this.withLog(ref, (known) => Promise.resolve(numberingWords(known.numbering)));
     await this.#documents.show(jobName, ref.jobId, text, head);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */
   async exportRows(ref: JobRef, outcome: ListedOutcome): Promise<void> {
-    const message = await this.#withLog(ref, async (known) => {
+    const message = await this.withLog(ref, async (known) => {
       if (!this.#hasRows(ref, known, outcome)) return undefined;
       const csv = await this.#csvAtHand(ref, known);
       return csv && (await this.#export(ref, known, csv, outcome)).message;
@@ -147,10 +147,30 @@ export class ResultTools extends Owner {
     });
   }
 
+  /** The log is read to its end for it, and all that can be known of its numbers is known. @throws FailureError; 'cancelled' */
+  async withLog<T>(
+    ref: JobRef,
+    use: (known: JobResults) => Promise<T>,
+    quietly?: vscode.CancellationToken,
+  ): Promise<T> {
+    const [job, known] = [this.#started(ref), this.#known.of(ref)];
+    const watch = known.watch();
+    // The log of a job that runs may grow faster than it is read.
+    const isEnough = quietly && (() => known.log.rowsRead >= processedUsers(job));
+    try {
+      await readLog(known.log, job.jobName, isEnough, quietly);
+      await known.checkCsv();
+      await known.numbered();
+      return await use(known);
+    } finally {
+      watch.dispose();
+    }
+  }
+
   /** Imports the failed rows again: those exported before, which may have been corrected since, else as they are. */
   async retry(ref: JobRef): Promise<void> {
     const { connectionId, userPoolId } = ref;
-    const uri = await this.#withLog(ref, (known) => this.#rowsToRetry(ref, known));
+    const uri = await this.withLog(ref, (known) => this.#rowsToRetry(ref, known));
     if (!uri) return;
     const argument = { uri, pool: { connectionId, userPoolId } };
     await vscode.commands.executeCommand(commands.createImportJob, argument);
@@ -174,26 +194,6 @@ export class ResultTools extends Owner {
       }
       if (before) return before;
       return csv && (await this.#export(ref, known, csv, 'failed')).uri;
-    }
-  }
-
-  /** The log is read to its end for it, and all that can be known of its numbers is known. */
-  async #withLog<T>(
-    ref: JobRef,
-    use: (known: JobResults) => Promise<T>,
-    quietly?: vscode.CancellationToken,
-  ): Promise<T> {
-    const [job, known] = [this.#started(ref), this.#known.of(ref)];
-    const watch = known.watch();
-    // The log of a job that runs may grow faster than it is read.
-    const isEnough = quietly && (() => known.log.rowsRead >= processedUsers(job));
-    try {
-      await readLog(known.log, job.jobName, isEnough, quietly);
-      await known.checkCsv();
-      await known.numbered();
-      return await use(known);
-    } finally {
-      watch.dispose();
     }
   }
 

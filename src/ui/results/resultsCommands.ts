@@ -14,10 +14,12 @@ export interface ResultCommandServices {
   readonly targets: Targets;
   /** Loads the tools, once. */
   readonly tools: () => ResultTools;
+  /** Loads them, once: they have problems of their own in CSVs. */
+  readonly userTools: () => Pick<ResultTools, 'hideProblems'>;
 }
 
 export function resultCommands(services: ResultCommandServices) {
-  const { tools } = services;
+  const { tools, userTools } = services;
   const failed = { title: 'Export Failed Rows', isOffered: (job: ImportJob) => job.failedUsers > 0 };
   const skipped = { title: 'Export Skipped Rows', isOffered: (job: ImportJob) => job.skippedUsers > 0 };
   const started = (job: ImportJob) => job.startDate !== undefined;
@@ -47,7 +49,10 @@ export function resultCommands(services: ResultCommandServices) {
       const ref = await targetOf(services, argument, question);
       if (ref) await tools().chooseNumbering(ref);
     },
-    [commands.hideResults]: () => tools().hideProblems(),
+    [commands.hideResults]: () => {
+      tools().hideProblems();
+      userTools().hideProblems();
+    },
   } satisfies Partial<CommandHandlers>;
 }
 

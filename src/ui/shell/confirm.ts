@@ -12,13 +12,28 @@ export interface Change {
   readonly question: string;
   /** What the change means, and what cannot be undone. */
   readonly consequence: string;
+  /** Whether the pool's name is to be typed wherever it is, not for guarded targets only. */
+  readonly isGrave?: boolean;
+  /** Another button, with another end than this change. */
+  readonly alternative?: string;
 }
+
+const graveReason = 'This cannot be taken back.';
 
 /** True when the user confirms and, for a guarded target, types the pool's name. */
 export async function confirmChange(jobs: JobService, ref: JobRef, change: Change): Promise<boolean> {
+  return (await askChange(jobs, ref, change)) === 'confirmed';
+}
+
+/** As `confirmChange`; the alternative needs no name. Undefined when the user leaves. */
+export async function askChange(
+  jobs: JobService,
+  ref: JobRef,
+  change: Change,
+): Promise<'confirmed' | 'alternative' | undefined> {
   const poolName = jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
   const place = await placeOf(jobs, ref, poolName);
-  if (!place) return false;
+  if (!place) return undefined;
   const detail = [
     `User pool: ${plain(poolName)} (${ref.userPoolId})`,
     `Account: ${place.accountId ?? 'unknown'}`,
@@ -31,7 +46,13 @@ export async function confirmChange(jobs: JobService, ref: JobRef, change: Chang
     change.question,
     { modal: true, detail },
     change.title,
+    ...(change.alternative === undefined ? [] : [change.alternative]),
   );
-  if (answer !== change.title) return false;
-  return !isGuarded(place) || confirmTyping(poolName, change.title);
+  if (answer !== undefined && answer === change.alternative) return 'alternative';
+  if (answer !== change.title) return undefined;
+  const isSure =
+    isGuarded(place) || change.isGrave === true
+      ? await confirmTyping(poolName, change.title, isGuarded(place) ? undefined : graveReason)
+      : true;
+  return isSure ? 'confirmed' : undefined;
 }

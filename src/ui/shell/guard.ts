@@ -33,19 +33,22 @@ export function isGuarded(place: Place): boolean {
 }
 
 /** The question, and the check that the answer is exactly the name. */
-export function guardQuestion(poolName: string): {
+export function guardQuestion(
+  poolName: string,
+  reason = 'This target is guarded.',
+): {
   readonly prompt: string;
   readonly check: (text: string) => string | undefined;
 } {
   return {
-    prompt: `This target is guarded. Type the user pool's name to continue: ${plain(poolName)}`,
+    prompt: `${reason} Type the user pool's name to continue: ${plain(poolName)}`,
     check: (text) => (text === poolName ? undefined : `Type ${plain(poolName)} exactly, or press Escape.`),
   };
 }
 
 /** Asks for the name; true only when it was typed exactly. */
-export async function confirmTyping(poolName: string, title: string): Promise<boolean> {
-  const { prompt, check } = guardQuestion(poolName);
+export async function confirmTyping(poolName: string, title: string, reason?: string): Promise<boolean> {
+  const { prompt, check } = guardQuestion(poolName, reason);
   const typed = await vscode.window.showInputBox({
     title,
     prompt,

@@ -145,6 +145,7 @@ function jobCapabilities(job: ImportJob, state: JobRowState): string {
   if (job.status === 'Created') words.push('startable');
   if (job.status === 'Created' && job.preSignedUrl) words.push('uploadable');
   if (job.startDate !== undefined) words.push('hasLogs');
+  if (isTerminal(job.status) && job.importedUsers > 0) words.push('hasUsers');
   if (job.failedUsers > 0) words.push('hasFailed');
   if (job.skippedUsers > 0) words.push('hasSkipped');
   if (isStarted(job.status) && !isTerminal(job.status))

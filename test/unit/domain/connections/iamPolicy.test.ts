@@ -59,7 +59,24 @@ test('the policy to watch allows to read jobs and logs, and to stop jobs', () =>
 test('the policies allow the calls of the extension and passing the log role, and nothing else', () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
-  assert.deepEqual(actions(minimalIamPolicy('roles')).toSorted(), [...called, 'iam:PassRole'].toSorted());
+  const scopes = ['roles', 'compare', 'groups', 'undo'] as const;
+  const allowed = new Set(scopes.flatMap((scope) => actions(minimalIamPolicy(scope))));
+  assert.deepEqual([...allowed].toSorted(), [...called, 'iam:PassRole'].toSorted());
+});
+
+test('the policies about users allow to watch, and exactly what their commands call', () => {
+  const watching = actions(minimalIamPolicy('watch'));
+  const more = (scope: PolicyScope) =>
+    actions(minimalIamPolicy(scope)).filter((each) => !watching.includes(each));
+  const finding = ['cognito-idp:GetCSVHeader', 'cognito-idp:ListUsers', 'cognito-idp:AdminGetUser'];
+  assert.deepEqual(more('compare'), finding);
+  assert.deepEqual(more('groups'), [
+    ...finding,
+    ...['ListGroups', 'CreateGroup', 'AdminListGroupsForUser', 'AdminAddUserToGroup', 'AdminDisableUser'].map(
+      (operation) => `cognito-idp:${operation}`,
+    ),
+  ]);
+  assert.deepEqual(more('undo'), [...finding, 'cognito-idp:AdminDeleteUser']);
 });
 
 test('the policy to import with an existing role allows only to pass roles', () => {

@@ -83,7 +83,7 @@ describe('rate limiter', () => {
   it('lets the user go before the background, and the background before a scan, each in the order they came', async () => {
     const { clock, log, call } = setUp();
     for (let index = 0; index < 3; index++) void call('ListUserPools', undefined, 'scan');
-    for (const priority of [...priorities].reverse()) {
+    for (const priority of priorities.filter((each) => each !== 'rows').reverse()) {
       for (const place of [1, 2]) void call('DescribeUserPool', `${priority} ${place}`, priority);
     }
     await clock.advance(5 * second);

@@ -1,0 +1,15 @@
+// Why users are left alone by what is done to the users of a job.
+export const keptReasons = {
+  gone: 'there is no such user any more',
+  otherTime: 'the user was not created while this job ran',
+  recreated: 'the user was deleted and created again',
+  changed: 'the user was changed since',
+  signedIn: 'the user has signed in or set a password since',
+  already: 'it was so already',
+} as const;
+
+export type KeptReason = keyof typeof keptReasons;
+
+export function isKeptReason(reason: string): reason is KeptReason {
+  return Object.hasOwn(keptReasons, reason);
+}

@@ -1,0 +1,149 @@
+// Finds which rows of a CSV are users of a pool already: by asking for each row, or by listing the pool, whichever takes less time.
+import type { Clock } from '../base/clock.ts';
+import { retry } from '../base/retry.ts';
+import { failureOf } from '../connections/failure.ts';
+import { categoryQuota, rowsPerSecond } from '../gateway/quotas.ts';
+import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
+import { KeyIndex } from './keyIndex.ts';
+import { aliasesOfUser, folded, namesOfUser, sameName, type KeyRow, type NameRules } from './userNames.ts';
+
+/** `ask`: AdminGetUser for every name of every row. `list`: ListUsers, the whole pool. */
+export type Way = 'ask' | 'list';
+
+export interface Estimate {
+  readonly way: Way;
+  /** At the pace that leaves more than half of the quota to others. */
+  readonly seconds: number;
+}
+
+/** Users on a page (API reference, ListUsers: at most 60). */
+const usersPerPage = 60;
+
+/** @param names of all rows. @param users in the pool, as the service estimates; undefined where it does not say. */
+export function cheaperWay(names: number, users: number | undefined): Estimate {
+  const ask = names / rowsPerSecond(categoryQuota.UserRead);
+  if (users === undefined) return { way: 'ask', seconds: ask };
+  // Even an empty pool takes a call.
+  const list = Math.max(1, Math.ceil(users / usersPerPage)) / rowsPerSecond(categoryQuota.UserList);
+  return list < ask ? { way: 'list', seconds: list } : { way: 'ask', seconds: ask };
+}
+
+export interface FoundUser {
+  readonly line: number;
+  /** Whether it is the row's user, or another one who signs in with what the row's user would. */
+  readonly by: 'name' | 'alias';
+  readonly user: PoolUser;
+}
+
+export interface SurveyOptions {
+  readonly way: Way;
+  /** The rows, read anew with each call. Never all of them in memory. */
+  readonly rows: () => AsyncIterable<KeyRow>;
+  readonly rules: NameRules;
+  /** Of a gateway with the priority 'rows'. */
+  readonly users: UserGateway;
+  readonly userPoolId: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Lines come in any order; one line may come several times, each time with another user. */
+  readonly onFound: (found: FoundUser) => void;
+  /** Rows asked for, or users listed, so far. */
+  readonly onProgress: (done: number) => void;
+}
+
+/** Resolves when every row has been looked for. @throws FailureError; 'cancelled' once the signal is aborted. */
+export function survey(options: SurveyOptions): Promise<void> {
+  return options.way === 'ask' ? ask(options) : list(options);
+}
+
+/** As many calls at once as keep the pace up where an answer takes its time. */
+const callsAtOnce = 12;
+
+async function ask(options: SurveyOptions): Promise<void> {
+  const stop = new AbortController();
+  const signal = AbortSignal.any([options.signal, stop.signal]);
+  const rows = options.rows()[Symbol.asyncIterator]();
+  let done = 0;
+  const take = async (): Promise<void> => {
+    for (;;) {
+      options.signal.throwIfAborted();
+      const next = await rows.next();
+      if (next.done === true || stop.signal.aborted) return;
+      await askFor(next.value, options, signal);
+      options.onProgress(++done);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: callsAtOnce }, take));
+  } finally {
+    stop.abort();
+    await rows.return?.();
+  }
+}
+
+async function askFor(row: KeyRow, options: SurveyOptions, signal: AbortSignal): Promise<void> {
+  const { users, userPoolId, rules, onFound } = options;
+  const names = [
+    ...row.names.map((name) => [name, 'name'] as const),
+    ...row.aliases.map((name) => [name, 'alias'] as const),
+  ];
+  const own: PoolUser[] = [];
+  const isOwn = (user: PoolUser, name: string): boolean =>
+    namesOfUser(user, rules).some((each) => sameName(each, name, rules));
+  for (const [name, by] of names) {
+    // Another name of who is found already need not be asked for.
+    if (own.some((user) => by === 'name' && isOwn(user, name))) continue;
+    const user = await steadily(options, signal, () => users.getUser(userPoolId, name, signal));
+    if (!user || own.some(({ username }) => username === user.username)) continue;
+    // The service also finds users by their aliases: such a one has another username.
+    const found = by === 'name' && isOwn(user, name) ? 'name' : 'alias';
+    if (found === 'name') own.push(user);
+    onFound({ line: row.line, by: found, user });
+  }
+}
+
+async function list(options: SurveyOptions): Promise<void> {
+  const { users, userPoolId, rules, signal, onFound, onProgress } = options;
+  const index = await indexOf(options);
+  let done = 0;
+  let nextToken: string | undefined;
+  do {
+    const token = nextToken;
+    const page = await steadily(options, signal, () => users.listUsers(userPoolId, token, signal));
+    for (const user of page.items) {
+      const own = new Set<number>();
+      for (const name of namesOfUser(user, rules)) {
+        index.find(folded(name, rules.caseSensitive), (line, isAlias) => {
+          if (isAlias || own.has(line)) return;
+          own.add(line);
+          onFound({ line, by: 'name', user });
+        });
+      }
+      for (const alias of aliasesOfUser(user, rules)) {
+        index.find(folded(alias, rules.caseSensitive), (line, isAlias) => {
+          if (isAlias && !own.has(line)) onFound({ line, by: 'alias', user });
+        });
+      }
+    }
+    done += page.items.length;
+    onProgress(done);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+}
+
+async function indexOf({ rows, rules: { caseSensitive }, signal }: SurveyOptions): Promise<KeyIndex> {
+  const index = new KeyIndex();
+  for await (const { line, names, aliases } of rows()) {
+    signal.throwIfAborted();
+    for (const name of names) index.add(folded(name, caseSensitive), line);
+    for (const alias of aliases) index.add(folded(alias, caseSensitive), line, true);
+  }
+  return index;
+}
+
+/** A call, again while AWS is out of reach or asks for patience: for some minutes. */
+function steadily<T>({ clock }: SurveyOptions, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+  const delay = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures) * clock.random();
+  const isRetryable = (error: unknown): boolean => ['throttled', 'offline'].includes(failureOf(error).kind);
+  return retry(clock, { attempts: 8, delay, signal, isRetryable }, call);
+}

@@ -1,0 +1,49 @@
+// Reads what was kept aside for an import CSV (`users.after.csv`, RFC 4180): for a worker, which may wait.
+import { createReadStream } from 'node:fs';
+import { afterKey } from '../../csv/afterFile.ts';
+
+/** One user of the file, by the name of the column. */
+export type AfterRow = Readonly<Partial<Record<string, string>>>;
+
+/** @throws Error of the file system. */
+export async function* readAfterRows(path: string): AsyncGenerator<AfterRow, void> {
+  let header: readonly string[] | undefined;
+  for await (const record of readRecords(createReadStream(path, { encoding: 'utf8' }))) {
+    if (!header) {
+      header = record.map((name) => name.replace(/^\ufeff/, '').trim());
+      continue;
+    }
+    const row = Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']));
+    if ((row[afterKey] ?? '') !== '') yield row;
+  }
+}
+
+/** Values may be quoted, with commas, line breaks and doubled quotation marks inside. Empty lines are left out. */
+async function* readRecords(text: AsyncIterable<unknown>): AsyncGenerator<readonly string[], void> {
+  let record: string[] = [];
+  let value = '';
+  let [isQuoted, isAfterQuote] = [false, false];
+  for await (const piece of text) {
+    for (const character of String(piece)) {
+      if (character === '"') {
+        // A doubled mark: the first one seemed to end the quotation.
+        if (isAfterQuote && !isQuoted) value += '"';
+        isAfterQuote = isQuoted;
+        isQuoted = !isQuoted;
+        continue;
+      }
+      isAfterQuote = false;
+      if (isQuoted || !/[,\r\n]/.test(character)) {
+        value += character;
+      } else if (character !== '\r') {
+        record.push(value);
+        value = '';
+        if (character === ',') continue;
+        if (record.length > 1 || record[0] !== '') yield record;
+        record = [];
+      }
+    }
+  }
+  record.push(value);
+  if (record.length > 1 || record[0] !== '') yield record;
+}

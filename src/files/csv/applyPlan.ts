@@ -1,0 +1,100 @@
+// Writes what is to be applied to which user: joins the users that were found with what was kept aside for them. For a worker, which may wait.
+import { createReadStream } from 'node:fs';
+import { afterKey } from '../../csv/afterFile.ts';
+import type { ApplyRow } from '../../domain/users/applyGroups.ts';
+import type { KeyRow } from '../../domain/users/userNames.ts';
+import { readLines } from '../rows/lines.ts';
+import { readAfterRows } from './afterRows.ts';
+import { LineWriter } from './textFile.ts';
+
+export interface ApplyRequest {
+  /** The list of `KeyRow`s. */
+  readonly keys: string;
+  /** A list of the users that were found: their line, username and sub. */
+  readonly found: string;
+  /** What was kept aside for the CSV. */
+  readonly after: string;
+  /** A file that must not exist yet: an `ApplyRow` a line. */
+  readonly target: string;
+}
+
+export interface WrittenPlan {
+  /** Users to whom there is something to do. */
+  readonly rows: number;
+  /** Memberships by group. */
+  readonly groups: readonly (readonly [name: string, members: number])[];
+  readonly disabled: number;
+  /** Rows of the file kept aside whose groups cannot be read. */
+  readonly unreadable: number;
+}
+
+interface Wanted {
+  readonly groups: readonly string[];
+  readonly disable: boolean;
+}
+
+/** @throws Error of the file system, or of csv-parse. A target that is not complete is removed. */
+export async function writeApplyPlan({ keys, found, after, target }: ApplyRequest): Promise<WrittenPlan> {
+  const { wanted, unreadable } = await readWanted(after);
+  const byLine = new Map<number, Wanted>();
+  for await (const { text } of readLines(createReadStream(keys))) {
+    const { line, username } = JSON.parse(text) as KeyRow;
+    const want = wanted.get(username);
+    if (want) byLine.set(line, want);
+  }
+  const output = new LineWriter(target);
+  const groups = new Map<string, number>();
+  let [rows, disabled] = [0, 0];
+  try {
+    for await (const { text } of readLines(createReadStream(found))) {
+      const user = JSON.parse(text) as Pick<ApplyRow, 'line' | 'username' | 'sub'>;
+      const want = byLine.get(user.line);
+      if (!want) continue;
+      rows++;
+      if (want.disable) disabled++;
+      for (const group of want.groups) groups.set(group, (groups.get(group) ?? 0) + 1);
+      output.write(JSON.stringify({ ...user, ...want } satisfies ApplyRow));
+    }
+    output.end();
+    const byName = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+    return { rows, groups: byName, disabled, unreadable };
+  } catch (error) {
+    output.abandon();
+    throw error;
+  }
+}
+
+async function readWanted(path: string): Promise<{
+  readonly wanted: ReadonlyMap<string, Wanted>;
+  readonly unreadable: number;
+}> {
+  const wanted = new Map<string, Wanted>();
+  let unreadable = 0;
+  for await (const row of readAfterRows(path)) {
+    const groups = groupsIn(row['groups'] ?? '');
+    if (!groups) unreadable++;
+    const disable = row['disabled']?.trim().toLowerCase() === 'true';
+    const want = { groups: groups ?? [], disable };
+    if (want.groups.length > 0 || disable) wanted.set(row[afterKey] ?? '', want);
+  }
+  return { wanted, unreadable };
+}
+
+/** As the API has it: no white space, at most 128 characters (CreateGroup). */
+const groupName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
+
+/** A JSON array, or names with semicolons between them, as people write them; undefined where a name cannot be one. */
+export function groupsIn(text: string): readonly string[] | undefined {
+  const names = text.trim().startsWith('[') ? arrayIn(text) : text.split(';').map((name) => name.trim());
+  const given = names?.filter((name) => name !== '');
+  return given?.every((name) => groupName.test(name)) === true ? [...new Set(given)] : undefined;
+}
+
+function arrayIn(text: string): readonly string[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) && value.every((name) => typeof name === 'string') ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,226 @@
+// Passes over users on disk, one folder each: what the pass is, its rows, their outcomes, and the lease that one window has.
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Clock } from '../../domain/base/clock.ts';
+import { defined } from '../../domain/base/defined.ts';
+import { pause } from '../../domain/base/retry.ts';
+import type { RowLease, RowOutcome } from '../../domain/rows/rowPass.ts';
+import { orDiskFailure } from '../imports/diskFailure.ts';
+import type { Disk } from '../imports/disk.ts';
+import { lookTime, silentLooks } from '../imports/importWatch.ts';
+import { latestOwner, ownerPath, takeLease, type Lease, type Predecessor } from '../imports/lease.ts';
+import { isBoolean, isNumber, isObject, isText } from '../imports/storedState.ts';
+import { listPath, readOutcomes, RowFiles } from './rowFiles.ts';
+
+/** What a pass is. Holds no values of rows. */
+export interface PassHead {
+  readonly id: string;
+  /** `undo`, …: what is done to the rows. */
+  readonly kind: string;
+  /** What it is about, as the kind has it: the key of a job. */
+  readonly subject: string;
+  readonly rows: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly isFinished: boolean;
+  /** What the kind wants to know of the plan later. */
+  readonly plan?: Readonly<Record<string, number>>;
+}
+
+/** A pass that this window has. */
+export interface HeldPass<R> {
+  readonly head: PassHead;
+  readonly folder: string;
+  readonly rows: RowFiles<R>;
+  readonly lease: RowLease;
+  /** Lets other windows have it. Never rejects. */
+  release(): Promise<void>;
+  /** Every row has its outcome: the list goes, the outcomes stay. @throws FailureError */
+  finish(): Promise<void>;
+  /** Removes all of it. @throws FailureError */
+  remove(): Promise<void>;
+}
+
+export interface PassesOptions {
+  readonly folder: string;
+  readonly disk: Disk;
+  readonly clock: Clock;
+}
+
+type Parse<R> = (value: unknown) => R | undefined;
+
+export class Passes {
+  readonly #options: PassesOptions;
+
+  constructor(options: PassesOptions) {
+    this.#options = options;
+  }
+
+  /** Those of a kind and subject that some window has begun and not finished. @throws FailureError */
+  async unfinished(kind: string, subject: string): Promise<readonly PassHead[]> {
+    return (await this.about(subject)).filter((head) => !head.isFinished && head.kind === kind);
+  }
+
+  /** All about a subject, the oldest first. @throws FailureError */
+  about(subject: string): Promise<readonly PassHead[]> {
+    return this.#onDisk(async () => {
+      const heads: PassHead[] = [];
+      for (const id of await this.#options.disk.list(this.#options.folder)) {
+        const head = await this.#head(id);
+        if (head?.subject === subject) heads.push(head);
+      }
+      return heads.sort((a, b) => a.createdAt - b.createdAt);
+    });
+  }
+
+  /** How many rows have come to each outcome so far. @throws FailureError */
+  outcomesOf(id: string): Promise<Readonly<Record<RowOutcome['outcome'], number>>> {
+    return this.#onDisk(async () => {
+      const counts = { done: 0, kept: 0, failed: 0 };
+      for await (const { outcome } of readOutcomes(this.#folderOf(id))) counts[outcome]++;
+      return counts;
+    });
+  }
+
+  /**
+   * Makes a pass, owned by this window.
+   * @param write writes the list to a path and returns how many rows it has. @throws FailureError
+   */
+  create<R>(
+    { kind, subject, plan }: Pick<PassHead, 'kind' | 'subject' | 'plan'>,
+    write: (path: string) => Promise<number>,
+    parse: Parse<R>,
+  ): Promise<HeldPass<R>> {
+    const { disk, clock } = this.#options;
+    return this.#onDisk(async () => {
+      const id = randomUUID();
+      const folder = this.#folderOf(id);
+      await disk.makeFolder(folder);
+      try {
+        const rows = await write(listPath(folder));
+        const head = defined({ id, kind, subject, rows, createdAt: clock.now(), isFinished: false, plan });
+        const lease = await takeLease(disk, clock, folder, { number: 0, isReleased: true });
+        if (!lease) throw new Error('A new pass is owned by somebody else.');
+        await this.#save(head);
+        return await this.#held(head, lease, parse);
+      } catch (error) {
+        await disk.remove(folder);
+        throw error;
+      }
+    });
+  }
+
+  /**
+   * Takes a pass that no window drives, which takes some seconds where the window that had it was killed.
+   * @returns undefined where it is gone or finished, 'elsewhere' where another window drives it. @throws FailureError; 'cancelled'
+   */
+  claim<R>(id: string, parse: Parse<R>, signal: AbortSignal): Promise<HeldPass<R> | 'elsewhere' | undefined> {
+    const { disk, clock } = this.#options;
+    const folder = this.#folderOf(id);
+    return this.#onDisk(async () => {
+      const owner = await this.#freeOwner(folder, signal);
+      const lease = owner && (await takeLease(disk, clock, folder, owner));
+      if (!lease) return 'elsewhere';
+      const head = await this.#head(id);
+      if (head && !head.isFinished) return this.#held(head, lease, parse);
+      lease.dispose();
+      return undefined;
+    });
+  }
+
+  /** The owner to succeed; undefined where it is alive. */
+  async #freeOwner(folder: string, signal: AbortSignal): Promise<Predecessor | undefined> {
+    const { disk, clock } = this.#options;
+    const look = async () => {
+      const owner = latestOwner(await disk.list(folder));
+      const beat = owner.isReleased ? undefined : await disk.beatOf(ownerPath(folder, owner.number));
+      return { ...owner, silentSince: beat };
+    };
+    const first = await look();
+    if (first.isReleased) return first;
+    for (let looks = 0; looks < silentLooks; looks++) {
+      await pause(clock, lookTime, signal);
+      signal.throwIfAborted();
+      const now = await look();
+      if (now.number !== first.number || now.silentSince !== first.silentSince)
+        return now.isReleased ? now : undefined;
+    }
+    return first;
+  }
+
+  async #held<R>(head: PassHead, lease: Lease, parse: Parse<R>): Promise<HeldPass<R>> {
+    const { disk } = this.#options;
+    const folder = this.#folderOf(head.id);
+    const rows = await RowFiles.open(folder, head.rows, parse);
+    const close = async (): Promise<void> => {
+      await rows.close();
+      lease.dispose();
+    };
+    return {
+      head,
+      folder,
+      rows,
+      lease: { lost: lease.lost, check: () => this.#onDisk(() => lease.check()) },
+      release: () => close().catch(() => lease.dispose()),
+      finish: () =>
+        this.#onDisk(async () => {
+          await lease.check();
+          await this.#save({ ...head, isFinished: true });
+          await disk.remove(listPath(folder));
+          await close();
+        }),
+      remove: () =>
+        this.#onDisk(async () => {
+          await lease.check();
+          await close();
+          await disk.remove(folder);
+        }),
+    };
+  }
+
+  #save(head: PassHead): Promise<void> {
+    const { disk, folder } = this.#options;
+    return disk.write(join(this.#folderOf(head.id), 'pass.json'), JSON.stringify(head), folder);
+  }
+
+  async #head(id: string): Promise<PassHead | undefined> {
+    const text = await this.#options.disk.read(join(this.#folderOf(id), 'pass.json'));
+    return text === undefined ? undefined : parseHead(text);
+  }
+
+  #folderOf(id: string): string {
+    return join(this.#options.folder, id);
+  }
+
+  #onDisk<T>(work: () => Promise<T>): Promise<T> {
+    return orDiskFailure(this.#options.folder, work);
+  }
+}
+
+function parseHead(text: string): PassHead | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const { id, kind, subject, rows, createdAt, isFinished } = value;
+  const isHead =
+    isText(id) &&
+    isText(kind) &&
+    isText(subject) &&
+    isNumber(rows) &&
+    isNumber(createdAt) &&
+    isBoolean(isFinished);
+  if (!isHead) return undefined;
+  const plan = isObject(value['plan']) ? numbersIn(value['plan']) : undefined;
+  return defined({ id, kind, subject, rows, createdAt, isFinished, plan });
+}
+
+function numbersIn(value: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
+  const numbers = Object.entries(value).flatMap(([name, number]) =>
+    isNumber(number) ? [[name, number] as const] : [],
+  );
+  return Object.fromEntries(numbers);
+}

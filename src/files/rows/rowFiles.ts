@@ -1,0 +1,162 @@
+// The rows of one pass and their outcomes on disk: two files of JSON lines, one that is only read and one that is only appended to.
+import { createReadStream } from 'node:fs';
+import { open, truncate, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { outcomes, type RowOutcome, type RowPass } from '../../domain/rows/rowPass.ts';
+import { isObject, isNumber, isText } from '../imports/storedState.ts';
+import { codeOf } from '../imports/disk.ts';
+import { readLines } from './lines.ts';
+
+/** In the folder of a pass. */
+export function listPath(folder: string): string {
+  return join(folder, 'rows.ndjson');
+}
+
+export function outcomesPath(folder: string): string {
+  return join(folder, 'outcomes.ndjson');
+}
+
+/** An outcome with the number of its row, the first being 0. */
+export interface NumberedOutcome extends RowOutcome {
+  readonly row: number;
+}
+
+type Entry = NumberedOutcome | { readonly row: number; readonly begun: string };
+
+export class RowFiles<R> implements RowPass<R> {
+  readonly total: number;
+  readonly #folder: string;
+  readonly #parse: (value: unknown) => R | undefined;
+  readonly #file: FileHandle;
+  #finished: number;
+  #begun: string | undefined;
+
+  private constructor(
+    folder: string,
+    total: number,
+    parse: (value: unknown) => R | undefined,
+    file: FileHandle,
+    { finished, begun }: Progress,
+  ) {
+    this.#folder = folder;
+    this.total = total;
+    this.#parse = parse;
+    this.#file = file;
+    this.#finished = finished;
+    this.#begun = begun;
+  }
+
+  /** @param total rows in the list. @param parse is undefined for a line that is no row. @throws Error of the file system. */
+  static async open<R>(
+    folder: string,
+    total: number,
+    parse: (value: unknown) => R | undefined,
+  ): Promise<RowFiles<R>> {
+    const progress = await readProgress(folder);
+    // What a window wrote of a line as it was killed is no line.
+    if (progress.isTorn) await truncate(outcomesPath(folder), progress.bytes);
+    const file = await open(outcomesPath(folder), 'a', 0o600);
+    return new RowFiles(folder, total, parse, file, progress);
+  }
+
+  get finished(): number {
+    return this.#finished;
+  }
+
+  get begun(): string | undefined {
+    return this.#begun;
+  }
+
+  async *rows(): AsyncGenerator<R, void> {
+    let row = 0;
+    for await (const { text } of readLines(createReadStream(listPath(this.#folder)))) {
+      if (row++ < this.#finished) continue;
+      const parsed = this.#parse(JSON.parse(text));
+      if (!parsed) throw new Error(`Row ${row} of the list is damaged.`);
+      yield parsed;
+    }
+  }
+
+  async begin(note: string): Promise<void> {
+    await this.#write({ row: this.#finished, begun: note });
+    this.#begun = note;
+  }
+
+  async end(outcome: RowOutcome): Promise<void> {
+    await this.#write({ row: this.#finished, ...outcome });
+    this.#finished++;
+    this.#begun = undefined;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+
+  /** In one piece, so that what another process reads is whole lines. A process that is killed loses nothing of what it has written. */
+  async #write(entry: Entry): Promise<void> {
+    await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
+  }
+}
+
+interface Progress {
+  readonly finished: number;
+  readonly begun: string | undefined;
+  /** Of whole lines. */
+  readonly bytes: number;
+  readonly isTorn: boolean;
+}
+
+async function readProgress(folder: string): Promise<Progress> {
+  let [finished, bytes] = [0, 0];
+  let begun: string | undefined;
+  let isTorn = false;
+  for await (const { text, end, isWhole } of entryLines(folder)) {
+    if (!isWhole) {
+      isTorn = true;
+      break;
+    }
+    bytes = end;
+    const entry = entryIn(text);
+    // A window that had lost its lease without knowing may have written a row again: the first word counts.
+    if (entry?.row !== finished) continue;
+    if ('begun' in entry) begun = entry.begun;
+    else [finished, begun] = [finished + 1, undefined];
+  }
+  return { finished, begun, bytes, isTorn };
+}
+
+/** Every outcome so far, in order: each row's first. @throws Error of the file system. */
+export async function* readOutcomes(folder: string): AsyncGenerator<NumberedOutcome, void> {
+  let next = 0;
+  for await (const { text, isWhole } of entryLines(folder)) {
+    const entry = isWhole ? entryIn(text) : undefined;
+    if (!entry || 'begun' in entry || entry.row !== next) continue;
+    yield entry;
+    next++;
+  }
+}
+
+async function* entryLines(folder: string): ReturnType<typeof readLines> {
+  try {
+    yield* readLines(createReadStream(outcomesPath(folder)));
+  } catch (error) {
+    if (codeOf(error) !== 'ENOENT') throw error;
+  }
+}
+
+function entryIn(text: string): Entry | undefined {
+  const value = parsed(text);
+  if (!isObject(value) || !isNumber(value['row'])) return undefined;
+  const { row, begun, reason } = value;
+  if (isText(begun)) return { row, begun };
+  const outcome = outcomes.find((each) => each === value['outcome']);
+  return outcome && { row, outcome, ...(isText(reason) ? { reason } : {}) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,216 @@
+// What is done to the users of a job, one after the other: the plan, the question, the run that can be paused and goes on where it was.
+import { rename, rm } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
+import type { UserGateway } from '../../../domain/gateway/userGateway.ts';
+import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
+import { runRows, type RowAction } from '../../../domain/rows/rowRunner.ts';
+import { runOf, type ImportRun } from '../../../domain/users/importRun.ts';
+import type { HeldPass, Passes } from '../../../files/rows/passes.ts';
+import { cancelled } from '../../../files/runTask.ts';
+import { background } from '../../shell/background.ts';
+import { askChange } from '../../shell/confirm.ts';
+import { plain } from '../../shell/escapeText.ts';
+import type { CommandId } from '../../shell/ids.ts';
+import { followUpReport, tally } from './followUpReport.ts';
+import { followUpWords, type FollowUpNouns } from './followUpWords.ts';
+import { refused } from '../importedUsers.ts';
+import { evidenceWords } from '../reportWords.ts';
+import type { UserServices } from '../userServices.ts';
+
+/** What every row of a list says besides what its kind needs. */
+export interface FollowUpRow {
+  /** Of the CSV. */
+  readonly line: number;
+}
+
+export interface FollowUpPlan {
+  /** The list of rows, which is moved or deleted by whoever has the plan. */
+  readonly path: string;
+  readonly rows: number;
+  /** What will happen, who stays, and what cannot be undone. */
+  readonly consequence: string;
+  /** Kept with the pass, for its report. */
+  readonly numbers: Readonly<Record<string, number>>;
+}
+
+export interface FollowUp<R extends FollowUpRow> {
+  /** Kept with the pass: never another one. */
+  readonly kind: string;
+  readonly command: CommandId;
+  readonly nouns: FollowUpNouns;
+  /** Whether the pool's name has to be typed everywhere. */
+  readonly isGrave: boolean;
+  readonly parse: (value: unknown) => R | undefined;
+  /** @throws FailureError where the evidence is not there, or there is nothing to do; 'cancelled' when the user cancels. */
+  readonly plan: (services: UserServices, ref: JobRef, job: ImportJob) => Promise<FollowUpPlan>;
+  /** What has to be there before the first row. */
+  readonly prepare?: (users: UserGateway, pass: HeldPass<R>, ref: JobRef) => Promise<void>;
+  readonly act: (users: UserGateway, userPoolId: string, run: ImportRun) => RowAction<R>;
+}
+
+interface Subject {
+  readonly ref: JobRef;
+  readonly job: ImportJob;
+  readonly run: ImportRun;
+}
+
+/** @throws FailureError; 'cancelled' when the user cancels. */
+export async function followUp<R extends FollowUpRow>(
+  services: UserServices,
+  passes: Passes,
+  ref: JobRef,
+  what: FollowUp<R>,
+): Promise<void> {
+  const job = services.jobs.store.job(ref);
+  if (!job) return;
+  const run = runOf(job);
+  if (!run) throw refused(evidenceWords.noDates(job.jobName));
+  const subject = { ref, job, run };
+  const [interrupted] = await passes.unfinished(what.kind, jobKey(ref));
+  const pass = interrupted
+    ? await takeUp(services, passes, { ...subject, id: interrupted.id }, what)
+    : await begin(services, passes, subject, what);
+  if (pass) await drive(services, pass, subject, what);
+}
+
+async function begin<R extends FollowUpRow>(
+  services: UserServices,
+  passes: Passes,
+  { ref, job }: Subject,
+  { kind, nouns, isGrave, parse, plan: make }: FollowUp<R>,
+): Promise<HeldPass<R> | undefined> {
+  const plan = await make(services, ref, job);
+  try {
+    const answer = await askChange(services.jobs, ref, {
+      title: nouns.title,
+      question: plain(nouns.question(job.jobName)),
+      consequence: plan.consequence,
+      isGrave,
+    });
+    if (answer !== 'confirmed') return undefined;
+    const write = async (path: string): Promise<number> => {
+      await rename(plan.path, path);
+      return plan.rows;
+    };
+    return await passes.create({ kind, subject: jobKey(ref), plan: plan.numbers }, write, parse);
+  } finally {
+    await rm(plan.path, { force: true });
+  }
+}
+
+/** Of a run that was paused, or whose window is gone. */
+async function takeUp<R extends FollowUpRow>(
+  { jobs }: UserServices,
+  passes: Passes,
+  { ref, job, id }: Subject & { readonly id: string },
+  { nouns, isGrave, parse }: FollowUp<R>,
+): Promise<HeldPass<R> | undefined> {
+  const locale = vscode.env.language;
+  const waiting = { location: vscode.ProgressLocation.Window, title: nouns.title };
+  const { signal } = new AbortController();
+  const pass = await vscode.window.withProgress(waiting, () => passes.claim(id, parse, signal));
+  if (pass === 'elsewhere') throw new FailureError({ kind: 'conflict', message: followUpWords.elsewhere });
+  if (!pass) return undefined;
+  const { finished, total } = pass.rows;
+  const answer = await askChange(jobs, ref, {
+    title: followUpWords.continue,
+    question: plain(followUpWords.interrupted(nouns, job.jobName)),
+    consequence: followUpWords.resumeDetail(nouns, { finished, total }, locale),
+    isGrave,
+    alternative: followUpWords.discard,
+  });
+  if (answer === 'confirmed') return pass;
+  if (answer === 'alternative') await pass.finish();
+  else await pass.release();
+  return undefined;
+}
+
+async function drive<R extends FollowUpRow>(
+  services: UserServices,
+  pass: HeldPass<R>,
+  subject: Subject,
+  what: FollowUp<R>,
+): Promise<void> {
+  const { log } = services;
+  const { ref, job } = subject;
+  const { nouns, command } = what;
+  const locale = vscode.env.language;
+  try {
+    await withProgress(services, pass, subject, what);
+  } catch (error) {
+    const { finished, total } = pass.rows;
+    await pass.release();
+    const failure = failureOf(error);
+    if (failure.kind !== 'cancelled') {
+      const message = followUpWords.rests(nouns, failure.message, { finished, total }, locale);
+      throw new FailureError({ ...failure, message }, { cause: error });
+    }
+    const text = followUpWords.paused(nouns, job.jobName, { finished, total }, locale);
+    offer(text, followUpWords.continue, log, () => vscode.commands.executeCommand(command, ref));
+    return;
+  }
+  const counts = await tally(pass);
+  const report = await followUpReport(services, {
+    ref,
+    job,
+    nouns,
+    ...counts,
+    planned: pass.head.plan ?? {},
+  });
+  await pass.finish();
+  const text = nouns.finished(job.jobName, counts.done, counts.others, locale);
+  offer(text, followUpWords.showReport, log, () => showReport(report));
+}
+
+async function withProgress<R extends FollowUpRow>(
+  { jobs, clock }: UserServices,
+  pass: HeldPass<R>,
+  { ref, job, run }: Subject,
+  { nouns, prepare, act }: FollowUp<R>,
+): Promise<void> {
+  const locale = vscode.env.language;
+  const gateway = await jobs.gateway(ref.connectionId);
+  const { users } = gateway.withPriority('rows');
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: plain(nouns.running(job.jobName)),
+    cancellable: true,
+  };
+  await vscode.window.withProgress(options, async (progress, token) => {
+    const stop = new AbortController();
+    const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
+    let reported = 0;
+    const onProgress = (done: number, total: number): void => {
+      const share = done / Math.max(1, total);
+      const message = followUpWords.soFar(done, total, locale);
+      progress.report({ increment: 100 * (share - reported), message });
+      reported = share;
+    };
+    try {
+      await prepare?.(users, pass, ref);
+      const action = act(users, ref.userPoolId, run);
+      await runRows(pass.rows, action, { clock, lease: pass.lease, signal: stop.signal, onProgress });
+    } finally {
+      cancelling.dispose();
+    }
+  });
+}
+
+/** Does not wait for the answer. */
+function offer(
+  text: string,
+  button: string,
+  log: UserServices['log'],
+  act: () => PromiseLike<unknown>,
+): void {
+  const answered = vscode.window
+    .showInformationMessage(plain(text), button)
+    .then((answer) => answer && act());
+  background(answered, log);
+}
+
+async function showReport(content: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document, { preview: false });
+}

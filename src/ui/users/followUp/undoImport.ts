@@ -1,0 +1,22 @@
+// Undo Import…: deletes the users that a job made and that nobody has touched since.
+import { undoAction, type UndoRow } from '../../../domain/users/undo.ts';
+import { isNumber, isObject, isText } from '../../../files/imports/storedState.ts';
+import { commands } from '../../shell/ids.ts';
+import type { FollowUp } from './followUp.ts';
+import { planUndo } from './undoPlan.ts';
+import { undoNouns } from './undoWords.ts';
+
+export const undoImport: FollowUp<UndoRow> = {
+  kind: 'undo',
+  command: commands.undoImport,
+  nouns: undoNouns,
+  isGrave: true,
+  parse(value) {
+    if (!isObject(value)) return undefined;
+    const { line, username, sub, created } = value;
+    const isRow = isNumber(line) && isText(username) && isText(sub) && isNumber(created);
+    return isRow ? { line, username, sub, created } : undefined;
+  },
+  plan: planUndo,
+  act: undoAction,
+};

@@ -1,0 +1,55 @@
+// Everything that undoing an import says.
+import { count } from '../../../domain/jobs/jobWords.ts';
+import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
+import { durationWords } from '../compareWords.ts';
+import { keptLines, type FollowUpNouns } from './followUpWords.ts';
+
+export interface UndoPlan {
+  /** Users that will be deleted. */
+  readonly users: number;
+  /** Rows that the log says were imported. */
+  readonly imported: number;
+  /** Who stays, by reason. */
+  readonly kept: ReadonlyMap<KeptReason, number>;
+  /** Imported users that the log says nothing of: they stay. */
+  readonly unlogged: number;
+  /** Whether the users can have signed in without a trace. */
+  readonly mayHaveSignedIn: boolean;
+  readonly seconds: number;
+}
+
+export const undoNouns: FollowUpNouns = {
+  title: 'Undo Import',
+  name: 'the undo',
+  question: (jobName) => `Undo import “${jobName}”?`,
+  running: (jobName) => `Undoing ${jobName} (Cancel pauses it)`,
+  finished: (jobName, deleted, others, locale) =>
+    `${jobName} is undone: ${count(deleted, 'user', 'users', locale)} deleted${others > 0 ? `, ${others.toLocaleString(locale)} left alone` : ''}.`,
+  done: 'those who were deleted stay deleted',
+  ahead: 'is looked at again right before it is deleted. Deleted users cannot be brought back.',
+  counted: 'Users deleted',
+};
+
+export const undoWords = {
+  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  nothing: (jobName: string, kept: UndoPlan['kept'], locale: string): string =>
+    `Nothing of ${jobName} can be undone: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
+  /** What the modal says. */
+  plan: (plan: UndoPlan, locale: string): string => {
+    const { users, imported, kept, unlogged, mayHaveSignedIn, seconds } = plan;
+    const lines = [
+      `${users.toLocaleString(locale)} of the ${count(imported, 'user', 'users', locale)} that this job imported will be deleted, which takes ${durationWords(seconds)}. Deleted users cannot be brought back. Each is looked at again right before it is deleted.`,
+    ];
+    if (kept.size > 0) lines.push(`Users that stay:\n${keptLines(kept, locale)}`);
+    if (unlogged > 0)
+      lines.push(
+        `${count(unlogged, 'user', 'users', locale)} of whom the log of the job says nothing stay too.`,
+      );
+    lines.push(
+      mayHaveSignedIn
+        ? 'These users came with passwords. The service does not tell whether somebody has signed in since: such users are deleted as well.'
+        : 'Users who have signed in have set a new password, which the service tells: they stay.',
+    );
+    return lines.join('\n\n');
+  },
+};

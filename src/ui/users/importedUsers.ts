@@ -1,0 +1,93 @@
+// Looks up the users that a job has imported: the rows that its log says so of, by its CSV, in the pool.
+import * as vscode from 'vscode';
+import { FailureError } from '../../domain/connections/failure.ts';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import type { FoundUser } from '../../domain/users/survey.ts';
+import { runOf, wasCreatedIn, type ImportRun } from '../../domain/users/importRun.ts';
+import { readPoolSchema } from '../csv/poolSchema.ts';
+import type { ImportedCsv, JobResults } from '../results/jobResults.ts';
+import { plain } from '../shell/escapeText.ts';
+import { wayWords } from './compareWords.ts';
+import { findUsers, type LookedUp } from './findUsers.ts';
+import { evidenceWords } from './reportWords.ts';
+import type { UserServices } from './userServices.ts';
+
+interface Lookup {
+  /** @param way how it is looked up, and how long that takes. */
+  readonly title: (way: string) => string;
+  /** @param lastLine of the rows that are looked for. */
+  readonly begin?: (lastLine: number) => void;
+  /** @param isOfJob whether the user was created while the job ran: another may have its name since. */
+  readonly onFound: (found: FoundUser, isOfJob: boolean) => void;
+}
+
+export interface ImportedUsers extends LookedUp {
+  readonly csv: ImportedCsv;
+  readonly run: ImportRun;
+  /** Imported users that the log says nothing of. */
+  readonly unlogged: number;
+}
+
+/** Of each row the first user that is found by its name. @throws FailureError where the evidence is not there; 'cancelled'. */
+export async function importedUsers(
+  services: UserServices,
+  ref: JobRef,
+  job: ImportJob,
+  { title, begin, onFound }: Lookup,
+): Promise<ImportedUsers> {
+  const run = runOf(job);
+  if (!run) throw refused(evidenceWords.noDates(job.jobName));
+  const results = services.results();
+  const found = await results.withLog(ref, async (known) => {
+    // Asked for where it is not there as it was.
+    if (known.csv.kind !== 'atHand' && (await results.locate(ref))) {
+      await known.checkCsv();
+      await known.numbered();
+    }
+    return evidenceOf(job, known);
+  });
+  const { csv, lines, unlogged } = found;
+  const lastLine = lines.at(-1) ?? 0;
+  begin?.(lastLine);
+  const seen = new Uint8Array(lastLine + 1);
+  const { schema } = await readPoolSchema(services.jobs, ref);
+  const looked = await findUsers(services, {
+    path: csv.content.path,
+    pool: ref,
+    rules: schema,
+    lines,
+    title: (estimate, rows) => plain(title(wayWords(estimate, rows, vscode.env.language))),
+    onFound: (each) => {
+      if (each.by !== 'name' || seen[each.line] === 1) return;
+      seen[each.line] = 1;
+      onFound(each, wasCreatedIn(run, each.user));
+    },
+  });
+  if (looked.sha256 === csv.content.sha256) return { ...looked, csv, run, unlogged };
+  await looked.remove();
+  throw refused(evidenceWords.changed(job.jobName));
+}
+
+interface Evidence {
+  readonly csv: ImportedCsv;
+  /** Of the CSV, of rows that were imported, in rising order. */
+  readonly lines: Uint32Array;
+  readonly unlogged: number;
+}
+
+/**
+ * What is done to users rests on evidence: the log, the CSV known by its hash, and a numbering that is certain.
+ * @throws FailureError
+ */
+function evidenceOf({ jobName, importedUsers: imported }: ImportJob, known: JobResults): Evidence {
+  if (known.rows.count('SUCCEEDED') === 0) throw refused(evidenceWords.noLog(jobName));
+  if (known.csv.kind !== 'atHand') throw refused(evidenceWords.noCsv(jobName));
+  if (known.csv.csv.isUnproven === true) throw refused(evidenceWords.unproven(jobName));
+  if (!known.isCertain) throw refused(evidenceWords.uncertain(jobName));
+  const lines = Uint32Array.from(known.lines('SUCCEEDED'), ({ line }) => line);
+  return { csv: known.csv.csv, lines, unlogged: Math.max(0, imported - lines.length) };
+}
+
+export function refused(message: string): FailureError {
+  return new FailureError({ kind: 'conflict', message: plain(message) });
+}

@@ -1,0 +1,57 @@
+// What the report of an import, its sub map, and everything that rests on a job's log and CSV say.
+import { count } from '../../domain/jobs/jobWords.ts';
+
+/** Why nothing is done to the users of a job. */
+export const evidenceWords = {
+  noDates: (jobName: string): string =>
+    `The users of ${jobName} cannot be told: the service does not say when it ran.`,
+  noCsv: (jobName: string): string =>
+    `The users of ${jobName} cannot be told without the CSV that it imported. The log names lines only, and the CSV says who they are.`,
+  unproven: (jobName: string): string =>
+    `The users of ${jobName} cannot be told by a CSV of which nothing proves that it is the one that was imported.`,
+  noLog: (jobName: string): string =>
+    `The users of ${jobName} cannot be told without its log, which says which rows it imported.`,
+  uncertain: (jobName: string): string =>
+    `The users of ${jobName} cannot be told: it is not certain which rows of the CSV its log means. Choose Line Numbering… says why.`,
+  changed: (jobName: string): string => `The CSV of ${jobName} changed while it was read.`,
+};
+
+export interface SubMapDone {
+  readonly name: string;
+  readonly users: number;
+  readonly withSourceId: number;
+  /** Imported users who are not in the pool any more. */
+  readonly missing: number;
+  /** Users of the same name who were created at another time. */
+  readonly others: number;
+  /** Users whose sub is no UUID. */
+  readonly odd: number;
+}
+
+export const subMapWords = {
+  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  writing: (name: string): string => `Writing ${name}`,
+  done: ({ name, users, withSourceId, missing, others, odd }: SubMapDone, locale: string): string => {
+    const sentences = [`The subs of ${count(users, 'user', 'users', locale)} are in ${name}.`];
+    if (withSourceId > 0)
+      sentences.push(`${count(withSourceId, 'has', 'have', locale)} the id of the source beside it.`);
+    if (missing > 0)
+      sentences.push(
+        `${count(missing, 'imported user does', 'imported users do', locale)} not exist any more.`,
+      );
+    if (others > 0)
+      sentences.push(
+        `${count(others, 'user is', 'users are', locale)} left out: they were created at another time than the job ran.`,
+      );
+    if (odd > 0) sentences.push(`${count(odd, 'user has', 'users have', locale)} a sub that is no UUID.`);
+    return sentences.join(' ');
+  },
+};
+
+export const reportWords = {
+  title: (jobName: string): string => `Save the Report of ${jobName}`,
+  save: 'Save Report',
+  done: (name: string, files: readonly string[]): string =>
+    `The report is in ${name}, with ${files.join(' and ')} beside it.`,
+  show: 'Show Report',
+};

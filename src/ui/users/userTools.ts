@@ -1,0 +1,70 @@
+// All that is found out and done about the users of a pool; loaded when it is first asked for.
+import { join } from 'node:path';
+import { Owner } from '../../domain/base/disposable.ts';
+import type { JobRef } from '../../domain/jobs/job.ts';
+import { nodeDisk } from '../../files/imports/disk.ts';
+import { Passes } from '../../files/rows/passes.ts';
+import type { CsvArgument } from '../csv/csvArgument.ts';
+import { systemClock } from '../shell/systemClock.ts';
+import { Comparisons } from './compare.ts';
+import { applyGroups } from './followUp/applyGroups.ts';
+import { followUp } from './followUp/followUp.ts';
+import { saveImportReport } from './importReport.ts';
+import { exportSubMap } from './subMap.ts';
+import { undoImport } from './followUp/undoImport.ts';
+import type { UserServices } from './userServices.ts';
+
+export type UserToolsServices = Omit<UserServices, 'folder' | 'clock'>;
+
+/** @param storage of this machine. */
+export function createUserTools(services: UserToolsServices, storage: string): UserTools {
+  return new UserTools({ ...services, clock: systemClock, folder: join(storage, 'users') });
+}
+
+export class UserTools extends Owner {
+  readonly #services: UserServices;
+  readonly #comparisons: Comparisons;
+  readonly #passes: Passes;
+
+  constructor(services: UserServices) {
+    super();
+    this.#services = services;
+    this.#comparisons = this.own(new Comparisons(services));
+    const { folder, clock } = services;
+    this.#passes = new Passes({ folder: join(folder, 'passes'), disk: nodeDisk, clock });
+  }
+
+  compare(argument: CsvArgument): Promise<void> {
+    return this.#comparisons.compare(argument);
+  }
+
+  exportNew(argument: CsvArgument): Promise<void> {
+    return this.#comparisons.exportNew(argument);
+  }
+
+  hideProblems(): void {
+    this.#comparisons.hideProblems();
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  async saveReport(ref: JobRef): Promise<void> {
+    const job = this.#services.jobs.store.job(ref);
+    if (job) await saveImportReport(this.#services, this.#passes, ref, job);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  async exportSubMap(ref: JobRef): Promise<void> {
+    const job = this.#services.jobs.store.job(ref);
+    if (job) await exportSubMap(this.#services, ref, job);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  applyGroups(ref: JobRef): Promise<void> {
+    return followUp(this.#services, this.#passes, ref, applyGroups);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  undo(ref: JobRef): Promise<void> {
+    return followUp(this.#services, this.#passes, ref, undoImport);
+  }
+}

@@ -1,0 +1,76 @@
+// Who is to be in which group or disabled: the users that were found, joined with what was kept aside for them.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { ApplyRow } from '../../../../src/domain/users/applyGroups.ts';
+import { groupsIn, writeApplyPlan } from '../../../../src/files/csv/applyPlan.ts';
+import { temporaryFolder } from '../../../support/cleanup.ts';
+
+const root = temporaryFolder('apply');
+after(() => root.remove());
+const at = (name: string): string => join(root.path, name);
+const list = (name: string, rows: readonly object[]): string => {
+  writeFileSync(at(name), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return at(name);
+};
+
+const keys = list(
+  'keys',
+  ['ada', 'bob', 'cy', 'di'].map((username, index) => ({
+    line: index + 2,
+    username,
+    names: [],
+    aliases: [],
+  })),
+);
+const found = list(
+  'found',
+  [4, 2, 3].map((line) => ({ line, username: `uuid ${line}`, sub: `sub ${line}` })),
+);
+
+test('has what is to be so for each user who was found', async () => {
+  const aside = at('users.after.csv');
+  writeFileSync(
+    aside,
+    'groups,username,disabled,source_id\n"[""b"",""a"",""b""]",ada,false,1\na; c,bob,TRUE,2\n,cy,false,3\na,di,true,4\nno good;x,eve,,\n',
+  );
+  const target = at('plan');
+  const written = await writeApplyPlan({ keys, found, after: aside, target });
+  assert.deepEqual(written, {
+    rows: 2,
+    groups: [
+      ['a', 2],
+      ['b', 1],
+      ['c', 1],
+    ],
+    disabled: 1,
+    unreadable: 1,
+  });
+  const rows = readFileSync(target, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as ApplyRow);
+  assert.deepEqual(rows, [
+    { line: 2, username: 'uuid 2', sub: 'sub 2', groups: ['b', 'a'], disable: false },
+    { line: 3, username: 'uuid 3', sub: 'sub 3', groups: ['a', 'c'], disable: true },
+  ]);
+});
+
+test('is not half there', async () => {
+  const target = at('none');
+  const aside = at('columns.after.csv');
+  writeFileSync(aside, 'username,groups\nada,a\n');
+  await assert.rejects(writeApplyPlan({ keys, found: at('nowhere'), after: aside, target }), {
+    code: 'ENOENT',
+  });
+  assert.ok(!existsSync(target));
+});
+
+test('reads groups as a JSON array or as names with semicolons', () => {
+  assert.deepEqual(groupsIn('["x","y;z"]'), ['x', 'y;z']);
+  assert.deepEqual(groupsIn(' x ; y;;x'), ['x', 'y']);
+  assert.deepEqual(groupsIn(''), []);
+  for (const bad of ['[1]', '["x"', '["a b"]', 'a b', 'x'.repeat(129)])
+    assert.equal(groupsIn(bad), undefined, bad);
+});

@@ -1,0 +1,91 @@
+// Passes on disk: one window has each, and another one takes it once that window is gone.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import type { Clock } from '../../../../src/domain/base/clock.ts';
+import { failureOf } from '../../../../src/domain/connections/failure.ts';
+import { nodeDisk } from '../../../../src/files/imports/disk.ts';
+import { Passes, type HeldPass } from '../../../../src/files/rows/passes.ts';
+import { listPath } from '../../../../src/files/rows/rowFiles.ts';
+import { temporaryFolder } from '../../../support/cleanup.ts';
+
+const root = temporaryFolder('passes');
+after(() => root.remove());
+
+/** Timers of a window that has been killed never run; in others, time passes a hundred times as fast. */
+function fastClock(window = { isAlive: true }): Clock {
+  return {
+    now: () => Date.now(),
+    random: () => 0.5,
+    schedule: (delay, run) => {
+      const timer = setTimeout(() => window.isAlive && run(), delay / 100);
+      return { dispose: () => clearTimeout(timer) };
+    },
+  };
+}
+
+const parse = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+const never = new AbortController().signal;
+const undo = { kind: 'undo', subject: 'job 1' };
+
+function windowOn(folder: string, window?: { isAlive: boolean }): Passes {
+  return new Passes({ folder, disk: nodeDisk, clock: fastClock(window) });
+}
+
+function create(passes: Passes): Promise<HeldPass<string>> {
+  const write = (path: string): Promise<number> => {
+    writeFileSync(path, '"a"\n"b"\n');
+    return Promise.resolve(2);
+  };
+  return passes.create(undo, write, parse);
+}
+
+test('is gone on with by the next window once it was released, behind its last outcome', async () => {
+  const folder = join(root.path, 'released');
+  const first = await create(windowOn(folder));
+  await first.rows.end({ outcome: 'done' });
+  await first.release();
+  const passes = windowOn(folder);
+  const [head] = await passes.unfinished('undo', 'job 1');
+  assert.equal(head?.rows, 2);
+  assert.deepEqual(await passes.unfinished('undo', 'job 2'), []);
+  const second = await passes.claim(head.id, parse, never);
+  assert.ok(typeof second === 'object');
+  assert.equal(second.rows.finished, 1);
+  await second.rows.end({ outcome: 'done' });
+  await second.finish();
+  assert.deepEqual(await passes.unfinished('undo', 'job 1'), []);
+  assert.equal(await passes.claim(head.id, parse, never), undefined);
+  assert.ok(!existsSync(listPath(second.folder)), 'whose users they were is kept nowhere');
+});
+
+test('is left to a window that lives, and taken from one that was killed', async () => {
+  const folder = join(root.path, 'killed');
+  const owner = { isAlive: true };
+  const first = await create(windowOn(folder, owner));
+  const passes = windowOn(folder);
+  assert.equal(await passes.claim(first.head.id, parse, never), 'elsewhere');
+  await first.lease.check();
+  owner.isAlive = false;
+  const second = await passes.claim(first.head.id, parse, never);
+  assert.ok(typeof second === 'object');
+  await assert.rejects(first.lease.check(), (error) => failureOf(error).kind === 'conflict');
+  assert.ok(first.lease.lost.aborted);
+  await second.release();
+  await first.release();
+});
+
+test('leaves nothing behind where its list could not be written, or once it is removed', async () => {
+  const folder = join(root.path, 'none');
+  const passes = windowOn(folder);
+  await assert.rejects(
+    passes.create(undo, () => Promise.reject(new Error('no')), parse),
+    /no/,
+  );
+  assert.deepEqual(readdirSync(folder), []);
+  const pass = await create(passes);
+  if (process.platform !== 'win32') assert.equal(statSync(pass.folder).mode & 0o777, 0o700);
+  await pass.remove();
+  assert.deepEqual(readdirSync(folder), []);
+});
