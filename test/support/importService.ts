@@ -7,7 +7,7 @@ import { CognitoInProcess, job } from './cognitoInProcess.ts';
 import type { VirtualClock } from './virtualClock.ts';
 import type { WindowProcess } from './windowProcess.ts';
 
-export const importPoolId = 'us-east-1_A';
+const importPoolId = 'us-east-1_A';
 const otherPoolId = 'us-east-1_B';
 
 export class ImportService extends CognitoInProcess {
