@@ -105,7 +105,7 @@ export function installFakeVscode(): Told {
   const [window, env, commands] = [
     anything({ state: { focused: true } }),
     anything({ language: 'en' }),
-    anything(),
+    anything({ executeCommand: () => Promise.resolve() }),
   ].map((members) => members as Record<string, unknown>);
   if (!window || !env || !commands) throw new Error('Nothing was made.');
   const told: Told = {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
+import { isTerminal, processedUsers, type ImportJob } from '../../domain/jobs/job.ts';
 import type { JobLogOptions, JobLogReader } from '../../domain/results/jobLogReader.ts';
 import { cancelled } from '../../files/runTask.ts';
 import { editorBytes } from '../csv/validate/reading.ts';
@@ -30,6 +31,11 @@ export async function readLog(
   } finally {
     watch.dispose();
   }
+}
+
+/** The log of a job that runs may grow faster than it is read: enough is what the job had counted when it was asked for. */
+export function isEnoughOf(job: ImportJob, log: Pick<JobLogReader, 'rowsRead'>): () => boolean {
+  return () => !isTerminal(job.status) && log.rowsRead >= processedUsers(job);
 }
 
 function untilRead(
@@ -89,7 +95,7 @@ export class JobLogDocuments extends Owner implements vscode.TextDocumentContent
  * @param open makes a reader of the log that hands over every event. @throws FailureError
  */
 export async function readText(
-  jobName: string,
+  job: ImportJob,
   open: (take: JobLogOptions['take']) => JobLogReader,
 ): Promise<string> {
   const lines: string[] = [];
@@ -103,8 +109,9 @@ export async function readText(
     }
     return lines.length;
   });
+  const isEnough = isEnoughOf(job, log);
   try {
-    await readLog(log, jobName, () => size >= editorBytes);
+    await readLog(log, job.jobName, () => size >= editorBytes || isEnough());
   } finally {
     log.dispose();
   }

@@ -2,14 +2,14 @@
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
-import { processedUsers, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
+import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import { JobLogReader } from '../../domain/results/jobLogReader.ts';
 import type { Results } from '../../protocol/panel.ts';
 import { plain } from '../shell/escapeText.ts';
 import { commands } from '../shell/ids.ts';
 import { rememberWritten } from '../csv/customerData.ts';
 import { exportRows, findExported } from './exportRows.ts';
-import { JobLogDocuments, readLog, readText } from './jobLog.ts';
+import { isEnoughOf, JobLogDocuments, readLog, readText } from './jobLog.ts';
 import type { ImportedCsv, JobResults } from './jobResults.ts';
 import { KnownResults, type ResultsServices } from './knownResults.ts';
 import { LogSource } from './logSource.ts';
@@ -123,13 +123,13 @@ export class ResultTools extends Owner {
 
   async showLog(ref: JobRef): Promise<void> {
     const { clock, jobs } = this.#services;
-    const { jobName } = this.#started(ref);
+    const asked = this.#started(ref);
     const read = (nextToken: string | undefined, signal: AbortSignal) =>
       this.#logs.page(ref, nextToken, signal);
     const job = () => jobs.store.job(ref);
-    const text = await readText(jobName, (take) => new JobLogReader({ clock, read, job, take }));
+    const text = await readText(asked, (take) => new JobLogReader({ clock, read, job, take }));
     const head = await this.withLog(ref, (known) => Promise.resolve(numberingWords(known.numbering)));
-    await this.#documents.show(jobName, ref.jobId, text, head);
+    await this.#documents.show(asked.jobName, ref.jobId, text, head);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -155,10 +155,8 @@ export class ResultTools extends Owner {
   ): Promise<T> {
     const [job, known] = [this.#started(ref), this.#known.of(ref)];
     const watch = known.watch();
-    // The log of a job that runs may grow faster than it is read.
-    const isEnough = quietly && (() => known.log.rowsRead >= processedUsers(job));
     try {
-      await readLog(known.log, job.jobName, isEnough, quietly);
+      await readLog(known.log, job.jobName, isEnoughOf(job, known.log), quietly);
       await known.checkCsv();
       await known.numbered();
       return await use(known);
