@@ -23,6 +23,7 @@ describe('a pool', () => {
     assert.deepEqual(rest, {
       Name: 'strict',
       AutoVerifiedAttributes: ['email', 'phone_number'],
+      EstimatedNumberOfUsers: 0,
       AliasAttributes: ['email'],
       MfaConfiguration: 'OPTIONAL',
       UsernameConfiguration: { CaseSensitive: false },

@@ -50,6 +50,7 @@ test('a plan and its import leave no value of a user but in the files that were 
     () => Promise.resolve([...pool.users()].length),
     (count) => count === 2,
   );
+  await window.stored('something of the file', /old-users/);
   const places = {
     'pages and workbench': await texts(window),
     'stored by the browser': await window.storage(),

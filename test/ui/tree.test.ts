@@ -129,7 +129,8 @@ test('where there is nothing to list the view says why, and what to do', async (
   rmSync(join(ui().awsFolder, 'credentials'));
   await welcomes(
     window,
-    /^No AWS profile was found .* how profiles work\.\nOpen AWS Config File\n.*\nTry the Sandbox$/s,
+    // The window's files are those of the server it comes from.
+    /^No AWS profile was found on the remote machine.*\nOpen AWS Config File\n.*\nTry the Sandbox\nNew here\? Get Started$/s,
   );
   await window.pressInView('Open AWS Config File');
   await eventually(
@@ -145,7 +146,10 @@ test('where there is nothing to list the view says why, and what to do', async (
   mkdirSync(config);
   await window.reload();
   await window.openView();
-  await welcomes(window, /^Your AWS files could not be read\.\nOpen AWS Config File\nShow Log$/);
+  await welcomes(
+    window,
+    /^Your AWS files could not be read\.\nOpen AWS Config File\nShow Log\nThis window is connected to a remote machine: .*$/,
+  );
 });
 
 /** The line above the rows. */

@@ -95,7 +95,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   const unstrip = faults.add({ kind: 'strip', operation: 'PutObject' });
   await notifications.press(expired, 'Create New Job');
   const stripped =
-    /^smiths: S3 did not receive the upload .* "x-amz-server-side-encryption: aws:kms" has to arrive/;
+    /^smiths: The upload did not match the signature of its URL\. .* "x-amz-server-side-encryption: aws:kms" has to arrive/;
   await notifications.text(stripped);
   unstrip();
   await notifications.press(stripped, 'Resume');
@@ -227,7 +227,7 @@ test('after a failed upload, one by hand is enough: the job starts without anoth
   const mend = faults.add({ kind: 'strip', operation: 'PutObject' });
   await createFrom(window, 'manual.csv');
   await answerImport(window, { pool: 'by-hand', jobName: 'manual' });
-  await notifications.text(/^manual: S3 did not receive the upload/);
+  await notifications.text(/^manual: The upload did not match the signature of its URL\./);
   mend();
   await window.openView();
   await window.tree.expand('default', 'by-hand');
