@@ -40,7 +40,7 @@ import { resultCommands } from './ui/results/resultsCommands.ts';
 import { hasOldImports } from './ui/imports/unfinished.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
-import { machineOf, placeOf } from './ui/shell/machine.ts';
+import { machineOf, placeOf } from './ui/connections/machine.ts';
 import type { Memory } from './ui/shell/memory.ts';
 import type { EarlyLog } from './ui/shell/background.ts';
 import { askMfaCode } from './ui/connections/mfa.ts';

@@ -4,7 +4,7 @@ import { ServiceError, limitExceeded, resourceNotFound } from '../serviceError.t
 import { operation, type Operation } from '../service.ts';
 import { numberIn, required, text } from '../validation.ts';
 import { pageToken, roleArn, userPoolId } from './members.ts';
-import { pageOf } from './paging.ts';
+import { pageOf } from '../paging.ts';
 import { groupExists, noSuchGroup, tooManyGroups } from './texts.ts';
 import { findUser, userKey } from './userOperations.ts';
 import type { UserPool } from './userPool.ts';

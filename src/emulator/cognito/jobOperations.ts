@@ -6,7 +6,7 @@ import { operation, type Operation } from '../service.ts';
 import { choice, required } from '../validation.ts';
 import type { ImportJob } from './importJob.ts';
 import { jobId, name, pageSize, pageToken, roleArn, userPoolId } from './members.ts';
-import { pageOf } from './paging.ts';
+import { pageOf } from '../paging.ts';
 import { hashingAlgorithms } from './passwordHash.ts';
 import { hashesNotSupported } from './texts.ts';
 

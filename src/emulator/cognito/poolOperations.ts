@@ -4,7 +4,7 @@ import { ServiceError } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';
 import { choice, flag, list, required, structure, text, type Member } from '../validation.ts';
 import { name, pageSize, pageToken, userPoolId } from './members.ts';
-import { pageOf } from './paging.ts';
+import { pageOf } from '../paging.ts';
 import { poolBusy } from './texts.ts';
 import type { UserPool } from './userPool.ts';
 

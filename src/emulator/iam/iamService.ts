@@ -1,6 +1,6 @@
 // The operations of AWS Identity and Access Management for log roles: roles with their trust and inline policies.
 import { isoSeconds } from '../clock.ts';
-import { pageOf } from '../cognito/paging.ts';
+import { pageOf } from '../paging.ts';
 import type { QueryService } from '../http/awsQuery.ts';
 import { operation, type Operation } from '../service.ts';
 import { ServiceError } from '../serviceError.ts';

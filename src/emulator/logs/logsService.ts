@@ -1,7 +1,7 @@
 // CloudWatch Logs, read only: a log group for each pool, a stream for each job, an event for each row.
 import type { Account } from '../account.ts';
 import type { LogEvents } from '../cognito/jobLog.ts';
-import { pageOf } from '../cognito/paging.ts';
+import { pageOf } from '../paging.ts';
 import { invalidParameter, resourceNotFound } from '../serviceError.ts';
 import { operation, type Operation, type Service } from '../service.ts';
 import { choice, flag, list, numberIn, required, text } from '../validation.ts';

@@ -2,7 +2,7 @@
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { jobStatuses } from '../../domain/jobs/job.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
-import { placeOf, type Machine } from '../shell/machine.ts';
+import { placeOf, type Machine } from '../connections/machine.ts';
 
 /** What is known of the window. */
 export interface Surroundings {

@@ -5,7 +5,7 @@ import type { JobService } from '../../domain/jobs/jobService.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
 import { settings, settingsSection } from '../shell/ids.ts';
-import { machineOf } from '../shell/machine.ts';
+import { machineOf } from '../connections/machine.ts';
 import { issueFacts, type Surroundings } from './issueFacts.ts';
 import { reportWords } from './words.ts';
 

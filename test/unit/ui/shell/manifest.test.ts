@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Machine } from '../../../../src/ui/shell/machine.ts';
+import type { Machine } from '../../../../src/ui/connections/machine.ts';
 import {
   commands,
   contextKeys,

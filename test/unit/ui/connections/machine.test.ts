@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { machineOf, placeOf, type Machine } from '../../../../src/ui/shell/machine.ts';
+import { machineOf, placeOf, type Machine } from '../../../../src/ui/connections/machine.ts';
 
 const known: Readonly<Record<string, readonly [Machine, string]>> = {
   'ssh-remote': ['ssh', ' on the SSH host'],

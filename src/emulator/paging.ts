@@ -1,6 +1,6 @@
 // Pages of a list, by token.
-import { invalidParameter } from '../serviceError.ts';
-import { invalidToken } from './texts.ts';
+import { invalidParameter } from './serviceError.ts';
+import { invalidToken } from './cognito/texts.ts';
 
 export interface ListPage<T> {
   readonly items: readonly T[];
