@@ -77,7 +77,10 @@ test('after an import its users get their groups; its report and sub map are fil
 
   await tree.row('people').choose('Save Import Report…');
   await quickInput.title('Save the Report of people');
+  // The dialog fills in its proposal some time after it has opened, over what was typed until then.
+  await quickInput.holds(join(folder.path, 'people-report.md'));
   await quickInput.type(join(folder.path, 'done.md'));
+  await quickInput.holds(join(folder.path, 'done.md'));
   await quickInput.accept();
   await notifications.press(
     /^The report is in done\.md, with done\.json and done\.rows\.ndjson beside it\./,
