@@ -32,6 +32,12 @@ export interface ImportSchema {
   readonly hashAlgorithm?: HashAlgorithm;
 }
 
+/** The contacts that users can sign in with: each can be that of one user only. */
+export function signInContacts({ aliasAttributes, usernameAttributes }: ImportSchema): readonly Contact[] {
+  const names = [...aliasAttributes, ...usernameAttributes];
+  return (['email', 'phone_number'] as const).filter((contact) => names.includes(contact));
+}
+
 /** The part of the API's UserPoolType that matters here; every member may be absent. */
 export interface DescribedPool {
   readonly SchemaAttributes?: readonly DescribedAttribute[] | undefined;

@@ -2,7 +2,7 @@
 import { UsernameTable } from './duplicates.ts';
 import type { Outcome, RowChecker } from './row.ts';
 import type { RuleId } from './rules.ts';
-import type { Contact, ImportSchema } from '../schema.ts';
+import { signInContacts, type Contact, type ImportSchema } from '../schema.ts';
 
 type Tell = (rule: RuleId, start: number, end: number, message: string, firstLine: number) => void;
 
@@ -15,10 +15,10 @@ export class Identities {
   constructor(schema: ImportSchema, tell: Tell) {
     this.#tell = tell;
     this.usernames = new UsernameTable(schema.caseSensitive);
-    const names = [...schema.aliasAttributes, ...schema.usernameAttributes];
-    this.aliases = (['email', 'phone_number'] as const)
-      .filter((contact) => names.includes(contact))
-      .map((contact) => [contact, new UsernameTable(schema.caseSensitive)]);
+    this.aliases = signInContacts(schema).map((contact) => [
+      contact,
+      new UsernameTable(schema.caseSensitive),
+    ]);
   }
 
   /** Makes room for so many users. */

@@ -3,7 +3,7 @@
 import { carriageReturn, newline } from '../read/lineEnd.ts';
 import { isDate } from '../values/dateForms.ts';
 import { mayStartNothing } from '../values/nothingWords.ts';
-import type { ImportSchema } from '../schema.ts';
+import { signInContacts, type ImportSchema } from '../schema.ts';
 import { hashAscii } from './duplicates.ts';
 import type { Column, Header } from './header.ts';
 import * as quick from './quickBytes.ts';
@@ -48,15 +48,12 @@ export class RowScout {
     this.#minLength = Int32Array.from(columns, ({ minLength }) => minLength);
     this.#maxLength = Int32Array.from(columns, ({ maxLength }) => maxLength);
     this.#at = findColumns(header);
-    const names = [...schema.aliasAttributes, ...schema.usernameAttributes];
-    this.#aliases = (['email', 'phone_number'] as const)
-      .filter((contact) => names.includes(contact))
-      .map((contact) => ({
-        flag: rowFlags[contact],
-        hashes: scouted[contact],
-        value: this.#at[contact],
-        verified: this.#at[`${contact}_verified`],
-      }));
+    this.#aliases = signInContacts(schema).map((contact) => ({
+      flag: rowFlags[contact],
+      hashes: scouted[contact],
+      value: this.#at[contact],
+      verified: this.#at[`${contact}_verified`],
+    }));
   }
 
   /**

@@ -1,4 +1,5 @@
 // Lines of a stream of bytes, one at a time, and whether the last one is whole.
+import { newline } from '../../csv/read/lineEnd.ts';
 
 export interface StreamLine {
   readonly text: string;
@@ -7,8 +8,6 @@ export interface StreamLine {
   /** False for a last line without a line end. */
   readonly isWhole: boolean;
 }
-
-const newline = 0x0a;
 
 /** Lines end in LF. @throws what the stream throws. */
 export async function* readLines(stream: AsyncIterable<unknown>): AsyncGenerator<StreamLine, void> {

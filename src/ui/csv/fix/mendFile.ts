@@ -1,6 +1,7 @@
 // Fixes faults in a file's bytes that an editor's text does not show: the byte order mark, and lines that end in CR alone.
 import * as vscode from 'vscode';
 import { readByteOrderMark } from '../../../csv/read/byteOrderMark.ts';
+import { carriageReturn, newline } from '../../../csv/read/lineEnd.ts';
 import type { Clock } from '../../../domain/base/clock.ts';
 
 /** The longest time in milliseconds that an editor may take to notice that its file has changed. */
@@ -44,9 +45,6 @@ function endInNewlines(bytes: Uint8Array): Uint8Array {
   }
   return isChanged ? fixed : bytes;
 }
-
-const carriageReturn = 0x0d;
-const newline = 0x0a;
 
 /** Until the editor has read the file without the mark, saving would write the mark again, or fail because the file is newer. */
 function untilReadAgain(document: vscode.TextDocument, clock: Clock): Promise<void> {
