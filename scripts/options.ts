@@ -1,5 +1,5 @@
 // Command-line options that several programs take.
-import { isVsCodeVersion, vsCodeVersions, type VsCodeVersion } from '../test/support/vscodeInstall.ts';
+import { isVsCodeVersion, vsCodeVersions, type VsCodeVersion } from '../test/support/vscode/vscodeInstall.ts';
 
 /** Every VS Code version we try, oldest first. */
 export const allVersions = Object.keys(vsCodeVersions).filter(isVsCodeVersion);

@@ -7,8 +7,8 @@ import { startEmulator } from '../src/emulator/emulator.ts';
 import { writeAwsFiles, type AwsProfile } from '../test/support/awsFiles.ts';
 import { temporaryFolder } from '../test/support/cleanup.ts';
 import { root } from '../test/support/paths.ts';
-import { installVsCode, newestVersion } from '../test/support/vscodeInstall.ts';
-import { startVsCode } from '../test/support/vscodeServer.ts';
+import { installVsCode, newestVersion } from '../test/support/vscode/vscodeInstall.ts';
+import { startVsCode } from '../test/support/vscode/vscodeServer.ts';
 import { chosenVersion } from './options.ts';
 import { packageExtension } from './package.ts';
 

@@ -1,6 +1,6 @@
 // The story of the moving picture: from the sandbox to an import that is stopped, with a CSV that is checked and mended on the way.
 import type { Page } from 'playwright-core';
-import { openCsv } from '../../test/ui/support/createImport.ts';
+import { openCsv } from '../../test/ui/support/features/createImport.ts';
 import { eventually } from '../../test/ui/support/eventually.ts';
 import type { Workbench } from '../../test/ui/support/workbench.ts';
 import { Film } from './film.ts';

@@ -2,9 +2,13 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { bundleHostSuite } from '../../test/host/bundle.ts';
+import { bundleHostSuite } from '../../test/host/run/bundle.ts';
 import { newAuthority } from '../../test/adapter/support/certificate.ts';
-import { emulatorVariable, systemCertificatesVariable, type SuiteResult } from '../../test/host/result.ts';
+import {
+  emulatorVariable,
+  systemCertificatesVariable,
+  type SuiteResult,
+} from '../../test/host/run/result.ts';
 import { writeAwsFiles } from '../../test/support/awsFiles.ts';
 import { atExit } from '../../test/support/cleanup.ts';
 import { root } from '../../test/support/paths.ts';

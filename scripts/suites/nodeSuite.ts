@@ -13,7 +13,7 @@ export interface NodeSuiteOptions {
   readonly except?: string;
   /** How many files run at a time; absent: each file is a part of its own. */
   readonly concurrency?: number;
-  /** Run only files whose path contains one of these; all where empty. */
+  /** Run only files whose path contains one of these, perhaps with other folders between its words; all where empty. */
   readonly only: readonly string[];
   /** A test that takes longer, in milliseconds, has failed. */
   readonly timeout: number;
@@ -36,8 +36,18 @@ export function nodeSuite(options: NodeSuiteOptions): Suite {
 
 function filesOf({ files, except, only }: NodeSuiteOptions): string[] {
   return globSync(files, { cwd: root, exclude: except === undefined ? [] : [except] })
-    .filter((file) => only.length === 0 || only.some((part) => file.includes(part)))
+    .filter((file) => only.length === 0 || only.some((part) => isAsked(file, part)))
     .sort(longestFirst);
+}
+
+/** Whether the path has the words of `part`, in their order: `ui/stop` is in `test/ui/jobs/stop.test.ts` too. */
+function isAsked(file: string, part: string): boolean {
+  let from = 0;
+  return part.split('/').every((word) => {
+    const at = file.indexOf(word, from);
+    from = at + word.length;
+    return at !== -1;
+  });
 }
 
 async function runFiles(files: readonly string[], options: NodeSuiteOptions): Promise<Outcome> {

@@ -1,10 +1,10 @@
 // Every suite by name, in the order in which they run.
 import { availableParallelism } from 'node:os';
-import { runInDesktop } from '../../test/host/inDesktop.ts';
-import { runInServer } from '../../test/host/inServer.ts';
-import { findChromium } from '../../test/support/chromium.ts';
-import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscodeInstall.ts';
-import { installExtension } from '../../test/support/vscodeServer.ts';
+import { runInDesktop } from '../../test/host/run/inDesktop.ts';
+import { runInServer } from '../../test/host/run/inServer.ts';
+import { findChromium } from '../../test/support/vscode/chromium.ts';
+import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscode/vscodeInstall.ts';
+import { installExtension } from '../../test/support/vscode/vscodeServer.ts';
 import { temporaryFolder } from '../../test/support/cleanup.ts';
 import { packageExtension } from '../package.ts';
 import { lint, types } from './checks.ts';
@@ -32,13 +32,13 @@ const packaged = shared(packageExtension);
 const browser = shared(() => findChromium(say));
 
 /** The panel's page in a browser of its own: no VS Code in it, so once is enough. */
-const pageTests = 'test/ui/page*.test.ts';
+const pageTests = 'test/ui/page/**/*.test.ts';
 
 /**
  * The ui tests that always run on every version: the main job, following, and imports into an empty pool, from a CSV full of
  * mistakes, and of failed rows.
  */
-const mainScenarios = 'test/ui/{follow,mistakes,retryRows,stop,wholeLife}.test.ts';
+const mainScenarios = 'test/ui/*/{follow,mistakes,retryRows,stop,wholeLife}.test.ts';
 
 export const suiteGroups = {
   types: () => [types],

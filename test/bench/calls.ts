@@ -2,8 +2,8 @@
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { cadence } from '../../src/domain/live/cadence.ts';
-import { crowdedAccount, job, type CognitoInProcess } from '../support/cognitoInProcess.ts';
-import { FollowedMemory } from '../support/jobsWorld.ts';
+import { crowdedAccount, job, type CognitoInProcess } from '../support/cognito/cognitoInProcess.ts';
+import { FollowedMemory } from '../support/worlds/jobsWorld.ts';
 import { VirtualClock } from '../support/virtualClock.ts';
 import { round, type Figure } from './figure.ts';
 

@@ -8,7 +8,7 @@ import { createAws } from '../../src/aws/aws.ts';
 import { environmentConnection } from '../../src/domain/connections/connection.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import type { Clock } from '../../src/domain/base/clock.ts';
-import { FollowedMemory } from '../support/jobsWorld.ts';
+import { FollowedMemory } from '../support/worlds/jobsWorld.ts';
 import { realClock } from './clocks.ts';
 import { median } from './figure.ts';
 

@@ -1,6 +1,6 @@
 // A part of the bench: the virtual day of the soak test with the real heap beside it. Run with --expose-gc; prints JSON.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { runDay, type Day } from '../support/virtualDay.ts';
+import { runDay, type Day } from '../support/worlds/virtualDay.ts';
 
 export interface DayReply {
   readonly day: Day;

@@ -10,7 +10,7 @@ import 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import 'node:worker_threads';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
-import { fakeContext, installFakeVscode, type TreeProvider } from '../support/fakeVscode.ts';
+import { fakeContext, installFakeVscode, type TreeProvider } from '../support/vscode/fakeVscode.ts';
 
 interface Extension {
   activate(context: unknown): unknown;

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
-import { emulatorVariable } from './result.ts';
+import { emulatorVariable } from './run/result.ts';
 
 const id = `${manifest.publisher}.${manifest.name}`;
 

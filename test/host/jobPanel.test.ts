@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/domain/connections/failure.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
-import { job } from '../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world, type World } from '../support/jobsWorld.ts';
+import { job } from '../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world, type World } from '../support/worlds/jobsWorld.ts';
 import { openPanel, type OpenPanel } from './panelWorld.ts';
 import { settled } from '../support/virtualClock.ts';
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
 import { toolNames, type ToolName } from '../../src/ui/agents/toolNames.ts';
-import { CsvWorld, csv, openingTime, until, user } from './csvWorld.ts';
-import { emulatorVariable } from './result.ts';
+import { CsvWorld, csv, openingTime, until, user } from './csv/csvWorld.ts';
+import { emulatorVariable } from './run/result.ts';
 
 type Answer = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 // Links as VS Code hands them over: the row and the panel of a job, or a sentence.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { connection, ref, world } from '../support/jobsWorld.ts';
+import { connection, ref, world } from '../support/worlds/jobsWorld.ts';
 import { linkTo } from '../../src/ui/links/link.ts';
 import { openLink, type LinkServices } from '../../src/ui/links/openLink.ts';
 

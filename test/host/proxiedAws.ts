@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { Certificate } from '../adapter/support/certificate.ts';
-import { emulatorVariable } from './result.ts';
+import { emulatorVariable } from './run/result.ts';
 
 export const cognito = 'cognito-idp.us-east-1.amazonaws.com';
 export const sts = 'sts.us-east-1.amazonaws.com';

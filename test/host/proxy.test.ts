@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { selfSigned } from '../adapter/support/certificate.ts';
-import { command, openingTime, until } from './csvWorld.ts';
+import { command, openingTime, until } from './csv/csvWorld.ts';
 import { cognito, ProxiedAws, sts, writeDefaultProfile } from './proxiedAws.ts';
 
 describe('behind a proxy', () => {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { command, openingTime, until } from './csvWorld.ts';
+import { command, openingTime, until } from './csv/csvWorld.ts';
 import { writeDefaultProfile } from './proxiedAws.ts';
 
 const name = 'AWS sign-in';

@@ -1,7 +1,7 @@
 // What the start makes known, and when.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { connection, ref, world } from '../support/jobsWorld.ts';
+import { connection, ref, world } from '../support/worlds/jobsWorld.ts';
 import { Startup, type StartupParts } from '../../src/ui/shell/startup.ts';
 
 describe('the start in Restricted Mode', () => {

@@ -10,9 +10,9 @@ import type * as AwsBundle from '../../src/aws/aws.ts';
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { failureOf } from '../../src/domain/connections/failure.ts';
 import { authorityOf, newAuthority, signedBy, type Authority } from '../adapter/support/certificate.ts';
-import { openingTime } from './csvWorld.ts';
+import { openingTime } from './csv/csvWorld.ts';
 import { cognito, ProxiedAws, sts, writeDefaultProfile } from './proxiedAws.ts';
-import { systemCertificatesVariable } from './result.ts';
+import { systemCertificatesVariable } from './run/result.ts';
 
 const system = process.env[systemCertificatesVariable] ?? '';
 /** Where VS Code looks on Linux, when it does not ask Node (1.104): the distribution's own file. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
 import manifest from '../../package.json' with { type: 'json' };
-import { launchBrowser } from '../support/chromium.ts';
+import { launchBrowser } from '../support/vscode/chromium.ts';
 import { spawnGroup, temporaryFolder } from '../support/cleanup.ts';
 import { command } from '../support/command.ts';
 import { root } from '../support/paths.ts';

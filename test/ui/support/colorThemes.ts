@@ -1,5 +1,5 @@
 // The colour themes each VS Code version brings along, by what they are.
-import type { VsCodeVersion } from '../../support/vscodeInstall.ts';
+import type { VsCodeVersion } from '../../support/vscode/vscodeInstall.ts';
 
 export type ThemeKind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayName } from '../../../src/ui/shell/ids.ts';
-import type { RunningVsCode } from '../../support/vscodeServer.ts';
+import type { RunningVsCode } from '../../support/vscode/vscodeServer.ts';
 
 /** What every window of this VS Code has logged for the extension; '' before there is anything. */
 export function extensionLog({ dataDir }: RunningVsCode): string {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { FailureError, type Failure } from '../../../src/domain/connections/failure.ts';
 import type { ImportJob } from '../../../src/domain/jobs/job.ts';
 import type { PreSignedUrl } from '../../../src/domain/gateway/preSignedUrl.ts';
-import { CognitoInProcess } from '../../support/cognitoInProcess.ts';
+import { CognitoInProcess } from '../../support/cognito/cognitoInProcess.ts';
 
 const noAbort = new AbortController().signal;
 const pool = { userPoolId: 'us-east-1_A', name: 'customers' };

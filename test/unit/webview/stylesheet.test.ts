@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { root } from '../../support/paths.ts';
-import { themes } from '../../support/themes.ts';
+import { themes } from '../../support/vscode/themes.ts';
 
 const css = readFileSync(join(root, 'media/panel.css'), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
 

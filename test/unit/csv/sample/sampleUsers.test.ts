@@ -14,7 +14,7 @@ import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
 import { UserPool } from '../../../../src/emulator/cognito/userPool.ts';
 import { limits } from '../../../../src/csv/validate/rules.ts';
 import { CsvValidator } from '../../../../src/csv/validate/validate.ts';
-import { poolSpec } from '../../../support/mistakesPool.ts';
+import { poolSpec } from '../../../support/cognito/mistakesPool.ts';
 import { pool } from '../pools.ts';
 
 function* encoded(schema: ImportSchema, options: SampleOptions): Generator<Uint8Array> {

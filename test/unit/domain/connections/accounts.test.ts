@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../../../src/domain/connections/connection.ts';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world, type World } from '../../../support/worlds/jobsWorld.ts';
 
 const offline: Failure = { kind: 'offline', message: 'No answer.' };
 const denied: Failure = { kind: 'denied', message: 'No.' };

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world, type World } from '../../../support/worlds/jobsWorld.ts';
 
 const denied: Failure = { kind: 'denied', message: 'No.' };
 const needsCode: Failure = { kind: 'expired', message: 'Needs a new MFA code.', action: { type: 'retry' } };

@@ -14,7 +14,7 @@ import {
   type Priority,
 } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
-import { CallLog } from '../../../support/callLog.ts';
+import { CallLog } from '../../../support/cognito/callLog.ts';
 import { settled, VirtualClock } from '../../../support/virtualClock.ts';
 
 const second = 1_000;

@@ -10,7 +10,7 @@ import {
   ImportWorld,
   severalParts,
   type ImportWindow,
-} from '../../../support/importWorld.ts';
+} from '../../../support/worlds/importWorld.ts';
 
 const everyPart = [1, 2, 3].map((part) => [`users-${part}`, `/storage/imports/import/part-${part}.csv`]);
 const ref = (jobId: string) => ({ connectionId: importConnection.id, userPoolId: 'us-east-1_A', jobId });

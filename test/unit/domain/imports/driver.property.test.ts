@@ -3,8 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ImportWorld, newImport, severalParts, type ImportWindow } from '../../../support/importWorld.ts';
-import type { WindowProcess } from '../../../support/windowProcess.ts';
+import {
+  ImportWorld,
+  newImport,
+  severalParts,
+  type ImportWindow,
+} from '../../../support/worlds/importWorld.ts';
+import type { WindowProcess } from '../../../support/worlds/windowProcess.ts';
 
 const minute = 60_000;
 /** In which windows notice anything, and the user acts on every offer. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
 import { partOfJob } from '../../../../src/domain/imports/import.ts';
-import { ImportWorld, newImport, type ImportWindow } from '../../../support/importWorld.ts';
+import { ImportWorld, newImport, type ImportWindow } from '../../../support/worlds/importWorld.ts';
 
 const offline = { kind: 'offline' as const, message: 'No answer.' };
 const denied = { kind: 'denied' as const, message: 'No.' };

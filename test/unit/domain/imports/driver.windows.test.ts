@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { ImportWorld, newImport } from '../../../support/importWorld.ts';
+import { ImportWorld, newImport } from '../../../support/worlds/importWorld.ts';
 
 const expired = { kind: 'expired' as const, message: 'Sign in.' };
 const lapse = 40_000;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkJobName, partName, suggestJobName } from '../../../../src/domain/imports/import.ts';
-import { newImport, severalParts } from '../../../support/importWorld.ts';
+import { newImport, severalParts } from '../../../support/worlds/importWorld.ts';
 
 test('suggested names are valid for the API, and differ by the second', () => {
   fc.assert(

@@ -1,7 +1,7 @@
 // Starts by the user of jobs whose CSV was uploaded by other means.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ImportWorld, newImport } from '../../../support/importWorld.ts';
+import { ImportWorld, newImport } from '../../../support/worlds/importWorld.ts';
 
 async function world() {
   const made = new ImportWorld();

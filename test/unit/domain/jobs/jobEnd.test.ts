@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf } from '../../../../src/domain/connections/failure.ts';
 import type { JobService } from '../../../../src/domain/jobs/jobService.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, pool, ref, world, type World } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, pool, ref, world, type World } from '../../../support/worlds/jobsWorld.ts';
 
 /** How the wait for `import-1` has ended, once it has. */
 function wait(

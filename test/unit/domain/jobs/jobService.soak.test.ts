@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { PollTarget } from '../../../../src/domain/live/pollTarget.ts';
 import { PoolRecord } from '../../../../src/domain/live/poolRecord.ts';
-import { runDay, type Day } from '../../../support/virtualDay.ts';
+import { runDay, type Day } from '../../../support/worlds/virtualDay.ts';
 
 /** Live objects of a kind, after a full collection: exact, unlike the size of a heap. */
 function living(kind: new (...args: never[]) => object): number {

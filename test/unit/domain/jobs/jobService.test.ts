@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 
 const offline: Failure = { kind: 'offline', message: 'No answer.' };
 const expired: Failure = { kind: 'expired', message: 'Signed out.' };

@@ -18,7 +18,7 @@ import { PreSignedUrl } from '../../../../src/domain/gateway/preSignedUrl.ts';
 import { maxSamples, maxSeries, Samples } from '../../../../src/domain/jobs/samples.ts';
 import { wildcardMatch } from '../../../../src/domain/connections/guardedTargets.ts';
 import { ending, explanation, nextSteps, summary } from '../../../../src/domain/jobs/jobWords.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
 
 const ref = { connectionId: 'profile/work/us-east-1', userPoolId: 'us-east-1_A', jobId: 'import-1' };
 

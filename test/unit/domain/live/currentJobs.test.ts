@@ -1,8 +1,8 @@
 // Jobs that are no longer read do not count as current: for the badge, for Stop, and as blockers of a start.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 
 const ids = (refs: Iterable<{ readonly jobId: string }>): string[] => [...refs].map(({ jobId }) => jobId);
 

@@ -10,7 +10,7 @@ import {
 import { isActive } from '../../../../src/domain/jobs/job.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
-import { crowdedAccount, job } from '../../../support/cognitoInProcess.ts';
+import { crowdedAccount, job } from '../../../support/cognito/cognitoInProcess.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const second = 1_000;

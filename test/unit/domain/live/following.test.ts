@@ -1,8 +1,8 @@
 // Stopping a job and following jobs to their end, across windows and accounts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 
 test('when a profile changes to another account, the rows and followed jobs of the old one are removed', async () => {
   const { jobs, service, memory, clock } = world();

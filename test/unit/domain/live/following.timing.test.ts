@@ -1,8 +1,8 @@
 // Following with difficult timing: late answers, jobs beyond the newest page, windows that write at once or die before a notice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, FollowedMemory, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, FollowedMemory, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 import type { VirtualClock } from '../../../support/virtualClock.ts';
 
 /** What the limiter holds back for a moment. */

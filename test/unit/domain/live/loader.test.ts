@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
-import { crowdedAccount } from '../../../support/cognitoInProcess.ts';
-import { FollowedMemory } from '../../../support/jobsWorld.ts';
+import { crowdedAccount } from '../../../support/cognito/cognitoInProcess.ts';
+import { FollowedMemory } from '../../../support/worlds/jobsWorld.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const connection = profileConnection('work', 'us-east-1');

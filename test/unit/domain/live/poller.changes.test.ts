@@ -1,7 +1,7 @@
 // What the poller does when a reading fails, when something changes, and when the user asks or acts.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { active, backOff, PollWorld, rest } from '../../../support/pollWorld.ts';
+import { active, backOff, PollWorld, rest } from '../../../support/worlds/pollWorld.ts';
 import { settled } from '../../../support/virtualClock.ts';
 
 const second = 1_000;

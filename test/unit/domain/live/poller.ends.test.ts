@@ -1,7 +1,7 @@
 // The poller under clocks that jump, removed connections, and its own end.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { active, PollWorld } from '../../../support/pollWorld.ts';
+import { active, PollWorld } from '../../../support/worlds/pollWorld.ts';
 import { settled } from '../../../support/virtualClock.ts';
 
 const second = 1_000;

@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import type { Disposable } from '../../../../src/domain/base/disposable.ts';
-import { active, backOff, PollWorld, quiet, rest, urgent, type Reading } from '../../../support/pollWorld.ts';
+import {
+  active,
+  backOff,
+  PollWorld,
+  quiet,
+  rest,
+  urgent,
+  type Reading,
+} from '../../../support/worlds/pollWorld.ts';
 
 const keys = ['one a', 'one b', 'two a'] as const;
 /** The longest interval with its stretch, and the slowest reading twice: one that was given up and one that counts. */

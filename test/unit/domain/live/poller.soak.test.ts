@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import type { Disposable } from '../../../../src/domain/base/disposable.ts';
 import type { PollOutcome } from '../../../../src/domain/live/poller.ts';
-import { PollWorld } from '../../../support/pollWorld.ts';
+import { PollWorld } from '../../../support/worlds/pollWorld.ts';
 
 const second = 1_000;
 const hour = 3_600 * second;

@@ -1,7 +1,7 @@
 // The poller's rules, one by one, on a virtual clock.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { active, PollWorld, quiet, rest, urgent } from '../../../support/pollWorld.ts';
+import { active, PollWorld, quiet, rest, urgent } from '../../../support/worlds/pollWorld.ts';
 import { settled } from '../../../support/virtualClock.ts';
 
 const second = 1_000;

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import type { CognitoGateway } from '../../../../src/domain/gateway/gateway.ts';
 import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { elapsed } from '../../../../src/protocol/pace.ts';
-import { CognitoInProcess, job } from '../../../support/cognitoInProcess.ts';
-import { connection, FollowedMemory, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { CognitoInProcess, job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, FollowedMemory, openPool, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const minute = 60_000;

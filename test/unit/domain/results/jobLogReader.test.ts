@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
 import { JobLogReader } from '../../../../src/domain/results/jobLogReader.ts';
-import { FakeLog } from '../../../support/fakeLog.ts';
+import { FakeLog } from '../../../support/cognito/fakeLog.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 let clock: VirtualClock;

@@ -5,8 +5,8 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { FailureError } from '../../../../src/domain/connections/failure.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
-import { RowWindow } from '../../../support/memoryPass.ts';
-import { UndoWorld } from '../../../support/undoWorld.ts';
+import { RowWindow } from '../../../support/worlds/memoryPass.ts';
+import { UndoWorld } from '../../../support/worlds/undoWorld.ts';
 
 const trouble = fc.constantFrom(
   ...(['kill', 'kill', 'throttled', 'offline', 'lost', 'remove', 'change', 'recreate'] as const),

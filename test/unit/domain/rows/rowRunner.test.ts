@@ -4,8 +4,8 @@ import { describe, it } from 'node:test';
 import { FailureError, failureOf, type Failure } from '../../../../src/domain/connections/failure.ts';
 import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { runRows, type RowAction } from '../../../../src/domain/rows/rowRunner.ts';
-import { RowWindow, storedPass } from '../../../support/memoryPass.ts';
-import { UndoWorld } from '../../../support/undoWorld.ts';
+import { RowWindow, storedPass } from '../../../support/worlds/memoryPass.ts';
+import { UndoWorld } from '../../../support/worlds/undoWorld.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);

@@ -5,8 +5,8 @@ import { failureOf, type Failure } from '../../../../src/domain/connections/fail
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
 import { runRows } from '../../../../src/domain/rows/rowRunner.ts';
 import { applyAction, listGroups, type ApplyRow } from '../../../../src/domain/users/applyGroups.ts';
-import { CognitoInProcess } from '../../../support/cognitoInProcess.ts';
-import { RowWindow, storedPass } from '../../../support/memoryPass.ts';
+import { CognitoInProcess } from '../../../support/cognito/cognitoInProcess.ts';
+import { RowWindow, storedPass } from '../../../support/worlds/memoryPass.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const poolId = 'us-east-1_A';

@@ -7,7 +7,7 @@ import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RateLimiter } from '../../../../src/domain/gateway/rateLimiter.ts';
 import { cheaperWay, survey, type FoundUser, type Way } from '../../../../src/domain/users/survey.ts';
 import { keysOfRow, type KeyRow, type NameRules } from '../../../../src/domain/users/userNames.ts';
-import { CognitoInProcess } from '../../../support/cognitoInProcess.ts';
+import { CognitoInProcess } from '../../../support/cognito/cognitoInProcess.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 
 type Attributes = Readonly<Record<string, string>>;

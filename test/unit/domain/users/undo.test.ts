@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KeptReason } from '../../../../src/domain/users/kept.ts';
 import { whyKept } from '../../../../src/domain/users/undo.ts';
-import { UndoWorld } from '../../../support/undoWorld.ts';
+import { UndoWorld } from '../../../support/worlds/undoWorld.ts';
 
 const minute = 60_000;
 

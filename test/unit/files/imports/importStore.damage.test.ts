@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sandboxConnection } from '../../../../src/domain/connections/connection.ts';
-import { anImport, claimed, ids, long, root, StoreWorld } from '../../../support/storeWorld.ts';
+import { anImport, claimed, ids, long, root, StoreWorld } from '../../../support/worlds/storeWorld.ts';
 
 test('a full disk is a failure with words, and nothing is left of an import that could not be created', async () => {
   const world = new StoreWorld();

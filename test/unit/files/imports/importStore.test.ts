@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookTime } from '../../../../src/files/imports/importWatch.ts';
-import { anImport, claimed, hour, ids, lapse, long, StoreWorld } from '../../../support/storeWorld.ts';
+import { anImport, claimed, hour, ids, lapse, long, StoreWorld } from '../../../support/worlds/storeWorld.ts';
 
 const lost = { failure: { kind: 'conflict', message: 'Another window is working on this import.' } };
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
 import { moveOldImports } from '../../../../src/files/imports/oldImports.ts';
-import { ids, long, root, StoreWorld } from '../../../support/storeWorld.ts';
-import { WindowProcess } from '../../../support/windowProcess.ts';
+import { ids, long, root, StoreWorld } from '../../../support/worlds/storeWorld.ts';
+import { WindowProcess } from '../../../support/worlds/windowProcess.ts';
 
 const connection = profileConnection('work', 'us-east-1');
 const csv = { path: '/data/users.csv', bytes: 10, rows: 3, sha256: 'a' };

@@ -8,7 +8,7 @@ import { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { Connections } from '../../../../src/ui/connections/connections.ts';
 import { EarlyLog } from '../../../../src/ui/shell/background.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
-import { MemoryMemento } from '../../../support/memento.ts';
+import { MemoryMemento } from '../../../support/vscode/memento.ts';
 import { testFolder } from '../../../support/testFolder.ts';
 import { VirtualClock } from '../../../support/virtualClock.ts';
 

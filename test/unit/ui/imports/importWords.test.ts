@@ -12,8 +12,8 @@ import {
   subject,
   unfinishedWords,
 } from '../../../../src/ui/imports/importWords.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { newImport, severalParts } from '../../../support/importWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { newImport, severalParts } from '../../../support/worlds/importWorld.ts';
 
 const minutes = 60_000;
 const hours = 60 * minutes;

@@ -6,8 +6,8 @@ import type { ImportDraft } from '../../../../src/ui/imports/draft.ts';
 import { newImport, newStart, startKnown } from '../../../../src/ui/imports/newImport.ts';
 import { validateText } from '../../../../src/csv/validate/validate.ts';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { importConnection, newImport as anImport } from '../../../support/importWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { importConnection, newImport as anImport } from '../../../support/worlds/importWorld.ts';
 import { pool } from '../../csv/pools.ts';
 
 const schema = pool();

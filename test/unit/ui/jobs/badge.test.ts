@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
 import { Badge } from '../../../../src/ui/jobs/badge.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands as ids } from '../../../../src/ui/shell/ids.ts';
-import { commandWorld, type CommandWorld } from '../../../support/commandWorld.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, pool, ref } from '../../../support/jobsWorld.ts';
+import { commandWorld, type CommandWorld } from '../../../support/worlds/commandWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, pool, ref } from '../../../support/worlds/jobsWorld.ts';
 
 const open = () =>
   commandWorld(({ service }) => {

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { issueFacts, type Surroundings } from '../../../../src/ui/report/issueFacts.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, openPool, pool, ref, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, openPool, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 
 const around: Surroundings = {
   extension: '0.1.0',

@@ -1,8 +1,8 @@
 // Report Issue… hands the facts to VS Code's reporter where that knows where issues of the extension go, and shows them where it does not.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { installFakeVscode } from '../../../support/fakeVscode.ts';
-import { world } from '../../../support/jobsWorld.ts';
+import { installFakeVscode } from '../../../support/vscode/fakeVscode.ts';
+import { world } from '../../../support/worlds/jobsWorld.ts';
 
 const fake = installFakeVscode();
 const { UIKind } = await import('vscode');

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ResultsMemory } from '../../../../src/ui/results/resultsMemory.ts';
 import type { State } from '../../../../src/ui/shell/sharedState.ts';
-import { ref } from '../../../support/jobsWorld.ts';
+import { ref } from '../../../support/worlds/jobsWorld.ts';
 
 function stateInMemory(): State {
   const kept = new Map<string, unknown>();

@@ -4,7 +4,7 @@ import type { LineBase } from '../../../../src/domain/results/lineBase.ts';
 import type { Results } from '../../../../src/protocol/panel.ts';
 import { JobResults, type ImportedCsv } from '../../../../src/ui/results/jobResults.ts';
 import { resultsSnapshot } from '../../../../src/ui/results/resultsSnapshot.ts';
-import { FakeLog } from '../../../support/fakeLog.ts';
+import { FakeLog } from '../../../support/cognito/fakeLog.ts';
 import { settled, VirtualClock } from '../../../support/virtualClock.ts';
 
 export const users: ImportedCsv = { content: { path: '/data/users.csv', bytes: 100, sha256: 'abc' } };

@@ -9,7 +9,7 @@ import type { FollowedJob } from '../../../../src/domain/live/follower.ts';
 import { EarlyLog } from '../../../../src/ui/shell/background.ts';
 import { Claims } from '../../../../src/ui/shell/claims.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
-import { MemoryMemento } from '../../../support/memento.ts';
+import { MemoryMemento } from '../../../support/vscode/memento.ts';
 import { testFolder } from '../../../support/testFolder.ts';
 
 const top = testFolder('memory');

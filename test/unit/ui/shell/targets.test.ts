@@ -1,8 +1,8 @@
 // What a command is about: the row it was called on, else the panel in front, else the selected row.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandWorld } from '../../../support/commandWorld.ts';
-import { connection, pool, ref } from '../../../support/jobsWorld.ts';
+import { commandWorld } from '../../../support/worlds/commandWorld.ts';
+import { connection, pool, ref } from '../../../support/worlds/jobsWorld.ts';
 
 const other = { connectionId: connection.id, userPoolId: 'us-east-1_B' };
 

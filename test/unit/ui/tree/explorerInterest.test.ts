@@ -5,8 +5,8 @@ import type { TreeView } from 'vscode';
 import { Emitter } from '../../../../src/domain/base/emitter.ts';
 import { ExplorerInterest } from '../../../../src/ui/tree/explorerInterest.ts';
 import { Nodes, type Node } from '../../../../src/ui/tree/nodes.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { connection, pool, world } from '../../../support/jobsWorld.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { connection, pool, world } from '../../../support/worlds/jobsWorld.ts';
 
 /** A view that is on screen until it is hidden, and the rows that a user opens and closes in it. */
 function openView() {

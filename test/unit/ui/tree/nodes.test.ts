@@ -6,7 +6,7 @@ import { profileConnection, sandboxConnection } from '../../../../src/domain/con
 import { EarlyLog } from '../../../../src/ui/shell/background.ts';
 import { Expansion } from '../../../../src/ui/tree/expansion.ts';
 import { nodeId, Nodes, type Node } from '../../../../src/ui/tree/nodes.ts';
-import { MemoryMemento } from '../../../support/memento.ts';
+import { MemoryMemento } from '../../../support/vscode/memento.ts';
 
 const ids = [
   profileConnection('a b', 'us-east-1').id,

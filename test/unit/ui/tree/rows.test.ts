@@ -11,9 +11,9 @@ import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
 import type { ConnectionView } from '../../../../src/domain/jobs/views.ts';
 import { Nodes } from '../../../../src/ui/tree/nodes.ts';
 import type { JobRowState } from '../../../../src/ui/tree/rows.ts';
-import { installFakeVscode } from '../../../support/fakeVscode.ts';
-import { job } from '../../../support/cognitoInProcess.ts';
-import { ref } from '../../../support/jobsWorld.ts';
+import { installFakeVscode } from '../../../support/vscode/fakeVscode.ts';
+import { job } from '../../../support/cognito/cognitoInProcess.ts';
+import { ref } from '../../../support/worlds/jobsWorld.ts';
 
 installFakeVscode();
 const { connectionRow, jobRow } = await import('../../../../src/ui/tree/rows.ts');

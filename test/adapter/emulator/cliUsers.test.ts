@@ -1,0 +1,117 @@
+// The stock AWS CLI reading and changing users, with the service's errors and pages.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { missingPrograms } from '../support/awsCli.ts';
+import { CliUsers, named, names, start, timeOf, type User, type UserPage } from '../support/cliUsers.ts';
+
+const missing = await missingPrograms();
+if (missing !== '')
+  console.warn(`\n*** NOT TESTED: the AWS CLI on users, since there is no ${missing}. ***\n`);
+
+describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+  let world: CliUsers;
+
+  before(async () => {
+    world = await CliUsers.open();
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+
+  test('reads a user as imported: created, not modified since, to be reset', async () => {
+    world.importUsers(['ada']);
+    const user = await world.read('ada');
+    assert.deepEqual([user.UserStatus, user.Enabled], ['RESET_REQUIRED', true]);
+    assert.equal(timeOf(user.UserCreateDate), start);
+    assert.equal(user.UserLastModifiedDate, user.UserCreateDate);
+    const found = (name: string) => user.UserAttributes?.find(({ Name }) => Name === name)?.Value;
+    assert.equal(found('email'), 'ada@example.com');
+    assert.match(found('sub') ?? '', /^[\da-f-]{36}$/);
+    assert.match(
+      await world.refused('admin-get-user', world.pool, named('bob')),
+      /\(UserNotFoundException\).*User does not exist\./,
+    );
+  });
+
+  test('lists users page by page while one is deleted between the pages', async () => {
+    world.importUsers(['a1', 'a2', 'b1', 'b2', 'b3']);
+    const page = (...more: string[]) =>
+      world.run<UserPage>('list-users', world.pool, '--no-paginate', ...more);
+    const first = await page('--limit=2');
+    assert.deepEqual(names(first), ['a1', 'a2']);
+    await world.done('admin-delete-user', world.pool, named('a2'));
+    const rest = await page('--limit=60', `--pagination-token=${first.PaginationToken ?? ''}`);
+    assert.deepEqual(names(rest), ['b1', 'b2', 'b3']);
+    assert.equal(rest.PaginationToken, undefined);
+    assert.deepEqual(names(await page('--limit=0')), ['a1', 'b1', 'b2', 'b3']);
+    const all = await world.run<UserPage>('list-users', world.pool, '--page-size=1');
+    assert.deepEqual(names(all), ['a1', 'b1', 'b2', 'b3']);
+  });
+
+  test('filters users by name, start, status, and whether they are enabled', async () => {
+    world.importUsers(['ada', 'adb', 'bob']);
+    await world.done('admin-disable-user', world.pool, named('bob'));
+    world.emulator.control.userSignsIn(world.cli.pool, 'ada');
+    const filtered = async (filter: string) =>
+      names(await world.run<UserPage>('list-users', world.pool, `--filter=${filter}`));
+    assert.deepEqual(await filtered('username ^= "ad"'), ['ada', 'adb']);
+    assert.deepEqual(await filtered('email = "bob@example.com"'), ['bob']);
+    assert.deepEqual(await filtered('cognito:user_status = "reset_required"'), ['adb', 'bob']);
+    assert.deepEqual(await filtered('status = "Disabled"'), ['bob']);
+    assert.deepEqual(await filtered('status = "disabled"'), []);
+    assert.match(
+      await world.refused('list-users', world.pool, '--filter=custom:plan = "x"'),
+      /\(InvalidParameterException\)/,
+    );
+  });
+
+  test('deletes, disables and enables users, which modifies them', async () => {
+    world.importUsers(['ada', 'bob']);
+    await world.done('admin-disable-user', world.pool, named('ada'));
+    const disabled = await world.read('ada');
+    assert.equal(disabled.Enabled, false);
+    assert.equal(timeOf(disabled.UserLastModifiedDate), world.now);
+    assert.equal(timeOf(disabled.UserCreateDate), start);
+    await world.done('admin-enable-user', world.pool, named('ada'));
+    assert.equal((await world.read('ada')).Enabled, true);
+    await world.done('admin-delete-user', world.pool, named('ada'));
+    for (const operation of ['admin-delete-user', 'admin-disable-user', 'admin-enable-user'])
+      assert.match(await world.refused(operation, world.pool, named('ada')), /\(UserNotFoundException\)/);
+    const ada = await world.run<{ User: User }>('admin-create-user', world.pool, named('ada'));
+    assert.equal(ada.User.UserStatus, 'FORCE_CHANGE_PASSWORD');
+    assert.match(
+      await world.refused('admin-create-user', world.pool, named('ada')),
+      /\(UsernameExistsException\).*User account already exists/,
+    );
+    await world.done(
+      'admin-update-user-attributes',
+      world.pool,
+      named('bob'),
+      '--user-attributes=Name=email,Value=b@x.io',
+    );
+    const bob = await world.read('bob');
+    assert.equal(timeOf(bob.UserLastModifiedDate), world.now);
+    assert.ok(bob.UserAttributes?.some(({ Name, Value }) => Name === 'email' && Value === 'b@x.io'));
+  });
+
+  test('resets passwords, except for users with a temporary one or without a verified contact', async () => {
+    world.importUsers(['ada']);
+    world.emulator.control.userSignsIn(world.cli.pool, 'ada');
+    assert.equal((await world.read('ada')).UserStatus, 'CONFIRMED');
+    world.now += 1_000;
+    await world.done('admin-reset-user-password', world.pool, named('ada'));
+    const reset = await world.read('ada');
+    assert.equal(reset.UserStatus, 'RESET_REQUIRED');
+    assert.equal(timeOf(reset.UserLastModifiedDate), world.now);
+    await world.run('admin-create-user', world.pool, named('new'));
+    assert.match(
+      await world.refused('admin-reset-user-password', world.pool, named('new')),
+      /\(NotAuthorizedException\).*User password cannot be reset in the current state\./,
+    );
+    const unverified = '--user-attributes=Name=email_verified,Value=false';
+    await world.done('admin-update-user-attributes', world.pool, named('ada'), unverified);
+    assert.match(
+      await world.refused('admin-reset-user-password', world.pool, named('ada')),
+      /\(InvalidParameterException\).*no registered\/verified email or phone_number/,
+    );
+  });
+});

@@ -1,0 +1,134 @@
+// The page of a plan in a real browser: accessible, inside its policy and its window, in every theme; its controls say what they are for.
+import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
+import { after, before, describe, it } from 'node:test';
+import axe from 'axe-core';
+import type { PlanFromPage, PlanToPage } from '../../../src/protocol/plan.ts';
+import { darkModern, themes } from '../../support/vscode/themes.ts';
+import { buildPanel, planPage, startPageHost, styleOf, type PageHost, type TestPage } from './pageHarness.ts';
+import { hostile } from './pageStates.ts';
+import { planStates } from './planStates.ts';
+
+let host: PageHost;
+let states: Readonly<Record<string, PlanToPage | undefined>>;
+before(async () => {
+  host = await startPageHost(planPage);
+  states = await planStates();
+});
+after(() => host.close());
+
+const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function violations({ page }: TestPage): Promise<string[]> {
+  const { violations: found } = await page.evaluate(
+    (only) => axe.run(document, { runOnly: only }),
+    everything,
+  );
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+async function sent(shown: TestPage): Promise<readonly PlanFromPage[]> {
+  return (await shown.recorded()).sent as unknown as readonly PlanFromPage[];
+}
+
+describe('axe-core finds nothing and the policy is kept', () => {
+  for (const theme of themes)
+    it(`in ${theme.name}`, async () => {
+      const shown = await host.open({ theme });
+      await shown.page.evaluate(axe.source);
+      for (const [name, message] of Object.entries(states)) {
+        if (message) await shown.post(message);
+        assert.deepEqual(await violations(shown), [], name);
+      }
+      assert.deepEqual((await shown.recorded()).violations, []);
+      await shown.close();
+    });
+});
+
+describe('nothing is wider than the window', () => {
+  for (const width of [280, 521, 900, 3000])
+    it(`at ${width} pixels`, async () => {
+      const shown = await host.open({ theme: darkModern, width });
+      for (const [name, message] of Object.entries(states)) {
+        if (message) await shown.post(message);
+        const wide = await shown.page.evaluate(() => document.documentElement.scrollWidth);
+        assert.equal(wide, width, name);
+      }
+      await shown.close();
+    });
+});
+
+describe('the page of a plan', () => {
+  it('shows the numbers, and says what is chosen', async () => {
+    const shown = await host.open({ theme: darkModern });
+    await shown.post(states['full']);
+    const { page } = shown;
+    const figures = await page.locator('.figures dd').allInnerTexts();
+    assert.deepEqual(
+      figures.map((text) => text.split(/\s/)[0]),
+      ['1,285', '1,283', '855', '428', '2'],
+    );
+    await page.getByRole('checkbox', { name: /verified e-mail/ }).click();
+    await page.getByLabel('What “profile.shelf” becomes').selectOption('nickname');
+    await page.getByLabel(/Which country/).selectOption('DE');
+    await page.getByRole('button', { name: 'Write CSV…' }).click();
+    await page.getByRole('button', { name: 'Create Import Job…' }).click();
+    await page.getByRole('button', { name: 'Export Plan' }).click();
+    assert.deepEqual(await sent(shown), [
+      { type: 'ready' },
+      { type: 'filter', id: 'verifiedOnly', on: true },
+      { type: 'map', from: 'profile.shelf', to: 'nickname' },
+      { type: 'answer', id: 'country', value: 'DE' },
+      { type: 'writeCsv' },
+      { type: 'createJob' },
+      { type: 'exportPlan' },
+    ]);
+    await shown.close();
+  });
+
+  it('keeps its focus while the plan is made again, and writes nothing meanwhile', async () => {
+    const shown = await host.open({ theme: darkModern });
+    await shown.post(states['full']);
+    const { page } = shown;
+    await page.getByRole('checkbox', { name: /verified e-mail/ }).focus();
+    await page.keyboard.press('Space');
+    await shown.post(states['busy']);
+    await page.getByRole('button', { name: 'Write CSV…' }).click({ force: true });
+    await page.getByRole('checkbox', { name: /verified e-mail/ }).focus();
+    await shown.post(states['filtered']);
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('type')), 'checkbox');
+    assert.deepEqual(
+      (await sent(shown)).map(({ type }) => type),
+      ['ready', 'filter'],
+    );
+    const said = await page.getByRole('status').innerText();
+    assert.match(said, /^Read: 1,285, Will be imported: /);
+    await shown.close();
+  });
+
+  it('shows hostile names as text', async () => {
+    const shown = await host.open({ theme: darkModern });
+    await shown.post(states['hostile']);
+    const seen = await shown.page.evaluate(() => ({
+      elements: document.querySelectorAll('main img, main script, main b').length,
+      hacked: 'hacked' in window,
+      title: document.querySelector('h1')?.textContent,
+    }));
+    assert.deepEqual(seen, { elements: 0, hacked: false, title: hostile });
+    await shown.close();
+  });
+
+  it('shows no value of a user', async () => {
+    const shown = await host.open({ theme: darkModern });
+    await shown.post(states['full']);
+    const text = await shown.page.content();
+    assert.match(text, /profile\.shelf/);
+    assert.doesNotMatch(text, /@example\.com|ask Bob|\$2b\$|3\/4\/85/);
+    await shown.close();
+  });
+
+  it('and its styles are at most 12 kB gzipped', async () => {
+    const size = gzipSync(await buildPanel(planPage)).length + gzipSync(styleOf(planPage)).length;
+    assert.ok(size <= 12_000, `${size} bytes`);
+  });
+});

@@ -1,0 +1,16 @@
+// The shortest way through the product by a user's hand: open the view, expand, look.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { useUi } from '../support/ui.ts';
+
+const ui = useUi({ allBuiltIn: true });
+
+test('the view shows the connection, its pools and their jobs, and a running job moves by itself', async () => {
+  const window = await ui().openWindow();
+  await window.openView();
+  await window.tree.expand('default', 'customers-production');
+  const row = window.tree.row('legacy-migration-wave-2');
+  const before = await row.description(/^[\d,]+ imported/);
+  await row.description(new RegExp(`^(?!${before}$)[\\d,]+ imported`));
+  assert.match(await row.tooltip(), /legacy-migration-wave-2/);
+});

@@ -1,0 +1,16 @@
+// What the extension has stored of imports, on the disk of the machine that its windows run on.
+import { globSync, readFileSync } from 'node:fs';
+import type { ImportState } from '../../../../src/domain/imports/import.ts';
+import type { RunningVsCode } from '../../../support/vscode/vscodeServer.ts';
+
+export function storedImports({ dataDir }: RunningVsCode): readonly ImportState[] {
+  const files = globSync('data/User/globalStorage/*/imports/*/state.*.json', { cwd: dataDir });
+  return files.flatMap((name) => {
+    try {
+      return JSON.parse(readFileSync(`${dataDir}/${name}`, 'utf8')) as ImportState;
+    } catch {
+      // Replaced by a newer one just now.
+      return [];
+    }
+  });
+}

@@ -1,0 +1,38 @@
+// What a run leaves behind: in the window, in the log, and in what is stored.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { displayName } from '../../../../src/ui/shell/ids.ts';
+import { eventually } from '../eventually.ts';
+import type { Workbench } from '../workbench.ts';
+
+/** Sets the extension's log to the level that writes every line. */
+export async function logEverything({ quickInput }: Workbench): Promise<void> {
+  // VS Code registers an extension's log some time after it was made, and the list holds what was registered when it was opened.
+  await eventually(
+    'the log levels offer the extension',
+    async () => {
+      await quickInput.runCommand('Developer: Set Log Level...');
+      await quickInput.type(displayName);
+      const isOffered = await quickInput.offers(displayName);
+      if (!isOffered) await quickInput.cancel();
+      return isOffered;
+    },
+    Boolean,
+  );
+  await quickInput.pick(displayName);
+  await quickInput.pick('Trace');
+}
+
+/** All markup of the window and of everything inside it, the log among it. */
+export async function texts(window: Workbench): Promise<string> {
+  const frames = window.page.frames().filter((frame) => !frame.isDetached());
+  return (await Promise.all(frames.map((frame) => frame.content()))).join('\n');
+}
+
+/** Everything the server keeps on disk, but the installed extension itself: its emulator makes such URLs. */
+export function filesBelow(folder: string): string {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('/extensions/'))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+    .join('\n');
+}

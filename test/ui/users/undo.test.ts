@@ -1,0 +1,150 @@
+// Undo Import…: exactly the users that a job made and nobody has touched since are gone, also where the extension host dies in the middle.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
+import { temporaryFolder } from '../../support/cleanup.ts';
+import { answerImport, openCsv } from '../support/features/createImport.ts';
+import { eventually, patience } from '../support/eventually.ts';
+import { killExtensionHost } from '../support/machine/extensionHost.ts';
+import { picture } from '../support/picture.ts';
+import { useUi } from '../support/ui.ts';
+import type { Workbench } from '../support/workbench.ts';
+
+const ui = useUi({
+  emulator: { randomSeed: 1 },
+  settings: { 'security.workspace.trust.enabled': false },
+});
+const folder = temporaryFolder('undo');
+after(() => folder.remove());
+beforeEach(() => {
+  const { control } = ui().emulator;
+  control.configure({ usersPerSecond: 1_000, pendingMs: 0, enforceQuotas: true });
+  control.roles.ensureConsoleRole();
+});
+
+const header = 'cognito:username,email,email_verified';
+const csvOf = (name: string, rows: number): string =>
+  [header, ...Array.from({ length: rows }, (_, n) => `${name}${n},${name}${n}@example.com,TRUE`)].join('\n');
+
+/** Imports the users through every question; resolves when the job has succeeded and its row is there. */
+async function importUsers(pool: UserPool, name: string, rows: number): Promise<Workbench> {
+  writeFileSync(join(folder.path, `${name}.csv`), csvOf(name, rows));
+  const window = await ui().openWindow({ folder: folder.path });
+  await openCsv(window, `${name}.csv`);
+  await window.runCommand('Cognito: Create Import Job…');
+  await answerImport(window, { pool: pool.name, jobName: name });
+  await eventually(
+    'all users are imported',
+    () => Promise.resolve(pool.userCount),
+    (count) => count >= rows,
+  );
+  await window.openView();
+  await window.tree.expand('default', pool.name);
+  await window.tree.row(name).description(/^\d+ imported/);
+  return window;
+}
+
+const names = (pool: UserPool): readonly string[] => [...pool.users()].map(({ username }) => username);
+
+test('deletes the users of the job but those whom somebody has touched, after the pool’s name was typed', async () => {
+  const { control, calls } = ui().emulator;
+  const pool = control.createPool({ name: 'crew' });
+  const earlier = control.startImport({ userPoolId: pool.id, jobName: 'earlier', csv: csvOf('old', 2) });
+  control.finishJob(pool.id, earlier.id);
+  const window = await importUsers(pool, 'new', 10);
+  const { dialog, notifications, quickInput, tree } = window;
+  control.advance(60_000);
+  control.userSignsIn(pool.id, 'new1');
+  const changed = pool.user('new2');
+  if (changed) changed.modified += 60_000;
+  const gone = pool.user('new3');
+  if (gone) pool.deleteUser(gone);
+  const recreated = pool.user('new4');
+  if (recreated) {
+    pool.deleteUser(recreated);
+    pool.addUser({ ...recreated, sub: 'another', created: recreated.created + 3_600_000 });
+  }
+  calls.clear();
+
+  await tree.row('new').choose('Undo Import…');
+  const { message, detail } = await dialog.text();
+  assert.equal(message, 'Undo import “new”?');
+  assert.match(detail, /User pool: crew .*Account: 111122223333/s);
+  assert.match(detail, /6 of the 10 users that this job imported will be deleted/);
+  for (const reason of [
+    'signed in or set a password since',
+    'changed since',
+    'no such user any more',
+    'not created while this job ran',
+  ])
+    assert.match(detail, new RegExp(`• 1: .*${reason}`));
+  await picture(window, 'undo-plan');
+  await dialog.press('Undo Import');
+  await quickInput.message(/^This cannot be taken back\. Type the user pool's name to continue: crew/);
+  await quickInput.type('cre');
+  await quickInput.message(/^Type crew exactly/);
+  assert.equal(calls.count('AdminDeleteUser'), 0);
+  await quickInput.type('crew');
+  await quickInput.accept();
+  await notifications.press('new is undone: 6 users deleted.', 'Show Report');
+  await window.page.locator('.view-line', { hasText: /Users\sdeleted:\s6/ }).waitFor();
+  await window.page.locator('.view-line', { hasText: /changed\ssince\s\|\s1/ }).waitFor();
+  await picture(window, 'undo-report');
+  assert.deepEqual([...names(pool)].sort(), ['new1', 'new2', 'new4', 'old0', 'old1']);
+  assert.equal(calls.count('AdminDeleteUser'), 6);
+  assert.deepEqual(calls.overQuota, []);
+});
+
+test('goes on where it was when its extension host was killed: nobody is deleted twice, nobody forgotten', async () => {
+  const { control, calls } = ui().emulator;
+  const pool = control.createPool({ name: 'team' });
+  const first = await importUsers(pool, 'many', 120);
+  calls.clear();
+  const begin = async ({ dialog, quickInput }: Workbench, button: string): Promise<void> => {
+    await dialog.press(button);
+    await quickInput.message(/Type the user pool's name to continue: team/);
+    await quickInput.type('team');
+    await quickInput.accept();
+  };
+  await first.tree.row('many').choose('Undo Import…');
+  await begin(first, 'Undo Import');
+  await eventually(
+    'some users are deleted',
+    () => Promise.resolve(pool.userCount),
+    (count) => count < 100,
+  );
+  await picture(first, 'undo-running');
+  await killExtensionHost(ui().vscode);
+  assert.ok(pool.userCount > 0);
+
+  const window = await ui().openWindow({ folder: folder.path, beside: first });
+  await window.openView();
+  await window.tree.expand('default', 'team');
+  // Somebody touches one of those who are left.
+  const left = [...pool.users()].at(-1);
+  if (left) control.userSignsIn(pool.id, left.username);
+  await window.tree.row('many').choose('Undo Import…');
+  // Whether the window that had it is gone takes some looks.
+  await eventually(
+    'the question how to go on',
+    () => window.dialog.locator.isVisible(),
+    Boolean,
+    4 * patience,
+  );
+  const { message, detail } = await window.dialog.text();
+  assert.equal(message, 'The undo of “many” was interrupted. Continue?');
+  assert.match(detail, /User pool: team .*\d+ of 120 users have been looked at/s);
+  await picture(window, 'undo-interrupted');
+  await begin(window, 'Continue');
+  await eventually(
+    'the undo is finished',
+    () => window.notifications.texts(),
+    (texts) => texts.some((text) => text.startsWith('many is undone: 119 users deleted, 1 left alone.')),
+    4 * patience,
+  );
+  assert.deepEqual(names(pool), [left?.username]);
+  assert.equal(calls.count('AdminDeleteUser'), 119);
+  assert.deepEqual(calls.overQuota, []);
+});
