@@ -79,21 +79,25 @@ export interface BrowserOptions {
 /** A headless browser without background traffic of its own. The caller closes it. */
 export async function launchBrowser(
   say: Say,
-  { env = {}, shortLived = false }: BrowserOptions = {},
+  { env = {}, ...options }: BrowserOptions = {},
 ): Promise<Browser> {
   return chromium.launch({
     executablePath: await findChromium(say),
     env: { ...process.env, ...env },
-    args: [
-      ...(shortLived ? ['--js-flags=--no-turbofan --no-maglev'] : []),
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-dev-shm-usage',
-    ],
+    args: browserArguments(options),
   });
+}
+
+export function browserArguments({ shortLived = false }: Pick<BrowserOptions, 'shortLived'>): string[] {
+  return [
+    ...(shortLived ? ['--js-flags=--no-turbofan --no-maglev'] : []),
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-dev-shm-usage',
+  ];
 }

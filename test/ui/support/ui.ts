@@ -2,14 +2,13 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, before, type TestContext } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../../src/emulator/emulator.ts';
 import { writeAwsFiles, type AwsProfile } from '../../support/awsFiles.ts';
-import { launchBrowser } from '../../support/vscode/chromium.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 import { root } from '../../support/paths.ts';
 import { isVsCodeVersion, newestVersion, type VsCodeVersion } from '../../support/vscode/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode, type WindowContent } from '../../support/vscode/vscodeServer.ts';
+import { launchUserBrowser, warmCache, type UserBrowser } from '../../support/vscode/warmBrowser.ts';
 import { colorThemes, type ThemeKind } from './colorThemes.ts';
 import { patience } from './eventually.ts';
 import { Workbench } from './workbench.ts';
@@ -77,20 +76,21 @@ class Session implements Ui {
   readonly emulator: Emulator;
   readonly vscode: RunningVsCode;
   readonly awsFolder: string;
-  readonly #browser: Browser;
+  /** What browsers start with. */
+  readonly #cache: string;
   readonly #removeFolder: () => void;
-  readonly #windows = new Map<Workbench, { readonly context: BrowserContext; readonly console: string[] }>();
+  readonly #windows = new Map<Workbench, { readonly browser: UserBrowser; readonly console: string[] }>();
 
   private constructor(
     started: Pick<Ui, 'version' | 'emulator' | 'vscode' | 'awsFolder'>,
-    browser: Browser,
+    cache: string,
     removeFolder: () => void,
   ) {
     this.version = started.version;
     this.emulator = started.emulator;
     this.vscode = started.vscode;
     this.awsFolder = started.awsFolder;
-    this.#browser = browser;
+    this.#cache = cache;
     this.#removeFolder = removeFolder;
   }
 
@@ -115,9 +115,9 @@ class Session implements Ui {
       settings: { ...testSettings(version, options.theme ?? 'dark'), ...options.settings },
       say: (line) => console.log(line),
     });
-    const browser = await launchBrowser((line) => console.log(line), { shortLived: true });
+    const cache = await warmCache(version, (line) => console.log(line));
     const started = { version, emulator, vscode, awsFolder: folder.path };
-    return new Session(started, browser, () => folder.remove());
+    return new Session(started, cache, () => folder.remove());
   }
 
   async openWindow({
@@ -126,27 +126,23 @@ class Session implements Ui {
     height = 900,
     ...content
   }: WindowOptions = {}): Promise<Workbench> {
-    const context = await this.#context(beside);
-    const page = await context.newPage();
+    const browser = await this.#browser(beside);
+    const page = await browser.context.newPage();
     await page.setViewportSize({ width, height });
     page.setDefaultTimeout(patience);
     const log: string[] = [];
     page.on('console', (message) => log.push(`${message.type()}: ${message.text()}`));
     const window = new Workbench(page);
-    this.#windows.set(window, { context, console: log });
+    this.#windows.set(window, { browser, console: log });
     const development = process.env['VSIX'] === undefined ? { extensionDevelopmentPath: root } : {};
-    await page.goto(this.vscode.windowUrl({ ...development, ...content }));
+    await page.goto(browser.addressOf(this.vscode.windowUrl({ ...development, ...content })));
     await window.ready();
     return window;
   }
 
-  async #context(beside: Workbench | undefined): Promise<BrowserContext> {
-    const shared = beside && this.#windows.get(beside)?.context;
-    if (shared !== undefined) return shared;
-    // Nothing moves by itself: drawing it costs a sixth of a run on a machine without a GPU.
-    const context = await this.#browser.newContext({ locale: 'en-US', reducedMotion: 'reduce' });
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.vscode.url });
-    return context;
+  async #browser(beside: Workbench | undefined): Promise<UserBrowser> {
+    const shared = beside && this.#windows.get(beside)?.browser;
+    return shared ?? launchUserBrowser(this.vscode, this.#cache, (line) => console.log(line));
   }
 
   async closeWindows(test: TestContext & { readonly passed: boolean }): Promise<void> {
@@ -154,8 +150,8 @@ class Session implements Ui {
     if (!test.passed) await this.#keepEvidence(test.fullName, windows);
     this.#windows.clear();
     for (const [window] of windows) await window.close();
-    for (const context of new Set(windows.map(([, { context }]) => context))) await context.close();
-    // A browser's storage ends with its context; what the extension keeps on this machine would reach the next test.
+    for (const browser of new Set(windows.map(([, { browser }]) => browser))) await browser.close();
+    // A browser's storage ends with it; what the extension keeps on this machine would reach the next test.
     const stored = join(
       this.vscode.dataDir,
       'data/User/globalStorage/cognito-import-jobs.cognito-import-jobs',
@@ -178,7 +174,6 @@ class Session implements Ui {
   }
 
   async stop(): Promise<void> {
-    await this.#browser.close();
     await this.vscode.stop();
     await this.emulator.close();
     this.#removeFolder();
