@@ -1,6 +1,6 @@
 // Builds every bundle: `node esbuild.js [--production] [--watch]`.
 const { build, context } = require('esbuild');
-const { rmSync, writeFileSync } = require('node:fs');
+const { readFileSync, rmSync, writeFileSync } = require('node:fs');
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -56,12 +56,29 @@ const host = {
   outdir: 'dist',
 };
 
+/** A minifier leaves templates as they are, whose indentation was a fiftieth of what a page is. To code it means nothing. */
+const withoutIndentation = {
+  name: 'without-indentation',
+  setup: (bundle) => {
+    if (bundle.initialOptions.minify !== true) return;
+    bundle.onLoad({ filter: /src[\\/]webview[\\/].*\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(/\n +/g, '\n'),
+      loader: 'ts',
+    }));
+  },
+};
+
+/** The pages: a script and a stylesheet each. */
 const page = {
   ...shared,
   platform: 'browser',
   format: 'iife',
   target: 'es2023',
-  entryPoints: { panel: 'src/webview/panel.ts', plan: 'src/webview/plan/plan.ts' },
+  entryPoints: ['panel.ts', 'panel.css', 'plan/plan.ts', 'plan/plan.css'].map(
+    (file) => `src/webview/${file}`,
+  ),
+  entryNames: '[name]',
+  plugins: [withoutIndentation],
   outdir: 'dist',
 };
 
@@ -76,7 +93,7 @@ async function main() {
   for (const options of [host, page]) await (await context(options)).watch();
 }
 
-module.exports = { host };
+module.exports = { host, page };
 
 if (require.main === module) {
   main().catch((error) => {

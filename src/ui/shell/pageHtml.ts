@@ -4,9 +4,8 @@ import * as vscode from 'vscode';
 
 export interface PageParts {
   readonly title: string;
-  /** In the folder `dist`. */
+  /** In the folder `dist`, as `styles` are. */
   readonly script: string;
-  /** In the folder `media`. */
   readonly styles: readonly string[];
   /** An attribute of `<body>`, with its text. */
   readonly attribute?: readonly [name: string, value: string];
@@ -14,14 +13,13 @@ export interface PageParts {
 
 /** What the page may load from. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  const roots = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(extensionUri, folder));
-  return { enableScripts: true, localResourceRoots: roots };
+  return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
 }
 
 export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, parts: PageParts): string {
   const nonce = randomBytes(16).toString('base64');
-  const at = (...path: string[]): string =>
-    escapeAttribute(webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, ...path)).toString());
+  const at = (name: string): string =>
+    escapeAttribute(webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', name)).toString());
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -30,7 +28,7 @@ export function pageHtml(webview: vscode.Webview, extensionUri: vscode.Uri, part
   ].join('; ');
   const { title, script, styles, attribute } = parts;
   const body = attribute ? ` ${attribute[0]}="${escapeAttribute(attribute[1])}"` : '';
-  const links = styles.map((style) => `<link rel="stylesheet" href="${at('media', style)}">`).join('\n');
+  const links = styles.map((style) => `<link rel="stylesheet" href="${at(style)}">`).join('\n');
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -42,7 +40,7 @@ ${links}
 </head>
 <body${body}>
 <main id="app"></main>
-<script nonce="${nonce}" src="${at('dist', script)}"></script>
+<script nonce="${nonce}" src="${at(script)}"></script>
 </body>
 </html>`;
 }

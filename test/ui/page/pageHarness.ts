@@ -1,10 +1,10 @@
 // The panel's page in a real browser as VS Code would load it: same policy, same styles around it, a host that records.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import { after, afterEach, before, beforeEach } from 'node:test';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import {
   panelStateAttribute,
@@ -63,37 +63,38 @@ interface PageFiles {
   readonly styles: readonly string[];
 }
 
-const panelPage: PageFiles = { script: 'src/webview/panel.ts', styles: ['media/panel.css'] };
+const panelPage: PageFiles = { script: 'src/webview/panel.ts', styles: ['src/webview/panel.css'] };
 /** The page of a conversion's plan. */
 export const planPage: PageFiles = {
   script: 'src/webview/plan/plan.ts',
-  styles: ['media/panel.css', 'media/plan.css'],
+  styles: ['src/webview/panel.css', 'src/webview/plan/plan.css'],
 };
 
-/** The page's script as it is shipped. */
-export async function buildPanel({ script }: PageFiles = panelPage): Promise<string> {
+/** The page's script and its styles, in their order, as they are shipped. */
+export async function buildPage({ script, styles }: PageFiles = panelPage): Promise<{
+  readonly script: string;
+  readonly style: string;
+}> {
+  const { page } = createRequire(import.meta.url)('../../../esbuild.js') as { page: BuildOptions };
   const { outputFiles } = await build({
-    entryPoints: [join(root, script)],
-    bundle: true,
+    ...page,
+    entryPoints: [script, ...styles],
+    absWorkingDir: root,
     minify: true,
-    format: 'iife',
-    target: 'es2023',
-    legalComments: 'none',
+    sourcemap: false,
     write: false,
+    logLevel: 'error',
   });
-  return outputFiles[0]?.text ?? '';
-}
-
-export const stylesheet = styleOf(panelPage);
-
-export function styleOf({ styles }: PageFiles): string {
-  return styles.map((style) => readFileSync(join(root, style), 'utf8')).join('\n');
+  const built = (name: string): string => outputFiles.find(({ path }) => basename(path) === name)?.text ?? '';
+  return {
+    script: built(basename(script, '.ts') + '.js'),
+    style: styles.map((style) => built(basename(style))).join('\n'),
+  };
 }
 
 /** A browser and a server of the page on loopback. */
 export async function startPageHost(files: PageFiles = panelPage): Promise<PageHost> {
-  const script = await buildPanel(files);
-  const style = styleOf(files);
+  const { script, style } = await buildPage(files);
   const documents = new Map<string, string>();
   const server = createServer(({ url = '/' }, response) => {
     const [type, body] =

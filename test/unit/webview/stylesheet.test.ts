@@ -6,7 +6,7 @@ import { it } from 'node:test';
 import { root } from '../../support/paths.ts';
 import { themes } from '../../support/vscode/themes.ts';
 
-const css = readFileSync(join(root, 'media/panel.css'), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
+const css = readFileSync(join(root, 'src/webview/panel.css'), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
 
 it('names no colour of its own', () => {
   const values = [...css.matchAll(/:\s([^;{}]+);/g)].map(([, value = '']) =>
