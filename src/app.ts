@@ -95,9 +95,9 @@ export function createApp(
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
   const csvOf = (ref: JobRef) => originOfJob(store.all(), ref);
   const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, log }));
-  const panelSources = { rowsOf, results, isTrusted, acted: () => presence.acted() };
+  const sources = { rowsOf, results, userTools: () => userTools(), isTrusted, acted: () => presence.acted() };
   const load = () => startup.ensureConnectionsLoaded();
-  const panels = new JobPanels(jobs, context.extensionUri, load, panelSources);
+  const panels = new JobPanels(jobs, context.extensionUri, load, sources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isReportedElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);

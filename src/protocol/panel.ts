@@ -1,6 +1,7 @@
 // The messages between the extension and the page of the job panel. Plain data only, so that it survives structured clone.
 import type { Tone } from '../domain/jobs/jobWords.ts';
 import type { CounterSample } from '../domain/jobs/samples.ts';
+import { afterActions, type AfterActionType, type AfterImport } from './afterImport.ts';
 
 export type { CounterSample, Tone };
 
@@ -39,6 +40,8 @@ export interface Results {
   readonly csv?: string;
   /** Why the CSV is not available, or what is uncertain about it, in a sentence. */
   readonly csvNote?: string;
+  /** What is missing to tell which users the job made; undefined also while that is being found out. */
+  readonly missing?: 'noLog' | 'noCsv' | 'unproven' | 'uncertain';
   /** What the log's numbers mean and why; present if there are groups. If not certain, the lines may belong to other rows. */
   readonly numbering?: { readonly text: string; readonly isCertain: boolean };
 }
@@ -71,6 +74,8 @@ export interface PanelSnapshot {
   /** At most a few hundred, oldest first. */
   readonly samples: readonly CounterSample[];
   readonly results?: Results;
+  /** Once the job is over. */
+  readonly after?: AfterImport;
   /** Set while the last reading failed: the data shown is from `since`, with the reason in words. */
   readonly stale?: { readonly since: number; readonly reason: string };
   readonly canStop: boolean;
@@ -111,6 +116,7 @@ export type FromPage =
   | { readonly type: 'showJobLog' }
   | { readonly type: 'locateCsv' }
   | { readonly type: 'chooseLineNumbering' }
+  | { readonly type: AfterActionType }
   /** Opens the job's CSV at that line; 1 is its first. */
   | { readonly type: 'openLine'; readonly line: number }
   /** Copies the field of that name; the host has the value. */
@@ -130,6 +136,7 @@ const plainMessages: ReadonlySet<string> = new Set([
   'locateCsv',
   'chooseLineNumbering',
 ]);
+const ofUsers: readonly string[] = afterActions;
 
 /** Whether a value received from the page is one of its messages. */
 export function isFromPage(value: unknown): value is FromPage {
@@ -137,7 +144,7 @@ export function isFromPage(value: unknown): value is FromPage {
     return false;
   if (value.type === 'copyField') return 'name' in value && typeof value.name === 'string';
   if (value.type === 'openLine') return 'line' in value && isLine(value.line);
-  return plainMessages.has(value.type);
+  return plainMessages.has(value.type) || ofUsers.includes(value.type);
 }
 
 function isLine(value: unknown): boolean {

@@ -7,6 +7,13 @@ export function announcement(before: PanelSnapshot | undefined, after: PanelSnap
   if (before.status !== after.status)
     return `Status: ${after.status}. ${after.completionMessage ?? after.explanation}`;
   if (after.stale && !before.stale) return `Could not refresh. ${after.stale.reason}`;
+  const ended = after.after?.actions.find(
+    ({ type, state }) =>
+      state &&
+      state.kind !== 'running' &&
+      before.after?.actions.some((action) => action.type === type && action.state?.kind === 'running'),
+  );
+  if (ended?.state) return ended.state.text;
   if (before.stale && !after.stale) return 'Up to date again.';
   if (before.refreshing && !after.refreshing && !after.stale) return 'Refreshed.';
   return undefined;

@@ -22,6 +22,8 @@ const shapes = {
   download: svg`<path d="M8 2.5v8M4.8 7.3 8 10.5l3.2-3.2M2.5 10v1.5a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2V10"/>`,
   search: svg`<circle cx="7" cy="7" r="4.5"/><path d="m10.5 10.5 3.5 3.5"/>`,
   list: svg`<path d="M2.5 4h11m-11 4h11m-11 4h11"/>`,
+  undo: svg`<path d="M5.5 2.5 2.5 5.5l3 3M3 5.5h6.5a4 4 0 0 1 0 8H6"/>`,
+  person: svg`<circle cx="8" cy="5" r="3"/><path d="M2.5 14a5.5 5.5 0 0 1 11 0"/>`,
   upload: svg`<path d="M8 10.5V2.5M4.8 5.7 8 2.5l3.2 3.2M2.5 10v1.5a2 2 0 0 0 2 2h7a2 2 0 0 0 2-2V10"/>`,
 } as const;
 

@@ -1,6 +1,7 @@
 // The whole page: loading the job, without a job, or showing it.
 import { html, type TemplateResult } from 'lit-html';
 import type { ToPage } from '../protocol/panel.ts';
+import { afterSection } from './after.ts';
 import { patterns } from './chartView.ts';
 import { fields } from './fields.ts';
 import { header, outcome, staleBanner } from './header.ts';
@@ -53,5 +54,5 @@ export function unavailable(
 
 export function job(view: View): TemplateResult {
   return html`${header(view)} ${staleBanner(view)} ${outcome(view)} ${upload(view)} ${progressSection(view)}
-  ${resultsSection(view)} ${timeline(view)} ${fields(view)}`;
+  ${resultsSection(view)} ${afterSection(view)} ${timeline(view)} ${fields(view)}`;
 }

@@ -1,7 +1,7 @@
 // The three counters, the figures derived from them, and the chart of their course.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { guard } from 'lit-html/directives/guard.js';
 import { bands, type Band } from './chart.ts';
+import type { PanelSnapshot } from '../protocol/panel.ts';
 import { chart, swatch } from './chartView.ts';
 import { elapsed, isRunning, processedUsers, progress, rate, remaining } from '../protocol/pace.ts';
 import type { View } from './view.ts';
@@ -9,7 +9,7 @@ import type { View } from './view.ts';
 const labels: Readonly<Record<Band, string>> = { imported: 'Imported', skipped: 'Skipped', failed: 'Failed' };
 
 export function progressSection(view: View): TemplateResult {
-  const { snapshot, format, chartWidth } = view;
+  const { snapshot, format } = view;
   const counts = {
     imported: snapshot.importedUsers,
     skipped: snapshot.skippedUsers,
@@ -29,8 +29,19 @@ export function progressSection(view: View): TemplateResult {
       </dl>
       ${bar(view)} ${stats(view)}
     </div>
-    ${guard([snapshot, format, chartWidth], () => chart(view, counts))}
+    ${chartOf(view, counts)}
   </section>`;
+}
+
+let drawn:
+  { readonly snapshot: PanelSnapshot; readonly width: number; readonly chart: TemplateResult } | undefined;
+
+/** The same one while only the time ticks: then there is nothing to draw. */
+function chartOf(view: View, counts: Readonly<Record<Band, number>>): TemplateResult {
+  const { snapshot, chartWidth: width } = view;
+  if (drawn?.snapshot !== snapshot || drawn.width !== width)
+    drawn = { snapshot, width, chart: chart(view, counts) };
+  return drawn.chart;
 }
 
 /** The progress bar, where the number of rows is known: the service has no total. */

@@ -1,5 +1,5 @@
 // The input of every part of the page, and elements that several parts share.
-import { html, type TemplateResult } from 'lit-html';
+import { html, nothing, type TemplateResult } from 'lit-html';
 import type { FromPage, PanelSnapshot } from '../protocol/panel.ts';
 import type { Format } from './format.ts';
 import { icon, type IconName } from './icons.ts';
@@ -26,17 +26,23 @@ export interface ButtonOptions {
   readonly kind?: 'primary' | 'danger';
   /** Its action is under way: it keeps its place and the focus, but does nothing. */
   readonly busy?: boolean;
+  /** It cannot be used now: it keeps its place and can have the focus, so that a screen reader says why. */
+  readonly off?: boolean;
+  /** The id of what says more about it. */
+  readonly about?: string;
   readonly onClick: () => void;
 }
 
 /** A button with an icon and a label. */
-export function button({ icon: name, label, kind, busy = false, onClick }: ButtonOptions): TemplateResult {
+export function button(options: ButtonOptions): TemplateResult {
+  const { icon: name, label, kind, busy = false, off = busy, about, onClick } = options;
   return html`<button
     type="button"
     class=${kind ?? 'secondary'}
-    aria-disabled=${busy}
+    aria-disabled=${off}
+    aria-describedby=${about ?? nothing}
     @click=${() => {
-      if (!busy) onClick();
+      if (!off) onClick();
     }}
   >
     ${icon(busy ? 'spinner' : name)}<span>${label}</span>

@@ -45,6 +45,7 @@ export function openPanel(
   const sources: PanelSources = {
     rowsOf: () => undefined,
     results: () => assert.fail('A job that has not started has no log.'),
+    userTools: () => assert.fail('A job that has not started has no users.'),
     isTrusted,
     acted: () => {
       acted++;

@@ -1,4 +1,13 @@
-// Names for new files beside existing ones.
+// Names of files beside existing ones.
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { afterFileOf } from '../../csv/afterFile.ts';
+
+/** The file kept aside for an import CSV, where it is beside it under its own name. */
+export function keptAside(csvPath: string): string | undefined {
+  const path = join(dirname(csvPath), afterFileOf(basename(csvPath)));
+  return existsSync(path) ? path : undefined;
+}
 
 /** `users.csv` becomes `users-fixed.csv`; if that name is taken, `users-fixed-2.csv` and so on. */
 export async function freeName(

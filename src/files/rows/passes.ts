@@ -10,7 +10,7 @@ import type { Disk } from '../imports/disk.ts';
 import { lookTime, silentLooks } from '../imports/importWatch.ts';
 import { latestOwner, ownerPath, takeLease, type Lease, type Predecessor } from '../imports/lease.ts';
 import { isBoolean, isNumber, isObject, isText } from '../imports/storedState.ts';
-import { listPath, readOutcomes, RowFiles } from './rowFiles.ts';
+import { listPath, OutcomeCounts, RowFiles } from './rowFiles.ts';
 
 /** What a pass is. Holds no values of rows. */
 export interface PassHead {
@@ -66,6 +66,8 @@ export class Passes {
     return this.#onDisk(async () => {
       const heads: PassHead[] = [];
       for (const id of await this.#options.disk.list(this.#options.folder)) {
+        // A file that some window is about to rename into its place.
+        if (id.startsWith('.')) continue;
         const head = await this.#head(id);
         if (head?.subject === subject) heads.push(head);
       }
@@ -73,13 +75,14 @@ export class Passes {
     });
   }
 
+  /** Where the files of a pass are. */
+  folderOf(id: string): string {
+    return join(this.#options.folder, id);
+  }
+
   /** How many rows have come to each outcome so far. @throws FailureError */
   outcomesOf(id: string): Promise<Readonly<Record<RowOutcome['outcome'], number>>> {
-    return this.#onDisk(async () => {
-      const counts = { done: 0, kept: 0, failed: 0 };
-      for await (const { outcome } of readOutcomes(this.#folderOf(id))) counts[outcome]++;
-      return counts;
-    });
+    return this.#onDisk(() => new OutcomeCounts(this.folderOf(id)).read());
   }
 
   /**
@@ -94,7 +97,7 @@ export class Passes {
     const { disk, clock } = this.#options;
     return this.#onDisk(async () => {
       const id = randomUUID();
-      const folder = this.#folderOf(id);
+      const folder = this.folderOf(id);
       await disk.makeFolder(folder);
       try {
         const rows = await write(listPath(folder));
@@ -116,7 +119,7 @@ export class Passes {
    */
   claim<R>(id: string, parse: Parse<R>, signal: AbortSignal): Promise<HeldPass<R> | 'elsewhere' | undefined> {
     const { disk, clock } = this.#options;
-    const folder = this.#folderOf(id);
+    const folder = this.folderOf(id);
     return this.#onDisk(async () => {
       const owner = await this.#freeOwner(folder, signal);
       const lease = owner && (await takeLease(disk, clock, folder, owner));
@@ -150,7 +153,7 @@ export class Passes {
 
   async #held<R>(head: PassHead, lease: Lease, parse: Parse<R>): Promise<HeldPass<R>> {
     const { disk } = this.#options;
-    const folder = this.#folderOf(head.id);
+    const folder = this.folderOf(head.id);
     const rows = await RowFiles.open(folder, head.rows, parse);
     const close = async (): Promise<void> => {
       await rows.close();
@@ -180,16 +183,12 @@ export class Passes {
 
   #save(head: PassHead): Promise<void> {
     const { disk, folder } = this.#options;
-    return disk.write(join(this.#folderOf(head.id), 'pass.json'), JSON.stringify(head), folder);
+    return disk.write(join(this.folderOf(head.id), 'pass.json'), JSON.stringify(head), folder);
   }
 
   async #head(id: string): Promise<PassHead | undefined> {
-    const text = await this.#options.disk.read(join(this.#folderOf(id), 'pass.json'));
+    const text = await this.#options.disk.read(join(this.folderOf(id), 'pass.json'));
     return text === undefined ? undefined : parseHead(text);
-  }
-
-  #folderOf(id: string): string {
-    return join(this.#options.folder, id);
   }
 
   #onDisk<T>(work: () => Promise<T>): Promise<T> {

@@ -136,9 +136,36 @@ export async function* readOutcomes(folder: string): AsyncGenerator<NumberedOutc
   }
 }
 
-async function* entryLines(folder: string): ReturnType<typeof readLines> {
+/** How many rows have come to each outcome, counted as they are written: each line is read once. */
+export class OutcomeCounts {
+  readonly #folder: string;
+  readonly #counts = { done: 0, kept: 0, failed: 0 };
+  #next = 0;
+  #bytes = 0;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Those that are written by now; not to be called again before it has answered. @throws Error of the file system. */
+  async read(): Promise<Readonly<Record<RowOutcome['outcome'], number>>> {
+    const from = this.#bytes;
+    for await (const { text, end, isWhole } of entryLines(this.#folder, from)) {
+      if (!isWhole) break;
+      this.#bytes = from + end;
+      const entry = entryIn(text);
+      if (!entry || 'begun' in entry || entry.row !== this.#next) continue;
+      this.#counts[entry.outcome]++;
+      this.#next++;
+    }
+    return { ...this.#counts };
+  }
+}
+
+/** @param start the byte where a line begins. */
+async function* entryLines(folder: string, start = 0): ReturnType<typeof readLines> {
   try {
-    yield* readLines(createReadStream(outcomesPath(folder)));
+    yield* readLines(createReadStream(outcomesPath(folder), { start }));
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }

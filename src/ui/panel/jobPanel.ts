@@ -15,6 +15,8 @@ import {
 } from '../../protocol/panel.ts';
 import { commands, type CommandId } from '../shell/ids.ts';
 import type { ResultTools } from '../results/resultTools.ts';
+import type { UserTools } from '../users/userTools.ts';
+import { AfterWatch } from './panelAfter.ts';
 import { JobWatch } from './jobWatch.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from '../shell/escapeText.ts';
@@ -27,6 +29,8 @@ export interface PanelSources {
   readonly rowsOf: RowsOf;
   /** Loads the code that reads the logs of jobs, once. */
   readonly results: () => ResultTools;
+  /** Loads the code that looks after the users of jobs, once. */
+  readonly userTools: () => Pick<UserTools, 'watchAfter'>;
   /** Whether AWS profiles may be used in this workspace. */
   readonly isTrusted: () => boolean;
   /** The user has just asked for something on the page. */
@@ -50,6 +54,7 @@ export class JobPanel extends Owner {
   #failure: Failure | undefined;
   readonly #watch: JobWatch;
   readonly #results: ResultsWatch;
+  readonly #after: AfterWatch;
   /** Posts one message for all changes of a turn, if there is a page. */
   readonly #post = onceATurn(() => {
     if (!this.isDisposed && this.#ready) void this.panel.webview.postMessage(this.#message());
@@ -71,6 +76,7 @@ export class JobPanel extends Owner {
     this.#isResting = isResting && !jobs.follower.isFollowed(ref) && !jobs.store.job(ref);
     this.#watch = this.own(new JobWatch(jobs, ref, () => this.#post()));
     this.#results = this.own(new ResultsWatch(ref, sources.results, () => this.#post()));
+    this.#after = this.own(new AfterWatch(ref, sources.userTools, () => this.#post()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
     this.own(jobs.follower.onChange((followed) => jobKey(followed) === jobKey(ref) && this.wake()));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
@@ -156,8 +162,10 @@ export class JobPanel extends Owner {
 
   #updateWatch(): void {
     const isWatched = this.panel.visible && !this.isDisposed && !this.#isResting;
+    const job = this.#jobs.store.job(this.ref);
     this.#watch.update(isWatched);
-    this.#results.update(isWatched, this.#jobs.store.job(this.ref));
+    this.#results.update(isWatched, job);
+    this.#after.update(isWatched, job);
   }
 
   #message(): ToPage {
@@ -165,12 +173,15 @@ export class JobPanel extends Owner {
     const locale = vscode.env.language;
     if (job) {
       this.panel.title = plain(job.jobName);
+      const results = this.#results.snapshot(job);
+      const after = this.#after.snapshot(job, results);
       const state = {
         refreshing: this.#refreshing,
         failure: this.#failure,
         locale,
         rows: this.#sources.rowsOf(this.ref),
-        results: this.#results.snapshot(job),
+        results,
+        ...(after ? { after } : {}),
       };
       return { type: 'snapshot', snapshot: panelSnapshot(this.#jobs, this.ref, job, state) };
     }
@@ -226,4 +237,8 @@ const commandOf: Readonly<
   showJobLog: commands.showJobLog,
   locateCsv: commands.locateCsv,
   chooseLineNumbering: commands.chooseLineNumbering,
+  saveImportReport: commands.saveImportReport,
+  exportSubMap: commands.exportSubMap,
+  applyGroups: commands.applyGroups,
+  undoImport: commands.undoImport,
 };

@@ -4,6 +4,7 @@ import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { PreSignedUrl } from '../../domain/gateway/preSignedUrl.ts';
 import { explanation, nextSteps, toneOf } from '../../domain/jobs/jobWords.ts';
+import type { AfterImport } from '../../protocol/afterImport.ts';
 import type { Field, PanelSnapshot, Results } from '../../protocol/panel.ts';
 import { connectionName } from '../tree/rows.ts';
 
@@ -21,6 +22,7 @@ export function panelSnapshot(
     readonly locale: string;
     readonly rows: number | undefined;
     readonly results: Results;
+    readonly after?: AfterImport;
   },
 ): PanelSnapshot {
   const pool = jobs.store.pool(ref);
@@ -49,6 +51,7 @@ export function panelSnapshot(
     upload: uploadState(job.preSignedUrl, now),
     samples: jobs.samplesOf(ref, job),
     results: state.results,
+    ...(state.after ? { after: state.after } : {}),
     ...(failure ? { stale: { since: pool?.readAt ?? now, reason: failure.message } } : {}),
     canStop: isStoppable(job.status) && !stopping,
     canStart: job.status === 'Created',

@@ -96,6 +96,13 @@ export class JobResults extends Owner {
     return this.numbering.certain && this.#csv.kind === 'atHand' && this.#csv.csv.isUnproven !== true;
   }
 
+  /** Whether log, CSV and numbering are known as well as they can be by now. */
+  get isSettled(): boolean {
+    return (
+      this.log.reading.kind !== 'reading' && this.#csv.kind !== 'checking' && this.#finding === undefined
+    );
+  }
+
   /** Reads the log and watches the CSV until disposed. */
   watch(): Disposable {
     this.#watchers++;

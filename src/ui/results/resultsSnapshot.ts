@@ -4,6 +4,7 @@ import type { ReasonGroup } from '../../csv/results/results.ts';
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import type { LogOutcome } from '../../domain/results/lineBase.ts';
 import type { ResultGroup, Results } from '../../protocol/panel.ts';
+import { missingEvidence } from './evidence.ts';
 import type { CsvState, JobResults } from './jobResults.ts';
 import { csvWords, noteWords, numberingWords } from './resultWords.ts';
 
@@ -34,6 +35,7 @@ export function resultsSnapshot(job: ImportJob, known: JobResults, locale: strin
   const share = Math.min(mostLinesOfGroup, Math.floor(mostLines / Math.max(1, shown.length)));
   const numbers = rows.firstNumbers(shown, share);
   const note = noteOf(job, known, locale);
+  const missing = known.isSettled ? missingEvidence(known) : undefined;
   return {
     state: kind,
     ...(note === undefined ? {} : { note }),
@@ -41,6 +43,7 @@ export function resultsSnapshot(job: ImportJob, known: JobResults, locale: strin
     hiddenGroups: all.length - shown.length,
     failed: rows.count('FAILED'),
     skipped: rows.count('SKIPPED'),
+    ...(missing === undefined ? {} : { missing }),
     ...(all.length > 0 ? csvParts(known.csv) : {}),
     ...(all.length > 0
       ? { numbering: { text: numberingWords(numbering), isCertain: numbering.certain } }

@@ -5,6 +5,7 @@ import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { FoundUser } from '../../domain/users/survey.ts';
 import { runOf, wasCreatedIn, type ImportRun } from '../../domain/users/importRun.ts';
 import { readPoolSchema } from '../csv/poolSchema.ts';
+import { missingEvidence } from '../results/evidence.ts';
 import type { ImportedCsv, JobResults } from '../results/jobResults.ts';
 import { plain } from '../shell/escapeText.ts';
 import { wayWords } from './compareWords.ts';
@@ -80,12 +81,12 @@ interface Evidence {
  * @throws FailureError
  */
 function evidenceOf({ jobName, importedUsers: imported }: ImportJob, known: JobResults): Evidence {
-  if (known.rows.count('SUCCEEDED') === 0) throw refused(evidenceWords.noLog(jobName));
-  if (known.csv.kind !== 'atHand') throw refused(evidenceWords.noCsv(jobName));
-  if (known.csv.csv.isUnproven === true) throw refused(evidenceWords.unproven(jobName));
-  if (!known.isCertain) throw refused(evidenceWords.uncertain(jobName));
+  const { csv } = known;
+  const missing = missingEvidence(known);
+  if (missing !== undefined) throw refused(evidenceWords[missing](jobName));
+  if (csv.kind !== 'atHand') throw refused(evidenceWords.noCsv(jobName));
   const lines = Uint32Array.from(known.lines('SUCCEEDED'), ({ line }) => line);
-  return { csv: known.csv.csv, lines, unlogged: Math.max(0, imported - lines.length) };
+  return { csv: csv.csv, lines, unlogged: Math.max(0, imported - lines.length) };
 }
 
 export function refused(message: string): FailureError {

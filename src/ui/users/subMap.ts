@@ -1,9 +1,8 @@
 // Export Sub Map…: which user of the CSV has which sub in the pool.
-import { existsSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { afterFileOf } from '../../csv/afterFile.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
+import { keptAside } from '../../files/csv/fileNames.ts';
 import { putSub, subBytes } from '../../files/csv/subMap.ts';
 import { freeUri, runWithProgress } from '../csv/runWithProgress.ts';
 import { background } from '../shell/background.ts';
@@ -28,9 +27,8 @@ export async function exportSubMap(services: UserServices, ref: JobRef, job: Imp
   try {
     const { path } = imported.csv.content;
     const uri = await freeUri(vscode.Uri.file(path), 'subs');
-    const kept = join(dirname(path), afterFileOf(basename(path)));
-    const after = existsSync(kept) ? { after: kept } : {};
-    const input = { keys: imported.keysPath, subs, target: uri.fsPath, ...after };
+    const after = keptAside(path);
+    const input = { keys: imported.keysPath, subs, target: uri.fsPath, ...(after ? { after } : {}) };
     const words = { name: basename(uri.fsPath), title: subMapWords.writing(basename(uri.fsPath)) };
     const written = await runWithProgress(services.runTask, 'subMap', input, words);
     await vscode.commands.executeCommand('vscode.open', uri);

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import { nodeDisk } from '../../files/imports/disk.ts';
-import { Passes } from '../../files/rows/passes.ts';
+import { Passes, type PassesOptions } from '../../files/rows/passes.ts';
 import type { CsvArgument } from '../csv/csvArgument.ts';
 import { systemClock } from '../shell/systemClock.ts';
+import { AfterImportWatch } from './afterImport/afterImport.ts';
 import { Comparisons } from './compare.ts';
 import { applyGroups } from './followUp/applyGroups.ts';
 import { followUp } from './followUp/followUp.ts';
@@ -24,6 +25,7 @@ export function createUserTools(services: UserToolsServices, storage: string): U
 export class UserTools extends Owner {
   readonly #services: UserServices;
   readonly #comparisons: Comparisons;
+  readonly #onDisk: PassesOptions;
   readonly #passes: Passes;
 
   constructor(services: UserServices) {
@@ -31,7 +33,8 @@ export class UserTools extends Owner {
     this.#services = services;
     this.#comparisons = this.own(new Comparisons(services));
     const { folder, clock } = services;
-    this.#passes = new Passes({ folder: join(folder, 'passes'), disk: nodeDisk, clock });
+    this.#onDisk = { folder: join(folder, 'passes'), disk: nodeDisk, clock };
+    this.#passes = new Passes(this.#onDisk);
   }
 
   compare(argument: CsvArgument): Promise<void> {
@@ -44,6 +47,11 @@ export class UserTools extends Owner {
 
   hideProblems(): void {
     this.#comparisons.hideProblems();
+  }
+
+  /** Follows what is done to the users of a job, until it is disposed of. */
+  watchAfter(ref: JobRef, onChange: () => void): AfterImportWatch {
+    return new AfterImportWatch(this.#services, this.#onDisk, ref, onChange);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */

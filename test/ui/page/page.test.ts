@@ -108,8 +108,8 @@ describe('hostile text', () => {
         title: document.querySelector('h1')?.textContent,
       };
     }, hostile);
-    // Name, badge, explanation, stale reason, completion message, next step, place ×2, results ×3, field ×2.
-    assert.deepEqual(seen, { holders: 13, elements: 0, hacked: false, title: hostile });
+    // Name, badge, explanation, stale reason, completion message, next step, place ×2, results ×3, after the import ×3, field ×2.
+    assert.deepEqual(seen, { holders: 16, elements: 0, hacked: false, title: hostile });
     await shown.close();
   });
 

@@ -1,5 +1,6 @@
 // Jobs in every state the panel can show, at one fixed moment, for the page's tests and for looking at it.
 import type { PanelSnapshot, CounterSample, ToPage } from '../../../src/protocol/panel.ts';
+import { afterStates } from './pageAfter.ts';
 import { results, resultStates } from './pageResults.ts';
 
 /** The moment every state is seen at: 14:03:11 on a Sunday in Berlin. */
@@ -76,6 +77,11 @@ export function snapshot(
 const none = { importedUsers: 0, skippedUsers: 0, failedUsers: 0, samples: [] };
 const over = { canStop: false, completionDate: now - 2 * minute };
 
+function ended<T>(all: Readonly<Record<string, T>>, changes: (shown: T) => Partial<PanelSnapshot>) {
+  const each = Object.entries(all).map(([name, shown]) => [name, snapshot({ ...over, ...changes(shown) })]);
+  return Object.fromEntries(each) as Record<string, PanelSnapshot>;
+}
+
 const created = snapshot(
   {
     ...none,
@@ -141,9 +147,8 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
     ],
     samples: course(now - 7 * minute, now - 2 * minute, 61, [11_204, 1_310, 642]),
   }),
-  ...Object.fromEntries(
-    Object.entries(resultStates).map(([name, shown]) => [name, snapshot({ ...over, results: shown })]),
-  ),
+  ...ended(resultStates, (shown) => ({ results: shown })),
+  ...ended(afterStates(now), (after) => ({ status: 'Succeeded', tone: 'good', after })),
   failed: snapshot({
     ...over,
     status: 'Failed',
@@ -205,6 +210,16 @@ const hostileSnapshot = snapshot({
     groups: [{ outcome: 'failed', reason: hostile, count: 1, lines: [2] }],
     csv: hostile,
     csvNote: hostile,
+  },
+  after: {
+    actions: [
+      {
+        type: 'applyGroups',
+        label: 'Apply Groups and Disabled State…',
+        purpose: hostile,
+      },
+    ],
+    missing: { text: hostile, remedy: 'locateCsv' },
   },
   locale: 'no such locale',
 });

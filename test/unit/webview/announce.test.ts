@@ -55,3 +55,19 @@ it('announces a successful refresh', () => {
   assert.equal(announcement({ ...running, refreshing: true }, running), 'Refreshed.');
   assert.equal(announcement({ ...running, refreshing: true, stale }, { ...running, stale }), undefined);
 });
+
+it('says how a run over users ended or where it paused, not how far it is', () => {
+  const withUndo = (kind: 'running' | 'paused' | 'done', text: string): PanelSnapshot => {
+    const state = { kind, text, at: 0 };
+    return {
+      ...running,
+      after: { actions: [{ type: 'undoImport', label: 'Undo Import…', purpose: 'Deletes.', state }] },
+    };
+  };
+  const [first, second] = [withUndo('running', '1 of 3'), withUndo('running', '2 of 3')];
+  assert.equal(announcement(running, first), undefined);
+  assert.equal(announcement(first, second), undefined);
+  assert.equal(announcement(second, withUndo('paused', 'Paused.')), 'Paused.');
+  assert.equal(announcement(second, withUndo('done', '3 deleted')), '3 deleted');
+  assert.equal(announcement(withUndo('done', '3 deleted'), withUndo('done', '3 deleted')), undefined);
+});

@@ -3,27 +3,15 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { Clock } from '../../../../src/domain/base/clock.ts';
 import { failureOf } from '../../../../src/domain/connections/failure.ts';
 import { nodeDisk } from '../../../../src/files/imports/disk.ts';
 import { Passes, type HeldPass } from '../../../../src/files/rows/passes.ts';
 import { listPath } from '../../../../src/files/rows/rowFiles.ts';
 import { temporaryFolder } from '../../../support/cleanup.ts';
+import { fastClock } from './fastClock.ts';
 
 const root = temporaryFolder('passes');
 after(() => root.remove());
-
-/** Timers of a window that has been killed never run; in others, time passes a hundred times as fast. */
-function fastClock(window = { isAlive: true }): Clock {
-  return {
-    now: () => Date.now(),
-    random: () => 0.5,
-    schedule: (delay, run) => {
-      const timer = setTimeout(() => window.isAlive && run(), delay / 100);
-      return { dispose: () => clearTimeout(timer) };
-    },
-  };
-}
 
 const parse = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const never = new AbortController().signal;

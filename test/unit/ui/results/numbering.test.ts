@@ -22,8 +22,10 @@ describe('what the numbers of the log mean', () => {
       isCertain: true,
     });
     assert.equal(world.results.isCertain, false, 'without the CSV nothing that destroys may run');
+    assert.equal(world.shown().missing, 'noCsv');
     await world.openCsv();
     assert.equal(world.results.isCertain, true);
+    assert.equal(world.shown().missing, undefined);
   });
 
   it('is inferred with the rows of the CSV, which are looked for once', async () => {
@@ -92,5 +94,21 @@ describe('what the numbers of the log mean', () => {
     await settled();
     assert.deepEqual([numbering()?.isCertain, world.results.isCertain], [true, false]);
     assert.match(world.shown().csvNote ?? '', /Nothing proves/);
+    assert.equal(world.shown().missing, 'unproven');
+  });
+
+  it('is named as what is missing once it stays uncertain, and a log without imported rows is', async () => {
+    world.log.write('SUCCEEDED 3 x');
+    world.log.end('Stopped');
+    world.results.watch();
+    assert.equal(world.shown().missing, undefined, 'the log is being read');
+    world.found = { rows: 4, blankLines: blank };
+    await world.openCsv();
+    await world.clock.advance(10_000);
+    await world.results.numbered();
+    assert.equal(world.shown().missing, 'uncertain');
+    const other = new ResultsWorld();
+    await other.read(['FAILED 3 x']);
+    assert.equal(other.shown().missing, 'noLog');
   });
 });

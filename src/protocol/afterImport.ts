@@ -1,0 +1,34 @@
+// What can be done to the users of a finished import, and what was done, as the job panel shows it.
+
+/** In the order of the page: what keeps comes first, what deletes comes last. Each is a message of the page. */
+export const afterActions = ['saveImportReport', 'exportSubMap', 'applyGroups', 'undoImport'] as const;
+
+export type AfterActionType = (typeof afterActions)[number];
+
+/** What became of an action so far. */
+export interface AfterState {
+  /** `paused`: some rows have no outcome yet, and no window works on them. */
+  readonly kind: 'done' | 'running' | 'paused';
+  readonly text: string;
+  /** When it was begun, in milliseconds since the epoch. */
+  readonly at: number;
+  /** How far it is, between 0 and 1; only while it runs. */
+  readonly share?: number;
+}
+
+export interface AfterAction {
+  readonly type: AfterActionType;
+  /** On its button: the command's name, or that it goes on. */
+  readonly label: string;
+  /** What it does, in a line. */
+  readonly purpose: string;
+  /** Why it cannot be done now, in a sentence. */
+  readonly blocked?: string;
+  readonly state?: AfterState;
+}
+
+export interface AfterImport {
+  readonly actions: readonly AfterAction[];
+  /** Why some of them cannot be done now, in whole, and the message that helps. */
+  readonly missing?: { readonly text: string; readonly remedy?: 'locateCsv' | 'chooseLineNumbering' };
+}

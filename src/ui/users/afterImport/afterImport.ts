@@ -1,0 +1,97 @@
+// What can be done to the users of a finished job, what stands in the way, and what was done: for its panel.
+import { basename } from 'node:path';
+import { Owner } from '../../../domain/base/disposable.ts';
+import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
+import { runOf } from '../../../domain/users/importRun.ts';
+import { keptAside } from '../../../files/csv/fileNames.ts';
+import type { PassesOptions } from '../../../files/rows/passes.ts';
+import { PassWatch, type WatchedPass } from '../../../files/rows/passWatch.ts';
+import {
+  afterActions,
+  type AfterAction,
+  type AfterActionType,
+  type AfterImport,
+  type AfterState,
+} from '../../../protocol/afterImport.ts';
+import type { Results } from '../../../protocol/panel.ts';
+import { evidenceWords } from '../reportWords.ts';
+import type { UserServices } from '../userServices.ts';
+import { afterWords, passWords, type PassKind } from './afterWords.ts';
+
+type Missing = keyof typeof afterWords.needs;
+
+/** The kinds of the passes over users that actions make. */
+const kinds: Partial<Readonly<Record<AfterActionType, PassKind>>> = {
+  applyGroups: 'groups',
+  undoImport: 'undo',
+};
+
+type AfterServices = Pick<UserServices, 'csvOf'> & { readonly log: Pick<UserServices['log'], 'warn'> };
+
+export class AfterImportWatch extends Owner {
+  readonly #csvOf: UserServices['csvOf'];
+  readonly #ref: JobRef;
+  readonly #passes: PassWatch;
+
+  constructor({ csvOf, log }: AfterServices, onDisk: PassesOptions, ref: JobRef, onChange: () => void) {
+    super();
+    this.#csvOf = csvOf;
+    this.#ref = ref;
+    const warn = (message: string): void => log.warn(message);
+    this.#passes = this.own(new PassWatch(onDisk, jobKey(ref), { onChange, warn }));
+  }
+
+  snapshot(job: ImportJob, results: Results, locale: string): AfterImport {
+    // With nobody to look after, only the report is left.
+    if (job.importedUsers === 0) return { actions: [this.#action('saveImportReport', undefined, locale)] };
+    const missing = runOf(job) ? results.missing : 'noDates';
+    return {
+      actions: afterActions.map((type) => this.#action(type, missing, locale)),
+      ...(missing === undefined ? {} : { missing: missingOf(job.jobName, missing) }),
+    };
+  }
+
+  #action(type: AfterActionType, missing: Missing | undefined, locale: string): AfterAction {
+    const kind = kinds[type];
+    const pass = kind && this.#passes.known.findLast(({ head }) => head.kind === kind);
+    const state = kind && pass && stateOf(kind, pass, locale);
+    // Whoever goes on has the evidence in the list that was made of it.
+    const isBlocked = missing !== undefined && type !== 'saveImportReport' && pass?.head.isFinished !== false;
+    return {
+      type,
+      label: kind && state?.kind === 'paused' ? passWords[kind].goOn : afterWords.labels[type],
+      purpose: afterWords.purpose(type, type === 'applyGroups' ? this.#keptAside() : undefined),
+      ...(isBlocked ? { blocked: afterWords.needs[missing] } : {}),
+      ...(state ? { state } : {}),
+    };
+  }
+
+  #keptAside(): string | undefined {
+    const csv = this.#csvOf(this.#ref)?.content.path;
+    const path = csv === undefined ? undefined : keptAside(csv);
+    return path === undefined ? undefined : basename(path);
+  }
+}
+
+function stateOf(kind: PassKind, { head, counts, isDriven }: WatchedPass, locale: string): AfterState {
+  const tally = { ...counts, rows: head.rows };
+  const at = head.createdAt;
+  if (head.isFinished) return { kind: 'done', text: afterWords.done(kind, tally, locale), at };
+  if (!isDriven) return { kind: 'paused', text: afterWords.paused(tally, locale), at };
+  const share = (counts.done + counts.kept + counts.failed) / Math.max(1, head.rows);
+  return { kind: 'running', text: afterWords.running(kind, tally, locale), at, share };
+}
+
+function missingOf(jobName: string, missing: Missing): NonNullable<AfterImport['missing']> {
+  const text = evidenceWords[missing](jobName);
+  switch (missing) {
+    case 'noCsv':
+    case 'unproven':
+      return { text, remedy: 'locateCsv' };
+    case 'uncertain':
+      return { text, remedy: 'chooseLineNumbering' };
+    case 'noLog':
+    case 'noDates':
+      return { text };
+  }
+}

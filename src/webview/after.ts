@@ -1,0 +1,81 @@
+// What can be done after the import: a list of actions, each with what it does, why it cannot be done now, and what became of it.
+import { html, nothing, type TemplateResult } from 'lit-html';
+import type { AfterAction, AfterActionType } from '../protocol/afterImport.ts';
+import { icon, type IconName } from './icons.ts';
+import { button, time, type View } from './view.ts';
+
+const icons: Readonly<Record<AfterActionType, IconName>> = {
+  saveImportReport: 'list',
+  exportSubMap: 'download',
+  applyGroups: 'person',
+  undoImport: 'undo',
+};
+
+const remedies = {
+  locateCsv: ['search', 'Locate CSV…'],
+  chooseLineNumbering: ['list', 'Choose Line Numbering…'],
+} as const;
+
+export function afterSection(view: View): TemplateResult | typeof nothing {
+  const { after } = view.snapshot;
+  return after
+    ? html`<section class="after">
+        <h2>After the import</h2>
+        ${missingNote(view)}
+        <ul>
+          ${after.actions.map((action) => actionRow(view, action))}
+        </ul>
+      </section>`
+    : nothing;
+}
+
+/** What stands in the way of several actions is said once, with what helps. */
+function missingNote({ snapshot, send }: View): TemplateResult | typeof nothing {
+  const missing = snapshot.after?.missing;
+  if (!missing) return nothing;
+  const { text, remedy } = missing;
+  return html`<div class="banner">
+    ${icon('warning')}
+    <p><bdi>${text}</bdi></p>
+    ${
+      remedy
+        ? button({
+            icon: remedies[remedy][0],
+            label: remedies[remedy][1],
+            onClick: () => send({ type: remedy }),
+          })
+        : nothing
+    }
+  </div>`;
+}
+
+function actionRow(view: View, action: AfterAction): TemplateResult {
+  const { type, label, purpose, blocked, state } = action;
+  const about = `about-${type}`;
+  return html`<li>
+    ${button({
+      icon: icons[type],
+      label,
+      ...(type === 'undoImport' ? { kind: 'danger' } : {}),
+      off: blocked !== undefined || state?.kind === 'running',
+      about,
+      onClick: () => view.send({ type }),
+    })}
+    <div id=${about}>
+      <p class="quiet"><bdi>${purpose}</bdi></p>
+      ${blocked === undefined ? nothing : html`<p class="note">${icon('slash')}${blocked}</p>`}
+      ${stateRow(view, action)}
+    </div>
+  </li>`;
+}
+
+const stateIcons = { done: 'pass', running: 'spinner', paused: 'clock' } as const;
+
+function stateRow({ format, now }: View, { state }: AfterAction): TemplateResult | typeof nothing {
+  if (!state) return nothing;
+  const { kind, text, at, share } = state;
+  return html`<p class="note ${kind}">
+    ${icon(stateIcons[kind])}<span>${text} · ${time(at, format.moment(at, now))}</span>
+    ${share === undefined ? nothing : html`<progress aria-label=${text} max="1" .value=${share}></progress>`}
+  </p>`;
+}

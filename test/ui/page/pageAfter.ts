@@ -1,0 +1,81 @@
+// What can be done after an import in every state the panel can show, for the page's tests and for looking at it.
+import type { AfterAction, AfterActionType, AfterImport } from '../../../src/protocol/afterImport.ts';
+
+const minute = 60_000;
+
+const ready: readonly AfterAction[] = [
+  {
+    type: 'saveImportReport',
+    label: 'Save Import Report…',
+    purpose: 'Counters, reasons and their lines, and what was done since.',
+  },
+  {
+    type: 'exportSubMap',
+    label: 'Export Sub Map…',
+    purpose: 'Which sub every imported user has, as a CSV.',
+  },
+  {
+    type: 'applyGroups',
+    label: 'Apply Groups and Disabled State…',
+    purpose: 'What the CSV could not carry, from users.after.csv beside it.',
+  },
+  {
+    type: 'undoImport',
+    label: 'Undo Import…',
+    purpose: 'Deletes whom this job made and nobody touched since. Shows the plan first.',
+  },
+];
+
+/** The actions with what is changed of some. */
+function actions(changes: Partial<Record<AfterActionType, Partial<AfterAction>>>): AfterImport {
+  return { actions: ready.map((action) => ({ ...action, ...changes[action.type] })) };
+}
+
+function blocked(needs: string): Pick<AfterAction, 'blocked'> {
+  return { blocked: needs };
+}
+
+/** By the name of the page's state. @param now the moment every state is seen at. */
+export function afterStates(now: number): Readonly<Record<string, AfterImport>> {
+  const applied = {
+    kind: 'done',
+    text: 'Groups applied to 120 users, 2 left alone',
+    at: now - 1_500 * minute,
+  } as const;
+  const needsCsv = blocked('Needs the CSV of the job.');
+  const needsLog = blocked('Needs the log of the job.');
+  return {
+    afterReady: actions({}),
+    afterRunning: actions({
+      applyGroups: { state: applied },
+      undoImport: {
+        state: { kind: 'running', text: 'Deleting: 40 of 100 users', at: now - minute, share: 0.4 },
+      },
+    }),
+    afterPaused: actions({
+      applyGroups: { state: applied },
+      undoImport: {
+        label: 'Continue Undo…',
+        state: { kind: 'paused', text: 'Paused at 40 of 100 users', at: now - 3 * minute },
+      },
+    }),
+    afterWithoutCsv: {
+      ...actions({
+        exportSubMap: needsCsv,
+        applyGroups: { ...needsCsv, state: applied },
+        undoImport: needsCsv,
+      }),
+      missing: {
+        text: 'The users of nightly-import cannot be told without the CSV that it imported. The log names lines only, and the CSV says who they are.',
+        remedy: 'locateCsv',
+      },
+    },
+    afterWithoutLog: {
+      ...actions({ exportSubMap: needsLog, applyGroups: needsLog, undoImport: needsLog }),
+      missing: {
+        text: 'The users of nightly-import cannot be told without its log, which says which rows it imported.',
+      },
+    },
+    afterNobody: { actions: ready.slice(0, 1) },
+  };
+}
