@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { answerImport, openCsv } from '../support/features/createImport.ts';
 import { eventually, patience } from '../support/eventually.ts';
 import { killExtensionHost } from '../support/machine/extensionHost.ts';
+import { JobPage } from '../support/features/jobPage.ts';
 import { picture } from '../support/picture.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -110,6 +111,9 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   };
   await first.tree.row('many').choose('Undo Import…');
   await begin(first, 'Undo Import');
+  await first.tree.row('many').click();
+  const running = new JobPage(await first.panel('many'));
+  await running.after(/^Deleting: [1-9]\d* of 120 users · /);
   await eventually(
     'some users are deleted',
     () => Promise.resolve(pool.userCount),
@@ -125,8 +129,12 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   // Somebody touches one of those who are left.
   const left = [...pool.users()].at(-1);
   if (left) control.userSignsIn(pool.id, left.username);
-  await window.tree.row('many').choose('Undo Import…');
+  await window.tree.row('many').click();
+  const panel = new JobPage(await window.panel('many'));
   // Whether the window that had it is gone takes some looks.
+  await panel.after(/^Paused at \d+ of 120 users · /, 4 * patience);
+  await picture(window, 'undo-paused');
+  await panel.press('Continue Undo…');
   await eventually(
     'the question how to go on',
     () => window.dialog.locator.isVisible(),
@@ -144,6 +152,8 @@ test('goes on where it was when its extension host was killed: nobody is deleted
     (texts) => texts.some((text) => text.startsWith('many is undone: 119 users deleted, 1 left alone.')),
     4 * patience,
   );
+  await panel.after(/^119 users deleted, 1 left alone · /);
+  await picture(window, 'undo-done');
   assert.deepEqual(names(pool), [left?.username]);
   assert.equal(calls.count('AdminDeleteUser'), 119);
   assert.deepEqual(calls.overQuota, []);

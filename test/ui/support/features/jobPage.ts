@@ -48,6 +48,16 @@ export class JobPage {
     );
   }
 
+  /** Resolves once what became of an action after the import is, or matches, `expected`. @param time in milliseconds. */
+  async after(expected: string | RegExp, time?: number): Promise<void> {
+    await eventually(
+      `the panel says ${String(expected)} after the import`,
+      () => this.frame.locator('.after .note').allInnerTexts(),
+      (texts) => texts.some((text) => matches(text, expected)),
+      time,
+    );
+  }
+
   /** Presses a button by its words. */
   press(label: string): Promise<void> {
     return this.frame.getByRole('button', { name: label, exact: true }).click();
