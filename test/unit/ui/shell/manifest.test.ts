@@ -21,6 +21,10 @@ interface MenuItem {
   readonly when?: string;
 }
 
+interface SubmenuItem {
+  readonly submenu: string;
+}
+
 interface Manifest {
   readonly name: string;
   readonly publisher: string;
@@ -36,7 +40,8 @@ interface Manifest {
       readonly shortTitle?: string;
       readonly category: string;
     }[];
-    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly menus: Readonly<Record<string, readonly (MenuItem | SubmenuItem)[]>>;
+    readonly submenus: readonly { readonly id: string; readonly label: string }[];
     readonly keybindings: readonly MenuItem[];
     readonly viewsContainers: { readonly activitybar: readonly { readonly title: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>>;
@@ -54,6 +59,8 @@ const root = join(import.meta.dirname, '../../../..');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
 const { contributes } = manifest;
 const ids: readonly string[] = Object.values(commands);
+const inMenus = Object.values(contributes.menus).flat();
+const menuItems = inMenus.filter((item) => 'command' in item);
 
 test('it has one name wherever a user reads it', () => {
   const names = [
@@ -88,14 +95,24 @@ test('commands have one category and titles in title case', () => {
 });
 
 test('menus, keys and welcome texts name existing commands only', () => {
-  const named = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
-    ({ command }) => command,
-  );
+  const named = [...menuItems, ...contributes.keybindings].map(({ command }) => command);
   const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
     [...contents.matchAll(/\(command:([\w.]+)[?)]/g)].flatMap(([, command]) => command ?? []),
   );
   for (const command of [...named, ...linked]) {
     assert.ok(ids.includes(command) || command.startsWith('workbench.'), command);
+  }
+});
+
+test('every submenu is in a menu, has entries, and a label in title case', () => {
+  const shown = inMenus.flatMap((item) => ('submenu' in item ? item.submenu : []));
+  assert.deepEqual(
+    contributes.submenus.map(({ id }) => id),
+    [...new Set(shown)],
+  );
+  for (const { id, label } of contributes.submenus) {
+    assert.ok(contributes.menus[id]?.length, id);
+    assert.match(label, /^[A-Z]/);
   }
 });
 
@@ -158,7 +175,7 @@ test('the README tells of every command that the palette offers, and of every se
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const section = (title: string): string =>
     readme.split(/^##+ /m).find((part) => part.startsWith(title)) ?? '';
-  const hidden = contributes.menus['commandPalette']?.filter(({ when }) => when === 'false') ?? [];
+  const hidden = menuItems.filter(({ when }) => when === 'false');
   for (const { command, title } of contributes.commands) {
     if (hidden.some((item) => item.command === command)) continue;
     // A whole name: "Show Log" is no part of another.
