@@ -16,8 +16,14 @@ export interface AfterState {
   readonly share?: number;
 }
 
+/** Those of the page's icons that actions have. */
+export type AfterIcon = 'list' | 'download' | 'person' | 'clock' | 'start' | 'refresh' | 'search' | 'undo';
+
 export interface AfterAction {
   readonly type: AfterActionType;
+  readonly icon: AfterIcon;
+  /** It deletes. */
+  readonly isGrave?: boolean;
   /** On its button: the command's name, or that it goes on. */
   readonly label: string;
   /** What it does, in a line. */
@@ -30,5 +36,12 @@ export interface AfterAction {
 export interface AfterImport {
   readonly actions: readonly AfterAction[];
   /** Why some of them cannot be done now, in whole, and the message that helps. */
-  readonly missing?: { readonly text: string; readonly remedy?: 'locateCsv' | 'chooseLineNumbering' };
+  readonly missing?: {
+    readonly text: string;
+    readonly remedy?: {
+      readonly type: 'locateCsv' | 'chooseLineNumbering';
+      readonly icon: AfterIcon;
+      readonly label: string;
+    };
+  };
 }

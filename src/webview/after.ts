@@ -1,20 +1,8 @@
 // What can be done after the import: a list of actions, each with what it does, why it cannot be done now, and what became of it.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { AfterAction, AfterActionType } from '../protocol/afterImport.ts';
-import { icon, type IconName } from './icons.ts';
+import type { AfterAction } from '../protocol/afterImport.ts';
+import { icon } from './icons.ts';
 import { button, time, type View } from './view.ts';
-
-const icons: Readonly<Record<AfterActionType, IconName>> = {
-  saveImportReport: 'list',
-  exportSubMap: 'download',
-  applyGroups: 'person',
-  undoImport: 'undo',
-};
-
-const remedies = {
-  locateCsv: ['search', 'Locate CSV…'],
-  chooseLineNumbering: ['list', 'Choose Line Numbering…'],
-} as const;
 
 export function afterSection(view: View): TemplateResult | typeof nothing {
   const { after } = view.snapshot;
@@ -37,26 +25,18 @@ function missingNote({ snapshot, send }: View): TemplateResult | typeof nothing 
   return html`<div class="banner">
     ${icon('warning')}
     <p><bdi>${text}</bdi></p>
-    ${
-      remedy
-        ? button({
-            icon: remedies[remedy][0],
-            label: remedies[remedy][1],
-            onClick: () => send({ type: remedy }),
-          })
-        : nothing
-    }
+    ${remedy ? button({ ...remedy, onClick: () => send({ type: remedy.type }) }) : nothing}
   </div>`;
 }
 
 function actionRow(view: View, action: AfterAction): TemplateResult {
-  const { type, label, purpose, blocked, state } = action;
+  const { type, icon: name, label, isGrave, purpose, blocked, state } = action;
   const about = `about-${type}`;
   return html`<li>
     ${button({
-      icon: icons[type],
+      icon: name,
       label,
-      ...(type === 'undoImport' ? { kind: 'danger' } : {}),
+      ...(isGrave ? { kind: 'danger' } : {}),
       off: blocked !== undefined || state?.kind === 'running',
       about,
       onClick: () => view.send({ type }),

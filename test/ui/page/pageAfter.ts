@@ -6,21 +6,26 @@ const minute = 60_000;
 const ready: readonly AfterAction[] = [
   {
     type: 'saveImportReport',
+    icon: 'list',
     label: 'Save Import Report…',
     purpose: 'Counters, reasons and their lines, and what was done since.',
   },
   {
     type: 'exportSubMap',
+    icon: 'download',
     label: 'Export Sub Map…',
     purpose: 'Which sub every imported user has, as a CSV.',
   },
   {
     type: 'applyGroups',
+    icon: 'person',
     label: 'Apply Groups and Disabled State…',
     purpose: 'What the CSV could not carry, from users.after.csv beside it.',
   },
   {
     type: 'undoImport',
+    icon: 'undo',
+    isGrave: true,
     label: 'Undo Import…',
     purpose: 'Deletes whom this job made and nobody touched since. Shows the plan first.',
   },
@@ -67,7 +72,7 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
       }),
       missing: {
         text: 'The users of nightly-import cannot be told without the CSV that it imported. The log names lines only, and the CSV says who they are.',
-        remedy: 'locateCsv',
+        remedy: { type: 'locateCsv', icon: 'search', label: 'Locate CSV…' },
       },
     },
     afterWithoutLog: {

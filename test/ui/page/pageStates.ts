@@ -215,11 +215,12 @@ const hostileSnapshot = snapshot({
     actions: [
       {
         type: 'applyGroups',
+        icon: 'person',
         label: 'Apply Groups and Disabled State…',
         purpose: hostile,
       },
     ],
-    missing: { text: hostile, remedy: 'locateCsv' },
+    missing: { text: hostile, remedy: { type: 'locateCsv', icon: 'search', label: 'Locate CSV…' } },
   },
   locale: 'no such locale',
 });

@@ -61,7 +61,9 @@ it('says how a run over users ended or where it paused, not how far it is', () =
     const state = { kind, text, at: 0 };
     return {
       ...running,
-      after: { actions: [{ type: 'undoImport', label: 'Undo Import…', purpose: 'Deletes.', state }] },
+      after: {
+        actions: [{ type: 'undoImport', icon: 'undo', label: 'Undo Import…', purpose: 'Deletes.', state }],
+      },
     };
   };
   const [first, second] = [withUndo('running', '1 of 3'), withUndo('running', '2 of 3')];

@@ -10,6 +10,7 @@ import {
   afterActions,
   type AfterAction,
   type AfterActionType,
+  type AfterIcon,
   type AfterImport,
   type AfterState,
 } from '../../../protocol/afterImport.ts';
@@ -27,6 +28,13 @@ const kinds: Partial<Readonly<Record<AfterActionType, PassKind>>> = {
 };
 
 type AfterServices = Pick<UserServices, 'csvOf'> & { readonly log: Pick<UserServices['log'], 'warn'> };
+
+const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
+  saveImportReport: 'list',
+  exportSubMap: 'download',
+  applyGroups: 'person',
+  undoImport: 'undo',
+};
 
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
@@ -59,6 +67,8 @@ export class AfterImportWatch extends Owner {
     const isBlocked = missing !== undefined && type !== 'saveImportReport' && pass?.head.isFinished !== false;
     return {
       type,
+      icon: icons[type],
+      ...(type === 'undoImport' ? { isGrave: true } : {}),
       label: kind && state?.kind === 'paused' ? passWords[kind].goOn : afterWords.labels[type],
       purpose: afterWords.purpose(type, type === 'applyGroups' ? this.#keptAside() : undefined),
       ...(isBlocked ? { blocked: afterWords.needs[missing] } : {}),
@@ -87,9 +97,9 @@ function missingOf(jobName: string, missing: Missing): NonNullable<AfterImport['
   switch (missing) {
     case 'noCsv':
     case 'unproven':
-      return { text, remedy: 'locateCsv' };
+      return { text, remedy: { type: 'locateCsv', icon: 'search', label: afterWords.locate } };
     case 'uncertain':
-      return { text, remedy: 'chooseLineNumbering' };
+      return { text, remedy: { type: 'chooseLineNumbering', icon: 'list', label: afterWords.number } };
     case 'noLog':
     case 'noDates':
       return { text };

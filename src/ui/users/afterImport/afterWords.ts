@@ -57,6 +57,8 @@ export const afterWords = {
         return 'Deletes whom this job made and nobody touched since. Shows the plan first.';
     }
   },
+  locate: 'Locate CSV…',
+  number: 'Choose Line Numbering…',
   /** Why an action cannot be done now. */
   needs: {
     noLog: 'Needs the log of the job.',

@@ -90,7 +90,7 @@ test('what is missing blocks what needs it, with the reason and what helps; a re
       now.actions.map(({ blocked }) => blocked !== undefined),
       [false, true, true, true],
     );
-    assert.equal(now.missing?.remedy, remedy);
+    assert.equal(now.missing?.remedy?.type, remedy);
     assert.match(now.missing?.text ?? '', text);
   }
   const { startDate: _, ...undated } = job;
