@@ -5,7 +5,7 @@ import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts
 import { runOf } from '../../../domain/users/importRun.ts';
 import { keptAside } from '../../../files/csv/fileNames.ts';
 import type { PassesOptions } from '../../../files/rows/passes.ts';
-import { PassWatch, type WatchedPass } from '../../../files/rows/passWatch.ts';
+import { PassesAbout, type WatchedPass } from '../../../files/rows/passesAbout.ts';
 import {
   afterActions,
   type AfterAction,
@@ -39,14 +39,14 @@ const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
   readonly #ref: JobRef;
-  readonly #passes: PassWatch;
+  readonly #passes: PassesAbout;
 
   constructor({ csvOf, log }: AfterServices, onDisk: PassesOptions, ref: JobRef, onChange: () => void) {
     super();
     this.#csvOf = csvOf;
     this.#ref = ref;
     const warn = (message: string): void => log.warn(message);
-    this.#passes = this.own(new PassWatch(onDisk, jobKey(ref), { onChange, warn }));
+    this.#passes = this.own(new PassesAbout(onDisk, jobKey(ref), { onChange, warn }));
   }
 
   snapshot(job: ImportJob, results: Results, locale: string): AfterImport {

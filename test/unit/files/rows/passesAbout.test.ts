@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { nodeDisk } from '../../../../src/files/imports/disk.ts';
 import { Passes, type HeldPass, type PassesOptions } from '../../../../src/files/rows/passes.ts';
-import { PassWatch, type WatchedPass } from '../../../../src/files/rows/passWatch.ts';
+import { PassesAbout, type WatchedPass } from '../../../../src/files/rows/passesAbout.ts';
 import { outcomesPath } from '../../../../src/files/rows/rowFiles.ts';
 import { temporaryFolder } from '../../../support/cleanup.ts';
 import { fastClock } from './fastClock.ts';
@@ -31,7 +31,7 @@ function create(options: PassesOptions, subject = 'job 1'): Promise<HeldPass<str
 function watch(options: PassesOptions) {
   let check: () => void = () => undefined;
   const warnings: string[] = [];
-  const passes = new PassWatch(options, 'job 1', {
+  const passes = new PassesAbout(options, 'job 1', {
     onChange: () => check(),
     warn: (text) => warnings.push(text),
   });

@@ -21,7 +21,7 @@ const lookTime = 2_000;
 /** Where none is unfinished, changes are reported by the folder; where it does not report them, this is how often it is read. */
 const slowLookTime = 30_000;
 
-export class PassWatch extends Owner {
+export class PassesAbout extends Owner {
   readonly #options: PassesOptions;
   readonly #passes: Passes;
   readonly #subject: string;
