@@ -7,6 +7,7 @@ import type { Roles } from './iam/roles.ts';
 import type { Random } from './random.ts';
 import { limitExceeded, preconditionNotMet, resourceNotFound } from './serviceError.ts';
 import { defaultSettings, type Settings } from './settings.ts';
+import { isRecord } from './validation.ts';
 
 export interface AccountOptions {
   readonly id: string;
@@ -36,6 +37,8 @@ export class Account {
   readonly #active = new Set<ImportJob>();
   readonly #host: JobHost;
   #settings: Settings;
+  /** Days since the epoch, and e-mails sent on the last one. */
+  #emails = { day: 0, sent: 0 };
 
   constructor(options: AccountOptions) {
     this.id = options.id;
@@ -97,6 +100,17 @@ export class Account {
   deletePool(poolId: string): void {
     for (const job of this.#active) if (job.pool.id === poolId) this.#active.delete(job);
     this.#pools.delete(poolId);
+  }
+
+  /** Counts an e-mail of Cognito's own, of which an account may send so many a day; Amazon SES has limits of its own. */
+  mayEmail({ spec }: UserPool): boolean {
+    const email = spec.settings?.['EmailConfiguration'];
+    if (isRecord(email) && email['EmailSendingAccount'] === 'DEVELOPER') return true;
+    const day = Math.floor(this.clock.now() / 86_400_000);
+    if (day !== this.#emails.day) this.#emails = { day, sent: 0 };
+    if (this.#emails.sent >= this.#settings.emailsPerDay) return false;
+    this.#emails.sent++;
+    return true;
   }
 
   poolArn(poolId: string): string {

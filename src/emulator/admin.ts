@@ -146,6 +146,8 @@ const settingsMembers = {
   logLines: choice(logLineKinds),
   logDelayMs: count,
   logShare: numberIn(0.01, 1),
+  emailsPerDay: count,
+  findsBySub: flag,
   enforceQuotas: flag,
 } satisfies Members;
 

@@ -51,6 +51,7 @@ const categories: Readonly<Partial<Record<string, Category>>> = {
   ListUsersInGroup: userList,
   AdminGetUser: userRead,
   AdminListGroupsForUser: userResourceRead,
+  AdminListUserAuthEvents: userResourceRead,
   AdminDeleteUser: userUpdate,
   AdminDisableUser: userUpdate,
   AdminEnableUser: userUpdate,

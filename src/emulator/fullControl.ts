@@ -1,5 +1,6 @@
 // Controls the whole emulator, including sign-ins.
 import type { Account } from './account.ts';
+import { recordEvent } from './clients/authEvents.ts';
 import { findUser } from './cognito/userOperations.ts';
 import { Control } from './control.ts';
 import type { AccessKeys } from './http/accessKeys.ts';
@@ -35,7 +36,8 @@ export class FullControl extends Control implements SignIns {
 
   /** A user signs in, after choosing a new password if required, which modifies the user. */
   userSignsIn(userPoolId: string, username: string): void {
-    const { user } = findUser(this.#account, { UserPoolId: userPoolId, Username: username });
+    const { pool, user } = findUser(this.#account, { UserPoolId: userPoolId, Username: username });
+    recordEvent(this.#account, pool, user, { type: 'SignIn', response: 'Pass' });
     if (user.status === 'CONFIRMED') return;
     user.status = 'CONFIRMED';
     user.modified = this.#account.clock.now();

@@ -34,6 +34,16 @@ export interface Settings {
   readonly logShare: number;
   /** The longest lifetime of credentials, in milliseconds, whatever was requested; IAM allows 12 hours at most. */
   readonly longestSessionMs: number;
+  /**
+   * E-mails a day that Cognito sends by itself, for a pool without Amazon SES: 50 by default, for the whole account (Quotas in Amazon
+   * Cognito).
+   */
+  readonly emailsPerDay: number;
+  /**
+   * Whether users are found by their subs as well, as the API reference says of the operations on one user ("this value must be the sub of
+   * a local user"). Not seen at the service.
+   */
+  readonly findsBySub: boolean;
   /** Whether calls over the account's quotas get TooManyRequestsException instead of only being recorded. */
   readonly enforceQuotas: boolean;
 }
@@ -49,5 +59,7 @@ export const defaultSettings: Settings = {
   logDelayMs: 0,
   logShare: 1,
   longestSessionMs: 12 * 3_600_000,
+  emailsPerDay: 50,
+  findsBySub: true,
   enforceQuotas: false,
 };

@@ -13,6 +13,7 @@ import { ServiceError, invalidParameter, resourceNotFound, serialization } from 
 import { operation, type Operation } from '../service.ts';
 import { choice, isRecord, required, text, type Member } from '../validation.ts';
 import type { AppClient } from './appClient.ts';
+import { recordEvent } from './authEvents.ts';
 import {
   adminFlowNotEnabled,
   flowNotEnabled,
@@ -65,7 +66,14 @@ export function signInOperations(
 ): Record<string, Operation> {
   const signIn = async (pool: UserPool, client: AppClient, given: SignInParameters): Promise<object> => {
     account.settle();
-    const user = await authenticated(pool, client, credentials(client, given), verifyHash);
+    const known = credentials(client, given);
+    const user = await authenticated(pool, client, known, verifyHash).catch((error: unknown) => {
+      const failed = pool.user(known.username);
+      if (failed) recordEvent(account, pool, failed, { type: 'SignIn', response: 'Fail' });
+      throw error;
+    });
+    const response = pool.mfaConfiguration === 'ON' ? 'InProgress' : 'Pass';
+    recordEvent(account, pool, user, { type: 'SignIn', response });
     if (pool.mfaConfiguration === 'ON') return mfaSetup(user, random);
     const signedIn = { pool, user, client, region: pool.region ?? account.region, now: account.clock.now() };
     return { ChallengeParameters: {}, AuthenticationResult: tokensFor(signedIn, random) };

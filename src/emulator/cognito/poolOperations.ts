@@ -6,7 +6,7 @@ import { choice, flag, list, required, structure, text, type Member } from '../v
 import { name, pageSize, pageToken, userPoolId } from './members.ts';
 import { pageOf } from '../paging.ts';
 import { poolBusy } from './texts.ts';
-import type { UserPool } from './userPool.ts';
+import { defaultRecovery, type UserPool } from './userPool.ts';
 
 /** Taken as it comes and given back: settings that mean nothing to imports. */
 const opaque: Member<unknown, false> = { required: false, read: (value) => value };
@@ -35,6 +35,8 @@ const createRequest = {
   UserPoolTags: opaque,
   UserPoolTier: choice(['LITE', 'ESSENTIALS', 'PLUS']),
   AccountRecoverySetting: opaque,
+  EmailConfiguration: opaque,
+  UserPoolAddOns: opaque,
 };
 
 export function poolOperations(account: Account): Record<string, Operation> {
@@ -136,12 +138,7 @@ function describe(account: Account, pool: UserPool): object {
       ? {}
       : { UsernameConfiguration: { CaseSensitive: spec.caseSensitive } }),
     Arn: account.poolArn(pool.id),
-    AccountRecoverySetting: {
-      RecoveryMechanisms: [
-        { Priority: 1, Name: 'verified_email' },
-        { Priority: 2, Name: 'verified_phone_number' },
-      ],
-    },
+    AccountRecoverySetting: defaultRecovery,
     UserPoolTier: 'ESSENTIALS',
     ...spec.settings,
   };

@@ -81,5 +81,12 @@ export const notResettable = 'User password cannot be reset in the current state
 export const noContact =
   'Cannot reset password for the user as there is no registered/verified email or phone_number';
 
+/** Seen in the wild (cognito-backup-restore issue 46), as LimitExceededException. */
+export const tooManyEmails =
+  'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.';
+
+/** A pool whose users only administrators help; the code is a guess, the words are ForgotPassword's. */
+export const noRecovery = 'Contact administrator to reset password.';
+
 /** Invented. */
 export const poolBusy = 'A user import job is in progress for this user pool.';

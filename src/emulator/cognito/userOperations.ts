@@ -1,10 +1,10 @@
 // Users over the wire: found, listed, disabled, deleted, and made to reset their passwords.
 import type { Account } from '../account.ts';
-import { ServiceError, invalidParameter } from '../serviceError.ts';
+import { ServiceError, invalidParameter, limitExceeded } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';
 import { list, numberIn, required, text, type Input } from '../validation.ts';
 import { pageToken, userPoolId, username } from './members.ts';
-import { invalidToken, noContact, noSuchUser, notResettable } from './texts.ts';
+import { invalidToken, noContact, noRecovery, noSuchUser, notResettable, tooManyEmails } from './texts.ts';
 import { userFilter } from './userFilter.ts';
 import type { UserPool } from './userPool.ts';
 import { attribute, attributesOf, type User } from './users.ts';
@@ -38,18 +38,24 @@ export function userOperations(account: Account): Record<string, Operation> {
     AdminDisableUser: enabling(account, false),
 
     AdminResetUserPassword: operation(userKey, (input) => {
-      const { user } = findUser(account, input);
-      if (user.status === 'FORCE_CHANGE_PASSWORD')
-        throw new ServiceError('NotAuthorizedException', notResettable);
-      const canBeTold = ['email', 'phone_number'].some(
-        (contact) => attribute(user, `${contact}_verified`).toLowerCase() === 'true',
-      );
-      if (!canBeTold) throw invalidParameter(noContact);
-      user.status = 'RESET_REQUIRED';
-      user.modified = account.clock.now();
+      const { pool, user } = findUser(account, input);
+      resetPassword(account, pool, user);
       return {};
     }),
   };
+}
+
+/** @throws ServiceError as AdminResetUserPassword does. */
+function resetPassword(account: Account, pool: UserPool, user: User): void {
+  if (user.status === 'FORCE_CHANGE_PASSWORD')
+    throw new ServiceError('NotAuthorizedException', notResettable);
+  const ways = pool.recoveryContacts;
+  if (ways.length === 0) throw new ServiceError('NotAuthorizedException', noRecovery);
+  const way = ways.find((contact) => attribute(user, `${contact}_verified`).toLowerCase() === 'true');
+  if (way === undefined) throw invalidParameter(noContact);
+  if (way === 'email' && !account.mayEmail(pool)) throw limitExceeded(tooManyEmails);
+  user.status = 'RESET_REQUIRED';
+  user.modified = account.clock.now();
 }
 
 /** AdminEnableUser and AdminDisableUser. To do it again is no error. */
@@ -69,7 +75,8 @@ export function findUser(
 ): { readonly pool: UserPool; readonly user: User } {
   const pool = account.pool(input.UserPoolId);
   account.settle();
-  const user = pool.user(input.Username);
+  const found = pool.user(input.Username);
+  const user = found ?? (account.settings.findsBySub ? pool.userOfSub(input.Username) : undefined);
   if (!user) throw new ServiceError('UserNotFoundException', noSuchUser);
   return { pool, user };
 }

@@ -9,6 +9,7 @@ import {
   type SchemaRequest,
   type VerifiedAttribute,
 } from './schema.ts';
+import { isRecord } from '../validation.ts';
 import { Users, type Group, type NewUser, type SignInNames, type User } from './users.ts';
 
 /** What a pool is made from. */
@@ -22,6 +23,14 @@ export interface UserPoolSpec extends SignInNames {
   /** Whether the pool can import password hashes ("next-generation infrastructure"); no for pools made through the API. */
   readonly passwordHashes?: boolean | undefined;
 }
+
+/** Of a pool that was made without a setting of its own. */
+export const defaultRecovery = {
+  RecoveryMechanisms: [
+    { Priority: 1, Name: 'verified_email' },
+    { Priority: 2, Name: 'verified_phone_number' },
+  ],
+};
 
 export class UserPool {
   readonly id: string;
@@ -62,6 +71,19 @@ export class UserPool {
     return this.spec.mfaConfiguration ?? 'OFF';
   }
 
+  /** The verified attributes that codes to set a new password are sent to, the preferred one first; none where administrators do it alone. */
+  get recoveryContacts(): readonly VerifiedAttribute[] {
+    const setting = this.spec.settings?.['AccountRecoverySetting'] ?? defaultRecovery;
+    const ways =
+      isRecord(setting) && Array.isArray(setting['RecoveryMechanisms']) ? setting['RecoveryMechanisms'] : [];
+    return ways
+      .filter(isRecord)
+      .sort((a, b) => Number(a['Priority']) - Number(b['Priority']))
+      .flatMap(({ Name: way }) =>
+        way === 'verified_email' ? 'email' : way === 'verified_phone_number' ? 'phone_number' : [],
+      );
+  }
+
   get userCount(): number {
     return this.#users.size;
   }
@@ -70,9 +92,13 @@ export class UserPool {
     return this.#users.all();
   }
 
-  /** By username, sub, or what users of the pool sign in with. */
+  /** By username, or what users of the pool sign in with. */
   user(name: string): User | undefined {
     return this.#users.find(name);
+  }
+
+  userOfSub(sub: string): User | undefined {
+    return this.#users.ofSub(sub);
   }
 
   addUser(user: NewUser): User {

@@ -9,6 +9,15 @@ export interface SignInNames {
 /** UserStatusType, as far as users here can be in it. */
 export type UserStatus = 'RESET_REQUIRED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
 
+/** What threat protection recorded of a user (AuthEventType). */
+export interface AuthEvent {
+  readonly id: string;
+  readonly type: 'SignIn' | 'ForgotPassword' | 'PasswordChange';
+  readonly response: 'Pass' | 'Fail' | 'InProgress';
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
 /** What a user is made from. */
 export interface NewUser {
   /** Where users sign in with an e-mail address or a number, the service makes a username of its own: the sub. */
@@ -31,6 +40,8 @@ export interface User extends Omit<NewUser, 'status'> {
   modified: number;
   /** Attributes that were set since the user was made, by name. */
   changed?: Map<string, string>;
+  /** The newest first; only of pools that record them. */
+  events?: AuthEvent[];
 }
 
 export interface Group {
@@ -71,6 +82,8 @@ export class Users {
   readonly #byName = new Map<string, User>();
   /** By every other name under which the service finds them. Empty where users have usernames only. */
   readonly #byAlias = new Map<string, User>();
+  /** Made when it is first asked for: most pools are never asked. */
+  #bySub: Map<string, User> | undefined;
   #ordinal = 0;
 
   constructor(spec: SignInNames) {
@@ -92,6 +105,11 @@ export class Users {
     return this.#byName.get(key) ?? this.#byAlias.get(key);
   }
 
+  ofSub(sub: string): User | undefined {
+    this.#bySub ??= new Map([...this.all()].map((user) => [user.sub, user]));
+    return this.#bySub.get(sub);
+  }
+
   add({ username, status, ...rest }: NewUser): User {
     const isOwnName = (this.#spec.usernameAttributes ?? []).length > 0;
     const user: User = {
@@ -103,12 +121,14 @@ export class Users {
       modified: rest.created,
     };
     this.#byName.set(this.#key(user.username), user);
+    this.#bySub?.set(user.sub, user);
     for (const alias of this.#aliasesOf(user)) this.#byAlias.set(alias, user);
     return user;
   }
 
   delete(user: User): void {
     this.#byName.delete(this.#key(user.username));
+    this.#bySub?.delete(user.sub);
     for (const alias of this.#aliasesOf(user))
       if (this.#byAlias.get(alias) === user) this.#byAlias.delete(alias);
   }

@@ -93,6 +93,68 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
     assert.ok(bob.UserAttributes?.some(({ Name, Value }) => Name === 'email' && Value === 'b@x.io'));
   });
 
+  test('reads who has signed in, where threat protection records it', async () => {
+    const made = await world.run<{ UserPool: { Id: string } }>(
+      'create-user-pool',
+      '--pool-name=recorded',
+      '--user-pool-tier=PLUS',
+      '--user-pool-add-ons=AdvancedSecurityMode=AUDIT',
+      '--auto-verified-attributes=email',
+    );
+    const off = await world.refused('admin-list-user-auth-events', world.pool, named('ada'));
+    assert.match(off, /\(UserPoolAddOnNotEnabledException\)/);
+    world.cli.pool = made.UserPool.Id;
+    world.importUsers(['ada']);
+    interface Events {
+      readonly AuthEvents: readonly { readonly EventType: string; readonly EventResponse: string }[];
+      readonly NextToken?: string;
+    }
+    const events = (...more: string[]) =>
+      world.run<Events>('admin-list-user-auth-events', world.pool, named('ada'), ...more);
+    assert.deepEqual((await events()).AuthEvents, []);
+    for (const signIn of [1, 2, 3]) {
+      world.now += signIn;
+      world.emulator.control.userSignsIn(world.cli.pool, 'ada');
+    }
+    const all = await events();
+    assert.deepEqual(
+      all.AuthEvents.map(({ EventType, EventResponse }) => `${EventType} ${EventResponse}`),
+      ['SignIn Pass', 'SignIn Pass', 'SignIn Pass'],
+    );
+    const first = await events('--no-paginate', '--max-results=2');
+    assert.deepEqual([first.AuthEvents.length, typeof first.NextToken], [2, 'string']);
+    assert.match(
+      await world.refused('admin-list-user-auth-events', world.pool, named('nobody')),
+      /\(UserNotFoundException\)/,
+    );
+  });
+
+  test('finds a user by its sub', async () => {
+    world.importUsers(['ada']);
+    const { UserAttributes: attributes = [] } = await world.read('ada');
+    const sub = attributes.find(({ Name }) => Name === 'sub')?.Value ?? '';
+    assert.equal((await world.read(sub)).Username, 'ada');
+    await world.done('admin-delete-user', world.pool, named(sub));
+    assert.match(
+      await world.refused('admin-get-user', world.pool, named('ada')),
+      /\(UserNotFoundException\)/,
+    );
+  });
+
+  test('sends fifty e-mails a day, unless Amazon SES does', async () => {
+    world.importUsers(['ada', 'bob']);
+    world.emulator.control.configure({ emailsPerDay: 1 });
+    await world.done('admin-reset-user-password', world.pool, named('ada'));
+    const over = await world.refused('admin-reset-user-password', world.pool, named('bob'));
+    assert.match(
+      over,
+      /\(LimitExceededException\).*Exceeded daily email limit for the operation or the account/,
+    );
+    world.now += 86_400_000;
+    await world.done('admin-reset-user-password', world.pool, named('bob'));
+    world.emulator.control.configure({ emailsPerDay: 50 });
+  });
+
   test('resets passwords, except for users with a temporary one or without a verified contact', async () => {
     world.importUsers(['ada']);
     world.emulator.control.userSignsIn(world.cli.pool, 'ada');
