@@ -1,5 +1,8 @@
 // Runs the calls of one connection. Clients are built when first needed; calls can be aborted, are logged, and reject as FailureError.
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
@@ -18,6 +21,8 @@ export type GatewayOptions = ConnectOptions & CredentialsOptions & SettingsOptio
 
 export interface Clients {
   readonly cognito: CognitoIdentityProviderClient;
+  /** Sends each call once, for what must not happen twice; created when first used. */
+  readonly cognitoOnce: () => CognitoIdentityProviderClient;
   readonly sts: STSClient;
   /** IAM and CloudWatch Logs, created when first used. */
   readonly logAccess: () => LogAccess;
@@ -117,8 +122,11 @@ export class Calls implements Disposable {
     // Not 'adaptive', which slows down every later call too: the limiter does that.
     const shared = { credentials: credentials.provider, retryMode: 'standard' };
     let logAccess: LogAccess | undefined;
+    let once: CognitoIdentityProviderClient | undefined;
     return {
       cognito: new CognitoIdentityProviderClient({ ...settings.cognito, ...shared }),
+      cognitoOnce: () =>
+        (once ??= openOnce({ ...settings.cognito, ...shared, maxAttempts: 1 }, this.#disposed.signal)),
       sts: new STSClient({ ...settings.sts, ...shared }),
       settings,
       logAccess: () =>
@@ -137,6 +145,15 @@ export class Calls implements Disposable {
     if (isRefusal && !isOurs) this.#credentials?.forget();
     return failure;
   }
+}
+
+function openOnce(
+  settings: CognitoIdentityProviderClientConfig,
+  closed: AbortSignal,
+): CognitoIdentityProviderClient {
+  const client = new CognitoIdentityProviderClient(settings);
+  closed.addEventListener('abort', () => client.destroy(), { once: true });
+  return client;
 }
 
 /** @param closed destroys the clients when it is aborted. */

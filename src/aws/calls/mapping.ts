@@ -62,6 +62,16 @@ export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
     AliasAttributes: pool.AliasAttributes,
     MfaConfiguration: pool.MfaConfiguration,
     UsernameConfiguration: pool.UsernameConfiguration && defined(pool.UsernameConfiguration),
+    UserPoolAddOns:
+      pool.UserPoolAddOns && defined({ AdvancedSecurityMode: pool.UserPoolAddOns.AdvancedSecurityMode }),
+    AccountRecoverySetting: pool.AccountRecoverySetting && {
+      RecoveryMechanisms: (pool.AccountRecoverySetting.RecoveryMechanisms ?? []).map(({ Name, Priority }) =>
+        defined({ Name, Priority }),
+      ),
+    },
+    EmailConfiguration:
+      pool.EmailConfiguration &&
+      defined({ EmailSendingAccount: pool.EmailConfiguration.EmailSendingAccount }),
   });
 }
 

@@ -5,6 +5,7 @@ import {
   AdminDisableUserCommand,
   AdminGetUserCommand,
   AdminListGroupsForUserCommand,
+  AdminListUserAuthEventsCommand,
   CreateGroupCommand,
   ListGroupsCommand,
   ListUsersCommand,
@@ -12,11 +13,12 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { Page } from '../../domain/gateway/page.ts';
-import type { PoolUser, UserGateway } from '../../domain/gateway/userGateway.ts';
+import type { AuthEvent, PoolUser, ResetAnswer, UserGateway } from '../../domain/gateway/userGateway.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 import type { Run } from './calls.ts';
 import type { Answer } from './callLog.ts';
 import { toPoolUser } from './mapping.ts';
+import { sendReset } from './passwordReset.ts';
 
 export class UserCalls implements UserGateway {
   readonly #run: Run;
@@ -71,6 +73,42 @@ export class UserCalls implements UserGateway {
       }),
     );
     return disabled ?? false;
+  }
+
+  authEvents(
+    userPoolId: string,
+    username: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<AuthEvent> | undefined> {
+    const call = { operation: 'AdminListUserAuthEvents', userPoolId };
+    const input = {
+      UserPoolId: userPoolId,
+      Username: username,
+      MaxResults: largestPage,
+      NextToken: nextToken,
+    };
+    return this.#run(call, signal, ({ cognito }, options) =>
+      unlessMissing(async () => {
+        const answer = await cognito.send(new AdminListUserAuthEventsCommand(input), options);
+        if (!answer.AuthEvents) throw new FailureError(proxyAnswered);
+        const items = answer.AuthEvents.map(
+          ({ EventType: type = '', EventResponse: response = '', CreationDate }) => ({
+            type,
+            response,
+            // Without a date it counts as one of now: who may have signed in is not deleted.
+            at: CreationDate?.getTime() ?? Infinity,
+          }),
+        );
+        const { NextToken: next, $metadata: metadata } = answer;
+        return { value: next === undefined ? { items } : { items, nextToken: next }, metadata };
+      }),
+    );
+  }
+
+  resetPassword(userPoolId: string, username: string, signal: AbortSignal): Promise<ResetAnswer> {
+    const call = { operation: 'AdminResetUserPassword', userPoolId };
+    return this.#run(call, signal, (clients, options) => sendReset(clients, userPoolId, username, options));
   }
 
   listGroups(userPoolId: string, nextToken: string | undefined, signal: AbortSignal): Promise<Page<string>> {

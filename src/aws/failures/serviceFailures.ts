@@ -33,6 +33,7 @@ const byName = new Map<string, Explainer>([
   ...names(['EntityAlreadyExists'], roleExists),
   ...names(['LimitExceeded'], limit),
   ...names(['OperationNotEnabled'], replica),
+  ...names(['UserPoolAddOnNotEnabled'], noThreatProtection),
   ...names(['RegionDisabled', 'OptInRequired'], regionDisabled),
   ...names(
     ['TooManyRequests', 'Throttling', 'Throttled', 'RequestLimitExceeded', 'RequestThrottled', 'SlowDown'],
@@ -192,6 +193,14 @@ function replica(): Explanation {
     kind: 'conflict',
     message: "This Region holds a replica of the user pool: import jobs live in the pool's primary Region.",
     action: { type: 'chooseRegion' },
+  };
+}
+
+function noThreatProtection(): Explanation {
+  return {
+    kind: 'misconfigured',
+    message: 'The user pool records no sign-ins: its threat protection is off.',
+    action: retry,
   };
 }
 

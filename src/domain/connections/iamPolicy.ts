@@ -2,10 +2,10 @@
 
 /**
  * `watch`: see jobs and their logs, and stop jobs. `import`: also create and start jobs, with an existing log role. `roles`: also find
- * and create that role. `compare`, `groups`, `undo`: watch, and what comparing a CSV with a pool,
- * applying groups or undoing an import calls.
+ * and create that role. `compare`, `groups`, `resets`, `undo`: watch, and what comparing
+ * a CSV with a pool, applying groups, sending password resets or undoing an import calls.
  */
-export type PolicyScope = 'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'undo';
+export type PolicyScope = 'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'resets' | 'undo';
 
 /** An IAM policy as text. The upload needs no permission, because Cognito signs its URL; GetCallerIdentity needs none either. */
 export function minimalIamPolicy(scope: PolicyScope): string {
@@ -92,7 +92,18 @@ const grouping = [
 
 const undoing = [
   ...comparing,
-  { Sid: 'DeleteUsers', Effect: 'Allow', Action: ['cognito-idp:AdminDeleteUser'], Resource: pools },
+  {
+    // Sign-ins are read of user pools that record them.
+    Sid: 'DeleteUsers',
+    Effect: 'Allow',
+    Action: ['cognito-idp:AdminListUserAuthEvents', 'cognito-idp:AdminDeleteUser'],
+    Resource: pools,
+  },
+];
+
+const resetting = [
+  ...comparing,
+  { Sid: 'ResetPasswords', Effect: 'Allow', Action: ['cognito-idp:AdminResetUserPassword'], Resource: pools },
 ];
 
 const statements = {
@@ -101,5 +112,6 @@ const statements = {
   roles: [...watching, ...importing, ...rolesToo],
   compare: [...watching, ...comparing],
   groups: [...watching, ...grouping],
+  resets: [...watching, ...resetting],
   undo: [...watching, ...undoing],
 } satisfies Record<PolicyScope, readonly object[]>;

@@ -14,6 +14,14 @@ export interface UserPoolDescription {
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
   /** Counted by the service now and then, not at this moment. */
   readonly EstimatedNumberOfUsers?: number;
+  /** Threat protection: the pool records sign-ins where AdvancedSecurityMode is AUDIT or ENFORCED, which takes the tier Plus. */
+  readonly UserPoolAddOns?: { readonly AdvancedSecurityMode?: string };
+  /** verified_email, verified_phone_number or admin_only; the lowest priority is the preferred one. */
+  readonly AccountRecoverySetting?: {
+    readonly RecoveryMechanisms?: readonly { readonly Name?: string; readonly Priority?: number }[];
+  };
+  /** COGNITO_DEFAULT, or DEVELOPER for Amazon SES. */
+  readonly EmailConfiguration?: { readonly EmailSendingAccount?: string };
 }
 
 export interface SchemaAttributeDescription {

@@ -42,9 +42,11 @@ export const categoryOf = {
   ListUsers: 'UserList',
   AdminGetUser: 'UserRead',
   AdminListGroupsForUser: 'UserResourceRead',
+  AdminListUserAuthEvents: 'UserResourceRead',
   AdminDeleteUser: 'UserUpdate',
   AdminDisableUser: 'UserUpdate',
   AdminAddUserToGroup: 'UserUpdate',
+  AdminResetUserPassword: 'UserAccountRecovery',
   ListGroups: 'UserPoolResourceRead',
   CreateGroup: 'UserPoolResourceUpdate',
 } as const satisfies Record<string, Category>;

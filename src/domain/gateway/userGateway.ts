@@ -16,6 +16,32 @@ export interface PoolUser {
   readonly attributes: Readonly<Partial<Record<string, string>>>;
 }
 
+/** What the service has recorded of a user's sign-ins (AuthEventType), as far as it says whether somebody was there. */
+export interface AuthEvent {
+  /** As the API spells it: SignIn, ForgotPassword, PasswordChange, … */
+  readonly type: string;
+  /** Pass, Fail or InProgress. */
+  readonly response: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/**
+ * What came of a password reset. sent: a code is on its way. gone: there is no such user. temporaryPassword: the user has one, which is
+ * changed and not reset. noContact: nothing that a code can be sent to is verified. undelivered: the code could not be delivered.
+ * tooOften: this user was sent too many codes. exhausted: the account's messages of the day are used up. cannotSend: the pool may not use
+ * its sender, for anybody.
+ */
+export type ResetAnswer =
+  | 'sent'
+  | 'gone'
+  | 'temporaryPassword'
+  | 'noContact'
+  | 'undelivered'
+  | 'tooOften'
+  | 'exhausted'
+  | 'cannotSend';
+
 /** The calls on users: `users` of every `CognitoGateway`. */
 export interface UserGateway {
   /**
@@ -29,6 +55,18 @@ export interface UserGateway {
   deleteUser(userPoolId: string, username: string, signal: AbortSignal): Promise<boolean>;
   /** AdminDisableUser. @returns false where there is no such user. */
   disableUser(userPoolId: string, username: string, signal: AbortSignal): Promise<boolean>;
+  /**
+   * AdminListUserAuthEvents, 60 a page; only of pools with threat protection, else 'misconfigured'.
+   * @returns undefined where there is no such user.
+   */
+  authEvents(
+    userPoolId: string,
+    username: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<AuthEvent> | undefined>;
+  /** AdminResetUserPassword, once: where the answer is lost it is not known whether a code was sent, and nothing is repeated here. */
+  resetPassword(userPoolId: string, username: string, signal: AbortSignal): Promise<ResetAnswer>;
   /** ListGroups: names of the pool's groups, 60 a page. */
   listGroups(userPoolId: string, nextToken: string | undefined, signal: AbortSignal): Promise<Page<string>>;
   /** CreateGroup. @returns false where there is one of that name. */

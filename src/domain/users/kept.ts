@@ -6,6 +6,11 @@ export const keptReasons = {
   changed: 'the user was changed since',
   signedIn: 'the user has signed in or set a password since',
   already: 'it was so already',
+  resetNot: 'the user need not reset the password',
+  temporary: 'the user has a temporary password, which is changed at the next sign-in and cannot be reset',
+  disabled: 'the user is disabled',
+  noContact: 'the user has no verified e-mail address or number that the pool sends codes to',
+  maybeSent: 'the answer was lost: a code may have been sent, and none is sent twice',
 } as const;
 
 export type KeptReason = keyof typeof keptReasons;

@@ -1,4 +1,5 @@
 // Undoing an import: which users a job made that nobody has touched since, and deleting exactly those.
+import type { UserPoolDescription } from '../gateway/importGateway.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
@@ -36,20 +37,61 @@ export function whyKept(user: PoolUser | undefined, run: ImportRun): KeptReason 
   return undefined;
 }
 
-/** Reads the user again right before it is deleted, and deletes only who is still the one in the plan. */
-export function undoAction(users: UserGateway, userPoolId: string, run: ImportRun): RowAction<UndoRow> {
+/** What an undo calls. */
+export type UndoCalls = Pick<UserGateway, 'getUser' | 'authEvents' | 'deleteUser'>;
+
+/** Whether the pool records sign-ins: threat protection, in audit-only or full-function mode (API reference, UserPoolAddOnsType). */
+export function recordsSignIns({ UserPoolAddOns: addOns }: UserPoolDescription): boolean {
+  return ['AUDIT', 'ENFORCED'].includes(addOns?.AdvancedSecurityMode ?? '');
+}
+
+/**
+ * Reads the user again right before it is deleted, and deletes only who is still the one in the plan.
+ * @param hasHistory whether the pool records sign-ins.
+ */
+export function undoAction(
+  users: UndoCalls,
+  userPoolId: string,
+  run: ImportRun,
+  hasHistory: boolean,
+): RowAction<UndoRow> {
   return async (row, { begun, begin, signal }) => {
+    // Read before the user is, so that what is looked at last tells of everything but a sign-in of this very moment.
+    const isActive = hasHistory && (await hasSignedIn(users, userPoolId, row, signal));
     const user = await users.getUser(userPoolId, row.username, signal);
     if (!user) return begun === row.sub ? deleted : kept('gone');
     if (user.username !== row.username || user.attributes['sub'] !== row.sub || user.created !== row.created)
       return begun === row.sub ? deleted : kept('recreated');
-    const reason = whyKept(user, run);
+    const reason = whyKept(user, run) ?? (isActive ? 'signedIn' : undefined);
     if (reason) return kept(reason);
     await begin(row.sub);
+    // By its sub, which a user who was created anew since that look does not have (API reference, AdminDeleteUser: Username).
+    if (await users.deleteUser(userPoolId, row.sub, signal)) return deleted;
     // That it is gone by now is what was wanted.
-    await users.deleteUser(userPoolId, user.username, signal);
+    const left = await users.getUser(userPoolId, row.username, signal);
+    if (left?.attributes['sub'] !== row.sub) return deleted;
+    // A service that does not find users by their subs.
+    const since = whyKept(left, run);
+    if (since) return kept(since);
+    await users.deleteUser(userPoolId, row.username, signal);
     return deleted;
   };
+}
+
+/** Events of before its creation are of another user of that name. Attempts that failed are anybody's. */
+async function hasSignedIn(
+  users: UndoCalls,
+  userPoolId: string,
+  { username, created }: UndoRow,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let nextToken: string | undefined;
+  do {
+    const page = await users.authEvents(userPoolId, username, nextToken, signal);
+    if (page?.items.some(({ at, response }) => at >= created && response !== 'Fail') === true) return true;
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+  return false;
 }
 
 const deleted: RowOutcome = { outcome: 'done' };

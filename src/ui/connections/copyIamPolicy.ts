@@ -24,6 +24,11 @@ export async function copyIamPolicy(log: ErrorLog): Promise<void> {
       scope: 'groups',
     },
     {
+      label: 'Send Password Resets',
+      detail: 'watch, see which users must still reset, and send them codes',
+      scope: 'resets',
+    },
+    {
       label: 'Undo Imports',
       detail: 'watch, and delete the users that an import job has created',
       scope: 'undo',

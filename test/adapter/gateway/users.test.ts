@@ -80,11 +80,66 @@ describe('a gateway', () => {
     assert.equal(noGroup.kind, 'notFound');
   });
 
+  test('reads who has signed in, page by page, of pools that record it', async () => {
+    const { control } = world.emulator;
+    const recorded = control.createPool({
+      name: 'recorded',
+      settings: { UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'AUDIT' } },
+    });
+    recorded.addUser({
+      username: 'ada',
+      sub: 's',
+      columns: [],
+      values: [],
+      created,
+      status: 'RESET_REQUIRED',
+    });
+    assert.deepEqual(await users.authEvents(recorded.id, 'ada', undefined, noAbort), { items: [] });
+    for (let signIn = 0; signIn < 61; signIn++) control.userSignsIn(recorded.id, 'ada');
+    const first = await users.authEvents(recorded.id, 'ada', undefined, noAbort);
+    const [latest] = first?.items ?? [];
+    assert.deepEqual([first?.items.length, latest?.type, latest?.response], [60, 'SignIn', 'Pass']);
+    assert.ok(Math.abs((latest?.at ?? 0) - Date.now()) < 60_000);
+    const second = await users.authEvents(recorded.id, 'ada', first?.nextToken, noAbort);
+    assert.deepEqual([second?.items.length, second?.nextToken], [1, undefined]);
+    assert.equal(await users.authEvents(recorded.id, 'nobody', undefined, noAbort), undefined);
+    const { kind, message } = await failureOf(users.authEvents(poolId, 'ada', undefined, noAbort));
+    assert.deepEqual(
+      [kind, message],
+      ['misconfigured', 'The user pool records no sign-ins: its threat protection is off.'],
+    );
+  });
+
+  test('sends a code once, and says what the service answers instead', async () => {
+    const { calls, control, faults } = world.emulator;
+    assert.equal(await users.resetPassword(poolId, 'ada', noAbort), 'sent');
+    assert.equal(await users.resetPassword(poolId, 'nobody', noAbort), 'gone');
+    const bob = pool?.user('bob');
+    assert.ok(bob);
+    bob.status = 'FORCE_CHANGE_PASSWORD';
+    assert.equal(await users.resetPassword(poolId, 'bob', noAbort), 'temporaryPassword');
+    bob.status = 'RESET_REQUIRED';
+    bob.changed = new Map([['email_verified', 'false']]);
+    assert.equal(await users.resetPassword(poolId, 'bob', noAbort), 'noContact');
+    control.configure({ emailsPerDay: 0 });
+    calls.clear();
+    assert.equal(await users.resetPassword(poolId, 'ada', noAbort), 'exhausted');
+    assert.equal(calls.count('AdminResetUserPassword'), 1);
+    control.configure({ emailsPerDay: 50 });
+    calls.clear();
+    // An answer that is lost is not asked for again, as the SDK would.
+    faults.add({ kind: 'reset', operation: 'AdminResetUserPassword' });
+    assert.equal((await failureOf(users.resetPassword(poolId, 'ada', noAbort))).kind, 'offline');
+    assert.equal(calls.count('AdminResetUserPassword'), 1);
+  });
+
   test('names the permission that is missing, and tells a pool that is gone from a user who is', async () => {
     for (const [action, call] of [
       ['AdminGetUser', () => users.getUser(poolId, 'ada', noAbort)],
       ['ListUsers', () => users.listUsers(poolId, undefined, noAbort)],
       ['AdminDeleteUser', () => users.deleteUser(poolId, 'ada', noAbort)],
+      ['AdminListUserAuthEvents', () => users.authEvents(poolId, 'ada', undefined, noAbort)],
+      ['AdminResetUserPassword', () => users.resetPassword(poolId, 'ada', noAbort)],
       ['AdminDisableUser', () => users.disableUser(poolId, 'ada', noAbort)],
       ['ListGroups', () => users.listGroups(poolId, undefined, noAbort)],
       ['CreateGroup', () => users.createGroup(poolId, 'g', noAbort)],

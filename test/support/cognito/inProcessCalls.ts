@@ -44,6 +44,11 @@ export interface Answer {
   readonly Users?: readonly UserAnswer[];
   readonly UserAttributes?: Attributes;
   readonly Groups?: readonly { readonly GroupName: string }[];
+  readonly AuthEvents?: readonly {
+    readonly EventType: string;
+    readonly EventResponse: string;
+    readonly CreationDate: Date;
+  }[];
   readonly events?: readonly LogEvent[];
   readonly nextForwardToken?: string;
 }

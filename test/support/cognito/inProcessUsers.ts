@@ -1,8 +1,9 @@
 // The calls on users as operations of the emulator, without HTTP.
 import { toPoolUser } from '../../../src/aws/calls/mapping.ts';
+import { resetAnswer } from '../../../src/aws/calls/resetAnswers.ts';
 import { failureOf } from '../../../src/domain/connections/failure.ts';
 import type { Page } from '../../../src/domain/gateway/page.ts';
-import type { PoolUser, UserGateway } from '../../../src/domain/gateway/userGateway.ts';
+import type { AuthEvent, PoolUser, ResetAnswer, UserGateway } from '../../../src/domain/gateway/userGateway.ts';
 import { pageOf, type Answer, type Input, type Run } from './inProcessCalls.ts';
 
 export type UserAnswer = Parameters<typeof toPoolUser>[0] & { readonly Attributes?: Attributes };
@@ -36,6 +37,33 @@ export function userCalls(run: Run): UserGateway {
     disableUser: (pool, name, signal) => done('AdminDisableUser', of(pool, name), signal),
     addUserToGroup: (pool, name, GroupName, signal) =>
       done('AdminAddUserToGroup', { ...of(pool, name), GroupName }, signal),
+    authEvents: (pool, name, NextToken, signal) =>
+      unlessMissing(
+        run(
+          'AdminListUserAuthEvents',
+          { ...of(pool, name), NextToken },
+          signal,
+          (answer): Page<AuthEvent> => {
+            const events = (answer.AuthEvents ?? []).map(
+              ({ EventType: type, EventResponse: response, CreationDate }) => ({
+                type,
+                response,
+                at: CreationDate.getTime(),
+              }),
+            );
+            return pageOf(events, answer.NextToken);
+          },
+        ),
+      ),
+    resetPassword: (pool, name, signal) =>
+      run('AdminResetUserPassword', of(pool, name), signal, (): ResetAnswer => 'sent').catch(
+        (error: unknown) => {
+          const { code = '', detail = '' } = failureOf(error);
+          const answer = resetAnswer(code, detail);
+          if (answer === undefined) throw error;
+          return answer;
+        },
+      ),
     listGroups: (UserPoolId, NextToken, signal) =>
       run('ListGroups', { UserPoolId, NextToken }, signal, groupsIn),
     groupsOfUser: (pool, name, NextToken, signal) =>

@@ -4,7 +4,8 @@ import { failureOf, type Failure } from '../../../src/domain/connections/failure
 import type { RowOutcome } from '../../../src/domain/rows/rowPass.ts';
 import { runRows } from '../../../src/domain/rows/rowRunner.ts';
 import type { ImportRun } from '../../../src/domain/users/importRun.ts';
-import { undoAction, type UndoRow } from '../../../src/domain/users/undo.ts';
+import { undoAction, whyKept, type UndoRow } from '../../../src/domain/users/undo.ts';
+import { recordEvent } from '../../../src/emulator/clients/authEvents.ts';
 import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
 import type { User } from '../../../src/emulator/cognito/users.ts';
 import { CognitoInProcess } from '../cognito/cognitoInProcess.ts';
@@ -17,25 +18,22 @@ export class UndoWorld {
   readonly clock = new VirtualClock();
   readonly service = new CognitoInProcess(this.clock);
   readonly run: ImportRun;
-  readonly stored: StoredPass<UndoRow>;
+  stored: StoredPass<UndoRow>;
   /** Everybody who was ever deleted by a call, in order. */
   readonly deleted: User[] = [];
+  readonly #hasHistory: boolean;
   readonly #limiter = new RateLimiter(this.clock);
 
   /** Users `user0`, `user1`, … of one job, a minute ago. */
-  constructor(users: number) {
-    this.service.addPool(poolId, 'A');
+  constructor(users: number, hasHistory = false) {
+    this.#hasHistory = hasHistory;
+    const settings = { UserPoolAddOns: { AdvancedSecurityMode: hasHistory ? 'AUDIT' : 'OFF' } };
+    this.service.addPool(poolId, 'A', { settings });
     const startDate = this.clock.now();
     for (let index = 0; index < users; index++) this.addUser(`user${index}`, 'RESET_REQUIRED');
     // It goes on for so long that who is created again meanwhile is told by the sub alone.
     this.run = { startDate, completionDate: startDate + 3_600_000, hasHashes: false };
-    const list = [...this.pool.users()].map(({ username, sub, created }, index) => ({
-      line: index + 2,
-      username,
-      sub,
-      created,
-    }));
-    this.stored = storedPass(list);
+    this.stored = this.makePlan();
     const remove = this.pool.deleteUser.bind(this.pool);
     this.pool.deleteUser = (user) => {
       this.deleted.push(user);
@@ -51,8 +49,18 @@ export class UndoWorld {
     return this.stored.outcomes;
   }
 
-  addUser(username: string, status: User['status']): User {
-    const created = this.clock.now();
+  /** Lists who is to be deleted, as things stand now. */
+  makePlan(): StoredPass<UndoRow> {
+    const list = [...this.pool.users()].flatMap(
+      ({ username, sub, created, modified, enabled, status }, index) => {
+        const user = { username, created, modified, enabled, status, attributes: { sub } };
+        return whyKept(user, this.run) ? [] : { line: index + 2, username, sub, created };
+      },
+    );
+    return (this.stored = storedPass(list));
+  }
+
+  addUser(username: string, status: User['status'], created = this.clock.now()): User {
     const sub = this.service.emulated.newSub();
     return this.pool.addUser({ username, sub, columns: [], values: [], created, status });
   }
@@ -65,10 +73,16 @@ export class UndoWorld {
     this.deleted.length = before;
   }
 
+  /** A user signs in with the password that it came with: only the history knows. */
+  signIn(name: string, response: 'Pass' | 'Fail' = 'Pass'): void {
+    const user = this.pool.user(name);
+    if (user) recordEvent(this.service.emulated, this.pool, user, { type: 'SignIn', response });
+  }
+
   /** Runs a window to its end, however long that takes. Undefined where every row has its outcome. */
   async drive(window = new RowWindow(), point?: () => void): Promise<Failure | undefined> {
     const users = this.service.connect(this.#limiter, 'rows').users;
-    const action = undoAction(users, poolId, this.run);
+    const action = undoAction(users, poolId, this.run, this.#hasHistory);
     const pass = window.open(this.stored, point);
     const ends: (Failure | undefined)[] = [];
     void runRows(pass, action, { clock: this.clock, lease: window, signal: window.signal }).then(

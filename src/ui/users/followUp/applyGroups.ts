@@ -19,7 +19,7 @@ export const applyGroups: FollowUp<ApplyRow> = {
   parse: toApplyRow,
   plan: planGroups,
   prepare: (users, pass, { userPoolId }) => createMissing(users, pass, userPoolId),
-  act: applyAction,
+  act: ({ users, userPoolId }) => Promise.resolve(applyAction(users, userPoolId)),
 };
 
 /** Also where a run goes on: it may have been stopped between two groups. */

@@ -2,11 +2,12 @@
 import { rename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
+import type { UserPoolDescription } from '../../../domain/gateway/importGateway.ts';
 import type { UserGateway } from '../../../domain/gateway/userGateway.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
 import { runRows, type RowAction } from '../../../domain/rows/rowRunner.ts';
 import { runOf, type ImportRun } from '../../../domain/users/importRun.ts';
-import type { HeldPass, Passes } from '../../../files/rows/passes.ts';
+import type { HeldPass, PassHead, Passes } from '../../../files/rows/passes.ts';
 import { cancelled } from '../../../files/runTask.ts';
 import { background } from '../../shell/background.ts';
 import { askChange } from '../../shell/confirm.ts';
@@ -46,7 +47,17 @@ export interface FollowUp<R extends FollowUpRow> {
   readonly plan: (services: UserServices, ref: JobRef, job: ImportJob) => Promise<FollowUpPlan>;
   /** What has to be there before the first row. */
   readonly prepare?: (users: UserGateway, pass: HeldPass<R>, ref: JobRef) => Promise<void>;
-  readonly act: (users: UserGateway, userPoolId: string, run: ImportRun) => RowAction<R>;
+  readonly act: (context: ActContext) => Promise<RowAction<R>>;
+}
+
+/** What an action stands on, in the first run as in those that go on. */
+export interface ActContext {
+  readonly users: UserGateway;
+  readonly userPoolId: string;
+  readonly run: ImportRun;
+  /** As the pool is set now. */
+  readonly pool: UserPoolDescription;
+  readonly plan: PassHead['plan'];
 }
 
 interface Subject {
@@ -189,7 +200,9 @@ async function withProgress<R extends FollowUpRow>(
     };
     try {
       await prepare?.(users, pass, ref);
-      const action = act(users, ref.userPoolId, run);
+      const { userPoolId } = ref;
+      const pool = await gateway.imports.describeUserPool(userPoolId, stop.signal);
+      const action = await act({ users, userPoolId, run, pool, plan: pass.head.plan });
       await runRows(pass.rows, action, { clock, lease: pass.lease, signal: stop.signal, onProgress });
     } finally {
       cancelling.dispose();

@@ -1,49 +1,52 @@
 // The plan to apply groups and the disabled state: who of the job's users is to be in which group or disabled, by the file kept aside.
-import { randomUUID } from 'node:crypto';
-import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { finished } from 'node:stream/promises';
 import * as vscode from 'vscode';
 import { afterFileOf } from '../../../csv/afterFile.ts';
 import { categoryQuota, rowsPerSecond } from '../../../domain/gateway/quotas.ts';
 import type { ImportJob, JobRef } from '../../../domain/jobs/job.ts';
 import { listGroups } from '../../../domain/users/applyGroups.ts';
-import type { KeptReason } from '../../../domain/users/kept.ts';
 import { cancelled } from '../../../files/runTask.ts';
 import { plain } from '../../shell/escapeText.ts';
-import { importedUsers, refused } from '../importedUsers.ts';
+import { refused } from '../importedUsers.ts';
 import { subMapWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 import type { FollowUpPlan } from './followUp.ts';
 import { groupWords } from './groupWords.ts';
+import { listImportedUsers } from './userList.ts';
 
 /** @throws FailureError where the evidence is not there, or there is nothing to do; 'cancelled' when the user cancels. */
 export async function planGroups(services: UserServices, ref: JobRef, job: ImportJob): Promise<FollowUpPlan> {
   const after = await afterFile(services, ref, job);
-  const lists = join(services.folder, 'lists');
-  await mkdir(lists, { recursive: true, mode: 0o700 });
-  const [found, path] = [join(lists, `${randomUUID()}.found`), join(lists, `${randomUUID()}.apply`)];
+  const list = await listImportedUsers(services, ref, job, {
+    title: (way) => subMapWords.progress(job.jobName, way),
+    choose: ({ line, user }, isOfJob) => {
+      if (!isOfJob) return 'otherTime';
+      return { text: JSON.stringify({ line, username: user.username, sub: user.attributes['sub'] ?? '' }) };
+    },
+  });
+  const path = `${list.path}.apply`;
   try {
-    const looked = await lookUp(services, ref, job, found);
     const name = basename(after);
     const { signal } = new AbortController();
-    const input = { keys: looked.keysPath, found, after, target: path };
-    const written = await services.runTask('applyPlan', input, { name, signal }).finally(looked.remove);
+    const input = { keys: list.keysPath, found: list.path, after, target: path };
+    const written = await services.runTask('applyPlan', input, { name, signal });
     if (written.rows === 0) throw refused(groupWords.nothing(name));
     const gateway = await services.jobs.gateway(ref.connectionId);
     const there = await listGroups(gateway.users, ref.userPoolId, signal);
     const missing = written.groups.map(([group]) => group).filter((group) => !there.has(group));
     const effects = written.groups.reduce((sum, [, members]) => sum + members, written.disabled);
     const seconds = effects / rowsPerSecond(categoryQuota.UserUpdate);
-    const words = { ...written, name, missing, kept: looked.kept, seconds };
+    const words = { ...written, name, missing, kept: list.kept, seconds };
     const consequence = groupWords.plan(words, vscode.env.language);
-    return { path, rows: written.rows, consequence, numbers: Object.fromEntries(looked.kept) };
+    return { path, rows: written.rows, consequence, numbers: Object.fromEntries(list.kept) };
   } catch (error) {
     await rm(path, { force: true });
     throw error;
   } finally {
-    await rm(found, { force: true });
+    await list.remove();
+    await rm(list.path, { force: true });
   }
 }
 
@@ -60,26 +63,4 @@ async function afterFile({ csvOf }: UserServices, ref: JobRef, { jobName }: Impo
   });
   if (!picked?.[0]) throw cancelled();
   return picked[0].fsPath;
-}
-
-async function lookUp(services: UserServices, ref: JobRef, job: ImportJob, path: string) {
-  const kept = new Map<KeptReason, number>();
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  let users = 0;
-  const looked = await importedUsers(services, ref, job, {
-    title: (way) => subMapWords.progress(job.jobName, way),
-    onFound: ({ line, user }, isOfJob) => {
-      users++;
-      if (!isOfJob) {
-        kept.set('otherTime', (kept.get('otherTime') ?? 0) + 1);
-        return;
-      }
-      const row = { line, username: user.username, sub: user.attributes['sub'] ?? '' };
-      file.write(`${JSON.stringify(row)}\n`);
-    },
-  });
-  file.end();
-  await finished(file);
-  if (looked.rows > users) kept.set('gone', looked.rows - users);
-  return { ...looked, kept };
 }

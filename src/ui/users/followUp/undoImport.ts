@@ -1,5 +1,5 @@
 // Undo Import…: deletes the users that a job made and that nobody has touched since.
-import { undoAction, type UndoRow } from '../../../domain/users/undo.ts';
+import { recordsSignIns, undoAction, type UndoRow } from '../../../domain/users/undo.ts';
 import { isNumber, isObject, isText } from '../../../files/imports/storedState.ts';
 import { commands } from '../../shell/ids.ts';
 import type { FollowUp } from './followUp.ts';
@@ -18,5 +18,7 @@ export const undoImport: FollowUp<UndoRow> = {
     return isRow ? { line, username, sub, created } : undefined;
   },
   plan: planUndo,
-  act: undoAction,
+  // A history that the plan has promised is asked for also where it was switched off since: then the undo rests, and says why.
+  act: ({ users, userPoolId, run, pool, plan }) =>
+    Promise.resolve(undoAction(users, userPoolId, run, plan?.['history'] === 1 || recordsSignIns(pool))),
 };

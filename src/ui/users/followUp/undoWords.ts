@@ -13,8 +13,11 @@ export interface UndoPlan {
   readonly kept: ReadonlyMap<KeptReason, number>;
   /** Imported users that the log says nothing of: they stay. */
   readonly unlogged: number;
-  /** Whether the users can have signed in without a trace. */
-  readonly mayHaveSignedIn: boolean;
+  /**
+   * What the service tells of sign-ins. recorded: the pool keeps a history. seen: who signs in sets a password first, which the status
+   * shows. unknown: they came with passwords, and nothing is recorded.
+   */
+  readonly signIns: 'recorded' | 'seen' | 'unknown';
   readonly seconds: number;
 }
 
@@ -30,13 +33,21 @@ export const undoNouns: FollowUpNouns = {
   counted: 'Users deleted',
 };
 
+const signInWords = {
+  recorded:
+    'This user pool records sign-ins (threat protection). Each user’s are read right before it is deleted, and who has signed in stays. What happened while threat protection was off, for the user pool or an app client, is not recorded: such users are deleted as well.',
+  seen: 'Users who have signed in have set a new password, which the service tells: they stay.',
+  unknown:
+    'These users came with passwords, and this user pool records no sign-ins (its threat protection is off). The service does not tell whether somebody has signed in since: such users are deleted as well.',
+} as const satisfies Record<UndoPlan['signIns'], string>;
+
 export const undoWords = {
   progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
   nothing: (jobName: string, kept: UndoPlan['kept'], locale: string): string =>
     `Nothing of ${jobName} can be undone: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
   /** What the modal says. */
   plan: (plan: UndoPlan, locale: string): string => {
-    const { users, imported, kept, unlogged, mayHaveSignedIn, seconds } = plan;
+    const { users, imported, kept, unlogged, signIns, seconds } = plan;
     const lines = [
       `${users.toLocaleString(locale)} of the ${count(imported, 'user', 'users', locale)} that this job imported will be deleted, which takes ${durationWords(seconds)}. Deleted users cannot be brought back. Each is looked at again right before it is deleted.`,
     ];
@@ -45,11 +56,7 @@ export const undoWords = {
       lines.push(
         `${count(unlogged, 'user', 'users', locale)} of whom the log of the job says nothing stay too.`,
       );
-    lines.push(
-      mayHaveSignedIn
-        ? 'These users came with passwords. The service does not tell whether somebody has signed in since: such users are deleted as well.'
-        : 'Users who have signed in have set a new password, which the service tells: they stay.',
-    );
+    lines.push(signInWords[signIns]);
     return lines.join('\n\n');
   },
 };

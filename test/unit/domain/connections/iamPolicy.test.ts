@@ -59,7 +59,7 @@ test('the policy to watch allows to read jobs and logs, and to stop jobs', () =>
 test('the policies allow the calls of the extension and passing the log role, and nothing else', () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
-  const scopes = ['roles', 'compare', 'groups', 'undo'] as const;
+  const scopes = ['roles', 'compare', 'groups', 'resets', 'undo'] as const;
   const allowed = new Set(scopes.flatMap((scope) => actions(minimalIamPolicy(scope))));
   assert.deepEqual([...allowed].toSorted(), [...called, 'iam:PassRole'].toSorted());
 });
@@ -76,7 +76,12 @@ test('the policies about users allow to watch, and exactly what their commands c
       (operation) => `cognito-idp:${operation}`,
     ),
   ]);
-  assert.deepEqual(more('undo'), [...finding, 'cognito-idp:AdminDeleteUser']);
+  assert.deepEqual(more('resets'), [...finding, 'cognito-idp:AdminResetUserPassword']);
+  assert.deepEqual(more('undo'), [
+    ...finding,
+    'cognito-idp:AdminListUserAuthEvents',
+    'cognito-idp:AdminDeleteUser',
+  ]);
 });
 
 test('the policy to import with an existing role allows only to pass roles', () => {

@@ -72,6 +72,38 @@ describe('undoing an import', () => {
     });
   }
 
+  it('leaves alone who has signed in without another trace, where the pool records sign-ins', async () => {
+    const world = new UndoWorld(4, true);
+    await world.clock.advance(minute);
+    world.signIn('user1');
+    world.signIn('user2', 'Fail');
+    // Of a user of that name who is no more.
+    world.removeUser('user3');
+    assert.equal(await world.drive(), undefined);
+    assert.deepEqual(
+      world.deleted.map(({ username }) => username),
+      ['user0', 'user2'],
+    );
+    assert.deepEqual(world.outcomes[1], { outcome: 'kept', reason: 'signedIn' });
+  });
+
+  it('rests where sign-ins are no longer recorded, instead of deleting whom it cannot judge', async () => {
+    const world = new UndoWorld(2, true);
+    const off = { UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } };
+    Object.assign(world.pool.spec, { settings: off });
+    const failure = await world.drive();
+    assert.match(failure?.message ?? '', /records no sign-ins: its threat protection is off/);
+    assert.deepEqual([world.deleted.length, world.outcomes.length], [0, 0]);
+  });
+
+  it('deletes also where the service does not find users by their subs', async () => {
+    const world = new UndoWorld(2);
+    world.service.emulated.configure({ findsBySub: false });
+    assert.equal(await world.drive(), undefined);
+    assert.equal(world.deleted.length, 2);
+    assert.ok(world.outcomes.every(({ outcome }) => outcome === 'done'));
+  });
+
   it('counts nobody who was created before or after the job ran, or who came as no import makes them', () => {
     const run = { startDate: 10_000, completionDate: 20_000, hasHashes: false };
     const user = {
