@@ -103,7 +103,7 @@ export function createApp(
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask, help, machine: memory.machine }));
-  const ofImports = { jobs, store, csv: csvTools, runTask, help, log };
+  const ofImports = { jobs, store, csv: csvTools, runTask, help, log, memory: memory.machine };
   const importTools = once(() => owned(context, loadTools().createImportTools(ofImports)));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };

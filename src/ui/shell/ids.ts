@@ -48,6 +48,8 @@ export const commands = {
   saveImportReport: 'cognitoImportJobs.saveImportReport',
   exportSubMap: 'cognitoImportJobs.exportSubMap',
   applyGroups: 'cognitoImportJobs.applyGroups',
+  showMustReset: 'cognitoImportJobs.showMustReset',
+  sendPasswordResets: 'cognitoImportJobs.sendPasswordResets',
   undoImport: 'cognitoImportJobs.undoImport',
   resolveFailure: 'cognitoImportJobs.resolveFailure',
   openAwsConfig: 'cognitoImportJobs.openAwsConfig',

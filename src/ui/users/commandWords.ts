@@ -8,6 +8,8 @@ export const commandWords = {
   report: 'Save Import Report',
   subMap: 'Export Sub Map',
   applyGroups: 'Apply Groups and Disabled State',
+  mustReset: 'Show Who Must Still Reset',
+  sendResets: 'Send Password Resets',
   noneStarted: 'None of the import jobs in the view has been started.',
   notStarted: ({ jobName }: ImportJob): string =>
     `${plain(jobName)} has not been started: there is nothing to report.`,

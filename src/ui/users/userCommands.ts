@@ -43,6 +43,14 @@ export function userCommands(services: UserCommandServices) {
       const ref = await job(argument, commandWords.applyGroups);
       if (ref) await userTools().applyGroups(ref);
     },
+    [commands.showMustReset]: async (argument) => {
+      const ref = await job(argument, commandWords.mustReset);
+      if (ref) await userTools().showMustReset(ref);
+    },
+    [commands.sendPasswordResets]: async (argument) => {
+      const ref = await job(argument, commandWords.sendResets);
+      if (ref) await userTools().sendResets(ref);
+    },
     [commands.undoImport]: async (argument) => {
       const ref = await job(argument, commandWords.undo);
       if (ref) await userTools().undo(ref);

@@ -4,6 +4,7 @@ import type { Clock } from '../../domain/base/clock.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
+import type { State } from '../shell/sharedState.ts';
 import type { CsvTools } from '../csv/csvTools.ts';
 import type { ImportedCsv } from '../results/jobResults.ts';
 import type { ResultTools } from '../results/resultTools.ts';
@@ -17,6 +18,8 @@ export interface UserServices {
   readonly results: () => ResultTools;
   /** The job's CSV, where it was imported from this machine. */
   readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
+  /** This machine's. */
+  readonly memory: State;
   /** On this machine, shared by all windows: where passes and lists of users are kept while they are needed. */
   readonly folder: string;
 }

@@ -11,7 +11,9 @@ import { Comparisons } from './compare.ts';
 import { applyGroups } from './followUp/applyGroups.ts';
 import { followUp } from './followUp/followUp.ts';
 import { saveImportReport } from './importReport.ts';
+import { showMustReset } from './mustReset.ts';
 import { exportSubMap } from './subMap.ts';
+import { sendResets } from './followUp/sendResets.ts';
 import { undoImport } from './followUp/undoImport.ts';
 import type { UserServices } from './userServices.ts';
 
@@ -69,6 +71,17 @@ export class UserTools extends Owner {
   /** @throws FailureError; 'cancelled' when the user cancels. */
   applyGroups(ref: JobRef): Promise<void> {
     return followUp(this.#services, this.#passes, ref, applyGroups);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  async showMustReset(ref: JobRef): Promise<void> {
+    const job = this.#services.jobs.store.job(ref);
+    if (job) await showMustReset(this.#services, ref, job);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  sendResets(ref: JobRef): Promise<void> {
+    return followUp(this.#services, this.#passes, ref, sendResets);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */

@@ -1,12 +1,10 @@
 // Undo Import…: exactly the users that a job made and nobody has touched since are gone, also where the extension host dies in the middle.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
-import { answerImport, openCsv } from '../support/features/createImport.ts';
 import { eventually, patience } from '../support/eventually.ts';
+import { csvOf, importUsers } from '../support/features/importedUsers.ts';
 import { killExtensionHost } from '../support/machine/extensionHost.ts';
 import { JobPage } from '../support/features/jobPage.ts';
 import { picture } from '../support/picture.ts';
@@ -25,28 +23,6 @@ beforeEach(() => {
   control.roles.ensureConsoleRole();
 });
 
-const header = 'cognito:username,email,email_verified';
-const csvOf = (name: string, rows: number): string =>
-  [header, ...Array.from({ length: rows }, (_, n) => `${name}${n},${name}${n}@example.com,TRUE`)].join('\n');
-
-/** Imports the users through every question; resolves when the job has succeeded and its row is there. */
-async function importUsers(pool: UserPool, name: string, rows: number): Promise<Workbench> {
-  writeFileSync(join(folder.path, `${name}.csv`), csvOf(name, rows));
-  const window = await ui().openWindow({ folder: folder.path });
-  await openCsv(window, `${name}.csv`);
-  await window.runCommand('Cognito: Create Import Job…');
-  await answerImport(window, { pool: pool.name, jobName: name });
-  await eventually(
-    'all users are imported',
-    () => Promise.resolve(pool.userCount),
-    (count) => count >= rows,
-  );
-  await window.openView();
-  await window.tree.expand('default', pool.name);
-  await window.tree.row(name).description(/^\d+ imported/);
-  return window;
-}
-
 const names = (pool: UserPool): readonly string[] => [...pool.users()].map(({ username }) => username);
 
 test('deletes the users of the job but those whom somebody has touched, after the pool’s name was typed', async () => {
@@ -54,7 +30,7 @@ test('deletes the users of the job but those whom somebody has touched, after th
   const pool = control.createPool({ name: 'crew' });
   const earlier = control.startImport({ userPoolId: pool.id, jobName: 'earlier', csv: csvOf('old', 2) });
   control.finishJob(pool.id, earlier.id);
-  const window = await importUsers(pool, 'new', 10);
+  const window = await importUsers(ui(), folder.path, { pool, name: 'new', rows: 10 });
   const { dialog, notifications, quickInput, tree } = window;
   control.advance(60_000);
   control.userSignsIn(pool.id, 'new1');
@@ -101,7 +77,7 @@ test('deletes the users of the job but those whom somebody has touched, after th
 test('goes on where it was when its extension host was killed: nobody is deleted twice, nobody forgotten', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'team' });
-  const first = await importUsers(pool, 'many', 120);
+  const first = await importUsers(ui(), folder.path, { pool, name: 'many', rows: 120 });
   calls.clear();
   const begin = async ({ dialog, quickInput }: Workbench, button: string): Promise<void> => {
     await dialog.press(button);

@@ -55,7 +55,7 @@ const plan: UndoPlan = {
     ['changed', 2],
   ]),
   unlogged: 3,
-  mayHaveSignedIn: true,
+  signIns: 'unknown',
   seconds: 3,
 };
 
@@ -68,7 +68,7 @@ test('a plan says who goes, who stays and why, and what cannot be known', () => 
   );
   assert.match(text, /3 users of whom the log of the job says nothing stay too\./);
   assert.match(text, /The service does not tell whether somebody has signed in since/);
-  const certain = undoWords.plan({ ...plan, kept: new Map(), unlogged: 0, mayHaveSignedIn: false }, 'en-US');
+  const certain = undoWords.plan({ ...plan, kept: new Map(), unlogged: 0, signIns: 'seen' }, 'en-US');
   assert.doesNotMatch(certain, /Users that stay:|says nothing|does not tell/);
 });
 
