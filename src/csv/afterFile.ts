@@ -3,6 +3,17 @@
 /** The column that names the user, as the import CSV names them in `cognito:username`. */
 export const afterKey = 'username';
 
+/** Which columns say what is to be done after an import, where a file is not ours. */
+export interface AfterColumns {
+  readonly username: string;
+  readonly groups?: string;
+  /** Between two groups; a JSON array needs none. A semicolon where absent. */
+  readonly separator?: string | undefined;
+  readonly disabled?: string;
+  /** The other way round. */
+  readonly enabled?: string;
+}
+
 /**
  * What is kept aside, besides a source's own names: `source_id` · `groups`, a JSON array of their names · `disabled`, true or false ·
  * `created_at`, ISO 8601 where the source says so · `metadata`, JSON.

@@ -6,16 +6,27 @@ import { afterKey } from '../../csv/afterFile.ts';
 export type AfterRow = Readonly<Partial<Record<string, string>>>;
 
 /** @throws Error of the file system. */
-export async function* readAfterRows(path: string): AsyncGenerator<AfterRow, void> {
+export async function* readAfterRows(path: string, key: string = afterKey): AsyncGenerator<AfterRow, void> {
   let header: readonly string[] | undefined;
   for await (const record of readRecords(createReadStream(path, { encoding: 'utf8' }))) {
     if (!header) {
-      header = record.map((name) => name.replace(/^\ufeff/, '').trim());
+      header = headerIn(record);
       continue;
     }
     const row = Object.fromEntries(header.map((name, index) => [name, record[index] ?? '']));
-    if ((row[afterKey] ?? '') !== '') yield row;
+    if ((row[key] ?? '') !== '') yield row;
   }
+}
+
+/** Empty where the file is. @throws Error of the file system. */
+export async function readAfterHeader(path: string): Promise<readonly string[]> {
+  for await (const record of readRecords(createReadStream(path, { encoding: 'utf8' })))
+    return headerIn(record);
+  return [];
+}
+
+function headerIn(record: readonly string[]): readonly string[] {
+  return record.map((name) => name.replace(/^\ufeff/, '').trim());
 }
 
 /** Values may be quoted, with commas, line breaks and doubled quotation marks inside. Empty lines are left out. */

@@ -1,10 +1,12 @@
 // Writes what is to be applied to which user: joins the users that were found with what was kept aside for them. For a worker, which may wait.
 import { createReadStream } from 'node:fs';
-import { afterKey } from '../../csv/afterFile.ts';
+import { afterKey, type AfterColumns } from '../../csv/afterFile.ts';
+import { readBooleanWord } from '../../csv/values/booleanWords.ts';
+import { readBoolean } from '../../csv/values/values.ts';
 import type { ApplyRow } from '../../domain/users/applyGroups.ts';
 import type { KeyRow } from '../../domain/users/userNames.ts';
 import { readLines } from '../rows/lines.ts';
-import { readAfterRows } from './afterRows.ts';
+import { readAfterRows, type AfterRow } from './afterRows.ts';
 import { LineWriter } from './textFile.ts';
 
 export interface ApplyRequest {
@@ -14,6 +16,8 @@ export interface ApplyRequest {
   readonly found: string;
   /** What was kept aside for the CSV. */
   readonly after: string;
+  /** As in what we keep aside ourselves, where absent. */
+  readonly columns?: AfterColumns;
   /** A file that must not exist yet: an `ApplyRow` a line. */
   readonly target: string;
 }
@@ -34,8 +38,9 @@ interface Wanted {
 }
 
 /** @throws Error of the file system, or of csv-parse. A target that is not complete is removed. */
-export async function writeApplyPlan({ keys, found, after, target }: ApplyRequest): Promise<WrittenPlan> {
-  const { wanted, unreadable } = await readWanted(after);
+export async function writeApplyPlan(request: ApplyRequest): Promise<WrittenPlan> {
+  const { keys, found, after, columns = ownColumns, target } = request;
+  const { wanted, unreadable } = await readWanted(after, columns);
   const byLine = new Map<number, Wanted>();
   for await (const { text } of readLines(createReadStream(keys))) {
     const { line, username } = JSON.parse(text) as KeyRow;
@@ -64,28 +69,54 @@ export async function writeApplyPlan({ keys, found, after, target }: ApplyReques
   }
 }
 
-async function readWanted(path: string): Promise<{
+const ownColumns: AfterColumns = { username: afterKey, groups: 'groups', disabled: 'disabled' };
+
+async function readWanted(
+  path: string,
+  columns: AfterColumns,
+): Promise<{
   readonly wanted: ReadonlyMap<string, Wanted>;
   readonly unreadable: number;
 }> {
   const wanted = new Map<string, Wanted>();
   let unreadable = 0;
-  for await (const row of readAfterRows(path)) {
-    const groups = groupsIn(row['groups'] ?? '');
+  const { username, groups: ofGroups = '', separator = ';' } = columns;
+  for await (const row of readAfterRows(path, username)) {
+    const groups = groupsIn(row[ofGroups] ?? '', separator);
     if (!groups) unreadable++;
-    const disable = row['disabled']?.trim().toLowerCase() === 'true';
+    const disable = isDisabled(columns, row);
     const want = { groups: groups ?? [], disable };
-    if (want.groups.length > 0 || disable) wanted.set(row[afterKey] ?? '', want);
+    if (want.groups.length > 0 || disable) wanted.set(row[username] ?? '', want);
   }
   return { wanted, unreadable };
+}
+
+/** Words that say it themselves, whatever the column is called: `enabled` is no yes to `disabled`. */
+const states = new Map([
+  ...['disabled', 'blocked', 'banned', 'inactive'].map((word) => [word, true] as const),
+  ...['enabled', 'active', 'confirmed', 'verified'].map((word) => [word, false] as const),
+]);
+
+/** Whether the user is disabled; where a value says neither, nobody is disabled for it. */
+function isDisabled({ disabled = '', enabled = '' }: AfterColumns, row: AfterRow): boolean {
+  const [no, yes] = [(row[disabled] ?? '').trim(), (row[enabled] ?? '').trim()];
+  if (no !== '' && (states.get(no.toLowerCase()) ?? readTruth(no)) === true) return true;
+  return yes !== '' && (states.get(yes.toLowerCase()) ?? readTruth(yes) === false);
+}
+
+/** As the validator reads booleans. */
+function readTruth(text: string): boolean | undefined {
+  return readBoolean(text) ?? readBooleanWord(text);
 }
 
 /** As the API has it: no white space, at most 128 characters (CreateGroup). */
 const groupName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
-/** A JSON array, or names with semicolons between them, as people write them; undefined where a name cannot be one. */
-export function groupsIn(text: string): readonly string[] | undefined {
-  const names = text.trim().startsWith('[') ? arrayIn(text) : text.split(';').map((name) => name.trim());
+/** A JSON array, or names with a separator between them, as people write them; undefined where a name cannot be one. */
+export function groupsIn(text: string, separator = ';'): readonly string[] | undefined {
+  const names = text.trim().startsWith('[')
+    ? arrayIn(text)
+    : text.split(separator).map((name) => name.trim());
   const given = names?.filter((name) => name !== '');
   return given?.every((name) => groupName.test(name)) === true ? [...new Set(given)] : undefined;
 }

@@ -13,12 +13,14 @@ import { refused } from '../importedUsers.ts';
 import { subMapWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 import type { FollowUpPlan } from './followUp.ts';
+import { askColumns } from './askColumns.ts';
 import { groupWords } from './groupWords.ts';
 import { listImportedUsers } from './userList.ts';
 
 /** @throws FailureError where the evidence is not there, or there is nothing to do; 'cancelled' when the user cancels. */
 export async function planGroups(services: UserServices, ref: JobRef, job: ImportJob): Promise<FollowUpPlan> {
   const after = await afterFile(services, ref, job);
+  const columns = await askColumns(after);
   const list = await listImportedUsers(services, ref, job, {
     title: (way) => subMapWords.progress(job.jobName, way),
     choose: ({ line, user }, isOfJob) => {
@@ -30,7 +32,7 @@ export async function planGroups(services: UserServices, ref: JobRef, job: Impor
   try {
     const name = basename(after);
     const { signal } = new AbortController();
-    const input = { keys: list.keysPath, found: list.path, after, target: path };
+    const input = { keys: list.keysPath, found: list.path, after, columns, target: path };
     const written = await services.runTask('applyPlan', input, { name, signal });
     if (written.rows === 0) throw refused(groupWords.nothing(name));
     const gateway = await services.jobs.gateway(ref.connectionId);

@@ -38,7 +38,7 @@ export const groupWords = {
   pick: 'Use This File',
   writing: (name: string): string => `Reading ${name}`,
   nothing: (name: string): string =>
-    `${name} has neither groups nor disabled users for the users of this job. It needs the columns username, groups (names with semicolons between them, or a JSON array) and disabled (true or false).`,
+    `${name} has neither groups nor disabled users for the users of this job. It names users as the import CSV does, with their groups and whether they are disabled.`,
   plan: (plan: GroupPlan, locale: string): string => {
     const { name, rows, groups, missing, disabled, unreadable, kept, seconds } = plan;
     const memberships = groups.reduce((sum, [, members]) => sum + members, 0);

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import type { ApplyRow } from '../../../../src/domain/users/applyGroups.ts';
+import { readAfterHeader } from '../../../../src/files/csv/afterRows.ts';
 import { groupsIn, writeApplyPlan } from '../../../../src/files/csv/applyPlan.ts';
 import { temporaryFolder } from '../../../support/cleanup.ts';
 
@@ -55,6 +56,35 @@ test('has what is to be so for each user who was found', async () => {
     { line: 2, username: 'uuid 2', sub: 'sub 2', groups: ['b', 'a'], disable: false },
     { line: 3, username: 'uuid 3', sub: 'sub 3', groups: ['a', 'c'], disable: true },
   ]);
+});
+
+test('reads the columns and separators that are named, and booleans as people write them', async () => {
+  const aside = at('members.csv');
+  writeFileSync(aside, 'login,roles,is_active\nada,"a, b",yes\nbob,,No\ncy,,\ndi,x,0\n');
+  const target = at('named');
+  const columns = { username: 'login', groups: 'roles', separator: ',', enabled: 'is_active' };
+  const written = await writeApplyPlan({ keys, found, after: aside, columns, target });
+  assert.deepEqual(
+    [written.rows, written.disabled, written.groups],
+    [
+      2,
+      1,
+      [
+        ['a', 1],
+        ['b', 1],
+      ],
+    ],
+  );
+  assert.deepEqual(await readAfterHeader(aside), ['login', 'roles', 'is_active']);
+  writeFileSync(aside, 'login,state\nada,disabled\nbob,enabled\ncy,true\n');
+  const states = await writeApplyPlan({
+    keys,
+    found,
+    after: aside,
+    columns: { username: 'login', disabled: 'state' },
+    target: at('states'),
+  });
+  assert.deepEqual([states.rows, states.disabled], [2, 2]);
 });
 
 test('is not half there', async () => {
