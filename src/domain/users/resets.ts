@@ -57,7 +57,7 @@ export function whyNotSent(user: PoolUser, ways: readonly Contact[]): KeptReason
   return contactOf(user, ways) ? undefined : 'noContact';
 }
 
-export const resetRefusals = {
+const resetRefusals = {
   /** The pass rests: they are of everybody. */
   exhausted:
     'AWS sends no more messages for now: the limit of the day is used up. Cognito’s own e-mail is limited to 50 a day for the account; with Amazon SES the limits of SES hold. Go on tomorrow.',

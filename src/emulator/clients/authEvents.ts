@@ -11,7 +11,7 @@ import { isRecord, numberIn } from '../validation.ts';
 import { addOnNotEnabled } from './texts.ts';
 
 /** AdvancedSecurityMode: a pool records events where it is AUDIT or ENFORCED (API reference, UserPoolAddOnsType). */
-export function recordsEvents({ spec }: UserPool): boolean {
+function recordsEvents({ spec }: UserPool): boolean {
   const addOns = spec.settings?.['UserPoolAddOns'];
   return isRecord(addOns) && ['AUDIT', 'ENFORCED'].includes(String(addOns['AdvancedSecurityMode']));
 }

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeAfterRecord } from '../../csv/afterFile.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
-import { mustReset } from '../../domain/users/resets.ts';
+import { mustReset, type Contact } from '../../domain/users/resets.ts';
 import { background } from '../shell/background.ts';
 import { plain } from '../shell/escapeText.ts';
 import { commands } from '../shell/ids.ts';
@@ -33,7 +33,6 @@ export async function showMustReset(services: UserServices, ref: JobRef, job: Im
 }
 
 const columns = ['line', 'username', 'status'] as const;
-type Contact = 'email' | 'phone_number';
 
 /** Writes the list of those who must reset, and remembers the counts. */
 async function lookUp(services: UserServices, ref: JobRef, job: ImportJob, contacts: readonly Contact[]) {

@@ -19,7 +19,7 @@ export interface ResetPlan {
 }
 
 /** E-mails that Cognito sends by itself in a day, for all user pools of an account (Quotas in Amazon Cognito). */
-export const ownEmailsPerDay = 50;
+const ownEmailsPerDay = 50;
 
 export const resetNouns: FollowUpNouns = {
   title: 'Send Password Resets',
