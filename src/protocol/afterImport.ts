@@ -1,7 +1,14 @@
 // What can be done to the users of a finished import, and what was done, as the job panel shows it.
 
 /** In the order of the page: what keeps comes first, what deletes comes last. Each is a message of the page. */
-export const afterActions = ['saveImportReport', 'exportSubMap', 'applyGroups', 'undoImport'] as const;
+export const afterActions = [
+  'saveImportReport',
+  'exportSubMap',
+  'applyGroups',
+  'showMustReset',
+  'sendPasswordResets',
+  'undoImport',
+] as const;
 
 export type AfterActionType = (typeof afterActions)[number];
 

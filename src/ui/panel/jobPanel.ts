@@ -240,5 +240,7 @@ const commandOf: Readonly<
   saveImportReport: commands.saveImportReport,
   exportSubMap: commands.exportSubMap,
   applyGroups: commands.applyGroups,
+  showMustReset: commands.showMustReset,
+  sendPasswordResets: commands.sendPasswordResets,
   undoImport: commands.undoImport,
 };

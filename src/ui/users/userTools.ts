@@ -1,6 +1,7 @@
 // All that is found out and done about the users of a pool; loaded when it is first asked for.
 import { join } from 'node:path';
 import { Owner } from '../../domain/base/disposable.ts';
+import { Emitter } from '../../domain/base/emitter.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import { nodeDisk } from '../../files/imports/disk.ts';
 import { Passes, type PassesOptions } from '../../files/rows/passes.ts';
@@ -29,6 +30,8 @@ export class UserTools extends Owner {
   readonly #comparisons: Comparisons;
   readonly #onDisk: PassesOptions;
   readonly #passes: Passes;
+  /** Those whose users have been counted by status. */
+  readonly #counted = this.own(new Emitter<JobRef>());
 
   constructor(services: UserServices) {
     super();
@@ -53,7 +56,8 @@ export class UserTools extends Owner {
 
   /** Follows what is done to the users of a job, until it is disposed of. */
   watchAfter(ref: JobRef, onChange: () => void): AfterImportWatch {
-    return new AfterImportWatch(this.#services, this.#onDisk, ref, onChange);
+    const services = { ...this.#services, onCounted: this.#counted.subscribe };
+    return new AfterImportWatch(services, this.#onDisk, ref, onChange);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -76,7 +80,9 @@ export class UserTools extends Owner {
   /** @throws FailureError; 'cancelled' when the user cancels. */
   async showMustReset(ref: JobRef): Promise<void> {
     const job = this.#services.jobs.store.job(ref);
-    if (job) await showMustReset(this.#services, ref, job);
+    if (!job) return;
+    await showMustReset(this.#services, ref, job);
+    this.#counted.emit(ref);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */

@@ -23,6 +23,18 @@ const ready: readonly AfterAction[] = [
     purpose: 'What the CSV could not carry, from users.after.csv beside it.',
   },
   {
+    type: 'showMustReset',
+    icon: 'clock',
+    label: 'Show Who Must Still Reset',
+    purpose: 'How many users have not set a password yet, and who they are.',
+  },
+  {
+    type: 'sendPasswordResets',
+    icon: 'start',
+    label: 'Send Password Resets…',
+    purpose: 'Sends them a code by e-mail or SMS. Shows first what that costs.',
+  },
+  {
     type: 'undoImport',
     icon: 'undo',
     isGrave: true,
@@ -66,6 +78,8 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
     }),
     afterWithoutCsv: {
       ...actions({
+        showMustReset: needsCsv,
+        sendPasswordResets: needsCsv,
         exportSubMap: needsCsv,
         applyGroups: { ...needsCsv, state: applied },
         undoImport: needsCsv,
@@ -76,7 +90,13 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
       },
     },
     afterWithoutLog: {
-      ...actions({ exportSubMap: needsLog, applyGroups: needsLog, undoImport: needsLog }),
+      ...actions({
+        showMustReset: needsLog,
+        sendPasswordResets: needsLog,
+        exportSubMap: needsLog,
+        applyGroups: needsLog,
+        undoImport: needsLog,
+      }),
       missing: {
         text: 'The users of nightly-import cannot be told without its log, which says which rows it imported.',
       },

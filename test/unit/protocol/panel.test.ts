@@ -27,7 +27,14 @@ it('lets the page’s messages through and nothing else', () => {
     'locateCsv',
     'chooseLineNumbering',
   ];
-  const ofUsers = ['saveImportReport', 'exportSubMap', 'applyGroups', 'undoImport'];
+  const ofUsers = [
+    'saveImportReport',
+    'exportSubMap',
+    'applyGroups',
+    'showMustReset',
+    'sendPasswordResets',
+    'undoImport',
+  ];
   for (const type of [...plain, ...ofResults, ...ofUsers]) assert.ok(isFromPage({ type }), type);
   for (const line of [1, 500_001]) assert.ok(isFromPage({ type: 'openLine', line }), String(line));
   assert.ok(isFromPage({ type: 'copyField', name: 'JobId' }));

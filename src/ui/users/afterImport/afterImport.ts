@@ -1,6 +1,6 @@
 // What can be done to the users of a finished job, what stands in the way, and what was done: for its panel.
 import { basename } from 'node:path';
-import { Owner } from '../../../domain/base/disposable.ts';
+import { Owner, type Disposable } from '../../../domain/base/disposable.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
 import { runOf } from '../../../domain/users/importRun.ts';
 import { keptAside } from '../../../files/csv/fileNames.ts';
@@ -17,6 +17,7 @@ import {
 import type { Results } from '../../../protocol/panel.ts';
 import { evidenceWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
+import { countMustReset, countUsers, usersStatus } from '../usersStatus.ts';
 import { afterWords, passWords, type PassKind } from './afterWords.ts';
 
 type Missing = keyof typeof afterWords.needs;
@@ -24,27 +25,42 @@ type Missing = keyof typeof afterWords.needs;
 /** The kinds of the passes over users that actions make. */
 const kinds: Partial<Readonly<Record<AfterActionType, PassKind>>> = {
   applyGroups: 'groups',
+  sendPasswordResets: 'resets',
   undoImport: 'undo',
 };
 
-type AfterServices = Pick<UserServices, 'csvOf'> & { readonly log: Pick<UserServices['log'], 'warn'> };
+interface AfterServices extends Pick<UserServices, 'csvOf' | 'memory'> {
+  readonly log: Pick<UserServices['log'], 'warn'>;
+  /** The users of a job have been counted by status. */
+  readonly onCounted: (listener: (ref: JobRef) => void) => Disposable;
+}
 
 const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
   saveImportReport: 'list',
   exportSubMap: 'download',
   applyGroups: 'person',
+  showMustReset: 'clock',
+  sendPasswordResets: 'start',
   undoImport: 'undo',
 };
 
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
+  readonly #memory: UserServices['memory'];
   readonly #ref: JobRef;
   readonly #passes: PassesAbout;
 
-  constructor({ csvOf, log }: AfterServices, onDisk: PassesOptions, ref: JobRef, onChange: () => void) {
+  constructor(
+    { csvOf, memory, log, onCounted }: AfterServices,
+    onDisk: PassesOptions,
+    ref: JobRef,
+    onChange: () => void,
+  ) {
     super();
     this.#csvOf = csvOf;
+    this.#memory = memory;
     this.#ref = ref;
+    this.own(onCounted((counted) => jobKey(counted) === jobKey(ref) && onChange()));
     const warn = (message: string): void => log.warn(message);
     this.#passes = this.own(new PassesAbout(onDisk, jobKey(ref), { onChange, warn }));
   }
@@ -62,7 +78,8 @@ export class AfterImportWatch extends Owner {
   #action(type: AfterActionType, missing: Missing | undefined, locale: string): AfterAction {
     const kind = kinds[type];
     const pass = kind && this.#passes.known.findLast(({ head }) => head.kind === kind);
-    const state = kind && pass && stateOf(kind, pass, locale);
+    const state =
+      type === 'showMustReset' ? this.#statuses(locale) : kind && pass && stateOf(kind, pass, locale);
     // Whoever goes on has the evidence in the list that was made of it.
     const isBlocked = missing !== undefined && type !== 'saveImportReport' && pass?.head.isFinished !== false;
     return {
@@ -74,6 +91,14 @@ export class AfterImportWatch extends Owner {
       ...(isBlocked ? { blocked: afterWords.needs[missing] } : {}),
       ...(state ? { state } : {}),
     };
+  }
+
+  /** As they were when somebody last looked. */
+  #statuses(locale: string): AfterState | undefined {
+    const status = usersStatus(this.#memory, this.#ref);
+    if (!status) return undefined;
+    const text = afterWords.mustReset(countMustReset(status), countUsers(status), locale);
+    return { kind: 'done', text, at: status.at };
   }
 
   #keptAside(): string | undefined {

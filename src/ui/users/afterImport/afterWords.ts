@@ -26,6 +26,11 @@ export const passWords = {
     running: 'Applying groups',
     done: (users) => `Groups applied to ${users}`,
   },
+  resets: {
+    goOn: 'Continue Sending…',
+    running: 'Sending codes',
+    done: (users) => `Codes sent to ${users}`,
+  },
   undo: {
     goOn: 'Continue Undo…',
     running: 'Deleting',
@@ -40,6 +45,8 @@ export const afterWords = {
     saveImportReport: 'Save Import Report…',
     exportSubMap: 'Export Sub Map…',
     applyGroups: 'Apply Groups and Disabled State…',
+    showMustReset: 'Show Who Must Still Reset',
+    sendPasswordResets: 'Send Password Resets…',
     undoImport: 'Undo Import…',
   },
   /** @param keptAside the name of the file beside the CSV that has the groups. */
@@ -53,10 +60,16 @@ export const afterWords = {
         return keptAside === undefined
           ? 'What the CSV could not carry, from a file that you choose.'
           : `What the CSV could not carry, from ${keptAside} beside it.`;
+      case 'showMustReset':
+        return 'How many users have not set a password yet, and who they are.';
+      case 'sendPasswordResets':
+        return 'Sends them a code by e-mail or SMS. Shows first what that costs.';
       case 'undoImport':
         return 'Deletes whom this job made and nobody touched since. Shows the plan first.';
     }
   },
+  mustReset: (waiting: number, users: number, locale: string): string =>
+    `${waiting.toLocaleString(locale)} of ${count(users, 'user', 'users', locale)} must still reset`,
   locate: 'Locate CSV…',
   number: 'Choose Line Numbering…',
   /** Why an action cannot be done now. */

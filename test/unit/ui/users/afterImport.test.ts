@@ -3,14 +3,16 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
-import { jobKey } from '../../../../src/domain/jobs/job.ts';
+import { Emitter } from '../../../../src/domain/base/emitter.ts';
+import { jobKey, type ImportJob, type JobRef } from '../../../../src/domain/jobs/job.ts';
 import { nodeDisk } from '../../../../src/files/imports/disk.ts';
 import { Passes, type PassesOptions } from '../../../../src/files/rows/passes.ts';
 import type { AfterAction, AfterImport } from '../../../../src/protocol/afterImport.ts';
 import type { Results } from '../../../../src/protocol/panel.ts';
 import { AfterImportWatch } from '../../../../src/ui/users/afterImport/afterImport.ts';
+import { keepUsersStatus } from '../../../../src/ui/users/usersStatus.ts';
 import { temporaryFolder } from '../../../support/cleanup.ts';
+import { MemoryMemento } from '../../../support/vscode/memento.ts';
 import { job as anyJob } from '../../../support/cognito/cognitoInProcess.ts';
 import { ref as anyRef } from '../../../support/worlds/jobsWorld.ts';
 import { fastClock } from '../../files/rows/fastClock.ts';
@@ -30,6 +32,7 @@ const read: Results = { state: 'complete', groups: [], hiddenGroups: 0, failed: 
 const csv = { content: { path: join(root.path, 'users.csv'), bytes: 1, sha256: 'abc' } };
 
 interface World {
+  readonly memory: MemoryMemento;
   readonly options: PassesOptions;
   /** What is shown once it is as wanted. */
   readonly until: (accept: (shown: AfterImport) => boolean) => Promise<AfterImport>;
@@ -41,7 +44,14 @@ let worlds = 0;
 function world(): World {
   const options = { folder: join(root.path, `${worlds++}`), disk: nodeDisk, clock: fastClock() };
   let check: () => void = () => undefined;
-  const services = { csvOf: () => csv, log: { warn: (text: string) => assert.fail(text) } };
+  const memory = new MemoryMemento();
+  const onCounted = new Emitter<JobRef>().subscribe;
+  const services = {
+    csvOf: () => csv,
+    memory,
+    onCounted,
+    log: { warn: (text: string) => assert.fail(text) },
+  };
   const watch = new AfterImportWatch(services, options, ref, () => check());
   const shown: World['shown'] = (of = job, results = read) => watch.snapshot(of, results, 'en-US');
   const until: World['until'] = (accept) =>
@@ -49,7 +59,7 @@ function world(): World {
       check = () => accept(shown()) && resolve(shown());
       check();
     });
-  return { options, until, shown, dispose: () => watch.dispose() };
+  return { options, memory, until, shown, dispose: () => watch.dispose() };
 }
 
 const action = ({ actions }: AfterImport, type: AfterAction['type']): AfterAction | undefined =>
@@ -61,9 +71,14 @@ test('everything can be done where log and CSV are there, and the danger comes l
   assert.equal(missing, undefined);
   assert.deepEqual(
     actions.map(({ label, blocked, state }) => [label, blocked, state]),
-    ['Save Import Report…', 'Export Sub Map…', 'Apply Groups and Disabled State…', 'Undo Import…'].map(
-      (label) => [label, undefined, undefined],
-    ),
+    [
+      'Save Import Report…',
+      'Export Sub Map…',
+      'Apply Groups and Disabled State…',
+      'Show Who Must Still Reset',
+      'Send Password Resets…',
+      'Undo Import…',
+    ].map((label) => [label, undefined, undefined]),
   );
   dispose();
 });
@@ -88,7 +103,7 @@ test('what is missing blocks what needs it, with the reason and what helps; a re
     const now = shown(job, { ...read, missing });
     assert.deepEqual(
       now.actions.map(({ blocked }) => blocked !== undefined),
-      [false, true, true, true],
+      [false, true, true, true, true, true],
     );
     assert.equal(now.missing?.remedy?.type, remedy);
     assert.match(now.missing?.text ?? '', text);
@@ -132,6 +147,16 @@ test('a run is shown as it goes on, as paused with a button to continue, and as 
   await until((now) => action(now, 'undoImport')?.state?.kind === 'done');
   assert.deepEqual([undo()?.label, undo()?.state?.text], ['Undo Import…', '2 users deleted, 1 left alone']);
   assert.equal(action(shown(), 'applyGroups')?.state, undefined);
+  dispose();
+});
+
+test('how many must still reset is said as it was when somebody last looked', async () => {
+  const { memory, shown, dispose } = world();
+  assert.equal(action(shown(), 'showMustReset')?.state, undefined);
+  const statuses = { RESET_REQUIRED: 116, FORCE_CHANGE_PASSWORD: 2, CONFIRMED: 2 };
+  await keepUsersStatus(memory, ref, { at: 5_000, imported: 121, statuses });
+  const state = { kind: 'done', text: '118 of 120 users must still reset', at: 5_000 };
+  assert.deepEqual(action(shown(), 'showMustReset')?.state, state);
   dispose();
 });
 
