@@ -1,6 +1,7 @@
 // The composition root: builds the parts and wires them. No logic, no I/O, and no SDK until it is needed.
 import * as vscode from 'vscode';
 import type * as AwsBundle from './aws/aws.ts';
+import { once } from './domain/base/once.ts';
 import { failureOf } from './domain/connections/failure.ts';
 import type { Connect } from './domain/connections/sessions.ts';
 import type { AwsPort } from './domain/gateway/gateway.ts';
@@ -8,7 +9,6 @@ import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/sandbox.ts';
 import type { AgentTools } from './ui/agents/agentTools.ts';
-import type { AgentServices } from './ui/agents/services.ts';
 import { Badge } from './ui/jobs/badge.ts';
 import { background } from './ui/shell/background.ts';
 import { Claims } from './ui/shell/claims.ts';
@@ -34,6 +34,7 @@ import { taskRunner } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
 import { originOfJob } from './ui/imports/importOrigin.ts';
 import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
+import type { ImportToolsServices } from './ui/imports/importTools.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
@@ -103,8 +104,8 @@ export function createApp(
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { jobs, log, runTask, help, machine: memory.machine }));
-  const ofImports = { jobs, store, csv: csvTools, runTask, help, log, memory: memory.machine };
-  const importTools = once(() => owned(context, loadTools().createImportTools(ofImports)));
+  const ofImports = { jobs, store, csv: csvTools, runTask, help, log, aws, sandbox, memory: memory.machine };
+  const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const ofConnections = { ...parts, ...lazily, aws, targets, help, place };
@@ -123,9 +124,9 @@ export function createApp(
     loadTools()
       .openLink(uri, linkServices)
       .catch((error: unknown) => help.show(failureOf(error), error));
-  const agentTools = createAgents({ ...services, results, rowsOf, runTask, ready });
-  const csvHelp = () => csvTools().help;
-  return { explorer, commands: registry, panels, openLink, agentTools, csvHelp };
+  const ofAgents = { ...services, results, rowsOf, runTask, ready };
+  const agentTools = once(() => loadTools().createAgentTools(ofAgents));
+  return { explorer, commands: registry, panels, openLink, agentTools, csvHelp: () => csvTools().help };
 }
 
 /** Shows where AWS files are read, and informs the empty view. */
@@ -159,10 +160,6 @@ function createHandlers(
     ...resultCommands({ ...services, tools: results }),
     ...userCommands(services),
   };
-}
-
-function createAgents(services: AgentServices): () => AgentTools {
-  return once(() => loadTools().createAgentTools(services));
 }
 
 function loadTools(): typeof ToolsBundle {
@@ -222,6 +219,15 @@ async function takeUpImports(
   offer();
 }
 
+function openImportTools(
+  context: vscode.ExtensionContext,
+  services: Omit<ImportToolsServices, 'emulator' | 'storage'>,
+) {
+  const emulator = context.asAbsolutePath('dist/emulator.js');
+  const places = { emulator, storage: context.globalStorageUri.fsPath };
+  return owned(context, loadTools().createImportTools({ ...services, ...places }));
+}
+
 function openUserTools(context: vscode.ExtensionContext, services: UserToolsServices) {
   return owned(context, loadTools().createUserTools(services, context.globalStorageUri.fsPath));
 }
@@ -241,8 +247,3 @@ function owned<T extends vscode.Disposable>(context: vscode.ExtensionContext, to
 }
 
 const isTrusted = (): boolean => vscode.workspace.isTrusted;
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}

@@ -87,7 +87,10 @@ export class Account {
   /** @param region the only Region that sees the pool; absent: all do. */
   createPool(spec: UserPoolSpec, created = this.clock.now(), id?: string, region?: string): UserPool {
     const newId = id ?? `${region ?? this.region}_${this.#random.alphanumeric(9)}`;
-    const pool = new UserPool(newId, spec, created, region);
+    return this.addPool(new UserPool(newId, spec, created, region));
+  }
+
+  addPool<T extends UserPool>(pool: T): T {
     this.#pools.set(pool.id, pool);
     return pool;
   }

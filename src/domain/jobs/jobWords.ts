@@ -67,10 +67,14 @@ export function progressWords(job: ImportJob, { rows, timeLeft }: Outlook, local
 /** In whole minutes, so that the text changes rarely. */
 function timeLeftWords(milliseconds: number, locale: string): string {
   const minutes = Math.ceil(milliseconds / 60_000);
-  if (minutes <= 1) return 'less than a minute left';
+  return minutes <= 1 ? 'less than a minute left' : `about ${minutesWords(minutes, locale)} left`;
+}
+
+/** `4 h 29 min`. */
+export function minutesWords(minutes: number, locale: string): string {
   const hours = Math.floor(minutes / 60);
   const rest = hours === 0 || minutes % 60 > 0 ? [`${minutes % 60} min`] : [];
-  return `about ${[...(hours > 0 ? [`${hours.toLocaleString(locale)} h`] : []), ...rest].join(' ')} left`;
+  return [...(hours > 0 ? [`${hours.toLocaleString(locale)} h`] : []), ...rest].join(' ');
 }
 
 /** The status in a sentence or two (meanings from the API reference, UserImportJobType). */

@@ -5,7 +5,7 @@ import { brokenAttribute, isTrue } from './attributeRules.ts';
 import type { Outcome } from './jobResults.ts';
 import { brokenHash } from './passwordHash.ts';
 import type { MfaConfiguration, SchemaAttribute, VerifiedAttribute } from './schema.ts';
-import type { NewUser, User } from './users.ts';
+import type { NewUser } from './users.ts';
 
 /** What an import needs of its user pool. */
 export interface ImportPool {
@@ -14,8 +14,8 @@ export interface ImportPool {
   readonly csvHeader: readonly string[];
   readonly autoVerifiedAttributes: readonly VerifiedAttribute[];
   readonly mfaConfiguration: MfaConfiguration;
-  user(name: string): User | undefined;
-  addUser(user: NewUser): User;
+  hasUser(name: string): boolean;
+  importUser(user: NewUser): void;
 }
 
 /** What is the same for every row of a file. */
@@ -56,7 +56,7 @@ export function importRow(context: RowContext, line: string, at: number, newSub:
   const username = valueOf(context, cells, 'cognito:username');
   if (existing(context, cells, username)) return 'SKIPPED';
   const hashed = context.algorithm !== undefined && valueOf(context, cells, 'password_hash') !== '';
-  context.pool.addUser({
+  context.pool.importUser({
     username,
     sub: newSub(),
     columns: context.columns,
@@ -74,7 +74,7 @@ function existing(context: RowContext, cells: readonly string[], username: strin
     usernameAttributes.length === 0
       ? [username]
       : [username, ...usernameAttributes.map((name) => valueOf(context, cells, name))];
-  return names.some((name) => name !== '' && context.pool.user(name) !== undefined);
+  return names.some((name) => name !== '' && context.pool.hasUser(name));
 }
 
 /** Values of a line, un-escaped, without the white space around them (what counts as such is not documented: as Java trims). */

@@ -22,6 +22,8 @@ export interface UserPoolSpec extends SignInNames {
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
   /** Whether the pool can import password hashes ("next-generation infrastructure"); no for pools made through the API. */
   readonly passwordHashes?: boolean | undefined;
+  /** The answer of GetCSVHeader; absent: as follows from the schema. */
+  readonly csvHeader?: readonly string[] | undefined;
 }
 
 /** Of a pool that was made without a setting of its own. */
@@ -55,7 +57,7 @@ export class UserPool {
     this.spec = spec;
     this.created = created;
     this.schema = schemaOf(spec.schema);
-    this.csvHeader = csvHeaderOf(this.schema, spec.passwordHashes === true);
+    this.csvHeader = spec.csvHeader ?? csvHeaderOf(this.schema, spec.passwordHashes === true);
     this.#users = new Users(spec);
   }
 
@@ -101,8 +103,16 @@ export class UserPool {
     return this.#users.ofSub(sub);
   }
 
+  hasUser(name: string): boolean {
+    return this.user(name) !== undefined;
+  }
+
   addUser(user: NewUser): User {
     return this.#users.add(user);
+  }
+
+  importUser(user: NewUser): void {
+    this.addUser(user);
   }
 
   deleteUser(user: User): void {

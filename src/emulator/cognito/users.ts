@@ -72,7 +72,7 @@ export function attributesOf(user: User): Attribute[] {
   return [...attributes, ...later, { Name: 'sub', Value: user.sub }];
 }
 
-export function attribute(user: User, name: string): string {
+export function attribute(user: Pick<User, 'sub' | 'columns' | 'values' | 'changed'>, name: string): string {
   if (name === 'sub') return user.sub;
   return user.changed?.get(name) ?? user.values[user.columns.indexOf(name)] ?? '';
 }
@@ -122,30 +122,38 @@ export class Users {
     };
     this.#byName.set(this.#key(user.username), user);
     this.#bySub?.set(user.sub, user);
-    for (const alias of this.#aliasesOf(user)) this.#byAlias.set(alias, user);
+    for (const alias of aliasesOf(user, this.#spec)) this.#byAlias.set(alias, user);
     return user;
   }
 
   delete(user: User): void {
     this.#byName.delete(this.#key(user.username));
     this.#bySub?.delete(user.sub);
-    for (const alias of this.#aliasesOf(user))
+    for (const alias of aliasesOf(user, this.#spec))
       if (this.#byAlias.get(alias) === user) this.#byAlias.delete(alias);
   }
 
-  /** An address or number is a way to sign in instead of a username always, and beside one once it is verified (Developer Guide). */
-  #aliasesOf(user: User): string[] {
-    const { usernameAttributes = [], aliasAttributes = [] } = this.#spec;
-    const verified = aliasAttributes.filter(
-      (name) => name === 'preferred_username' || attribute(user, `${name}_verified`).toLowerCase() === 'true',
-    );
-    return [...usernameAttributes, ...verified]
-      .map((name) => attribute(user, name))
-      .filter((value) => value !== '')
-      .map((value) => this.#key(value));
-  }
-
   #key(name: string): string {
-    return this.#spec.caseSensitive === false ? name.toLowerCase() : name;
+    return nameKey(name, this.#spec);
   }
+}
+
+/** The form in which a pool compares names. */
+export function nameKey(name: string, { caseSensitive }: SignInNames): string {
+  return caseSensitive === false ? name.toLowerCase() : name;
+}
+
+/**
+ * The keys of what a user signs in with besides the username. An address or number is a way to sign in instead of a username always, and
+ * beside one once it is verified (Developer Guide).
+ */
+export function aliasesOf(user: Parameters<typeof attribute>[0], spec: SignInNames): string[] {
+  const { usernameAttributes = [], aliasAttributes = [] } = spec;
+  const verified = aliasAttributes.filter(
+    (name) => name === 'preferred_username' || attribute(user, `${name}_verified`).toLowerCase() === 'true',
+  );
+  return [...usernameAttributes, ...verified]
+    .map((name) => attribute(user, name))
+    .filter((value) => value !== '')
+    .map((value) => nameKey(value, spec));
 }

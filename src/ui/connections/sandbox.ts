@@ -1,10 +1,12 @@
 // The sandbox: a small Cognito in the extension host, on loopback. It starts with the first use and ends with the window.
+import type { ImportSchema } from '../../csv/schema.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 
 /** The part of the emulator that the sandbox needs. */
 interface RunningEmulator {
   readonly url: string;
+  addPool(name: string, schema: ImportSchema): string;
   close(): Promise<void>;
 }
 type StartEmulator = (options: {
@@ -26,8 +28,16 @@ export class Sandbox implements Disposable {
   }
 
   async url(): Promise<string> {
-    this.#running ??= this.#load()({ seed: 'demo', usersPerSecond });
-    return (await this.#running).url;
+    return (await this.#started()).url;
+  }
+
+  /** Adds a pool without users that has these settings. @returns its id. */
+  async addPool(name: string, schema: ImportSchema): Promise<string> {
+    return (await this.#started()).addPool(name, schema);
+  }
+
+  #started(): Promise<RunningEmulator> {
+    return (this.#running ??= this.#load()({ seed: 'demo', usersPerSecond }));
   }
 
   dispose(): void {

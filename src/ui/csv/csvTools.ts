@@ -191,21 +191,24 @@ export class CsvTools extends Owner {
     const fixAll = 'Fix All';
     const showProblems = 'Show Problems';
     const createImportJob = 'Create Import Job…';
+    const rehearsal = 'Rehearse in Sandbox…';
     // The first button stands out, and to import rows that will fail is not the best next step.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
+    const rehearse = good && create.length > 0 ? [rehearsal] : [];
     const mend = [
       ...(mayFix && canBeFixed(validated) ? [fixAll] : []),
       ...(findings.some(({ rule }) => conversionRules.has(rule)) ? [convertWords.convert] : []),
       ...(findings.length > 0 ? [showProblems] : []),
     ];
     const show = good ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    const told = show(text, ...(good ? [...create, ...mend] : [...mend, ...create]));
+    const told = show(text, ...(good ? [...create, ...rehearse, ...mend] : [...mend, ...create]));
     void told.then(async (button) => {
       const { executeCommand } = vscode.commands;
       if (button === fixAll) await executeCommand(commands.fixCsv, { uri });
       else if (button === convertWords.convert) await executeCommand(commands.convertCsv, { uri, pool });
       else if (button === createImportJob) await executeCommand(commands.createImportJob, { uri, pool });
+      else if (button === rehearsal) await executeCommand(commands.rehearseCsv, { uri, pool });
       else if (button === showProblems) await executeCommand('workbench.actions.view.problems');
     });
   }

@@ -32,7 +32,7 @@ export async function askImport(
 }
 
 /** Asked only if the pool's template has the column: other pools cannot import hashes (Developer Guide). */
-async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
+export async function askAlgorithm(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
   const { target } = draft;
   if (draft.hashed === true || !target.schema.csvHeader.includes('password_hash')) return draft;
   const none: Choice<HashAlgorithm | 'none'> = {

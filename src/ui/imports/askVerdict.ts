@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { SplitPlan } from '../../csv/read/split.ts';
 import { defined } from '../../domain/base/defined.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
+import { toParts } from '../../files/imports/toParts.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 import type { HashedCsv } from '../csv/csvArgument.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
@@ -10,7 +11,7 @@ import { baseName } from '../csv/pickCsv.ts';
 import { isGood, reasonWords, rowCounts } from '../csv/validate/verdict.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { Answer, Asker, Choice } from '../shell/steps.ts';
-import { isFineInParts, isTooLarge, toParts, totalCounts } from './csvParts.ts';
+import { isFineInParts, isTooLarge, totalCounts } from './csvParts.ts';
 import { withAlgorithm, type ImportDraft } from './draft.ts';
 import { hashOf } from './newImport.ts';
 

@@ -1,10 +1,8 @@
-// Whether a CSV is too large for one job, whether it is fine apart from that, and the parts it is imported in.
+// Whether a CSV is too large for one job, and whether it is fine apart from that.
 import { isAfterFile } from '../../csv/afterFile.ts';
 import { rules, type RuleId } from '../../csv/validate/rules.ts';
-import type { SplitPlan } from '../../csv/read/split.ts';
 import type { ValidationSummary } from '../../csv/validate/validate.ts';
 import type { RowCounts } from '../csv/validate/verdict.ts';
-import type { CsvFile, ImportPart } from '../../domain/imports/import.ts';
 
 const sizeRules: readonly RuleId[] = ['file-too-large', 'too-many-rows'];
 
@@ -17,18 +15,6 @@ export function isTooLarge({ counts }: ValidationSummary): boolean {
 export function isFineInParts({ counts, rows, ready, uncertain }: ValidationSummary): boolean {
   const fails = counts.some(({ rule }) => rules[rule].effect === 'failsJob' && !sizeRules.includes(rule));
   return !fails && rows === ready + uncertain;
-}
-
-/** @param plan absent where the CSV is imported whole. */
-export function toParts(source: CsvFile, plan: SplitPlan | undefined): readonly ImportPart[] {
-  if (!plan) return [{ source, csv: source, rows: source.rows, stage: 'creating' }];
-  const { header, parts } = plan;
-  return parts.map(({ start, end, firstLine, rows }) => ({
-    source,
-    cut: { header, start, end, firstLine },
-    rows,
-    stage: 'creating',
-  }));
 }
 
 /** The counts of several CSVs added up. */

@@ -1,4 +1,4 @@
-// Commands that create, start and resume imports. What they do is loaded when the first of them is called.
+// Commands that create, start, resume and rehearse imports. What they do is loaded when the first of them is called.
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../shell/ids.ts';
@@ -16,5 +16,6 @@ export function importCommands({ targets, importTools }: ImportCommandServices) 
     [commands.createImportJob]: (argument) => importTools().create(readArgument(argument, targets)),
     [commands.startJob]: (argument) => importTools().start(targets.job(argument)),
     [commands.resumeImport]: () => importTools().resume(),
+    [commands.rehearseCsv]: (argument) => importTools().rehearse(readArgument(argument, targets)),
   } satisfies Partial<CommandHandlers>;
 }

@@ -18,8 +18,12 @@ import { importName, partWords } from './importWords.ts';
 import { newImport } from './newImport.ts';
 import { ImportOffers } from './offers.ts';
 import { prepareImport } from './prepareImport.ts';
+import { Rehearsals, type RehearsalsServices } from './rehearsal/rehearsals.ts';
 
-export interface ImportToolsServices {
+export interface ImportToolsServices extends Pick<
+  RehearsalsServices,
+  'aws' | 'sandbox' | 'emulator' | 'storage'
+> {
   readonly jobs: JobService;
   readonly store: ImportFolder;
   readonly csv: () => CsvTools;
@@ -35,11 +39,13 @@ export function createImportTools(services: ImportToolsServices): ImportTools {
 export class ImportTools extends Owner {
   readonly imports: Imports;
   readonly #services: ImportToolsServices;
+  readonly #rehearsals: Rehearsals;
 
   constructor(services: ImportToolsServices) {
     super();
     this.#services = services;
     const { jobs, store, runTask, help, log } = services;
+    this.#rehearsals = this.own(new Rehearsals(services));
     this.imports = this.own(new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log));
     this.own(new ImportOffers(this.imports, log)).begin();
   }
@@ -58,6 +64,15 @@ export class ImportTools extends Owner {
     const { jobs } = this.#services;
     const chosen = ref ?? (await pickStartable(jobs));
     if (chosen) await startJob(jobs, this.imports, chosen);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  rehearse(argument: CsvArgument): Promise<void> {
+    return this.#rehearsals.rehearse(argument);
+  }
+
+  hideProblems(): void {
+    this.#rehearsals.hideProblems();
   }
 
   async resume(): Promise<void> {

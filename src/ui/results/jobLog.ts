@@ -7,6 +7,7 @@ import type { JobLogOptions, JobLogReader } from '../../domain/results/jobLogRea
 import { cancelled } from '../../files/runTask.ts';
 import { editorBytes } from '../csv/validate/reading.ts';
 import { plain } from '../shell/escapeText.ts';
+import { ReadOnlyTexts } from './readOnlyTexts.ts';
 import { logWords } from './resultWords.ts';
 
 /**
@@ -60,22 +61,8 @@ function untilRead(
   });
 }
 
-const scheme = 'cognito-import-log';
-
-export class JobLogDocuments extends Owner implements vscode.TextDocumentContentProvider {
-  readonly #texts = new Map<string, string>();
-  readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
-  readonly onDidChange = this.#changed.event;
-
-  constructor() {
-    super();
-    this.own(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
-    this.own(vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#texts.delete(uri.toString())));
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#texts.get(uri.toString()) ?? '';
-  }
+export class JobLogDocuments extends Owner {
+  readonly #texts = this.own(new ReadOnlyTexts('cognito-import-log'));
 
   /** @param text what `readText` returned. @param head what is said above the log. */
   async show(jobName: string, id: string, text: string, head: string): Promise<void> {
@@ -83,9 +70,7 @@ export class JobLogDocuments extends Owner implements vscode.TextDocumentContent
       void vscode.window.showInformationMessage(logWords.empty(plain(jobName)));
       return;
     }
-    const uri = vscode.Uri.from({ scheme, path: `/${jobName}.log`, query: id });
-    this.#texts.set(uri.toString(), `# ${head}\n${text}`);
-    this.#changed.fire(uri);
+    const uri = this.#texts.put(`${jobName}.log`, id, `# ${head}\n${text}`);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: false });
   }
 }

@@ -16,10 +16,11 @@ export interface ResultCommandServices {
   readonly tools: () => ResultTools;
   /** Loads them, once: they have problems of their own in CSVs. */
   readonly userTools: () => Pick<ResultTools, 'hideProblems'>;
+  readonly importTools: () => Pick<ResultTools, 'hideProblems'>;
 }
 
 export function resultCommands(services: ResultCommandServices) {
-  const { tools, userTools } = services;
+  const { tools, userTools, importTools } = services;
   const failed = { title: 'Export Failed Rows', isOffered: (job: ImportJob) => job.failedUsers > 0 };
   const skipped = { title: 'Export Skipped Rows', isOffered: (job: ImportJob) => job.skippedUsers > 0 };
   const started = (job: ImportJob) => job.startDate !== undefined;
@@ -52,6 +53,7 @@ export function resultCommands(services: ResultCommandServices) {
     [commands.hideResults]: () => {
       tools().hideProblems();
       userTools().hideProblems();
+      importTools().hideProblems();
     },
   } satisfies Partial<CommandHandlers>;
 }

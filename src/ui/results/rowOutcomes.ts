@@ -1,4 +1,5 @@
 // Failed and skipped rows of a CSV, merged across the jobs of a batch, failures first.
+import type { LineNumbering } from '../../domain/results/lineBase.ts';
 import type { JobResults } from './jobResults.ts';
 import type { ListedOutcome } from './resultWords.ts';
 
@@ -20,7 +21,7 @@ export interface JobOutcomes {
 }
 
 export function outcomesOf(
-  results: Pick<JobResults, 'lines' | 'numbering' | 'rows'>,
+  results: Pick<JobResults, 'lines' | 'rows'> & { readonly numbering: Pick<LineNumbering, 'certain'> },
   most: number,
 ): JobOutcomes {
   const isCertain = results.numbering.certain;

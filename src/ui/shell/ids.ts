@@ -45,6 +45,7 @@ export const commands = {
   stopValidatingCsv: 'cognitoImportJobs.stopValidatingCsv',
   compareCsv: 'cognitoImportJobs.compareCsv',
   exportNewRows: 'cognitoImportJobs.exportNewRows',
+  rehearseCsv: 'cognitoImportJobs.rehearseCsv',
   saveImportReport: 'cognitoImportJobs.saveImportReport',
   exportSubMap: 'cognitoImportJobs.exportSubMap',
   applyGroups: 'cognitoImportJobs.applyGroups',

@@ -13,7 +13,7 @@ import type { ImportFolder } from '../../../src/files/imports/importStore.ts';
 import { openImportFolder } from '../../../src/files/imports/openImportFolder.ts';
 import { createImportDriver } from '../../../src/ui/imports/importServices.ts';
 import { originOfJob } from '../../../src/ui/imports/importOrigin.ts';
-import { toParts } from '../../../src/ui/imports/csvParts.ts';
+import { toParts } from '../../../src/files/imports/toParts.ts';
 import { taskRunner } from '../../../src/files/runTask.ts';
 import { planParts } from '../../../src/files/imports/batchSplit.ts';
 import { systemClock } from '../../../src/ui/shell/systemClock.ts';

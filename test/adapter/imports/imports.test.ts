@@ -14,7 +14,7 @@ import type { ImportFolder } from '../../../src/files/imports/importStore.ts';
 import { openImportFolder } from '../../../src/files/imports/openImportFolder.ts';
 import { createImportDriver } from '../../../src/ui/imports/importServices.ts';
 import { systemClock } from '../../../src/ui/shell/systemClock.ts';
-import { toParts } from '../../../src/ui/imports/csvParts.ts';
+import { toParts } from '../../../src/files/imports/toParts.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from '../support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');

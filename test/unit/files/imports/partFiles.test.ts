@@ -11,7 +11,7 @@ import { wholeLine } from '../../../../src/csv/read/split.ts';
 import type { CsvFile, ImportPart } from '../../../../src/domain/imports/import.ts';
 import { PartFiles } from '../../../../src/files/imports/partFiles.ts';
 import { originOf } from '../../../../src/ui/imports/importOrigin.ts';
-import { toParts } from '../../../../src/ui/imports/csvParts.ts';
+import { toParts } from '../../../../src/files/imports/toParts.ts';
 import { taskRunner } from '../../../../src/files/runTask.ts';
 import { planParts, writeParts } from '../../../../src/files/imports/batchSplit.ts';
 
@@ -149,4 +149,9 @@ test('a file that has changed or gone fails in words', async () => {
   await assert.rejects(split, /later\.csv has changed since it was validated/);
   rmSync(join(folder, 'later.csv'));
   await assert.rejects(split, /later\.csv: the file no longer exists/);
+});
+
+test('a CSV that one job takes is a part as it is', () => {
+  const source = { path: '/data/a.csv', bytes: 10, rows: 2, sha256: 'a' };
+  assert.deepEqual(toParts(source, undefined), [{ source, csv: source, rows: 2, stage: 'creating' }]);
 });

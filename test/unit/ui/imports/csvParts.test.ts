@@ -2,13 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ValidationSummary } from '../../../../src/csv/validate/validate.ts';
-import {
-  csvNames,
-  isFineInParts,
-  isTooLarge,
-  toParts,
-  totalCounts,
-} from '../../../../src/ui/imports/csvParts.ts';
+import { csvNames, isFineInParts, isTooLarge, totalCounts } from '../../../../src/ui/imports/csvParts.ts';
 
 const summary = (change: Partial<ValidationSummary>): ValidationSummary => ({
   bytes: 1,
@@ -37,11 +31,6 @@ test('what is only too large is fine in parts; what fails for another reason is 
   });
   assert.ok(isTooLarge(broken) && !isFineInParts(broken));
   assert.ok(!isFineInParts(summary({ ready: 1, failed: 1 })));
-});
-
-test('a CSV that one job takes is a part as it is', () => {
-  const source = { path: '/data/a.csv', bytes: 10, rows: 2, sha256: 'a' };
-  assert.deepEqual(toParts(source, undefined), [{ source, csv: source, rows: 2, stage: 'creating' }]);
 });
 
 test('the counts of several CSVs are added up', () => {

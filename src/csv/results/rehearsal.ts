@@ -1,0 +1,79 @@
+// What a rehearsal of an import is asked for, and what comes of it: every row's outcome, by the lines of the CSV.
+import type { PartResult } from '../../domain/imports/import.ts';
+import type { LogOutcome } from '../../domain/results/lineBase.ts';
+import { wholeLine } from '../read/split.ts';
+import type { ImportSchema } from '../schema.ts';
+import type { LoggedRows } from './results.ts';
+
+/** What the thread of a rehearsal is started with. */
+export interface RehearsalRequest {
+  readonly kind: 'rehearsal';
+  readonly poolName: string;
+  /** As AWS has described the pool. */
+  readonly schema: ImportSchema;
+  readonly region: string;
+}
+
+/** What the thread posts once it can be called. */
+export interface RehearsalReady {
+  /** `http://127.0.0.1:PORT` */
+  readonly url: string;
+  readonly userPoolId: string;
+  /** Of a role that lets jobs write their log. */
+  readonly roleArn: string;
+}
+
+/** What one job of a rehearsal did. */
+export class RehearsedPart {
+  readonly rows: LoggedRows;
+  readonly result: PartResult;
+  /** Data rows of its CSV. */
+  readonly rowCount: number;
+  /** Its log counts lines of its own file, by the setting of the emulator. */
+  readonly numbering = { certain: true } as const;
+  readonly #firstLine: number;
+
+  /** @param firstLine the line of the whole CSV that is the part's second line. */
+  constructor(rows: LoggedRows, result: PartResult, rowCount: number, firstLine: number) {
+    this.rows = rows;
+    this.result = result;
+    this.rowCount = rowCount;
+    this.#firstLine = firstLine;
+  }
+
+  /** Rows with that outcome, by their lines in the whole CSV, in rising order. */
+  *lines(outcome: LogOutcome): Generator<{ readonly line: number; readonly reason: string }> {
+    for (const { number, reason } of this.rows.numbers(outcome))
+      yield { line: wholeLine({ firstLine: this.#firstLine }, number), reason };
+  }
+}
+
+export interface RehearsedReason {
+  readonly outcome: 'FAILED' | 'SKIPPED';
+  readonly reason: string;
+  readonly count: number;
+  /** The first ones, of the whole CSV. */
+  readonly lines: readonly number[];
+}
+
+/** Why rows were not imported, over all jobs: failures first, then the most frequent first. */
+export function rehearsedReasons(
+  parts: readonly RehearsedPart[],
+  mostLines: number,
+): readonly RehearsedReason[] {
+  const outcomes = ['FAILED', 'SKIPPED'] as const;
+  return outcomes.flatMap((outcome) => {
+    const groups = new Map<string, { count: number; readonly lines: number[] }>();
+    for (const part of parts) {
+      for (const { line, reason } of part.lines(outcome)) {
+        const group = groups.get(reason) ?? { count: 0, lines: [] };
+        groups.set(reason, group);
+        group.count++;
+        if (group.lines.length < mostLines) group.lines.push(line);
+      }
+    }
+    return [...groups]
+      .map(([reason, group]) => ({ outcome, reason, ...group }))
+      .toSorted((a, b) => b.count - a.count);
+  });
+}

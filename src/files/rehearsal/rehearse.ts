@@ -1,0 +1,244 @@
+// Rehearses an import: the real steps of an import, with the real calls, against a small Cognito that nobody else uses.
+import { rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { RehearsedPart, type RehearsalRequest } from '../../csv/results/rehearsal.ts';
+import { LoggedRows, parseLogLine } from '../../csv/results/results.ts';
+import type { Clock } from '../../domain/base/clock.ts';
+import { defined } from '../../domain/base/defined.ts';
+import { pause } from '../../domain/base/retry.ts';
+import type { Connection } from '../../domain/connections/connection.ts';
+import { FailureError } from '../../domain/connections/failure.ts';
+import type { AwsPort, CognitoGateway, GatewayLog } from '../../domain/gateway/gateway.ts';
+import { isTerminal } from '../../domain/jobs/job.ts';
+import { partName, type ImportPart, type ImportState } from '../../domain/imports/import.ts';
+import { nextStep, partOf, type DrivenImport } from '../../domain/imports/partSteps.ts';
+import type { ImportServices } from '../../domain/imports/services.ts';
+import { contentOf, isUnchanged, type FileContent } from '../imports/importFiles.ts';
+import { PartFiles } from '../imports/partFiles.ts';
+import { toParts } from '../imports/toParts.ts';
+import type { RunTask } from '../runTask.ts';
+import { makeRehearsalFolder } from './rehearsalFolders.ts';
+import { RehearsalProgress } from './rehearsalProgress.ts';
+import { startRehearsalThread, type RehearsalThread } from './rehearsalThread.ts';
+
+export interface RehearsalServices {
+  readonly connect: AwsPort['connect'];
+  readonly clock: Clock;
+  readonly runTask: RunTask;
+  readonly log: GatewayLog;
+  /** The path of the bundle with the emulator. */
+  readonly script: string;
+  /** Where parts of CSVs are kept while they are rehearsed. */
+  readonly storage: string;
+}
+
+export interface RehearsalQuestion extends Omit<RehearsalRequest, 'kind'> {
+  readonly path: string;
+  /** How the passwords in the CSV are hashed; absent where the job is to import none. */
+  readonly algorithm?: string | undefined;
+  /** Said when the CSV changes meanwhile. */
+  readonly changed: string;
+  /** The share that is done, in [0, 1]; never falls. */
+  readonly onProgress: (share: number) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface Rehearsal {
+  /** The CSV as it was rehearsed. */
+  readonly content: FileContent;
+  /** Its data rows. */
+  readonly rows: number;
+  /** One for each job, in their order. */
+  readonly parts: readonly RehearsedPart[];
+}
+
+/** Between two readings of a job, in milliseconds: nobody else needs the small Cognito. */
+const pollPause = 50;
+
+/** @throws FailureError, also where the CSV changes meanwhile; the signal's reason once it is aborted. */
+export async function rehearse(services: RehearsalServices, question: RehearsalQuestion): Promise<Rehearsal> {
+  const { path, signal } = question;
+  const content = await contentOf(path);
+  const plan = await services.runTask('plan', path, { name: basename(path), signal });
+  const rows = plan.parts.reduce((sum, part) => sum + part.rows, 0);
+  const parts = toParts({ ...content, rows }, plan.parts.length > 1 ? plan : undefined);
+  const folder = await makeRehearsalFolder(services.storage);
+  try {
+    const { poolName, schema, region } = question;
+    const request = { kind: 'rehearsal', poolName, schema, region } as const;
+    const thread = await startRehearsalThread(services.script, request, signal);
+    try {
+      const rehearsed = await runParts(services, question, { thread, content, folder, parts });
+      return { content, rows, parts: rehearsed };
+    } finally {
+      await thread.close();
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+interface Stage {
+  readonly thread: RehearsalThread;
+  readonly content: FileContent;
+  readonly folder: string;
+  readonly parts: readonly ImportPart[];
+}
+
+async function runParts(
+  services: RehearsalServices,
+  question: RehearsalQuestion,
+  { thread, content, folder, parts }: Stage,
+): Promise<readonly RehearsedPart[]> {
+  const connection: Connection = { kind: 'sandbox', id: 'rehearsal', region: question.region };
+  const { log } = services;
+  const gateway = services.connect(connection, {
+    endpoint: thread.url,
+    log,
+    askMfaCode: () => Promise.resolve(undefined),
+  });
+  const checkFile = async (): Promise<void> => {
+    if (!(await isUnchanged(content)))
+      throw new FailureError({ kind: 'conflict', message: question.changed });
+  };
+  const progress = new RehearsalProgress(parts, question.onProgress);
+  const driven = drive(
+    importServices(services, { gateway, folder, checkFile }),
+    {
+      id: 'rehearsal',
+      jobName: 'rehearsal',
+      connection,
+      userPoolId: thread.userPoolId,
+      poolName: question.poolName,
+      cloudWatchLogsRoleArn: thread.roleArn,
+      ...defined({ passwordHashingAlgorithm: question.algorithm }),
+      start: true,
+      queued: false,
+      parts,
+      status: 'running',
+      savedAt: 0,
+    },
+    (activity) => progress.report(activity),
+    question.signal,
+  );
+  try {
+    if (parts.some(({ cut }) => cut)) await split(driven);
+    const rehearsed: RehearsedPart[] = [];
+    for (const index of parts.keys()) {
+      progress.begin(index);
+      rehearsed.push(await runPart(driven, gateway, index, progress));
+    }
+    await checkFile();
+    return rehearsed;
+  } finally {
+    gateway.dispose();
+  }
+}
+
+/** The steps of an import, whatever becomes of its jobs: a real one asks how to go on after a job that failed. */
+async function runPart(
+  driven: DrivenImport,
+  gateway: CognitoGateway,
+  index: number,
+  progress: RehearsalProgress,
+): Promise<RehearsedPart> {
+  while (!partOf(driven.state, index).result) {
+    driven.signal.throwIfAborted();
+    await nextStep(driven, index);
+  }
+  const { jobId = '', result, cut, rows } = partOf(driven.state, index);
+  if (!result) throw new Error(`Part ${index + 1} has no result.`);
+  const { userPoolId, poolName } = driven.state;
+  const job = { jobId, jobName: partName(driven.state, index) };
+  const logged = new LoggedRows();
+  let token: string | undefined;
+  do {
+    const page = await gateway.imports.listLogEvents(
+      { userPoolId, name: poolName },
+      job,
+      token,
+      driven.signal,
+    );
+    for (const { message } of page.items) {
+      const entry = parseLogLine(message);
+      if (entry) logged.add(entry);
+    }
+    token = page.nextToken;
+    progress.logged(logged.size);
+  } while (token !== undefined);
+  return new RehearsedPart(logged, result, rows, cut?.firstLine ?? 2);
+}
+
+async function split(driven: DrivenImport): Promise<void> {
+  const { services, state, signal } = driven;
+  const parts = await services.split(state, () => undefined, signal);
+  await driven.save({ ...state, parts });
+}
+
+interface Means {
+  readonly gateway: CognitoGateway;
+  readonly folder: string;
+  /** @throws FailureError where the CSV has changed. */
+  readonly checkFile: () => Promise<void>;
+}
+
+function importServices(
+  { clock, runTask }: RehearsalServices,
+  { gateway, folder, checkFile }: Means,
+): ImportServices {
+  const files = new PartFiles(runTask, () => folder);
+  const nothing = (): void => undefined;
+  return {
+    clock,
+    gateway: () => Promise.resolve(gateway),
+    addConnection: nothing,
+    reportJob: nothing,
+    isRenewed: () => false,
+    isUnchanged: async (csv) => {
+      await checkFile();
+      return isUnchanged(csv);
+    },
+    findBlocker: () => Promise.resolve(undefined),
+    waitForEnd: () => Promise.resolve(),
+    followJob: async (_state, { userPoolId, jobId }, report, signal) => {
+      for (;;) {
+        const job = await gateway.describeUserImportJob(userPoolId, jobId, signal);
+        report(job);
+        if (isTerminal(job.status)) return job;
+        await pause(clock, pollPause, signal);
+      }
+    },
+    split: async (state, report, signal) => {
+      await checkFile();
+      return files.split(state, report, signal);
+    },
+  };
+}
+
+/** Nothing of a rehearsal is kept, so there is nothing to own and nothing to save. */
+function drive(
+  services: ImportServices,
+  first: ImportState,
+  report: DrivenImport['report'],
+  signal: AbortSignal,
+): DrivenImport {
+  let state = first;
+  const done = (): Promise<void> => Promise.resolve();
+  const save = (next: ImportState): Promise<void> => {
+    state = next;
+    return done();
+  };
+  const lost = new AbortController().signal;
+  return {
+    services,
+    lease: { lost, check: done, save, release: done, remove: done },
+    signal,
+    jobsOfOthers: () => [],
+    report,
+    get state() {
+      return state;
+    },
+    save,
+    freshJob: undefined,
+  };
+}
