@@ -1,15 +1,15 @@
 // The sandbox that ships: user pools and import jobs on loopback, in memory. Sign-ins, faults and the admin endpoint are in `emulator.ts`.
 import { workerData } from 'node:worker_threads';
-import type { ImportSchema } from '../csv/schema.ts';
+import type { SandboxImport, SandboxJob } from '../csv/results/rehearsal.ts';
 import { Control } from './control.ts';
-import { newCore, serve, type EmulatorOptions, type Served } from './core.ts';
+import { newCore, serve, type Core, type EmulatorOptions, type Served } from './core.ts';
 import { poolSpec } from './rehearsal/rehearsalPool.ts';
 import { isRehearsal, serveRehearsal } from './rehearsal/rehearsalThread.ts';
 import { callerIdentity } from './sts/callerIdentity.ts';
 
 export interface Sandbox extends Served {
-  /** Adds a pool without users that has these settings. @returns its id. */
-  addPool(name: string, schema: ImportSchema): string;
+  /** Adds a pool with these settings, and imports the CSV into it at once, whatever else runs. */
+  runImport(wanted: SandboxImport): SandboxJob;
 }
 
 /** @throws if the port is in use. */
@@ -17,7 +17,23 @@ export async function startSandbox(options: EmulatorOptions = {}): Promise<Sandb
   const core = newCore(options);
   const { account, roles } = core;
   const served = await serve(core, new Control(account, roles), options, { sts: callerIdentity });
-  return { ...served, addPool: (name, schema) => account.createPool(poolSpec(name, schema)).id };
+  return { ...served, runImport: (wanted) => runImport(core, wanted) };
+}
+
+function runImport({ account, roles }: Core, wanted: SandboxImport): SandboxJob {
+  const { poolName, schema, jobName, csv, passwordHashingAlgorithm } = wanted;
+  const { id: userPoolId } = account.createPool(poolSpec(poolName, schema));
+  const roleArn = roles.ensureConsoleRole().arn;
+  const job = account.createJob(userPoolId, {
+    name: jobName,
+    cloudWatchLogsRoleArn: roleArn,
+    passwordHashingAlgorithm,
+  });
+  const now = account.clock.now();
+  job.upload(csv);
+  job.start(now);
+  job.finish(now);
+  return { userPoolId, jobId: job.id, roleArn };
 }
 
 // The same bundle is the entry of the thread of a rehearsal.

@@ -23,6 +23,20 @@ export interface RehearsalReady {
   readonly roleArn: string;
 }
 
+/** A CSV to be imported into a new pool of the sandbox, at once. */
+export interface SandboxImport extends Omit<RehearsalRequest, 'kind' | 'region'> {
+  readonly jobName: string;
+  readonly csv: Buffer;
+  readonly passwordHashingAlgorithm?: string;
+}
+
+/** The job, which has ended. */
+export interface SandboxJob {
+  readonly userPoolId: string;
+  readonly jobId: string;
+  readonly roleArn: string;
+}
+
 /** What one job of a rehearsal did. */
 export class RehearsedPart {
   readonly rows: LoggedRows;

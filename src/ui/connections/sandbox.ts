@@ -1,12 +1,12 @@
 // The sandbox: a small Cognito in the extension host, on loopback. It starts with the first use and ends with the window.
-import type { ImportSchema } from '../../csv/schema.ts';
+import type { SandboxImport, SandboxJob } from '../../csv/results/rehearsal.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 
 /** The part of the emulator that the sandbox needs. */
 interface RunningEmulator {
   readonly url: string;
-  addPool(name: string, schema: ImportSchema): string;
+  runImport(wanted: SandboxImport): SandboxJob;
   close(): Promise<void>;
 }
 type StartEmulator = (options: {
@@ -31,9 +31,9 @@ export class Sandbox implements Disposable {
     return (await this.#started()).url;
   }
 
-  /** Adds a pool without users that has these settings. @returns its id. */
-  async addPool(name: string, schema: ImportSchema): Promise<string> {
-    return (await this.#started()).addPool(name, schema);
+  /** Adds a pool with these settings, and imports the CSV into it at once, whatever else runs. */
+  async runImport(wanted: SandboxImport): Promise<SandboxJob> {
+    return (await this.#started()).runImport(wanted);
   }
 
   #started(): Promise<RunningEmulator> {

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { rehearsedReasons } from '../../../csv/results/rehearsal.ts';
 import type { Rehearsal } from '../../../files/rehearsal/rehearse.ts';
 import { cell, table } from '../../users/reportText.ts';
-import { outcomeWords, rehearseTitle, reportWords, type Counters } from './rehearsalWords.ts';
+import { outcomeWords, processed, reportWords, type Counters } from './rehearsalWords.ts';
 
 /** Of each reason, where people read. */
 const mostLines = 20;
@@ -38,7 +38,7 @@ export function rehearsalMarkdown(
   const stops = failed >= 0 && failed < parts.length - 1;
   const isWhole = parts.every(({ result }) => result.status === 'Succeeded') && reasons.length === 0;
   return [
-    `# ${rehearseTitle}: ${cell(basename(content.path))} for ${cell(poolName)}`,
+    `# Rehearsal of ${cell(basename(content.path))} for ${cell(poolName)}`,
     '',
     `**${outcome.slice(0, 1).toUpperCase()}${outcome.slice(1)}**`,
     '',
@@ -67,7 +67,7 @@ export function rehearsalMarkdown(
     ...(isWhole ? [reportWords.noReasons, ''] : []),
     '## Time at AWS',
     '',
-    reportWords.time(rows, parts.length, locale),
+    processed(all) > 0 ? reportWords.time(processed(all), parts.length, locale) : reportWords.notRun,
     '',
     '## What a rehearsal cannot know',
     '',

@@ -13,28 +13,36 @@ export const rehearsalButtons = {
 
 export type Counters = Pick<PartResult, 'importedUsers' | 'skippedUsers' | 'failedUsers'>;
 
+interface Summary {
+  readonly name: string;
+  readonly poolName: string;
+  readonly rows: number;
+  /** Of all jobs. */
+  readonly all: Counters;
+  /** What the jobs say that would fail. */
+  readonly messages: readonly string[];
+}
+
 export const rehearsalWords = {
   progress: (name: string): string =>
     `Rehearsing ${name} in a sandbox on this machine. Nothing of it is sent to AWS`,
   unsaved: (name: string): string => `Save ${name} first. It is rehearsed as it is on the disk.`,
   changed: (name: string): string => `${name} changed while it was rehearsed. Rehearse it again.`,
   /** One sentence for each thing to know. */
-  summary: (
-    name: string,
-    poolName: string,
-    rows: number,
-    all: Counters,
-    failedMessages: readonly string[],
-    locale: string,
-  ): string =>
+  summary: ({ name, poolName, rows, all, messages }: Summary, locale: string): string =>
     [
       `Rehearsed ${name} for ${poolName}: ${outcomeWords(rows, all, locale)}`,
-      ...failedMessages.slice(0, 1).map((message) => `The job would end as Failed: ${message}`),
-      `At AWS it takes ${forecastWords(rows, locale)}.`,
+      ...messages.slice(0, 1).map((message) => `The job would end as Failed: ${message}`),
+      ...(processed(all) > 0 ? [`At AWS it takes ${forecastWords(processed(all), locale)}.`] : []),
     ].join(' '),
   row: (outcome: 'failed' | 'skipped', reason: string): string =>
     `${outcome === 'failed' ? 'Would fail' : 'Would be skipped'}: ${reason}`,
 } as const;
+
+/** Rows that a job came to: one that fails as a whole comes to none. */
+export function processed({ importedUsers, skippedUsers, failedUsers }: Counters): number {
+  return importedUsers + skippedUsers + failedUsers;
+}
 
 /** `all 1,204 users would be imported.` or `of 1,204 users, 1,180 imported · 24 failed.` */
 export function outcomeWords(rows: number, all: Counters, locale: string): string {
@@ -55,6 +63,7 @@ export function forecastWords(rows: number, locale: string): string {
 export const reportWords = {
   sent: 'The CSV ran through a small Cognito on this machine, with the settings of the user pool and without its users. Nothing of it was sent to AWS; of AWS only the settings of the user pool and the header of its CSV were read.',
   noReasons: 'Every row would be imported.',
+  notRun: 'The import would end before its first row.',
   time: (rows: number, jobs: number, locale: string): string =>
     `At AWS ${count(rows, 'row takes', 'rows take', locale)} ${forecastWords(rows, locale)}${jobs > 1 ? `, in ${jobs.toLocaleString(locale)} jobs one after another` : ''}: AWS’s own export solution reports about ${serviceUsersPerSecond} users a second. AWS promises no speed.`,
   stops: (part: number, locale: string): string =>

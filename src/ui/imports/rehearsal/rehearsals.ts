@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
-import { FailureError } from '../../../domain/connections/failure.ts';
+import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
 import { sandboxConnection } from '../../../domain/connections/connection.ts';
+import type { ImportStore } from '../../../domain/imports/importStore.ts';
 import type { AwsPort } from '../../../domain/gateway/gateway.ts';
 import type { JobService } from '../../../domain/jobs/jobService.ts';
 import { rehearse, type Rehearsal } from '../../../files/rehearsal/rehearse.ts';
@@ -19,11 +20,13 @@ import { listOutcomes, outcomesOf } from '../../results/rowOutcomes.ts';
 import { problemWords } from '../../results/resultWords.ts';
 import { background } from '../../shell/background.ts';
 import { plain } from '../../shell/escapeText.ts';
+import type { FailureHelp } from '../../shell/failureHelp.ts';
 import { commands } from '../../shell/ids.ts';
 import { runSteps } from '../../shell/steps.ts';
 import { systemClock } from '../../shell/systemClock.ts';
 import { askAlgorithm } from '../askImport.ts';
 import type { ImportDraft } from '../draft.ts';
+import { canBeLookedAt, lookInSandbox } from './lookInSandbox.ts';
 import { allCounters, failedMessages, rehearsalMarkdown } from './rehearsalReport.ts';
 import { rehearsalButtons, rehearsalWords, rehearseTitle } from './rehearsalWords.ts';
 
@@ -33,7 +36,10 @@ export interface RehearsalsServices {
   readonly runTask: RunTask;
   readonly log: vscode.LogOutputChannel;
   readonly aws: () => AwsPort;
-  readonly sandbox: Pick<Sandbox, 'addPool'>;
+  readonly sandbox: Pick<Sandbox, 'runImport'>;
+  readonly store: ImportStore;
+  /** Shows why what a button of a message asked for has failed. */
+  readonly help: Pick<FailureHelp, 'show'>;
   /** The path of the bundle with the emulator. */
   readonly emulator: string;
   /** The extension's folder on this machine. */
@@ -166,25 +172,29 @@ export class Rehearsals extends Owner {
     const { pool, poolName } = draft.target;
     const all = allCounters(rehearsal);
     const failures = failedMessages(rehearsal);
-    const text = rehearsalWords.summary(baseName(uri), poolName, rows, all, failures, vscode.env.language);
+    const text = rehearsalWords.summary(
+      { name: baseName(uri), poolName, rows, all, messages: failures },
+      vscode.env.language,
+    );
     const isGood = failures.length === 0 && all.importedUsers === rows;
     const { create, look, showProblems } = rehearsalButtons;
     const show = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    const buttons = isGood ? [create, look] : [showProblems, look];
+    const buttons = [isGood ? create : showProblems, ...(canBeLookedAt(rehearsal) ? [look] : [])];
     const answered = show(plain(text), ...buttons).then(async (button) => {
       const { executeCommand } = vscode.commands;
       if (button === showProblems) await executeCommand('workbench.actions.view.problems');
       else if (button === create) await executeCommand(commands.createImportJob, { uri, pool });
-      else if (button === look) await this.#look(uri, draft);
+      else if (button === look)
+        await this.#look(uri, rehearsal, draft).catch((error: unknown) =>
+          this.#services.help.show(failureOf(error), error),
+        );
     });
     background(answered, this.#services.log);
   }
 
-  /** Imports the CSV once more, in the user's own sandbox: its pool, users, job and log stay there until the window closes. */
-  async #look(uri: vscode.Uri, { target }: ImportDraft): Promise<void> {
-    const userPoolId = await this.#services.sandbox.addPool(target.poolName, target.schema);
+  async #look(uri: vscode.Uri, rehearsal: Rehearsal, { target, algorithm }: ImportDraft): Promise<void> {
+    const ref = await lookInSandbox(this.#services, uri, rehearsal, target, algorithm);
     await vscode.commands.executeCommand(commands.trySandbox);
-    const pool = { connectionId: sandboxConnection.id, userPoolId };
-    await vscode.commands.executeCommand(commands.createImportJob, { uri, pool });
+    await vscode.commands.executeCommand(commands.showJob, ref);
   }
 }

@@ -1,0 +1,89 @@
+// What a rehearsal says: its notice, its forecast, and its report.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { RehearsedPart } from '../../../../src/csv/results/rehearsal.ts';
+import { LoggedRows, type LogEntry } from '../../../../src/csv/results/results.ts';
+import type { PartResult } from '../../../../src/domain/imports/import.ts';
+import { rehearsalMarkdown } from '../../../../src/ui/imports/rehearsal/rehearsalReport.ts';
+import {
+  forecastWords,
+  outcomeWords,
+  rehearsalWords,
+} from '../../../../src/ui/imports/rehearsal/rehearsalWords.ts';
+
+const counters = (importedUsers: number, skippedUsers = 0, failedUsers = 0) => ({
+  importedUsers,
+  skippedUsers,
+  failedUsers,
+});
+
+test('the time at AWS follows from the rows, in whole minutes', () => {
+  const words = (rows: number): string => forecastWords(rows, 'en-US');
+  assert.equal(words(0), 'less than a minute');
+  assert.equal(words(1_800), 'less than a minute');
+  // AWS's own figures: 56.31 minutes for 100,000 users, most of them spent on users.
+  assert.equal(words(100_000), 'about 54 min');
+  assert.equal(words(500_000), 'about 4 h 29 min');
+});
+
+test('the notice says what matters most in one sentence each', () => {
+  const say = (rows: number, all: ReturnType<typeof counters>, messages: readonly string[] = []): string =>
+    rehearsalWords.summary({ name: 'users.csv', poolName: 'club', rows, all, messages }, 'en-US');
+  assert.equal(
+    say(1_204, counters(1_204)),
+    'Rehearsed users.csv for club: all 1,204 users would be imported. At AWS it takes less than a minute.',
+  );
+  assert.equal(outcomeWords(1, counters(1), 'en-US'), 'the one user would be imported.');
+  assert.equal(
+    say(20_000, counters(19_000, 4, 996)),
+    'Rehearsed users.csv for club: of 20,000 users, 19,000 imported · 4 skipped · 996 failed. At AWS it takes about 11 min.',
+  );
+  assert.equal(
+    say(2, counters(0), ['The CSV file could not be parsed.']),
+    'Rehearsed users.csv for club: of 2 users, 0 imported. The job would end as Failed: The CSV file could not be parsed.',
+  );
+});
+
+function part(entries: readonly LogEntry[], result: PartResult, firstLine = 2): RehearsedPart {
+  const rows = new LoggedRows();
+  for (const entry of entries) rows.add(entry);
+  return new RehearsedPart(rows, result, 30, firstLine);
+}
+
+function report(parts: readonly RehearsedPart[], name = 'users.csv'): string {
+  const content = { path: `/data/${name}`, bytes: 1_234, sha256: 'abc' };
+  const rows = 30 * parts.length;
+  const when = { locale: 'en-US', at: new Date(Date.UTC(2026, 10, 26)) };
+  return rehearsalMarkdown({ content, rows, parts }, 'club', when);
+}
+
+const good: PartResult = { status: 'Succeeded', ...counters(30), completionMessage: 'Done.' };
+
+test('the report has counters, reasons with lines, the time, and what it cannot know', () => {
+  const bad: PartResult = { status: 'Failed', ...counters(5, 0, 25), completionMessage: 'Too many.' };
+  const failed = Array.from({ length: 25 }, (_, index): LogEntry => ({
+    outcome: 'FAILED',
+    lineNumber: index + 2,
+    reason: 'Birthdates | wrong',
+  }));
+  const text = report([part(failed, bad), part([], good, 32)]);
+  assert.match(text, /^# Rehearsal of users\.csv for club\n\n\*\*Of 60 users, 35 imported · 25 failed\.\*\*/);
+  assert.match(text, /\| 1 \| 30 \| 5 \| 0 \| 25 \| Failed \| Too many\. \|/);
+  assert.match(text, /\| 2 \| 30 \| 30 \| 0 \| 0 \| Succeeded \| Done\. \|/);
+  assert.match(text, /here job 1, an import waits for your answer/);
+  assert.match(text, /\| failed \| Birthdates \\\| wrong \| 25 \| 2, 3, .*, 21, … \|/);
+  assert.match(text, /At AWS 60 rows take less than a minute, in 2 jobs one after another/);
+  assert.match(text, /Nothing of it was sent to AWS/);
+  for (const unknown of ['exist in the user pool already', 'Lambda triggers', 'Quotas', 'does not document'])
+    assert.ok(text.includes(unknown), unknown);
+});
+
+test('a file without mistakes has no table of reasons', () => {
+  const text = report([part([], good)]);
+  assert.ok(text.includes('Every row would be imported.'));
+  assert.ok(!text.includes('Rows that would not be imported') && !text.includes('waits for your answer'));
+});
+
+test('the name of a file is text, whatever it looks like', () => {
+  assert.ok(report([part([], good)], '*<b>x.csv').startsWith('# Rehearsal of \\*\\<b\\>x.csv for club'));
+});
