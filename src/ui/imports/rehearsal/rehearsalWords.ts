@@ -26,6 +26,7 @@ interface Summary {
 export const rehearsalWords = {
   progress: (name: string): string =>
     `Rehearsing ${name} in a sandbox on this machine. Nothing of it is sent to AWS`,
+  reportName: (name: string): string => `${name} – rehearsal.md`,
   unsaved: (name: string): string => `Save ${name} first. It is rehearsed as it is on the disk.`,
   changed: (name: string): string => `${name} changed while it was rehearsed. Rehearse it again.`,
   /** One sentence for each thing to know. */

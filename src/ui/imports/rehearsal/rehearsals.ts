@@ -148,21 +148,20 @@ export class Rehearsals extends Owner {
     this.#problems.show(uri, problems);
   }
 
-  /** Beside the file, as Markdown is read. */
+  /** Beside the file where it is in front, as Markdown is read. */
   async #report(uri: vscode.Uri, rehearsal: Rehearsal, poolName: string): Promise<void> {
-    const locale = vscode.env.language;
-    const at = new Date(systemClock.now());
-    const report = this.#reports.put(
-      `${baseName(uri)} – rehearsal.md`,
-      uri.toString(),
-      rehearsalMarkdown(rehearsal, poolName, { locale, at }),
-    );
+    const when = { locale: vscode.env.language, at: new Date(systemClock.now()) };
+    const text = rehearsalMarkdown(rehearsal, poolName, when);
+    const report = this.#reports.put(rehearsalWords.reportName(baseName(uri)), uri.toString(), text);
+    const isBeside = activeCsv()?.toString() === uri.toString();
     try {
-      await vscode.commands.executeCommand('markdown.showPreviewToSide', report);
+      const preview = isBeside ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
+      await vscode.commands.executeCommand(preview, report);
     } catch (error) {
       // VS Code's own Markdown extension can be disabled.
       this.#services.log.warn(`The report of the rehearsal is shown as text: ${String(error)}`);
-      await vscode.window.showTextDocument(report, { viewColumn: vscode.ViewColumn.Beside });
+      const { Active, Beside } = vscode.ViewColumn;
+      await vscode.window.showTextDocument(report, { viewColumn: isBeside ? Beside : Active });
     }
   }
 
