@@ -3,7 +3,10 @@ import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse as csvParse } from 'csv-parse';
 import Papa from 'papaparse';
+import { createAws } from '../../src/aws/aws.ts';
+import { rehearse } from '../../src/files/rehearsal/rehearse.ts';
 import { taskRunner } from '../../src/files/runTask.ts';
+import { systemClock } from '../../src/ui/shell/systemClock.ts';
 import { benchSchema } from './csvPool.ts';
 
 export interface ContenderReply {
@@ -32,6 +35,32 @@ async function validate(path: string): Promise<number> {
   return summary.rows;
 }
 
+async function rehearseAll(path: string): Promise<number> {
+  const ignore = (): void => undefined;
+  const { rows, parts } = await rehearse(
+    {
+      connect: createAws().connect,
+      clock: systemClock,
+      runTask: taskRunner(join(__dirname, 'worker.js')),
+      log: { debug: ignore, info: ignore, warn: ignore },
+      script: join(__dirname, 'sandbox.js'),
+      storage: join(__dirname, 'rehearsals'),
+    },
+    {
+      path,
+      poolName: 'bench',
+      schema: benchSchema,
+      region: 'us-east-1',
+      changed: 'The file changed.',
+      onProgress: ignore,
+      signal: new AbortController().signal,
+    },
+  );
+  const imported = parts.reduce((sum, { result }) => sum + result.importedUsers, 0);
+  if (imported !== rows) throw new Error(`Not all rows were imported: ${imported} of ${rows}`);
+  return rows;
+}
+
 function papaparse(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     let rows = -1;
@@ -58,6 +87,7 @@ const contenders: Readonly<Record<string, (path: string) => Promise<number>>> = 
   validate,
   papaparse,
   'csv-parse': csvParser,
+  rehearse: rehearseAll,
 };
 
 async function main(name = '', path = ''): Promise<void> {

@@ -1,4 +1,5 @@
 // Reads the uploaded file as the importer does: decodes it, checks the header against the pool, then reads row after row.
+import { isUtf8 } from 'node:buffer';
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { Outcome } from './jobResults.ts';
 import { cellsOf, importRow, newRowContext, type ImportPool, type RowContext } from './importRow.ts';
@@ -19,9 +20,9 @@ export function openImport(
   pool: ImportPool,
   algorithm: string | undefined,
 ): RowImport | string {
-  const text = decode(file);
-  if (typeof text !== 'string') return failure(text.rule);
-  const lines = new Lines(text);
+  const unreadable = encodingProblem(file);
+  if (unreadable !== undefined) return failure(unreadable);
+  const lines = new Lines(file);
   const columns = cellsOf(lines.next());
   const broken = brokenHeader(columns, pool, algorithm);
   if (broken !== undefined) return failure(broken);
@@ -34,14 +35,10 @@ function failure(rule: RuleId): string {
   return unusableFile[rule] ?? unreadableFile;
 }
 
-function decode(file: Buffer): string | { readonly rule: RuleId } {
-  if (file.length > limits.fileBytes) return { rule: 'file-too-large' };
-  if (file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf) return { rule: 'byte-order-mark' };
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(file);
-  } catch {
-    return { rule: 'not-utf8' };
-  }
+function encodingProblem(file: Buffer): RuleId | undefined {
+  if (file.length > limits.fileBytes) return 'file-too-large';
+  if (file[0] === 0xef && file[1] === 0xbb && file[2] === 0xbf) return 'byte-order-mark';
+  return isUtf8(file) ? undefined : 'not-utf8';
 }
 
 function brokenHeader(
@@ -77,47 +74,55 @@ function rowImport(lines: Lines, context: RowContext): RowImport {
   };
 }
 
-/** The lines of a text, ended by LF or CRLF. Skips blank ones, because the service's behaviour is not documented. */
+const newline = 0x0a;
+const carriageReturn = 0x0d;
+
+/**
+ * The lines of a file, ended by LF or CRLF, each decoded when it is its turn: the whole text would take twice the file's memory. Skips
+ * blank ones, because the service's behaviour is not documented.
+ */
 class Lines {
   /** For each skipped blank line, the number of rows before it. The header is not a row. */
   readonly blanks: number[] = [];
-  readonly #text: string;
+  readonly #file: Buffer;
   #from = 0;
   #rows = -1;
 
-  constructor(text: string) {
-    this.#text = text;
+  constructor(file: Buffer) {
+    this.#file = file;
   }
 
   hasNext(): boolean {
     for (; this.#isAtBlank(); this.#from = this.#end() + 1) this.blanks.push(this.#rows);
-    return this.#from < this.#text.length;
+    return this.#from < this.#file.length;
   }
 
   next(): string {
-    const line = this.#text.slice(this.#from, this.#end());
-    this.#from = this.#end() + 1;
+    const end = this.#end();
+    const isBefore = end > this.#from && this.#file[end - 1] === carriageReturn;
+    const line = this.#file.toString('utf8', this.#from, isBefore ? end - 1 : end);
+    this.#from = end + 1;
     this.#rows++;
-    return line.endsWith('\r') ? line.slice(0, -1) : line;
+    return line;
   }
 
   countLeft(): number {
     const position = this.#from;
     let count = 0;
-    for (; this.#from < this.#text.length; this.#from = this.#end() + 1) if (!this.#isAtBlank()) count++;
+    for (; this.#from < this.#file.length; this.#from = this.#end() + 1) if (!this.#isAtBlank()) count++;
     this.#from = position;
     return count;
   }
 
   #end(): number {
-    const end = this.#text.indexOf('\n', this.#from);
-    return end < 0 ? this.#text.length : end;
+    const end = this.#file.indexOf(newline, this.#from);
+    return end < 0 ? this.#file.length : end;
   }
 
   #isAtBlank(): boolean {
     const end = this.#end();
     let at = this.#from;
-    while (at < end && this.#text.charCodeAt(at) <= 0x20) at++;
-    return at === end && at < this.#text.length;
+    while (at < end && (this.#file[at] ?? 0) <= 0x20) at++;
+    return at === end && at < this.#file.length;
   }
 }
