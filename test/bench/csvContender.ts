@@ -39,7 +39,7 @@ async function rehearseAll(path: string): Promise<number> {
   const ignore = (): void => undefined;
   const { rows, parts } = await rehearse(
     {
-      connect: createAws().connect,
+      connect: (to, how) => createAws().connect(to, how),
       clock: systemClock,
       runTask: taskRunner(join(__dirname, 'worker.js')),
       log: { debug: ignore, info: ignore, warn: ignore },
