@@ -47,10 +47,12 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
       /\(ResourceNotFoundException\).*Group not found\./,
     );
     assert.match(await world.refused(...add('nobody', 'admins')), /\(UserNotFoundException\)/);
-    assert.deepEqual(
-      groups(await world.run<GroupPage>('admin-list-groups-for-user', world.pool, named('ada'))),
-      ['admins', 'readers'],
-    );
+    const groupsOf = ['admin-list-groups-for-user', world.pool, named('ada')];
+    assert.deepEqual(groups(await world.run<GroupPage>(...groupsOf)), ['admins', 'readers']);
+    const one = await world.run<GroupPage>(...groupsOf, '--no-paginate', '--limit=1');
+    const after = `--next-token=${one.NextToken ?? ''}`;
+    const next = await world.run<GroupPage>(...groupsOf, '--no-paginate', after);
+    assert.deepEqual([groups(one), groups(next), next.NextToken], [['admins'], ['readers'], undefined]);
     const members = await world.run<UserPage>(
       'list-users-in-group',
       world.pool,

@@ -25,7 +25,7 @@ describe('a rehearsal', () => {
   const { Error, Information } = vscode.DiagnosticSeverity;
   const expected = [
     [3, Error, 'Would fail: A birthdate is written mm/dd/yyyy.'],
-    [4, Information, 'Would be skipped: The user already exists.'],
+    [4, Information, 'Would be skipped: The user already exists. An earlier row of this CSV has created it.'],
     [6, Error, 'Would fail: The email address is missing, but email_verified is true.'],
   ] as const;
 

@@ -78,7 +78,7 @@ test('mistakes are marked at their lines, and the counters are those of a real j
   const problems = page.locator('.markers-panel');
   for (const [text, line] of [
     ['Would fail: The User Record does not set any of the auto verified attributes to true.', 3],
-    ['Would be skipped: The user already exists.', 4],
+    ['Would be skipped: The user already exists. An earlier row of this CSV has created it.', 4],
     ['Would fail: A birthdate is written mm/dd/yyyy.', 5],
     ['Would fail: The value is longer than the attribute allows.', 6],
   ] as const)

@@ -37,7 +37,10 @@ export const rehearsalWords = {
       ...(processed(all) > 0 ? [`At AWS it takes ${forecastWords(processed(all), locale)}.`] : []),
     ].join(' '),
   row: (outcome: 'failed' | 'skipped', reason: string): string =>
-    `${outcome === 'failed' ? 'Would fail' : 'Would be skipped'}: ${reason}`,
+    // The pool of a rehearsal has no other users.
+    outcome === 'failed'
+      ? `Would fail: ${reason}`
+      : `Would be skipped: ${reason} An earlier row of this CSV has created it.`,
 } as const;
 
 /** Rows that a job came to: one that fails as a whole comes to none. */
