@@ -1,6 +1,7 @@
 // Runs a task in a worker thread, and puts its failure into words.
 import { Worker } from 'node:worker_threads';
 import { FailureError } from '../domain/connections/failure.ts';
+import { changedCode } from './sources/sourceChanged.ts';
 import type { TaskInput, TaskKind, TaskReply, TaskRequest, TaskResult, TaskTable } from './taskThread.ts';
 import type { CsvTasks } from './worker.ts';
 
@@ -67,6 +68,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'access to it is denied',
   EISDIR: 'it is a folder',
   EEXIST: 'a file of that name already exists',
+  [changedCode]: 'it has changed since its plan was made, so nothing was written',
   ENOSPC: 'the disk is full',
 };
 

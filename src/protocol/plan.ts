@@ -86,10 +86,10 @@ export interface PlanSnapshot {
 }
 
 /** Host to page. */
-export interface PlanToPage {
-  readonly type: 'plan';
-  readonly snapshot: PlanSnapshot;
-}
+export type PlanToPage =
+  | { readonly type: 'plan'; readonly snapshot: PlanSnapshot }
+  /** How much of the file has been read, from 0 to 1 and in words, while a plan is made. */
+  | { readonly type: 'reading'; readonly share: number; readonly percent: string };
 
 /** Page to host. */
 export type PlanFromPage =
@@ -97,6 +97,8 @@ export type PlanFromPage =
   | { readonly type: 'writeCsv' }
   | { readonly type: 'createJob' }
   | { readonly type: 'exportPlan' }
+  /** The plan that is being made shall not be. */
+  | { readonly type: 'cancel' }
   /** The value of the source at `from` shall become `to`. */
   | { readonly type: 'map'; readonly from: string; readonly to: string }
   | { readonly type: 'fill'; readonly target: string; readonly value: string }
@@ -108,6 +110,7 @@ const textMembers: Readonly<Record<string, readonly string[]>> = {
   writeCsv: [],
   createJob: [],
   exportPlan: [],
+  cancel: [],
   map: ['from', 'to'],
   fill: ['target', 'value'],
   answer: ['id', 'value'],
@@ -133,7 +136,7 @@ export function isPlanToPage(value: unknown): value is PlanToPage {
     typeof value === 'object' &&
     value !== null &&
     'type' in value &&
-    value.type === 'plan' &&
-    'snapshot' in value
+    ((value.type === 'plan' && 'snapshot' in value) ||
+      (value.type === 'reading' && 'share' in value && 'percent' in value))
   );
 }

@@ -24,6 +24,11 @@ export function count(value: number, one: string, many: string, locale: string):
   return `${value.toLocaleString(locale)} ${value === 1 ? one : many}`;
 }
 
+/** A share in whole percent, rounded down so that 100% is all: "41%". */
+export function percent(share: number, locale: string): string {
+  return (wholePercent(share) / 100).toLocaleString(locale, { style: 'percent' });
+}
+
 type Counted = Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>;
 
 /** "1,204 imported · 3 failed": the counters that are not 0, and imported always. */
@@ -47,7 +52,7 @@ export interface Outlook {
   readonly timeLeft: number | undefined;
 }
 
-/** What is shown beside the job's name: `InProgress · 42 % · about 3 min left · 1,204 imported · 3 failed`. */
+/** What is shown beside the job's name: `InProgress · 42% · about 3 min left · 1,204 imported · 3 failed`. */
 export function summary(job: ImportJob, locale: string, outlook?: Outlook): string {
   const neverRan = job.status === 'Created' || job.status === 'Expired' || job.startDate === undefined;
   if (neverRan) return job.status;
@@ -55,11 +60,11 @@ export function summary(job: ImportJob, locale: string, outlook?: Outlook): stri
   return [job.status, ...ahead, counters(job, locale)].join(' · ');
 }
 
-/** Progress and time left, as far as they are known: `42 %`, `about 3 min left`. */
+/** Progress and time left, as far as they are known: `42%`, `about 3 min left`. */
 export function progressWords(job: ImportJob, { rows, timeLeft }: Outlook, locale: string): string[] {
   const share = shareDone(job, rows);
   return [
-    ...(share === undefined ? [] : [`${wholePercent(share)} %`]),
+    ...(share === undefined ? [] : [percent(share, locale)]),
     ...(timeLeft === undefined ? [] : [timeLeftWords(timeLeft, locale)]),
   ];
 }

@@ -10,13 +10,14 @@ import {
 import { judgeHash } from '../../sources/hashes/recognise.ts';
 import { firstDecisions, valueOf, type Decisions } from '../../sources/plan/decisions.ts';
 import type { Plan } from '../../sources/plan/plan.ts';
-import { Planner } from '../../sources/plan/planner.ts';
+import { Planner, type PlannerOptions } from '../../sources/plan/planner.ts';
+import { VerdictList } from '../../sources/plan/verdicts.ts';
 import { phoneCountries, readPhone } from '../../sources/meaning/phone.ts';
 import type { HashIndex } from '../../sources/read/hashIndex.ts';
 import type { ReadEnd } from '../../sources/read/readUsers.ts';
 import { isRefused, type SourceUser } from '../../sources/user.ts';
 import type { OnProgress } from '../csv/textFile.ts';
-import { entriesOf, hashesOf, type SourceInput } from './source.ts';
+import { entriesOf, hashesOf, stampsOf, type SourceInput } from './source.ts';
 
 export interface PlanInput extends SourceInput {
   readonly schema: ImportSchema;
@@ -34,6 +35,15 @@ export interface PlannedSource {
   readonly unmatchedHashes: number;
   /** ISO 3166-1 alpha-2 codes of the countries whose phone numbers can be read. */
   readonly countries: readonly string[];
+  readonly judged: JudgedSource;
+}
+
+/** What the plan has decided, for writing the files. Plain data: it is posted between threads. */
+export interface JudgedSource {
+  /** A verdict for each record. */
+  readonly verdicts: Uint8Array;
+  /** As stampsOf the source has them: the verdicts hold for these files alone. */
+  readonly stamps: readonly string[];
 }
 
 /** So many users show which values a source has. */
@@ -44,6 +54,7 @@ const firstUsers = 1_000;
  * @throws UnreadableSource; Error of the file system.
  */
 export async function planSource(input: PlanInput, onProgress?: OnProgress): Promise<PlannedSource> {
+  const stamps = stampsOf(input);
   const hashes = await hashesOf(input);
   const first = await readFirst(input, hashes);
   const decisions = input.decisions ?? firstDecisions(input.schema, keysOf(first));
@@ -51,8 +62,17 @@ export async function planSource(input: PlanInput, onProgress?: OnProgress): Pro
   const made = await planOnce(input, hashes, decisions, likely, onProgress);
   const shown = decide(made.plan.dates, decisions);
   const isRight = made.plan.dates === undefined || shown?.apply === likely?.apply;
-  const { plan, end } = isRight ? made : await planOnce(input, hashes, decisions, shown, onProgress);
-  return { plan, decisions, end, unmatchedHashes: hashes?.unmatched ?? 0, countries: phoneCountries };
+  const { plan, end, verdicts } = isRight
+    ? made
+    : await planOnce(input, hashes, decisions, shown, onProgress);
+  return {
+    plan,
+    decisions,
+    end,
+    unmatchedHashes: hashes?.unmatched ?? 0,
+    countries: phoneCountries,
+    judged: { verdicts, stamps },
+  };
 }
 
 async function planOnce(
@@ -61,20 +81,21 @@ async function planOnce(
   decisions: Decisions,
   dates: DateDecision | undefined,
   onProgress?: OnProgress,
-): Promise<{ readonly plan: Plan; readonly end: ReadEnd }> {
-  const planner = newPlanner(input.schema, decisions, dates);
+): Promise<{ readonly plan: Plan; readonly end: ReadEnd; readonly verdicts: Uint8Array }> {
+  const planner = new Planner(plannerOptions(input.schema, decisions, dates));
+  const verdicts = new VerdictList();
   let end: ReadEnd = { columns: [], emptyColumns: 0, emptyRows: 0 };
   for await (const batch of entriesOf(input, hashes, onProgress, (read) => (end = read)))
-    for (const entry of batch) planner.take(entry);
-  return { plan: planner.end(), end };
+    for (const entry of batch) verdicts.add(planner.take(entry));
+  return { plan: planner.end(), end, verdicts: verdicts.toBytes() };
 }
 
-export function newPlanner(
+export function plannerOptions(
   schema: ImportSchema,
   decisions: Decisions,
   dates: DateDecision | undefined,
-): Planner {
-  return new Planner({ schema, decisions, judgeHash, readPhone, ...(dates === undefined ? {} : { dates }) });
+): PlannerOptions {
+  return { schema, decisions, judgeHash, readPhone, ...(dates === undefined ? {} : { dates }) };
 }
 
 /** How birthdates are written; undefined where there are none, or nobody has decided. */

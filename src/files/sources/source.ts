@@ -1,4 +1,5 @@
 // A file of another system on disk, or the text of a document: how it is written, and its users one batch after the other.
+import { statSync } from 'node:fs';
 import { readUsers, type ReadEnd, type SourceFormatChoice } from '../../sources/read/readUsers.ts';
 import { readHashes, type HashIndex } from '../../sources/read/hashIndex.ts';
 import { detectSource, headBytes, type Candidate } from '../../sources/read/detect.ts';
@@ -57,6 +58,15 @@ export async function* entriesOf(
     ...(onEnd ? { onEnd } : {}),
   };
   yield* readUsers(choice, chunksOf(source, onProgress), options);
+}
+
+/** What shows whether one of the files has changed: sizes and times, nothing of their content. @throws Error of the file system. */
+export function stampsOf({ source, hashes }: SourceInput): readonly string[] {
+  return [source, ...(hashes ? [hashes.source] : [])].map((one) => {
+    if ('text' in one) return 'a document, which is passed on as it is';
+    const { size, mtimeNs, ino } = statSync(one.path, { bigint: true });
+    return `${size} ${mtimeNs} ${ino}`;
+  });
 }
 
 function chunksOf(source: Source, onProgress?: OnProgress): Iterable<Uint8Array> {

@@ -3,13 +3,13 @@ import { closeSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs'
 import { afterKey, writeAfterRecord } from '../../csv/afterFile.ts';
 import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm } from '../../csv/schema.ts';
-import type { Plan } from '../../sources/plan/plan.ts';
-import type { PlannedUser, Planner } from '../../sources/plan/planner.ts';
-import type { ReadEnd } from '../../sources/read/readUsers.ts';
+import { UserWriter, type PlannedUser } from '../../sources/plan/userWriter.ts';
+import { notImported } from '../../sources/plan/verdicts.ts';
 import { isRefused, type SourceUser } from '../../sources/user.ts';
 import type { OnProgress } from '../csv/textFile.ts';
-import { datesOf, newPlanner, type PlanInput } from './planSource.ts';
-import { entriesOf, hashesOf } from './source.ts';
+import { datesOf, plannerOptions, type JudgedSource, type PlanInput } from './planSource.ts';
+import { entriesOf, hashesOf, stampsOf } from './source.ts';
+import { SourceChanged } from './sourceChanged.ts';
 
 /** The file for the users of one algorithm. */
 export interface PartTarget {
@@ -21,22 +21,24 @@ export interface PartTarget {
 
 export interface WriteInput extends PlanInput {
   readonly decisions: NonNullable<PlanInput['decisions']>;
+  /** What the plan with these decisions has decided of each record. */
+  readonly judged: JudgedSource;
   readonly targets: readonly PartTarget[];
   /** The file for what is kept aside, and the names of it. */
   readonly aside?: { readonly path: string; readonly names: readonly string[] };
 }
 
 export interface WrittenSource {
-  /** Of what was written: it is the plan that was shown, unless the file has changed since. */
-  readonly plan: Plan;
-  readonly end: ReadEnd;
   /** Users in each target, in their order. */
   readonly users: readonly number[];
 }
 
-/** All files or none: an incomplete one is removed. @throws UnreadableSource; Error of the file system. */
+/**
+ * Writes what was planned. All files or none: an incomplete one is removed.
+ * @throws SourceChanged; UnreadableSource; Error of the file system.
+ */
 export async function writeSource(input: WriteInput, onProgress?: OnProgress): Promise<WrittenSource> {
-  const { schema, decisions, targets, aside } = input;
+  const { schema, decisions, judged, targets, aside } = input;
   const files: NewFile[] = [];
   const create = (path: string, header: string): NewFile => {
     const file = new NewFile(path);
@@ -45,8 +47,9 @@ export async function writeSource(input: WriteInput, onProgress?: OnProgress): P
     return file;
   };
   try {
+    checkUnchanged(input);
     const hashes = await hashesOf(input);
-    const planner = newPlanner(schema, decisions, await datesOf(input, decisions));
+    const writer = new UserWriter(plannerOptions(schema, decisions, await datesOf(input, decisions)));
     const parts = targets.map(({ path, algorithm }) => ({
       algorithm,
       file: create(path, writeRecord(schema.csvHeader)),
@@ -54,11 +57,13 @@ export async function writeSource(input: WriteInput, onProgress?: OnProgress): P
     }));
     const names = aside?.names ?? [];
     const after = aside && create(aside.path, writeAfterRecord([afterKey, ...names]));
-    let end: ReadEnd = { columns: [], emptyColumns: 0, emptyRows: 0 };
-    for await (const batch of entriesOf(input, hashes, onProgress, (read) => (end = read)))
+    let record = 0;
+    for await (const batch of entriesOf(input, hashes, onProgress))
       for (const entry of batch) {
-        const user = planner.take(entry);
-        if (user === undefined || isRefused(entry)) continue;
+        const verdict = judged.verdicts[record++];
+        if (verdict === undefined) throw new SourceChanged();
+        if (verdict === notImported || isRefused(entry)) continue;
+        const user = writer.make(entry, verdict);
         const part =
           parts.find(({ algorithm }) => algorithm === user.algorithm) ??
           parts.find(({ algorithm }) => algorithm === undefined) ??
@@ -66,27 +71,33 @@ export async function writeSource(input: WriteInput, onProgress?: OnProgress): P
         if (part === undefined) continue;
         part.users++;
         part.file.write(user.line);
-        if (after) writeAside(after, names, planner, user, entry);
+        if (after) writeAside(after, names, writer, user, entry);
       }
+    if (record !== judged.verdicts.length) throw new SourceChanged();
+    checkUnchanged(input);
     for (const file of files) file.end();
     for (const file of files) file.publish();
-    return { plan: planner.end(), end, users: parts.map(({ users }) => users) };
+    return { users: parts.map(({ users }) => users) };
   } catch (error) {
     for (const file of files) file.abandon();
     throw error;
   }
 }
 
+function checkUnchanged(input: WriteInput): void {
+  const now = stampsOf(input);
+  if (input.judged.stamps.join('\n') !== now.join('\n')) throw new SourceChanged();
+}
+
 function writeAside(
   file: NewFile,
   names: readonly string[],
-  planner: Planner,
+  writer: UserWriter,
   user: PlannedUser,
   entry: SourceUser,
 ): void {
-  const kept = planner.asideOf(entry, user.bad);
-  if (kept.size === 0) return;
-  file.write(writeAfterRecord([user.username, ...names.map((name) => kept.get(name) ?? '')]));
+  const kept = names.map((name) => writer.asideOf(entry, user.bad, name));
+  if (kept.some((value) => value !== '')) file.write(writeAfterRecord([user.username, ...kept]));
 }
 
 /** Enough for the disk to be busy, and no more than a little memory. */

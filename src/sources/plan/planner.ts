@@ -1,18 +1,20 @@
-// Decides about one record of a source after the other, and counts: the same for the plan that is shown and for the files that are written.
+// Decides about one record of a source after the other, and counts. UserWriter makes the rows of those that are imported.
 import { Identities } from '../../csv/validate/identities.ts';
 import { readHeader } from '../../csv/validate/header.ts';
 import { RowChecker } from '../../csv/validate/row.ts';
 import { rules, type Effect, type RuleId } from '../../csv/validate/rules.ts';
-import { escapeValue, writeRecord } from '../../csv/read/dialect.ts';
+import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm, ImportSchema } from '../../csv/schema.ts';
 import { checkPhoneNumber, readBoolean } from '../../csv/values/values.ts';
 import type { DateDecision } from '../../csv/values/dates.ts';
 import type { HashVerdict } from '../hashes/recognise.ts';
 import { isRefused, type SourceEntry, type SourceHash, type SourceUser } from '../user.ts';
-import { hashColumn, isSecretName, valueOf, type Decisions } from './decisions.ts';
-import type { Plan, PlannedKey } from './plan.ts';
-import { RowMaker, type BadValue, type ReadPhone } from './rowMaker.ts';
+import { hashColumn, valueOf, type Decisions } from './decisions.ts';
+import { Fates } from './fates.ts';
+import type { Plan } from './plan.ts';
+import { RowMaker, type ReadPhone } from './rowMaker.ts';
 import { Tally } from './tally.ts';
+import { importedWith, notImported, type Verdict } from './verdicts.ts';
 
 export interface PlannerOptions {
   readonly schema: ImportSchema;
@@ -21,19 +23,6 @@ export interface PlannerOptions {
   readonly readPhone: ReadPhone;
   /** How birthdates are written; undefined where no column has any, or nobody has decided: they are kept aside then. */
   readonly dates?: DateDecision;
-}
-
-/** A user who is imported. The arrays are used again for the next one. */
-export interface PlannedUser {
-  /** For each column of the pool. */
-  readonly row: readonly string[];
-  /** The same as a line of an import CSV, without its end. */
-  readonly line: string;
-  readonly username: string;
-  /** Undefined where the password must be reset. */
-  readonly algorithm: HashAlgorithm | undefined;
-  /** What the columns did not take. */
-  readonly bad: readonly BadValue[];
 }
 
 /** Worse is higher. */
@@ -52,9 +41,8 @@ export class Planner {
   readonly #identities: Identities;
   readonly #tally: Tally;
   readonly #columns: readonly string[];
-  readonly #hashAt: number;
-  #line = '';
-  readonly #usernameAt: number;
+  readonly #fates: Fates;
+  readonly #takesHashes: boolean;
   readonly #verifiedAt: readonly number[];
   readonly #phoneKeys: readonly string[];
   readonly #dateKeys: readonly string[];
@@ -75,8 +63,8 @@ export class Planner {
     this.#identities = new Identities(schema, (rule) => this.#tell(rule));
     this.#tally = new Tally(this.#maker.jobFails);
     this.#columns = schema.csvHeader;
-    this.#hashAt = schema.csvHeader.indexOf(hashColumn);
-    this.#usernameAt = schema.csvHeader.indexOf('cognito:username');
+    this.#fates = new Fates(schema.csvHeader, decisions);
+    this.#takesHashes = schema.csvHeader.includes(hashColumn);
     this.#verifiedAt = ['email_verified', 'phone_number_verified']
       .map((name) => schema.csvHeader.indexOf(name))
       .filter((index) => index !== -1);
@@ -84,67 +72,35 @@ export class Planner {
     this.#dateKeys = this.#keysFor('birthdate');
   }
 
-  /** What becomes of a record; undefined where no user is imported. */
-  take(entry: SourceEntry): PlannedUser | undefined {
+  /** What becomes of a record. */
+  take(entry: SourceEntry): Verdict {
     this.#tally.rows++;
     if (isRefused(entry)) {
       this.#tally.lose(entry.refused, entry.place);
-      return undefined;
+      return notImported;
     }
     this.#tally.see(entry);
     this.#count(entry);
     const row = this.#maker.make(entry, this.#options.dates);
-    if (this.#isFiltered(entry, row)) return undefined;
+    if (this.#isFiltered(entry, row)) return notImported;
     if (!this.#judge(row, entry.place)) {
       const { rule, message } = this.#worst;
       // Of the other rules the message may say what is in the cell.
       this.#tally.lose(rule, entry.place, rule === 'required-attribute-missing' ? message : undefined);
-      return undefined;
+      return notImported;
     }
     for (const { index, rule } of this.#maker.bad)
       this.#tally.empty(this.#columns[index] ?? '', rule, entry.place);
-    return this.#accept(entry, row);
+    return this.#accept(entry);
   }
 
   end(): Plan {
-    return this.#tally.plan((key) => this.#placeOf(key), this.#maker.lineBreaks);
-  }
-
-  /** What of a user is kept aside, by name; empty where nothing is. */
-  asideOf(user: SourceUser, bad: readonly BadValue[]): ReadonlyMap<string, string> {
-    const kept = new Map<string, string>();
-    for (const [key, value] of user.aside) if (this.#placeOf(key).rest === 'kept') kept.set(key, value);
-    for (const [key, value] of user.values) if (this.#placeOf(key).rest === 'kept') kept.set(key, value);
-    for (const { index, value } of bad) kept.set(this.#columns[index] ?? '', value);
-    return kept;
+    return this.#tally.plan((key) => this.#fates.of(key), this.#maker.lineBreaks);
   }
 
   #keysFor(target: string): readonly string[] {
     const filling = this.#options.decisions.fillings[target];
     return filling?.kind === 'from' ? [filling.key] : [];
-  }
-
-  readonly #places = new Map<string, Pick<PlannedKey, 'targets' | 'rest'>>();
-
-  #placeOf(key: string): Pick<PlannedKey, 'targets' | 'rest'> {
-    const known = this.#places.get(key);
-    if (known) return known;
-    const { fillings, leftOut } = this.#options.decisions;
-    const targets = this.#columns.filter((name) => {
-      const filling = Object.hasOwn(fillings, name) ? fillings[name] : undefined;
-      return filling?.kind === 'from' && filling.key === key;
-    });
-    const rest =
-      targets.length > 0
-        ? ('imported' as const)
-        : isSecretName(key)
-          ? ('secret' as const)
-          : leftOut.includes(key)
-            ? ('left' as const)
-            : ('kept' as const);
-    const place = { targets, rest };
-    this.#places.set(key, place);
-    return place;
   }
 
   #count(user: SourceUser): void {
@@ -175,7 +131,6 @@ export class Planner {
   #judge(row: readonly string[], place: number): boolean {
     this.#worst.rank = 0;
     const line = writeRecord(row);
-    this.#line = line;
     const outcome = this.#checker.check(line, 0, line.length, place);
     const final = this.#identities.check(this.#checker, place, outcome);
     return final !== 'failed' && final !== 'skipped';
@@ -189,28 +144,26 @@ export class Planner {
     this.#worst.message = message;
   }
 
-  #accept(user: SourceUser, row: string[]): PlannedUser {
+  #accept(user: SourceUser): Verdict {
     const { bad } = this.#maker;
-    let algorithm: HashAlgorithm | undefined;
-    if (this.#hashAt === -1) {
-      this.#tally.reset(user.hash === undefined ? 'none' : 'pool');
-    } else {
-      const verdict = this.#options.judgeHash(user.hash);
-      if (verdict.kind === 'usable') {
-        algorithm = verdict.algorithm;
-        row[this.#hashAt] = verdict.hash;
-        this.#tally.keep(verdict.algorithm, verdict.converted);
-      } else if (verdict.kind === 'refused') this.#tally.reset(verdict.reason, verdict.detail);
-      else this.#tally.reset('none');
-    }
-    this.#tally.accept(user, bad, (key) => this.#placeOf(key).rest === 'kept', this.#columns);
-    const line = algorithm === undefined ? this.#line : this.#hashedLine(row);
-    return { row, line, username: row[this.#usernameAt] ?? '', algorithm, bad };
+    const algorithm = this.#judgeHash(user.hash);
+    this.#tally.accept(user, bad, (key) => this.#fates.isKept(key), this.#columns);
+    return importedWith(algorithm, bad.length > 0);
   }
 
-  /** The row was judged with an empty hash: where that is the last column, only the hash is missing. */
-  #hashedLine(row: readonly string[]): string {
-    if (this.#hashAt !== row.length - 1) return writeRecord(row);
-    return this.#line + escapeValue(row[this.#hashAt] ?? '');
+  /** The algorithm by which the password stays; undefined where it must be reset. */
+  #judgeHash(hash: SourceHash | undefined): HashAlgorithm | undefined {
+    if (!this.#takesHashes) {
+      this.#tally.reset(hash === undefined ? 'none' : 'pool');
+      return undefined;
+    }
+    const verdict = this.#options.judgeHash(hash);
+    if (verdict.kind === 'usable') {
+      this.#tally.keep(verdict.algorithm, verdict.converted);
+      return verdict.algorithm;
+    }
+    if (verdict.kind === 'refused') this.#tally.reset(verdict.reason, verdict.detail);
+    else this.#tally.reset('none');
+    return undefined;
   }
 }

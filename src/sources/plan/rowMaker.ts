@@ -84,16 +84,22 @@ export class RowMaker {
   /**
    * One value for each column, `password_hash` empty.
    * @param dates how birthdates are written; undefined while nobody has decided it: they are left empty.
+   * @param mayBeBad false where it is known that the columns take all of the user's values.
    */
-  make(user: SourceUser, dates: DateDecision | undefined): string[] {
+  make(user: SourceUser, dates: DateDecision | undefined, mayBeBad = true): string[] {
     this.bad.length = 0;
     const row = this.#empty.slice();
-    for (const cell of this.#filled) row[cell.index] = this.#fill(cell, user, dates);
+    for (const cell of this.#filled) row[cell.index] = this.#fill(cell, user, dates, mayBeBad);
     if (this.#emptyBadValues) this.#settleFlags(row);
     return row;
   }
 
-  #fill({ column, filling, index }: Cell, user: SourceUser, dates: DateDecision | undefined): string {
+  #fill(
+    { column, filling, index }: Cell,
+    user: SourceUser,
+    dates: DateDecision | undefined,
+    mayBeBad: boolean,
+  ): string {
     const raw = filling.kind === 'constant' ? filling.value : valueOf(user, filling.key);
     if (raw === '') return '';
     if (column.kind === 'birthdate' && dates === undefined) {
@@ -101,8 +107,9 @@ export class RowMaker {
       return '';
     }
     const value = this.#convert(column, raw, dates);
-    const problem = value === '' ? undefined : checkValue(column, value, this.#schema);
-    if (problem === undefined || !this.#emptyBadValues || !this.#canLack[index]) return value;
+    if (!mayBeBad || value === '' || !this.#emptyBadValues || !this.#canLack[index]) return value;
+    const problem = checkValue(column, value, this.#schema);
+    if (problem === undefined) return value;
     this.bad.push({ index, value, rule: problem.rule });
     return '';
   }

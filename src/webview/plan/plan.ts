@@ -1,7 +1,7 @@
 // The script of the plan's page: draws what the host says, and tells it what the user chooses.
 import { render } from 'lit-html';
 import { isPlanToPage, type PlanFromPage, type PlanSnapshot } from '../../protocol/plan.ts';
-import { planPage } from './planPage.ts';
+import { planPage, type Reading } from './planPage.ts';
 
 declare function acquireVsCodeApi(): { postMessage(message: PlanFromPage): void };
 
@@ -11,11 +11,12 @@ const send = (message: PlanFromPage): void => vscode.postMessage(message);
 
 let shown: PlanSnapshot | undefined;
 let announced = '';
+let reading: Reading | undefined;
 
 function draw(): void {
   const numbers = new Intl.NumberFormat(shown?.locale ?? navigator.language);
   const view = shown && { snapshot: shown, count: (value: number) => numbers.format(value), send };
-  render(planPage(view, announced), root);
+  render(planPage(view, { ...reading, cancel: () => send({ type: 'cancel' }) }, announced), root);
 }
 
 /** Screen readers hear the new numbers when they are there, not that they are made. */
@@ -28,6 +29,12 @@ function announcement(before: PlanSnapshot | undefined, after: PlanSnapshot): st
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   if (!isPlanToPage(data)) return;
+  if (data.type === 'reading') {
+    reading = data;
+    draw();
+    return;
+  }
+  reading = undefined;
   announced = announcement(shown, data.snapshot);
   shown = data.snapshot;
   draw();

@@ -12,21 +12,45 @@ export interface PlanView {
   readonly send: (message: PlanFromPage) => void;
 }
 
-export function planPage(view: PlanView | undefined, announced: string): TemplateResult {
-  return html`${view ? plan(view) : reading()}
+/** How much of the file has been read, where the host has said it. */
+export interface Reading {
+  /** From 0 to 1. */
+  readonly share: number;
+  readonly percent: string;
+}
+
+/** What is being made, and how it is given up. */
+type Making = Partial<Reading> & { readonly cancel: () => void };
+
+export function planPage(view: PlanView | undefined, making: Making, announced: string): TemplateResult {
+  return html`${view ? plan(view, making) : reading(making)}
     <p class="hidden" role="status">${announced}</p>`;
 }
 
-function reading(): TemplateResult {
-  return html`<div class="centered">
+function reading(making: Making): TemplateResult {
+  return html`<div class="centered reading">
     ${icon('spinner')}
     <h1>Reading the file…</h1>
+    ${progress(making)}
   </div>`;
 }
 
-function plan(view: PlanView): TemplateResult {
+/** The bar and its button. Without a share the bar only moves. */
+function progress({ share, percent, cancel }: Making): TemplateResult {
+  return html`<p class="making">
+    ${
+      share === undefined
+        ? html`<progress aria-label="Read"></progress>`
+        : html`<progress aria-label="Read" max="1" value=${share}></progress>`
+    }
+    <span class="share">${percent ?? ''}</span>
+    <button type="button" class="secondary" @click=${cancel}>Cancel</button>
+  </p>`;
+}
+
+function plan(view: PlanView, making: Making): TemplateResult {
   const { snapshot } = view;
-  return html`${header(view)} ${busy(snapshot)} ${figures(view)} ${notes(snapshot)} ${questions(view)}
+  return html`${header(view)} ${busy(snapshot, making)} ${figures(view)} ${notes(snapshot)} ${questions(view)}
   ${list(view, 'Keep their password', snapshot.keeps)}
   ${list(view, 'Must set a new password', snapshot.resets)}
   ${list(view, 'Will not be imported', snapshot.losses)}
@@ -58,10 +82,10 @@ function header({ snapshot, send }: PlanView): TemplateResult {
 }
 
 /** Its place is always there, so that nothing jumps. */
-function busy({ busy: isBusy }: PlanSnapshot): TemplateResult {
-  return html`<p class="busy quiet">
-    ${isBusy ? html`${icon('spinner')} Making the plan again…` : nothing}
-  </p>`;
+function busy({ busy: isBusy }: PlanSnapshot, making: Making): TemplateResult {
+  return html`<div class="busy quiet">
+    ${isBusy ? html`${icon('spinner')}<span>Making the plan again…</span>${progress(making)}` : nothing}
+  </div>`;
 }
 
 function notes({ warnings, failure }: PlanSnapshot): TemplateResult | typeof nothing {

@@ -70,16 +70,19 @@ async function write(path: string): Promise<number> {
   if (found === undefined) throw new Error('The format was not seen.');
   const choice = { format: found.format, shape: found.shape };
   const input = { source: { path }, choice, columns: [], now: Date.now(), schema: hashPool };
-  const { plan, decisions } = await run('plan', input, options);
+  const { plan, decisions, judged } = await run('plan', input, options);
   const targets = partsOf(plan).map(({ algorithm }) => ({
     path: `${path}.${algorithm ?? 'none'}.csv`,
     ...(algorithm === undefined ? {} : { algorithm }),
   }));
   const aside = { path: `${path}.after.csv`, names: plan.aside };
   const dates = plan.dates ? { dates: plan.dates } : {};
-  const written = await run('write', { ...input, decisions, ...dates, targets, aside }, options);
-  return written.plan.rows;
+  const written = await run('write', { ...input, decisions, judged, ...dates, targets, aside }, options);
+  if (sum(written.users) !== plan.imported) throw new Error('Not all users were written.');
+  return plan.rows;
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
 
 const contenders: Readonly<Record<string, (path: string) => number | Promise<number>>> = {
   lines,

@@ -88,13 +88,13 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   assert.equal(calls.count('CreateUserImportJob'), 1);
   await window.openView();
   await tree.expand('default', 'staff');
-  await tree.row('crew').description(/^\d+ % · \d+ imported · about [345] min left$/);
+  await tree.row('crew').description(/^\d+% · \d+ imported · about [345] min left$/);
   await tree.row('crew').click();
   await tellsProgress(window);
   await window.storedPanel(pool.jobs[0]?.id ?? '');
   await window.reload();
   await tellsProgress(window);
-  await statusItem.text(/^crew \d+ % · about [345] min left$/);
+  await statusItem.text(/^crew \d+% · about [345] min left$/);
   finishImports(control);
   await statusItem.text('crew: 300 imported');
   assert.equal(pool.userCount, 300);

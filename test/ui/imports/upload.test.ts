@@ -100,7 +100,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   unstrip();
   await notifications.press(stripped, 'Resume');
   // Of more than three messages in 0.8 s the last may go to the notification centre alone.
-  await window.statusItem.text('smiths 0 %');
+  await window.statusItem.text('smiths 0%');
   await notifications.told('smiths has started: 3 users.');
   const statuses = () => pool.jobs.map(({ status }) => status).sort();
   // A job that has just started may be Pending still.

@@ -126,7 +126,7 @@ test('from an empty user pool to imported users, with the keyboard alone', async
   await keyboard.asked('first-wave into newcomers · 4 users: 4 ready');
   await keyboard.choose('Create and Start');
   await notifications.text('first-wave has started: 4 users.');
-  await statusItem.text('first-wave 0 %');
+  await statusItem.text('first-wave 0%');
 
   await keyboard.command('Cognito: Show Import Job');
   await keyboard.choose('first-wave');

@@ -2,9 +2,16 @@
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
 import { failureOf } from '../../../domain/connections/failure.ts';
+import { percent } from '../../../domain/jobs/jobWords.ts';
 import { cancelled, type RunTask } from '../../../files/runTask.ts';
+import { changedCode } from '../../../files/sources/sourceChanged.ts';
 import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
-import { isPlanFromPage, type PlanFromPage, type PlanSnapshot } from '../../../protocol/plan.ts';
+import {
+  isPlanFromPage,
+  type PlanFromPage,
+  type PlanSnapshot,
+  type PlanToPage,
+} from '../../../protocol/plan.ts';
 import { partsOf, type Plan } from '../../../sources/plan/plan.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { sentence } from '../../shell/failureHelp.ts';
@@ -15,7 +22,15 @@ import { openCsv } from '../openCsv.ts';
 import { planFileNames } from './planFiles.ts';
 import { planMarkdown } from './planMarkdown.ts';
 import { planSnapshot, type PlanSetting } from './planSnapshot.ts';
-import { knownDates, withAnswer, withFilling, withFilter, withMapping, type PlanState } from './planState.ts';
+import {
+  knownDates,
+  withAnswer,
+  withFilling,
+  withFilter,
+  withMapping,
+  withoutPlan,
+  type PlanState,
+} from './planState.ts';
 import { planWords as words } from './planWords.ts';
 
 export interface PlanPanelOptions {
@@ -35,6 +50,8 @@ export class PlanPanel extends Owner {
   readonly #options: PlanPanelOptions;
   readonly #panel: vscode.WebviewPanel;
   #state: PlanState;
+  /** With the plan that is shown: what is left where a newer one is cancelled. */
+  #shown: PlanState | undefined;
   #isReady = false;
   #running: AbortController | undefined;
   #failure: string | undefined;
@@ -94,10 +111,13 @@ export class PlanPanel extends Owner {
       ...(state.decisions ? { decisions: state.decisions } : {}),
       ...(dates ? { dates } : {}),
     };
+    const onProgress = (share: number): void => this.#postShare(share);
     try {
       this.#resultName = await this.#options.resultName();
-      const planned = await runSource('plan', input, { name: setting.fileName, signal: stop.signal });
+      const task = { name: setting.fileName, onProgress, signal: stop.signal };
+      const planned = await runSource('plan', input, task);
       this.#state = { ...this.#state, planned, decisions: planned.decisions };
+      this.#shown = this.#state;
       this.#failure = undefined;
     } catch (error) {
       if (stop.signal.aborted) return;
@@ -130,6 +150,25 @@ export class PlanPanel extends Owner {
     void this.#panel.webview.postMessage({ type: 'plan', snapshot: this.#snapshot() });
   }
 
+  #postShare(share: number): void {
+    if (this.isDisposed || !this.#isReady) return;
+    const message: PlanToPage = { type: 'reading', share, percent: percent(share, vscode.env.language) };
+    void this.#panel.webview.postMessage(message);
+  }
+
+  /** Leaves the plan as it was; without one there is nothing to see. */
+  #cancel(): void {
+    if (!this.#running) return;
+    if (!this.#shown) {
+      this.dispose();
+      return;
+    }
+    this.#running.abort(cancelled());
+    this.#running = undefined;
+    this.#state = this.#shown;
+    this.#post();
+  }
+
   #onViewState(): void {
     if (!this.#panel.visible) this.#isReady = false;
   }
@@ -151,6 +190,9 @@ export class PlanPanel extends Owner {
         return;
       case 'filter':
         this.#change(withFilter(this.#state, message.id, message.on));
+        return;
+      case 'cancel':
+        this.#cancel();
         return;
       case 'exportPlan':
         background(openCsv(planMarkdown(this.#snapshot()), 'markdown'), this.#options.log);
@@ -176,6 +218,8 @@ export class PlanPanel extends Owner {
       await act(this.#state);
     } catch (error) {
       this.#options.showFailure(error);
+      // The plan that is shown is of a file that is not there any more: of it not even the dates hold.
+      if (failureOf(error).code === changedCode) this.#change(withoutPlan(this.#state));
     } finally {
       this.#isActing = false;
     }

@@ -18,6 +18,12 @@ export interface PlanState {
   readonly firstColumns: readonly SourceColumn[];
 }
 
+/** The same decisions, of a file that is to be read anew. */
+export function withoutPlan(state: PlanState): PlanState {
+  const { planned: _planned, ...rest } = state;
+  return rest;
+}
+
 /** What is known of the birthdates, for as long as the same value of the source fills them. */
 export function knownDates({ planned, decisions }: PlanState): DateEvidence | undefined {
   const keyOf = (from?: Decisions): string | undefined => {

@@ -2,7 +2,7 @@
 import type { HashAlgorithm } from '../../../csv/schema.ts';
 import type { DateEvidence } from '../../../csv/values/dates.ts';
 import { rules } from '../../../csv/validate/rules.ts';
-import { count } from '../../../domain/jobs/jobWords.ts';
+import { count, percent } from '../../../domain/jobs/jobWords.ts';
 import { hashRefusals, type HashRefusal } from '../../../sources/hashes/refusals.ts';
 import type { Loss, Plan, PlannedPart, Reset } from '../../../sources/plan/plan.ts';
 import type { RefusalReason } from '../../../sources/user.ts';
@@ -24,9 +24,7 @@ export const planWords = {
     reset: 'Must set a new one',
     lost: 'Will not be imported',
     share: (part: number, whole: number, locale: string) =>
-      whole === 0
-        ? ''
-        : (part / whole).toLocaleString(locale, { style: 'percent', maximumFractionDigits: 1 }),
+      whole === 0 ? '' : percent(part / whole, locale),
   },
   algorithms: {
     BCRYPT: 'bcrypt',

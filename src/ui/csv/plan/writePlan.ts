@@ -47,7 +47,7 @@ export function askResult(proposed: vscode.Uri): Thenable<vscode.Uri | undefined
  * @param result the CSV, or what the names of several are made of.
  * @param mayReplace whether the user has already agreed to replace `result` itself.
  * @returns undefined when the user does not want to replace other files.
- * @throws FailureError; 'cancelled' when the user cancels.
+ * @throws FailureError; 'cancelled' when the user cancels, or of changedCode where a file has changed since.
  */
 export async function writePlan(
   runSource: RunTask<SourceTasks>,
@@ -70,6 +70,7 @@ export async function writePlan(
     ...input,
     schema,
     decisions,
+    judged: planned.judged,
     ...(dates ? { dates } : {}),
     targets: parts.map(({ algorithm }, index) => ({
       path: uris[index]?.fsPath ?? '',
@@ -83,7 +84,7 @@ export async function writePlan(
     const part = parts[index];
     return part ? [{ uri, part: { ...part, users: written.users[index] ?? 0 } }] : [];
   });
-  return { csvs, users: written.plan.imported, ...(aside ? { aside } : {}) };
+  return { csvs, users: written.users.reduce((sum, users) => sum + users, 0), ...(aside ? { aside } : {}) };
 }
 
 /** A file while it is written; it is renamed when all of them are complete. */

@@ -39,11 +39,11 @@ test('summaries read as in the tree', () => {
   const half = job('import-1', { importedUsers: 50 });
   const minute = 60_000;
   for (const [timeLeft, words] of [
-    [undefined, 'InProgress · 50 % · 50 imported'],
-    [20_000, 'InProgress · 50 % · less than a minute left · 50 imported'],
-    [3.2 * minute, 'InProgress · 50 % · about 4 min left · 50 imported'],
-    [60 * minute, 'InProgress · 50 % · about 1 h left · 50 imported'],
-    [125 * minute, 'InProgress · 50 % · about 2 h 5 min left · 50 imported'],
+    [undefined, 'InProgress · 50% · 50 imported'],
+    [20_000, 'InProgress · 50% · less than a minute left · 50 imported'],
+    [3.2 * minute, 'InProgress · 50% · about 4 min left · 50 imported'],
+    [60 * minute, 'InProgress · 50% · about 1 h left · 50 imported'],
+    [125 * minute, 'InProgress · 50% · about 2 h 5 min left · 50 imported'],
   ] as const)
     assert.equal(summary(half, 'en-US', { rows: 100, timeLeft }), words);
   assert.equal(

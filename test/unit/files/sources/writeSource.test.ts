@@ -10,7 +10,8 @@ import fc from 'fast-check';
 import { splitRecord } from '../../../../src/csv/read/dialect.ts';
 import { cancelled, taskRunner } from '../../../../src/files/runTask.ts';
 import { planSource, type PlanInput } from '../../../../src/files/sources/planSource.ts';
-import { detect, type Source } from '../../../../src/files/sources/source.ts';
+import { detect, stampsOf, type Source } from '../../../../src/files/sources/source.ts';
+import { changedCode } from '../../../../src/files/sources/sourceChanged.ts';
 import type { SourceTasks } from '../../../../src/files/sources/sourcesWorker.ts';
 import { writeSource, type WrittenSource } from '../../../../src/files/sources/writeSource.ts';
 import { partsOf, type Plan } from '../../../../src/sources/plan/plan.ts';
@@ -44,14 +45,14 @@ interface Result {
 }
 
 async function planAndWrite(input: PlanInput, into: string): Promise<Result> {
-  const { plan, decisions } = await planSource(input);
+  const { plan, decisions, judged } = await planSource(input);
   const parts = partsOf(plan);
   const targets = parts.map(({ algorithm }, index) => ({
     path: join(into, `part-${index}.csv`),
     ...(algorithm === undefined ? {} : { algorithm }),
   }));
   const aside = { path: join(into, 'after.csv'), names: plan.aside };
-  const written = await writeSource({ ...input, decisions, targets, aside });
+  const written = await writeSource({ ...input, decisions, judged, targets, aside });
   const at = columns.indexOf('cognito:username');
   const names = targets.map(({ path }) =>
     readFileSync(path, 'utf8')
@@ -87,7 +88,10 @@ describe('a source', () => {
         // A user whose every value is empty is one nevertheless.
         const text = users.map((each, index) => JSON.stringify({ ...each, id: String(index) })).join('\n');
         const { plan, written, names } = await planAndWrite(inputOf({ text: `${text}\n` }), into);
-        assert.deepEqual(written.plan, plan);
+        assert.deepEqual(
+          written.users,
+          partsOf(plan).map((part) => part.users),
+        );
         assert.equal(plan.rows, users.length);
         const parts = names.slice(0, -1);
         const hasNames = users.some(({ username = '' }) => username !== '');
@@ -141,19 +145,22 @@ describe('a source', () => {
     if (process.platform !== 'win32') assert.equal(statSync(join(into, 'after.csv')).mode & 0o77, 0);
   });
 
-  it('that cannot be read to its end leaves everything as it was', async () => {
+  it('that has changed since it was planned leaves everything as it was', async () => {
     const into = mkdtempSync(join(folder, 'half-'));
     writeFileSync(join(into, 'part-0.csv'), 'old');
     const path = join(into, 'users.json');
     const one = JSON.stringify({ username: 'ann', email: 'ann@example.com', email_verified: true });
     writeFileSync(path, `[${one}]`);
     const input = inputOf({ path });
-    const { decisions, plan } = await planSource(input);
-    // It changes after it was planned.
-    writeFileSync(path, `[${one},{"username":`);
+    const { decisions, plan, judged } = await planSource(input);
+    writeFileSync(path, `[${one},${one}]`);
     const targets = [{ path: join(into, 'part-0.csv') }];
     const aside = { path: join(into, 'after.csv'), names: plan.aside };
-    await assert.rejects(writeSource({ ...input, decisions, targets, aside }), { code: 'SOURCE_UNREADABLE' });
+    const write = { ...input, decisions, judged, targets, aside };
+    await assert.rejects(writeSource(write), { code: changedCode });
+    // As if it had changed while it is written.
+    const { stamps } = (await planSource(input)).judged;
+    await assert.rejects(writeSource({ ...write, judged: { ...judged, stamps } }), { code: changedCode });
     assert.equal(readFileSync(join(into, 'part-0.csv'), 'utf8'), 'old');
     assert.ok(!existsSync(aside.path));
     assert.deepEqual(readdirSync(into).toSorted(), ['part-0.csv', 'users.json']);
@@ -175,7 +182,9 @@ describe('a source', () => {
     const reason = cancelled();
     const target = join(into, 'users.csv');
     const options = { name: 'users.ndjson', signal: stop.signal, onProgress: () => stop.abort(reason) };
-    const input = { ...rest, choice, source: { path }, decisions, targets: [{ path: target }] };
+    const piped = { ...rest, choice, source: { path } };
+    const judged = { verdicts: new Uint8Array(1 << 24).fill(1), stamps: stampsOf(piped) };
+    const input = { ...piped, decisions, judged, targets: [{ path: target }] };
     await assert.rejects(run('write', input, options), reason);
     assert.deepEqual(await ended, [null, 'SIGPIPE']);
     assert.ok(!existsSync(target));

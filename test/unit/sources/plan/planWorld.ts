@@ -5,7 +5,9 @@ import { decideDates, type DateDecision } from '../../../../src/csv/values/dates
 import { firstDecisions, type Decisions } from '../../../../src/sources/plan/decisions.ts';
 import type { HashVerdict } from '../../../../src/sources/hashes/recognise.ts';
 import { partsOf, type Plan } from '../../../../src/sources/plan/plan.ts';
-import { Planner, type PlannedUser } from '../../../../src/sources/plan/planner.ts';
+import { Planner } from '../../../../src/sources/plan/planner.ts';
+import { UserWriter, type PlannedUser } from '../../../../src/sources/plan/userWriter.ts';
+import { notImported } from '../../../../src/sources/plan/verdicts.ts';
 import type { SourceEntry, SourceHash, SourceUser } from '../../../../src/sources/user.ts';
 import { columns, pool } from '../../csv/pools.ts';
 
@@ -56,20 +58,25 @@ export function planAll(
   const decisions = change(firstDecisions(schema, keysOf(entries)));
   const readPhone = (text: string, country: string | undefined) =>
     /^\+\d{3,15}$/.test(text) ? text : country === 'DE' ? `+49${text.replace(/^0/, '')}` : undefined;
-  const planner = new Planner({
+  const options = {
     schema,
     decisions,
     judgeHash: judgeByName,
     readPhone,
     ...(dates === 'open' ? {} : { dates }),
-  });
+  };
+  const planner = new Planner(options);
+  const writer = new UserWriter(options);
+  const names = [...keysOf(entries), ...schema.csvHeader];
   const users: PlannedUser[] = [];
   const asides: ReadonlyMap<string, string>[] = [];
   for (const entry of entries) {
-    const planned = planner.take(entry);
-    if (planned === undefined || 'refused' in entry) continue;
-    asides.push(planner.asideOf(entry, planned.bad));
-    users.push({ ...planned, row: [...planned.row], bad: [...planned.bad] });
+    const verdict = planner.take(entry);
+    if (verdict === notImported || 'refused' in entry) continue;
+    const planned = writer.make(entry, verdict);
+    const kept = names.map((name) => [name, writer.asideOf(entry, planned.bad, name)] as const);
+    asides.push(new Map(kept.filter(([, value]) => value !== '')));
+    users.push({ ...planned, bad: [...planned.bad] });
   }
   return { plan: planner.end(), users, asides };
 }

@@ -28,6 +28,11 @@ const entry = fc.oneof(
   },
 );
 
+/** As sources have them. */
+function notBlank(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).filter(([, value]) => value.trim() !== ''));
+}
+
 describe('any plan', () => {
   it('adds up, and what it imports is what the validator would', () => {
     fc.assert(
@@ -35,10 +40,11 @@ describe('any plan', () => {
         const entries = drawn.map((each, index): SourceEntry => {
           const place = index + 1;
           if ('refused' in each) return { place, ...each };
-          const values = Object.fromEntries(
-            Object.entries(each.values).filter(([, value]) => value.trim() !== ''),
-          );
-          const rest = { aside: each.aside, ...(each.hash === undefined ? {} : { hash: each.hash }) };
+          const values = notBlank(each.values);
+          const rest = {
+            aside: notBlank(each.aside),
+            ...(each.hash === undefined ? {} : { hash: each.hash }),
+          };
           return each.isPlain ? like(place, values, rest) : user(place, values, rest);
         });
         const { plan, users, asides } = planAll(entries, hashPool, (first) => ({

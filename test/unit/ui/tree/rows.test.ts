@@ -48,8 +48,8 @@ test('a row says what differs, and its label all of it', () => {
     'Failed · 238 imported · 2 failed',
   ]);
   assert.deepEqual(rowOf(counts, { rows: 585, timeLeft: 170_000 }), [
-    '41 % · 238 imported · 2 failed · about 3 min left',
-    'InProgress · 41 % · about 3 min left · 238 imported · 2 failed',
+    '41% · 238 imported · 2 failed · about 3 min left',
+    'InProgress · 41% · about 3 min left · 238 imported · 2 failed',
   ]);
   assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }, { rows: 585 })[0], '2 failed · 238 imported');
 });
