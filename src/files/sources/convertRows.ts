@@ -37,17 +37,19 @@ export async function convertRows(input: RowsInput, onProgress?: OnProgress): Pr
     const hashAt = schema.csvHeader.indexOf(hashColumn);
     writer.write(writeRecord(schema.csvHeader));
     let rows = 0;
+    let lineBreaks = 0;
     let end: ReadEnd = { columns: [], emptyColumns: 0, emptyRows: 0 };
     for await (const batch of entriesOf(input, undefined, onProgress, (read) => (end = read)))
       for (const entry of batch) {
         if (isRefused(entry)) continue;
         rows++;
         const row = maker.make(entry, dates);
+        lineBreaks += maker.lineBreaks;
         if (hashAt !== -1 && entry.hash !== undefined) row[hashAt] = entry.hash.text;
         writer.write(writeRecord(row));
       }
     const text = writer.end();
-    return { rows, lineBreaks: maker.lineBreaks, end, ...(text === undefined ? {} : { text }) };
+    return { rows, lineBreaks, end, ...(text === undefined ? {} : { text }) };
   } catch (error) {
     writer.abandon();
     throw error;

@@ -111,6 +111,8 @@ class NewFile {
   #isOpen = true;
   #isPublished = false;
   #pending = '';
+  /** Used again and again. */
+  readonly #bytes = Buffer.allocUnsafeSlow(2 * pendingCharacters);
 
   constructor(path: string) {
     this.#path = path;
@@ -143,8 +145,12 @@ class NewFile {
   }
 
   #flush(): void {
-    const bytes = Buffer.from(this.#pending);
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#file, bytes, at);
+    // Characters that take more bytes are few, as a rule.
+    const size = Buffer.byteLength(this.#pending);
+    const fits = size <= this.#bytes.length;
+    const bytes = fits ? this.#bytes : Buffer.from(this.#pending);
+    if (fits) bytes.write(this.#pending);
+    for (let at = 0; at < size;) at += writeSync(this.#file, bytes, at, size - at);
     this.#pending = '';
   }
 }

@@ -1,7 +1,7 @@
 // Decides about one record of a source after the other, and counts. UserWriter makes the rows of those that are imported.
 import { Identities } from '../../csv/validate/identities.ts';
 import { readHeader } from '../../csv/validate/header.ts';
-import { RowChecker } from '../../csv/validate/row.ts';
+import { RowChecker, type Outcome } from '../../csv/validate/row.ts';
 import { rules, type Effect, type RuleId } from '../../csv/validate/rules.ts';
 import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm, ImportSchema } from '../../csv/schema.ts';
@@ -34,6 +34,13 @@ const ranks: Readonly<Record<Effect, number>> = {
   failsJob: 2,
 };
 
+/** Rules that no single value breaks, or only by being empty: there is nothing to mend. */
+const notOfValues: ReadonlySet<RuleId> = new Set<RuleId>([
+  ...(['mfa-blank', 'no-verified-attribute', 'username-missing', 'required-attribute-missing'] as const),
+  // In which order the dates are is decided for the column.
+  'birthdate-order',
+]);
+
 export class Planner {
   readonly #options: PlannerOptions;
   readonly #maker: RowMaker;
@@ -46,6 +53,9 @@ export class Planner {
   readonly #verifiedAt: readonly number[];
   readonly #phoneKeys: readonly string[];
   readonly #dateKeys: readonly string[];
+  /** Of the row checked last. */
+  #outcome: Outcome = 'failed';
+  #isGood = false;
   /** The first of the rules that are worst for the row. */
   readonly #worst: { rule: RuleId; rank: number; message?: string | undefined } = {
     rule: 'required-attribute-missing',
@@ -81,9 +91,10 @@ export class Planner {
     }
     this.#tally.see(entry);
     this.#count(entry);
-    const row = this.#maker.make(entry, this.#options.dates);
+    const row = this.#make(entry);
+    this.#tally.lineBreaks += this.#maker.lineBreaks;
     if (this.#isFiltered(entry, row)) return notImported;
-    if (!this.#judge(row, entry.place)) {
+    if (!this.#isImported(entry.place)) {
       const { rule, message } = this.#worst;
       // Of the other rules the message may say what is in the cell.
       this.#tally.lose(rule, entry.place, rule === 'required-attribute-missing' ? message : undefined);
@@ -95,7 +106,7 @@ export class Planner {
   }
 
   end(): Plan {
-    return this.#tally.plan((key) => this.#fates.of(key), this.#maker.lineBreaks);
+    return this.#tally.plan((key) => this.#fates.of(key));
   }
 
   #keysFor(target: string): readonly string[] {
@@ -127,16 +138,33 @@ export class Planner {
     return true;
   }
 
-  /** Whether the row would be imported, by the validator's own rules. Otherwise `#worst` is why. */
-  #judge(row: readonly string[], place: number): boolean {
+  /** The row, checked. Most rows are good: only where the checker finds something are their values looked at one by one. */
+  #make(user: SourceUser): readonly string[] {
+    const { dates } = this.#options;
+    const row = this.#maker.make(user, dates, false);
+    if (this.#check(row, user.place)) return row;
+    const mended = this.#maker.make(user, dates);
+    this.#check(mended, user.place);
+    return mended;
+  }
+
+  /** Checks the row by the validator's own rules: whether there is nothing to tell of it. */
+  #check(row: readonly string[], place: number): boolean {
     this.#worst.rank = 0;
+    this.#isGood = true;
     const line = writeRecord(row);
-    const outcome = this.#checker.check(line, 0, line.length, place);
-    const final = this.#identities.check(this.#checker, place, outcome);
+    this.#outcome = this.#checker.check(line, 0, line.length, place);
+    return this.#isGood;
+  }
+
+  /** Whether the row that was checked last would be imported beside those before it. Otherwise `#worst` is why. */
+  #isImported(place: number): boolean {
+    const final = this.#identities.check(this.#checker, place, this.#outcome);
     return final !== 'failed' && final !== 'skipped';
   }
 
   #tell(rule: RuleId, message?: string): void {
+    if (!notOfValues.has(rule)) this.#isGood = false;
     const rank = ranks[rules[rule].effect];
     if (rank <= this.#worst.rank) return;
     this.#worst.rank = rank;

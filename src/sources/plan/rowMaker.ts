@@ -76,7 +76,7 @@ export class RowMaker {
     this.#canLack = header.columns.map(({ kind, required }) => kind !== 'username' && !required);
   }
 
-  /** Values whose line breaks, which the dialect cannot express, became spaces. */
+  /** Values of the row made last whose line breaks, which the dialect cannot express, became spaces. */
   get lineBreaks(): number {
     return this.#lineBreaks;
   }
@@ -88,6 +88,7 @@ export class RowMaker {
    */
   make(user: SourceUser, dates: DateDecision | undefined, mayBeBad = true): string[] {
     this.bad.length = 0;
+    this.#lineBreaks = 0;
     const row = this.#empty.slice();
     for (const cell of this.#filled) row[cell.index] = this.#fill(cell, user, dates, mayBeBad);
     if (this.#emptyBadValues) this.#settleFlags(row);

@@ -29,6 +29,7 @@ export class Tally {
   filteredBlocked = 0;
   filteredUnverified = 0;
   phonesWithoutCountry = 0;
+  lineBreaks = 0;
   readonly #jobFails: readonly RuleId[];
   readonly #keys = new Map<string, KeyCount>();
   readonly #lost = new Map<string, Places & { readonly reason: LossReason; readonly detail?: string }>();
@@ -111,7 +112,7 @@ export class Tally {
     return known.isKept;
   }
 
-  plan(placeOf: (key: string) => Pick<PlannedKey, 'targets' | 'rest'>, lineBreaks: number): Plan {
+  plan(placeOf: (key: string) => Pick<PlannedKey, 'targets' | 'rest'>): Plan {
     const most = (a: { readonly count: number }, b: { readonly count: number }) => b.count - a.count;
     return {
       rows: this.rows,
@@ -135,7 +136,7 @@ export class Tally {
       asideUsers: this.#asideUsers,
       blocked: this.blocked,
       phonesWithoutCountry: this.phonesWithoutCountry,
-      lineBreaks,
+      lineBreaks: this.lineBreaks,
       ...(this.#hasDates ? { dates: { ...this.#dates } } : {}),
       jobFails: this.#jobFails,
     };
