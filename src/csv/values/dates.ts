@@ -103,13 +103,20 @@ export function mergeDates(a: Readonly<DateEvidence>, b: Readonly<DateEvidence>)
   };
 }
 
+/** Whose dates they are: those of an import CSV are meant as the service reads them, where they are in its form and nothing speaks against it. */
+export type DateOrigin = 'importCsv' | 'otherSystem';
+
 /**
  * The one place where the order of a column is decided. While it is not, no date is rewritten, not even one that has only one reading:
  * it would be evidence for the others the next time, and decide them silently.
  */
-export function decideDates(evidence: Readonly<DateEvidence>, choice: DateChoice = {}): DateDecision {
+export function decideDates(
+  evidence: Readonly<DateEvidence>,
+  choice: DateChoice = {},
+  origin: DateOrigin = 'importCsv',
+): DateDecision {
   const order = orderOf(evidence);
-  const isHarmless = order === 'ambiguous' && evidence.loose === 0;
+  const isHarmless = order === 'ambiguous' && evidence.loose === 0 && origin === 'importCsv';
   const shown = order === 'ymd' || isHarmless ? 'mdy' : order;
   const decided = shown === 'mdy' || shown === 'dmy' ? shown : undefined;
   return { order, apply: choice.order ?? decided, latestYear: choice.latestYear, evidence };

@@ -116,7 +116,7 @@ function birthdateKey({ fillings }: Decisions): string | undefined {
 
 function decide(evidence: DateEvidence | undefined, { dates: choice }: Decisions): DateDecision | undefined {
   if (evidence === undefined) return undefined;
-  const decision = decideDates(evidence, choice);
+  const decision = decideDates(evidence, choice, 'otherSystem');
   return decision.apply === undefined ? undefined : decision;
 }
 

@@ -10,6 +10,8 @@ export interface CsvShape {
   readonly endsInReturns: boolean;
   /** The line of the header; 0 where there is none. */
   readonly headerLine: number;
+  /** Lines before the first record where there is no header: a spreadsheet's `sep=` line. */
+  readonly linesBefore?: number;
   /** The names of the columns. */
   readonly header: readonly string[];
 }
@@ -25,10 +27,10 @@ export interface CsvRecord {
  */
 export async function* readCsvRecords(
   chunks: Chunks,
-  { encoding, delimiter, endsInReturns, headerLine }: CsvShape,
+  { encoding, delimiter, endsInReturns, headerLine, linesBefore: skipped = 0 }: CsvShape,
   onEmptyRow: (rows: number) => void,
 ): AsyncGenerator<readonly CsvRecord[], void> {
-  const linesBefore = Math.max(0, headerLine - 1);
+  const linesBefore = headerLine > 0 ? headerLine - 1 : skipped;
   const dropper = new LineDropper(linesBefore, endsInReturns);
   const lines = new LineCounter();
   let batch: CsvRecord[] = [];

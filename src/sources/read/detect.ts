@@ -3,7 +3,15 @@ import { formats } from '../formats/formats.ts';
 import { generic } from '../formats/generic.ts';
 import type { Format, Json } from '../formats/format.ts';
 import { findDialect, peekedCharacters, type CsvDialect } from './csvDialect.ts';
-import { decodeHead, encodingOf, pathsOf, pathsOfHeader, readDocuments, readLines } from './headRecords.ts';
+import {
+  decodeHead,
+  encodingOf,
+  isEmptyList,
+  pathsOf,
+  pathsOfHeader,
+  readDocuments,
+  readLines,
+} from './headRecords.ts';
 import { Shaper, type SourceColumn } from './shaper.ts';
 import type { SourceFormatChoice, SourceShape } from './readUsers.ts';
 import type { Encoding } from './text.ts';
@@ -32,7 +40,8 @@ export interface DetectOptions {
 }
 
 /**
- * The formats that the file may be of, the likeliest first; the last is always one for other files. Empty only for an empty file.
+ * The formats that the file may be of, the likeliest first; the last is always one for other files. Empty only for a file without users:
+ * an empty one, or an empty list.
  * @param head the first bytes, headBytes or all.
  */
 export function detectSource(head: Uint8Array, options: DetectOptions = {}): readonly Candidate[] {
@@ -47,6 +56,7 @@ export function detectSource(head: Uint8Array, options: DetectOptions = {}): rea
       return rank([{ shape: { kind: 'ndjson', encoding }, records: lines }]);
   }
   if (start.startsWith('{') || start.startsWith('[')) {
+    if (isEmptyList(start)) return [];
     const candidates = detectDocuments(text, encoding);
     if (candidates.length > 0) return candidates;
   }
@@ -165,7 +175,9 @@ function detectCsv(text: string, encoding: Encoding, headerLine: number | undefi
   const shape: SourceShape = { ...written, headerLine: dialect.headerLine, header: dialect.header };
   const other = csvCandidate(generic, shape, dialect, false);
   if (headless?.headless !== undefined) {
-    const noHeader: SourceShape = { ...written, headerLine: 0, header: headless.headless.columns };
+    const { columns: header } = headless.headless;
+    const linesBefore = dialect.headerLine - 1;
+    const noHeader: SourceShape = { ...written, headerLine: 0, linesBefore, header };
     const first = { ...dialect, samples: [dialect.header, ...dialect.samples] };
     return conclude([csvCandidate(headless, noHeader, first, true)], [other]);
   }

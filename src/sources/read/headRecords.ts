@@ -13,6 +13,7 @@ export interface Place {
 }
 
 const mostRecords = 50;
+const longestEmpty = 10_000;
 
 /** By the byte order mark; without one by whether the bytes are UTF-8, as far as they go. */
 export function encodingOf(head: Uint8Array): Encoding {
@@ -92,6 +93,17 @@ export function readDocuments(text: string): Documents | undefined {
     if (values === 0) return undefined;
   }
   return { places: [...places.values()].toSorted((a, b) => a.at.length - b.at.length), keys };
+}
+
+/** Whether the text is an empty list, or an object with nothing but empty lists, one of them of users: `{"users": []}`. */
+export function isEmptyList(text: string): boolean {
+  // Longer texts have something in them.
+  const value = text.length > longestEmpty ? undefined : parse(text);
+  if (Array.isArray(value)) return value.length === 0;
+  if (typeof value !== 'object' || value === null) return false;
+  const lists = Object.entries(value).filter(([, part]) => typeof part === 'object' && part !== null);
+  const areEmpty = lists.every(([, list]) => Array.isArray(list) && list.length === 0);
+  return areEmpty && lists.some(([key]) => /^users$/i.test(key));
 }
 
 /** All paths of the records. */

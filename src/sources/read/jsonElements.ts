@@ -1,6 +1,6 @@
 // The elements of a list inside JSON, one after another, also of many documents in one file.
-import { JSONParser } from '@streamparser/json';
 import type { Json } from '../formats/format.ts';
+import { ExactJsonParser } from './exactJson.ts';
 import { readText, UnreadableSource, type Chunks, type Encoding } from './text.ts';
 
 /**
@@ -13,7 +13,7 @@ export async function* readElements(
   encoding: Encoding,
   at: readonly string[],
 ): AsyncGenerator<readonly Json[], void> {
-  const parser = new JSONParser({
+  const parser = new ExactJsonParser({
     paths: [['$', ...at].join('.')],
     keepStack: false,
     separator: '',

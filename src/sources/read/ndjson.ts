@@ -5,6 +5,7 @@ import { readText, type Chunks, type Encoding } from './text.ts';
 /** A value, and the line it is on; undefined where the line is not JSON. */
 export interface LineValue {
   readonly line: number;
+  readonly text: string;
   readonly value: Json | undefined;
 }
 
@@ -32,7 +33,7 @@ export async function* readNdjson(
 }
 
 function take(batch: LineValue[], text: string, line: number): void {
-  if (text.trim() !== '') batch.push({ line, value: parseLine(text) });
+  if (text.trim() !== '') batch.push({ line, text, value: parseLine(text) });
 }
 
 function parseLine(text: string): Json | undefined {

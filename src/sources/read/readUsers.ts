@@ -2,6 +2,7 @@
 import { formatOf } from '../formats/formats.ts';
 import type { SourceEntry } from '../user.ts';
 import { readCsvRecords, type CsvShape } from './csvRecords.ts';
+import { parseExactly } from './exactJson.ts';
 import type { HashIndex } from './hashIndex.ts';
 import { readElements } from './jsonElements.ts';
 import { readNdjson } from './ndjson.ts';
@@ -70,8 +71,10 @@ async function* entries(
       yield records.map(({ record, line }) => shaper.row(record, line));
   } else if (shape.kind === 'ndjson') {
     for await (const lines of readNdjson(chunks, shape.encoding))
-      yield lines.map(({ value, line }) =>
-        value === undefined ? { place: line, refused: 'not-json' } : shaper.object(value, line),
+      yield lines.map(({ value, line, text }) =>
+        value === undefined
+          ? { place: line, refused: 'not-json' }
+          : shaper.object(value, line, () => parseExactly(text)),
       );
   } else {
     let read = 0;

@@ -11,6 +11,7 @@ import {
   type Rule,
 } from '../formats/format.ts';
 import type { Meaning, SourceEntry, SourceHash } from '../user.ts';
+import { hasRounded } from './exactJson.ts';
 import { rulesFor, takesWhole, type ColumnChoices } from './pathRules.ts';
 import { childPath, elementPath, hasParts } from './paths.ts';
 
@@ -54,6 +55,9 @@ export class Shaper {
   readonly #root: Node;
   #row: readonly Node[] = [];
   #named: ReadonlySet<Node> = new Set();
+  /** How many values had numbers that JavaScript rounds. */
+  #rounded = 0;
+  #isCounted = false;
 
   /** @param now milliseconds since 1970, for what has ended by now. */
   constructor(format: Format, now: number, choices: ColumnChoices = new Map()) {
@@ -79,10 +83,21 @@ export class Shaper {
     this.#named = new Set(this.#row.filter((_, index) => names[index] !== ''));
   }
 
-  object(value: Json, place: number): SourceEntry {
+  /** @param exactly gives the same value with numbers that JavaScript has rounded as texts. */
+  object(value: Json, place: number, exactly?: () => Json): SourceEntry {
     if (!isObject(value)) return { place, refused: 'not-an-object' };
+    const rounded = this.#rounded;
     const draft = newDraft(place);
     this.#walk(this.#root, value, draft, 0);
+    return this.#rounded > rounded && exactly ? this.#again(exactly(), place) : this.#finish(draft);
+  }
+
+  /** The values of the record are counted already. */
+  #again(value: Json, place: number): SourceEntry {
+    const draft = newDraft(place);
+    this.#isCounted = true;
+    this.#walk(this.#root, value, draft, 0);
+    this.#isCounted = false;
     return this.#finish(draft);
   }
 
@@ -142,7 +157,8 @@ export class Shaper {
   }
 
   #apply(node: Node, value: Json, draft: Draft): void {
-    if (value !== null && value !== '') node.values++;
+    if (value !== null && value !== '' && !this.#isCounted) node.values++;
+    if (typeof value !== 'string' && hasRounded(value)) this.#rounded++;
     for (const rule of node.rules) this.#follow(rule, node, value, draft);
   }
 

@@ -5,6 +5,7 @@ import {
   openDateQuestions,
   type DateChoice,
   type DateEvidence,
+  type DateOrigin,
 } from '../../csv/values/dates.ts';
 import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
 import { dateWords as words } from './words.ts';
@@ -15,11 +16,17 @@ export interface DateQuestion {
   readonly evidence: DateEvidence;
   /** A few dates of the file. */
   readonly examples: readonly string[];
+  readonly origin: DateOrigin;
 }
 
 /** Asks nothing if the dates leave no question open. Undefined when the user cancels. */
-export function askDates({ title, evidence, examples }: DateQuestion): Promise<DateChoice | undefined> {
-  const open = openDateQuestions(decideDates(evidence));
+export function askDates({
+  title,
+  evidence,
+  examples,
+  origin,
+}: DateQuestion): Promise<DateChoice | undefined> {
+  const open = openDateQuestions(decideDates(evidence, {}, origin));
   const order = (choice: DateChoice, ask: Asker): Promise<Answer<DateChoice>> =>
     ask
       .pick({
@@ -46,6 +53,7 @@ export function askDates({ title, evidence, examples }: DateQuestion): Promise<D
   return runSteps<DateChoice>(title, {}, [...(open.order ? [order] : []), ...(open.years ? [years] : [])]);
 }
 
+/** Of an import CSV. */
 export function hasDateQuestions(evidence: DateEvidence): boolean {
   const { order, years } = openDateQuestions(decideDates(evidence));
   return order || years;

@@ -55,7 +55,7 @@ export const convertWords = {
   header: 'Select the line with the names of the columns. The lines before it are left out.',
   line: (line: number, locale: string) => `Line ${line.toLocaleString(locale)}`,
   proposed: 'proposed',
-  empty: (name: string) => `${name} is empty.`,
+  empty: (name: string) => `There are no users in ${name}.`,
   format: (name: string) => `What is ${name}? Its content fits several.`,
   /** What is said of a file that has to be converted before anything else. */
   first: (name: string) =>

@@ -106,6 +106,27 @@ describe('the page of a plan', () => {
     await shown.close();
   });
 
+  it('says how much of the file is read, and can be cancelled both times', async () => {
+    const shown = await host.open({ theme: darkModern });
+    const { page } = shown;
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await shown.post(states['halfRead']);
+    await page.getByText('41%').waitFor();
+    assert.equal(await page.getByRole('progressbar', { name: 'Read' }).getAttribute('value'), '0.41');
+    await shown.post(states['busy']);
+    await page.getByText('41%').waitFor({ state: 'detached' });
+    await shown.post(states['busyHalfRead']);
+    await page.getByText('41%').waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await shown.post(states['full']);
+    await page.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+    assert.deepEqual(
+      (await sent(shown)).map(({ type }) => type),
+      ['ready', 'cancel', 'cancel'],
+    );
+    await shown.close();
+  });
+
   it('shows hostile names as text', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['hostile']);

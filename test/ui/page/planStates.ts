@@ -72,11 +72,21 @@ export async function planStates(): Promise<Readonly<Record<string, PlanToPage |
   const evil = { [hostile]: hostile, username: 'a', email: 'a@b.c', email_verified: true };
   return {
     reading: undefined,
+    halfRead: { type: 'reading', share: 0.41, percent: '41%' },
     full: message(full),
     simple: message(simple),
     filtered: message(filtered),
     busy: message(full, { busy: true, canWrite: false }),
+    busyHalfRead: { type: 'reading', share: 0.41, percent: '41%' },
     failed: message(full, { failure: 'members.json: the file no longer exists.', canWrite: false }),
+    one: message(await planState(users().slice(0, 1))),
+    dates: message(
+      await planState(
+        users()
+          .slice(0, 4)
+          .map((user) => ({ ...user, birthdate: '02/01/1985' })),
+      ),
+    ),
     nobody: message(await planState([{ email: 'a@b.c' }])),
     hostile: message(await planState([evil, evil]), {
       title: hostile,

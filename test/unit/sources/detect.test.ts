@@ -51,7 +51,6 @@ describe('the same users are found in the same format', () => {
         });
       }
     }
-    if (file === 'firebase-no-header.csv') continue;
     it(`${file} with a line sep=; before it`, async () => {
       const bytes = Buffer.from(`sep=;\r\n${stringify(records, ';', '\r\n')}`);
       const places = (await usersOf(bytes)).map((line) =>
@@ -120,7 +119,14 @@ describe('what is not sure', () => {
     assert.deepEqual(columns['totp'], { values: 1 });
   });
 
-  it('is nothing in an empty file', () => assert.deepEqual(detect(Buffer.from(' \n')), []));
+  for (const empty of [' \n', '[]', '{"users":[]}', '{ "Users": [ ], "PaginationToken": null }\n'])
+    it(`is nothing in a file without users: ${JSON.stringify(empty)}`, () =>
+      assert.deepEqual(detect(Buffer.from(empty)), []));
+
+  it('is a realm where it is one without users', () => {
+    const [first] = detect(Buffer.from('{"realm":"x","roles":{"realm":[{"name":"r"}]},"users":[]}'));
+    assert.equal(first?.format, 'keycloak');
+  });
 
   it('is a realm of Keycloak whose users come after more settings than are looked at', async () => {
     const roles = Array.from({ length: 12_000 }, (_, index) => ({

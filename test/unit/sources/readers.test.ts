@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { SourceShape } from '../../../src/sources/read/readUsers.ts';
 import { UnreadableSource } from '../../../src/sources/read/text.ts';
 import { isRefused, type SourceEntry } from '../../../src/sources/user.ts';
-import { readAll } from './readAll.ts';
+import { detectFirst, readAll } from './readAll.ts';
 import { stringify } from './writeCsv.ts';
 
 const encoding = 'utf-8';
@@ -181,4 +181,29 @@ describe('a file that is not what it was taken for', () => {
   it('has no users where it is empty', async () => {
     assert.deepEqual((await readAll(Buffer.from(' \n'), list)).entries, []);
   });
+});
+
+describe('whole numbers that JavaScript would round', () => {
+  const id = '9007199254740993';
+  const user = `{"user_id":${id},"email_verified":true,"email":"a@b.c","note":"\\"${id}: ${id}","n":-${id},"f":1e30,"list":[[${id}]]}`;
+  const shapes: Readonly<Record<string, string>> = {
+    'one object a line': `${user}\n${user}\n`,
+    'a list': `[${user},${user}]`,
+  };
+  for (const [name, text] of Object.entries(shapes))
+    it(`keep their digits in ${name}`, async () => {
+      const bytes = Buffer.from(text);
+      assert.equal(detectFirst(bytes).format, 'auth0');
+      const { entries, end } = await readAll(bytes);
+      assert.equal(entries.length, 2);
+      for (const entry of entries) {
+        assert.ok(!isRefused(entry));
+        const { aside } = entry;
+        assert.deepEqual(
+          ['source_id', 'note', 'n', 'f', 'list[0][0]'].map((key) => aside.get(key)),
+          [id, `"${id}: ${id}`, `-${id}`, '1e+30', id],
+        );
+      }
+      assert.deepEqual([...new Set(end.columns.map(({ values }) => values))], [2], 'each is counted once');
+    });
 });

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { beginDraft, isImportHeader, leftOut } from '../../../csv/convert/mapping.ts';
+import { decideDates } from '../../../csv/values/dates.ts';
 import type { RunTask } from '../../../files/runTask.ts';
 import type { Source, SourceInput } from '../../../files/sources/source.ts';
 import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
@@ -70,8 +71,12 @@ export async function convertPlainCsv(
       : undefined;
   const column = draft.mapping.find(({ target }) => target === 'birthdate')?.source ?? '';
   const examples = dateExamples(columnSamples(format, column));
-  const choice = evidence ? await askDates({ title, evidence, examples }) : {};
-  if (!choice) return undefined;
+  // Written for Cognito, only not in its dialect: dates in its form are meant as it reads them.
+  const origin = isImportHeader(header, schema) ? 'importCsv' : 'otherSystem';
+  const answer = evidence ? await askDates({ title, evidence, examples, origin }) : {};
+  if (!answer) return undefined;
+  const order = evidence && decideDates(evidence, answer, origin).apply;
+  const choice = order === undefined ? answer : { ...answer, order };
 
   const file = bytes > editorBytes ? await freeUri(uri, 'cognito') : undefined;
   const rows = {

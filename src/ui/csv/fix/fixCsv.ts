@@ -73,7 +73,8 @@ async function askDatesOf(
         .filter(({ rule }) => rule.startsWith('birthdate-'))
         .map((finding) => document.getText(rangeOf(finding)))
     : await samplesOf(runSource, uri, words);
-  return askDates({ title: 'Fix Import CSV', evidence, examples: dateExamples(values) });
+  const origin = 'importCsv';
+  return askDates({ title: 'Fix Import CSV', evidence, examples: dateExamples(values), origin });
 }
 
 /** Birthdates of the first records. */

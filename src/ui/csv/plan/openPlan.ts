@@ -76,7 +76,7 @@ async function askHashes(
   const answer = await vscode.window.showQuickPick(items, options);
   if (!answer) return 'cancelled';
   if (!answer.wants) return {};
-  const [file] = (await vscode.window.showOpenDialog({ openLabel: 'Select' })) ?? [];
+  const [file] = (await vscode.window.showOpenDialog({ title: words.hashFile, openLabel: 'Select' })) ?? [];
   if (!file) return 'cancelled';
   const source = { path: file.fsPath };
   const hashes = await findCandidate(runSource, source, baseName(file));

@@ -32,6 +32,7 @@ import {
   type PlanState,
 } from './planState.ts';
 import { planWords as words } from './planWords.ts';
+import { mayStayOpen } from './writePlan.ts';
 
 export interface PlanPanelOptions {
   readonly runSource: RunTask<SourceTasks>;
@@ -215,7 +216,7 @@ export class PlanPanel extends Owner {
     if (this.#isActing || this.#running || !canWrite(this.#state.planned?.plan)) return;
     this.#isActing = true;
     try {
-      await act(this.#state);
+      if (await mayStayOpen(this.#state)) await act(this.#state);
     } catch (error) {
       this.#options.showFailure(error);
       // The plan that is shown is of a file that is not there any more: of it not even the dates hold.

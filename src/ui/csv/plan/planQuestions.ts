@@ -1,5 +1,5 @@
 // What is to be decided about a conversion: the country of phone numbers, the order of dates, and columns that nothing fills. Pure.
-import { decideDates } from '../../../csv/values/dates.ts';
+import { decideDates, openDateQuestions } from '../../../csv/values/dates.ts';
 import type { PlanChoice, PlanGap, PlanQuestion } from '../../../protocol/plan.ts';
 import { isSecretName, lackingColumns, meaningOf } from '../../../sources/plan/decisions.ts';
 import { currentColumns, fillingValue, type PlanState } from './planState.ts';
@@ -20,8 +20,8 @@ export function questions({ planned, decisions }: PlanState, locale: string): Pl
       choices: [{ value: '', label: words.noCountry }, ...countryChoices(countries, locale)],
     });
   if (!dates) return asked;
-  const { order } = decideDates(dates);
-  if ((order === 'ambiguous' && dates.loose > 0) || order === 'contradictory')
+  const open = openDateQuestions(decideDates(dates, {}, 'otherSystem'));
+  if (open.order)
     asked.push({
       id: 'dateOrder',
       label: words.dates,
@@ -33,7 +33,7 @@ export function questions({ planned, decisions }: PlanState, locale: string): Pl
         { value: 'mdy', label: words.dateOrders.mdy },
       ],
     });
-  if (dates.shortYears > 0)
+  if (open.years)
     asked.push({
       id: 'years',
       label: words.years,
@@ -47,6 +47,13 @@ export function questions({ planned, decisions }: PlanState, locale: string): Pl
       ],
     });
   return asked;
+}
+
+/** Why it matters, of each question about birthdates that nobody has answered. */
+export function openDateReasons(state: PlanState, locale: string): readonly string[] {
+  return questions(state, locale).flatMap(({ id, value, why }) =>
+    id === 'country' || value !== '' ? [] : (why ?? []),
+  );
 }
 
 function yearsValue(latestYear: number | undefined): string {

@@ -23,8 +23,11 @@ export const planWords = {
     kept: 'Keep their password',
     reset: 'Must set a new one',
     lost: 'Will not be imported',
-    share: (part: number, whole: number, locale: string) =>
-      whole === 0 ? '' : percent(part / whole, locale),
+    share: (part: number, whole: number, locale: string) => {
+      if (whole === 0) return '';
+      const isLittle = part > 0 && part * 100 < whole;
+      return isLittle ? `less than ${percent(0.01, locale)}` : percent(part / whole, locale);
+    },
   },
   algorithms: {
     BCRYPT: 'bcrypt',
@@ -59,12 +62,12 @@ export const planWords = {
   countryWhy: (phones: number, locale: string) =>
     `${count(phones, 'phone number has', 'phone numbers have', locale)} no country code, which Cognito needs. Without an answer they are kept aside.`,
   noCountry: 'Not decided',
-  dates: 'In which order are the birthdates written?',
+  dates: 'Are the birthdates written with the day first or with the month first?',
   datesWhy: (evidence: DateEvidence, locale: string) => {
     const { dayFirst, monthFirst, either } = evidence;
     if (dayFirst > 0 && monthFirst > 0)
-      return `${count(dayFirst, 'date exists', 'dates exist', locale)} only with the day first, ${monthFirst.toLocaleString(locale)} only with the month first. Without an answer all are kept aside.`;
-    return `${count(either, 'date can', 'dates can', locale)} be read both ways, and none shows which is right. Without an answer they are kept aside.`;
+      return `This is not certain: ${count(dayFirst, 'date exists', 'dates exist', locale)} only with the day first, ${monthFirst.toLocaleString(locale)} only with the month first. Without an answer all are kept aside.`;
+    return `This is not certain: ${count(either, 'date can', 'dates can', locale)} be read both ways, and none shows which is right. Without an answer all birthdates are kept aside.`;
   },
   dateOrders: { dmy: '3/4/1985 is 3 April 1985', mdy: '3/4/1985 is March 4, 1985', none: 'Not decided' },
   years: dateWords.years,
@@ -105,6 +108,8 @@ export const planWords = {
     `Line breaks in ${count(values, 'value', 'values', locale)} become spaces.`,
   written: (files: readonly string[], users: number, locale: string) =>
     `${count(users, 'user', 'users', locale)} written to ${files.join(', ')}.`,
+  undecided: 'Not everything about the birthdates is decided.',
+  writeUndecided: 'Continue without an Answer',
   exists: (names: readonly string[]) =>
     names.length === 1 ? `${names[0] ?? ''} exists already.` : `${names.join(', ')} exist already.`,
   replace: 'Replace',
@@ -114,6 +119,7 @@ export const planWords = {
   chooseFormat: 'Select what the file is',
   addHashes: 'Are the password hashes in another file?',
   addHashesChoice: 'Select the File with the Hashes…',
+  hashFile: 'Select the File with the Password Hashes',
   noHashesChoice: 'Continue without It',
 } as const;
 

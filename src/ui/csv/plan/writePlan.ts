@@ -8,6 +8,7 @@ import { partsOf, type PlannedPart } from '../../../sources/plan/plan.ts';
 import { baseName } from '../pickCsv.ts';
 import { runWithProgress } from '../runWithProgress.ts';
 import { planFileNames } from './planFiles.ts';
+import { openDateReasons } from './planQuestions.ts';
 import { knownDates, type PlanState } from './planState.ts';
 import { planWords as words } from './planWords.ts';
 
@@ -41,6 +42,15 @@ export function askResult(proposed: vscode.Uri): Thenable<vscode.Uri | undefined
     defaultUri: proposed,
     filters: { CSV: ['csv'] },
   });
+}
+
+/** Asks before anything is written while a question about birthdates is open. Whether the user goes on without an answer. */
+export async function mayStayOpen(state: PlanState): Promise<boolean> {
+  const reasons = openDateReasons(state, vscode.env.language);
+  if (reasons.length === 0) return true;
+  const options = { modal: true, detail: reasons.join('\n\n') };
+  const go = words.writeUndecided;
+  return (await vscode.window.showWarningMessage(words.undecided, options, go)) === go;
 }
 
 /**

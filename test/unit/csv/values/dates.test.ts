@@ -52,6 +52,14 @@ describe('decideDates', () => {
     });
   }
 
+  it('doubts dates in the service’s form, where nothing shows their order, if they are of another system', () => {
+    const of = (values: readonly string[]) => decideDates(evidenceOf(values), {}, 'otherSystem').apply;
+    assert.equal(of(['02/01/1985', '1985-02-13']), undefined);
+    assert.equal(of(['02/01/1985', '12/31/1985']), 'mdy');
+    assert.equal(of(['02/01/1985', '31/12/1985']), 'dmy');
+    assert.equal(of(['1985-02-13', '03/03/1985']), 'mdy');
+  });
+
   it('takes the word of the user where the dates do not show it', () => {
     const open = decide(['2/1/1985', '3/1/85']);
     assert.deepEqual(openDateQuestions(open), { order: true, years: true });
