@@ -1,4 +1,5 @@
 // Failures before any call is signed: the errors of the SDK's credential chain when it finds nothing usable.
+import { credentialWords as words } from './failureWords.ts';
 import { openConfig } from './origin.ts';
 import { processEnd } from '../credentials/credentialProcess.ts';
 import { redact } from './redact.ts';
@@ -15,9 +16,9 @@ const byMessage: readonly (readonly [RegExp, Explainer])[] = [
     /aws (sso )?login|SSO (session|Token)|SSO returns|reauthenticate|Failed to load (a )?token|DPoP/i,
     signedOut,
   ],
-  [/^Detected a cycle/, (t) => wrong(t, 'has source profiles that lead back to themselves')],
-  [/^Unsupported credential source/, (t) => wrong(t, 'names a credential_source that AWS does not know')],
-  [/requires multi-factor authentication/, (t) => wrong(t, 'needs an MFA code')],
+  [/^Detected a cycle/, (thrown) => wrong(thrown, words.cycle)],
+  [/^Unsupported credential source/, (thrown) => wrong(thrown, words.unknownSource)],
+  [/requires multi-factor authentication/, (thrown) => wrong(thrown, words.mfaNeeded)],
   [/^Could not resolve credentials using profile: \[(.*)\]/, unresolved],
   [/^Could not load credentials from any providers|^No providers in chain/, nothingFound],
 ];
@@ -28,27 +29,27 @@ export function explainCredentials(thrown: ThrownError): Explanation | undefined
   if (/^Command failed: |credential_process/.test(thrown.message)) return processFailed(thrown);
   if (thrown.code === 'ENOENT' || thrown.code === 'EACCES') return fileMissing(thrown);
   return thrown.isWrapped || /Credentials|TokenProvider/.test(thrown.name)
-    ? wrong(thrown, 'has credentials that could not be loaded')
+    ? wrong(thrown, words.notLoaded)
     : undefined;
 }
 
 function noRegion(): Explanation {
   return {
     kind: 'misconfigured',
-    message: 'No valid AWS Region is chosen for this connection.',
+    message: words.noRegion,
     action: { type: 'chooseRegion' },
   };
 }
 
 function endpointConflict(thrown: ThrownError): Explanation {
-  return wrong(thrown, 'uses a FIPS or dual-stack endpoint that is not available here');
+  return wrong(thrown, words.endpointConflict);
 }
 
 function signedOut(thrown: ThrownError): Explanation {
   const { origin } = thrown;
   return {
     kind: 'expired',
-    message: `${origin.who} is signed out: its login expired or has not been made yet.`,
+    message: words.signedOut(origin.who),
     action: renewal(origin),
   };
 }
@@ -56,13 +57,13 @@ function signedOut(thrown: ThrownError): Explanation {
 function loginDenied({ origin }: ThrownError): Explanation {
   return {
     kind: 'denied',
-    message: `${origin.who} may not renew its login: IAM denies signin:CreateOAuth2Token.`,
+    message: words.loginDenied(origin.who),
     action: renewal(origin),
   };
 }
 
 function ssoIncomplete(thrown: ThrownError): Explanation {
-  return wrong(thrown, 'has an incomplete SSO configuration');
+  return wrong(thrown, words.ssoIncomplete);
 }
 
 /** The SDK has one message for a missing profile, an empty profile and a missing source profile. */
@@ -70,23 +71,23 @@ function unresolved(thrown: ThrownError): Explanation {
   const { origin } = thrown;
   const named = /\[(.*)\]/.exec(thrown.message)?.[1];
   if (named !== undefined && named !== origin.profile) {
-    return wrong(thrown, `takes its credentials from profile "${named}", which has none`);
+    return wrong(thrown, (who) => words.sourceWithout(who, named));
   }
   if (origin.kind === undefined) {
-    if (origin.problem) return wrong(thrown, 'is in the AWS files, but AWS does not read it');
+    if (origin.problem) return wrong(thrown, words.notRead);
     return {
       kind: 'misconfigured',
-      message: `${origin.who} is not in the AWS files.`,
+      message: words.notInFiles(origin.who),
       action: { type: 'chooseProfile' },
     };
   }
-  return wrong(thrown, 'has no credentials in the AWS files, or not all that they need');
+  return wrong(thrown, words.incomplete);
 }
 
 function nothingFound({ origin }: ThrownError): Explanation {
   return {
     kind: 'misconfigured',
-    message: `No AWS credentials were found for ${inSentence(origin)}.`,
+    message: words.noneFound(inSentence(origin)),
     action: { type: 'chooseProfile' },
   };
 }
@@ -101,26 +102,26 @@ function processFailed(thrown: ThrownError): Explanation {
     const said = redact(end.stderr).replace(/[.:]+$/, '');
     const short = said === '' ? end.end : `${end.end}: ${said}`;
     return {
-      ...wrong(thrown, `has a credential_process that failed with ${short}`),
+      ...wrong(thrown, (who) => words.processFailedWith(who, short)),
       short: short.slice(0, longestShort),
     };
   }
   const fault = processFaults.find(([pattern]) => pattern.test(thrown.message))?.[1];
-  return wrong(thrown, `has a credential_process that ${fault ?? 'failed'}`);
+  return wrong(thrown, fault ?? words.processFailed);
 }
 
 /** Matched by the SDK's messages for a process that succeeded and printed something other than credentials. */
-const processFaults: readonly (readonly [RegExp, string])[] = [
-  [/invalid JSON/, 'printed no JSON'],
-  [/did not return Version 1/, 'did not print "Version": 1'],
-  [/returned expired credentials/, 'printed expired credentials'],
-  [/returned invalid credentials/, 'printed no access key or no secret'],
+const processFaults: readonly (readonly [RegExp, (who: string) => string])[] = [
+  [/invalid JSON/, words.processNoJson],
+  [/did not return Version 1/, words.processNoVersion],
+  [/returned expired credentials/, words.processExpired],
+  [/returned invalid credentials/, words.processNoKey],
 ];
 
 function fileMissing(thrown: ThrownError): Explanation {
-  return wrong(thrown, 'names a file that cannot be read');
+  return wrong(thrown, words.fileMissing);
 }
 
-function wrong({ origin }: ThrownError, what: string): Explanation {
-  return { kind: 'misconfigured', message: `${origin.who} ${what}.`, action: openConfig(origin) };
+function wrong({ origin }: ThrownError, says: (who: string) => string): Explanation {
+  return { kind: 'misconfigured', message: says(origin.who), action: openConfig(origin) };
 }

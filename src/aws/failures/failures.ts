@@ -1,6 +1,7 @@
 // The one place where the SDK's errors become Failures: recognised by name, code and message, never by class.
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { explainCredentials } from './credentialFailures.ts';
+import { serviceWords } from './failureWords.ts';
 import { explainNetwork } from './networkFailures.ts';
 import { openProblem, type Origin } from './origin.ts';
 import { redact } from './redact.ts';
@@ -35,6 +36,6 @@ function withProblem(explanation: Explanation, { problem }: Origin): Explanation
 
 const unexpected: Explanation = {
   kind: 'unexpected',
-  message: 'AWS answered with an error this extension does not know.',
+  message: serviceWords.unknown,
   action: { type: 'showLog' },
 };

@@ -1,4 +1,5 @@
 // Network failures: no connection, DNS, TLS, time-outs, or an answer that is not from AWS.
+import { networkWords as words } from './failureWords.ts';
 import type { Explanation, ThrownError } from './thrownError.ts';
 
 const unreachable = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL)\b/;
@@ -10,7 +11,7 @@ const retry = { type: 'retry' } as const;
 
 /** Recognised by Node's code, otherwise by the same word in a message that wraps it. */
 export function explainNetwork(thrown: ThrownError): Explanation | undefined {
-  if (thrown.name === 'AbortError') return { kind: 'cancelled', message: 'The request was cancelled.' };
+  if (thrown.name === 'AbortError') return { kind: 'cancelled', message: words.cancelled };
   if (answeredBySomebodyElse(thrown)) return proxyAnswered;
   // A credential process may print such words about its own network.
   if (thrown.name === 'CredentialsProviderError') return undefined;
@@ -18,18 +19,18 @@ export function explainNetwork(thrown: ThrownError): Explanation | undefined {
   if (untrusted.test(word)) {
     return {
       kind: 'offline',
-      message: `The certificate of ${hostOf(thrown)} is not trusted on this computer; a proxy may have replaced it.`,
+      message: words.untrusted(hostOf(thrown)),
       action: { type: 'proxySettings' },
     };
   }
   if (unreachable.test(word)) {
-    return { kind: 'offline', message: `${capital(hostOf(thrown))} cannot be reached.`, action: retry };
+    return { kind: 'offline', message: words.unreachable(hostOf(thrown)), action: retry };
   }
   if (broken.test(word)) {
-    return { kind: 'offline', message: 'The connection to AWS broke off.', action: retry };
+    return { kind: 'offline', message: words.broken, action: retry };
   }
   if (slow.test(word)) {
-    return { kind: 'offline', message: 'AWS did not answer in time.', action: retry };
+    return { kind: 'offline', message: words.slow, action: retry };
   }
   return undefined;
 }
@@ -37,7 +38,7 @@ export function explainNetwork(thrown: ThrownError): Explanation | undefined {
 /** A captive portal, a proxy's sign-in page, or an endpoint that is no AWS service. */
 export const proxyAnswered: Explanation = {
   kind: 'offline',
-  message: 'A proxy or a sign-in page answered instead of AWS.',
+  message: words.proxyAnswered,
   action: { type: 'proxySettings' },
 };
 
@@ -50,10 +51,6 @@ function answeredBySomebodyElse({ name, message, code, httpStatus = 0 }: ThrownE
   return name === 'SyntaxError' || /^char '.' is not expected|Deserialization error/.test(message);
 }
 
-function hostOf({ message }: ThrownError): string {
-  return /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED)\s+([\w.:[\]-]+)/.exec(message)?.[1] ?? 'AWS';
-}
-
-function capital(text: string): string {
-  return text === 'AWS' ? text : `The host ${text}`;
+function hostOf({ message }: ThrownError): string | undefined {
+  return /\b(?:ENOTFOUND|EAI_AGAIN|ECONNREFUSED)\s+([\w.:[\]-]+)/.exec(message)?.[1];
 }

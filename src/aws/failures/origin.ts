@@ -2,6 +2,7 @@
 import { defined } from '../../domain/base/defined.ts';
 import type { Connection, ProfileKind, ProfileProblem } from '../../domain/connections/connection.ts';
 import type { FailureAction } from '../../domain/connections/failure.ts';
+import { originWords } from './failureWords.ts';
 import { environmentProfile, kindOf, type AwsFiles } from '../profiles/profiles.ts';
 
 export interface Origin {
@@ -29,8 +30,8 @@ export function profileOf(connection: Connection, files: AwsFiles): string | und
 export function originOf(connection: Connection, files: AwsFiles): Origin {
   const profile = profileOf(connection, files);
   if (profile === undefined) {
-    if (connection.kind === 'sandbox') return { who: 'The sandbox' };
-    return defined({ who: 'The environment', problem: files.problemOf('default') });
+    if (connection.kind === 'sandbox') return { who: originWords.sandbox };
+    return defined({ who: originWords.environment, problem: files.problemOf('default') });
   }
   const chain = files.chain(profile).map(({ name, section }) => ({
     name,
@@ -40,7 +41,7 @@ export function originOf(connection: Connection, files: AwsFiles): Origin {
   const source = chain.at(-1);
   const names = [profile, ...chain.flatMap(({ next }) => (next === undefined ? [] : [next]))];
   return defined({
-    who: `Profile "${profile}"`,
+    who: originWords.profile(profile),
     profile,
     file: files.fileOf(profile),
     kind: chain[0]?.kind,

@@ -1,5 +1,6 @@
 // Errors that a service answered with: IAM, state, quota, keys, clock. Error names of Cognito, STS, the SSO portal and sign-in.
 import type { FailureAction } from '../../domain/connections/failure.ts';
+import { serviceWords as words } from './failureWords.ts';
 import { openConfig, type Origin } from './origin.ts';
 import type { Explainer, Explanation, ThrownError } from './thrownError.ts';
 
@@ -54,10 +55,10 @@ export function renewal(origin: Origin): FailureAction {
 }
 
 function expired({ origin }: ThrownError): Explanation {
-  const what = origin.signIn === undefined ? 'temporary credentials' : 'sign-in';
+  const says = origin.signIn === undefined ? words.credentialsExpired : words.signInExpired;
   return {
     kind: 'expired',
-    message: `The ${what} of ${inSentence(origin)} expired.`,
+    message: says(inSentence(origin)),
     action: renewal(origin),
   };
 }
@@ -65,7 +66,7 @@ function expired({ origin }: ThrownError): Explanation {
 function notAssigned({ origin }: ThrownError): Explanation {
   return {
     kind: 'denied',
-    message: `${origin.who} is signed in, but its account and role are not assigned to this user.`,
+    message: words.notAssigned(origin.who),
     action: openConfig(origin),
   };
 }
@@ -73,7 +74,7 @@ function notAssigned({ origin }: ThrownError): Explanation {
 function unknownKey({ origin }: ThrownError): Explanation {
   return {
     kind: 'misconfigured',
-    message: `AWS does not know the access key of ${inSentence(origin)}.`,
+    message: words.unknownKey(inSentence(origin)),
     action: { type: 'chooseProfile' },
   };
 }
@@ -84,7 +85,7 @@ function signature(thrown: ThrownError): Explanation {
   }
   return {
     kind: 'misconfigured',
-    message: `The secret access key of ${inSentence(thrown.origin)} does not belong to its access key id.`,
+    message: words.wrongSecret(inSentence(thrown.origin)),
     action: openConfig(thrown.origin),
   };
 }
@@ -92,8 +93,7 @@ function signature(thrown: ThrownError): Explanation {
 function wrongClock(): Explanation {
   return {
     kind: 'misconfigured',
-    message:
-      'The clock of this computer is wrong: AWS refuses requests whose time is off by more than a few minutes.',
+    message: words.wrongClock,
     action: retry,
   };
 }
@@ -105,7 +105,7 @@ function denied(thrown: ThrownError): Explanation {
   if (action?.startsWith('sts:')) {
     return {
       kind: 'denied',
-      message: `${origin.who} may not assume its role: AWS denies ${action}.`,
+      message: words.roleDenied(origin.who, action),
       action: openConfig(origin),
     };
   }
@@ -114,8 +114,8 @@ function denied(thrown: ThrownError): Explanation {
     kind: 'denied',
     message:
       action === undefined
-        ? `AWS does not allow ${inSentence(origin)} to do this.`
-        : `IAM does not allow ${inSentence(origin)} to call ${action}.`,
+        ? words.denied(inSentence(origin))
+        : words.actionDenied(inSentence(origin), action),
     action: { type: 'copyIamPolicy' },
   };
 }
@@ -123,10 +123,10 @@ function denied(thrown: ThrownError): Explanation {
 /** Creating a job passes the log role to Cognito, which needs a permission of its own (IAM User Guide, "PassRole"). */
 function passRoleDenied({ message, origin }: ThrownError): Explanation {
   const role = /:role\/(?:[\w+=,.@/-]+\/)?([\w+=,.@-]+)/.exec(message)?.[1];
-  const which = role === undefined ? 'the log role' : `the log role "${role}"`;
+  const whom = inSentence(origin);
   return {
     kind: 'denied',
-    message: `IAM does not allow ${inSentence(origin)} to give ${which} to Amazon Cognito: iam:PassRole on that role is missing.`,
+    message: role === undefined ? words.passRoleDenied(whom) : words.passNamedRoleDenied(whom, role),
     action: { type: 'copyIamPolicy' },
   };
 }
@@ -134,7 +134,7 @@ function passRoleDenied({ message, origin }: ThrownError): Explanation {
 function wrongMfaCode(origin: Origin): Explanation {
   return {
     kind: 'expired',
-    message: `The MFA code for ${inSentence(origin)} was not accepted.`,
+    message: words.wrongMfaCode(inSentence(origin)),
     action: retry,
   };
 }
@@ -142,31 +142,28 @@ function wrongMfaCode(origin: Origin): Explanation {
 function identityToken({ origin }: ThrownError): Explanation {
   return {
     kind: 'expired',
-    message: `The web identity token of ${inSentence(origin)} expired or was refused.`,
+    message: words.wrongIdentityToken(inSentence(origin)),
     action: retry,
   };
 }
 
 function notFound(thrown: ThrownError): Explanation {
   if (thrown.isWrapped) return notAssigned(thrown);
-  return { kind: 'notFound', message: 'The user pool or import job does not exist any more.', action: retry };
+  return { kind: 'notFound', message: words.notFound, action: retry };
 }
 
 /** Matched by messages that the service is known or likely to use; the detail shows any other message. */
 const preconditions: readonly (readonly [RegExp, string])[] = [
-  [/no csv/i, 'No CSV file has been uploaded for this job yet.'],
-  [/active at a time/i, 'Another import job is running: an account can run one at a time.'],
-  [
-    /auto.?verified/i,
-    'The user pool verifies neither e-mail addresses nor phone numbers automatically, which imports require.',
-  ],
+  [/no csv/i, words.noCsv],
+  [/active at a time/i, words.otherJobRuns],
+  [/auto.?verified/i, words.noAutoVerification],
 ];
 
 function precondition({ message }: ThrownError): Explanation {
   const known = preconditions.find(([pattern]) => pattern.test(message))?.[1];
   return {
     kind: 'conflict',
-    message: known ?? 'The import job is in a state that does not allow this.',
+    message: known ?? words.wrongState,
     action: retry,
   };
 }
@@ -174,24 +171,24 @@ function precondition({ message }: ThrownError): Explanation {
 function roleExists(): Explanation {
   return {
     kind: 'conflict',
-    message: 'A role of this name exists already. Choose it, or another name.',
+    message: words.roleExists,
     action: retry,
   };
 }
 
 function busy(): Explanation {
-  return { kind: 'conflict', message: 'An import job is running in this user pool.', action: retry };
+  return { kind: 'conflict', message: words.busy, action: retry };
 }
 
 function limit(thrown: ThrownError): Explanation {
   if (/rate exceeded|too many/i.test(thrown.message)) return throttled();
-  return { kind: 'conflict', message: "A quota of the AWS account doesn't allow this.", action: retry };
+  return { kind: 'conflict', message: words.quota, action: retry };
 }
 
 function replica(): Explanation {
   return {
     kind: 'conflict',
-    message: "This Region holds a replica of the user pool: import jobs live in the pool's primary Region.",
+    message: words.replica,
     action: { type: 'chooseRegion' },
   };
 }
@@ -207,7 +204,7 @@ function noThreatProtection(): Explanation {
 function regionDisabled(): Explanation {
   return {
     kind: 'misconfigured',
-    message: 'This Region is not enabled for the AWS account.',
+    message: words.regionDisabled,
     action: { type: 'chooseRegion' },
   };
 }
@@ -215,18 +212,17 @@ function regionDisabled(): Explanation {
 function throttled(): Explanation {
   return {
     kind: 'throttled',
-    message: 'AWS is throttling requests. Retrying more slowly.',
+    message: words.throttled,
     action: retry,
   };
 }
 
 /** A server error. It has a `short` of its own because the user is not offline. */
 export function serverError(service: 'AWS' | 'S3', httpStatus: number | undefined): Explanation {
-  const status = httpStatus === undefined ? '' : ` (HTTP ${httpStatus})`;
   return {
     kind: 'offline',
-    message: `${service} returned a server error${status}. Retrying may help.`,
-    short: `${service} server error`,
+    message: words.serverError(service, httpStatus),
+    short: words.serverErrorShort(service),
     action: retry,
   };
 }
@@ -237,7 +233,7 @@ function serverFault({ httpStatus }: ThrownError): Explanation {
 
 function rejected(thrown: ThrownError): Explanation {
   if (/tokenCode|MFA/i.test(thrown.message)) return wrongMfaCode(thrown.origin);
-  return { kind: 'unexpected', message: 'AWS did not accept the request.', action: { type: 'showLog' } };
+  return { kind: 'unexpected', message: words.rejected, action: { type: 'showLog' } };
 }
 
 export function inSentence(origin: Origin): string {

@@ -1,5 +1,6 @@
 // Why S3 refused an upload: the URL has expired, does not match its signature, or is not allowed; or S3 did not answer.
 import type { Failure } from '../../domain/connections/failure.ts';
+import { uploadWords as words } from './failureWords.ts';
 import { proxyAnswered } from './networkFailures.ts';
 import { serverError } from './serviceFailures.ts';
 import { redact } from './redact.ts';
@@ -18,8 +19,7 @@ const retry = { type: 'retry' } as const;
 /** The URL has expired: S3 said so, or nothing else explains its answer. */
 export const urlExpired: Failure = {
   kind: 'conflict',
-  message:
-    "The upload URL of the job has expired: it is valid for 15 minutes, and can't be renewed. The CSV needs a new import job.",
+  message: words.urlExpired,
   action: { type: 'retry', withNewJob: true },
 };
 
@@ -28,10 +28,10 @@ export function refusal(answer: S3Answer, isUrlExpired: boolean): Failure {
   const { status, body, requestId } = answer;
   const code = element(body, 'Code');
   if (code === undefined) return withoutCode(answer, isUrlExpired);
-  const words = element(body, 'Message') ?? '';
+  const said = element(body, 'Message') ?? '';
   return {
-    ...explain(code, words, status),
-    detail: redact(`${code}: ${words}`),
+    ...explain(code, said, status),
+    detail: redact(`${code}: ${said}`),
     code,
     ...(requestId !== undefined && { requestId }),
   };
@@ -42,7 +42,7 @@ function withoutCode({ status, body, isComplete }: S3Answer, isUrlExpired: boole
   if (isSuccess(status) && !isComplete && body === '')
     return {
       kind: 'offline',
-      message: 'The connection to AWS broke off before the upload was confirmed.',
+      message: words.unconfirmed,
       action: retry,
     };
   if (status === 407 || status === 511 || status < 400) return proxyAnswered;
@@ -52,7 +52,7 @@ function withoutCode({ status, body, isComplete }: S3Answer, isUrlExpired: boole
   if (isUrlExpired) return urlExpired;
   return {
     kind: 'offline',
-    message: `S3 refused the upload (HTTP ${status}), and its reason did not arrive.`,
+    message: words.reasonLost(status),
     action: retry,
   };
 }
@@ -62,19 +62,16 @@ function isSuccess(status: number): boolean {
 }
 
 /** By S3's error codes (Amazon S3 API Reference, "Error responses"). */
-function explain(code: string, words: string, status: number): Explanation {
-  if (/expired/i.test(words)) return urlExpired;
+function explain(code: string, said: string, status: number): Explanation {
+  if (/expired/i.test(said)) return urlExpired;
   if (code === 'SignatureDoesNotMatch') {
-    return conflict(
-      'The upload did not match the signature of its URL. The header "x-amz-server-side-encryption: aws:kms" has to ' +
-        'arrive unchanged; a proxy may have removed or changed it.',
-    );
+    return conflict(words.signature);
   }
   if (code === 'AccessDenied') {
-    return conflict('S3 does not allow the upload. A network or VPC endpoint policy may forbid it.');
+    return conflict(words.denied);
   }
   if (status >= 500 || code === 'RequestTimeout' || code === 'SlowDown') return serverError('S3', status);
-  return conflict(`S3 refused the file: ${redact(words === '' ? code : words)}`);
+  return conflict(words.refused(redact(said === '' ? code : said)));
 }
 
 function conflict(message: string): Explanation {
