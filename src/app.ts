@@ -10,8 +10,7 @@ import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/sandbox.ts';
 import type { AgentTools } from './ui/agents/agentTools.ts';
 import { Badge } from './ui/jobs/badge.ts';
-import { background } from './ui/shell/background.ts';
-import { Claims } from './ui/shell/claims.ts';
+import { Claims } from './ui/jobs/claims.ts';
 import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistry.ts';
 import { connectionCommands, type ConnectionServices } from './ui/connections/connectionCommands.ts';
 import { Connections } from './ui/connections/connections.ts';
@@ -43,7 +42,7 @@ import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import { machineOf, placeOf } from './ui/connections/machine.ts';
 import type { Memory } from './ui/shell/memory.ts';
-import type { EarlyLog } from './ui/shell/background.ts';
+import { background, type EarlyLog } from './ui/shell/background.ts';
 import { askMfaCode } from './ui/connections/mfa.ts';
 import { Notices, type IsReportedElsewhere } from './ui/jobs/notices.ts';
 import { Presence } from './ui/shell/presence.ts';
@@ -54,6 +53,7 @@ import { systemClock } from './ui/shell/systemClock.ts';
 import { Targets } from './ui/shell/targets.ts';
 import { userCommands, type UserCommandServices } from './ui/users/userCommands.ts';
 import type { UserToolsServices } from './ui/users/userTools.ts';
+import { StepsDone } from './ui/walkthrough/stepsDone.ts';
 
 /** The interface for the extension's entry: rows of the tree, commands, panels of an earlier window. */
 export interface App {
@@ -103,7 +103,7 @@ export function createApp(
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
-  const csvTools = once(() => openCsvTools(context, { jobs, log, runTask, help, machine: memory.machine }));
+  const csvTools = once(() => openCsvTools(context, { ...parts, runTask, help, machine: memory.machine }));
   const ofImports = { jobs, store, csv: csvTools, runTask, help, log, aws, sandbox, memory: memory.machine };
   const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
@@ -115,7 +115,8 @@ export function createApp(
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
-  context.subscriptions.push(...shell, panels, statusBar, notices, store);
+  const steps = new StepsDone(jobs, store, setContext);
+  context.subscriptions.push(...shell, steps, panels, statusBar, notices, store);
   startup.begin();
   const listProfiles = () => aws().listProfiles();
   const linkServices = { jobs, connections, explorer, panels, listProfiles, ready, place };
@@ -181,7 +182,7 @@ function connectThrough(
 
 function openCsvTools(
   context: vscode.ExtensionContext,
-  services: Pick<CsvServices, 'jobs' | 'log' | 'runTask' | 'help' | 'machine'>,
+  services: Pick<CsvServices, 'jobs' | 'log' | 'runTask' | 'help' | 'machine' | 'setContext'>,
 ) {
   // The workspace's own, on this machine; an empty window has none.
   const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'values').fsPath;

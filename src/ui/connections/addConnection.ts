@@ -12,16 +12,7 @@ import type { AwsPort } from '../../domain/gateway/gateway.ts';
 import { isRegion, regions } from '../../domain/jobs/awsAddresses.ts';
 import { runSteps, type Answer, type Asker, type Choice } from '../shell/steps.ts';
 import { plain } from '../shell/escapeText.ts';
-
-const kinds: Readonly<Record<Profile['kind'], string>> = {
-  assumeRole: 'assumes a role',
-  static: 'access key',
-  webIdentity: 'web identity',
-  credentialProcess: 'credential process',
-  sso: 'IAM Identity Center',
-  login: 'aws login',
-  none: 'no credentials',
-};
+import { connectionWords as words } from './connectionWords.ts';
 
 /** The answers so far. Without a profile the connection is the environment's. */
 interface Answers {
@@ -34,7 +25,7 @@ interface Answers {
  * @param place where the files are read, as `placeOf` says it
  */
 export async function askConnection(aws: AwsPort, place: string): Promise<Connection | undefined> {
-  const answers = await runSteps<Answers>('Add Connection', {}, [
+  const answers = await runSteps<Answers>(words.add, {}, [
     (_, ask) => askProfile(aws, ask, place),
     (known, ask) => askRegion(aws, known, ask),
   ]);
@@ -49,7 +40,7 @@ async function askProfile(aws: AwsPort, ask: Asker, place: string): Promise<Answ
   const choices: Choice<Answers>[] = profiles.map((profile) => ({
     label: plain(profile.name),
     description: plain(
-      [profile.isUnreadable ? 'not readable' : kinds[profile.kind], profile.region]
+      [profile.isUnreadable ? words.notReadable : words.kinds[profile.kind], profile.region]
         .filter(Boolean)
         .join(' · '),
     ),
@@ -58,13 +49,13 @@ async function askProfile(aws: AwsPort, ask: Asker, place: string): Promise<Answ
     value: { profile },
   }));
   const environment: Choice<Answers> = {
-    label: 'Environment',
-    description: 'the default credential chain: variables, container, instance',
+    label: words.environment,
+    description: words.environmentDetail,
     iconPath: new vscode.ThemeIcon('terminal'),
     value: {},
   };
   const answer = await ask.pick({
-    placeholder: profiles.length > 0 ? `Select an AWS profile${place}` : `No AWS profile was found${place}`,
+    placeholder: profiles.length > 0 ? words.selectProfile(place) : words.noProfile(place),
     choices: [...choices, environment],
   });
   const profile = typeof answer === 'object' ? answer.profile : undefined;
@@ -77,7 +68,7 @@ async function askProfile(aws: AwsPort, ask: Asker, place: string): Promise<Answ
 function unreadable(name: string, { text, file, line }: ProfileProblem): Failure {
   return {
     kind: 'misconfigured',
-    message: `AWS does not read the profile "${name}". ${text}`,
+    message: words.profileNotRead(name, text),
     action: { type: 'openConfig', file, line },
   };
 }
@@ -87,13 +78,16 @@ async function askRegion(aws: AwsPort, known: Answers, ask: Asker): Promise<Answ
   const own = known.profile ? known.profile.region : aws.environmentRegion();
   const all = [...new Set([...(own === undefined ? [] : [own]), ...regions])];
   const region = await ask.pick({
-    placeholder: `Select or type a region for ${plain(known.profile?.name ?? 'the environment')}`,
+    placeholder: known.profile
+      ? words.selectRegion(plain(known.profile.name))
+      : words.selectEnvironmentRegion,
     choices: all.map((label) => ({
       label,
-      ...(label === own ? { description: "the profile's own" } : {}),
+      ...(label === own ? { description: words.ownRegion } : {}),
       value: label,
     })),
-    typed: (text) => (isRegion(text) ? { label: text, description: 'as typed', value: text } : undefined),
+    typed: (text) =>
+      isRegion(text) ? { label: text, description: words.typedRegion, value: text } : undefined,
   });
   return typeof region === 'string' ? { ...known, region } : region;
 }

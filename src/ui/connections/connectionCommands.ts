@@ -11,6 +11,7 @@ import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { background } from '../shell/background.ts';
 import { inform } from '../shell/inform.ts';
 import type { Connections } from './connections.ts';
+import { connectionWords as words } from './connectionWords.ts';
 import type { Explorer } from '../tree/explorer.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
 import { commands, contextKeys, views, walkthrough } from '../shell/ids.ts';
@@ -82,15 +83,15 @@ export function connectionCommands(services: ConnectionServices) {
 }
 
 const remove = {
-  title: 'Remove Connection',
+  title: words.remove,
   isOffered: () => true,
-  none: 'There is no connection to remove.',
+  none: words.nothingToRemove,
 };
 
 const cancel = {
-  title: 'Cancel Loading',
+  title: words.cancelLoading,
   isOffered: ({ phase }: ConnectionView) => phase === 'loading',
-  none: 'No connection is loading.',
+  none: words.nothingLoading,
 };
 
 /** Refreshes a row, or everything that is open; the view shows progress. */
@@ -107,8 +108,8 @@ async function refresh({ jobs }: ConnectionServices, row: Node | undefined): Pro
 async function filterPools(services: ConnectionServices): Promise<void> {
   const before = services.explorer.filter;
   const box = vscode.window.createInputBox();
-  box.title = 'Filter User Pools';
-  box.placeholder = 'Part of a name or ID; empty shows all';
+  box.title = words.filter;
+  box.placeholder = words.filterPlaceholder;
   box.value = before;
   const accepted = await new Promise<boolean>((resolve) => {
     box.onDidChangeValue((value) => setFilter(services, value.trim()));
@@ -154,7 +155,7 @@ async function chooseConnection(
       id: view.connection.id,
     }));
   if (items.length > 0)
-    return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Select a connection' }))?.id;
+    return (await vscode.window.showQuickPick(items, { title, placeHolder: words.selectConnection }))?.id;
   inform(none, log);
   return undefined;
 }

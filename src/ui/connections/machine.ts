@@ -1,4 +1,5 @@
 // Which machine's AWS files are read: in a remote window (SSH, WSL, a container, Codespaces) it is another machine.
+import { connectionWords } from './connectionWords.ts';
 
 /**
  * `here`: the window is not a remote one · `own`: it is one, but the extension runs on the user's own computer, as the setting
@@ -22,17 +23,7 @@ export function machineOf(remoteName: string | undefined, isOwn: boolean): Machi
   return Object.hasOwn(machines, remoteName) ? (machines[remoteName] ?? 'remote') : 'remote';
 }
 
-const places: Readonly<Record<Machine, string>> = {
-  here: '',
-  own: ' on your own computer',
-  ssh: ' on the SSH host',
-  wsl: ' in WSL',
-  container: ' in the container',
-  codespace: ' in the codespace',
-  remote: ' on the remote machine',
-};
-
 /** Ends a sentence or a phrase about AWS files: ` in WSL`; nothing where there is one machine only. */
 export function placeOf(machine: Machine): string {
-  return places[machine];
+  return connectionWords.places[machine];
 }

@@ -1,6 +1,7 @@
 // Asks for the code of an MFA device. It is kept in memory only, by the SDK, for as long as the role's session lasts.
 import * as vscode from 'vscode';
 import { plain } from '../shell/escapeText.ts';
+import { connectionWords as words } from './connectionWords.ts';
 import type { Presence } from '../shell/presence.ts';
 
 /** @returns undefined when the user declines, or has not just used the extension: reading in the background never opens a box. */
@@ -11,12 +12,11 @@ export async function askMfaCode(
 ): Promise<string | undefined> {
   if (!presence.recent) return undefined;
   return vscode.window.showInputBox({
-    title: `MFA code for ${profile}`,
-    prompt: `Enter the code that ${plain(device)} shows`,
+    title: words.mfaTitle(profile),
+    prompt: words.mfaPrompt(plain(device)),
     placeHolder: '123456',
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) =>
-      /^\d{6,}$/.test(value.trim()) ? undefined : 'The code is at least six digits.',
+    validateInput: (value) => (/^\d{6,}$/.test(value.trim()) ? undefined : words.mfaTooShort),
   });
 }

@@ -1,6 +1,7 @@
 // The items of a quick pick when there is no connection.
 import * as vscode from 'vscode';
 import { commands } from '../shell/ids.ts';
+import { connectionWords as words } from './connectionWords.ts';
 
 /** Runs a command in place of the quick pick. */
 export type CommandItem = vscode.QuickPickItem & { readonly command: string };
@@ -9,22 +10,22 @@ export type CommandItem = vscode.QuickPickItem & { readonly command: string };
 export function noConnection(): CommandItem[] {
   const profile = vscode.workspace.isTrusted
     ? {
-        label: 'Add Connection…',
-        description: 'an AWS profile and a region',
+        label: words.addItem,
+        description: words.addItemDescription,
         iconPath: new vscode.ThemeIcon('add'),
         command: commands.addConnection,
       }
     : {
-        label: 'Manage Workspace Trust…',
-        description: 'in Restricted Mode no AWS profile is used',
+        label: words.trustItem,
+        description: words.trustItemDescription,
         iconPath: new vscode.ThemeIcon('shield'),
         command: 'workbench.trust.manage',
       };
   return [
     profile,
     {
-      label: 'Try the Sandbox',
-      description: 'a small Cognito on your own machine',
+      label: words.sandboxItem,
+      description: words.sandboxItemDescription,
       iconPath: new vscode.ThemeIcon('beaker'),
       command: commands.trySandbox,
     },

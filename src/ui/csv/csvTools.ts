@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { RuleId } from '../../csv/validate/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
-import { commands } from '../shell/ids.ts';
+import { commands, contextKeys } from '../shell/ids.ts';
 import { CsvCodeActions } from './validate/codeActions.ts';
 import type { RunTask } from '../../files/runTask.ts';
 import { taskRunner } from '../../files/runTask.ts';
@@ -46,6 +46,11 @@ export class CsvTools extends Owner {
     this.#memory = new PoolMemory(services.memory);
     this.#runSource = taskRunner(vscode.Uri.joinPath(services.extensionUri, 'dist', 'sources.js').fsPath);
     this.validations = this.own(new Validations(services));
+    this.own(
+      this.validations.onChange((uri) => {
+        if (this.validations.get(uri)) services.setContext(contextKeys.hasValidated, true);
+      }),
+    );
     this.help = this.own(new CsvHelp(this.validations));
     this.own(new CsvStatus(this.validations));
     const actions = new CsvCodeActions(this.validations);

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
+import type { SetContext } from '../shell/contextKeys.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
 import type { State } from '../shell/sharedState.ts';
 
@@ -21,4 +22,5 @@ export interface CsvServices {
   readonly storage: string;
   /** Kept on this machine, for all workspaces. */
   readonly machine: State;
+  readonly setContext: SetContext;
 }

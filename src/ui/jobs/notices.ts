@@ -6,7 +6,7 @@ import type { Completion } from '../../domain/live/follower.ts';
 import { globalJobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { ending } from '../../domain/jobs/jobWords.ts';
-import type { Claims } from '../shell/claims.ts';
+import type { Claims } from './claims.ts';
 import { background } from '../shell/background.ts';
 import { commands, settings, settingsSection } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';

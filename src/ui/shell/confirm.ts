@@ -4,6 +4,7 @@ import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { confirmTyping, isGuarded, placeOf } from './guard.ts';
 import { plain } from './escapeText.ts';
+import { shellWords as words } from './words.ts';
 
 export interface Change {
   /** On the button and in the title of what follows. */
@@ -17,8 +18,6 @@ export interface Change {
   /** Another button, with another end than this change. */
   readonly alternative?: string;
 }
-
-const graveReason = 'This cannot be taken back.';
 
 /** True when the user confirms and, for a guarded target, types the pool's name. */
 export async function confirmChange(jobs: JobService, ref: JobRef, change: Change): Promise<boolean> {
@@ -35,10 +34,10 @@ export async function askChange(
   const place = await placeOf(jobs, ref, poolName);
   if (!place) return undefined;
   const detail = [
-    `User pool: ${plain(poolName)} (${ref.userPoolId})`,
-    `Account: ${place.accountId ?? 'unknown'}`,
-    `Region: ${place.region}`,
-    `Profile: ${plain(place.profile)}`,
+    words.pool(plain(poolName), ref.userPoolId),
+    place.accountId === undefined ? words.accountUnknown : words.account(place.accountId),
+    words.region(place.region),
+    words.profile(plain(place.profile)),
     '',
     change.consequence,
   ].join('\n');
@@ -52,7 +51,7 @@ export async function askChange(
   if (answer !== change.title) return undefined;
   const isSure =
     isGuarded(place) || change.isGrave === true
-      ? await confirmTyping(poolName, change.title, isGuarded(place) ? undefined : graveReason)
+      ? await confirmTyping(poolName, change.title, isGuarded(place) ? undefined : words.grave)
       : true;
   return isSure ? 'confirmed' : undefined;
 }

@@ -10,26 +10,11 @@ import {
 import { background } from './background.ts';
 import { commands } from './ids.ts';
 import { plain } from './escapeText.ts';
+import { shellWords as words } from './words.ts';
 
 /** The words on the button. */
 export function actionTitle(action: FailureAction): string {
-  switch (action.type) {
-    case 'retry':
-      return action.withNewJob ? 'Create New Job' : 'Retry';
-    case 'signIn':
-      return 'Sign In';
-    case 'openConfig':
-      return 'Open AWS Config File';
-    case 'chooseProfile':
-    case 'chooseRegion':
-      return 'Add Connection…';
-    case 'copyIamPolicy':
-      return 'Copy Minimal IAM Policy';
-    case 'proxySettings':
-      return 'Proxy Settings';
-    case 'showLog':
-      return 'Show Log';
-  }
+  return words.actions[action.type === 'retry' && action.withNewJob ? 'newJob' : action.type];
 }
 
 /** Failures that a report of an issue can tell of. */
@@ -55,7 +40,7 @@ export class FailureHelp {
     if (this.shown.push({ failure, at: Date.now() }) > mostShown) this.shown.shift();
     if (failure.kind === 'unexpected' && cause instanceof Error && cause.stack) this.#log.error(cause.stack);
     const action = failure.action?.type === 'retry' && !retry ? undefined : failure.action;
-    const buttons = [...new Set([...(action ? [actionTitle(action)] : []), 'Show Log'])];
+    const buttons = [...new Set([...(action ? [actionTitle(action)] : []), words.actions.showLog])];
     background(this.#tell(plain(sentence(failure)), buttons, action, retry), this.#log);
   }
 
@@ -109,7 +94,7 @@ export class FailureHelp {
       await this.#openAt(uri, place);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      throw new FailureError({ kind: 'misconfigured', message: `${uri.fsPath} cannot be opened.`, detail });
+      throw new FailureError({ kind: 'misconfigured', message: words.cannotOpen(uri.fsPath), detail });
     }
   }
 
@@ -145,7 +130,7 @@ export function describe(failure: Failure): string {
 function signIn(command: string): void {
   const isRemoteLogin = vscode.env.remoteName !== undefined && command.startsWith('aws login ');
   const line = isRemoteLogin ? `${command} --remote` : command;
-  const name = 'AWS sign-in';
+  const name = words.signInTerminal;
   const terminal =
     vscode.window.terminals.find((open) => open.name === name) ?? vscode.window.createTerminal({ name });
   terminal.show();

@@ -5,6 +5,7 @@ import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { settings, settingsSection } from './ids.ts';
 import { plain } from './escapeText.ts';
+import { shellWords as words } from './words.ts';
 import { connectionName } from '../tree/rows.ts';
 
 export interface Place extends PoolNames {
@@ -35,14 +36,14 @@ export function isGuarded(place: Place): boolean {
 /** The question, and the check that the answer is exactly the name. */
 export function guardQuestion(
   poolName: string,
-  reason = 'This target is guarded.',
+  reason = words.guarded,
 ): {
   readonly prompt: string;
   readonly check: (text: string) => string | undefined;
 } {
   return {
-    prompt: `${reason} Type the user pool's name to continue: ${plain(poolName)}`,
-    check: (text) => (text === poolName ? undefined : `Type ${plain(poolName)} exactly, or press Escape.`),
+    prompt: words.typeName(reason, plain(poolName)),
+    check: (text) => (text === poolName ? undefined : words.wrongName(plain(poolName))),
   };
 }
 

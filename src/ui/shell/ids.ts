@@ -68,6 +68,12 @@ export const contextKeys = {
   machine: 'cognitoImportJobs.machine',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',
+  /** What was done in this window; each ticks a step of the walkthrough, and VS Code remembers which are ticked. */
+  hasSandbox: 'cognitoImportJobs.done.sandbox',
+  hasConnected: 'cognitoImportJobs.done.connect',
+  hasValidated: 'cognitoImportJobs.done.validate',
+  hasImported: 'cognitoImportJobs.done.import',
+  hasFollowed: 'cognitoImportJobs.done.follow',
 } as const;
 
 /** loading: not known yet · noFiles: no AWS files · noConnection · untrusted: Restricted Mode · error: the files could not be read. */

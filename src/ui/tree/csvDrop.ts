@@ -4,6 +4,7 @@ import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import { inform } from '../shell/inform.ts';
+import { treeWords } from './treeWords.ts';
 
 const mimeType = 'text/uri-list';
 
@@ -26,7 +27,7 @@ async function importDropped(
   const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
   if (!target || !('ref' in target) || !uri) return;
   if (others.length > 0 || !(/\.(csv|json|ndjson|jsonl)$/i.test(uri.path) || (await isFolder(uri)))) {
-    inform('Drop one CSV, or one folder of CSVs.', log);
+    inform(treeWords.dropOne, log);
     return;
   }
   const { connectionId, userPoolId } = target.ref;

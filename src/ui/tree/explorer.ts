@@ -15,6 +15,7 @@ import { background, type ErrorLog } from '../shell/background.ts';
 import type { Presence } from '../shell/presence.ts';
 import { RowChanges } from './rowChanges.ts';
 import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
+import { treeWords as words } from './treeWords.ts';
 
 /** VS Code passes a change of the tree on at once if the one before is this many milliseconds ago; it gathers those within 200. */
 const restTime = 220;
@@ -94,7 +95,7 @@ export class Explorer extends Owner implements RowSource {
   /** No message where there is nothing to filter: beside one, VS Code shows no welcome text. */
   #showFilter(): void {
     const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
-    const message = isEmpty ? '' : `User pools matching “${this.#filter}”`;
+    const message = isEmpty ? '' : words.matching(this.#filter);
     if (!this.isDisposed && (this.view.message ?? '') !== message) this.view.message = message;
   }
 
@@ -189,8 +190,7 @@ export class Explorer extends Owner implements RowSource {
       .map(({ ref }) => this.nodes.pool(ref));
     if (failure.length + pools.length > 0) return [...failure, ...pools];
     if (view.phase !== 'ready' && all.length === 0) return [this.nodes.loading(node.id)];
-    const empty =
-      all.length > 0 ? 'No user pool matches the filter' : `No user pools in ${view.connection.region}`;
+    const empty = all.length > 0 ? words.noMatch : words.noPools(view.connection.region);
     return [this.nodes.note(node.id, empty)];
   }
 
@@ -203,7 +203,7 @@ export class Explorer extends Owner implements RowSource {
     if (jobs.length > 0) return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
     if (view.failure) return [this.nodes.failure(node.id)];
     if (view.phase !== 'ready') return [this.nodes.loading(node.id)];
-    return [this.nodes.note(node.id, 'No import jobs')];
+    return [this.nodes.note(node.id, words.noJobs)];
   }
 
   #onStoreChange(change: StoreChange): void {

@@ -3,6 +3,9 @@ import * as vscode from 'vscode';
 import type { ImportJob } from '../../domain/jobs/job.ts';
 import { explanation } from '../../domain/jobs/jobWords.ts';
 import { plain } from '../shell/escapeText.ts';
+import { treeWords } from './treeWords.ts';
+
+const words = treeWords.tooltip;
 
 export function jobTooltip(job: ImportJob, locale: string): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
@@ -11,16 +14,16 @@ export function jobTooltip(job: ImportJob, locale: string): vscode.MarkdownStrin
   const date = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : new Date(value).toLocaleString(locale);
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Status', job.status],
-    ['Imported', job.importedUsers.toLocaleString(locale)],
-    ['Skipped', job.skippedUsers.toLocaleString(locale)],
-    ['Failed', job.failedUsers.toLocaleString(locale)],
-    ['Message', job.completionMessage],
-    ['Created', date(job.creationDate)],
-    ['Started', date(job.startDate)],
-    ['Completed', date(job.completionDate)],
-    ['Password hash', job.passwordHashingAlgorithm],
-    ['Job ID', job.jobId],
+    [words.status, job.status],
+    [words.imported, job.importedUsers.toLocaleString(locale)],
+    [words.skipped, job.skippedUsers.toLocaleString(locale)],
+    [words.failed, job.failedUsers.toLocaleString(locale)],
+    [words.message, job.completionMessage],
+    [words.created, date(job.creationDate)],
+    [words.started, date(job.startDate)],
+    [words.completed, date(job.completionDate)],
+    [words.hash, job.passwordHashingAlgorithm],
+    [words.id, job.jobId],
   ];
   tooltip.appendMarkdown('\n\n---\n\n');
   for (const [label, value] of facts) {

@@ -15,6 +15,7 @@ import { actionTitle } from '../shell/failureHelp.ts';
 import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
 import { plain } from '../shell/escapeText.ts';
+import { treeWords as words } from './treeWords.ts';
 
 /** The data of a job's row besides the job. */
 export interface JobRowState extends Outlook {
@@ -51,9 +52,9 @@ export function connectionName(view: ConnectionView): string {
     case 'profile':
       return view.connection.profile;
     case 'environment':
-      return 'Environment';
+      return words.environment;
     case 'sandbox':
-      return 'Sandbox';
+      return words.sandbox;
   }
 }
 
@@ -79,10 +80,10 @@ export function connectionRow(
     : new vscode.ThemeIcon(view.connection.kind === 'sandbox' ? 'beaker' : 'account');
   item.contextValue = view.phase === 'loading' ? 'connection loading' : 'connection';
   const told = view.failure ? view.failure.message : `${name} · ${place}`;
-  const source = where && view.connection.kind !== 'sandbox' ? `AWS files are read${where}.` : '';
+  const source = where && view.connection.kind !== 'sandbox' ? words.filesRead(where) : '';
   item.tooltip = [told, source].filter(Boolean).join('\n\n');
   item.accessibilityInformation = {
-    label: [`Connection ${name}, ${item.description}`, source].filter(Boolean).join('. '),
+    label: [words.spoken.connection(name, item.description), source].filter(Boolean).join('. '),
   };
   return item;
 }
@@ -95,11 +96,11 @@ export function poolRow(node: Node, view: PoolView, expanded: boolean): vscode.T
     ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
     : new vscode.ThemeIcon('organization');
   item.description = view.failure
-    ? `${view.readAt === undefined ? '' : 'not up to date · '}${shortReason(view.failure)}`
+    ? `${view.readAt === undefined ? '' : `${words.notUpToDate} · `}${shortReason(view.failure)}`
     : view.ref.userPoolId;
   item.contextValue = 'pool';
   item.tooltip = [name, view.ref.userPoolId, view.failure?.message].filter(Boolean).join('\n');
-  item.accessibilityInformation = { label: `User pool ${name}, ${item.description}` };
+  item.accessibilityInformation = { label: words.spoken.pool(name, item.description) };
   return item;
 }
 
@@ -111,12 +112,12 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
   item.id = node.id;
   item.iconPath = stale ? staleIcon : statusIcon(shown.status);
   const all = stale
-    ? `${summary(shown, locale, { ...state, timeLeft: undefined })} · not up to date`
+    ? `${summary(shown, locale, { ...state, timeLeft: undefined })} · ${words.notUpToDate}`
     : summary(shown, locale, state);
   item.description = stale ? all : besidesIcon(shown, state, locale, all);
   item.contextValue = jobCapabilities(job, state);
-  item.command = { command: commands.showJob, title: 'Show Import Job', arguments: [node] };
-  item.accessibilityInformation = { label: `Import job ${name}, ${all}` };
+  item.command = { command: commands.showJob, title: words.showJob, arguments: [node] };
+  item.accessibilityInformation = { label: words.spoken.job(name, all) };
   return item;
 }
 
@@ -140,17 +141,16 @@ function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string
 
 /** The job's capabilities now; menus test these words, never a status. */
 function jobCapabilities(job: ImportJob, state: JobRowState): string {
-  const words = ['job'];
-  if (isStoppable(job.status) && !state.stopping) words.push('stoppable');
-  if (job.status === 'Created') words.push('startable');
-  if (job.status === 'Created' && job.preSignedUrl) words.push('uploadable');
-  if (job.startDate !== undefined) words.push('hasLogs');
-  if (isTerminal(job.status) && job.importedUsers > 0) words.push('hasUsers');
-  if (job.failedUsers > 0) words.push('hasFailed');
-  if (job.skippedUsers > 0) words.push('hasSkipped');
-  if (isStarted(job.status) && !isTerminal(job.status))
-    words.push(state.followed ? 'followed' : 'followable');
-  return words.join(' ');
+  const able = ['job'];
+  if (isStoppable(job.status) && !state.stopping) able.push('stoppable');
+  if (job.status === 'Created') able.push('startable');
+  if (job.status === 'Created' && job.preSignedUrl) able.push('uploadable');
+  if (job.startDate !== undefined) able.push('hasLogs');
+  if (isTerminal(job.status) && job.importedUsers > 0) able.push('hasUsers');
+  if (job.failedUsers > 0) able.push('hasFailed');
+  if (job.skippedUsers > 0) able.push('hasSkipped');
+  if (isStarted(job.status) && !isTerminal(job.status)) able.push(state.followed ? 'followed' : 'followable');
+  return able.join(' ');
 }
 
 /** The action comes first: a click runs it, and it must be readable in a narrow side bar. */
@@ -170,21 +170,21 @@ export function failureRow(node: Node, failure: Failure): vscode.TreeItem {
 }
 
 export function loadOlderRow(node: Node): vscode.TreeItem {
-  const item = new vscode.TreeItem('Load More…', vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(words.loadMore, vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'loadOlder';
-  item.command = { command: commands.loadOlderJobs, title: 'Load More Import Jobs', arguments: [node] };
+  item.command = { command: commands.loadOlderJobs, title: words.loadOlder, arguments: [node] };
   return item;
 }
 
 export function loadingRow(node: Node): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
-  item.description = 'Loading…';
+  item.description = words.loading;
   item.iconPath = new vscode.ThemeIcon('loading~spin');
   item.contextValue = 'loading';
-  item.accessibilityInformation = { label: 'Loading' };
+  item.accessibilityInformation = { label: words.spoken.loading };
   return item;
 }
 
@@ -196,28 +196,10 @@ export function noteRow(node: Node, text: string): vscode.TreeItem {
   return item;
 }
 
-/** A word or two for a row's description. */
+/** For a row's description. */
 export function shortReason(failure: Failure): string {
   if (failure.short !== undefined) return failure.short;
-  switch (failure.kind) {
-    case 'expired':
-      return 'signed out';
-    case 'denied':
-      return 'access denied';
-    case 'throttled':
-      return 'throttled';
-    case 'offline':
-      return 'offline';
-    case 'notFound':
-      return 'not found';
-    case 'misconfigured':
-      return 'needs attention';
-    case 'cancelled':
-      return 'cancelled';
-    case 'conflict':
-    case 'unexpected':
-      return 'failed';
-  }
+  return words.reasons[failure.kind];
 }
 
 function collapsible(expanded: boolean): vscode.TreeItemCollapsibleState {

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { profileConnection, sandboxConnection } from '../../../../src/domain/connections/connection.ts';
 import type { FollowedJob } from '../../../../src/domain/live/follower.ts';
 import { EarlyLog } from '../../../../src/ui/shell/background.ts';
-import { Claims } from '../../../../src/ui/shell/claims.ts';
+import { Claims } from '../../../../src/ui/jobs/claims.ts';
 import { Memory } from '../../../../src/ui/shell/memory.ts';
 import { MemoryMemento } from '../../../support/vscode/memento.ts';
 import { testFolder } from '../../../support/testFolder.ts';
