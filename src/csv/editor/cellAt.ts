@@ -18,6 +18,15 @@ export interface PlacedCell {
   readonly end: number;
 }
 
+/** Where the cursor or the pointer is, in a CSV whose header is known. `line` counts from 0, `character` UTF-16 units. */
+export interface CellPlace {
+  readonly lines: Lines;
+  readonly line: number;
+  readonly character: number;
+  readonly header: Header;
+  readonly schema: ImportSchema;
+}
+
 /** The columns of the header in the first line; undefined if it is none of this schema. */
 export function headerOf(lines: Lines, schema: ImportSchema): Header | undefined {
   const header = readHeader(lines.at(0), schema, () => undefined);
@@ -38,13 +47,7 @@ export function headerCellAt(lines: Lines, character: number, header: Header): P
  * The cell at a place of a row. Undefined where the row does not have one value for each column, or where a value in quotation marks may
  * go over several lines: then no column is certain.
  */
-export function cellAt(
-  lines: Lines,
-  line: number,
-  character: number,
-  header: Header,
-  schema: ImportSchema,
-): PlacedCell | undefined {
+export function cellAt({ lines, line, character, header, schema }: CellPlace): PlacedCell | undefined {
   if (line === 0 || isOverLines(lines, line)) return undefined;
   const text = lines.at(line);
   const splitter = new RowSplitter(header, schema, () => undefined);
@@ -62,17 +65,11 @@ export function cellAt(
 }
 
 /** As `cellAt`, and also the last cell of a row that is still being written: it may have fewer values than there are columns. */
-export function writtenCellAt(
-  lines: Lines,
-  line: number,
-  character: number,
-  header: Header,
-  schema: ImportSchema,
-): PlacedCell | undefined {
+export function writtenCellAt(place: CellPlace): PlacedCell | undefined {
+  const { lines, line, character, header } = place;
   const text = lines.at(line);
   const cells = splitRecord(text);
-  if (line === 0 || text.includes('"') || cells.length >= header.columns.length)
-    return cellAt(lines, line, character, header, schema);
+  if (line === 0 || text.includes('"') || cells.length >= header.columns.length) return cellAt(place);
   const last = cells.at(-1);
   const column = header.columns[cells.length - 1];
   if (last === undefined || column === undefined || column.kind === 'unknown') return undefined;

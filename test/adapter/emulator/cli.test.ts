@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { AwsCli, logActions, missingPrograms } from '../support/awsCli.ts';
+import { AwsCli, logActions, skippedWithoutCli } from '../support/awsCli.ts';
 
-const missing = await missingPrograms();
-if (missing !== '') console.warn(`\n*** NOT TESTED: the AWS CLI, since there is no ${missing}. ***\n`);
+const skip = await skippedWithoutCli('the AWS CLI');
 
 interface User {
   readonly Username: string;
@@ -13,7 +12,7 @@ interface User {
   readonly Attributes: readonly { readonly Name: string; readonly Value: string }[];
 }
 
-describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+describe('the AWS CLI', { skip }, () => {
   let emulator: Emulator;
   let cli: AwsCli;
 

@@ -1,21 +1,21 @@
 // The stock AWS CLI and groups, users who sign in with an address, quotas, and pools by Region.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import { missingPrograms } from '../support/awsCli.ts';
-import { CliUsers, named, names, type GroupPage, type UserPage } from '../support/cliUsers.ts';
+import { describe, test } from 'node:test';
+import { skippedWithoutCli } from '../support/awsCli.ts';
+import {
+  named,
+  names,
+  type GroupPage,
+  type UserPage,
+  useCliUsers,
+  type CliUsers,
+} from '../support/cliUsers.ts';
 
-const missing = await missingPrograms();
-if (missing !== '')
-  console.warn(`\n*** NOT TESTED: the AWS CLI on groups, since there is no ${missing}. ***\n`);
+const skip = await skippedWithoutCli('the AWS CLI on groups');
 
-describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+describe('the AWS CLI', { skip }, () => {
   let world: CliUsers;
-
-  before(async () => {
-    world = await CliUsers.open();
-  });
-  beforeEach(() => world.reset());
-  after(() => world.close());
+  useCliUsers((opened) => (world = opened));
 
   test('creates groups, adds users to them, and lists both page by page', async () => {
     world.importUsers(['ada', 'bob', 'cy']);

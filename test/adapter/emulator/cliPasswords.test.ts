@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
-import { AwsCli, missingPrograms } from '../support/awsCli.ts';
+import { AwsCli, skippedWithoutCli } from '../support/awsCli.ts';
 
-const missing = await missingPrograms();
-if (missing !== '')
-  console.warn(`\n*** NOT TESTED: sign-ins by the AWS CLI, since there is no ${missing}. ***\n`);
+const skip = await skippedWithoutCli('sign-ins by the AWS CLI');
 
 interface Client {
   readonly ClientId: string;
@@ -25,7 +23,7 @@ type Call = [service: string, ...args: string[]];
 /** Of "password". */
 const bcrypt = '$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG';
 
-describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+describe('the AWS CLI', { skip }, () => {
   let emulator: Emulator;
   let cli: AwsCli;
   let client: Client;

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { command, tryCommand } from '../../support/command.ts';
-import { AwsCli, missingPrograms } from '../support/awsCli.ts';
+import { AwsCli, skippedWithoutCli } from '../support/awsCli.ts';
 import { awsHome, past, type AwsHome } from '../support/awsHome.ts';
 
-const missing = await missingPrograms();
+const skip = await skippedWithoutCli('the AWS CLI and the services that issue credentials');
 
 interface Identity {
   readonly Account: string;
@@ -17,7 +17,7 @@ const account = '111122223333';
 const trust = (terms: object): string =>
   JSON.stringify({ Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', ...terms }] });
 
-describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+describe('the AWS CLI', { skip }, () => {
   let emulator: Emulator;
   let cli: AwsCli;
   before(async () => {
@@ -113,7 +113,7 @@ describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
 
 /** Of the CLI on this machine: a services section is read from 1.29 and 2.13 on, both of 2023. */
 async function cannotReadServices(): Promise<string> {
-  if (missing !== '') return `no ${missing}`;
+  if (skip !== false) return skip;
   const { output } = await tryCommand('aws', ['--version']);
   const [, major = 0, minor = 0] = (/aws-cli\/(\d+)\.(\d+)/.exec(output) ?? []).map(Number);
   return minor < (major === 1 ? 29 : 13) ? `${output.trim()} reads no services section` : '';

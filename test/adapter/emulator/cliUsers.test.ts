@@ -1,21 +1,23 @@
 // The stock AWS CLI reading and changing users, with the service's errors and pages.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
-import { missingPrograms } from '../support/awsCli.ts';
-import { CliUsers, named, names, start, timeOf, type User, type UserPage } from '../support/cliUsers.ts';
+import { describe, test } from 'node:test';
+import { skippedWithoutCli } from '../support/awsCli.ts';
+import {
+  named,
+  names,
+  start,
+  timeOf,
+  type User,
+  type UserPage,
+  useCliUsers,
+  type CliUsers,
+} from '../support/cliUsers.ts';
 
-const missing = await missingPrograms();
-if (missing !== '')
-  console.warn(`\n*** NOT TESTED: the AWS CLI on users, since there is no ${missing}. ***\n`);
+const skip = await skippedWithoutCli('the AWS CLI on users');
 
-describe('the AWS CLI', { skip: missing !== '' && `no ${missing}` }, () => {
+describe('the AWS CLI', { skip }, () => {
   let world: CliUsers;
-
-  before(async () => {
-    world = await CliUsers.open();
-  });
-  beforeEach(() => world.reset());
-  after(() => world.close());
+  useCliUsers((opened) => (world = opened));
 
   test('reads a user as imported: created, not modified since, to be reset', async () => {
     world.importUsers(['ada']);

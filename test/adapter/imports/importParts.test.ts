@@ -17,6 +17,7 @@ import { toParts } from '../../../src/files/imports/toParts.ts';
 import { taskRunner } from '../../../src/files/runTask.ts';
 import { planParts } from '../../../src/files/imports/batchSplit.ts';
 import { systemClock } from '../../../src/ui/shell/systemClock.ts';
+import { hurriedClock } from '../support/hurriedClock.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from '../support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');
@@ -41,25 +42,8 @@ interface Window {
   readonly close: () => void;
 }
 
-/** Waiting passes in no time here, and in the emulator's time as well as in the window's. */
-function virtualClock() {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    schedule: (delay: number, run: () => void) => {
-      const timer = setImmediate(() => {
-        ahead += delay;
-        world.emulator.control.advance(delay);
-        run();
-      });
-      return { dispose: () => clearImmediate(timer) };
-    },
-    random: () => 0.5,
-  };
-}
-
 async function openWindow(): Promise<Window> {
-  const clock = virtualClock();
+  const clock = hurriedClock(world.emulator.control);
   const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   const connect = () => Promise.resolve(world.profile('it'));
   const jobs = new JobService({ clock, connect, memory });

@@ -27,6 +27,7 @@ import { createImportDriver } from '../../../src/ui/imports/importServices.ts';
 import { openImportFolder } from '../../../src/files/imports/openImportFolder.ts';
 import { systemClock } from '../../../src/ui/shell/systemClock.ts';
 import { root } from '../../support/paths.ts';
+import { hurriedClock } from '../support/hurriedClock.ts';
 import { awsWorld, exampleKeys, noAbort, type World } from '../support/world.ts';
 
 const connection = profileConnection('it', 'us-east-1');
@@ -48,23 +49,6 @@ before(async () => {
 });
 after(() => world.close());
 
-/** Waiting passes in no time here, and in the emulator's time as well as in the window's. */
-function virtualClock() {
-  let ahead = 0;
-  return {
-    now: () => Date.now() + ahead,
-    schedule: (delay: number, run: () => void) => {
-      const timer = setImmediate(() => {
-        ahead += delay;
-        world.emulator.control.advance(delay);
-        run();
-      });
-      return { dispose: () => clearImmediate(timer) };
-    },
-    random: () => 0.5,
-  };
-}
-
 interface Pool {
   readonly id: string;
   readonly schema: ImportSchema;
@@ -75,7 +59,7 @@ async function openPool(name: string): Promise<Pool> {
   const { id } = world.emulator.control.createPool({ name, passwordHashes: true });
   const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   const connect = () => Promise.resolve(world.profile('it'));
-  const jobs = new JobService({ clock: virtualClock(), connect, memory });
+  const jobs = new JobService({ clock: hurriedClock(world.emulator.control), connect, memory });
   jobs.addConnection(connection);
   const { schema } = await readPoolSchema(jobs, { connectionId: connection.id, userPoolId: id });
   return { id, schema, jobs };
@@ -142,7 +126,7 @@ async function importAll({ id, jobs }: Pool, name: string, { plan, csvs }: Writt
   };
   const store = openImportFolder(world.home.path, systemClock, warn);
   const runTask = taskRunner(script('worker.ts'));
-  const driver = createImportDriver(jobs, virtualClock(), store, runTask);
+  const driver = createImportDriver(jobs, hurriedClock(world.emulator.control), store, runTask);
   await store.open();
   const { state, failure } = await driver.begin({
     id: `import-${id}`,

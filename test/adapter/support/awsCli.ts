@@ -17,10 +17,17 @@ export interface Job {
   readonly SkippedUsers: number;
 }
 
-/** The programs of this test that the machine does not have, in words; empty where all are there. */
-export async function missingPrograms(): Promise<string> {
+/**
+ * Why tests with the AWS CLI are skipped on this machine: a program is missing. False where none is. Also prints a warning: nobody
+ * reads the list of skipped tests.
+ * @param about what is not tested then
+ */
+export async function skippedWithoutCli(about: string): Promise<string | false> {
   const found = await Promise.all(['aws', 'curl'].map(async (name) => ((await runs(name)) ? [] : [name])));
-  return found.flat().join(' and no ');
+  const missing = found.flat().join(' and no ');
+  if (missing === '') return false;
+  console.warn(`\n*** NOT TESTED: ${about}, since there is no ${missing}. ***\n`);
+  return `no ${missing}`;
 }
 
 async function runs(program: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 // A person at a terminal who looks after the users of a pool, with a clock that stands still.
+import { after, before, beforeEach } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { AwsCli } from './awsCli.ts';
 
@@ -29,6 +30,17 @@ export interface GroupPage {
 
 /** When users are imported. */
 export const start = Date.UTC(2026, 10, 22, 12);
+
+/** A world for the tests of the `describe` this is called in, with an empty pool for each test. */
+export function useCliUsers(take: (world: CliUsers) => void): void {
+  let world: CliUsers;
+  before(async () => {
+    world = await CliUsers.open();
+    take(world);
+  });
+  beforeEach(() => world.reset());
+  after(() => world.close());
+}
 
 export class CliUsers {
   readonly emulator: Emulator;

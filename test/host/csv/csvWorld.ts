@@ -11,6 +11,18 @@ import { emulatorVariable } from '../run/result.ts';
 /** The first call loads the SDK and lists pools; on a busy machine that takes its time. Milliseconds. */
 export const openingTime = 120_000;
 
+/** A world for the tests of the `describe` this is called in. Editors are closed after each test. */
+export function useCsvWorld(take: (world: CsvWorld) => void): void {
+  let world: CsvWorld;
+  before(async function () {
+    this.timeout(openingTime);
+    world = await CsvWorld.open();
+    take(world);
+  });
+  afterEach(() => world.closeEditors());
+  after(() => world.remove());
+}
+
 /** Resolves when it holds; the suite's own limit ends a wait in vain. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(20);

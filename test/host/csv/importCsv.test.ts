@@ -13,14 +13,14 @@ import {
   command,
   csv,
   csvOf,
-  CsvWorld,
+  type CsvWorld,
   errors,
   fixesAt,
-  openingTime,
   paste,
   problems,
   ruleOf,
   until,
+  useCsvWorld,
   user,
 } from './csvWorld.ts';
 
@@ -35,12 +35,7 @@ function importAll(file: Uint8Array): string | readonly string[] {
 
 describe('import CSVs', () => {
   let world: CsvWorld;
-  before(async function () {
-    this.timeout(openingTime);
-    world = await CsvWorld.open();
-  });
-  afterEach(() => world.closeEditors());
-  after(() => world.remove());
+  useCsvWorld((opened) => (world = opened));
 
   it('have each of forty mistakes at its cell, its rule linked to the documentation', async () => {
     const { uri } = await world.open('mistakes.csv', mistakesFile);
@@ -190,11 +185,7 @@ describe('import CSVs', () => {
 
 describe('large import CSVs', () => {
   let world: CsvWorld;
-  before(async function () {
-    this.timeout(openingTime);
-    world = await CsvWorld.open();
-  });
-  after(() => world.remove());
+  useCsvWorld((opened) => (world = opened));
 
   it('are read from disk; as many problems as an editor takes are listed, the rest is counted', async () => {
     const rows = Array.from({ length: 60_000 }, (_, index) =>

@@ -1,7 +1,7 @@
 // Hover and completion in import CSVs, and nothing of them in any other CSV.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { csv, CsvWorld, openingTime, until, user } from './csvWorld.ts';
+import { csv, type CsvWorld, until, user, useCsvWorld } from './csvWorld.ts';
 
 /** What is said at a place, one text for each hover. */
 async function hovers(
@@ -46,12 +46,7 @@ const jane = user('jane');
 
 describe('hover and completion', () => {
   let world: CsvWorld;
-  before(async function () {
-    this.timeout(openingTime);
-    world = await CsvWorld.open();
-  });
-  afterEach(() => world.closeEditors());
-  after(() => world.remove());
+  useCsvWorld((opened) => (world = opened));
 
   it('tell of a column what every pool wants, then what this one wants', async () => {
     const document = await world.open('help.csv', csv(jane));

@@ -1,16 +1,11 @@
 // Import CSVs that come about in the editor: new ones, converted ones, and the offer to validate what is open.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { acceptAll, command, csv, CsvWorld, errors, openingTime, until, user } from './csvWorld.ts';
+import { acceptAll, command, csv, type CsvWorld, errors, until, user, useCsvWorld } from './csvWorld.ts';
 
 describe('new import CSVs', () => {
   let world: CsvWorld;
-  before(async function () {
-    this.timeout(openingTime);
-    world = await CsvWorld.open();
-  });
-  afterEach(() => world.closeEditors());
-  after(() => world.remove());
+  useCsvWorld((opened) => (world = opened));
 
   it('begin with what the pool can import', async () => {
     await acceptAll(command('newImportCsv', { pool: world.pool }));

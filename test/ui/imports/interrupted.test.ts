@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
-import { answerImport, createFrom, openCsv } from '../support/features/createImport.ts';
+import { answerImport, createFrom, csvOfUsers, importUsers } from '../support/features/createImport.ts';
 import { eventually, patience } from '../support/eventually.ts';
 import { killExtensionHost } from '../support/machine/extensionHost.ts';
 import { finishImports, startImport } from '../support/features/imports.ts';
@@ -26,21 +26,6 @@ afterEach(() => {
   ui().emulator.faults.clear();
   finishImports(ui().emulator.control);
 });
-
-const csvOf = (name: string, rows: number): string => {
-  const users = Array.from({ length: rows }, (_, user) => `${name}${user},${name}${user}@example.com,TRUE`);
-  return ['cognito:username,email,email_verified', ...users].join('\n');
-};
-
-/** Creates and starts the import of `rows` users through every question. */
-async function importUsers(pool: UserPool, name: string, rows: number): Promise<Workbench> {
-  writeFileSync(join(folder.path, `${name}.csv`), csvOf(name, rows));
-  const window = await ui().openWindow({ folder: folder.path });
-  await openCsv(window, `${name}.csv`);
-  await window.runCommand('Cognito: Create Import Job…');
-  await answerImport(window, { pool: pool.name, jobName: name });
-  return window;
-}
 
 /**
  * Takes the offer of the extension host that comes after the one that was killed. VS Code may notice only after 20 s, and the new host
@@ -72,7 +57,7 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   const pool = control.createPool({ name: 'staff' });
   calls.clear();
   faults.add({ kind: 'hang', operation: 'PutObject', times: 1 });
-  const window = await importUsers(pool, 'crew', 300);
+  const window = await importUsers(ui(), folder.path, { pool: pool.name, name: 'crew', count: 300 });
   const { notifications, tree, statusItem } = window;
   await notifications.text(/^Importing crew\.csv: \d+ kB of \d+ kB uploaded · .*URL valid for 14:\d\d$/);
   await killExtensionHost(ui().vscode);
@@ -107,7 +92,7 @@ test('killed while it waits for another job: it waits on, and starts once', asyn
   const pool = control.createPool({ name: 'guests' });
   const blocker = startImport(control, busy, 'nightly');
   calls.clear();
-  const window = await importUsers(pool, 'visitors', 3);
+  const window = await importUsers(ui(), folder.path, { pool: pool.name, name: 'visitors', count: 3 });
   const { notifications } = window;
   await notifications.press(
     'visitors: “nightly” in busy is running, and an account can run one import job at a time.',
@@ -145,7 +130,7 @@ test('killed in the middle of several parts: the rest is imported, each part onc
   calls.clear();
   mkdirSync(join(folder.path, 'teams'));
   for (const name of ['reds', 'blues'])
-    writeFileSync(join(folder.path, 'teams', `${name}.csv`), csvOf(name, 2));
+    writeFileSync(join(folder.path, 'teams', `${name}.csv`), csvOfUsers(name, 2));
   const window = await ui().openWindow({ folder: folder.path });
   const { notifications } = window;
   await createFrom(window, 'teams');

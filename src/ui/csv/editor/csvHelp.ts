@@ -41,7 +41,7 @@ export class CsvHelp extends Owner {
     const cell =
       line === 0
         ? headerCellAt(lines, character, header)
-        : cellAt(lines, line, character, header, known.schema);
+        : cellAt({ lines, line, character, header, schema: known.schema });
     if (!cell) return undefined;
     const raw = lines.at(line).slice(cell.start, cell.end);
     const isHash = line > 0 && cell.column.kind === 'hash';
@@ -67,7 +67,7 @@ export class CsvHelp extends Owner {
     const header = headerOf(lines, known.schema);
     if (line === 0) return columnItems(lines.at(0), character, header, known);
     if (!header) return undefined;
-    const cell = writtenCellAt(lines, line, character, header, known.schema);
+    const cell = writtenCellAt({ lines, line, character, header, schema: known.schema });
     return cell && valueItems(line, character, cell, known);
   }
 

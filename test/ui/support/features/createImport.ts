@@ -1,8 +1,11 @@
 // Create Import Job… as a user goes through it: a file in the explorer, a user pool, a name, a role, a start.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../eventually.ts';
 import { Keyboard } from '../keyboard.ts';
 import { pickFromMenu } from '../menu.ts';
+import type { Ui } from '../ui.ts';
 import type { Workbench } from '../workbench.ts';
 
 const role = 'Cognito-UserImport-Role';
@@ -60,6 +63,26 @@ export async function answerImport(
   await quickInput.waitFor('the role', (entries) => entries.some(({ label }) => label === role));
   await quickInput.pick(role);
   await quickInput.pick(end);
+}
+
+/** The CSV of this many users, who are called by the name and a number. */
+export function csvOfUsers(name: string, count: number): string {
+  const users = Array.from({ length: count }, (_, at) => `${name}${at},${name}${at}@example.com,TRUE`);
+  return ['cognito:username,email,email_verified', ...users].join('\n');
+}
+
+/** Creates and starts the import of `csvOfUsers` through every question, in a window on the folder. */
+export async function importUsers(
+  ui: Ui,
+  folder: string,
+  { pool, name, count }: { readonly pool: string; readonly name: string; readonly count: number },
+): Promise<Workbench> {
+  writeFileSync(join(folder, `${name}.csv`), csvOfUsers(name, count));
+  const window = await ui.openWindow({ folder });
+  await openCsv(window, `${name}.csv`);
+  await window.runCommand('Cognito: Create Import Job…');
+  await answerImport(window, { pool, jobName: name });
+  return window;
 }
 
 /** Drags a file from the explorer over the extension's icon, which opens its view, onto a row of the tree. */

@@ -25,7 +25,9 @@ function columnAt(text: readonly string[], line: number, character: number, of =
   const header = headerOf(lines, of);
   assert.ok(header);
   const cell =
-    line === 0 ? headerCellAt(lines, character, header) : cellAt(lines, line, character, header, of);
+    line === 0
+      ? headerCellAt(lines, character, header)
+      : cellAt({ lines, line, character, header, schema: of });
   return cell?.column.name;
 }
 
@@ -134,7 +136,7 @@ describe('the cell at a place', () => {
     const lines = linesOf(['cognito:username,password_hash,name', line]);
     const header = headerOf(lines, hashed);
     assert.ok(header);
-    const cell = cellAt(lines, 1, line.indexOf('t=2'), header, hashed);
+    const cell = cellAt({ lines, line: 1, character: line.indexOf('t=2'), header, schema: hashed });
     assert.equal(cell && line.slice(cell.start, cell.end), '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA');
   });
 
@@ -156,7 +158,7 @@ describe('the cell at a place', () => {
     const header = headerOf(lines, schema);
     assert.ok(header);
     const at = (line: number, character: number) =>
-      writtenCellAt(lines, line, character, header, schema)?.column.name;
+      writtenCellAt({ lines, line, character, header, schema })?.column.name;
     assert.equal(at(1, 22), 'email_verified');
     assert.equal(at(1, 5), undefined);
     assert.equal(at(2, 6), undefined);
@@ -175,7 +177,7 @@ describe('the cell at a place', () => {
     };
     const header = headerOf(lines, schema);
     assert.ok(header);
-    for (const line of [500_000, 500_001, 999_999]) cellAt(lines, line, 0, header, schema);
+    for (const line of [500_000, 500_001, 999_999]) cellAt({ lines, line, character: 0, header, schema });
     assert.ok(read.size <= 3 * 42, String(read.size));
   });
 });
