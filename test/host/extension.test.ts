@@ -1,4 +1,4 @@
-// The extension as VS Code sees it: present, silent until it is looked at, and offering exactly what its manifest promises.
+// The extension as VS Code sees it: it is installed, does nothing until its view is opened, and has exactly the commands of its manifest.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';

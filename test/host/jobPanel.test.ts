@@ -176,7 +176,7 @@ describe("a job's panel", () => {
     assert.equal(shown(), 'Succeeded', 'as soon as any panel that is seen');
   });
 
-  it('in Restricted Mode says so, and rests once the workspace is trusted', async () => {
+  it('says that the window is in Restricted Mode, until the workspace is trusted', async () => {
     const all = world();
     const { jobs, service } = all;
     jobs.removeConnection(connection.id);

@@ -1,4 +1,4 @@
-// A job's panel whose page is a list of what it was told, and says what a test has it say.
+// A job's panel whose page is replaced by a list of the messages it got; a test sends the page's own messages.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { JobService } from '../../src/domain/jobs/jobService.ts';

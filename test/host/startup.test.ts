@@ -1,4 +1,4 @@
-// What the start makes known, and when.
+// What the extension shows at its start, and when.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { connection, ref, world } from '../support/worlds/jobsWorld.ts';

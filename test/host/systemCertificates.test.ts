@@ -1,4 +1,4 @@
-// Certificates of the system: what VS Code adds of them holds for the SDK's calls, without `ca_bundle`; what nobody knows is told.
+// Certificates of the system: those that VS Code adds are trusted in the SDK's calls, without `ca_bundle`; an unknown certificate is reported.
 import assert from 'node:assert/strict';
 import { mkdtempSync, promises, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -1,4 +1,4 @@
-// What must not outlive this process: child process groups and temporary folders, gone on exit and on every polite signal.
+// Ends child process groups and removes temporary folders when this process exits or gets SIGINT, SIGTERM or SIGHUP.
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

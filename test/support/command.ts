@@ -1,4 +1,4 @@
-// Runs a program to its end and keeps what it said.
+// Runs a program to its end and keeps its output.
 import { spawnGroup } from './cleanup.ts';
 
 /** How a program ended; `output` is stdout and stderr as they came. */

@@ -1,4 +1,4 @@
-// CSV files for the tests of one file, in a folder that goes with them.
+// CSV files for the tests of one file, in a folder that is removed after them.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';

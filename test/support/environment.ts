@@ -1,4 +1,4 @@
-// This process's environment without what would lead VS Code or the SDK to the developer's own things.
+// This process's environment without variables that would make VS Code or the SDK use the developer's own settings and AWS files.
 
 const foreign = /^(?:AWS_|VSCODE_|ELECTRON_|NODE_OPTIONS$|NODE_TEST_|npm_)/;
 

@@ -1,4 +1,4 @@
-// Lets time pass on a virtual clock, unless somebody aborts.
+// Waits on a virtual clock, unless a signal aborts the wait.
 import { FailureError } from '../../src/domain/connections/failure.ts';
 import type { VirtualClock } from './virtualClock.ts';
 

@@ -118,7 +118,7 @@ function readMisread(text: string): string | undefined {
   try {
     return strict.decode(bytes);
   } catch {
-    // Some of it was not: then it is text as it stands.
+    // Some of the text was not encoded that way, so it is left unchanged.
     return undefined;
   }
 }

@@ -26,7 +26,7 @@ export function* readChunks(path: string, onProgress?: OnProgress): Generator<Ui
   }
 }
 
-/** At most so many bytes from the begin of a file. Never rejects: empty where it cannot be read, which whoever reads all of it is told. */
+/** The first bytes of a file, at most so many. Never rejects: empty if the file cannot be read, which reading the whole file reports. */
 export async function readBegin(path: string, bytes: number): Promise<Uint8Array> {
   const buffer = new Uint8Array(bytes);
   try {

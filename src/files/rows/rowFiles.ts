@@ -117,7 +117,7 @@ async function readProgress(folder: string): Promise<Progress> {
     }
     bytes = end;
     const entry = entryIn(text);
-    // A window that had lost its lease without knowing may have written a row again: the first word counts.
+    // A window that had lost its lease without knowing may have written the outcome of a row a second time: the first outcome holds.
     if (entry?.row !== finished) continue;
     if ('begun' in entry) begun = entry.begun;
     else [finished, begun] = [finished + 1, undefined];

@@ -1,4 +1,4 @@
-// Converts a plain CSV row by row, for a worker thread: every row becomes one, also those that Cognito would refuse, to be mended there.
+// Converts a plain CSV row by row, for a worker thread: each row becomes one row, including rows that Cognito would refuse, so that the user can correct them in the result.
 import type { ImportSchema } from '../../csv/schema.ts';
 import { writeRecord } from '../../csv/read/dialect.ts';
 import { readPhone } from '../../sources/meaning/phone.ts';

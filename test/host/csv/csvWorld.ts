@@ -1,4 +1,4 @@
-// What tests of import CSVs need in the extension host: a pool at the emulator, files, and a user's hands on them.
+// What tests of import CSVs need in the extension host: a user pool of the emulator, files, and what a user does with them.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import { poolSpec } from '../../support/cognito/mistakesPool.ts';
 import { emulatorVariable } from '../run/result.ts';
 
-/** The first call loads the SDK and lists pools; on a busy machine that takes its time. Milliseconds. */
+/** The first call loads the SDK and lists pools; on a busy machine that takes up to this long. Milliseconds. */
 export const openingTime = 120_000;
 
 /** A world for the tests of the `describe` this is called in. Editors are closed after each test. */
@@ -23,7 +23,7 @@ export function useCsvWorld(take: (world: CsvWorld) => void): void {
   after(() => world.remove());
 }
 
-/** Resolves when it holds; the suite's own limit ends a wait in vain. */
+/** Resolves when the condition holds. If it never does, the suite's time limit ends the test. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(20);
 }

@@ -1,4 +1,4 @@
-// Import CSVs that come about in the editor: new ones, converted ones, and the offer to validate what is open.
+// Import CSVs that are created in the editor: new ones and converted ones, and the offer to validate an open CSV.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { acceptAll, command, csv, type CsvWorld, errors, until, user, useCsvWorld } from './csvWorld.ts';

@@ -160,7 +160,7 @@ function logPage(wire: Wire, input: Input): Page<LogEvent> {
   }
 }
 
-/** None of the operations that the port needs takes its time. */
+/** All operations that the port needs answer at once. */
 function prompt(answer: object | Promise<object> | undefined): object | undefined {
   if (answer instanceof Promise) throw new Error('An answer that is not there at once.');
   return answer;

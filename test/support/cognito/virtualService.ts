@@ -1,4 +1,4 @@
-// An account that lives by itself on a virtual clock: jobs are created, run and end at random, answers are slow, calls fail.
+// A simulated account on a virtual clock: jobs are created, run and end at random; answers are slow, and calls fail.
 import { defined } from '../../../src/domain/base/defined.ts';
 import { FailureError, type FailureKind } from '../../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../../src/domain/gateway/gateway.ts';

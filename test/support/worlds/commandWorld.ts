@@ -1,4 +1,4 @@
-// Commands without a window: what they tell and offer is written down, and a test answers the questions.
+// Commands without a window: their messages and lists are recorded, and a test answers their questions.
 import type { QuickPickItem } from 'vscode';
 import type { JobRef } from '../../../src/domain/jobs/job.ts';
 import type { Node } from '../../../src/ui/tree/nodes.ts';

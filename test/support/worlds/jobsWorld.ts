@@ -1,4 +1,4 @@
-// JobService on a service in memory and a clock that a test moves, with everything it says written down.
+// JobService on a service in memory and a clock that a test moves, with all its events recorded.
 import { profileConnection } from '../../../src/domain/connections/connection.ts';
 import type { Connect } from '../../../src/domain/connections/sessions.ts';
 import type { Completion, FollowedJob } from '../../../src/domain/live/follower.ts';

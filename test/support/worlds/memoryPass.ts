@@ -1,4 +1,4 @@
-// A pass in memory, as every window sees it that still lives.
+// A pass over rows in memory, shared by all windows that are still open.
 import { FailureError } from '../../../src/domain/connections/failure.ts';
 import type { RowLease, RowOutcome, RowPass } from '../../../src/domain/rows/rowPass.ts';
 

@@ -1,4 +1,4 @@
-// A poller in a made-up world: readings take the time and have the outcome a test says, and every call is checked as it is made.
+// A poller with simulated readings: a test sets how long they take and how they end, and every call is checked.
 import assert from 'node:assert/strict';
 import type { Disposable } from '../../../src/domain/base/disposable.ts';
 import { Poller, type Interest, type PollOutcome } from '../../../src/domain/live/poller.ts';

@@ -1,4 +1,4 @@
-// A day in the life of two windows and an account, with bad weather, sleeps and reloads, and the count of what went wrong.
+// A simulated day of two windows on one account, with failing calls, suspended machines and reloads. Counts what went wrong.
 import type { FailureKind } from '../../../src/domain/connections/failure.ts';
 import { isTerminal, jobKey } from '../../../src/domain/jobs/job.ts';
 import { categoryQuota, perPoolQuota, type Category } from '../../../src/domain/gateway/quotas.ts';

@@ -1,4 +1,4 @@
-// A window of the editor and who sits at it: looks here and there, opens panels, follows, stops, closes and comes back.
+// A simulated window and its user, who expands rows, opens panels, follows and stops jobs, closes the window and opens it again.
 import assert from 'node:assert/strict';
 import { profileConnection } from '../../../src/domain/connections/connection.ts';
 import type { Disposable } from '../../../src/domain/base/disposable.ts';

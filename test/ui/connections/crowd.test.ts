@@ -1,4 +1,4 @@
-// Ten connections, three of them broken in ways of their own: the others are listed and read on time, and nobody is interrupted.
+// Ten connections, three of which fail for different reasons: the others are listed and polled on time, and no dialog appears.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Files that are broken, a network that is dead, a profile that means another account: each recovers by itself, beside a good one.
+// Broken AWS files, a dead network, and a profile that changes to another account: each connection recovers by itself, and the one beside it keeps working.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { cadence } from '../../../src/domain/live/cadence.ts';

@@ -1,4 +1,4 @@
-// Until the view is first opened nothing is called, run or resolved, also where connections and a job were open when the window was left.
+// Until the view is opened, nothing is called, run or resolved, even if connections and a job were open when the window was closed.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A workspace that is not trusted: no AWS profile is used, nothing is run or called, and the sandbox works all the same.
+// An untrusted workspace: no AWS profile is used, no process is run and no call is made, but the sandbox works.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,7 +8,7 @@ import { healthy, running, useTroubles } from '../support/machine/troubles.ts';
 const troubles = await useTroubles();
 const { ui, user } = troubles;
 
-test('a login that ends while jobs are watched rests, and goes on by itself in every window once it is renewed', async () => {
+test('when a login expires while jobs are watched, polling stops, and resumes by itself in every window once the login is renewed', async () => {
   const { emulator } = ui();
   user.config(
     troubles.good +

@@ -1,4 +1,4 @@
-// Birthdates with the day first, in several forms, one with a two-digit year: the only open question is asked once.
+// Birthdates with the day first, in several forms, one with a two-digit year: the user is asked once which format the two-digit year has.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A CSV full of mistakes is shown, mended and imported.
+// A CSV with many mistakes: they are shown and fixed, and the CSV is imported.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const ui = useUi({
 const folder = temporaryFolder('mistakes');
 after(() => folder.remove());
 
-test('a file with forty kinds of mistakes is shown, mended and imported without a failure', async () => {
+test('forty kinds of mistakes in a file are shown and fixed, and the file is imported without a failure', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 10_000_000, pendingMs: 0, failedShare: 0.9 });
   control.roles.ensureConsoleRole();

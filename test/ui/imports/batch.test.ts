@@ -1,4 +1,4 @@
-// A folder of CSVs imported by hand: followed as one, gone on with after the window was away, asked about where a part was stopped.
+// A folder of CSVs is imported: it is followed as one import, resumed after the window was closed, and asks what to do if a part was stopped.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// An extension host that dies in the middle of an import: the next one offers to go on, and nothing is made twice or lost.
+// An extension host that is killed during an import: the next one offers to resume it, and nothing is done twice or lost.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

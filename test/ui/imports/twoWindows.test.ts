@@ -1,4 +1,4 @@
-// Two windows of one user and one import: a window that hangs loses it to the other, and finds that out before it does anything.
+// Two windows of one user and one import: a window that hangs loses the import to the other window, and notices before it does anything more.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

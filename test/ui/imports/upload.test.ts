@@ -1,4 +1,4 @@
-// The way of a CSV to S3: dropped on a pool, refused in S3's words, broken off, paused, and in the end imported once.
+// The upload of a CSV to S3: it is dropped on a pool, refused by S3 with a reason, interrupted and paused, and in the end imported once.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';

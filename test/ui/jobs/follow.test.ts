@@ -1,4 +1,4 @@
-// Following a job: across reloads, to a bad end, and with a second window open.
+// Following a job: across reloads, until it fails, and with a second window open.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';

@@ -1,4 +1,4 @@
-// The production guard: what is guarded asks for the pool's name before anything changes. And the least that IAM must allow.
+// The production guard: a guarded target asks for the pool's name before anything changes. And the minimal IAM policy.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// A link to a job, copied in one place and opened in another: its panel, after the question that a new connection needs; anything else is refused.
+// A link to a job, copied in one window and opened in another: it shows the job's panel, after a question if a connection must be added; other links are refused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addConnection } from '../support/features/connections.ts';

@@ -1,4 +1,4 @@
-// Several followed jobs at once, and what the user wants to be told of them.
+// Several followed jobs at once, and the setting for which of their ends the user is told.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What each row of the tree offers, and does: its button, its menu, what it copies and opens.
+// What each row of the tree offers: its button, its menu, and what its commands copy and open.
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
 import { eventually } from '../support/eventually.ts';

@@ -1,4 +1,4 @@
-// Stop Import Job as users do it: by right-click, from the palette, and too late.
+// Stop Import Job: by right-click, from the palette, and when the job has already ended.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eventually } from '../support/eventually.ts';

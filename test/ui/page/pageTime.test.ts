@@ -1,4 +1,4 @@
-// The time on the panel's page: it runs while the job does, rests while nobody looks, and ends the upload URL.
+// The time on the panel's page: it advances while the job runs, stops while the page is hidden, and marks the upload URL as expired.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { usePage } from './pageHarness.ts';

@@ -1,4 +1,4 @@
-// After an import: its report, and which sub each of its users has.
+// After an import: its report, and the table of its users with their subs.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// What became of a job's rows where it was made elsewhere, and where it may not be read.
+// The results of a job that was created by other means, and of one whose log must not be read.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Rows that failed, by a user's hand: seen, opened, exported, fixed, and imported again.
+// Failed rows: a user sees, opens, exports and fixes them, and imports them again.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// The shortest way through the product by a user's hand: open the view, expand, look.
+// The shortest scenario: open the view, expand a pool, read the rows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { useUi } from '../support/ui.ts';

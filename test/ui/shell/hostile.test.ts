@@ -1,4 +1,4 @@
-// Names and messages full of signs: shown as text everywhere, whatever they would mean to VS Code or to a browser.
+// Names and messages that contain markup: shown as text everywhere, whatever VS Code or a browser would make of them.
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';

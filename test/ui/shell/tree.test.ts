@@ -1,4 +1,4 @@
-// The tree through what a user does with it: long lists, a filter, nothing to list, and an empty view.
+// The tree as a user works with it: long lists, a filter, pools without jobs, and an empty view.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

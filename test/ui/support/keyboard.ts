@@ -45,7 +45,7 @@ export class Keyboard {
     await new QuickInput(this.#page).takeCommand();
   }
 
-  /** Answers the question that is, or matches, `prompt`; without a text as it stands. */
+  /** Answers the question that is, or matches, `prompt`. Without `text` the proposed answer is accepted. */
   async answer(prompt: string | RegExp, text?: string): Promise<void> {
     await this.asked(prompt);
     await this.#focused();

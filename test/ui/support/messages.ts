@@ -32,7 +32,7 @@ export class Notifications {
   async all(): Promise<string[]> {
     const bell = this.#page.locator('#status\\.notifications a.statusbar-item-label');
     const centre = this.#page.locator('.notifications-center');
-    // By event: the tooltip that the pointer brings up may cover what it is of.
+    // By an event: if the pointer moved there, a tooltip could cover the button.
     await bell.dispatchEvent('click');
     await centre.locator('.notifications-center-header-title').waitFor();
     const texts = await centre.locator('.notification-list-item-message').allInnerTexts();

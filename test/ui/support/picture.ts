@@ -1,4 +1,4 @@
-// Pictures for whoever judges how it looks: only where SCREENSHOTS is set.
+// Screenshots for judging how something looks; taken only if SCREENSHOTS is set.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../support/paths.ts';

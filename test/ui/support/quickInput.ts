@@ -152,7 +152,7 @@ export class QuickInput {
 
   /** Picks the entry with this label. */
   async pick(label: string | RegExp): Promise<void> {
-    // Where the pointer rests on an entry its tooltip may lie over the one that is wanted.
+    // If the pointer is on an entry, the tooltip of that entry may cover the wanted one.
     await this.#page.mouse.move(0, 0);
     await this.#entry(label).click();
   }

@@ -44,7 +44,7 @@ export class Workbench {
 
   /** Shows VS Code's own explorer in the side bar, in place of the extension's view. */
   async openExplorer(): Promise<void> {
-    // By event: the tooltip that the pointer brings up covers the first row.
+    // By an event: if the pointer moved there, a tooltip would cover the first row.
     await this.page.locator('.activitybar a.action-label[aria-label^="Explorer"]').dispatchEvent('click');
   }
 

@@ -139,7 +139,7 @@ describe('the share of the rows', () => {
     assert.equal(progress({ ...base, importedUsers: 5 }), undefined);
     assert.equal(progress({ ...base, totalRows: 0 }), undefined);
   });
-  it('counts every row, whatever became of it, and never more than all', () => {
+  it('counts every row, whether it was imported, skipped or failed, and never more rows than there are', () => {
     const job = { ...base, importedUsers: 10, skippedUsers: 10, failedUsers: 5 };
     assert.equal(processedUsers(job), 25);
     assert.equal(progress({ ...job, totalRows: 100 }), 0.25);

@@ -17,7 +17,7 @@ const rubbish = [
   { type: '' },
 ];
 
-it('lets the page’s messages through and nothing else', () => {
+it('accepts the page’s messages and nothing else', () => {
   const plain = ['ready', 'start', 'stop', 'refresh', 'openInConsole', 'copyUploadCommand'];
   const ofResults = [
     'exportFailed',
@@ -51,7 +51,7 @@ it('lets the page’s messages through and nothing else', () => {
     assert.ok(!isFromPage(value), JSON.stringify(value));
 });
 
-it('lets the host’s messages through and nothing else', () => {
+it('accepts the host’s messages and nothing else', () => {
   assert.ok(isToPage({ type: 'snapshot', snapshot: {} }));
   assert.ok(isToPage({ type: 'unavailable', jobName: 'a', reason: 'b', canRetry: true }));
   assert.ok(isToPage({ type: 'resting', jobName: 'a' }));

@@ -97,7 +97,7 @@ export async function dropOn(window: Workbench, name: string, row: string): Prom
   await mouse.up();
 }
 
-/** Moves to and fro over a place, as a hand does, until that has its effect. */
+/** Moves the pointer back and forth over a place until `hasEffect` holds. */
 async function dragOver(
   { page }: Workbench,
   place: Locator,

@@ -1,4 +1,4 @@
-// What became of a job's rows: users of whom some fail, and where a window shows it.
+// The results of a job: users of whom some fail, and the places where a window shows them.
 import type { UserPool } from '../../../../src/emulator/cognito/userPool.ts';
 import { eventually } from '../eventually.ts';
 import { JobPage } from './jobPage.ts';

@@ -1,5 +1,4 @@
 // The walkthrough's page: its steps by their id in the manifest.
-import axe from 'axe-core';
 import type { Frame, Locator, Page } from 'playwright-core';
 import { eventually } from '../eventually.ts';
 
@@ -55,19 +54,6 @@ export class Walkthrough {
     );
   }
 
-  /** Presses Tab until the element has the focus. */
-  async tabTo(element: Locator): Promise<void> {
-    const has = () => element.evaluate((node) => node === document.activeElement);
-    for (let press = 0; press < 60 && !(await has()); press += 1) await this.#page.keyboard.press('Tab');
-    if (!(await has())) throw new Error(`No press of Tab brings the focus to ${element.toString()}.`);
-  }
-
-  /** What axe says of a step's own text and buttons; what is around them, and nests buttons in a button, is VS Code's. */
-  async violations(id: string): Promise<string[]> {
-    await this.#page.evaluate(axe.source);
-    return this.step(id).locator('.step-description-container').evaluate(findViolations);
-  }
-
   /** Resolves with the page of the picture beside the open step, once it is the one that a screen reader calls this. */
   async picture(text: string): Promise<Frame> {
     const pictures = await eventually(
@@ -85,16 +71,4 @@ export class Walkthrough {
     if (!frame) throw new Error(`No picture: ${text}`);
     return frame;
   }
-
-  async pictureViolations(text: string): Promise<string[]> {
-    const frame = await this.picture(text);
-    await frame.evaluate(axe.source);
-    return frame.getByRole('img', { name: text }).evaluate(findViolations);
-  }
-}
-
-/** Runs in the page. The page is VS Code's, and axe never ends there when it looks into its frames or loads its style sheets. */
-async function findViolations(element: Element): Promise<string[]> {
-  const { violations } = await axe.run(element, { iframes: false, preload: false });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }

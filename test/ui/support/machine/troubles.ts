@@ -1,4 +1,4 @@
-// Two connections in one window: one that nothing is wrong with, as the measure of the one whose trouble a test is about.
+// Two connections in one window: one works, so that a test can compare it with the one that has the failure.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { cadence } from '../../../../src/domain/live/cadence.ts';

@@ -89,7 +89,7 @@ describe('fixing everything', () => {
           const before = validateText(text, it).summary;
           const fixed = fixText(text, it);
           const after = validateText(fixed, it).summary;
-          // A row mended, but uncertain still, makes a later row of its name uncertain too.
+          // A row that was fixed but is still uncertain makes a later row with the same username uncertain, too.
           assert.ok(after.ready + after.uncertain >= before.ready, 'a row that was ready is not');
           assert.ok(after.failed <= before.failed, 'more rows fail');
           assert.ok(!after.jobFails || before.jobFails, 'the job fails');

@@ -1,4 +1,4 @@
-// Quick fixes: every kind of mistake found at its place and mended, one by one and all at once.
+// Quick fixes: every kind of mistake is found at its place and fixed, one by one and all at once.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideDates, newDateEvidence } from '../../../../src/csv/values/dates.ts';
@@ -11,7 +11,7 @@ import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked, type Mi
 import { file, marked, pool, row } from '../pools.ts';
 import { fixText } from '../texts.ts';
 
-/** As it is once the header's names are mended: what rows are fixed against. */
+/** The header after its names were fixed; rows are fixed with it. */
 const context = newFixContext(
   fixedHeader(),
   mistakesPool,
@@ -85,7 +85,7 @@ describe('forty kinds of mistakes', () => {
     });
   });
 
-  it('are all mended at once where no look is needed; the rest stays as it was', () => {
+  it('are all applied at once if they need no review; everything else stays unchanged', () => {
     const [header, ...lines] = fixText(mistakesFile, mistakesPool).trimEnd().split('\n');
     assert.equal(header, fixedHeader());
     assert.deepEqual(

@@ -112,7 +112,7 @@ describe('rules', () => {
     assert.equal(sized(limits.fileBytes + 1)[0], 'file-too-large');
   });
 
-  it('says what it is about in a sentence and links to the documentation', () => {
+  it('describes itself in a sentence and links to the documentation', () => {
     for (const [id, rule] of Object.entries<Rule>(rules)) {
       assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       assert.match(rule.title, /^\p{Lu}.*\.$|^cognito:mfa_enabled .*\.$|^updated_at .*\.$/u);

@@ -39,7 +39,7 @@ function setUp() {
 }
 
 describe('rate limiter', () => {
-  it('lets a first call through at once', async () => {
+  it('allows a first call at once', async () => {
     for (const operation of operations) {
       const { clock, call } = setUp();
       await call(operation, 'pool');

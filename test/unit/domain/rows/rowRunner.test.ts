@@ -60,7 +60,7 @@ describe('a run over rows', () => {
     ]);
   });
 
-  it('rests where everything would fail, and leaves the row as it is', async () => {
+  it('pauses if every row would fail, and leaves the row without an outcome', async () => {
     for (const kind of ['expired', 'denied', 'misconfigured', 'notFound'] as const) {
       const { end, stored } = run((row) =>
         row < 3 ? Promise.resolve({ outcome: 'done' }) : fails({ kind, message: 'made up' }),
@@ -70,7 +70,7 @@ describe('a run over rows', () => {
     }
   });
 
-  it('tries again for minutes where AWS is out of reach, then rests', async () => {
+  it('retries for minutes while AWS cannot be reached, then pauses', async () => {
     let calls = 0;
     const { end, clock } = run(() => {
       calls++;
@@ -89,7 +89,7 @@ describe('a run over rows', () => {
     assert.equal(stored.outcomes.filter(({ outcome }) => outcome === 'done').length, 39);
   });
 
-  it('rests where row after row is refused', async () => {
+  it('pauses if many rows in a row are refused', async () => {
     const { end, stored } = run(() => fails({ kind: 'conflict', message: 'No.' }));
     assert.equal((await end())?.kind, 'conflict');
     assert.equal(stored.outcomes.length, 20);

@@ -110,7 +110,7 @@ describe('applying groups', () => {
     assert.equal(world.service.count('AdminDisableUser'), 1);
   });
 
-  it('rests where a group is gone', async () => {
+  it('pauses if a group was deleted', async () => {
     const world = new GroupWorld(['a']);
     const stored = storedPass([row('ada', ['gone'])]);
     assert.equal((await world.run(stored))?.kind, 'notFound');

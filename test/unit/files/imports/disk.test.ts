@@ -10,7 +10,7 @@ const root = mkdtempSync(join(tmpdir(), 'disk-'));
 after(() => rmSync(root, { recursive: true, force: true }));
 const at = (name: string): string => join(root, name);
 
-test('a file is created once, whoever is first', async () => {
+test('only the first of several callers creates a file', async () => {
   const made = await Promise.all(Array.from({ length: 8 }, () => disk.createNew(at('owner.1'))));
   assert.equal(made.filter(Boolean).length, 1);
 });

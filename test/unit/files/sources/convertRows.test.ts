@@ -95,7 +95,7 @@ describe('a conversion', () => {
     assert.ok(lines[1]?.startsWith('jane@example.com,jane@example.com,TRUE,'));
   });
 
-  it('keeps rows that Cognito would refuse, for them to be mended', async () => {
+  it('keeps rows that Cognito would refuse, so that they can be corrected', async () => {
     const text = 'Login,Email,Email Verified,Mobile\n,jane@example.com,no idea,12\njane,,true,+49301234567\n';
     const { rows, lines } = await convertSource({ text }, schema);
     assert.equal(rows, 2);

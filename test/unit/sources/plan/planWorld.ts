@@ -27,7 +27,7 @@ export function user(
   };
 }
 
-/** Knows hashes by their first words. */
+/** Recognises hashes by their prefixes. */
 function judgeByName(hash: SourceHash | undefined): HashVerdict {
   if (hash === undefined) return { kind: 'none' };
   const [name = '', rest = ''] = hash.text.split(' ');

@@ -1,4 +1,4 @@
-// Commands about jobs: which one each is about, and what it says where there is none.
+// Commands about jobs: which job each command takes, and what it says if there is none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands as ids } from '../../../../src/ui/shell/ids.ts';

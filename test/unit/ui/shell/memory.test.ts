@@ -47,7 +47,7 @@ test('two hosts that share one client state keep their connections and followed 
   await remote.takeOver();
   assert.deepEqual(idsOf(local), ['import-1']);
   assert.deepEqual([...client.values], [], 'nothing travels');
-  // The same job, followed on both, is told on both: neither knows of the other.
+  // A job that is followed on both machines is announced on both: neither machine sees the other's state.
   for (const name of ['local', 'remote']) {
     const claims = new Claims(join(top, name, 'claims'));
     assert.deepEqual([await claims.claim('import-1'), await claims.claim('import-1')], [true, false]);

@@ -1,4 +1,4 @@
-// What a command is about: the row it was called on, else the panel in front, else the selected row.
+// The target of a command: the row it was called on, otherwise the panel in front, otherwise the selected row.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commandWorld } from '../../../support/worlds/commandWorld.ts';

@@ -44,7 +44,7 @@ test('a row is one object until its connection is removed, and then all kinds of
     for (const row of rows) assert.equal(nodes.get(row.id), ids[at] === removed ? undefined : row, row.id);
 });
 
-test('what is stored of open rows goes with the connection', async () => {
+test('the stored state of expanded rows is deleted with the connection', async () => {
   const memento = new MemoryMemento();
   await memento.update('expandedRows', 'written by another version');
   const expansion = new Expansion(memento, new EarlyLog());

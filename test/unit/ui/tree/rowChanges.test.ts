@@ -80,7 +80,7 @@ test('a change after the telling is told anew, once VS Code would pass it on at 
   assert.deepEqual(told, [['a'], ['b', 'c']]);
 });
 
-test('whoever needs a row to be known can wait for it', async () => {
+test('a caller can wait until VS Code knows a row', async () => {
   const { changes, told, arrive } = createWindow();
   await changes.told();
   changes.add('a');

@@ -93,7 +93,7 @@ test('a report names lines and no users, and is Markdown whatever things are cal
   assert.doesNotMatch(text, /Nobody was left alone/);
 });
 
-test('a row exists once, whoever else has its address', () => {
+test('a row counts as one existing user, even if other users have its address', () => {
   const existing = new Existing();
   const user = (username: string, created: number) => ({
     username,
