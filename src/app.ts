@@ -97,8 +97,7 @@ export function createApp(
   const csvOf = (ref: JobRef) => originOfJob(store.all(), ref);
   const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, log }));
   const sources = { rowsOf, results, userTools: () => userTools(), isTrusted, acted: () => presence.acted() };
-  const load = () => startup.ensureConnectionsLoaded();
-  const panels = new JobPanels(jobs, context.extensionUri, load, sources);
+  const panels = new JobPanels(jobs, context.extensionUri, () => startup.ensureConnectionsLoaded(), sources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isReportedElsewhere);
   const claims = new Claims(vscode.Uri.joinPath(context.globalStorageUri, 'claims').fsPath);
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
