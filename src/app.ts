@@ -9,6 +9,7 @@ import type { JobRef } from './domain/jobs/job.ts';
 import { JobService } from './domain/jobs/jobService.ts';
 import type * as EmulatorBundle from './emulator/sandbox.ts';
 import type { AgentTools } from './ui/agents/agentTools.ts';
+import type { LinkServices } from './ui/links/openLink.ts';
 import { Badge } from './ui/jobs/badge.ts';
 import { Claims } from './ui/jobs/claims.ts';
 import { CommandRegistry, type CommandHandlers } from './ui/shell/commandRegistry.ts';
@@ -27,17 +28,18 @@ import { contextKeys, displayName } from './ui/shell/ids.ts';
 import { jobCommands, type JobServices } from './ui/jobs/jobCommands.ts';
 import { partOfJob, reportsEndOf } from './domain/imports/import.ts';
 import { ValueFolder } from './files/state/valueFolder.ts';
-import type { ImportFolder } from './files/imports/importStore.ts';
 import { openImportFolder } from './files/imports/openImportFolder.ts';
 import { taskRunner } from './files/runTask.ts';
 import type * as ToolsBundle from './tools.ts';
-import { originOfJob } from './ui/imports/importOrigin.ts';
+import { historyCommands, type HistoryCommandServices } from './ui/history/historyCommands.ts';
+import { recordHistory } from './ui/history/historyRecorder.ts';
+import { originOfJob, originOfRecord } from './ui/imports/importOrigin.ts';
 import { importCommands, type ImportCommandServices } from './ui/imports/importCommands.ts';
 import type { ImportToolsServices } from './ui/imports/importTools.ts';
 import type { ResultsServices } from './ui/results/knownResults.ts';
 import type { ResultTools } from './ui/results/resultTools.ts';
 import { resultCommands } from './ui/results/resultsCommands.ts';
-import { hasOldImports } from './ui/imports/unfinished.ts';
+import { takeUpImports } from './ui/imports/takeUpImports.ts';
 import { JobPanels } from './ui/panel/jobPanels.ts';
 import type { RowsOf } from './ui/panel/panelSnapshot.ts';
 import { machineOf, placeOf } from './ui/connections/machine.ts';
@@ -86,16 +88,19 @@ export function createApp(
   const place = placeOfFiles(context.extension, setContext);
   const connections = new Connections(jobs, memory, aws, log);
   const runTask = taskRunner(context.asAbsolutePath('dist/worker.js'));
-  const store = openImportFolder(context.globalStorageUri.fsPath, systemClock, (text) => log.warn(text));
+  const storage = context.globalStorageUri.fsPath;
+  const store = openImportFolder(storage, systemClock, (text) => log.warn(text));
   const isReportedElsewhere: IsReportedElsewhere = (ref) => reportsEndOf(store.all(), ref);
   const rowsOf: RowsOf = (ref) => partOfJob(store.all(), ref)?.part.csv?.rows;
   const expansion = new Expansion(context.workspaceState, log);
   const explorer = new Explorer(view, jobs, presence, expansion, { rowsOf, place }, log);
-  const openImports = () => background(takeUpImports(context, { store, memory, importTools, log }), log);
+  const moveImports = () => loadTools().moveImports(memory.state, storage, log);
+  const openImports = () => background(takeUpImports({ store, memory, importTools, moveImports }), log);
   const parts = { log, jobs, memory, connections, explorer, openImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
-  const csvOf = (ref: JobRef) => originOfJob(store.all(), ref);
-  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, log }));
+  const recorder = recordHistory(storage, jobs, store, log);
+  const csvOf = (ref: JobRef) => originOfJob(store.all(), ref) ?? originOfRecord(recorder.recordOf(ref));
+  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, recorder, log }));
   const sources = { rowsOf, results, userTools: () => userTools(), isTrusted, acted: () => presence.acted() };
   const panels = new JobPanels(jobs, context.extensionUri, () => startup.ensureConnectionsLoaded(), sources);
   const statusBar = new StatusBar(jobs, systemClock, rowsOf, isReportedElsewhere);
@@ -108,22 +113,18 @@ export function createApp(
   const extensionId = context.extension.id;
   const ofJobs = { panels, statusBar, extensionId, linkBase: `${vscode.env.uriScheme}://${extensionId}` };
   const ofConnections = { ...parts, ...lazily, aws, targets, help, place };
-  const userTools = once(() => openUserTools(context, { ...ofImports, results, csvOf }));
-  const services = { ...ofConnections, ...ofJobs, importTools, userTools };
+  const ofUsers = { ...ofImports, results, csvOf, recorder };
+  const userTools = once(() => openUserTools(context, ofUsers));
+  const historyTools = once(() => loadTools().createHistoryTools({ ...ofUsers, userTools, storage }));
+  const services = { ...ofConnections, ...ofJobs, importTools, userTools, historyTools };
   const handlers = createHandlers(services, csvTools, results);
   const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(handlers, help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
   const steps = new StepsDone(jobs, store, setContext);
-  context.subscriptions.push(...shell, steps, panels, statusBar, notices, store);
+  context.subscriptions.push(...shell, steps, panels, statusBar, notices, recorder, store);
   startup.begin();
-  const listProfiles = () => aws().listProfiles();
-  const linkServices = { jobs, connections, explorer, panels, listProfiles, ready, place };
-  // A user has just followed the link, so its failure is shown.
-  const openLink = (uri: vscode.Uri) =>
-    loadTools()
-      .openLink(uri, linkServices)
-      .catch((error: unknown) => help.show(failureOf(error), error));
+  const openLink = linkOpener(aws, { jobs, connections, explorer, panels, ready, place }, help);
   const ofAgents = { ...services, results, rowsOf, runTask, ready };
   const agentTools = once(() => loadTools().createAgentTools(ofAgents));
   return { explorer, commands: registry, panels, openLink, agentTools, csvHelp: () => csvTools().help };
@@ -134,6 +135,19 @@ function placeOfFiles({ extensionKind }: vscode.Extension<unknown>, setContext: 
   const machine = machineOf(vscode.env.remoteName, extensionKind === vscode.ExtensionKind.UI);
   setContext(contextKeys.machine, machine);
   return placeOf(machine);
+}
+
+function linkOpener(
+  aws: () => AwsPort,
+  services: Omit<LinkServices, 'listProfiles'>,
+  help: FailureHelp,
+): App['openLink'] {
+  const listProfiles = () => aws().listProfiles();
+  // A user has just followed the link, so its failure is shown.
+  return (uri) =>
+    loadTools()
+      .openLink(uri, { ...services, listProfiles })
+      .catch((error: unknown) => help.show(failureOf(error), error));
 }
 
 /** Rare questions, loaded when they are asked. */
@@ -147,8 +161,14 @@ const lazily: Pick<
   pickActiveJob: (jobs, question, errors) => loadTools().pickActiveJob(jobs, question, errors),
 };
 
+type Services = ConnectionServices &
+  JobServices &
+  ImportCommandServices &
+  UserCommandServices &
+  HistoryCommandServices;
+
 function createHandlers(
-  services: ConnectionServices & JobServices & ImportCommandServices & UserCommandServices,
+  services: Services,
   csvTools: () => CsvTools,
   results: () => ResultTools,
 ): CommandHandlers {
@@ -159,6 +179,7 @@ function createHandlers(
     ...importCommands(services),
     ...resultCommands({ ...services, tools: results }),
     ...userCommands(services),
+    ...historyCommands(services),
   };
 }
 
@@ -195,30 +216,6 @@ function openCsvTools(
   return owned(context, tools);
 }
 
-interface ImportsNeed {
-  readonly store: ImportFolder;
-  readonly memory: Memory;
-  readonly importTools: () => unknown;
-  readonly log: vscode.LogOutputChannel;
-}
-
-/** Reads the imports of this machine, and loads what offers to resume them where one is left unfinished. */
-async function takeUpImports(
-  context: vscode.ExtensionContext,
-  { store, memory, importTools, log }: ImportsNeed,
-): Promise<void> {
-  const storage = context.globalStorageUri.fsPath;
-  if (hasOldImports(memory.state)) await loadTools().moveImports(memory.state, storage, log);
-  await store.open();
-  const offer = (): void => {
-    if (store.offers().length === 0) return;
-    waiting.dispose();
-    importTools();
-  };
-  const waiting = store.onChange(offer);
-  offer();
-}
-
 function openImportTools(
   context: vscode.ExtensionContext,
   services: Omit<ImportToolsServices, 'emulator' | 'storage'>,
@@ -235,7 +232,7 @@ function openUserTools(context: vscode.ExtensionContext, services: UserToolsServ
 function openResults(
   context: vscode.ExtensionContext,
   memory: Memory,
-  services: Pick<ResultsServices, 'jobs' | 'csvOf' | 'runTask' | 'log'>,
+  services: Omit<ResultsServices, 'memory' | 'clock'>,
 ) {
   const { machine } = memory;
   return owned(context, loadTools().createResults({ ...services, memory: machine, clock: systemClock }));

@@ -6,6 +6,7 @@ export { copyIamPolicy } from './ui/connections/copyIamPolicy.ts';
 export { createCsvTools } from './ui/csv/csvTools.ts';
 export { pickActiveJob } from './ui/jobs/activeJobs.ts';
 export { moveImports } from './ui/imports/moveImports.ts';
+export { createHistoryTools } from './ui/history/historyTools.ts';
 export { createImportTools } from './ui/imports/importTools.ts';
 export { openLink } from './ui/links/openLink.ts';
 export { createResults } from './ui/results/resultTools.ts';

@@ -34,6 +34,11 @@ export class FullControl extends Control implements SignIns {
     this.#account = account;
   }
 
+  /** Deletes the pool with its jobs and users. */
+  deletePool(userPoolId: string): void {
+    this.#account.deletePool(userPoolId);
+  }
+
   /** A user signs in, after choosing a new password if required, which modifies the user. */
   userSignsIn(userPoolId: string, username: string): void {
     const { pool, user } = findUser(this.#account, { UserPoolId: userPoolId, Username: username });

@@ -84,9 +84,15 @@ export class LoggedRows {
 
   /** Numbers with that outcome, in rising order. */
   *numbers(outcome: LogOutcome): Generator<{ readonly number: number; readonly reason: string }> {
-    for (let number = 0; number < this.#byNumber.length; number++) {
-      const group = this.#groups[(this.#byNumber[number] ?? 0) - 1];
-      if (group?.outcome === outcome) yield { number, reason: group.reason };
+    for (const entry of this.entries())
+      if (entry.outcome === outcome) yield { number: entry.lineNumber, reason: entry.reason };
+  }
+
+  /** Every row, in the rising order of its number. */
+  *entries(): Generator<LogEntry> {
+    for (let lineNumber = 0; lineNumber < this.#byNumber.length; lineNumber++) {
+      const group = this.#groups[(this.#byNumber[lineNumber] ?? 0) - 1];
+      if (group) yield { outcome: group.outcome, lineNumber, reason: group.reason };
     }
   }
 

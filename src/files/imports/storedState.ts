@@ -100,10 +100,10 @@ export const isText = (value: unknown): value is string => typeof value === 'str
 export const isNumber = (value: unknown): value is number => Number.isFinite(value);
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
-function optional(check: Check): Check {
+export function optional(check: Check): Check {
   return (value) => value === undefined || check(value);
 }
 
-function has<T>(value: Members, checks: Readonly<Record<keyof T & string, Check>>): boolean {
+export function has<T>(value: Members, checks: Readonly<Record<keyof T & string, Check>>): boolean {
   return Object.entries<Check>(checks).every(([key, check]) => check(value[key]));
 }

@@ -10,6 +10,14 @@ export interface CsvArgument {
   readonly only?: RuleId;
   /** The CSVs that a conversion has written, one for each job; then `uri` only names them all. */
   readonly csvs?: readonly HashedCsv[];
+  /** What an earlier import was answered, which is not asked again. */
+  readonly like?: EarlierAnswers;
+}
+
+export interface EarlierAnswers {
+  readonly roleArn?: string;
+  /** `none`: the CSV has no hashes. */
+  readonly algorithm?: HashAlgorithm | 'none';
 }
 
 export interface HashedCsv {

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { count } from '../../domain/jobs/jobWords.ts';
+import { countHistory, historyPath } from '../../files/history/historyFolder.ts';
 import { addToGitIgnore, findTracking } from '../../files/csv/gitIgnore.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { State } from '../shell/sharedState.ts';
@@ -52,7 +53,7 @@ type CopyItem = vscode.QuickPickItem & { readonly path: string };
 export async function deleteLocalCopies(machine: State, storage: string): Promise<void> {
   const written = await itemsOf(texts(machine.get(writtenKey)), words.written);
   const parts = await itemsOf(await partFiles(join(storage, 'imports')), words.part);
-  const items = [...written, ...parts];
+  const items = [...written, ...parts, ...(await historyItem(storage))];
   if (items.length === 0) {
     void vscode.window.showInformationMessage(words.noCopies);
     return;
@@ -70,7 +71,8 @@ export async function deleteLocalCopies(machine: State, storage: string): Promis
     words.delete,
   );
   if (answer !== words.delete) return;
-  for (const { path } of picked) await vscode.workspace.fs.delete(vscode.Uri.file(path), { useTrash: false });
+  for (const { path } of picked)
+    await vscode.workspace.fs.delete(vscode.Uri.file(path), { useTrash: false, recursive: true });
   const gone = new Set(picked.map(({ path }) => path));
   await machine.update(
     writtenKey,
@@ -90,6 +92,14 @@ async function itemsOf(paths: readonly string[], description: string): Promise<C
     if (found) items.push({ label: plain(basename(path)), description, detail: plain(dirname(path)), path });
   }
   return items;
+}
+
+/** The import history, which goes as a whole here. */
+async function historyItem(storage: string): Promise<readonly CopyItem[]> {
+  const jobs = await countHistory(storage);
+  if (jobs === 0) return [];
+  const description = words.historyOf(count(jobs, 'import job', 'import jobs', vscode.env.language));
+  return [{ label: words.history, description, detail: words.historyDetail, path: historyPath(storage) }];
 }
 
 /** The parts of imports that are not finished. */

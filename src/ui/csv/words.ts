@@ -101,6 +101,9 @@ export const dataWords = {
   select: 'Select the files to delete',
   written: 'written for you',
   part: 'needed to resume an import that is not finished',
+  history: 'Import History',
+  historyOf: (jobs: string) => `${jobs} of this machine`,
+  historyDetail: 'names of files, user pools and jobs, counters and reasons; no values of rows',
   noCopies: 'There are no files that this extension has written.',
   question: (files: string) => `Delete ${files}?`,
   forGood:

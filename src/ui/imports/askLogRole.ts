@@ -20,6 +20,8 @@ export async function askLogRole(
   ask: Asker,
 ): Promise<Answer<ImportDraft>> {
   const { pool } = draft.target;
+  // The one of an earlier import, which is to be repeated.
+  if (draft.roleArn !== undefined) return draft;
   for (;;) {
     const answer = await ask.pick<RoleChoice>({
       placeholder: 'Select the role that lets the job write its log to CloudWatch Logs',

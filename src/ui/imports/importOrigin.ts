@@ -1,4 +1,6 @@
 // The CSV that the user chose for a job, also where the job imported only a part of it.
+import { defined } from '../../domain/base/defined.ts';
+import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import {
   hasSeveralParts,
   partOfJob,
@@ -16,11 +18,18 @@ export interface Origin {
   readonly batchId?: string;
 }
 
-/** Undefined for jobs that this machine did not create, or created long ago. */
+/** Undefined for jobs that this machine did not create, or created more than a hundred imports ago. */
 export function originOfJob(states: readonly ImportState[], ref: JobRef): Origin | undefined {
   const found = partOfJob(states, ref);
   const origin = found && originOf(found.part);
   return origin && { ...origin, ...(hasSeveralParts(found.state) ? { batchId: found.state.id } : {}) };
+}
+
+/** Of a job that this machine has imported longer ago than it keeps imports. */
+export function originOfRecord(record: ImportRecord | undefined): Origin | undefined {
+  if (!record?.csv) return undefined;
+  const { csv, part, batchId } = record;
+  return { content: csv, ...defined({ part, batchId }) };
 }
 
 export function originOf({ source, cut, rows }: ImportPart): Origin | undefined {

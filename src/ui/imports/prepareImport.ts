@@ -1,8 +1,9 @@
 // Create Import Job: picks the CSVs and the user pool, then asks everything that the import needs.
 import * as vscode from 'vscode';
+import { defined } from '../../domain/base/defined.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';
-import type { CsvArgument, HashedCsv } from '../csv/csvArgument.ts';
+import type { CsvArgument, EarlierAnswers, HashedCsv } from '../csv/csvArgument.ts';
 import type { CsvTools } from '../csv/csvTools.ts';
 import { activeCsv, baseName, isJson, pickCsv, sourceEndings } from '../csv/pickCsv.ts';
 import { commands } from '../shell/ids.ts';
@@ -19,17 +20,24 @@ export interface PrepareServices {
 }
 
 /** The one CSV of a conversion, whose algorithm is known and not asked for. */
-function hashedBy(csv: HashedCsv | undefined, target: CsvTarget): Partial<ImportDraft> {
+function hashedBy(csv: Pick<HashedCsv, 'algorithm'> | undefined, target: CsvTarget): Partial<ImportDraft> {
   const algorithm = csv?.algorithm;
   return algorithm === undefined
     ? { hashed: true }
     : { hashed: true, algorithm, target: withAlgorithm(target, algorithm) };
 }
 
+/** A pool whose template has no column for hashes takes none. */
+function asBefore({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Partial<ImportDraft> {
+  const takesHashes = target.schema.csvHeader.includes('password_hash');
+  const hashes = algorithm === 'none' || !takesHashes ? {} : defined({ algorithm });
+  return { ...defined({ roleArn }), ...(algorithm === undefined ? {} : hashedBy(hashes, target)) };
+}
+
 /** Undefined when the user cancels. @throws FailureError */
 export async function prepareImport(
   { jobs, csv, runTask }: PrepareServices,
-  { uri, pool, csvs }: CsvArgument,
+  { uri, pool, csvs, like = {} }: CsvArgument,
 ): Promise<ImportDraft | undefined> {
   const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle, sourceEndings));
   if (picked && !csvs && isJson(picked)) {
@@ -60,7 +68,11 @@ export async function prepareImport(
     return askImport(jobs, { path: place.fsPath, target, hashed: true }, (draft, ask) =>
       askFolderVerdict(draft, ask, csvs, judge),
     );
-  const first = { path: place.fsPath, target, ...(csvs ? hashedBy(csvs[0], target) : {}) };
+  const first = {
+    path: place.fsPath,
+    target,
+    ...(csvs ? hashedBy(csvs[0], target) : asBefore(like, target)),
+  };
   return askImport(jobs, first, (draft, ask) =>
     others.length > 0
       ? askFolderVerdict(

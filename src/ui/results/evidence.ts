@@ -6,8 +6,12 @@ import type { JobResults } from './jobResults.ts';
 export type MissingEvidence = NonNullable<Results['missing']>;
 
 /** What is missing of it first; undefined if nothing is. */
-export function missingEvidence({ rows, csv, numbering }: JobResults): MissingEvidence | undefined {
-  if (rows.count('SUCCEEDED') === 0) return 'noLog';
+export function missingEvidence(known: JobResults): MissingEvidence | undefined {
+  return known.rows.count('SUCCEEDED') === 0 ? 'noLog' : missingProof(known);
+}
+
+/** What is missing for knowing which row of the CSV each row of the log is, whatever became of it. */
+export function missingProof({ csv, numbering }: JobResults): Exclude<MissingEvidence, 'noLog'> | undefined {
   if (csv.kind !== 'atHand') return 'noCsv';
   if (csv.csv.isUnproven === true) return 'unproven';
   return numbering.certain ? undefined : 'uncertain';

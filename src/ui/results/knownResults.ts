@@ -5,7 +5,8 @@ import type { FoundRows } from '../../csv/results/resultRows.ts';
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
-import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
+import type { Logged } from '../../domain/history/importRecord.ts';
+import { isTerminal, jobKey, processedUsers, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { StoreChange } from '../../domain/jobs/views.ts';
 import { isUnchanged, type FileContent } from '../../files/imports/importFiles.ts';
@@ -14,6 +15,7 @@ import { readPoolSchema } from '../csv/poolSchema.ts';
 import type { State } from '../shell/sharedState.ts';
 import { JobResults, type ImportedCsv } from './jobResults.ts';
 import type { LogSource } from './logSource.ts';
+import { loggedOf } from './reasons.ts';
 import { ResultProblems } from './resultProblems.ts';
 import type { ResultsMemory } from './resultsMemory.ts';
 
@@ -26,6 +28,8 @@ export interface ResultsServices {
   readonly clock: Clock;
   readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   readonly runTask: RunTask;
+  /** Keeps what a log says. It is asked for where it is wanted. */
+  readonly recorder: { logged(ref: JobRef, read: () => Logged): void };
 }
 
 /** How many unwatched results are kept, so that hiding and showing a panel reads nothing again. */
@@ -71,7 +75,7 @@ export class KnownResults extends Owner {
   }
 
   #create(ref: JobRef): JobResults {
-    const { jobs, clock } = this.#services;
+    const { jobs, clock, recorder } = this.#services;
     const results = new JobResults({
       clock,
       read: (nextToken, signal) => this.#logs.page(ref, nextToken, signal),
@@ -84,6 +88,7 @@ export class KnownResults extends Owner {
     });
     results.onChange(() => {
       this.problems.update(ref, results);
+      if (isWholeLog(jobs.store.job(ref), results)) recorder.logged(ref, () => loggedOf(results));
       this.#changes.emit(ref);
     });
     return results;
@@ -131,6 +136,12 @@ export class KnownResults extends Owner {
     const isSame = located.sha256 === imported?.content.sha256;
     return isSame ? { ...imported, content: located } : { content: located, isUnproven: true };
   }
+}
+
+/** Whether the job is over and nothing more can be learnt from its log. */
+function isWholeLog(job: ImportJob | undefined, { log, rows }: JobResults): boolean {
+  if (!job || !isTerminal(job.status) || rows.size === 0) return false;
+  return log.reading.kind === 'complete' || rows.size >= processedUsers(job);
 }
 
 /** Watches the folder, because the file's name may read as a pattern. */

@@ -122,7 +122,8 @@ async function look(
   });
 }
 
-async function* readKeys(path: string): AsyncGenerator<KeyRow, void> {
+/** The rows of a list that `userKeys` has written. */
+export async function* readKeys(path: string): AsyncGenerator<KeyRow, void> {
   // Written by our own worker a moment ago.
   for await (const { text } of readLines(createReadStream(path))) yield JSON.parse(text) as KeyRow;
 }

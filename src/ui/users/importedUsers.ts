@@ -5,7 +5,7 @@ import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { FoundUser } from '../../domain/users/survey.ts';
 import { runOf, wasCreatedIn, type ImportRun } from '../../domain/users/importRun.ts';
 import { readPoolSchema } from '../csv/poolSchema.ts';
-import { missingEvidence } from '../results/evidence.ts';
+import { missingProof } from '../results/evidence.ts';
 import type { ImportedCsv, JobResults } from '../results/jobResults.ts';
 import { plain } from '../shell/escapeText.ts';
 import { wayWords } from './compareWords.ts';
@@ -80,13 +80,19 @@ interface Evidence {
  * What is done to users rests on evidence: the log, the CSV known by its hash, and a numbering that is certain.
  * @throws FailureError
  */
-function evidenceOf({ jobName, importedUsers: imported }: ImportJob, known: JobResults): Evidence {
-  const { csv } = known;
-  const missing = missingEvidence(known);
-  if (missing !== undefined) throw refused(evidenceWords[missing](jobName));
-  if (csv.kind !== 'atHand') throw refused(evidenceWords.noCsv(jobName));
+function evidenceOf(job: ImportJob, known: JobResults): Evidence {
+  if (known.rows.count('SUCCEEDED') === 0) throw refused(evidenceWords.noLog(job.jobName));
+  const csv = provenCsv(job, known);
   const lines = Uint32Array.from(known.lines('SUCCEEDED'), ({ line }) => line);
-  return { csv: csv.csv, lines, unlogged: Math.max(0, imported - lines.length) };
+  return { csv, lines, unlogged: Math.max(0, job.importedUsers - lines.length) };
+}
+
+/** The CSV whose rows are certainly those of the log. @throws FailureError */
+export function provenCsv({ jobName }: Pick<ImportJob, 'jobName'>, known: JobResults): ImportedCsv {
+  const missing = missingProof(known);
+  if (missing !== undefined) throw refused(evidenceWords[missing](jobName));
+  if (known.csv.kind !== 'atHand') throw refused(evidenceWords.noCsv(jobName));
+  return known.csv.csv;
 }
 
 export function refused(message: string): FailureError {

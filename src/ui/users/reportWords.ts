@@ -50,8 +50,24 @@ export const subMapWords = {
 
 export const reportWords = {
   title: (jobName: string): string => `Save the Report of ${jobName}`,
+  question: 'Select what the report may have of the rows',
+  without: {
+    label: 'Without Cell Values',
+    description: 'lines, outcomes and reasons',
+    detail: 'Can be passed on: it names nobody. Whatever a reason quotes of a row is left out.',
+  },
+  usernames: {
+    label: 'With Usernames',
+    description: 'and the username of each row',
+    detail: 'Names the users, with reasons as the service gives them. No other cell is in it.',
+  },
+  reading: (name: string): string => `Reading the usernames in ${name}`,
   save: 'Save Report',
   done: (name: string, files: readonly string[]): string =>
     `The report is in ${name}, with ${files.join(' and ')} beside it.`,
   show: 'Show Report',
+  ofHistory: (why = ''): string =>
+    `From the import history of this machine: the job as it was last seen.${why === '' ? '' : ` AWS did not give it now: ${why}`}`,
+  noLogKept: 'The reasons are not known: the log of the job was not read while it was there.',
+  keptLog: 'The log was read before. What it says of single rows is not kept.',
 };

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Owner } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
+import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import { nodeDisk } from '../../files/imports/disk.ts';
 import { Passes, type PassesOptions } from '../../files/rows/passes.ts';
@@ -11,8 +12,9 @@ import { AfterImportWatch } from './afterImport/afterImport.ts';
 import { Comparisons } from './compare.ts';
 import { applyGroups } from './followUp/applyGroups.ts';
 import { followUp } from './followUp/followUp.ts';
-import { saveImportReport } from './importReport.ts';
 import { showMustReset } from './mustReset.ts';
+import { recordReport, saveImportReport, saveRecordReport } from './report/importReport.ts';
+import type { ImportReport } from './report/reportText.ts';
 import { exportSubMap } from './subMap.ts';
 import { sendResets } from './followUp/sendResets.ts';
 import { undoImport } from './followUp/undoImport.ts';
@@ -64,6 +66,16 @@ export class UserTools extends Owner {
   async saveReport(ref: JobRef): Promise<void> {
     const job = this.#services.jobs.store.job(ref);
     if (job) await saveImportReport(this.#services, this.#passes, ref, job);
+  }
+
+  /** Of a job that the service does not give any more. @throws Error of the file system. */
+  saveRecordReport(record: ImportRecord, why: string | undefined): Promise<void> {
+    return saveRecordReport(this.#services, this.#passes, record, why);
+  }
+
+  /** @throws FailureError where what was done afterwards cannot be read. */
+  recordReport(record: ImportRecord, why: string | undefined): Promise<ImportReport> {
+    return recordReport(this.#services, this.#passes, record, why);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */

@@ -151,16 +151,19 @@ export async function choose(actions: readonly vscode.CodeAction[], title: strin
   if (after) await vscode.commands.executeCommand(after.command, ...((after.arguments ?? []) as unknown[]));
 }
 
-/** Takes what is selected in each quick pick until the command is done. */
-export async function acceptAll(running: Thenable<unknown>): Promise<void> {
+/** Takes what is selected in each quick pick, or runs another command on each, until the command is done. */
+export async function acceptAll<T>(
+  running: Thenable<T>,
+  command = 'workbench.action.acceptSelectedQuickOpenItem',
+): Promise<T> {
   const state = { isDone: false };
   const end = (): void => {
     state.isDone = true;
   };
   running.then(end, end);
   while (!state.isDone) {
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    await vscode.commands.executeCommand(command);
     await sleep(50);
   }
-  await running;
+  return running;
 }

@@ -50,7 +50,7 @@ test('a row offers what can be done with it now, copies and opens what it stands
     new Set([...always, 'Follow Import Job', 'Show Job Log', 'Choose Line Numbering…', 'Stop Import Job']),
   );
   assert.deepEqual(await offers(waiting), new Set([...always, 'Start Import Job', 'Copy Upload Command']));
-  assert.deepEqual(await offers(over), new Set(always));
+  assert.deepEqual(await offers(over), new Set([...always, 'Import Again…']));
 
   await running.choose('Copy ID');
   await copied(window, job.id);

@@ -157,6 +157,12 @@ export class QuickInput {
     await this.#entry(label).click();
   }
 
+  /** Presses the button of the entry with this label, whose buttons are shown under the pointer. */
+  async pressOn(label: string | RegExp, button: string): Promise<void> {
+    await this.#entry(label).hover();
+    await this.#entry(label).getByRole('button', { name: button }).click();
+  }
+
   #entry(label: string | RegExp): Locator {
     const rows = this.locator.locator('.quick-input-list .monaco-list-row');
     const name = this.#page.locator('.quick-input-list-row .label-name');

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { rehearsedReasons } from '../../../csv/results/rehearsal.ts';
 import type { Rehearsal } from '../../../files/rehearsal/rehearse.ts';
-import { cell, table } from '../../users/reportText.ts';
+import { cell, table } from '../../users/report/reportText.ts';
 import { outcomeWords, processed, reportWords, type Counters } from './rehearsalWords.ts';
 
 /** Of each reason, where people read. */

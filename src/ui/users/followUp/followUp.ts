@@ -16,6 +16,7 @@ import type { CommandId } from '../../shell/ids.ts';
 import { followUpReport, tally } from './followUpReport.ts';
 import { followUpWords, type FollowUpNouns } from './followUpWords.ts';
 import { refused } from '../importedUsers.ts';
+import { showMarkdown } from '../showMarkdown.ts';
 import { evidenceWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 
@@ -171,7 +172,7 @@ async function drive<R extends FollowUpRow>(
   });
   await pass.finish();
   const text = nouns.finished(job.jobName, counts.done, counts.others, locale);
-  offer(text, followUpWords.showReport, log, () => showReport(report));
+  offer(text, followUpWords.showReport, log, () => showMarkdown(report));
 }
 
 async function withProgress<R extends FollowUpRow>(
@@ -221,9 +222,4 @@ function offer(
     .showInformationMessage(plain(text), button)
     .then((answer) => answer && act());
   background(answered, log);
-}
-
-async function showReport(content: string): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
-  await vscode.window.showTextDocument(document, { preview: false });
 }

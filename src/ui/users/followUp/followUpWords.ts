@@ -2,7 +2,7 @@
 import type { ImportJob } from '../../../domain/jobs/job.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
-import { cell, table } from '../reportText.ts';
+import { cell, table } from '../report/reportText.ts';
 
 /** The words of one kind. */
 export interface FollowUpNouns {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareWords, durationWords, type Compared } from '../../../../src/ui/users/compareWords.ts';
 import { Existing } from '../../../../src/ui/users/existing.ts';
-import { reportMarkdown, type ImportReport } from '../../../../src/ui/users/reportText.ts';
+import { reportMarkdown, type ImportReport } from '../../../../src/ui/users/report/reportText.ts';
 import { subMapWords } from '../../../../src/ui/users/reportWords.ts';
 import { followUpWords, resultText } from '../../../../src/ui/users/followUp/followUpWords.ts';
 import { groupWords, type GroupPlan } from '../../../../src/ui/users/followUp/groupWords.ts';
@@ -120,6 +120,9 @@ test('the report of an import tells the job, its rows, and what was done later; 
   const report: ImportReport = {
     savedAt: '2026-01-01T00:00:00.000Z',
     savedBy: 'arn:aws:iam::111122223333:user/me',
+    importedBy: 'arn:aws:iam::111122223333:user/ann',
+    source: 'service',
+    cellValues: 'none',
     place: { userPool: 'club', account: '111122223333', region: 'us-east-1', profile: 'dev' },
     job: { JobName: 'nightly|x', ImportedUsers: '2' },
     csv: { name: 'users.csv', bytes: 10, sha256: 'abc', isProven: false, part: { firstLine: 7, rows: 3 } },
@@ -146,10 +149,42 @@ test('the report of an import tells the job, its rows, and what was done later; 
   };
   const text = reportMarkdown(report, 'en-US');
   assert.match(text, /^# Import nightly\\\|x\n/);
+  assert.match(
+    text,
+    /^- Imported by: .*user\/ann\n- Report saved: .* by .*user\/me\n- Values of rows: none$/m,
+  );
   assert.match(text, /SHA-256 abc \(located by hand\)\n- Part of it: 3 rows from line 7\n/);
   assert.match(text, /\| FAILED \| No e-mail\. \| 30 \| 2, 3, .*21, … \|/);
   assert.match(text, /\| Undo Import \| 2026-01-02 \| no \| 1 \| 0 \| 0 \|/);
   assert.doesNotMatch(reportMarkdown({ ...report, followUps: [] }, 'en-US'), /Done afterwards/);
+  assert.match(
+    reportMarkdown({ ...report, cellValues: 'usernames' }, 'en-US'),
+    /^- Values of rows: usernames, in the file that ends in \.rows\.ndjson$/m,
+  );
+});
+
+test('a report from the history says so, why, and what it cannot know', () => {
+  const report: ImportReport = {
+    savedAt: '2026-01-01T00:00:00.000Z',
+    source: 'history',
+    why: 'The user pool does not exist any more.',
+    cellValues: 'none',
+    place: { userPool: 'club', account: '111122223333', region: 'us-east-1', profile: 'dev' },
+    job: { JobName: 'nightly' },
+    loggedRows: 0,
+    reasons: [],
+    followUps: [],
+  };
+  const text = reportMarkdown(report, 'en-US');
+  assert.match(
+    text,
+    /^- Imported by: not known on this machine\n- Report saved: 2026-01-01T00:00:00\.000Z\n/m,
+  );
+  assert.match(
+    text,
+    /as it was last seen\. AWS did not give it now: The user pool does not exist any more\.\n/,
+  );
+  assert.match(text, /The reasons are not known: the log of the job was not read while it was there\./);
 });
 
 test('a sub map says who is not in it, and why', () => {

@@ -1,6 +1,7 @@
-// The report of an import as it is saved: what is in it, and its Markdown. It holds no value of any row.
-import { count } from '../../domain/jobs/jobWords.ts';
-import type { LogOutcome } from '../../domain/results/lineBase.ts';
+// The report of an import as it is saved: what is in it, and its Markdown.
+import { count } from '../../../domain/jobs/jobWords.ts';
+import type { Reason } from '../../../domain/history/importRecord.ts';
+import { reportWords } from '../reportWords.ts';
 
 /** What was done to users of the job later. */
 export interface FollowUp {
@@ -13,11 +14,21 @@ export interface FollowUp {
   readonly outcomes: Readonly<Record<'done' | 'kept' | 'failed', number>>;
 }
 
+/** What a report has of the rows themselves. */
+export type CellValues = 'none' | 'usernames';
+
 export interface ImportReport {
   /** ISO 8601. */
   readonly savedAt: string;
-  /** ARN of whoever saved the report: who started the job the service does not say. */
-  readonly savedBy: string;
+  /** ARN of whoever saved the report. Absent where nobody was signed in to do it. */
+  readonly savedBy?: string;
+  /** ARN of whoever imported, where that was done from this machine: the service does not say. */
+  readonly importedBy?: string;
+  /** `history`: the service did not give the job, so this is what the machine remembers of it. */
+  readonly source: 'service' | 'history';
+  /** Why the service did not give the job. */
+  readonly why?: string;
+  readonly cellValues: CellValues;
   readonly place: Readonly<Record<'userPool' | 'account' | 'region' | 'profile', string>>;
   /** The API's own names, counters, times and completion message among them. Never the pre-signed URL. */
   readonly job: Readonly<Record<string, string>>;
@@ -30,16 +41,11 @@ export interface ImportReport {
     readonly isProven: boolean;
     readonly part?: { readonly firstLine: number; readonly rows: number };
   };
-  readonly numbering: { readonly isCertain: boolean; readonly text: string };
+  /** What the numbers in the log mean. Absent where the log was not read for this report. */
+  readonly numbering?: { readonly isCertain: boolean; readonly text: string };
   /** Rows that the log says something of. */
   readonly loggedRows: number;
-  readonly reasons: readonly {
-    readonly outcome: LogOutcome;
-    readonly reason: string;
-    readonly count: number;
-    /** Of the CSV; the first thousand. */
-    readonly lines: readonly number[];
-  }[];
+  readonly reasons: readonly Reason[];
   readonly followUps: readonly FollowUp[];
 }
 
@@ -58,13 +64,16 @@ export function reportMarkdown(report: ImportReport, locale: string): string {
     `# Import ${cell(job['JobName'] ?? '')}`,
     '',
     `- User pool: ${cell(place.userPool)}, account ${place.account}, region ${place.region}, profile ${cell(place.profile)}`,
-    `- Report saved: ${report.savedAt} by ${cell(report.savedBy)}`,
+    `- Imported by: ${cell(report.importedBy ?? 'not known on this machine')}`,
+    `- Report saved: ${report.savedAt}${report.savedBy === undefined ? '' : ` by ${cell(report.savedBy)}`}`,
+    `- Values of rows: ${report.cellValues === 'none' ? 'none' : 'usernames, in the file that ends in .rows.ndjson'}`,
     ...(csv
       ? [`- CSV: ${cell(csv.name)}, SHA-256 ${csv.sha256}${csv.isProven ? '' : ' (located by hand)'}`]
       : []),
     ...(csv?.part
       ? [`- Part of it: ${count(csv.part.rows, 'row', 'rows', locale)} from line ${csv.part.firstLine}`]
       : []),
+    ...(report.source === 'history' ? ['', cell(reportWords.ofHistory(report.why))] : []),
     '',
     ...table('Job', ['field', 'value'], Object.entries(job)),
     ...table(
@@ -77,7 +86,7 @@ export function reportMarkdown(report: ImportReport, locale: string): string {
         `${all.slice(0, mostShown).join(', ')}${all.length > mostShown ? ', …' : ''}`,
       ]),
     ),
-    cell(numbering.text),
+    cell(numbering?.text ?? (reasons.length > 0 ? reportWords.keptLog : reportWords.noLogKept)),
     '',
     ...table(
       'Done afterwards',

@@ -1,0 +1,113 @@
+// Import Again…: the questions of Create Import Job…, answered as they were for an earlier job as far as that still holds.
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { hashAlgorithms } from '../../csv/schema.ts';
+import { failureOf } from '../../domain/connections/failure.ts';
+import type { ImportRecord } from '../../domain/history/importRecord.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
+import type { JobService } from '../../domain/jobs/jobService.ts';
+import { isUnchanged, type FileContent } from '../../files/imports/importFiles.ts';
+import type { CsvArgument } from '../csv/csvArgument.ts';
+import { pickCsv } from '../csv/pickCsv.ts';
+import type { ErrorLog } from '../shell/background.ts';
+import { plain } from '../shell/escapeText.ts';
+import { commands } from '../shell/ids.ts';
+import { inform } from '../shell/inform.ts';
+import { commandWords } from './commandWords.ts';
+import { againWords as words } from './historyWords.ts';
+
+/** What is to be done once more. */
+export interface Again {
+  readonly pool: PoolRef;
+  readonly poolName: string;
+  readonly roleArn?: string;
+  /** As the API spells it. Absent where the CSV has no hashes. */
+  readonly algorithm?: string;
+  /** Absent where it is not known on this machine. */
+  readonly csv?: FileContent;
+  readonly part?: ImportRecord['part'];
+}
+
+interface AgainServices {
+  readonly jobs: JobService;
+  readonly log: ErrorLog;
+}
+
+/** Whatever is not there any more is said, and asked for. @throws FailureError */
+export async function importAgain({ jobs, log }: AgainServices, again: Again): Promise<void> {
+  const { pool, poolName, roleArn, algorithm } = again;
+  const uri = await fileOf(again, log);
+  if (!uri) return;
+  const known = hashAlgorithms.find((each) => each === algorithm);
+  // One that this version does not know is asked for.
+  const hashes = algorithm === undefined || known ? { algorithm: known ?? ('none' as const) } : {};
+  if (!(await isPoolThere(jobs, pool))) {
+    inform(plain(words.noPool(poolName)), log);
+    await create({ uri, like: hashes });
+    return;
+  }
+  const hasRole = roleArn !== undefined && (await isRoleThere(jobs, pool, roleArn));
+  if (roleArn !== undefined && !hasRole) inform(plain(words.noRole(nameOf(roleArn))), log);
+  await create({ uri, pool, like: { ...hashes, ...(hasRole ? { roleArn } : {}) } });
+}
+
+async function create(argument: CsvArgument): Promise<void> {
+  await vscode.commands.executeCommand(commands.createImportJob, argument);
+}
+
+function nameOf(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}
+
+/** Whatever else is wrong with it the next step says, with what helps. */
+async function isPoolThere(jobs: JobService, { connectionId, userPoolId }: PoolRef): Promise<boolean> {
+  if (!jobs.store.connection(connectionId)) return false;
+  try {
+    const gateway = await jobs.gateway(connectionId);
+    await gateway.imports.describeUserPool(userPoolId, new AbortController().signal);
+    return true;
+  } catch (error) {
+    return failureOf(error).kind !== 'notFound';
+  }
+}
+
+/** Where IAM may not be read, the service says it when the job is created. */
+async function isRoleThere(jobs: JobService, pool: PoolRef, arn: string): Promise<boolean> {
+  try {
+    const gateway = await jobs.gateway(pool.connectionId);
+    const roles = await gateway.imports.listLogRoles(new AbortController().signal);
+    return roles.some((role) => role.arn === arn);
+  } catch (error) {
+    if (failureOf(error).kind === 'unexpected') throw error;
+    return true;
+  }
+}
+
+/** Undefined when the user leaves. */
+async function fileOf({ csv, part }: Again, log: ErrorLog): Promise<vscode.Uri | undefined> {
+  if (!csv) {
+    inform(words.neverKnown, log);
+    return pickCsv(commandWords.again);
+  }
+  const name = basename(csv.path);
+  const uri = vscode.Uri.file(csv.path);
+  if (!existsSync(csv.path)) {
+    inform(plain(words.noFile(name)), log);
+    return pickCsv(commandWords.again);
+  }
+  const reading = { location: vscode.ProgressLocation.Window, title: commandWords.again };
+  const isSame = await vscode.window.withProgress(reading, () => isUnchanged(csv));
+  if (isSame) {
+    if (part) inform(plain(words.wholeFile(name, part.rows, vscode.env.language)), log);
+    return uri;
+  }
+  const answer = await vscode.window.showWarningMessage(
+    plain(words.changed(name)),
+    { modal: true, detail: words.changedDetail },
+    words.importIt,
+    words.otherFile,
+  );
+  if (answer === words.otherFile) return pickCsv(commandWords.again);
+  return answer === words.importIt ? uri : undefined;
+}
