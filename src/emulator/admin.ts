@@ -148,6 +148,7 @@ const settingsMembers = {
   logShare: numberIn(0.01, 1),
   emailsPerDay: count,
   findsBySub: flag,
+  pageTokenMs: count,
   enforceQuotas: flag,
 } satisfies Members;
 

@@ -44,6 +44,11 @@ export interface Settings {
    * a local user"). Not seen at the service.
    */
   readonly findsBySub: boolean;
+  /**
+   * Milliseconds for which ListUsers takes a token that it has given. Not documented: the service's tokens hold the time of the request
+   * they came from, and one that is not taken is an InvalidParameterException. An hour is a strict guess.
+   */
+  readonly pageTokenMs: number;
   /** Whether calls over the account's quotas get TooManyRequestsException instead of only being recorded. */
   readonly enforceQuotas: boolean;
 }
@@ -61,5 +66,6 @@ export const defaultSettings: Settings = {
   longestSessionMs: 12 * 3_600_000,
   emailsPerDay: 50,
   findsBySub: true,
+  pageTokenMs: 3_600_000,
   enforceQuotas: false,
 };

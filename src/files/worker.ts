@@ -10,6 +10,7 @@ import type { OnProgress } from './csv/textFile.ts';
 import { writeUserKeys } from './csv/userKeys.ts';
 import { validateFile } from './csv/validateFile.ts';
 import { writeSample } from './csv/writeSample.ts';
+import { writeExport } from './exports/writeExport.ts';
 import { planParts, writeParts } from './imports/batchSplit.ts';
 import { runTaskOf, type TaskRequest } from './taskThread.ts';
 
@@ -26,6 +27,7 @@ const tasks = {
   userKeys: writeUserKeys,
   subMap: writeSubMap,
   applyPlan: writeApplyPlan,
+  exportUsers: writeExport,
 };
 
 /** What this worker can do. */

@@ -1,5 +1,5 @@
 // `npm run bench`: measures everything in one go, without AWS, prints the table and writes bench/results.json.
-// Words on the command line choose parts: service, calls, extension, window, csv, sources, day, growth.
+// Words on the command line choose parts: service, calls, users, extension, window, csv, sources, day, growth.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
@@ -16,6 +16,7 @@ import type { Growth } from './growth.ts';
 import { runPart } from './process.ts';
 import { serviceFigures } from './service.ts';
 import { sourceFigures } from './sources/figures.ts';
+import { userFigures } from './users/figures.ts';
 import { windowFigures } from './window.ts';
 
 const resultsFile = join(root, 'bench/results.json');
@@ -33,6 +34,7 @@ async function measure(packaged: Packaged): Promise<readonly Figure[]> {
     window: () => windowFigures(packaged, say),
     service: () => serviceFigures(say),
     calls: callFigures,
+    users: userFigures,
     csv: csvFigures,
     sources: sourceFigures,
     day: dayFigures,

@@ -1,6 +1,8 @@
 // Maps the SDK's shapes to the domain's. Answers are not validated against the patterns of the service model.
 import type {
   AttributeType,
+  GroupType,
+  LambdaConfigType,
   SchemaAttributeType,
   UserImportJobType,
   UserPoolDescriptionType,
@@ -12,7 +14,7 @@ import { FailureError } from '../../domain/connections/failure.ts';
 import type { SchemaAttributeDescription, UserPoolDescription } from '../../domain/gateway/importGateway.ts';
 import { isActive, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { PreSignedUrl } from '../../domain/gateway/preSignedUrl.ts';
-import type { PoolUser } from '../../domain/gateway/userGateway.ts';
+import type { PoolGroup, PoolUser } from '../../domain/gateway/userGateway.ts';
 import type { UserPool } from '../../domain/jobs/userPool.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 
@@ -72,6 +74,11 @@ export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
     EmailConfiguration:
       pool.EmailConfiguration &&
       defined({ EmailSendingAccount: pool.EmailConfiguration.EmailSendingAccount }),
+    UserPoolTier: pool.UserPoolTier,
+    SelfSignUp: not(pool.AdminCreateUserConfig?.AllowAdminCreateUserOnly),
+    FirstAuthFactors: pool.Policies?.SignInPolicy?.AllowedFirstAuthFactors,
+    PasswordPolicy: pool.Policies?.PasswordPolicy && defined(pool.Policies.PasswordPolicy),
+    Triggers: pool.LambdaConfig && triggersIn(pool.LambdaConfig),
   });
 }
 
@@ -91,15 +98,36 @@ export function toPoolUser(
   };
 }
 
+export function toPoolGroup(group: GroupType): PoolGroup {
+  return defined({
+    name: group.GroupName ?? '',
+    description: group.Description,
+    precedence: group.Precedence,
+    roleArn: group.RoleArn,
+  });
+}
+
 function toSchemaAttribute(attribute: SchemaAttributeType): SchemaAttributeDescription {
   const { StringAttributeConstraints: text, NumberAttributeConstraints: number } = attribute;
   return defined({
     Name: attribute.Name,
     AttributeDataType: attribute.AttributeDataType,
     Required: attribute.Required,
+    Mutable: attribute.Mutable,
+    DeveloperOnlyAttribute: attribute.DeveloperOnlyAttribute,
     StringAttributeConstraints: text && defined(text),
     NumberAttributeConstraints: number && defined(number),
   });
+}
+
+/** Names of the triggers that are set; some members of the configuration are no triggers. */
+function triggersIn(config: LambdaConfigType): readonly string[] {
+  const { KMSKeyID: _key, ...triggers } = config;
+  return Object.entries(triggers).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+}
+
+function not(flag: boolean | undefined): boolean | undefined {
+  return flag === undefined ? undefined : !flag;
 }
 
 function milliseconds(date: Date | undefined): number | undefined {

@@ -9,15 +9,21 @@ import {
   CreateGroupCommand,
   ListGroupsCommand,
   ListUsersCommand,
-  type GroupType,
+  ListUsersInGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { Page } from '../../domain/gateway/page.ts';
-import type { AuthEvent, PoolUser, ResetAnswer, UserGateway } from '../../domain/gateway/userGateway.ts';
+import type {
+  AuthEvent,
+  PoolGroup,
+  PoolUser,
+  ResetAnswer,
+  UserGateway,
+} from '../../domain/gateway/userGateway.ts';
 import { proxyAnswered } from '../failures/networkFailures.ts';
 import type { Run } from './calls.ts';
 import type { Answer } from './callLog.ts';
-import { toPoolUser } from './mapping.ts';
+import { toPoolGroup, toPoolUser } from './mapping.ts';
 import { sendReset } from './passwordReset.ts';
 
 export class UserCalls implements UserGateway {
@@ -46,8 +52,7 @@ export class UserCalls implements UserGateway {
       const answer = await cognito.send(command, options);
       if (!answer.Users) throw new FailureError(proxyAnswered);
       const items = answer.Users.map((user) => toPoolUser(user, user.Attributes));
-      const { PaginationToken: next, $metadata: metadata } = answer;
-      return { value: next === undefined ? { items } : { items, nextToken: next }, metadata };
+      return { value: pageOf(items, answer.PaginationToken), metadata: answer.$metadata };
     });
   }
 
@@ -111,13 +116,34 @@ export class UserCalls implements UserGateway {
     return this.#run(call, signal, (clients, options) => sendReset(clients, userPoolId, username, options));
   }
 
-  listGroups(userPoolId: string, nextToken: string | undefined, signal: AbortSignal): Promise<Page<string>> {
+  listGroups(
+    userPoolId: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<PoolGroup>> {
     const call = { operation: 'ListGroups', userPoolId };
     return this.#run(call, signal, async ({ cognito }, options) => {
       const input = { UserPoolId: userPoolId, Limit: largestPage, NextToken: nextToken };
       const answer = await cognito.send(new ListGroupsCommand(input), options);
       if (!answer.Groups) throw new FailureError(proxyAnswered);
-      return { value: groupPage(answer.Groups, answer.NextToken), metadata: answer.$metadata };
+      const value = pageOf(answer.Groups.map(toPoolGroup), answer.NextToken);
+      return { value, metadata: answer.$metadata };
+    });
+  }
+
+  usersInGroup(
+    userPoolId: string,
+    group: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<PoolUser>> {
+    const call = { operation: 'ListUsersInGroup', userPoolId };
+    const input = { UserPoolId: userPoolId, GroupName: group, Limit: largestPage, NextToken: nextToken };
+    return this.#run(call, signal, async ({ cognito }, options) => {
+      const answer = await cognito.send(new ListUsersInGroupCommand(input), options);
+      if (!answer.Users) throw new FailureError(proxyAnswered);
+      const users = answer.Users.map((user) => toPoolUser(user, user.Attributes));
+      return { value: pageOf(users, answer.NextToken), metadata: answer.$metadata };
     });
   }
 
@@ -145,7 +171,8 @@ export class UserCalls implements UserGateway {
       unlessMissing(async () => {
         const answer = await cognito.send(new AdminListGroupsForUserCommand(input), options);
         if (!answer.Groups) throw new FailureError(proxyAnswered);
-        return { value: groupPage(answer.Groups, answer.NextToken), metadata: answer.$metadata };
+        const names = answer.Groups.flatMap(({ GroupName }) => GroupName ?? []);
+        return { value: pageOf(names, answer.NextToken), metadata: answer.$metadata };
       }),
     );
   }
@@ -171,8 +198,7 @@ export class UserCalls implements UserGateway {
 /** The API's own bound for a page. */
 const largestPage = 60;
 
-function groupPage(groups: readonly GroupType[], nextToken: string | undefined): Page<string> {
-  const items = groups.flatMap(({ GroupName }) => GroupName ?? []);
+function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
   return nextToken === undefined ? { items } : { items, nextToken };
 }
 

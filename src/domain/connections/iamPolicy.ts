@@ -2,10 +2,11 @@
 
 /**
  * `watch`: see jobs and their logs, and stop jobs. `import`: also create and start jobs, with an existing log role. `roles`: also find
- * and create that role. `compare`, `groups`, `resets`, `undo`: watch, and what comparing
- * a CSV with a pool, applying groups, sending password resets or undoing an import calls.
+ * and create that role. `compare`, `groups`, `resets`, `undo`, `export`, `pools`: watch, and what comparing a CSV with a pool, applying
+ * groups, sending password resets, undoing an import, exporting the users of a pool, or comparing two pools calls.
  */
-export type PolicyScope = 'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'resets' | 'undo';
+export type PolicyScope =
+  'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'resets' | 'undo' | 'export' | 'pools';
 
 /** An IAM policy as text. The upload needs no permission, because Cognito signs its URL; GetCallerIdentity needs none either. */
 export function minimalIamPolicy(scope: PolicyScope): string {
@@ -106,6 +107,27 @@ const resetting = [
   { Sid: 'ResetPasswords', Effect: 'Allow', Action: ['cognito-idp:AdminResetUserPassword'], Resource: pools },
 ];
 
+const exporting = [
+  {
+    Sid: 'ExportUsers',
+    Effect: 'Allow',
+    Action: [
+      'cognito-idp:GetCSVHeader',
+      'cognito-idp:ListUsers',
+      'cognito-idp:ListGroups',
+      'cognito-idp:ListUsersInGroup',
+      // Instead, in a pool that has more groups than users.
+      'cognito-idp:AdminListGroupsForUser',
+    ],
+    Resource: pools,
+  },
+];
+
+/** DescribeUserPool is among what watching calls. */
+const comparingPools = [
+  { Sid: 'CompareUserPools', Effect: 'Allow', Action: ['cognito-idp:ListGroups'], Resource: pools },
+];
+
 const statements = {
   watch: watching,
   import: [...watching, ...importing],
@@ -114,4 +136,6 @@ const statements = {
   groups: [...watching, ...grouping],
   resets: [...watching, ...resetting],
   undo: [...watching, ...undoing],
+  export: [...watching, ...exporting],
+  pools: [...watching, ...comparingPools],
 } satisfies Record<PolicyScope, readonly object[]>;

@@ -3,7 +3,10 @@ import type { ImportJob } from '../jobs/job.ts';
 import type { Page } from './page.ts';
 import type { PreSignedUrl } from './preSignedUrl.ts';
 
-/** The part of DescribeUserPool (UserPoolType) that determines what the pool can import. Bounds are text, as in the API. */
+/**
+ * The part of DescribeUserPool (UserPoolType) that determines what the pool can import, and how its users sign in. Bounds are text, as
+ * in the API.
+ */
 export interface UserPoolDescription {
   readonly Name?: string;
   readonly SchemaAttributes?: readonly SchemaAttributeDescription[];
@@ -22,12 +25,31 @@ export interface UserPoolDescription {
   };
   /** COGNITO_DEFAULT, or DEVELOPER for Amazon SES. */
   readonly EmailConfiguration?: { readonly EmailSendingAccount?: string };
+  /** LITE, ESSENTIALS or PLUS. */
+  readonly UserPoolTier?: string;
+  /** Whether users may sign up by themselves (the opposite of AllowAdminCreateUserOnly). */
+  readonly SelfSignUp?: boolean;
+  /** PASSWORD, EMAIL_OTP, … */
+  readonly FirstAuthFactors?: readonly string[];
+  readonly PasswordPolicy?: PasswordPolicy;
+  /** Names of the Lambda triggers that are set. */
+  readonly Triggers?: readonly string[];
+}
+
+export interface PasswordPolicy {
+  readonly MinimumLength?: number;
+  readonly RequireUppercase?: boolean;
+  readonly RequireLowercase?: boolean;
+  readonly RequireNumbers?: boolean;
+  readonly RequireSymbols?: boolean;
 }
 
 export interface SchemaAttributeDescription {
   readonly Name?: string;
   readonly AttributeDataType?: string;
   readonly Required?: boolean;
+  readonly Mutable?: boolean;
+  readonly DeveloperOnlyAttribute?: boolean;
   readonly StringAttributeConstraints?: { readonly MinLength?: string; readonly MaxLength?: string };
   readonly NumberAttributeConstraints?: { readonly MinValue?: string; readonly MaxValue?: string };
 }

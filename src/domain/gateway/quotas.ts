@@ -40,6 +40,7 @@ export const categoryOf = {
   StartUserImportJob: 'UserPoolResourceUpdate',
   StopUserImportJob: 'UserPoolResourceUpdate',
   ListUsers: 'UserList',
+  ListUsersInGroup: 'UserList',
   AdminGetUser: 'UserRead',
   AdminListGroupsForUser: 'UserResourceRead',
   AdminListUserAuthEvents: 'UserResourceRead',

@@ -42,6 +42,16 @@ export type ResetAnswer =
   | 'exhausted'
   | 'cannotSend';
 
+/** A group of a pool. */
+export interface PoolGroup {
+  readonly name: string;
+  readonly description?: string;
+  /** Of two groups of a user, the role of the one with the lower number is taken. */
+  readonly precedence?: number;
+  /** The IAM role that its users assume in an identity pool. */
+  readonly roleArn?: string;
+}
+
 /** The calls on users: `users` of every `CognitoGateway`. */
 export interface UserGateway {
   /**
@@ -67,8 +77,19 @@ export interface UserGateway {
   ): Promise<Page<AuthEvent> | undefined>;
   /** AdminResetUserPassword, once: where the answer is lost it is not known whether a code was sent, and nothing is repeated here. */
   resetPassword(userPoolId: string, username: string, signal: AbortSignal): Promise<ResetAnswer>;
-  /** ListGroups: names of the pool's groups, 60 a page. */
-  listGroups(userPoolId: string, nextToken: string | undefined, signal: AbortSignal): Promise<Page<string>>;
+  /** ListGroups: the pool's groups, 60 a page. */
+  listGroups(
+    userPoolId: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<PoolGroup>>;
+  /** ListUsersInGroup, 60 a page. 'notFound' where there is no such group. */
+  usersInGroup(
+    userPoolId: string,
+    group: string,
+    nextToken: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Page<PoolUser>>;
   /** CreateGroup. @returns false where there is one of that name. */
   createGroup(userPoolId: string, group: string, signal: AbortSignal): Promise<boolean>;
   /** AdminListGroupsForUser, 60 a page. @returns undefined where there is no such user. */

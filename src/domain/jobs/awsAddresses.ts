@@ -40,11 +40,14 @@ export function consoleUrl(region: string, ref: PoolRef): string {
 
 /** The AWS CLI's command that shows the job, with the connection's profile and region. */
 export function describeCommand(connection: Connection, ref: JobRef): string {
+  const { userPoolId, jobId } = ref;
+  return `aws cognito-idp describe-user-import-job --user-pool-id ${userPoolId} --job-id ${jobId}${cliTarget(connection)}`;
+}
+
+/** What says to a command of the AWS CLI where it is for; begins with a space. */
+export function cliTarget(connection: Connection): string {
   const profile = connection.kind === 'profile' ? ` --profile ${quote(connection.profile)}` : '';
-  return (
-    `aws cognito-idp describe-user-import-job --user-pool-id ${ref.userPoolId} --job-id ${ref.jobId}` +
-    `${profile} --region ${connection.region}`
-  );
+  return `${profile} --region ${connection.region}`;
 }
 
 /** The upload the Developer Guide prescribes; the header is part of the signature. */
@@ -52,7 +55,8 @@ export function uploadCommand(preSignedUrl: string): string {
   return `curl -v -T "users.csv" -H "x-amz-server-side-encryption:aws:kms" "${preSignedUrl}"`;
 }
 
-function quote(word: string): string {
+/** One word for a POSIX shell. */
+export function quote(word: string): string {
   return /^[\w.@/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
 

@@ -50,22 +50,6 @@ async function groupsOf(
   return found;
 }
 
-/** Every group of a pool. @throws FailureError */
-export async function listGroups(
-  users: UserGateway,
-  userPoolId: string,
-  signal: AbortSignal,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  let nextToken: string | undefined;
-  do {
-    const page = await users.listGroups(userPoolId, nextToken, signal);
-    for (const group of page.items) found.add(group);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
-}
-
 const done: RowOutcome = { outcome: 'done' };
 
 function kept(reason: KeptReason): RowOutcome {

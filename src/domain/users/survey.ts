@@ -1,10 +1,9 @@
 // Finds which rows of a CSV are users of a pool already: by asking for each row, or by listing the pool, whichever takes less time.
 import type { Clock } from '../base/clock.ts';
-import { retry } from '../base/retry.ts';
-import { failureOf } from '../connections/failure.ts';
 import { categoryQuota, rowsPerSecond } from '../gateway/quotas.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import { KeyIndex } from './keyIndex.ts';
+import { steadily } from './steadily.ts';
 import { aliasesOfUser, folded, namesOfUser, sameName, type KeyRow, type NameRules } from './userNames.ts';
 
 /** `ask`: AdminGetUser for every name of every row. `list`: ListUsers, the whole pool. */
@@ -16,8 +15,8 @@ export interface Estimate {
   readonly seconds: number;
 }
 
-/** Users on a page (API reference, ListUsers: at most 60). */
-const usersPerPage = 60;
+/** Users on a page (API reference, ListUsers and ListUsersInGroup: at most 60). */
+export const usersPerPage = 60;
 
 /** @param names of all rows. @param users in the pool, as the service estimates; undefined where it does not say. */
 export function cheaperWay(names: number, users: number | undefined): Estimate {
@@ -93,7 +92,7 @@ async function askFor(row: KeyRow, options: SurveyOptions, signal: AbortSignal):
   for (const [name, by] of names) {
     // Another name of who is found already need not be asked for.
     if (own.some((user) => by === 'name' && isOwn(user, name))) continue;
-    const user = await steadily(options, signal, () => users.getUser(userPoolId, name, signal));
+    const user = await steadily(options.clock, signal, () => users.getUser(userPoolId, name, signal));
     if (!user || own.some(({ username }) => username === user.username)) continue;
     // The service also finds users by their aliases: such a one has another username.
     const found = by === 'name' && isOwn(user, name) ? 'name' : 'alias';
@@ -109,7 +108,7 @@ async function list(options: SurveyOptions): Promise<void> {
   let nextToken: string | undefined;
   do {
     const token = nextToken;
-    const page = await steadily(options, signal, () => users.listUsers(userPoolId, token, signal));
+    const page = await steadily(options.clock, signal, () => users.listUsers(userPoolId, token, signal));
     for (const user of page.items) {
       const own = new Set<number>();
       for (const name of namesOfUser(user, rules)) {
@@ -139,11 +138,4 @@ async function indexOf({ rows, rules: { caseSensitive }, signal }: SurveyOptions
     for (const alias of aliases) index.add(folded(alias, caseSensitive), line, true);
   }
   return index;
-}
-
-/** A call, again while AWS is out of reach or asks for patience: for some minutes. */
-function steadily<T>({ clock }: SurveyOptions, signal: AbortSignal, call: () => Promise<T>): Promise<T> {
-  const delay = (failures: number): number => Math.min(60_000, 1_000 * 2 ** failures) * clock.random();
-  const isRetryable = (error: unknown): boolean => ['throttled', 'offline'].includes(failureOf(error).kind);
-  return retry(clock, { attempts: 8, delay, signal, isRetryable }, call);
 }

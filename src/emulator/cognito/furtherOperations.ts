@@ -2,11 +2,10 @@
 import type { Account } from '../account.ts';
 import { ServiceError } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';
-import { list, numberIn, required, structure, text } from '../validation.ts';
-import { findGroup } from './groupOperations.ts';
-import { pageToken, userPoolId, username } from './members.ts';
+import { list, required, structure, text } from '../validation.ts';
+import { userPoolId, username } from './members.ts';
 import { userExists } from './texts.ts';
-import { enabling, findUser, userKey, userPage, userShape } from './userOperations.ts';
+import { enabling, findUser, userKey, userShape } from './userOperations.ts';
 import { attributesOf } from './users.ts';
 
 const attribute = structure({ Name: required(text({ min: 1, max: 32 })), Value: text({ max: 2048 }) });
@@ -44,22 +43,5 @@ export function furtherOperations(account: Account): Record<string, Operation> {
     ),
 
     AdminEnableUser: enabling(account, true),
-
-    ListUsersInGroup: operation(
-      {
-        UserPoolId: required(userPoolId),
-        GroupName: required(text({ min: 1, max: 128 })),
-        Limit: numberIn(0, 60),
-        NextToken: pageToken,
-      },
-      (input) => {
-        const pool = account.pool(input.UserPoolId);
-        const { members } = findGroup(pool, input.GroupName);
-        const inOrder = [...members].sort((a, b) => a.ordinal - b.ordinal);
-        const page = userPage(inOrder, { limit: input.Limit, token: input.NextToken });
-        const Users = page.users.map((user) => ({ ...userShape(user), Attributes: attributesOf(user) }));
-        return { Users, NextToken: page.nextToken };
-      },
-    ),
   };
 }

@@ -6,9 +6,9 @@ import { numberIn, required, text } from '../validation.ts';
 import { pageToken, roleArn, userPoolId } from './members.ts';
 import { pageOf } from '../paging.ts';
 import { groupExists, noSuchGroup, tooManyGroups } from './texts.ts';
-import { findUser, userKey } from './userOperations.ts';
+import { findUser, userKey, userPage, userShape } from './userOperations.ts';
 import type { UserPool } from './userPool.ts';
-import type { Group } from './users.ts';
+import { attributesOf, type Group } from './users.ts';
 
 /** Groups a pool can have, and groups a user can be in (Quotas in Amazon Cognito). */
 const groupsPerPool = 10_000;
@@ -66,6 +66,28 @@ export function groupOperations(account: Account): Record<string, Operation> {
       const groups = [...pool.groups.values()].filter(({ members }) => members.has(user));
       return groupPage(pool, groups, input);
     }),
+
+    ...membersOperation(account),
+  };
+}
+
+function membersOperation(account: Account): Record<string, Operation> {
+  return {
+    ListUsersInGroup: operation(
+      {
+        UserPoolId: required(userPoolId),
+        GroupName: required(groupName),
+        Limit: limit,
+        NextToken: pageToken,
+      },
+      (input) => {
+        const { members } = findGroup(account.pool(input.UserPoolId), input.GroupName);
+        const inOrder = [...members].sort((a, b) => a.ordinal - b.ordinal);
+        const page = userPage(account, inOrder, { limit: input.Limit, token: input.NextToken });
+        const Users = page.users.map((user) => ({ ...userShape(user), Attributes: attributesOf(user) }));
+        return { Users, NextToken: page.nextToken };
+      },
+    ),
   };
 }
 

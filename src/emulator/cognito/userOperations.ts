@@ -84,7 +84,7 @@ export function findUser(
 function listUsers(account: Account, input: Input<typeof listRequest>): object {
   const pool = account.pool(input.UserPoolId);
   account.settle();
-  const page = userPage(pool.users(), {
+  const page = userPage(account, pool.users(), {
     matches: userFilter(input.Filter),
     limit: input.Limit,
     token: input.PaginationToken,
@@ -111,21 +111,35 @@ interface PageRequest {
   readonly token: string | undefined;
 }
 
-/** A token names where the page before has ended, not a user: who is deleted meanwhile shifts nothing. */
-export function userPage(all: Iterable<User>, { matches = () => true, limit, token }: PageRequest): UserPage {
+/**
+ * A token names where the page before has ended, not a user: who is deleted meanwhile shifts nothing. It also has the time at which it was
+ * given, as the service's own have.
+ */
+export function userPage(
+  { clock, settings }: Account,
+  all: Iterable<User>,
+  { matches = () => true, limit, token }: PageRequest,
+): UserPage {
   const size = limit === undefined || limit === 0 ? 60 : limit;
-  const after = token === undefined ? 0 : Number.parseInt(Buffer.from(token, 'base64url').toString(), 10);
-  if (Number.isNaN(after)) throw invalidParameter(invalidToken);
+  const after = token === undefined ? 0 : placeIn(token, clock.now() - settings.pageTokenMs);
   const users: User[] = [];
   for (const user of all) {
     if (user.ordinal <= after || !matches(user)) continue;
     if (users.length === size) {
       const last = users.at(-1)?.ordinal ?? 0;
-      return { users, nextToken: Buffer.from(`${last}.${size}`).toString('base64url') };
+      const place = `${last}.${size}.${clock.now()}`;
+      return { users, nextToken: Buffer.from(place).toString('base64url') };
     }
     users.push(user);
   }
   return { users, nextToken: undefined };
+}
+
+/** @throws ServiceError where the token is none, or too old. */
+function placeIn(token: string, oldest: number): number {
+  const [after = NaN, , given = NaN] = Buffer.from(token, 'base64url').toString().split('.').map(Number);
+  if (Number.isNaN(after) || Number.isNaN(given) || given < oldest) throw invalidParameter(invalidToken);
+  return after;
 }
 
 /** UserType without its attributes. */

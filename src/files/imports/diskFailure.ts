@@ -2,31 +2,35 @@
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { codeOf } from './disk.ts';
 
-/** Runs work on the import store's files. @throws FailureError where the disk refuses. */
-export async function orDiskFailure<T>(folder: string, work: () => Promise<T>): Promise<T> {
+/** Runs work on files of the extension's own. @param what is on its way there. @throws FailureError where the disk refuses. */
+export async function orDiskFailure<T>(
+  folder: string,
+  work: () => Promise<T>,
+  what = 'the import',
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const code = codeOf(error);
     if (code === undefined) throw error;
-    throw new FailureError(diskFailure(folder, code, error), { cause: error });
+    throw new FailureError(diskFailure(folder, code, error, what), { cause: error });
   }
 }
 
-function diskFailure(folder: string, code: string, error: unknown): Failure {
-  return { kind: 'misconfigured', message: words(folder, code), code, detail: String(error) };
+function diskFailure(folder: string, code: string, error: unknown, what: string): Failure {
+  return { kind: 'misconfigured', message: words(folder, code, what), code, detail: String(error) };
 }
 
-function words(folder: string, code: string): string {
+function words(folder: string, code: string, what: string): string {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'The disk is full, so the progress of the import cannot be saved. Free some space, then resume.';
+      return `The disk is full, so the progress of ${what} cannot be saved. Free some space, then resume.`;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return `The progress of the import cannot be saved: ${folder} is not writable.`;
+      return `The progress of ${what} cannot be saved: ${folder} is not writable.`;
     default:
-      return `The progress of the import cannot be saved in ${folder} (${code}).`;
+      return `The progress of ${what} cannot be saved in ${folder} (${code}).`;
   }
 }

@@ -3,13 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
 import { defined } from '../../domain/base/defined.ts';
-import { pause } from '../../domain/base/retry.ts';
 import type { RowLease, RowOutcome } from '../../domain/rows/rowPass.ts';
 import { orDiskFailure } from '../imports/diskFailure.ts';
 import type { Disk } from '../imports/disk.ts';
-import { lookTime, silentLooks } from '../imports/importWatch.ts';
-import { latestOwner, ownerPath, takeLease, type Lease, type Predecessor } from '../imports/lease.ts';
+import { takeLease, type Lease } from '../imports/lease.ts';
 import { isBoolean, isNumber, isObject, isText } from '../imports/storedState.ts';
+import { freeOwner } from './freeOwner.ts';
 import { listPath, OutcomeCounts, RowFiles } from './rowFiles.ts';
 
 /** What a pass is. Holds no values of rows. */
@@ -121,7 +120,7 @@ export class Passes {
     const { disk, clock } = this.#options;
     const folder = this.folderOf(id);
     return this.#onDisk(async () => {
-      const owner = await this.#freeOwner(folder, signal);
+      const owner = await freeOwner(disk, clock, folder, signal);
       const lease = owner && (await takeLease(disk, clock, folder, owner));
       if (!lease) return 'elsewhere';
       const head = await this.#head(id);
@@ -129,26 +128,6 @@ export class Passes {
       lease.dispose();
       return undefined;
     });
-  }
-
-  /** The owner to succeed; undefined where it is alive. */
-  async #freeOwner(folder: string, signal: AbortSignal): Promise<Predecessor | undefined> {
-    const { disk, clock } = this.#options;
-    const look = async () => {
-      const owner = latestOwner(await disk.list(folder));
-      const beat = owner.isReleased ? undefined : await disk.beatOf(ownerPath(folder, owner.number));
-      return { ...owner, silentSince: beat };
-    };
-    const first = await look();
-    if (first.isReleased) return first;
-    for (let looks = 0; looks < silentLooks; looks++) {
-      await pause(clock, lookTime, signal);
-      signal.throwIfAborted();
-      const now = await look();
-      if (now.number !== first.number || now.silentSince !== first.silentSince)
-        return now.isReleased ? now : undefined;
-    }
-    return first;
   }
 
   async #held<R>(head: PassHead, lease: Lease, parse: Parse<R>): Promise<HeldPass<R>> {

@@ -1,11 +1,11 @@
 // Writes the import CSVs of a planned source and what is kept aside, for a worker thread.
-import { closeSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 import { afterKey, writeAfterRecord } from '../../csv/afterFile.ts';
 import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import { UserWriter, type PlannedUser } from '../../sources/plan/userWriter.ts';
 import { notImported } from '../../sources/plan/verdicts.ts';
 import { isRefused, type SourceUser } from '../../sources/user.ts';
+import { NewFile } from '../csv/newFile.ts';
 import type { OnProgress } from '../csv/textFile.ts';
 import { datesOf, plannerOptions, type JudgedSource, type PlanInput } from './planSource.ts';
 import { entriesOf, hashesOf, stampsOf } from './source.ts';
@@ -98,59 +98,4 @@ function writeAside(
 ): void {
   const kept = names.map((name) => writer.asideOf(entry, user.bad, name));
   if (kept.some((value) => value !== '')) file.write(writeAfterRecord([user.username, ...kept]));
-}
-
-/** Enough for the disk to be busy, and no more than a little memory. */
-const pendingCharacters = 1 << 16;
-
-/** Lines into a file that only this user of the machine may read: they are people's data. It is there once it is complete. */
-class NewFile {
-  readonly #path: string;
-  readonly #partial: string;
-  readonly #file: number;
-  #isOpen = true;
-  #isPublished = false;
-  #pending = '';
-  /** Used again and again. */
-  readonly #bytes = Buffer.allocUnsafeSlow(2 * pendingCharacters);
-
-  constructor(path: string) {
-    this.#path = path;
-    this.#partial = `${path}.partial`;
-    this.#file = openSync(this.#partial, 'w', 0o600);
-  }
-
-  write(line: string): void {
-    this.#pending += line;
-    this.#pending += '\n';
-    if (this.#pending.length > pendingCharacters) this.#flush();
-  }
-
-  end(): void {
-    this.#flush();
-    closeSync(this.#file);
-    this.#isOpen = false;
-  }
-
-  publish(): void {
-    renameSync(this.#partial, this.#path);
-    this.#isPublished = true;
-  }
-
-  /** Removes what was written, unless it is published. */
-  abandon(): void {
-    if (this.#isOpen) closeSync(this.#file);
-    this.#isOpen = false;
-    if (!this.#isPublished) unlinkSync(this.#partial);
-  }
-
-  #flush(): void {
-    // Characters that take more bytes are few, as a rule.
-    const size = Buffer.byteLength(this.#pending);
-    const fits = size <= this.#bytes.length;
-    const bytes = fits ? this.#bytes : Buffer.from(this.#pending);
-    if (fits) bytes.write(this.#pending);
-    for (let at = 0; at < size;) at += writeSync(this.#file, bytes, at, size - at);
-    this.#pending = '';
-  }
 }

@@ -46,9 +46,24 @@ const policies: readonly { readonly label: string; readonly detail: string; read
       scope: 'groups',
     },
     {
+      label: 'Send Password Resets',
+      detail: 'watch, see which users must still reset, and send them codes',
+      scope: 'resets',
+    },
+    {
       label: 'Undo Imports',
       detail: 'watch, and delete the users that an import job has created',
       scope: 'undo',
+    },
+    {
+      label: 'Export Users',
+      detail: 'watch, and list the users of a user pool with their groups',
+      scope: 'export',
+    },
+    {
+      label: 'Compare User Pools',
+      detail: 'watch, and read the settings and groups of user pools',
+      scope: 'pools',
     },
   ];
 

@@ -86,7 +86,7 @@ export class CsvTools extends Owner {
     const fixed = await fixCsv(services, this.validations, validated, only);
     if (!fixed) return;
     await this.remember(fixed.validated.uri, fixed.validated);
-    if (fixed.isCopy) await this.#written(fixed.validated.uri);
+    if (fixed.isCopy) await this.written([fixed.validated.uri]);
     // A single fix is visible in the document; a copy is not.
     if (only === undefined || fixed.isCopy)
       this.#tell(fixed.validated, `${fixedMessage(fixed, vscode.env.language)} `, false);
@@ -105,7 +105,7 @@ export class CsvTools extends Owner {
       if (plan) this.own(plan);
       return;
     }
-    if (found.uri.scheme === 'file') await this.#written(found.uri);
+    if (found.uri.scheme === 'file') await this.written([found.uri]);
     this.#tell(await this.validations.validate(found.uri, target), `${found.message} `);
   }
 
@@ -134,10 +134,10 @@ export class CsvTools extends Owner {
     );
   }
 
-  /** A file with people's data was written for the user. */
-  async #written(uri: vscode.Uri): Promise<void> {
-    await rememberWritten(this.#services.machine, [uri]);
-    this.warnOfGit([uri]);
+  /** Files with people's data, in one folder, were written for the user. */
+  async written(uris: readonly vscode.Uri[]): Promise<void> {
+    await rememberWritten(this.#services.machine, uris);
+    this.warnOfGit(uris);
   }
 
   /** The pool that a CSV is for, picked by the user if it is not given. Undefined when the user cancels. @throws FailureError */

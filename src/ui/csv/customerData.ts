@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { count } from '../../domain/jobs/jobWords.ts';
 import { countHistory, historyPath } from '../../files/history/historyFolder.ts';
 import { addToGitIgnore, findTracking } from '../../files/csv/gitIgnore.ts';
+import { exportsFolder } from '../../files/exports/exportFolder.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { State } from '../shell/sharedState.ts';
 import { dataWords as words } from './words.ts';
@@ -53,7 +54,8 @@ type CopyItem = vscode.QuickPickItem & { readonly path: string };
 export async function deleteLocalCopies(machine: State, storage: string): Promise<void> {
   const written = await itemsOf(texts(machine.get(writtenKey)), words.written);
   const parts = await itemsOf(await partFiles(join(storage, 'imports')), words.part);
-  const items = [...written, ...parts, ...(await historyItem(storage))];
+  const exported = await itemsOf(await listedFiles(join(storage, exportsFolder)), words.listed);
+  const items = [...written, ...parts, ...exported, ...(await historyItem(storage))];
   if (items.length === 0) {
     void vscode.window.showInformationMessage(words.noCopies);
     return;
@@ -103,12 +105,21 @@ async function historyItem(storage: string): Promise<readonly CopyItem[]> {
 }
 
 /** The parts of imports that are not finished. */
-async function partFiles(folder: string): Promise<readonly string[]> {
+function partFiles(folder: string): Promise<readonly string[]> {
+  return filesBelow(folder, /^part-\d+\.csv$/);
+}
+
+/** What exports that are not finished have listed. */
+function listedFiles(folder: string): Promise<readonly string[]> {
+  return filesBelow(folder, /^(users|members)\.ndjson$/);
+}
+
+async function filesBelow(folder: string, pattern: RegExp): Promise<readonly string[]> {
   const list = (path: string): Promise<readonly string[]> => readdir(path).catch(() => []);
   const paths: string[] = [];
   for (const id of await list(folder))
     for (const name of await list(join(folder, id)))
-      if (/^part-\d+\.csv$/.test(name)) paths.push(join(folder, id, name));
+      if (pattern.test(name)) paths.push(join(folder, id, name));
   return paths;
 }
 

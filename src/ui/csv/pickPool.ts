@@ -28,10 +28,11 @@ export async function pickPool(
   jobs: JobService,
   title: string,
   first: RememberedPool | undefined,
+  placeHolder = 'Select the user pool that the CSV is for',
 ): Promise<PoolRef | undefined> {
   const pick = vscode.window.createQuickPick<PoolItem>();
   pick.title = title;
-  pick.placeholder = 'Select the user pool that the CSV is for';
+  pick.placeholder = placeHolder;
   pick.matchOnDescription = true;
   // As the steps after it: on a busy machine what was closed just before hands the focus back late.
   pick.ignoreFocusOut = true;
@@ -56,7 +57,7 @@ export async function pickPool(
     listening.dispose();
     pick.dispose();
   }
-  return jobs.store.connections().length > 0 ? pickPool(jobs, title, first) : undefined;
+  return jobs.store.connections().length > 0 ? pickPool(jobs, title, first, placeHolder) : undefined;
 }
 
 /** All of them anew, for pools come and go; a connection that has failed is left alone until the user asks for it. Never rejects. */

@@ -6,6 +6,8 @@ import type { PoolRef } from '../../domain/jobs/userPool.ts';
 export interface PoolSchema {
   readonly schema: ImportSchema;
   readonly poolName: string;
+  /** Counted by the service now and then. */
+  readonly estimatedUsers: number | undefined;
 }
 
 /** DescribeUserPool and GetCSVHeader. @throws FailureError */
@@ -19,5 +21,9 @@ export async function readPoolSchema(
     gateway.imports.describeUserPool(ref.userPoolId, signal),
     gateway.imports.getCsvHeader(ref.userPoolId, signal),
   ]);
-  return { schema: toImportSchema(description, csvHeader), poolName: description.Name ?? ref.userPoolId };
+  return {
+    schema: toImportSchema(description, csvHeader),
+    poolName: description.Name ?? ref.userPoolId,
+    estimatedUsers: description.EstimatedNumberOfUsers,
+  };
 }

@@ -104,6 +104,7 @@ export const dataWords = {
   history: 'Import History',
   historyOf: (jobs: string) => `${jobs} of this machine`,
   historyDetail: 'names of files, user pools and jobs, counters and reasons; no values of rows',
+  listed: 'listed by an export of users that is not finished',
   noCopies: 'There are no files that this extension has written.',
   question: (files: string) => `Delete ${files}?`,
   forGood:

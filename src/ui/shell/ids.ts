@@ -46,6 +46,8 @@ export const commands = {
   compareCsv: 'cognitoImportJobs.compareCsv',
   exportNewRows: 'cognitoImportJobs.exportNewRows',
   rehearseCsv: 'cognitoImportJobs.rehearseCsv',
+  exportUsers: 'cognitoImportJobs.exportUsers',
+  comparePools: 'cognitoImportJobs.comparePools',
   saveImportReport: 'cognitoImportJobs.saveImportReport',
   exportSubMap: 'cognitoImportJobs.exportSubMap',
   applyGroups: 'cognitoImportJobs.applyGroups',

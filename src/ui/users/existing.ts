@@ -1,4 +1,4 @@
-// Which rows of a CSV were found in the pool: some 16 bytes a row, and no value of any.
+// Which rows of a CSV were found in the pool: some 13 bytes a row, and no value of any.
 import type { FoundUser } from '../../domain/users/survey.ts';
 
 /** A row whose user, or whose alias, exists. */
@@ -11,45 +11,55 @@ export interface ExistingRow {
 }
 
 export class Existing {
-  readonly #lines: number[] = [];
-  readonly #since: number[] = [];
-  readonly #statuses: string[] = [];
-  readonly #byName = new Set<number>();
+  /** The line, negative where an alias was found. */
+  #lines = new Int32Array(1 << 8);
+  #since = new Float64Array(1 << 8);
+  /** By number. */
+  #statuses = new Uint8Array(1 << 8);
+  readonly #statusNames: string[] = [];
+  #size = 0;
+  /** A bit for each line whose user exists. */
+  #byName = new Uint8Array(1 << 8);
+  #named = 0;
 
   add({ line, by, user: { created, status } }: FoundUser): void {
     // The row's own user says more than somebody with the same address.
-    if (this.#byName.has(line)) return;
-    if (by === 'name') this.#byName.add(line);
-    this.#lines.push(by === 'name' ? line : -line);
-    this.#since.push(created);
-    this.#statuses.push(status);
+    if (this.has(line)) return;
+    if (by === 'name') this.#mark(line);
+    if (this.#size === this.#lines.length) this.#grow();
+    this.#lines[this.#size] = by === 'name' ? line : -line;
+    this.#since[this.#size] = created;
+    this.#statuses[this.#size] = this.#numberOf(status);
+    this.#size++;
   }
 
   /** Rows whose user exists. */
   get count(): number {
-    return this.#byName.size;
+    return this.#named;
   }
 
   /** Rows whose user is new, but not what it signs in with. */
   get aliasTaken(): number {
-    const lines = this.#lines.filter((line) => line < 0 && !this.#byName.has(-line));
+    const lines = this.#lines.subarray(0, this.#size).filter((line) => line < 0 && !this.has(-line));
     return new Set(lines).size;
   }
 
   has(line: number): boolean {
-    return this.#byName.has(line);
+    return ((this.#byName[line >>> 3] ?? 0) & (1 << (line & 7))) !== 0;
   }
 
   /** At most so many rows, by line, each once. */
   first(most: number): readonly ExistingRow[] {
-    const order = [...this.#lines.keys()].sort((a, b) => this.#line(a) - this.#line(b));
+    const order = Uint32Array.from({ length: this.#size }, (_, at) => at);
+    order.sort((a, b) => this.#line(a) - this.#line(b));
     const rows: ExistingRow[] = [];
     for (const at of order) {
       if (rows.length === most) break;
       const line = this.#line(at);
       const by = (this.#lines[at] ?? 0) > 0 ? 'name' : 'alias';
-      if (rows.at(-1)?.line === line || (by === 'alias' && this.#byName.has(line))) continue;
-      rows.push({ line, by, since: this.#since[at] ?? 0, status: this.#statuses[at] ?? '' });
+      if (rows.at(-1)?.line === line || (by === 'alias' && this.has(line))) continue;
+      const status = this.#statusNames[this.#statuses[at] ?? 0] ?? '';
+      rows.push({ line, by, since: this.#since[at] ?? 0, status });
     }
     return rows;
   }
@@ -57,4 +67,30 @@ export class Existing {
   #line(at: number): number {
     return Math.abs(this.#lines[at] ?? 0);
   }
+
+  #mark(line: number): void {
+    while (line >>> 3 >= this.#byName.length)
+      this.#byName = larger(this.#byName, new Uint8Array(2 * this.#byName.length));
+    const at = line >>> 3;
+    this.#byName[at] = (this.#byName[at] ?? 0) | (1 << (line & 7));
+    this.#named++;
+  }
+
+  #numberOf(status: string): number {
+    const known = this.#statusNames.indexOf(status);
+    // The service has nine; what would not fit is not told.
+    return known !== -1 || this.#statusNames.length === 256 ? known : this.#statusNames.push(status) - 1;
+  }
+
+  #grow(): void {
+    const length = 2 * this.#size;
+    this.#lines = larger(this.#lines, new Int32Array(length));
+    this.#since = larger(this.#since, new Float64Array(length));
+    this.#statuses = larger(this.#statuses, new Uint8Array(length));
+  }
+}
+
+function larger<T extends { set(from: T): void }>(before: T, after: T): T {
+  after.set(before);
+  return after;
 }

@@ -26,6 +26,8 @@ export function userCommands(services: UserCommandServices) {
   return {
     [commands.compareCsv]: (argument) => userTools().compare(readArgument(argument, targets)),
     [commands.exportNewRows]: (argument) => userTools().exportNew(readArgument(argument, targets)),
+    [commands.exportUsers]: (argument) => userTools().exportUsers(readArgument(argument, targets).pool),
+    [commands.comparePools]: (argument) => userTools().comparePools(readArgument(argument, targets).pool),
     [commands.saveImportReport]: async (argument) => {
       const ref = await chooseJob(services, argument, {
         title: commandWords.report,

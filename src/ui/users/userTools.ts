@@ -4,7 +4,9 @@ import { Owner } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
+import type { PoolRef } from '../../domain/jobs/userPool.ts';
 import { nodeDisk } from '../../files/imports/disk.ts';
+import { ExportFolder } from '../../files/exports/exportFolder.ts';
 import { Passes, type PassesOptions } from '../../files/rows/passes.ts';
 import type { CsvArgument } from '../csv/csvArgument.ts';
 import { systemClock } from '../shell/systemClock.ts';
@@ -12,6 +14,8 @@ import { AfterImportWatch } from './afterImport/afterImport.ts';
 import { Comparisons } from './compare.ts';
 import { applyGroups } from './followUp/applyGroups.ts';
 import { followUp } from './followUp/followUp.ts';
+import { exportUsers } from './export/exportUsers.ts';
+import { PoolComparisons } from './pools/comparePools.ts';
 import { showMustReset } from './mustReset.ts';
 import { recordReport, saveImportReport, saveRecordReport } from './report/importReport.ts';
 import type { ImportReport } from './report/reportText.ts';
@@ -34,6 +38,8 @@ export class UserTools extends Owner {
   readonly #passes: Passes;
   /** Those whose users have been counted by status. */
   readonly #counted = this.own(new Emitter<JobRef>());
+  readonly #exports: ExportFolder;
+  readonly #poolComparisons: PoolComparisons;
 
   constructor(services: UserServices) {
     super();
@@ -42,6 +48,8 @@ export class UserTools extends Owner {
     const { folder, clock } = services;
     this.#onDisk = { folder: join(folder, 'passes'), disk: nodeDisk, clock };
     this.#passes = new Passes(this.#onDisk);
+    this.#exports = new ExportFolder(join(folder, 'exports'), nodeDisk, clock);
+    this.#poolComparisons = this.own(new PoolComparisons(services));
   }
 
   compare(argument: CsvArgument): Promise<void> {
@@ -50,6 +58,16 @@ export class UserTools extends Owner {
 
   exportNew(argument: CsvArgument): Promise<void> {
     return this.#comparisons.exportNew(argument);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  exportUsers(pool: PoolRef | undefined): Promise<void> {
+    return exportUsers(this.#services, this.#exports, pool);
+  }
+
+  /** @throws FailureError */
+  comparePools(pool: PoolRef | undefined): Promise<void> {
+    return this.#poolComparisons.compare(pool);
   }
 
   hideProblems(): void {

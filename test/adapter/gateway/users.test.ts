@@ -70,8 +70,10 @@ describe('a gateway', () => {
     for (let group = 0; group < 61; group++) await users.createGroup(poolId, `group${group}`, noAbort);
     assert.equal(await users.createGroup(poolId, 'group0', noAbort), false);
     const first = await users.listGroups(poolId, undefined, noAbort);
-    assert.deepEqual([first.items.length, first.items[0]], [60, 'group0']);
-    assert.deepEqual(await users.listGroups(poolId, first.nextToken, noAbort), { items: ['group60'] });
+    assert.deepEqual([first.items.length, first.items[0]], [60, { name: 'group0' }]);
+    assert.deepEqual(await users.listGroups(poolId, first.nextToken, noAbort), {
+      items: [{ name: 'group60' }],
+    });
     assert.equal(await users.addUserToGroup(poolId, 'ada', 'group60', noAbort), true);
     assert.deepEqual(await users.groupsOfUser(poolId, 'ada', undefined, noAbort), { items: ['group60'] });
     assert.equal(await users.groupsOfUser(poolId, 'nobody', undefined, noAbort), undefined);

@@ -1,5 +1,10 @@
 // The calls of the domain's port as operations of the emulator: requests and answers in the API's own shapes, without HTTP.
-import { toImportJob, toUserPool, toUserPoolDescription } from '../../../src/aws/calls/mapping.ts';
+import {
+  toImportJob,
+  toUserPool,
+  toUserPoolDescription,
+  type toPoolGroup,
+} from '../../../src/aws/calls/mapping.ts';
 import { refusal } from '../../../src/aws/failures/uploadFailures.ts';
 import { defined } from '../../../src/domain/base/defined.ts';
 import { FailureError } from '../../../src/domain/connections/failure.ts';
@@ -43,7 +48,7 @@ export interface Answer {
   readonly CSVHeader?: readonly string[];
   readonly Users?: readonly UserAnswer[];
   readonly UserAttributes?: Attributes;
-  readonly Groups?: readonly { readonly GroupName: string }[];
+  readonly Groups?: readonly Parameters<typeof toPoolGroup>[0][];
   readonly AuthEvents?: readonly {
     readonly EventType: string;
     readonly EventResponse: string;

@@ -1,9 +1,15 @@
 // The calls on users as operations of the emulator, without HTTP.
-import { toPoolUser } from '../../../src/aws/calls/mapping.ts';
+import { toPoolGroup, toPoolUser } from '../../../src/aws/calls/mapping.ts';
 import { resetAnswer } from '../../../src/aws/calls/resetAnswers.ts';
 import { failureOf } from '../../../src/domain/connections/failure.ts';
 import type { Page } from '../../../src/domain/gateway/page.ts';
-import type { AuthEvent, PoolUser, ResetAnswer, UserGateway } from '../../../src/domain/gateway/userGateway.ts';
+import type {
+  AuthEvent,
+  PoolGroup,
+  PoolUser,
+  ResetAnswer,
+  UserGateway,
+} from '../../../src/domain/gateway/userGateway.ts';
 import { pageOf, type Answer, type Input, type Run } from './inProcessCalls.ts';
 
 export type UserAnswer = Parameters<typeof toPoolUser>[0] & { readonly Attributes?: Attributes };
@@ -65,7 +71,17 @@ export function userCalls(run: Run): UserGateway {
         },
       ),
     listGroups: (UserPoolId, NextToken, signal) =>
-      run('ListGroups', { UserPoolId, NextToken }, signal, groupsIn),
+      run(
+        'ListGroups',
+        { UserPoolId, NextToken },
+        signal,
+        ({ Groups = [], NextToken: next }): Page<PoolGroup> => pageOf(Groups.map(toPoolGroup), next),
+      ),
+    usersInGroup: (UserPoolId, GroupName, NextToken, signal) =>
+      run('ListUsersInGroup', { UserPoolId, GroupName, NextToken }, signal, (answer): Page<PoolUser> => {
+        const users = (answer.Users ?? []).map((user) => toPoolUser(user, user.Attributes));
+        return pageOf(users, answer.NextToken);
+      }),
     groupsOfUser: (pool, name, NextToken, signal) =>
       unlessMissing(run('AdminListGroupsForUser', { ...of(pool, name), NextToken }, signal, groupsIn)),
     createGroup: (UserPoolId, GroupName, signal) =>
@@ -75,7 +91,7 @@ export function userCalls(run: Run): UserGateway {
 
 function groupsIn({ Groups = [], NextToken }: Answer): Page<string> {
   return pageOf(
-    Groups.map(({ GroupName }) => GroupName),
+    Groups.map(({ GroupName = '' }) => GroupName),
     NextToken,
   );
 }

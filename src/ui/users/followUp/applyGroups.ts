@@ -1,7 +1,8 @@
 // Apply Groups and Disabled State…: what Cognito's CSV cannot carry, from the file kept aside.
 import { createReadStream } from 'node:fs';
 import type { UserGateway } from '../../../domain/gateway/userGateway.ts';
-import { applyAction, listGroups, type ApplyRow } from '../../../domain/users/applyGroups.ts';
+import { applyAction, type ApplyRow } from '../../../domain/users/applyGroups.ts';
+import { listGroups } from '../../../domain/users/groups.ts';
 import { isBoolean, isNumber, isObject, isText } from '../../../files/imports/storedState.ts';
 import { readLines } from '../../../files/rows/lines.ts';
 import type { HeldPass } from '../../../files/rows/passes.ts';

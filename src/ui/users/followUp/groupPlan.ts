@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { afterFileOf } from '../../../csv/afterFile.ts';
 import { categoryQuota, rowsPerSecond } from '../../../domain/gateway/quotas.ts';
 import type { ImportJob, JobRef } from '../../../domain/jobs/job.ts';
-import { listGroups } from '../../../domain/users/applyGroups.ts';
+import { listGroups } from '../../../domain/users/groups.ts';
 import { cancelled } from '../../../files/runTask.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { refused } from '../importedUsers.ts';

@@ -107,16 +107,15 @@ export function table(
   columns: readonly string[],
   rows: readonly (readonly string[])[],
 ): readonly string[] {
-  if (rows.length === 0) return [];
+  return rows.length === 0 ? [] : [`## ${title}`, '', ...rowsTable(columns, rows), ''];
+}
+
+export function rowsTable(
+  columns: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly string[] {
   const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
-  return [
-    `## ${title}`,
-    '',
-    line(columns),
-    `| ${columns.map(() => '---').join(' | ')} |`,
-    ...rows.map(line),
-    '',
-  ];
+  return [line(columns), `| ${columns.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }
 
 /** Names are other people's text. */

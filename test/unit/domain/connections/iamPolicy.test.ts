@@ -59,7 +59,7 @@ test('the policy to watch allows to read jobs and logs, and to stop jobs', () =>
 test('the policies allow the calls of the extension and passing the log role, and nothing else', () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
-  const scopes = ['roles', 'compare', 'groups', 'resets', 'undo'] as const;
+  const scopes = ['roles', 'compare', 'groups', 'resets', 'undo', 'export', 'pools'] as const;
   const allowed = new Set(scopes.flatMap((scope) => actions(minimalIamPolicy(scope))));
   assert.deepEqual([...allowed].toSorted(), [...called, 'iam:PassRole'].toSorted());
 });
@@ -82,6 +82,13 @@ test('the policies about users allow to watch, and exactly what their commands c
     'cognito-idp:AdminListUserAuthEvents',
     'cognito-idp:AdminDeleteUser',
   ]);
+  assert.deepEqual(
+    more('export'),
+    ['GetCSVHeader', 'ListUsers', 'ListGroups', 'ListUsersInGroup', 'AdminListGroupsForUser'].map(
+      (operation) => `cognito-idp:${operation}`,
+    ),
+  );
+  assert.deepEqual(more('pools'), ['cognito-idp:ListGroups']);
 });
 
 test('the policy to import with an existing role allows only to pass roles', () => {

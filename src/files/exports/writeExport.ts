@@ -1,0 +1,97 @@
+// Writes the files of an export from what was listed: the import CSV, what is kept aside, and who is left out. For a worker, which may wait.
+import { createReadStream, statSync } from 'node:fs';
+import { RowExporter, type LeftOut } from '../../csv/export/exportRow.ts';
+import {
+  afterHeader,
+  afterRecord,
+  leftOutHeader,
+  leftOutReason,
+  leftOutRecord,
+} from '../../csv/export/keptAside.ts';
+import { writeRecord } from '../../csv/read/dialect.ts';
+import type { ImportSchema } from '../../csv/schema.ts';
+import type { RuleId } from '../../csv/validate/rules.ts';
+import { NewFile } from '../csv/newFile.ts';
+import type { OnProgress } from '../csv/textFile.ts';
+import { readLines } from '../rows/lines.ts';
+import type { MemberPage, UserPage } from './exportDraft.ts';
+import { MemberIndex } from './memberIndex.ts';
+
+export interface ExportRequest {
+  /** The pages of users, and of memberships. */
+  readonly users: string;
+  readonly members: string;
+  readonly schema: ImportSchema;
+  readonly userPoolId: string;
+  /** What is there already is replaced, once the new file is complete. */
+  readonly target: string;
+  readonly after: string;
+  /** Written only where somebody is left out. */
+  readonly leftOut: string;
+}
+
+export interface WrittenExport {
+  /** In the CSV. */
+  readonly users: number;
+  readonly leftOut: readonly (readonly [reason: LeftOut, users: number])[];
+  /** Of those in the CSV: have an attribute that the CSV does not have as the pool does. */
+  readonly changed: number;
+  readonly disabled: number;
+  readonly inGroups: number;
+  /** Rules that make any import into this pool fail. */
+  readonly jobFails: readonly RuleId[];
+}
+
+/** All files or none. @throws Error of the file system. */
+export async function writeExport(request: ExportRequest, onProgress?: OnProgress): Promise<WrittenExport> {
+  const { schema, userPoolId } = request;
+  const members = await readMembers(request.members);
+  const exporter = new RowExporter(schema);
+  const files: NewFile[] = [];
+  const create = (path: string, header: string): NewFile => {
+    const file = new NewFile(path);
+    files.push(file);
+    file.write(header);
+    return file;
+  };
+  const counts = { users: 0, changed: 0, disabled: 0, inGroups: 0 };
+  const leftOut = new Map<LeftOut, number>();
+  try {
+    const csv = create(request.target, writeRecord(schema.csvHeader));
+    const after = create(request.after, afterHeader);
+    let others: NewFile | undefined;
+    const size = statSync(request.users).size;
+    for await (const { text, end } of readLines(createReadStream(request.users))) {
+      for (const user of (JSON.parse(text) as UserPage).users) {
+        const known = { user, groups: members.groupsOf(user.attributes['sub'] ?? ''), userPoolId };
+        const row = exporter.take(user);
+        if (typeof row === 'string') {
+          others ??= create(request.leftOut, leftOutHeader);
+          others.write(leftOutRecord(known, leftOutReason(row)));
+          leftOut.set(row, (leftOut.get(row) ?? 0) + 1);
+          continue;
+        }
+        csv.write(row.line);
+        after.write(afterRecord(row.username, known, row.rest));
+        counts.users++;
+        if (row.rest.size > 0) counts.changed++;
+        if (!user.enabled) counts.disabled++;
+        if (known.groups.length > 0) counts.inGroups++;
+      }
+      onProgress?.(end, size);
+    }
+    for (const file of files) file.end();
+    for (const file of files) file.publish();
+  } catch (error) {
+    for (const file of files) file.abandon();
+    throw error;
+  }
+  return { ...counts, leftOut: [...leftOut].sort(([, a], [, b]) => b - a), jobFails: exporter.jobFails };
+}
+
+async function readMembers(path: string): Promise<MemberIndex> {
+  const index = new MemberIndex();
+  for await (const { text } of readLines(createReadStream(path)))
+    for (const [sub, group] of (JSON.parse(text) as MemberPage).members) index.add(sub, group);
+  return index;
+}
