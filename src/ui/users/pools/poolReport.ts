@@ -12,7 +12,7 @@ import {
   attributesPerPool,
   createGroupCommand,
 } from '../../../domain/users/poolFixes.ts';
-import { cell, rowsTable } from '../reportText.ts';
+import { cell, rowsTable } from '../report/reportText.ts';
 import { codeBlock } from './markdown.ts';
 import { differenceWords, effectWords, poolWords as words } from './poolWords.ts';
 
