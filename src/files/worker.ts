@@ -11,7 +11,7 @@ import { writeUserKeys } from './csv/userKeys.ts';
 import { validateFile } from './csv/validateFile.ts';
 import { writeSample } from './csv/writeSample.ts';
 import { writeExport } from './exports/writeExport.ts';
-import { planParts, writeParts } from './imports/batchSplit.ts';
+import { planParts, writeParts, type PartsQuestion } from './imports/batchSplit.ts';
 import { runTaskOf, type TaskRequest } from './taskThread.ts';
 
 const tasks = {
@@ -22,7 +22,7 @@ const tasks = {
   fix: fixCopy,
   sample: writeSample,
   // Its third parameter is not the script.
-  plan: (path: string, onProgress: OnProgress) => planParts(path, onProgress),
+  plan: (question: PartsQuestion, onProgress: OnProgress) => planParts(question, onProgress),
   write: writeParts,
   userKeys: writeUserKeys,
   subMap: writeSubMap,

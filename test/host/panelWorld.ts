@@ -44,6 +44,7 @@ export function openPanel(
   const page = host as unknown as vscode.WebviewPanel;
   const sources: PanelSources = {
     rowsOf: () => undefined,
+    notes: { of: () => undefined, onChange: () => ({ dispose: () => undefined }) },
     results: () => assert.fail('A job that has not started has no log.'),
     userTools: () => assert.fail('A job that has not started has no users.'),
     isTrusted,

@@ -1,4 +1,5 @@
-// Plans how a CSV that is too large for one job becomes several: cuts between rows, each part under the service's limits.
+// Plans how a CSV becomes several jobs, because it is too large for one or its first rows are a trial: cuts between rows, each part under the
+// service's limits.
 import { newline } from './lineEnd.ts';
 import { limits } from '../validate/rules.ts';
 import { readByteOrderMark } from './byteOrderMark.ts';
@@ -29,6 +30,7 @@ const space = 0x20;
 /** Takes the file in chunks of bytes, in order, the first of three bytes or more; text is not decoded. */
 export class SplitPlanner {
   readonly #limits: { readonly rows: number; readonly fileBytes: number };
+  readonly #firstRows: number;
   readonly #parts: Part[] = [];
   #headerStart = 0;
   #headerEnd = 0;
@@ -40,8 +42,13 @@ export class SplitPlanner {
   #lineStart = 0;
   #lineIsBlank = true;
 
-  constructor(partLimits: { readonly rows: number; readonly fileBytes: number } = limits) {
+  /** @param firstRows how many rows the first part has at most. */
+  constructor(
+    partLimits: { readonly rows: number; readonly fileBytes: number } = limits,
+    firstRows = partLimits.rows,
+  ) {
     this.#limits = partLimits;
+    this.#firstRows = Math.min(firstRows, partLimits.rows);
   }
 
   push(chunk: Uint8Array): void {
@@ -69,7 +76,8 @@ export class SplitPlanner {
     } else {
       const rows = this.#lineIsBlank ? 0 : 1;
       const bytes = this.#headerEnd - this.#headerStart + (end - this.#start);
-      const isFull = bytes > this.#limits.fileBytes || this.#rows + rows > this.#limits.rows;
+      const mostRows = this.#parts.length === 0 ? this.#firstRows : this.#limits.rows;
+      const isFull = bytes > this.#limits.fileBytes || this.#rows + rows > mostRows;
       if (isFull && this.#rows > 0) this.#cut(this.#lineStart, this.#lineNumber);
       this.#rows += rows;
     }

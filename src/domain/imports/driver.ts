@@ -2,7 +2,7 @@
 import { Owner } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
 import { failureOf, type Failure } from '../connections/failure.ts';
-import { failedPart, isComplete, needsFile, nextPart, type ImportState } from './import.ts';
+import { failedPart, isComplete, nextPart, type ImportState } from './import.ts';
 import {
   discardedElsewhere,
   elsewhere,
@@ -11,6 +11,7 @@ import {
   type ImportStore,
 } from './importStore.ts';
 import { nextStep, type DrivenImport } from './partSteps.ts';
+import { awaitsDecision, partsToWrite } from './trial.ts';
 import { BlockedError, type Blocker, type ImportActivity, type ImportServices } from './services.ts';
 
 /** An import as it is shown. Without activity it is finished, or waits for the user. */
@@ -59,7 +60,7 @@ export class ImportDriver extends Owner {
     return this.#drive(state, unchanged, async () => ({ state, lease: await this.store.create(state) }));
   }
 
-  /** Continues where the import stands, past a part that did not succeed. Never rejects. */
+  /** Continues where the import stands, past a part that did not succeed, but past a trial only if `change` accepts it. Never rejects. */
   resume(state: ImportState, change: ImportChange = unchanged): Promise<ImportView> {
     return this.#drive(state, change, () => this.store.claim(state.id));
   }
@@ -171,11 +172,12 @@ export class ImportDriver extends Owner {
     return { state: driven.state };
   }
 
-  /** Until all parts are done, or one of several did not succeed. */
+  /** Until all parts are done, one of several did not succeed, or the rest waits for what the user thinks of the trial. */
   async #steps(driven: DrivenImport): Promise<void> {
     for (let index = nextPart(driven.state); !isComplete(driven.state);) {
+      if (awaitsDecision(driven.state)) return;
       driven.signal.throwIfAborted();
-      if (driven.state.parts.some(needsFile)) await this.#split(driven);
+      if (partsToWrite(driven.state).length > 0) await this.#split(driven);
       else await nextStep(driven, index);
       const next = nextPart(driven.state);
       if (next !== index && failedPart(driven.state)) return;

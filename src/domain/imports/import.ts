@@ -1,4 +1,5 @@
-// The stored state of an import: one CSV in one job, or several jobs, because the CSV is too large for one or a folder was chosen.
+// The stored state of an import: one CSV in one job, or several jobs, because the CSV is too large for one, its first rows are a trial, or a
+// folder was chosen.
 import type { Connection } from '../connections/connection.ts';
 import { isTerminal, type ImportJob, type JobRef } from '../jobs/job.ts';
 import type { PoolRef } from '../jobs/userPool.ts';
@@ -77,6 +78,8 @@ export interface ImportState {
   readonly queued: boolean;
   /** In the order in which they are imported. */
   readonly parts: readonly ImportPart[];
+  /** Set where the first part is a trial: whether the user has said after it that the rest is to be imported. */
+  readonly trial?: 'undecided' | 'accepted';
   readonly status: ImportStatus;
   /** When this was last saved, in milliseconds since the epoch. */
   readonly savedAt: number;
@@ -214,10 +217,14 @@ export function totals({ parts }: ImportState): ImportTotals {
 /** What the API allows (CreateUserImportJob, JobName). */
 const jobNameCharacters = 128;
 
-/** The job name of a part, within what the API allows: `users`, or `users-2` of several. */
-export function partName({ jobName, parts }: Pick<ImportState, 'jobName' | 'parts'>, index: number): string {
+/** The job name of a part, within what the API allows: `users`, or `users-2` of several, or `users-trial` and `users-rest`. */
+export function partName(
+  { jobName, parts, trial }: Pick<ImportState, 'jobName' | 'parts' | 'trial'>,
+  index: number,
+): string {
   if (parts.length <= 1) return jobName;
-  const suffix = `-${index + 1}`;
+  const rest = parts.length === 2 ? '-rest' : `-rest-${index}`;
+  const suffix = trial === undefined ? `-${index + 1}` : index === 0 ? '-trial' : rest;
   return jobName.slice(0, jobNameCharacters - suffix.length) + suffix;
 }
 

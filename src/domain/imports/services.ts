@@ -79,7 +79,7 @@ export interface ImportServices {
     report: (job: ImportJob) => void,
     signal: AbortSignal,
   ) => Promise<ImportJob>;
-  /** Writes the CSVs of cut parts, over those of an earlier attempt. @returns all parts, each with its CSV. @throws FailureError */
+  /** Writes the CSVs that `partsToWrite` names, over those of an earlier attempt. @returns all parts, those with their CSV. @throws FailureError */
   readonly split: (
     state: ImportState,
     report: (share: number) => void,

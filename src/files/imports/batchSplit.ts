@@ -1,4 +1,4 @@
-// Plans and writes the parts of a CSV that is too large for one job, for a worker thread.
+// Plans and writes the parts of a CSV that is imported in several jobs, for a worker thread.
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { limits } from '../../csv/validate/rules.ts';
@@ -6,13 +6,19 @@ import { SplitPlanner, type SplitPlan } from '../../csv/read/split.ts';
 import type { FileCut } from '../../domain/imports/import.ts';
 import { readChunks, type OnProgress } from '../csv/textFile.ts';
 
+export interface PartsQuestion {
+  readonly path: string;
+  /** How many rows the first part has at most, where that is a trial. */
+  readonly firstRows?: number;
+}
+
 /** @param partLimits by default those of the service. @throws Error of the file system. */
 export function planParts(
-  path: string,
+  { path, firstRows }: PartsQuestion,
   onProgress?: OnProgress,
   partLimits: { readonly rows: number; readonly fileBytes: number } = limits,
 ): SplitPlan {
-  const planner = new SplitPlanner(partLimits);
+  const planner = new SplitPlanner(partLimits, firstRows);
   for (const chunk of readChunks(path, onProgress)) planner.push(chunk);
   return planner.end();
 }

@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { FailureError } from '../../domain/connections/failure.ts';
-import { needsFile, type FileCut, type ImportPart, type ImportState } from '../../domain/imports/import.ts';
+import type { FileCut, ImportPart, ImportState } from '../../domain/imports/import.ts';
+import { partsToWrite } from '../../domain/imports/trial.ts';
 import type { RunTask } from '../runTask.ts';
 import type { WrittenPart } from './batchSplit.ts';
 
@@ -25,20 +26,22 @@ export class PartFiles {
   }
 
   /**
-   * Writes the CSV of each cut part that is still to be uploaded.
+   * Writes the CSV of each cut part that is to be uploaded next.
    * @returns all parts, each of those with its CSV.
    * @throws FailureError; the signal's reason.
    */
   async split(
-    { id, parts }: Pick<ImportState, 'id' | 'parts'>,
+    state: Pick<ImportState, 'id' | 'parts' | 'trial'>,
     report: (share: number) => void,
     signal: AbortSignal,
   ): Promise<readonly ImportPart[]> {
+    const { id, parts } = state;
     const folder = this.#folderOf(id);
     await mkdir(folder, { recursive: true, mode: 0o700 });
+    const wanted = partsToWrite(state);
     const targets = parts.flatMap((part, index): PartTarget[] => {
       const target = join(folder, `part-${index + 1}.csv`);
-      return part.cut && needsFile(part) ? [{ index, part, cut: part.cut, target }] : [];
+      return part.cut && wanted.includes(index) ? [{ index, part, cut: part.cut, target }] : [];
     });
     const sources = new Set(targets.map(({ part }) => part.source?.path ?? ''));
     const all = [...parts];

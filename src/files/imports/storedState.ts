@@ -30,6 +30,7 @@ function isState(value: unknown): value is ImportState {
       start: isBoolean,
       queued: isBoolean,
       parts: (parts) => Array.isArray(parts) && parts.length > 0 && parts.every(isPart),
+      trial: (trial) => trial === undefined || trial === 'undecided' || trial === 'accepted',
       status: (status) => status === 'running' || status === 'paused' || status === 'finished',
       savedAt: isNumber,
     })

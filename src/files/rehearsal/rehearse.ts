@@ -59,7 +59,7 @@ const pollPause = 50;
 export async function rehearse(services: RehearsalServices, question: RehearsalQuestion): Promise<Rehearsal> {
   const { path, signal } = question;
   const content = await contentOf(path);
-  const plan = await services.runTask('plan', path, { name: basename(path), signal });
+  const plan = await services.runTask('plan', { path }, { name: basename(path), signal });
   const rows = plan.parts.reduce((sum, part) => sum + part.rows, 0);
   const parts = toParts({ ...content, rows }, plan.parts.length > 1 ? plan : undefined);
   const folder = await makeRehearsalFolder(services.storage);

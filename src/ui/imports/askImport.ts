@@ -1,16 +1,13 @@
 // The questions of Create Import Job…: hash algorithm, result of the validation, name, log role, start, and the pool's name if guarded.
 import { basename } from 'node:path';
-import * as vscode from 'vscode';
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
-import { checkJobName, partName, suggestJobName } from '../../domain/imports/import.ts';
+import { checkJobName, suggestJobName } from '../../domain/imports/import.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
-import { count } from '../../domain/jobs/jobWords.ts';
-import { rowCounts } from '../csv/validate/verdict.ts';
 import { guardQuestion, isGuarded, placeOf } from '../shell/guard.ts';
 import { runSteps, type Answer, type Asker, type Choice, type Step } from '../shell/steps.ts';
 import { askLogRole } from './askLogRole.ts';
 import { withAlgorithm, type ImportDraft } from './draft.ts';
-import { plain } from '../shell/escapeText.ts';
+import { askStart, type Comparer } from './scope/askStart.ts';
 
 export const createTitle = 'Create Import Job';
 
@@ -19,13 +16,14 @@ export async function askImport(
   jobs: JobService,
   first: ImportDraft,
   judge: Step<ImportDraft>,
+  comparer: Comparer,
 ): Promise<ImportDraft | undefined> {
   const steps: readonly Step<ImportDraft>[] = [
     askAlgorithm,
     judge,
     askName,
     (draft, ask) => askLogRole(jobs, draft, ask),
-    (draft, ask) => askStart(jobs, draft, ask),
+    (draft, ask) => askStart(jobs, comparer, draft, ask),
     (draft, ask) => askGuard(jobs, draft, ask),
   ];
   return runSteps(createTitle, first, steps);
@@ -57,55 +55,6 @@ async function askName(draft: ImportDraft, ask: Asker): Promise<Answer<ImportDra
     check: checkJobName,
   });
   return typeof jobName === 'string' ? { ...draft, jobName } : jobName;
-}
-
-async function askStart(jobs: JobService, draft: ImportDraft, ask: Asker): Promise<Answer<ImportDraft>> {
-  const { jobName = '', target, checked, parts } = draft;
-  const locale = vscode.env.language;
-  const users = checked ? rowCounts(checked.summary, locale) : '';
-  const where = await whereWords(jobs, draft);
-  if (parts && parts.length > 1) {
-    const jobs = count(parts.length, 'Job', 'Jobs', locale);
-    const rows = parts.reduce((sum, part) => sum + part.rows, 0);
-    return ask.pick<ImportDraft>({
-      placeholder: plain(
-        `${partName({ jobName, parts }, 0)} … into ${target.poolName} · ${count(rows, 'user', 'users', locale)}`,
-      ),
-      choices: [
-        {
-          label: `Create and Start ${jobs}`,
-          description: 'one after another, each when the previous one has ended',
-          detail: where,
-          iconPath: new vscode.ThemeIcon('run-all'),
-          value: draft,
-        },
-      ],
-    });
-  }
-  return ask.pick<ImportDraft>({
-    placeholder: plain(`${jobName} into ${target.poolName} · ${users}`),
-    choices: [
-      {
-        label: 'Create and Start',
-        detail: where,
-        iconPath: new vscode.ThemeIcon('play'),
-        value: { ...draft, start: true },
-      },
-      {
-        label: 'Create',
-        description: 'upload the CSV, start within 24 hours',
-        iconPath: new vscode.ThemeIcon('cloud-upload'),
-        value: { ...draft, start: false },
-      },
-    ],
-  });
-}
-
-/** Where it would happen: `account 111122223333 · us-east-1 · default`. */
-async function whereWords(jobs: JobService, { target }: ImportDraft): Promise<string> {
-  const place = await placeOf(jobs, target.pool, target.poolName);
-  if (!place) return '';
-  return plain(`account ${place.accountId ?? 'unknown'} · ${place.region} · ${place.profile}`);
 }
 
 /** Asked once, before anything is created: later starts of queued jobs and further parts do not ask again. */

@@ -13,13 +13,13 @@ import { plain } from '../shell/escapeText.ts';
 import type { Answer, Asker, Choice } from '../shell/steps.ts';
 import { isFineInParts, isTooLarge, totalCounts } from './csvParts.ts';
 import { withAlgorithm, type ImportDraft } from './draft.ts';
-import { hashOf } from './newImport.ts';
+import { sourceOf } from './newImport.ts';
 
 export interface Judge {
   /** @throws FailureError; 'cancelled' when the user cancels. */
   readonly validate: (uri: vscode.Uri, target: CsvTarget) => Promise<ValidatedCsv>;
-  /** How a CSV that is too large for one job is cut. @throws FailureError */
-  readonly plan: (uri: vscode.Uri) => Promise<SplitPlan>;
+  /** How a CSV is cut that is too large for one job, or whose first rows are a trial. @throws FailureError */
+  readonly plan: (uri: vscode.Uri, firstRows?: number) => Promise<SplitPlan>;
 }
 
 type Verdict = 'split' | 'problems' | 'import';
@@ -108,9 +108,7 @@ function splitChoice(parts: readonly ImportPart[]): Choice<Verdict> {
 
 async function partsOf(checked: ValidatedCsv, judge: Judge): Promise<readonly ImportPart[]> {
   const { uri, summary } = checked;
-  const sha256 = hashOf(uri.fsPath, checked);
-  const source = { path: uri.fsPath, bytes: summary.bytes, rows: summary.rows, sha256 };
-  return toParts(source, isTooLarge(summary) ? await judge.plan(uri) : undefined);
+  return toParts(sourceOf(uri.fsPath, checked), isTooLarge(summary) ? await judge.plan(uri) : undefined);
 }
 
 async function show({ uri }: ValidatedCsv): Promise<undefined> {

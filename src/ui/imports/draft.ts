@@ -2,6 +2,7 @@
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
+import type { Comparison } from '../users/compare.ts';
 
 /** All members are set after the last question. */
 export interface ImportDraft {
@@ -15,6 +16,12 @@ export interface ImportDraft {
   readonly checked?: ValidatedCsv;
   /** Set where the import may need several jobs, one after another. */
   readonly parts?: readonly ImportPart[];
+  /** Who of the CSV exists already, where the user has asked for that. */
+  readonly compared?: Comparison;
+  /** Whether users that exist are left out. */
+  readonly newRowsOnly?: boolean;
+  /** How many rows are imported first, before the user decides about the rest. */
+  readonly trialRows?: number;
   readonly jobName?: string;
   readonly roleArn?: string;
   readonly start?: boolean;

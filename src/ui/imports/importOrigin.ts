@@ -1,13 +1,17 @@
-// The CSV that the user chose for a job, also where the job imported only a part of it.
+// What this machine knows of a job by its import: the CSV that the user chose, also where the job imported only a part of it, its rows, and
+// what there is to decide.
 import { defined } from '../../domain/base/defined.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import {
   hasSeveralParts,
   partOfJob,
+  reportsEndOf,
   type ImportPart,
   type ImportState,
 } from '../../domain/imports/import.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
+import type { ImportStore } from '../../domain/imports/importStore.ts';
+import { trialNotes, type JobNotes } from './scope/trialNote.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
 
 export interface Origin {
@@ -18,7 +22,28 @@ export interface Origin {
   readonly batchId?: string;
 }
 
-/** Undefined for jobs that this machine did not create, or created more than a hundred imports ago. */
+export interface KnownOfJobs {
+  readonly csvOf: (ref: JobRef) => Origin | undefined;
+  /** Rows of the job's CSV. */
+  readonly rowsOf: (ref: JobRef) => number | undefined;
+  readonly notes: JobNotes;
+  readonly isReportedElsewhere: (ref: JobRef) => boolean;
+}
+
+/** @param history what this machine remembers of jobs that it imported long ago. */
+export function knownOfJobs(
+  store: Pick<ImportStore, 'all' | 'onChange'>,
+  history: { readonly recordOf: (ref: JobRef) => ImportRecord | undefined },
+): KnownOfJobs {
+  return {
+    csvOf: (ref) => originOfJob(store.all(), ref) ?? originOfRecord(history.recordOf(ref)),
+    rowsOf: (ref) => partOfJob(store.all(), ref)?.part.csv?.rows,
+    notes: trialNotes(store),
+    isReportedElsewhere: (ref) => reportsEndOf(store.all(), ref),
+  };
+}
+
+/** Undefined for jobs that this machine did not create, or created long ago. */
 export function originOfJob(states: readonly ImportState[], ref: JobRef): Origin | undefined {
   const found = partOfJob(states, ref);
   const origin = found && originOf(found.part);

@@ -11,10 +11,12 @@ import {
   totals,
   type ImportState,
 } from '../../domain/imports/import.ts';
+import { acceptTrial, awaitsDecision } from '../../domain/imports/trial.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import { counters } from '../../domain/jobs/jobWords.ts';
 import { wantsNotice } from '../jobs/notices.ts';
 import { background } from '../shell/background.ts';
+import { inform } from '../shell/inform.ts';
 import { plain } from '../shell/escapeText.ts';
 import { sentence, type FailureHelp } from '../shell/failureHelp.ts';
 import { commands } from '../shell/ids.ts';
@@ -31,16 +33,22 @@ import {
   subject,
   words,
 } from './importWords.ts';
+import type { Trials } from './scope/trials.ts';
 import { newStart, startKnown } from './newImport.ts';
+import { trialWords } from './scope/trialWords.ts';
 import { showProgress } from './showProgress.ts';
 
 export class Imports extends Owner {
   readonly driver: ImportDriver;
+  readonly #trials: Trials;
+  /** How often was asked about each trial. */
+  readonly #questions = new Map<string, number>();
   readonly #help: FailureHelp;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor(driver: ImportDriver, help: FailureHelp, log: vscode.LogOutputChannel) {
+  constructor(driver: ImportDriver, trials: Trials, help: FailureHelp, log: vscode.LogOutputChannel) {
     super();
+    this.#trials = trials;
     this.driver = this.own(driver);
     this.#help = help;
     this.#log = log;
@@ -50,7 +58,9 @@ export class Imports extends Owner {
     return this.#watch(state, () => this.driver.begin(state));
   }
 
+  /** One that waits for what the user thinks of its trial does not continue: the user is asked. */
   resume(state: ImportState, change?: ImportChange): Promise<void> {
+    if (!change && awaitsDecision(state)) return this.#askAboutTrial(state);
     return this.#watch(state, () => this.driver.resume(state, change));
   }
 
@@ -67,8 +77,12 @@ export class Imports extends Owner {
     if (view) await this.#report(view);
   }
 
-  /** Asks how to continue with an import whose last part did not succeed. @returns false if there is nothing to ask. */
+  /** Asks how to continue after a trial, or a part that did not succeed. @returns false if there is nothing to ask. */
   async askAboutPart(state: ImportState): Promise<boolean> {
+    if (awaitsDecision(state)) {
+      await this.#askAboutTrial(state);
+      return true;
+    }
     const question = failedPartQuestion(state, vscode.env.language);
     if (!question) return false;
     this.#log.warn(question.message);
@@ -87,6 +101,41 @@ export class Imports extends Owner {
       await this.askAboutPart(state);
     } else await this.driver.leave(state);
     return true;
+  }
+
+  async #askAboutTrial(state: ImportState): Promise<void> {
+    const turn = (this.#questions.get(state.id) ?? 0) + 1;
+    this.#questions.set(state.id, turn);
+    // What is driven does not know when it was saved.
+    const stored = this.driver.store.all().find(({ id }) => id === state.id);
+    const answer = await this.#trials.ask(stored ?? state);
+    if (answer !== undefined && !(await this.#stillWaits(state))) {
+      inform(plain(trialWords.decided(importName(state))), this.#log);
+      return;
+    }
+    switch (answer) {
+      case 'rest':
+        if (await this.#trials.confirmRest(state)) return this.resume(state, acceptTrial);
+        break;
+      case 'undo': {
+        const giveUp = async () => (await this.#stillWaits(state)) && !(await this.driver.discard(state));
+        if (await this.#trials.undo(state, giveUp)) return;
+        break;
+      }
+      case 'keep':
+        return this.discard(state);
+      case undefined:
+        // VS Code closes a question when the same one is asked again.
+        if (this.#questions.get(state.id) === turn) await this.driver.leave(state);
+        return;
+    }
+    if (await this.#stillWaits(state)) await this.#askAboutTrial(state);
+  }
+
+  /** Another window, or an earlier question, may have decided meanwhile. */
+  async #stillWaits({ id }: ImportState): Promise<boolean> {
+    await this.driver.store.refresh();
+    return this.driver.store.all().some((state) => state.id === id && awaitsDecision(state));
   }
 
   async #watch(state: ImportState, work: () => Promise<ImportView>): Promise<void> {

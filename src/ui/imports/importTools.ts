@@ -1,6 +1,8 @@
 // All that is done with imports; loaded when one is created, started or resumed, or when one is left unfinished.
 import * as vscode from 'vscode';
 import { hasSeveralParts, nextPart } from '../../domain/imports/import.ts';
+import { failureOf } from '../../domain/connections/failure.ts';
+import { awaitsDecision } from '../../domain/imports/trial.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { Owner } from '../../domain/base/disposable.ts';
@@ -11,14 +13,19 @@ import type { CsvTools } from '../csv/csvTools.ts';
 import { startJob } from '../jobs/startJob.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
+import { background } from '../shell/background.ts';
 import { systemClock } from '../shell/systemClock.ts';
 import { Imports } from './importProgress.ts';
 import { createImportDriver } from './importServices.ts';
-import { importName, partWords } from './importWords.ts';
+import { age, importName, partWords } from './importWords.ts';
 import { newImport } from './newImport.ts';
 import { ImportOffers } from './offers.ts';
 import { prepareImport } from './prepareImport.ts';
 import { Rehearsals, type RehearsalsServices } from './rehearsal/rehearsals.ts';
+import { Trials } from './scope/trials.ts';
+import { trialWords } from './scope/trialWords.ts';
+import type { ResultTools } from '../results/resultTools.ts';
+import type { UserTools } from '../users/userTools.ts';
 
 export interface ImportToolsServices extends Pick<
   RehearsalsServices,
@@ -27,6 +34,8 @@ export interface ImportToolsServices extends Pick<
   readonly jobs: JobService;
   readonly store: ImportFolder;
   readonly csv: () => CsvTools;
+  readonly results: () => ResultTools;
+  readonly users: () => UserTools;
   readonly runTask: RunTask;
   readonly help: FailureHelp;
   readonly log: vscode.LogOutputChannel;
@@ -46,14 +55,16 @@ export class ImportTools extends Owner {
     this.#services = services;
     const { jobs, store, runTask, help, log } = services;
     this.#rehearsals = this.own(new Rehearsals(services));
-    this.imports = this.own(new Imports(createImportDriver(jobs, systemClock, store, runTask), help, log));
+    const driver = createImportDriver(jobs, systemClock, store, runTask);
+    this.imports = this.own(new Imports(driver, new Trials(services), help, log));
     this.own(new ImportOffers(this.imports, log)).begin();
   }
 
   /** Asks everything that an import needs, then runs it. @throws FailureError */
   async create(argument: CsvArgument): Promise<void> {
-    const { jobs, csv, runTask } = this.#services;
-    const draft = await prepareImport({ jobs, csv: csv(), runTask }, argument);
+    const { jobs, csv, help } = this.#services;
+    const fail = (error: unknown): void => help.show(failureOf(error), error);
+    const draft = await prepareImport({ ...this.#services, csv: csv(), fail }, argument);
     if (!draft) return;
     const view = jobs.store.connection(draft.target.pool.connectionId);
     await this.imports.begin(newImport(draft, view?.connection));
@@ -77,7 +88,8 @@ export class ImportTools extends Owner {
 
   async resume(): Promise<void> {
     const state = await pickUnfinished(this.imports);
-    if (state) await this.imports.resume(state);
+    // A question about a trial stays as long as the user likes.
+    if (state) background(this.imports.resume(state), this.#services.log);
   }
 }
 
@@ -98,7 +110,10 @@ async function pickUnfinished({ driver }: Imports) {
   await driver.store.refresh();
   const items = driver.resumable().map((state) => {
     const name = importName(state);
-    const detail = hasSeveralParts(state) ? `${name}, ${partWords(state, nextPart(state) + 1)}` : name;
+    const part = hasSeveralParts(state) ? [partWords(state, nextPart(state) + 1)] : [];
+    const ago = age(systemClock.now() - state.savedAt, vscode.env.language);
+    const where = awaitsDecision(state) ? [trialWords.waiting(state, ago, vscode.env.language)] : part;
+    const detail = [name, ...where].join(', ');
     return { label: plain(state.jobName), description: plain(state.poolName), detail: plain(detail), state };
   });
   const placeHolder = items.length > 0 ? 'Select an import to resume' : 'No unfinished imports';

@@ -12,7 +12,9 @@ import {
 import type { Failure } from '../../domain/connections/failure.ts';
 import type { ImportActivity } from '../../domain/imports/services.ts';
 import { uploadSpeed } from '../../domain/imports/uploadSpeed.ts';
+import { awaitsDecision } from '../../domain/imports/trial.ts';
 import { count, counters } from '../../domain/jobs/jobWords.ts';
+import { trialButtons, trialWords } from './scope/trialWords.ts';
 
 export const words = {
   resume: 'Resume',
@@ -53,7 +55,10 @@ export function activityWords(
   now: number,
   locale: string,
 ): string {
-  if (activity.kind === 'splitting') return `splitting into ${state.parts.length} parts`;
+  if (activity.kind === 'splitting')
+    return state.trial === undefined
+      ? `splitting into ${state.parts.length} parts`
+      : trialWords.writing(state.trial === 'accepted');
   const step = stepWords(activity, now, locale);
   return hasSeveralParts(state) ? `${partWords(state, activity.part)} · ${step}` : step;
 }
@@ -99,8 +104,9 @@ export function doneShare(state: ImportState, activity: ImportActivity): number 
   return Math.min(1, (before + now) / Math.max(1, rowsOf(state.parts)));
 }
 
-/** `part 2 of 5`. */
-export function partWords({ parts }: ImportState, part: number): string {
+/** `part 2 of 5`, or `trial` and `the rest`. */
+export function partWords({ parts, trial }: ImportState, part: number): string {
+  if (trial !== undefined) return trialWords.part(part, parts.length);
   return `part ${part} of ${parts.length}`;
 }
 
@@ -115,7 +121,9 @@ export function interruptedWords(state: ImportState, now: number, locale: string
 /** One notice for several imports: `2 unfinished imports: a.csv into customers (2 hours ago), …` */
 export function unfinishedWords(states: readonly ImportState[], now: number, locale: string): string {
   const named = states.slice(0, mostNamed).map((state) => {
-    return `${importName(state)} into ${state.poolName} (${age(now - state.savedAt, locale)})`;
+    const ago = age(now - state.savedAt, locale);
+    const how = awaitsDecision(state) ? trialWords.waiting(state, ago, locale) : ago;
+    return `${importName(state)} into ${state.poolName} (${how})`;
   });
   const rest = states.length - named.length;
   const all = rest > 0 ? [...named, `${rest.toLocaleString(locale)} more`] : named;
@@ -133,10 +141,11 @@ export function failedPartQuestion(
   if (!failed || failed.number === state.parts.length) return undefined;
   const { number, result } = failed;
   const reason = result.completionMessage === undefined ? '' : ` ${result.completionMessage}`;
-  const part = `Part ${number} of ${state.parts.length} of ${importName(state)}`;
+  const words = partWords(state, number);
+  const part = `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of ${importName(state)}`;
   return {
     message: `${part} ${endedHow(result)}: ${counters(result, locale)}.${reason}`,
-    goOn: `Continue with Part ${number + 1}`,
+    goOn: state.trial === undefined ? `Continue with Part ${number + 1}` : trialButtons.goOn,
   };
 }
 
@@ -182,7 +191,7 @@ function endedHow({ status }: PartResult): string {
 }
 
 /** `3 hours ago`. A clock that was set back makes nothing lie in the future. */
-function age(milliseconds: number, locale: string): string {
+export function age(milliseconds: number, locale: string): string {
   const units = [
     ['day', 86_400_000],
     ['hour', 3_600_000],

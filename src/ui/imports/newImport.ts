@@ -4,13 +4,14 @@ import { basename } from 'node:path';
 import { defined } from '../../domain/base/defined.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
-import type { ImportPart, ImportState } from '../../domain/imports/import.ts';
+import type { CsvFile, ImportPart, ImportState } from '../../domain/imports/import.ts';
 import type { ImportJob } from '../../domain/jobs/job.ts';
+import type { ValidatedCsv } from '../csv/validate/validations.ts';
 import type { ImportDraft } from './draft.ts';
 
 /** @param connection undefined if it was removed meanwhile. @throws FailureError */
 export function newImport(draft: ImportDraft, connection: Connection | undefined): ImportState {
-  const { path, target, jobName, roleArn, algorithm, start } = draft;
+  const { path, target, jobName, roleArn, algorithm, start, trialRows } = draft;
   if (!connection) {
     const message = 'The connection was removed. Add it and create the import again.';
     throw new FailureError({ kind: 'misconfigured', message });
@@ -31,6 +32,7 @@ export function newImport(draft: ImportDraft, connection: Connection | undefined
     // The next part waits for whatever runs, without a question.
     queued: isSeveral,
     parts,
+    ...(isSeveral && trialRows !== undefined ? { trial: 'undecided' } : {}),
     status: 'running',
     savedAt: 0,
   };
@@ -67,16 +69,21 @@ export function startKnown(state: ImportState, connection: Connection): ImportSt
   return { ...state, connection, start: true, parts };
 }
 
-/** Of the file's bytes, in hexadecimal. @throws FailureError if a text was validated that is not saved. */
-export function hashOf(path: string, { sha256 }: { readonly sha256?: string }): string {
+/** Of the file's bytes, in hexadecimal. */
+function hashOf(path: string, { sha256 }: { readonly sha256?: string }): string {
   if (sha256 !== undefined) return sha256;
   const message = `${basename(path)} has unsaved changes. Save it and create the import again.`;
   throw new FailureError({ kind: 'misconfigured', message });
 }
 
+/** The CSV as it was validated. @throws FailureError if a text was validated that is not saved. */
+export function sourceOf(path: string, checked: ValidatedCsv): CsvFile {
+  const { bytes, rows } = checked.summary;
+  return { path, bytes, rows, sha256: hashOf(path, checked) };
+}
+
 function wholeCsv({ path, checked }: ImportDraft): readonly ImportPart[] {
   if (!checked) throw new Error('No CSV was validated.');
-  const { bytes, rows } = checked.summary;
-  const csv = { path, bytes, rows, sha256: hashOf(path, checked) };
-  return [{ source: csv, csv, rows, stage: 'creating' }];
+  const csv = sourceOf(path, checked);
+  return [{ source: csv, csv, rows: csv.rows, stage: 'creating' }];
 }

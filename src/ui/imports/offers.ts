@@ -7,7 +7,7 @@ import { plain } from '../shell/escapeText.ts';
 import { commands } from '../shell/ids.ts';
 import { systemClock } from '../shell/systemClock.ts';
 import type { Imports } from './importProgress.ts';
-import { failedPartQuestion, interruptedWords, unfinishedWords, words } from './importWords.ts';
+import { interruptedWords, unfinishedWords, words } from './importWords.ts';
 
 export class ImportOffers extends Owner {
   readonly #imports: Imports;
@@ -45,8 +45,7 @@ export class ImportOffers extends Owner {
     const [only, ...others] = states;
     if (!only) return;
     if (others.length > 0) await this.#offerSeveral(states);
-    else if (failedPartQuestion(only, vscode.env.language)) await this.#imports.askAboutPart(only);
-    else {
+    else if (!(await this.#imports.askAboutPart(only))) {
       const message = interruptedWords(only, systemClock.now(), vscode.env.language);
       const answer = await vscode.window.showInformationMessage(plain(message), words.resume, words.discard);
       if (answer === words.resume) await this.#imports.resume(only);

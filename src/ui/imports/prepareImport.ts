@@ -10,6 +10,10 @@ import { commands } from '../shell/ids.ts';
 import { askImport, createTitle } from './askImport.ts';
 import { askFolderVerdict, askVerdict, type Judge } from './askVerdict.ts';
 import { csvsOf, savedCsv } from './csvsToImport.ts';
+import { comparerOf } from './scope/comparer.ts';
+import { withChosenRows } from './scope/chosenRows.ts';
+import type { Step } from '../shell/steps.ts';
+import type { UserTools } from '../users/userTools.ts';
 import type { CsvTarget } from '../csv/validate/validations.ts';
 import { withAlgorithm, type ImportDraft } from './draft.ts';
 
@@ -17,6 +21,9 @@ export interface PrepareServices {
   readonly jobs: JobService;
   readonly csv: CsvTools;
   readonly runTask: RunTask;
+  readonly users: () => UserTools;
+  /** Says why something failed that the user has asked for on the way. */
+  readonly fail: (error: unknown) => void;
 }
 
 /** The one CSV of a conversion, whose algorithm is known and not asked for. */
@@ -36,9 +43,10 @@ function asBefore({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Pa
 
 /** Undefined when the user cancels. @throws FailureError */
 export async function prepareImport(
-  { jobs, csv, runTask }: PrepareServices,
+  services: PrepareServices,
   { uri, pool, csvs, like = {} }: CsvArgument,
 ): Promise<ImportDraft | undefined> {
+  const { jobs, csv, runTask } = services;
   const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle, sourceEndings));
   if (picked && !csvs && isJson(picked)) {
     // Its plan has a button that comes back here.
@@ -59,28 +67,26 @@ export async function prepareImport(
       const saved = await savedCsv(file);
       return csv.validations.validate(saved ?? file, judged);
     },
-    plan: (file) => {
+    plan: (file, firstRows) => {
       const { signal } = new AbortController();
-      return runTask('plan', file.fsPath, { name: baseName(file), signal });
+      const question = { path: file.fsPath, ...defined({ firstRows }) };
+      return runTask('plan', question, { name: baseName(file), signal });
     },
   };
+  const comparer = comparerOf(services);
   if (csvs && others.length > 0)
-    return askImport(jobs, { path: place.fsPath, target, hashed: true }, (draft, ask) =>
-      askFolderVerdict(draft, ask, csvs, judge),
+    return askImport(
+      jobs,
+      { path: place.fsPath, target, hashed: true },
+      (draft, ask) => askFolderVerdict(draft, ask, csvs, judge),
+      comparer,
     );
-  const first = {
-    path: place.fsPath,
-    target,
-    ...(csvs ? hashedBy(csvs[0], target) : asBefore(like, target)),
-  };
-  return askImport(jobs, first, (draft, ask) =>
-    others.length > 0
-      ? askFolderVerdict(
-          draft,
-          ask,
-          files.map((file) => ({ uri: file })),
-          judge,
-        )
-      : askVerdict(draft, ask, only, judge),
-  );
+  const known = csvs ? hashedBy(csvs[0], target) : asBefore(like, target);
+  const first = { path: place.fsPath, target, ...known };
+  const all = files.map((file) => ({ uri: file }));
+  const verdict: Step<ImportDraft> = (draft, ask) =>
+    others.length > 0 ? askFolderVerdict(draft, ask, all, judge) : askVerdict(draft, ask, only, judge);
+  const answered = await askImport(jobs, first, verdict, comparer);
+  const written = (file: vscode.Uri): Promise<void> => csv.written([file]);
+  return answered && withChosenRows({ runTask, plan: judge.plan, written }, answered);
 }

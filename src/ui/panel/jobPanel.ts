@@ -14,6 +14,7 @@ import {
   type ToPage,
 } from '../../protocol/panel.ts';
 import { commands, type CommandId } from '../shell/ids.ts';
+import type { JobNotes } from '../imports/scope/trialNote.ts';
 import type { ResultTools } from '../results/resultTools.ts';
 import type { UserTools } from '../users/userTools.ts';
 import { AfterWatch } from './panelAfter.ts';
@@ -27,6 +28,7 @@ import { pageHtml, pageOptions } from '../shell/pageHtml.ts';
 /** Where a panel gets what is not in the store. */
 export interface PanelSources {
   readonly rowsOf: RowsOf;
+  readonly notes: JobNotes;
   /** Loads the code that reads the logs of jobs, once. */
   readonly results: () => ResultTools;
   /** Loads the code that looks after the users of jobs, once. */
@@ -78,6 +80,7 @@ export class JobPanel extends Owner {
     this.#results = this.own(new ResultsWatch(ref, sources.results, () => this.#post()));
     this.#after = this.own(new AfterWatch(ref, sources.userTools, () => this.#post()));
     this.own(jobs.store.onChange((change) => this.#onStoreChange(change)));
+    this.own(sources.notes.onChange(() => this.#post()));
     this.own(jobs.follower.onChange((followed) => jobKey(followed) === jobKey(ref) && this.wake()));
     this.own(panel.webview.onDidReceiveMessage((message: unknown) => this.#onMessage(message)));
     this.own(panel.onDidChangeViewState(() => this.#onViewState()));
@@ -180,6 +183,7 @@ export class JobPanel extends Owner {
         failure: this.#failure,
         locale,
         rows: this.#sources.rowsOf(this.ref),
+        note: this.#sources.notes.of(this.ref, locale),
         results,
         ...(after ? { after } : {}),
       };

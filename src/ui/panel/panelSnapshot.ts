@@ -21,6 +21,8 @@ export function panelSnapshot(
     readonly failure: Failure | undefined;
     readonly locale: string;
     readonly rows: number | undefined;
+    /** What there is to decide about the job. */
+    readonly note: string | undefined;
     readonly results: Results;
     readonly after?: AfterImport;
   },
@@ -45,7 +47,7 @@ export function panelSnapshot(
       completionMessage: job.completionMessage,
       totalRows: state.rows,
     }),
-    nextSteps: nextSteps(job, state.locale),
+    nextSteps: [...(state.note === undefined ? [] : [state.note]), ...nextSteps(job, state.locale)],
     place: placeOf(jobs, ref),
     fields: fieldsOf(job),
     upload: uploadState(job.preSignedUrl, now),

@@ -168,8 +168,10 @@ export class Explorer extends Owner implements RowSource {
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: Node): vscode.TreeItem {
-    const job = node.kind === 'job' ? this.#jobs.store.job(node.ref) : undefined;
-    if (job) item.tooltip = jobTooltip(job, vscode.env.language);
+    if (node.kind !== 'job') return item;
+    const job = this.#jobs.store.job(node.ref);
+    const locale = vscode.env.language;
+    if (job) item.tooltip = jobTooltip(job, locale, this.#facts.notes.of(node.ref, locale));
     return item;
   }
 

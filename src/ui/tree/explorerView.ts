@@ -5,6 +5,7 @@ import type { ErrorLog } from '../shell/background.ts';
 import { views } from '../shell/ids.ts';
 import { csvDrop } from './csvDrop.ts';
 import type { Node } from './nodes.ts';
+import type { JobNotes } from '../imports/scope/trialNote.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
 
 /** What the view asks for its rows. */
@@ -15,6 +16,7 @@ export type RowSource = Required<
 /** What rows show besides the store's content. */
 export interface RowFacts {
   readonly rowsOf: RowsOf;
+  readonly notes: JobNotes;
   /** Where AWS files are read, as `placeOf` says it. */
   readonly place: string;
 }

@@ -7,10 +7,12 @@ import { treeWords } from './treeWords.ts';
 
 const words = treeWords.tooltip;
 
-export function jobTooltip(job: ImportJob, locale: string): vscode.MarkdownString {
+/** @param note what there is to decide about it. */
+export function jobTooltip(job: ImportJob, locale: string, note: string | undefined): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   const name = asText(job.jobName);
   tooltip.appendMarkdown('**').appendText(name).appendMarkdown('**\n\n').appendText(explanation(job));
+  if (note !== undefined) tooltip.appendMarkdown('\n\n').appendText(note);
   const date = (value: number | undefined): string | undefined =>
     value === undefined ? undefined : new Date(value).toLocaleString(locale);
   const facts: readonly (readonly [string, string | undefined])[] = [

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
+import { cheaperWay, type Estimate } from '../../domain/users/survey.ts';
 import { contentOf, isUnchanged, type FileContent } from '../../files/imports/importFiles.ts';
 import type { CsvArgument } from '../csv/csvArgument.ts';
 import { activeCsv, baseName, openDocument, pickCsv } from '../csv/pickCsv.ts';
@@ -17,7 +18,8 @@ import { ExistingProblems } from './existingProblems.ts';
 import { findUsers } from './findUsers.ts';
 import type { UserServices } from './userServices.ts';
 
-interface Comparison extends Compared {
+/** What was found out about the users of a CSV. */
+export interface Comparison extends Compared {
   readonly uri: vscode.Uri;
   readonly target: CsvTarget;
   readonly content: FileContent;
@@ -39,6 +41,23 @@ export class Comparisons extends Owner {
   constructor(services: UserServices) {
     super();
     this.#services = services;
+  }
+
+  /** What was found out about this CSV and this pool in this window, however long ago. */
+  known(uri: vscode.Uri, { pool }: CsvTarget, sha256: string): Comparison | undefined {
+    const known = this.#known.get(uri.toString());
+    const isOfPool =
+      known?.target.pool.connectionId === pool.connectionId &&
+      known.target.pool.userPoolId === pool.userPoolId;
+    return isOfPool && known.content.sha256 === sha256 ? known : undefined;
+  }
+
+  /** How long it takes to compare so many rows, about. @throws FailureError */
+  async estimate({ pool }: CsvTarget, rows: number): Promise<Estimate> {
+    const gateway = await this.#services.jobs.gateway(pool.connectionId);
+    const { signal } = new AbortController();
+    const { EstimatedNumberOfUsers: users } = await gateway.imports.describeUserPool(pool.userPoolId, signal);
+    return cheaperWay(rows, users);
   }
 
   hideProblems(): void {
@@ -83,6 +102,11 @@ export class Comparisons extends Owner {
     const target = await csv.targetOf(compareTitle, uri, argument.pool);
     if (!target) return undefined;
     await csv.remember(uri, target);
+    return this.look(uri, target);
+  }
+
+  /** @throws FailureError; 'cancelled' when the user cancels. */
+  async look(uri: vscode.Uri, target: CsvTarget): Promise<Comparison> {
     const name = baseName(uri);
     if (uri.scheme !== 'file' || openDocument(uri)?.isDirty === true)
       throw conflict(compareWords.unsaved(name));

@@ -33,7 +33,7 @@ export function createUserTools(services: UserToolsServices, storage: string): U
 
 export class UserTools extends Owner {
   readonly #services: UserServices;
-  readonly #comparisons: Comparisons;
+  readonly comparisons: Comparisons;
   readonly #onDisk: PassesOptions;
   readonly #passes: Passes;
   /** Those whose users have been counted by status. */
@@ -44,7 +44,7 @@ export class UserTools extends Owner {
   constructor(services: UserServices) {
     super();
     this.#services = services;
-    this.#comparisons = this.own(new Comparisons(services));
+    this.comparisons = this.own(new Comparisons(services));
     const { folder, clock } = services;
     this.#onDisk = { folder: join(folder, 'passes'), disk: nodeDisk, clock };
     this.#passes = new Passes(this.#onDisk);
@@ -53,11 +53,11 @@ export class UserTools extends Owner {
   }
 
   compare(argument: CsvArgument): Promise<void> {
-    return this.#comparisons.compare(argument);
+    return this.comparisons.compare(argument);
   }
 
   exportNew(argument: CsvArgument): Promise<void> {
-    return this.#comparisons.exportNew(argument);
+    return this.comparisons.exportNew(argument);
   }
 
   /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -71,7 +71,7 @@ export class UserTools extends Owner {
   }
 
   hideProblems(): void {
-    this.#comparisons.hideProblems();
+    this.comparisons.hideProblems();
   }
 
   /** Follows what is done to the users of a job, until it is disposed of. */
@@ -120,8 +120,11 @@ export class UserTools extends Owner {
     return followUp(this.#services, this.#passes, ref, sendResets);
   }
 
-  /** @throws FailureError; 'cancelled' when the user cancels. */
-  undo(ref: JobRef): Promise<void> {
-    return followUp(this.#services, this.#passes, ref, undoImport);
+  /**
+   * @param begins is awaited after the user has confirmed, before the first user is deleted; nothing is deleted if it rejects.
+   * @throws FailureError; 'cancelled' when the user cancels.
+   */
+  undo(ref: JobRef, begins?: () => Promise<void>): Promise<void> {
+    return followUp(this.#services, this.#passes, ref, undoImport, begins);
   }
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import type { PartsQuestion } from '../../../src/files/imports/batchSplit.ts';
 import type { RunTask } from '../../../src/files/runTask.ts';
 import {
   header,
@@ -61,7 +62,7 @@ test('a CSV that changes meanwhile is told, also one that is cut into parts', as
   }
   const early: RunTask = (kind, input, options) => {
     const planned = smallJobs(kind, input, options);
-    if (kind === 'plan') appendFileSync(input as string, `${row(99)}\n`);
+    if (kind === 'plan') appendFileSync((input as PartsQuestion).path, `${row(99)}\n`);
     return planned;
   };
   const work = rehearsed(world, newPool(world), usersFile(world, 'early.csv', 40), { runTask: early });

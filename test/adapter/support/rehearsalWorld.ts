@@ -7,7 +7,7 @@ import { profileConnection } from '../../../src/domain/connections/connection.ts
 import { JobService } from '../../../src/domain/jobs/jobService.ts';
 import type { LogOutcome } from '../../../src/domain/results/lineBase.ts';
 import type { ImportJob } from '../../../src/emulator/cognito/importJob.ts';
-import { planParts } from '../../../src/files/imports/batchSplit.ts';
+import { planParts, type PartsQuestion } from '../../../src/files/imports/batchSplit.ts';
 import { rehearse, type Rehearsal, type RehearsalQuestion } from '../../../src/files/rehearsal/rehearse.ts';
 import { taskRunner, type RunTask } from '../../../src/files/runTask.ts';
 import { readPoolSchema } from '../../../src/ui/csv/poolSchema.ts';
@@ -21,7 +21,7 @@ export const runTask = taskRunner(source('files/worker.ts'));
 /** At most 12 rows in a job: the real limit is half a million. */
 export const smallJobs = ((kind, input, options) =>
   kind === 'plan'
-    ? Promise.resolve(planParts(input as string, undefined, { rows: 12, fileBytes: 1e8 }))
+    ? Promise.resolve(planParts(input as PartsQuestion, undefined, { rows: 12, fileBytes: 1e8 }))
     : runTask(kind, input, options)) as RunTask;
 
 export interface RehearsalWorld {

@@ -6,6 +6,7 @@ import { FailureError } from '../../../src/domain/connections/failure.ts';
 import { ImportDriver, type ImportView } from '../../../src/domain/imports/driver.ts';
 import type { ImportPart, ImportState } from '../../../src/domain/imports/import.ts';
 import type { ImportServices } from '../../../src/domain/imports/services.ts';
+import { partsToWrite } from '../../../src/domain/imports/trial.ts';
 import { ImportFolder } from '../../../src/files/imports/importStore.ts';
 import { isActive, type ImportJob } from '../../../src/domain/jobs/job.ts';
 import { ImportService } from '../cognito/importService.ts';
@@ -129,14 +130,23 @@ export function severalParts(change: Partial<ImportState> = {}): ImportState {
   return newImport({ jobName: 'users', queued: true, parts, ...change });
 }
 
+/** Ten rows of a file as a trial, then the other twenty. */
+export function trialImport(change: Partial<ImportState> = {}): ImportState {
+  const { parts } = severalParts();
+  return severalParts({ parts: parts.slice(0, 2), trial: 'undecided', ...change });
+}
+
 function split(store: ImportFolder, disk: ReturnType<MemoryDisk['seenBy']>): ImportServices['split'] {
-  return async ({ id, parts }, report) => {
-    const written: ImportPart[] = [];
-    for (const [index, part] of parts.entries()) {
+  return async (state, report) => {
+    const { id, parts } = state;
+    const written = [...parts];
+    for (const index of partsToWrite(state)) {
+      const part = written[index];
+      if (!part) continue;
       const path = `${store.folderOf(id)}/part-${index + 1}.csv`;
       await disk.write(path, 'jane', '');
       report((index + 1) / parts.length);
-      written.push({ ...part, csv: { path, bytes: 100, rows: part.rows, sha256: `${index}` } });
+      written[index] = { ...part, csv: { path, bytes: 100, rows: part.rows, sha256: `${index}` } };
     }
     return written;
   };

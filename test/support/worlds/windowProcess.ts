@@ -6,6 +6,7 @@ export class WindowProcess {
   readonly clock: Clock;
   #state: 'running' | 'suspended' | 'killed' = 'running';
   #resumed: (() => void)[] = [];
+  #awaitsLeft = Infinity;
 
   constructor(clock: VirtualClock) {
     this.clock = {
@@ -36,6 +37,7 @@ export class WindowProcess {
   /** Resolves when the process can go on; never, once it is killed. */
   async runs(): Promise<void> {
     await Promise.resolve();
+    if (this.#awaitsLeft-- === 0) this.kill();
     while (this.#state === 'suspended') await new Promise<void>((resolve) => this.#resumed.push(resolve));
     if (this.#state === 'killed') await new Promise<never>(() => undefined);
   }
@@ -47,6 +49,11 @@ export class WindowProcess {
   resume(): void {
     if (this.#state === 'suspended') this.#state = 'running';
     for (const resume of this.#resumed.splice(0)) resume();
+  }
+
+  /** Kills it at one of its awaits, 0 being the next. */
+  killAt(index: number): void {
+    this.#awaitsLeft = index;
   }
 
   kill(): void {

@@ -19,6 +19,7 @@ function runner(source: string): RunTask {
   return taskRunner(path);
 }
 
+const csv = { path: 'users.csv' };
 const options = { name: 'users.csv', signal: new AbortController().signal };
 
 test('resolves with the result, after the progress', async () => {
@@ -28,14 +29,14 @@ test('resolves with the result, after the progress', async () => {
     parentPort.postMessage({ kind: 'progress', bytes: 1, totalBytes: 4 });
     parentPort.postMessage({ kind: 'done', result: workerData });
   `);
-  const result: unknown = await run('plan', 'users.csv', { ...options, onProgress });
-  assert.partialDeepStrictEqual(result, { kind: 'plan', input: 'users.csv' });
+  const result: unknown = await run('plan', csv, { ...options, onProgress });
+  assert.partialDeepStrictEqual(result, { kind: 'plan', input: csv });
   assert.deepEqual(shares, [0.25]);
 });
 
 test('an error of the file system is put into words', async () => {
   const run = runner("require('node:fs').readFileSync('/there/is/no/such/file.csv')");
-  await assert.rejects(run('plan', '', options), (error) => {
+  await assert.rejects(run('plan', csv, options), (error) => {
     assert.ok(error instanceof FailureError);
     assert.equal(error.failure.kind, 'misconfigured');
     assert.equal(error.failure.code, 'ENOENT');
@@ -45,11 +46,11 @@ test('an error of the file system is put into words', async () => {
 });
 
 test('any other error is thrown as it is', async () => {
-  await assert.rejects(runner('nothing.there()')('plan', '', options), ReferenceError);
+  await assert.rejects(runner('nothing.there()')('plan', csv, options), ReferenceError);
 });
 
 test('a worker that ends without a result is an error', async () => {
-  await assert.rejects(runner('')('plan', '', options), /ended without a result \(plan\)/);
+  await assert.rejects(runner('')('plan', csv, options), /ended without a result \(plan\)/);
 });
 
 test('a cancelled task ends with the reason', async () => {
@@ -60,14 +61,14 @@ test('a cancelled task ends with the reason', async () => {
     setInterval(() => undefined, 1000);
   `);
   const onProgress = (): void => stop.abort(reason);
-  const running = run('plan', '', { ...options, onProgress, signal: stop.signal });
+  const running = run('plan', csv, { ...options, onProgress, signal: stop.signal });
   await assert.rejects(running, reason);
   assert.equal(reason.failure.kind, 'cancelled');
 });
 
 test('a task that is already cancelled does not start', async () => {
   const signal = AbortSignal.abort(cancelled());
-  await assert.rejects(runner('nothing.there()')('plan', '', { ...options, signal }), {
+  await assert.rejects(runner('nothing.there()')('plan', csv, { ...options, signal }), {
     name: 'FailureError',
   });
 });

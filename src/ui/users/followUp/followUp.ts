@@ -65,20 +65,25 @@ interface Subject {
   readonly ref: JobRef;
   readonly job: ImportJob;
   readonly run: ImportRun;
+  readonly begins: () => Promise<void>;
 }
 
-/** @throws FailureError; 'cancelled' when the user cancels. */
+/**
+ * @param begins is awaited after the user has confirmed, before anything is changed; nothing is if it rejects.
+ * @throws FailureError; 'cancelled' when the user cancels.
+ */
 export async function followUp<R extends FollowUpRow>(
   services: UserServices,
   passes: Passes,
   ref: JobRef,
   what: FollowUp<R>,
+  begins: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const job = services.jobs.store.job(ref);
   if (!job) return;
   const run = runOf(job);
   if (!run) throw refused(evidenceWords.noDates(job.jobName));
-  const subject = { ref, job, run };
+  const subject = { ref, job, run, begins };
   const [interrupted] = await passes.unfinished(what.kind, jobKey(ref));
   const pass = interrupted
     ? await takeUp(services, passes, { ...subject, id: interrupted.id }, what)
@@ -89,7 +94,7 @@ export async function followUp<R extends FollowUpRow>(
 async function begin<R extends FollowUpRow>(
   services: UserServices,
   passes: Passes,
-  { ref, job }: Subject,
+  { ref, job, begins }: Subject,
   { kind, nouns, isGrave, parse, plan: make }: FollowUp<R>,
 ): Promise<HeldPass<R> | undefined> {
   const plan = await make(services, ref, job);
@@ -101,6 +106,7 @@ async function begin<R extends FollowUpRow>(
       isGrave,
     });
     if (answer !== 'confirmed') return undefined;
+    await begins();
     const write = async (path: string): Promise<number> => {
       await rename(plan.path, path);
       return plan.rows;
@@ -115,7 +121,7 @@ async function begin<R extends FollowUpRow>(
 async function takeUp<R extends FollowUpRow>(
   { jobs }: UserServices,
   passes: Passes,
-  { ref, job, id }: Subject & { readonly id: string },
+  { ref, job, id, begins }: Subject & { readonly id: string },
   { nouns, isGrave, parse }: FollowUp<R>,
 ): Promise<HeldPass<R> | undefined> {
   const locale = vscode.env.language;
@@ -132,7 +138,15 @@ async function takeUp<R extends FollowUpRow>(
     isGrave,
     alternative: followUpWords.discard,
   });
-  if (answer === 'confirmed') return pass;
+  if (answer === 'confirmed') {
+    try {
+      await begins();
+    } catch (error) {
+      await pass.release();
+      throw error;
+    }
+    return pass;
+  }
   if (answer === 'alternative') await pass.finish();
   else await pass.release();
   return undefined;

@@ -8,8 +8,9 @@ function plan(
   bytes: Uint8Array,
   limits: { rows: number; fileBytes: number },
   chunk = bytes.length + 1,
+  firstRows?: number,
 ): SplitPlan {
-  const planner = new SplitPlanner(limits);
+  const planner = new SplitPlanner(limits, firstRows);
   for (let from = 0; from < bytes.length; from += chunk) planner.push(bytes.subarray(from, from + chunk));
   return planner.end();
 }
@@ -30,6 +31,29 @@ describe('SplitPlanner', () => {
         ['5', 1, 7],
       ],
     );
+  });
+
+  it('makes the first part as small as it is to be, and no larger than a job can take', () => {
+    const bytes = Buffer.from('h\n1\n\n2\n3\n4\n5\n');
+    const rowsOf = (firstRows: number, rows: number): readonly (readonly [number, number])[] =>
+      plan(bytes, { rows, fileBytes: 1000 }, undefined, firstRows).parts.map((part) => [
+        part.rows,
+        part.firstLine,
+      ]);
+    assert.deepEqual(rowsOf(2, 100), [
+      [2, 2],
+      [3, 5],
+    ]);
+    assert.deepEqual(rowsOf(1, 3), [
+      [1, 2],
+      [3, 4],
+      [1, 7],
+    ]);
+    assert.deepEqual(rowsOf(5, 100), [[5, 2]]);
+    assert.deepEqual(rowsOf(100, 4), [
+      [4, 2],
+      [1, 7],
+    ]);
   });
 
   it('cuts by bytes, the header counted', () => {

@@ -1,12 +1,14 @@
 // Under any kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
-// twice, and an unfinished import is always offered.
+// twice, an unfinished import is always offered, and the rest of a trial waits until the user has said so.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { acceptTrial } from '../../../../src/domain/imports/trial.ts';
 import {
   ImportWorld,
   newImport,
   severalParts,
+  trialImport,
   type ImportWindow,
 } from '../../../support/worlds/importWorld.ts';
 import type { WindowProcess } from '../../../support/worlds/windowProcess.ts';
@@ -17,7 +19,10 @@ const quiet = 2 * minute;
 
 type Event =
   | { readonly kind: 'pass'; readonly ms: number }
-  | { readonly kind: 'kill' | 'suspend' | 'resume' | 'close' | 'act' | 'pause'; readonly window: number }
+  | {
+      readonly kind: 'kill' | 'suspend' | 'resume' | 'close' | 'act' | 'decide' | 'pause';
+      readonly window: number;
+    }
   | { readonly kind: 'open' | 'fill' | 'empty' }
   | { readonly kind: 'sleep' | 'step'; readonly ms: number };
 
@@ -34,6 +39,7 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('suspend' as const), window: index }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('resume' as const), window: index }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('act' as const), window: index }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('decide' as const), window: index }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'close', 'pause'), window: index }),
@@ -59,6 +65,8 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 class Guarded {
   readonly world = new ImportWorld();
   readonly #writing = new Map<WindowProcess, number>();
+  /** Whether the user has wanted the rest of a trial. */
+  #isDecided = false;
 
   constructor() {
     this.world.service.latency = () => [150, 150];
@@ -75,11 +83,18 @@ class Guarded {
     return this.world.windows.filter(({ process }) => process.isAlive);
   }
 
-  /** The user of a window does what is offered there: resumes what it asks about, or what it offers. */
-  act(window: ImportWindow): void {
+  /** The user of a window does what is offered there: resumes what it asks about, or what it offers; or wants the rest of a trial. */
+  act(window: ImportWindow, change?: typeof acceptTrial): void {
     if (!window.process.isRunning) return;
+    if (change) this.#isDecided = true;
     const asked = window.views.at(-1)?.isPaused ? window.driver.resumable() : [];
-    for (const state of [...window.store.offers(), ...asked]) void window.driver.resume(state);
+    for (const state of [...window.store.offers(), ...asked]) void window.driver.resume(state, change);
+  }
+
+  /** Nothing is done about the rest of a trial before the user has wanted it. */
+  look(): void {
+    const hasRest = this.world.service.jobs.some(({ jobName }) => jobName.endsWith('-rest'));
+    assert.ok(this.#isDecided || !hasRest, 'the rest did not wait');
   }
 
   async apply(event: Event): Promise<void> {
@@ -115,7 +130,8 @@ class Guarded {
         if (window?.process.isRunning) window.driver.pause('import');
         return;
       case 'act':
-        if (window) this.act(window);
+      case 'decide':
+        if (window) this.act(window, event.kind === 'decide' ? acceptTrial : undefined);
     }
   }
 
@@ -140,7 +156,7 @@ class Guarded {
     for (let turn = 0; turn < 40; turn++) {
       await world.clock.advance(quiet);
       if (world.stored()?.status === 'finished') return;
-      for (const window of this.alive()) this.act(window);
+      for (const window of this.alive()) this.act(window, acceptTrial);
     }
     assert.fail(`not finished; ${this.attendants().join(', ') || 'nobody offers it'}`);
   }
@@ -164,6 +180,7 @@ function check({ world }: Guarded, parts: number): void {
 for (const [what, state] of [
   ['one job', newImport({ queued: true })],
   ['three parts', severalParts()],
+  ['a trial and the rest', trialImport()],
 ] as const)
   test(`an import of ${what} is done once, by one window at a time, and is always driven or offered`, async () => {
     await fc.assert(
@@ -177,6 +194,7 @@ for (const [what, state] of [
         for (const event of happened) {
           if (event.kind === 'step') world.hasSteppedClock = true;
           await guarded.apply(event);
+          guarded.look();
         }
         if (!world.stored()) return;
         await guarded.finish();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkJobName, partName, suggestJobName } from '../../../../src/domain/imports/import.ts';
-import { newImport, severalParts } from '../../../support/worlds/importWorld.ts';
+import { newImport, severalParts, trialImport } from '../../../support/worlds/importWorld.ts';
 
 test('suggested names are valid for the API, and differ by the second', () => {
   fc.assert(
@@ -23,4 +23,10 @@ test('names of parts are valid for the API, and differ; a single job keeps the n
   );
   assert.equal(partName(severalParts({ jobName: 'users-2026' }), 11), 'users-2026-12');
   assert.equal(partName(newImport(), 0), 'nightly');
+  const [, part] = trialImport().parts;
+  const several = trialImport({ parts: [part, part, part].flatMap((each) => each ?? []) });
+  assert.deepEqual(
+    [partName(trialImport(), 0), partName(trialImport(), 1), partName(several, 2)],
+    ['users-trial', 'users-rest', 'users-rest-2'],
+  );
 });

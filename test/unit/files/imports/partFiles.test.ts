@@ -1,7 +1,7 @@
 // Parts of a large CSV on disk: what is planned is written, and every line leads back to where it was.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -44,7 +44,7 @@ test('what is written is the header and the rows of each part, and its lines lea
     fc.property(fc.array(line), fc.integer({ min: 1, max: 5 }), fc.boolean(), (lines, rowLimit, hasMark) => {
       const text = ['head', ...lines].join('\n');
       const source = csvFile('property.csv', hasMark ? `\ufeff${text}` : text);
-      const plan = planParts(source.path, undefined, { rows: rowLimit, fileBytes: 200 });
+      const plan = planParts({ path: source.path }, undefined, { rows: rowLimit, fileBytes: 200 });
       const parts = toParts(source, plan);
       const places = parts.flatMap(({ cut }, index) => (cut ? [{ cut, target: target(index) }] : []));
       const written = writeParts({ path: source.path, sha256: source.sha256, parts: places });
@@ -72,7 +72,7 @@ test('what is written is the header and the rows of each part, and its lines lea
 test('a file of more than one chunk is written as it was', () => {
   const text = `head,er\n${rows(20_000)}`;
   const source = csvFile('chunks.csv', text);
-  const plan = planParts(source.path, undefined, { rows: 7_000, fileBytes: 1e9 });
+  const plan = planParts({ path: source.path }, undefined, { rows: 7_000, fileBytes: 1e9 });
   const parts = toParts(source, plan).flatMap(({ cut }, index) =>
     cut ? [{ cut, target: join(folder, `chunks-${index}.csv`) }] : [],
   );
@@ -94,7 +94,7 @@ test('a file that has changed since it was planned is not split', () => {
 
 function cutParts(name: string, count: number): ImportPart[] {
   const source = csvFile(name, `head\n${rows(count)}`);
-  return [...toParts(source, planParts(source.path, undefined, { rows: 2, fileBytes: 1e9 }))];
+  return [...toParts(source, planParts({ path: source.path }, undefined, { rows: 2, fileBytes: 1e9 }))];
 }
 
 test('the worker writes the parts of all large files, in their order; whole files stay where they are', async () => {
@@ -135,9 +135,27 @@ test('parts that are uploaded already, or written, are not written again', async
   assert.equal(readFileSync(join(path, 'd', 'part-3.csv'), 'utf8'), `head\n${rows(2, 4)}`);
 });
 
+test('the rest of a trial is written after the decision, from a file that has not changed since', async () => {
+  const { files, path } = storage();
+  const source = csvFile('tried.csv', `head\n${rows(5)}`);
+  const question = { path: source.path, firstRows: 2 };
+  const planned = await runTask('plan', question, { name: 'tried.csv', signal: never });
+  const parts = toParts(source, planned);
+  const tried = await files.split({ id: 't', parts, trial: 'undecided' }, () => undefined, never);
+  assert.deepEqual([parts.length, readdirSync(join(path, 't'))], [2, ['part-1.csv']]);
+  assert.deepEqual([tried[0]?.csv?.rows, tried[1]?.csv], [2, undefined]);
+  const all = await files.split({ id: 't', parts: tried, trial: 'accepted' }, () => undefined, never);
+  assert.equal(readFileSync(all[1]?.csv?.path ?? '', 'utf8'), `head\n${rows(3, 2)}`);
+  writeFileSync(source.path, `head\n${rows(5, 7)}`);
+  await assert.rejects(
+    files.split({ id: 't', parts: tried, trial: 'accepted' }, () => undefined, never),
+    /tried\.csv has changed since it was validated/,
+  );
+});
+
 test('the worker plans with the limits of the service, so a small file is one part', async () => {
   const source = csvFile('small.csv', `head\n${rows(3)}`);
-  const { parts } = await runTask('plan', source.path, { name: 'small.csv', signal: never });
+  const { parts } = await runTask('plan', { path: source.path }, { name: 'small.csv', signal: never });
   assert.deepEqual(parts, [{ start: 5, end: source.bytes, rows: 3, firstLine: 2 }]);
 });
 

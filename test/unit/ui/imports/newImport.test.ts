@@ -45,6 +45,14 @@ test('several parts are started without further questions, one part as the user 
   assert.deepEqual([one.start, one.queued], [false, false]);
 });
 
+test('after a trial the rest waits for a decision', () => {
+  const [part] = anImport().parts;
+  assert.ok(part);
+  const tried = newImport({ ...draft, trialRows: 10, parts: [part, part] }, importConnection);
+  assert.deepEqual([tried.trial, tried.start, tried.queued], ['undecided', true, true]);
+  assert.equal(newImport({ ...draft, parts: [part, part] }, importConnection).trial, undefined);
+});
+
 test('a text that was not saved is an error with words', () => {
   assert.throws(() => newImport({ ...draft, checked }, importConnection), {
     message: 'users.csv has unsaved changes. Save it and create the import again.',
