@@ -7,6 +7,7 @@ export const afterActions = [
   'applyGroups',
   'showMustReset',
   'sendPasswordResets',
+  'importAgain',
   'undoImport',
 ] as const;
 

@@ -13,12 +13,12 @@ import {
   type PanelState,
   type ToPage,
 } from '../../protocol/panel.ts';
-import { commands, type CommandId } from '../shell/ids.ts';
 import type { JobNotes } from '../imports/scope/trialNote.ts';
 import type { ResultTools } from '../results/resultTools.ts';
 import type { UserTools } from '../users/userTools.ts';
 import { AfterWatch } from './panelAfter.ts';
 import { JobWatch } from './jobWatch.ts';
+import { commandOf } from './pageCommands.ts';
 import { fieldsOf, panelSnapshot, type RowsOf } from './panelSnapshot.ts';
 import { plain } from '../shell/escapeText.ts';
 import { ResultsWatch } from './panelLog.ts';
@@ -226,25 +226,3 @@ export class JobPanel extends Owner {
     }
   }
 }
-
-/** The commands of the page's buttons. */
-const commandOf: Readonly<
-  Record<Exclude<FromPage['type'], 'ready' | 'refresh' | 'openLine' | 'copyField'>, CommandId>
-> = {
-  start: commands.startJob,
-  stop: commands.stopJob,
-  openInConsole: commands.openInConsole,
-  copyUploadCommand: commands.copyUploadCommand,
-  exportFailed: commands.exportFailedRows,
-  exportSkipped: commands.exportSkippedRows,
-  retryFailed: commands.retryFailedRows,
-  showJobLog: commands.showJobLog,
-  locateCsv: commands.locateCsv,
-  chooseLineNumbering: commands.chooseLineNumbering,
-  saveImportReport: commands.saveImportReport,
-  exportSubMap: commands.exportSubMap,
-  applyGroups: commands.applyGroups,
-  showMustReset: commands.showMustReset,
-  sendPasswordResets: commands.sendPasswordResets,
-  undoImport: commands.undoImport,
-};

@@ -12,7 +12,7 @@ const sent = async () => (await shown().recorded()).sent.slice(1);
 it('each action sends its own, in the order of the page, by the keyboard too', async () => {
   await shown().post(states['afterReady']);
   await button('Save Import Report…').click();
-  const keys = ['Enter', 'Enter', 'Enter', 'Enter', 'Space'].flatMap((key) => ['Tab', key]);
+  const keys = ['Enter', 'Enter', 'Enter', 'Enter', 'Enter', 'Space'].flatMap((key) => ['Tab', key]);
   for (const key of keys) await shown().page.keyboard.press(key);
   assert.deepEqual(await sent(), [
     { type: 'saveImportReport' },
@@ -20,6 +20,7 @@ it('each action sends its own, in the order of the page, by the keyboard too', a
     { type: 'applyGroups' },
     { type: 'showMustReset' },
     { type: 'sendPasswordResets' },
+    { type: 'importAgain' },
     { type: 'undoImport' },
   ]);
 });
@@ -51,10 +52,11 @@ it('a run can be watched, and is gone on with where it was paused', async () => 
   assert.deepEqual(await sent(), [{ type: 'undoImport' }]);
 });
 
-it('a job that imported nobody offers its report', async () => {
+it('a job that imported nobody offers its report, and another try', async () => {
   await shown().post(states['afterNobody']);
   assert.deepEqual(await shown().page.locator('.after').getByRole('button').allInnerTexts(), [
     'Save Import Report…',
+    'Import Again…',
   ]);
   await shown().post(states['running']);
   assert.equal(await shown().page.locator('.after').count(), 0);

@@ -35,6 +35,12 @@ const ready: readonly AfterAction[] = [
     purpose: 'Sends them a code by e-mail or SMS. Shows first what that costs.',
   },
   {
+    type: 'importAgain',
+    icon: 'refresh',
+    label: 'Import Again…',
+    purpose: 'The same file into the same pool, with the same role.',
+  },
+  {
     type: 'undoImport',
     icon: 'undo',
     isGrave: true,
@@ -101,6 +107,6 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
         text: 'The users of nightly-import cannot be told without its log, which says which rows it imported.',
       },
     },
-    afterNobody: { actions: ready.slice(0, 1) },
+    afterNobody: { actions: ready.filter(({ type }) => ['saveImportReport', 'importAgain'].includes(type)) },
   };
 }

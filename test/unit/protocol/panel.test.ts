@@ -33,6 +33,7 @@ it('accepts the page’s messages and nothing else', () => {
     'applyGroups',
     'showMustReset',
     'sendPasswordResets',
+    'importAgain',
     'undoImport',
   ];
   for (const type of [...plain, ...ofResults, ...ofUsers]) assert.ok(isFromPage({ type }), type);

@@ -41,8 +41,12 @@ const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
   applyGroups: 'person',
   showMustReset: 'clock',
   sendPasswordResets: 'start',
+  importAgain: 'refresh',
   undoImport: 'undo',
 };
+
+/** What needs neither log nor CSV, and can be done after a job that imported nobody. */
+const ofAnyJob: readonly AfterActionType[] = ['saveImportReport', 'importAgain'];
 
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
@@ -66,8 +70,8 @@ export class AfterImportWatch extends Owner {
   }
 
   snapshot(job: ImportJob, results: Results, locale: string): AfterImport {
-    // With nobody to look after, only the report is left.
-    if (job.importedUsers === 0) return { actions: [this.#action('saveImportReport', undefined, locale)] };
+    if (job.importedUsers === 0)
+      return { actions: ofAnyJob.map((type) => this.#action(type, undefined, locale)) };
     const missing = runOf(job) ? results.missing : 'noDates';
     return {
       actions: afterActions.map((type) => this.#action(type, missing, locale)),
@@ -81,7 +85,7 @@ export class AfterImportWatch extends Owner {
     const state =
       type === 'showMustReset' ? this.#statuses(locale) : kind && pass && stateOf(kind, pass, locale);
     // Whoever goes on has the evidence in the list that was made of it.
-    const isBlocked = missing !== undefined && type !== 'saveImportReport' && pass?.head.isFinished !== false;
+    const isBlocked = missing !== undefined && !ofAnyJob.includes(type) && pass?.head.isFinished !== false;
     return {
       type,
       icon: icons[type],

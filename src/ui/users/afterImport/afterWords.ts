@@ -47,6 +47,7 @@ export const afterWords = {
     applyGroups: 'Apply Groups and Disabled State…',
     showMustReset: 'Show Who Must Still Reset',
     sendPasswordResets: 'Send Password Resets…',
+    importAgain: 'Import Again…',
     undoImport: 'Undo Import…',
   },
   /** @param keptAside the name of the file beside the CSV that has the groups. */
@@ -64,6 +65,8 @@ export const afterWords = {
         return 'How many users have not set a password yet, and who they are.';
       case 'sendPasswordResets':
         return 'Sends them a code by e-mail or SMS. Shows first what that costs.';
+      case 'importAgain':
+        return 'The same file into the same pool, with the same role.';
       case 'undoImport':
         return 'Deletes whom this job made and nobody touched since. Shows the plan first.';
     }

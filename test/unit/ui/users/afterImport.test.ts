@@ -77,6 +77,7 @@ test('everything can be done where log and CSV are there, and the danger comes l
       'Apply Groups and Disabled State…',
       'Show Who Must Still Reset',
       'Send Password Resets…',
+      'Import Again…',
       'Undo Import…',
     ].map((label) => [label, undefined, undefined]),
   );
@@ -103,7 +104,7 @@ test('what is missing blocks what needs it, with the reason and what helps; a re
     const now = shown(job, { ...read, missing });
     assert.deepEqual(
       now.actions.map(({ blocked }) => blocked !== undefined),
-      [false, true, true, true, true, true],
+      [false, true, true, true, true, false, true],
     );
     assert.equal(now.missing?.remedy?.type, remedy);
     assert.match(now.missing?.text ?? '', text);
@@ -113,7 +114,7 @@ test('what is missing blocks what needs it, with the reason and what helps; a re
   const nobody = shown({ ...job, importedUsers: 0 }, { ...read, missing: 'noLog' });
   assert.deepEqual(
     [nobody.actions.map(({ type }) => type), nobody.missing],
-    [['saveImportReport'], undefined],
+    [['saveImportReport', 'importAgain'], undefined],
   );
   dispose();
 });
