@@ -30,7 +30,7 @@ function runImport({ account, roles }: Core, wanted: SandboxImport): SandboxJob 
     passwordHashingAlgorithm,
   });
   const now = account.clock.now();
-  job.upload(csv);
+  job.upload(Buffer.from(csv.buffer, csv.byteOffset, csv.byteLength));
   job.start(now);
   job.finish(now);
   return { userPoolId, jobId: job.id, roleArn };

@@ -26,7 +26,7 @@ export interface RehearsalReady {
 /** A CSV to be imported into a new pool of the sandbox, at once. */
 export interface SandboxImport extends Omit<RehearsalRequest, 'kind' | 'region'> {
   readonly jobName: string;
-  readonly csv: Buffer;
+  readonly csv: Uint8Array;
   readonly passwordHashingAlgorithm?: string;
 }
 

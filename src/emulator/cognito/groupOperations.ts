@@ -92,7 +92,7 @@ function membersOperation(account: Account): Record<string, Operation> {
 }
 
 /** @throws ServiceError ResourceNotFoundException */
-export function findGroup(pool: UserPool, name: string): Group {
+function findGroup(pool: UserPool, name: string): Group {
   const group = pool.groups.get(name);
   if (!group) throw resourceNotFound(noSuchGroup);
   return group;

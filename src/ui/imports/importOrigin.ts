@@ -51,7 +51,7 @@ export function originOfJob(states: readonly ImportState[], ref: JobRef): Origin
 }
 
 /** Of a job that this machine has imported longer ago than it keeps imports. */
-export function originOfRecord(record: ImportRecord | undefined): Origin | undefined {
+function originOfRecord(record: ImportRecord | undefined): Origin | undefined {
   if (!record?.csv) return undefined;
   const { csv, part, batchId } = record;
   return { content: csv, ...defined({ part, batchId }) };

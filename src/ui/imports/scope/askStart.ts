@@ -57,7 +57,7 @@ export async function askStart(
 }
 
 /** Rows that would be imported. */
-export function rowsOf({ compared, newRowsOnly, checked, parts }: ImportDraft): number {
+function rowsOf({ compared, newRowsOnly, checked, parts }: ImportDraft): number {
   if (newRowsOnly === true && compared) return compared.newLines.length;
   return checked?.summary.rows ?? (parts ?? []).reduce((sum, part) => sum + part.rows, 0);
 }
