@@ -4,6 +4,7 @@ import { adminEndpoint } from './admin.ts';
 import { CallLog } from './calls.ts';
 import { clientOperations } from './clients/appClient.ts';
 import { signInOperations } from './clients/signIn.ts';
+import { authEventOperations } from './clients/authEvents.ts';
 import { furtherOperations } from './cognito/furtherOperations.ts';
 import { newCore, serve, type Core, type EmulatorOptions, type Served } from './core.ts';
 import { Faults } from './faults.ts';
@@ -48,6 +49,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     faults,
     calls,
     cognito: {
+      ...authEventOperations(account),
       ...furtherOperations(account),
       ...clientOperations(account, random(7)),
       ...signInOperations(account, random(8), verifyHash),

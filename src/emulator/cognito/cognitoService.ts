@@ -1,6 +1,5 @@
 // The operations of Amazon Cognito user pools for import jobs and their users (API version 2016-04-18).
 import type { Account } from '../account.ts';
-import { authEventOperations } from '../clients/authEvents.ts';
 import type { SigningKey } from '../http/preSign.ts';
 import { resourceNotFound } from '../serviceError.ts';
 import type { Operation, Service } from '../service.ts';
@@ -26,7 +25,6 @@ export function cognitoService(
       ...jobOperations(account, key, host),
       ...userOperations(account),
       ...groupOperations(account),
-      ...authEventOperations(account),
       ...further,
     }),
     // ListUserPools and CreateUserPool can be allowed on `*` only.

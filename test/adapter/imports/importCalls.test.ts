@@ -7,7 +7,7 @@ import { failsWith, noAbort } from '../support/world.ts';
 const roleArn = 'arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role';
 const { world, poolId, gateway, deny } = await poolWorld();
 describe('a pool', () => {
-  test('has the settings that determine what it can import', async () => {
+  test('has the settings that determine what it can import, and who can sign in there and how', async () => {
     const pool = world.emulator.control.createPool({
       name: 'strict',
       autoVerifiedAttributes: ['email', 'phone_number'],
@@ -27,6 +27,25 @@ describe('a pool', () => {
       AliasAttributes: ['email'],
       MfaConfiguration: 'OPTIONAL',
       UsernameConfiguration: { CaseSensitive: false },
+      AccountRecoverySetting: {
+        RecoveryMechanisms: [
+          { Name: 'verified_email', Priority: 1 },
+          { Name: 'verified_phone_number', Priority: 2 },
+        ],
+      },
+      EmailConfiguration: { EmailSendingAccount: 'COGNITO_DEFAULT' },
+      FirstAuthFactors: ['PASSWORD'],
+      PasswordPolicy: {
+        MinimumLength: 8,
+        RequireLowercase: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+        RequireUppercase: true,
+        TemporaryPasswordValidityDays: 7,
+      },
+      SelfSignUp: true,
+      Triggers: [],
+      UserPoolTier: 'ESSENTIALS',
     });
     const attribute = (name: string) => SchemaAttributes.find(({ Name }) => Name === name);
     assert.equal(SchemaAttributes.length, 22);
