@@ -123,8 +123,9 @@ async function keepAndCheck(window: Workbench, pool: UserPool, panel: JobPage): 
     // The file kept aside knows no ids of a source.
     users(name, earlier, rows).map((each) => `${each},${pool.user(each)?.sub ?? '?'},`),
   );
-  await window.tree.row('all').click();
-  await panel.press('Save Import Report…');
+  // A page that was hidden is made anew.
+  const again = await openPanel(window, name, 'all');
+  await again.press('Save Import Report…');
   await quickInput.title('Save the Report of all');
   await quickInput.holds(join(folder.path, 'all-report.md'));
   const target = join(folder.path, `${name}-report.md`);
