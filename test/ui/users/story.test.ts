@@ -9,7 +9,7 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { answerImport, openCsv } from '../support/features/createImport.ts';
 import { eventually, patience } from '../support/eventually.ts';
 import { JobPage } from '../support/features/jobPage.ts';
-import { killExtensionHost } from '../support/machine/extensionHost.ts';
+import { extensionHosts, killExtensionHost } from '../support/machine/extensionHost.ts';
 import { picture } from '../support/picture.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
@@ -194,6 +194,13 @@ test('the same with its extension host killed in each pass: nothing is done twic
   await killExtensionHost(ui().vscode);
 
   const second = await ui().openWindow({ folder: folder.path, beside: first });
+  // Its window has got a new one.
+  await first.close();
+  await eventually(
+    'one extension host is left',
+    () => Promise.resolve(extensionHosts(ui().vscode)),
+    ({ length }) => length === 1,
+  );
   const trial = await openPanel(second, 'guests', 'guests-trial');
   await trial.after(new RegExp(`^Paused at \\d+ of ${tried} users · `), 4 * patience);
   await trial.press('Continue Undo…');
