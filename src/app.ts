@@ -105,7 +105,8 @@ export function createApp(
   const notices = new Notices(jobs, isReportedElsewhere, claims, systemClock, log);
   const targets = new Targets(explorer, panels);
   const csvTools = once(() => openCsvTools(context, { ...parts, runTask, help, machine: memory.machine }));
-  const ofCsvs = { jobs, store, csv: csvTools, runTask, help, log };
+  const ready = () => startup.ensureViewLoaded();
+  const ofCsvs = { jobs, store, csv: csvTools, runTask, ready, help, log };
   const ofImports = { ...ofCsvs, results, users, aws, sandbox, memory: memory.machine };
   const importTools = once(() => openImportTools(context, ofImports));
   const extensionId = context.extension.id;
@@ -115,7 +116,6 @@ export function createApp(
   const userTools = once(() => openUserTools(context, ofUsers));
   const historyTools = once(() => loadTools().createHistoryTools({ ...ofUsers, userTools, storage }));
   const services = { ...ofConnections, ...ofJobs, importTools, userTools, historyTools };
-  const ready = () => startup.ensureViewLoaded();
   const registry = new CommandRegistry(createHandlers(services, csvTools, results), help, presence, ready);
   const shell = [log, sandbox, jobs, connections, explorer, startup, new Badge(jobs, explorer.view)];
   const steps = new StepsDone(jobs, store, setContext);

@@ -7,7 +7,7 @@ import { ExplorerView } from './ui/tree/explorerView.ts';
 import { background, EarlyLog } from './ui/shell/background.ts';
 import { commands, panelType } from './ui/shell/ids.ts';
 import { Memory } from './ui/shell/memory.ts';
-import { hasUnfinishedImports } from './ui/imports/unfinished.ts';
+import { hasUnfinishedWork } from './ui/imports/unfinished.ts';
 import { SharedState } from './ui/shell/sharedState.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const takeUp = async () => {
     if (!vscode.workspace.isTrusted) return;
-    const isNeeded = memory.load().length > 0 || (await hasUnfinishedImports(storage, context.globalState));
+    const isNeeded = memory.load().length > 0 || (await hasUnfinishedWork(storage, context.globalState));
     if (isNeeded) app();
   };
   context.subscriptions.push(

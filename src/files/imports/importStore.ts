@@ -12,6 +12,7 @@ import {
 import { orDiskFailure } from './diskFailure.ts';
 import { ImportWatch, type ImportFolderOptions } from './importWatch.ts';
 import type { KnownImport, KnownImports } from './knownImports.ts';
+import type { PassOffers } from '../rows/passWatch.ts';
 import { takeLease, type Lease, type Predecessor } from './lease.ts';
 import { dismissedPath, readImport, statePath } from './storedImport.ts';
 
@@ -20,6 +21,7 @@ const keptFinished = 100;
 
 export class ImportFolder extends Owner implements ImportStore {
   readonly onChange: ImportStore['onChange'];
+  readonly passes: PassOffers;
   readonly #options: ImportFolderOptions;
   readonly #leases = new Map<string, Lease>();
   /** The sandbox ends with its window, and so do imports into it: their state is in no file. */
@@ -33,6 +35,7 @@ export class ImportFolder extends Owner implements ImportStore {
     this.#watch = this.own(new ImportWatch(options, (id) => this.#leases.get(id)));
     this.#known = this.#watch.known;
     this.onChange = this.#watch.onChange;
+    this.passes = this.#watch.passes;
   }
 
   /** Reads what is there and keeps up with it. Resolves when it was read for the first time; never rejects. */

@@ -4,6 +4,7 @@ import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
 import type { ImportState } from '../../domain/imports/import.ts';
 import type { Disk } from './disk.ts';
+import { PassWatch, type InterruptedPass, type PassOffers } from '../rows/passWatch.ts';
 import { KnownImports } from './knownImports.ts';
 import type { Lease } from './lease.ts';
 import { OfferLease } from './offerLease.ts';
@@ -21,6 +22,8 @@ export interface ImportFolderOptions {
   readonly clock: Clock;
   /** Shared by all windows of this machine, and used by nothing else. */
   readonly folder: string;
+  /** Where passes over users are: those that lost their window are offered with the imports, by the same window. */
+  readonly passes?: string;
   readonly warn: (message: string) => void;
 }
 
@@ -29,6 +32,7 @@ export class ImportWatch extends Owner {
   readonly #options: ImportFolderOptions;
   readonly #silence: Silence;
   readonly #offers: OfferLease;
+  readonly #passes: PassWatch | undefined;
   readonly #changes = this.own(new Emitter<void>());
   #reading: Promise<void> = Promise.resolve();
   #hinted: Promise<void> | undefined;
@@ -39,11 +43,18 @@ export class ImportWatch extends Owner {
   #warned: string | undefined;
 
   readonly onChange = this.#changes.subscribe;
+  readonly passes: PassOffers = {
+    offers: () => (this.#offers.isHere ? this.#interrupted() : []),
+    resumable: () => this.#passes?.resumable() ?? [],
+    dismiss: (id) => this.#dismissPass(id),
+  };
 
   constructor(options: ImportFolderOptions, leaseOf: (id: string) => Lease | undefined) {
     super();
     this.#options = options;
     this.#silence = new Silence(options.clock, silentLooks, lookTime);
+    if (options.passes !== undefined)
+      this.#passes = new PassWatch(options.disk, options.passes, this.#silence);
     this.known = new KnownImports({ ...options, silence: this.#silence, leaseOf });
     this.#offers = this.own(new OfferLease(options.disk, options.clock, options.folder, this.#silence));
   }
@@ -70,6 +81,16 @@ export class ImportWatch extends Owner {
     return this.#offers.isHere ? this.#unattended() : [];
   }
 
+  async #dismissPass(id: string): Promise<void> {
+    try {
+      await this.#passes?.dismiss(id);
+    } catch (error) {
+      // The next window offers it again.
+      this.#options.warn(`A dismissed offer could not be saved: ${String(error)}`);
+    }
+    this.changed();
+  }
+
   changed(): void {
     if (this.isDisposed) return;
     this.#changes.emit();
@@ -89,8 +110,14 @@ export class ImportWatch extends Owner {
     });
   }
 
+  #interrupted(): readonly InterruptedPass[] {
+    return this.#passes?.interrupted() ?? [];
+  }
+
   #isQuiet(): boolean {
-    return this.known.all().every(({ state }) => state?.status === 'finished');
+    return (
+      this.#passes?.isQuiet !== false && this.known.all().every(({ state }) => state?.status === 'finished')
+    );
   }
 
   #plan(): void {
@@ -119,7 +146,8 @@ export class ImportWatch extends Owner {
       const old = this.#fingerprint();
       try {
         await this.known.readAll(isLook, isFull);
-        await this.#offers.keep(this.#unattended().length > 0, isLook);
+        await this.#passes?.read(isLook);
+        await this.#offers.keep(this.#unattended().length + this.#interrupted().length > 0, isLook);
         this.#warned = undefined;
       } catch (error) {
         this.#warnOnce(`Stored imports could not be read: ${String(error)}`);
@@ -133,7 +161,8 @@ export class ImportWatch extends Owner {
     const imports = this.known.all().map(({ id, owner, stateNumber, state, holder, dismissed }) => {
       return [id, owner.number, stateNumber, state?.savedAt, holder, dismissed].join(' ');
     });
-    return [this.#offers.isHere, ...imports].join('\n');
+    const passes = this.#interrupted().map(({ key }) => key);
+    return [this.#offers.isHere, ...imports, ...passes].join('\n');
   }
 
   #warnOnce(message: string): void {

@@ -10,5 +10,6 @@ export function openImportFolder(
   clock: Clock,
   warn: (message: string) => void,
 ): ImportFolder {
-  return new ImportFolder({ disk: nodeDisk, clock, folder: join(storage, 'imports'), warn });
+  const passes = join(storage, 'users', 'passes');
+  return new ImportFolder({ disk: nodeDisk, clock, folder: join(storage, 'imports'), passes, warn });
 }

@@ -7,24 +7,10 @@ import type { RowLease, RowOutcome } from '../../domain/rows/rowPass.ts';
 import { orDiskFailure } from '../imports/diskFailure.ts';
 import type { Disk } from '../imports/disk.ts';
 import { takeLease, type Lease } from '../imports/lease.ts';
-import { isBoolean, isNumber, isObject, isText } from '../imports/storedState.ts';
+import { dismissedPath } from '../imports/storedImport.ts';
 import { freeOwner } from './freeOwner.ts';
+import { headName, parseHead, type PassHead } from './passHead.ts';
 import { listPath, OutcomeCounts, RowFiles } from './rowFiles.ts';
-
-/** What a pass is. Holds no values of rows. */
-export interface PassHead {
-  readonly id: string;
-  /** `undo`, …: what is done to the rows. */
-  readonly kind: string;
-  /** What it is about, as the kind has it: the key of a job. */
-  readonly subject: string;
-  readonly rows: number;
-  /** Milliseconds since the epoch. */
-  readonly createdAt: number;
-  readonly isFinished: boolean;
-  /** What the kind wants to know of the plan later. */
-  readonly plan?: Readonly<Record<string, number>>;
-}
 
 /** A pass that this window has. */
 export interface HeldPass<R> {
@@ -46,6 +32,7 @@ export interface PassesOptions {
   readonly clock: Clock;
 }
 
+type NewPass = Pick<PassHead, 'kind' | 'subject' | 'name' | 'poolName' | 'plan'>;
 type Parse<R> = (value: unknown) => R | undefined;
 
 export class Passes {
@@ -89,7 +76,7 @@ export class Passes {
    * @param write writes the list to a path and returns how many rows it has. @throws FailureError
    */
   create<R>(
-    { kind, subject, plan }: Pick<PassHead, 'kind' | 'subject' | 'plan'>,
+    { kind, subject, name, poolName, plan }: NewPass,
     write: (path: string) => Promise<number>,
     parse: Parse<R>,
   ): Promise<HeldPass<R>> {
@@ -100,7 +87,17 @@ export class Passes {
       await disk.makeFolder(folder);
       try {
         const rows = await write(listPath(folder));
-        const head = defined({ id, kind, subject, rows, createdAt: clock.now(), isFinished: false, plan });
+        const head = defined({
+          id,
+          kind,
+          subject,
+          name,
+          poolName,
+          rows,
+          createdAt: clock.now(),
+          isFinished: false,
+          plan,
+        });
         const lease = await takeLease(disk, clock, folder, { number: 0, isReleased: true });
         if (!lease) throw new Error('A new pass is owned by somebody else.');
         await this.#save(head);
@@ -143,7 +140,13 @@ export class Passes {
       folder,
       rows,
       lease: { lost: lease.lost, check: () => this.#onDisk(() => lease.check()) },
-      release: () => close().catch(() => lease.dispose()),
+      // Whoever releases it knows of it: only a window that was killed is worth an offer.
+      release: () =>
+        disk
+          .createNew(dismissedPath(folder, lease.number))
+          .catch(() => false)
+          .then(close)
+          .catch(() => lease.dispose()),
       finish: () =>
         this.#onDisk(async () => {
           await lease.check();
@@ -162,43 +165,15 @@ export class Passes {
 
   #save(head: PassHead): Promise<void> {
     const { disk, folder } = this.#options;
-    return disk.write(join(this.folderOf(head.id), 'pass.json'), JSON.stringify(head), folder);
+    return disk.write(join(this.folderOf(head.id), headName), JSON.stringify(head), folder);
   }
 
   async #head(id: string): Promise<PassHead | undefined> {
-    const text = await this.#options.disk.read(join(this.folderOf(id), 'pass.json'));
+    const text = await this.#options.disk.read(join(this.folderOf(id), headName));
     return text === undefined ? undefined : parseHead(text);
   }
 
   #onDisk<T>(work: () => Promise<T>): Promise<T> {
     return orDiskFailure(this.#options.folder, work);
   }
-}
-
-function parseHead(text: string): PassHead | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(value)) return undefined;
-  const { id, kind, subject, rows, createdAt, isFinished } = value;
-  const isHead =
-    isText(id) &&
-    isText(kind) &&
-    isText(subject) &&
-    isNumber(rows) &&
-    isNumber(createdAt) &&
-    isBoolean(isFinished);
-  if (!isHead) return undefined;
-  const plan = isObject(value['plan']) ? numbersIn(value['plan']) : undefined;
-  return defined({ id, kind, subject, rows, createdAt, isFinished, plan });
-}
-
-function numbersIn(value: Readonly<Record<string, unknown>>): Readonly<Record<string, number>> {
-  const numbers = Object.entries(value).flatMap(([name, number]) =>
-    isNumber(number) ? [[name, number] as const] : [],
-  );
-  return Object.fromEntries(numbers);
 }

@@ -5,7 +5,8 @@ import type { RowOutcome } from '../../domain/rows/rowPass.ts';
 import { silentLooks } from '../imports/importWatch.ts';
 import { latestOwner, ownerPath } from '../imports/lease.ts';
 import { Silence } from '../imports/silence.ts';
-import { Passes, type PassHead, type PassesOptions } from './passes.ts';
+import type { PassHead } from './passHead.ts';
+import { Passes, type PassesOptions } from './passes.ts';
 import { OutcomeCounts } from './rowFiles.ts';
 
 export interface WatchedPass {

@@ -1,12 +1,13 @@
 // All that is done with imports; loaded when one is created, started or resumed, or when one is left unfinished.
 import * as vscode from 'vscode';
-import { hasSeveralParts, nextPart } from '../../domain/imports/import.ts';
+import { hasSeveralParts, nextPart, type ImportState } from '../../domain/imports/import.ts';
 import { failureOf } from '../../domain/connections/failure.ts';
 import { awaitsDecision } from '../../domain/imports/trial.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { ImportFolder } from '../../files/imports/importStore.ts';
+import type { InterruptedPass } from '../../files/rows/passWatch.ts';
 import type { RunTask } from '../../files/runTask.ts';
 import type { CsvArgument } from '../csv/csvArgument.ts';
 import type { CsvTools } from '../csv/csvTools.ts';
@@ -15,6 +16,7 @@ import { plain } from '../shell/escapeText.ts';
 import type { FailureHelp } from '../shell/failureHelp.ts';
 import { background } from '../shell/background.ts';
 import { systemClock } from '../shell/systemClock.ts';
+import { passName, passTitle, resumePass } from '../users/followUp/resumePass.ts';
 import { Imports } from './importProgress.ts';
 import { createImportDriver } from './importServices.ts';
 import { age, importName, partWords } from './importWords.ts';
@@ -37,6 +39,8 @@ export interface ImportToolsServices extends Pick<
   readonly results: () => ResultTools;
   readonly users: () => UserTools;
   readonly runTask: RunTask;
+  /** Resolves when the remembered connections are known. */
+  readonly ready: () => Promise<void>;
   readonly help: FailureHelp;
   readonly log: vscode.LogOutputChannel;
 }
@@ -57,7 +61,8 @@ export class ImportTools extends Owner {
     this.#rehearsals = this.own(new Rehearsals(services));
     const driver = createImportDriver(jobs, systemClock, store, runTask);
     this.imports = this.own(new Imports(driver, new Trials(services), help, log));
-    this.own(new ImportOffers(this.imports, log)).begin();
+    const goOn = (pass: InterruptedPass): Promise<void> => this.#resumePass(pass);
+    this.own(new ImportOffers({ imports: this.imports, store, resumePass: goOn, log })).begin();
   }
 
   /** Asks everything that an import needs, then runs it. @throws FailureError */
@@ -87,9 +92,25 @@ export class ImportTools extends Owner {
   }
 
   async resume(): Promise<void> {
-    const state = await pickUnfinished(this.imports);
+    const { store, log } = this.#services;
+    // The command may be the first thing that is asked of this window.
+    await store.refresh();
+    const passes = store.passes.resumable().filter(({ head }) => passName(head) !== undefined);
+    const picked = await pickUnfinished(this.imports, passes);
     // A question about a trial stays as long as the user likes.
-    if (state) background(this.imports.resume(state), this.#services.log);
+    if (picked?.state) background(this.imports.resume(picked.state), log);
+    else if (picked?.pass) await this.#resumePass(picked.pass);
+  }
+
+  /** Shows its failure. */
+  async #resumePass(pass: InterruptedPass): Promise<void> {
+    const { jobs, ready, help } = this.#services;
+    try {
+      await ready();
+      await resumePass(jobs, pass);
+    } catch (error) {
+      help.show(failureOf(error), error);
+    }
   }
 }
 
@@ -105,10 +126,16 @@ async function pickStartable(jobs: JobService): Promise<JobRef | undefined> {
   return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
 }
 
-async function pickUnfinished({ driver }: Imports) {
-  // The command may be the first thing that is asked of this window.
-  await driver.store.refresh();
-  const items = driver.resumable().map((state) => {
+interface Unfinished extends vscode.QuickPickItem {
+  readonly state?: ImportState;
+  readonly pass?: InterruptedPass;
+}
+
+async function pickUnfinished(
+  { driver }: Imports,
+  passes: readonly InterruptedPass[],
+): Promise<Unfinished | undefined> {
+  const imports = driver.resumable().map((state) => {
     const name = importName(state);
     const part = hasSeveralParts(state) ? [partWords(state, nextPart(state) + 1)] : [];
     const ago = age(systemClock.now() - state.savedAt, vscode.env.language);
@@ -116,6 +143,11 @@ async function pickUnfinished({ driver }: Imports) {
     const detail = [name, ...where].join(', ');
     return { label: plain(state.jobName), description: plain(state.poolName), detail: plain(detail), state };
   });
+  const interrupted = passes.map((pass) => {
+    const { name = '', poolName = '' } = pass.head;
+    return { label: plain(name), description: plain(poolName), detail: passTitle(pass.head), pass };
+  });
+  const items: readonly Unfinished[] = [...imports, ...interrupted];
   const placeHolder = items.length > 0 ? 'Select an import to resume' : 'No unfinished imports';
-  return (await vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder }))?.state;
+  return vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder });
 }

@@ -132,6 +132,24 @@ export function unfinishedWords(states: readonly ImportState[], now: number, loc
 
 const mostNamed = 3;
 
+/** `The undo of nightly in customers was interrupted.` */
+export function interruptedPassWords(name: string): string {
+  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} was interrupted.`;
+}
+
+/** What was done to users, after the unfinished imports if there are any. */
+export function withPassesWords(
+  imports: string | undefined,
+  passes: readonly string[],
+  locale: string,
+): string {
+  if (passes.length === 0) return imports ?? '';
+  const rest = passes.length - mostNamed;
+  const named = passes.slice(0, mostNamed).join(', ');
+  const all = rest > 0 ? `${named}, ${rest.toLocaleString(locale)} more` : named;
+  return `${imports === undefined ? '' : `${imports}. `}Interrupted: ${all}.`;
+}
+
 /** What there is to decide after a part that did not succeed. Undefined if the last one did, or none is left. */
 export function failedPartQuestion(
   state: ImportState,

@@ -1,84 +1,141 @@
-// Offers to resume imports that no window drives any more: one notice for all of them, in one window.
+// Offers to go on with imports, and with what was done to users, that no window drives any more: one notice for all of them, in one window.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { ImportState } from '../../domain/imports/import.ts';
+import type { ImportFolder } from '../../files/imports/importStore.ts';
+import type { InterruptedPass } from '../../files/rows/passWatch.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import { plain } from '../shell/escapeText.ts';
 import { commands } from '../shell/ids.ts';
 import { systemClock } from '../shell/systemClock.ts';
+import { passName } from '../users/followUp/resumePass.ts';
 import type { Imports } from './importProgress.ts';
-import { interruptedWords, unfinishedWords, words } from './importWords.ts';
+import {
+  interruptedPassWords,
+  interruptedWords,
+  unfinishedWords,
+  withPassesWords,
+  words,
+} from './importWords.ts';
+
+export interface OfferServices {
+  readonly imports: Imports;
+  readonly store: ImportFolder;
+  /** Shows its failure. */
+  readonly resumePass: (pass: InterruptedPass) => Promise<void>;
+  readonly log: ErrorLog;
+}
+
+interface Offered {
+  readonly imports: readonly ImportState[];
+  readonly passes: readonly InterruptedPass[];
+}
 
 export class ImportOffers extends Owner {
-  readonly #imports: Imports;
-  readonly #log: ErrorLog;
+  readonly #services: OfferServices;
   /** What the open notices are about. VS Code cannot close a notice: one that is outdated does nothing. */
   readonly #open = new Set<string>();
 
-  constructor(imports: Imports, log: ErrorLog) {
+  constructor(services: OfferServices) {
     super();
-    this.#imports = imports;
-    this.#log = log;
+    this.#services = services;
   }
 
   begin(): void {
-    this.own(this.#imports.driver.store.onChange(() => this.#update()));
+    this.own(this.#services.store.onChange(() => this.#update()));
     this.#update();
   }
 
   #update(): void {
-    const offers = this.#offers();
-    if (this.isDisposed || offers.every((state) => this.#open.has(keyOf(state)))) return;
-    const keys = offers.map(keyOf);
+    const offered = this.#offers();
+    const keys = keysOf(offered);
+    if (this.isDisposed || keys.every((key) => this.#open.has(key))) return;
     for (const key of keys) this.#open.add(key);
     background(
-      this.#offer(offers).finally(() => {
+      this.#offer(offered).finally(() => {
         for (const key of keys) this.#open.delete(key);
         // What could not be resumed, on a full disk for instance, is offered again.
         this.#update();
       }),
-      this.#log,
+      this.#services.log,
     );
   }
 
-  async #offer(states: readonly ImportState[]): Promise<void> {
-    const [only, ...others] = states;
-    if (!only) return;
-    if (others.length > 0) await this.#offerSeveral(states);
-    else if (!(await this.#imports.askAboutPart(only))) {
+  async #offer(offered: Offered): Promise<void> {
+    const { imports } = this.#services;
+    const [only] = offered.imports;
+    const [pass] = offered.passes;
+    if (offered.imports.length + offered.passes.length > 1) await this.#offerSeveral(offered);
+    else if (pass) await this.#offerPass(pass);
+    else if (only && !(await imports.askAboutPart(only))) {
       const message = interruptedWords(only, systemClock.now(), vscode.env.language);
       const answer = await vscode.window.showInformationMessage(plain(message), words.resume, words.discard);
-      if (answer === words.resume) await this.#imports.resume(only);
-      else if (answer === words.discard) await this.#imports.discard(only);
-      else await this.#dismiss(states);
+      if (answer === words.resume) await imports.resume(only);
+      else if (answer === words.discard) await imports.discard(only);
+      else await this.#dismiss(offered);
     }
   }
 
-  async #offerSeveral(states: readonly ImportState[]): Promise<void> {
-    const message = unfinishedWords(states, systemClock.now(), vscode.env.language);
-    const answer = await vscode.window.showInformationMessage(plain(message), words.resumeAll, words.select);
-    const current = this.#stillOffered(states);
-    if (answer === words.resumeAll) await Promise.all(current.map((state) => this.#imports.resume(state)));
-    else if (answer === words.select) await vscode.commands.executeCommand(commands.resumeImport);
-    else await this.#dismiss(current);
+  async #offerPass(pass: InterruptedPass): Promise<void> {
+    const message = interruptedPassWords(passName(pass.head) ?? '');
+    const answer = await vscode.window.showInformationMessage(plain(message), words.resume);
+    await this.#services.store.refresh();
+    const current = this.#stillOffered({ imports: [], passes: [pass] });
+    // Somebody has gone on meanwhile: the command would begin another one where that is finished.
+    if (current.passes.length === 0) return;
+    // Taken or not, it is not offered again until another window has had it and was killed.
+    await this.#dismiss(current);
+    if (answer === words.resume) await this.#services.resumePass(pass);
   }
 
-  async #dismiss(states: readonly ImportState[]): Promise<void> {
-    for (const { id } of this.#stillOffered(states)) await this.#imports.driver.store.dismissOffer(id);
+  async #offerSeveral(offered: Offered): Promise<void> {
+    const { imports } = this.#services;
+    const passes = offered.passes.map(({ head }) => passName(head) ?? '');
+    const states = offered.imports;
+    const unfinished = unfinishedWords(states, systemClock.now(), vscode.env.language);
+    const message = withPassesWords(
+      states.length === 0 ? undefined : unfinished,
+      passes,
+      vscode.env.language,
+    );
+    // Each pass asks a question of its own: those are taken one by one.
+    const buttons = passes.length === 0 ? [words.resumeAll, words.select] : [words.select];
+    const answer = await vscode.window.showInformationMessage(plain(message), ...buttons);
+    const current = this.#stillOffered(offered);
+    if (answer === words.resumeAll) await Promise.all(current.imports.map((state) => imports.resume(state)));
+    else await this.#dismiss(answer === words.select ? { imports: [], passes: current.passes } : current);
+    if (answer === words.select) await vscode.commands.executeCommand(commands.resumeImport);
+  }
+
+  async #dismiss(offered: Offered): Promise<void> {
+    const { store } = this.#services;
+    const { imports, passes } = this.#stillOffered(offered);
+    for (const { id } of imports) await store.dismissOffer(id);
+    for (const { head } of passes) await store.passes.dismiss(head.id);
   }
 
   /** Another window may have resumed some since. */
-  #stillOffered(states: readonly ImportState[]): readonly ImportState[] {
-    const offered = new Set(this.#offers().map(keyOf));
-    return states.filter((state) => offered.has(keyOf(state)));
+  #stillOffered({ imports, passes }: Offered): Offered {
+    const offered = new Set(keysOf(this.#offers()));
+    return {
+      imports: imports.filter((state) => offered.has(keyOf(state))),
+      passes: passes.filter(({ key }) => offered.has(key)),
+    };
   }
 
-  #offers(): readonly ImportState[] {
-    return this.#imports.driver.store.offers();
+  #offers(): Offered {
+    const { store } = this.#services;
+    // Of what a later version does to users nothing is known here.
+    const passes = store.passes.offers().filter(({ head }) => passName(head) !== undefined);
+    return { imports: store.offers(), passes };
   }
 }
 
 /** Changes with every step that is saved: what somebody has driven since is worth another offer. */
 function keyOf({ id, savedAt }: ImportState): string {
   return `${id} ${savedAt}`;
+}
+
+function keysOf({ imports, passes }: Offered): readonly string[] {
+  return [...imports.map(keyOf), ...passes.map(({ key }) => key)];
 }

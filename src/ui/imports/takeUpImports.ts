@@ -1,4 +1,4 @@
-// Reads the imports of this machine at the start, and loads what offers to resume them where one is left unfinished.
+// Reads the imports of this machine at the start, and loads what offers to go on where one, or a pass over users, is left unfinished.
 import type { ImportFolder } from '../../files/imports/importStore.ts';
 import type { Memory } from '../shell/memory.ts';
 import { hasOldImports } from './unfinished.ts';
@@ -6,7 +6,7 @@ import { hasOldImports } from './unfinished.ts';
 export interface ImportsNeed {
   readonly store: ImportFolder;
   readonly memory: Memory;
-  /** Loads what offers to resume imports. */
+  /** Loads what offers to go on. */
   readonly importTools: () => unknown;
   /** Loads what moves imports of an earlier version here, and moves them. */
   readonly moveImports: () => Promise<void>;
@@ -16,7 +16,7 @@ export async function takeUpImports({ store, memory, importTools, moveImports }:
   if (hasOldImports(memory.state)) await moveImports();
   await store.open();
   const offer = (): void => {
-    if (store.offers().length === 0) return;
+    if (store.offers().length + store.passes.offers().length === 0) return;
     waiting.dispose();
     importTools();
   };

@@ -1,6 +1,7 @@
-// Whether there are imports to resume: all that a start needs to know, without the import store.
+// Whether there are imports, or passes over users, to go on with: all that a start needs to know, without the import store.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sandboxConnection } from '../../domain/connections/connection.ts';
 import type { State } from '../shell/sharedState.ts';
 
 /** Where versions up to 0.1 kept imports in `globalState`. */
@@ -11,16 +12,38 @@ export function hasOldImports(state: State): boolean {
   return Object.values(oldKeys).some((key) => state.get(key) !== undefined);
 }
 
-/** Never rejects. */
-export async function hasUnfinishedImports(storage: string, state: State): Promise<boolean> {
-  if (hasOldImports(state)) return true;
-  const folder = join(storage, 'imports');
+/** Whether there are imports, or passes over users, to go on with. Never rejects. */
+export async function hasUnfinishedWork(storage: string, state: State): Promise<boolean> {
+  return (
+    hasOldImports(state) ||
+    (await hasOne(join(storage, 'imports'), isUnfinished)) ||
+    (await hasOne(join(storage, 'users', 'passes'), isInterrupted))
+  );
+}
+
+async function hasOne(folder: string, isOne: (folder: string) => Promise<boolean>): Promise<boolean> {
   try {
-    for (const id of await readdir(folder)) if (await isUnfinished(join(folder, id))) return true;
+    for (const id of await readdir(folder)) if (await isOne(join(folder, id))) return true;
   } catch {
     // There is none yet, or it cannot be read: the app says so when it is used.
   }
   return false;
+}
+
+/** A pass that no window has released and no user has dismissed; whether its window is alive takes a while to find out. */
+async function isInterrupted(folder: string): Promise<boolean> {
+  try {
+    const names = await readdir(folder);
+    const owner = names
+      .map((name) => /^owner\.(\d+)$/.exec(name)?.[1])
+      .find((number) => number !== undefined);
+    if (owner === undefined || names.includes(`dismissed.${owner}`)) return false;
+    const head = await readFile(join(folder, 'pass.json'), 'utf8');
+    // The sandbox ended with its window.
+    return !head.includes('"isFinished":true') && !head.includes(`"subject":"${sandboxConnection.id} `);
+  } catch {
+    return false;
+  }
 }
 
 async function isUnfinished(folder: string): Promise<boolean> {

@@ -99,28 +99,33 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   await killExtensionHost(ui().vscode);
   assert.ok(pool.userCount > 0);
 
-  const window = await ui().openWindow({ folder: folder.path, beside: first });
-  await window.openView();
-  await window.tree.expand('default', 'team');
   // Somebody touches one of those who are left.
   const left = [...pool.users()].at(-1);
   if (left) control.userSignsIn(pool.id, left.username);
+  // The extension host that comes after it offers to go on, once it knows that nobody does.
+  const offer = 'The undo of many in team was interrupted.';
+  await eventually(
+    'the offer to go on',
+    () => first.notifications.texts(),
+    (texts) => texts.includes(offer),
+    4 * patience,
+  );
+  await picture(first, 'undo-offer');
+  await first.notifications.press(offer, 'Resume');
+  // Whether the extension host that had it is gone takes some looks.
+  await asked(first);
+  await picture(first, 'undo-interrupted');
+  await first.dialog.cancel();
+
+  const window = await ui().openWindow({ folder: folder.path, beside: first });
+  await window.openView();
+  await window.tree.expand('default', 'team');
   await window.tree.row('many').click();
   const panel = new JobPage(await window.panel('many'));
-  // Whether the window that had it is gone takes some looks.
   await panel.after(/^Paused at \d+ of 120 users · /, 4 * patience);
   await picture(window, 'undo-paused');
   await panel.press('Continue Undo…');
-  await eventually(
-    'the question how to go on',
-    () => window.dialog.locator.isVisible(),
-    Boolean,
-    4 * patience,
-  );
-  const { message, detail } = await window.dialog.text();
-  assert.equal(message, 'The undo of “many” was interrupted. Continue?');
-  assert.match(detail, /User pool: team .*\d+ of 120 users have been looked at/s);
-  await picture(window, 'undo-interrupted');
+  await asked(window);
   await begin(window, 'Continue');
   await eventually(
     'the undo is finished',
@@ -134,3 +139,11 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   assert.equal(calls.count('AdminDeleteUser'), 119);
   assert.deepEqual(calls.overQuota, []);
 });
+
+/** Resolves once the question how to go on with the undo of `many` is there. */
+async function asked({ dialog }: Workbench): Promise<void> {
+  await eventually('the question how to go on', () => dialog.locator.isVisible(), Boolean, 4 * patience);
+  const { message, detail } = await dialog.text();
+  assert.equal(message, 'The undo of “many” was interrupted. Continue?');
+  assert.match(detail, /User pool: team .*\d+ of 120 users have been looked at/s);
+}

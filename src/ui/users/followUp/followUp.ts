@@ -7,7 +7,8 @@ import type { UserGateway } from '../../../domain/gateway/userGateway.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
 import { runRows, type RowAction } from '../../../domain/rows/rowRunner.ts';
 import { runOf, type ImportRun } from '../../../domain/users/importRun.ts';
-import type { HeldPass, PassHead, Passes } from '../../../files/rows/passes.ts';
+import type { PassHead } from '../../../files/rows/passHead.ts';
+import type { HeldPass, Passes } from '../../../files/rows/passes.ts';
 import { cancelled } from '../../../files/runTask.ts';
 import { background } from '../../shell/background.ts';
 import { askChange } from '../../shell/confirm.ts';
@@ -111,7 +112,9 @@ async function begin<R extends FollowUpRow>(
       await rename(plan.path, path);
       return plan.rows;
     };
-    return await passes.create({ kind, subject: jobKey(ref), plan: plan.numbers }, write, parse);
+    const poolName = services.jobs.store.pool(ref)?.pool.name ?? ref.userPoolId;
+    const about = { kind, subject: jobKey(ref), name: job.jobName, poolName, plan: plan.numbers };
+    return await passes.create(about, write, parse);
   } finally {
     await rm(plan.path, { force: true });
   }
