@@ -1,81 +1,25 @@
-// Comparing with a pool of 100,000 users, and exporting them, beside a bare paginator; and what both hold in memory.
-import { RateLimiter } from '../../../src/domain/gateway/rateLimiter.ts';
+// Comparing with a pool of 100,000 users, and exporting them, beside a bare paginator; undoing an import; and what is held in memory.
 import { categoryQuota } from '../../../src/domain/gateway/quotas.ts';
-import type { Page } from '../../../src/domain/gateway/page.ts';
-import { pause } from '../../../src/domain/base/retry.ts';
 import { listPool, type PoolDraft } from '../../../src/domain/users/exportPool.ts';
 import { survey } from '../../../src/domain/users/survey.ts';
 import type { KeyRow } from '../../../src/domain/users/userNames.ts';
-import { CognitoInProcess } from '../../support/cognito/cognitoInProcess.ts';
-import { VirtualClock } from '../../support/virtualClock.ts';
 import { round, type Figure } from '../figure.ts';
 import { runPart } from '../process.ts';
 import type { HeldMemory } from './memory.ts';
+import { never, PoolBench, poolId } from './poolBench.ts';
+import { undoing } from './undoing.ts';
 
 const users = 100_000;
 const groups = 20;
 const membersEach = 1_000;
-const poolId = 'us-east-1_A';
-const never = new AbortController().signal;
-
-class Bench {
-  readonly clock = new VirtualClock();
-  readonly service = new CognitoInProcess(this.clock);
-
-  constructor() {
-    this.service.latency = () => [20, 0];
-    this.service.addPool(poolId, 'A');
-    const pool = this.service.emulated.pool(poolId);
-    for (let user = 0; user < users; user++)
-      pool.addUser({
-        username: `user${user}`,
-        sub: this.service.emulated.newSub(),
-        columns: ['email', 'email_verified'],
-        values: [`user${user}@example.com`, 'true'],
-        created: 0,
-        status: 'CONFIRMED',
-      });
-    const all = [...pool.users()];
-    for (let group = 0; group < groups; group++) {
-      const about = { description: undefined, precedence: undefined, roleArn: undefined, created: 0 };
-      const members = new Set(all.slice(group * membersEach, (group + 1) * membersEach));
-      pool.groups.set(`group${group}`, { name: `group${group}`, ...about, members });
-    }
-  }
-
-  /** Seconds of the virtual clock that the work takes. */
-  async seconds(work: Promise<unknown>): Promise<number> {
-    const begun = this.clock.steady();
-    const ended = { at: NaN };
-    const done = work.then(() => (ended.at = this.clock.steady()));
-    while (Number.isNaN(ended.at)) await Promise.race([this.clock.advance(1_000), done]);
-    return (ended.at - begun) / 1_000;
-  }
-
-  get ours() {
-    return this.service.connect(new RateLimiter(this.clock), 'rows').users;
-  }
-
-  /** One page after the other, as fast as half of the quota allows. */
-  async paginate<T>(next: (token: string | undefined) => Promise<Page<T>>): Promise<void> {
-    const interval = 1_000 / (categoryQuota.UserList / 2);
-    let token: string | undefined;
-    do {
-      const begun = this.clock.steady();
-      const page = await next(token);
-      token = page.nextToken;
-      await pause(this.clock, begun + interval - this.clock.steady(), never);
-    } while (token !== undefined);
-  }
-}
 
 export async function userFigures(): Promise<Figure[]> {
   const memory = await runPart<HeldMemory>('users/memory.ts', [], { nodeOptions: ['--expose-gc'] });
-  return [await comparing(), await exporting(), ...memoryFigures(memory)];
+  return [await comparing(), await exporting(), await undoing(), ...memoryFigures(memory)];
 }
 
 async function comparing(): Promise<Figure> {
-  const bench = new Bench();
+  const bench = new PoolBench(users);
   const bare = bench.service.connect().users;
   const peer = await bench.seconds(bench.paginate((token) => bare.listUsers(poolId, token, never)));
   const value = await bench.seconds(
@@ -103,7 +47,8 @@ async function comparing(): Promise<Figure> {
 }
 
 async function exporting(): Promise<Figure> {
-  const bench = new Bench();
+  const bench = new PoolBench(users);
+  bench.addGroups(groups, membersEach);
   const bare = bench.service.connect().users;
   const peer = await bench.seconds(
     (async () => {
@@ -168,7 +113,7 @@ function memoryDraft(): PoolDraft {
   };
 }
 
-function figureOf(figure: string, value: number, peer: number, { service }: Bench): Figure {
+function figureOf(figure: string, value: number, peer: number, { service }: PoolBench): Figure {
   const busiest = service.log.busiestSecond('UserList');
   return {
     figure,

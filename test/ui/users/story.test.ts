@@ -127,6 +127,7 @@ async function keepAndCheck(window: Workbench, pool: UserPool, panel: JobPage): 
   const again = await openPanel(window, name, 'all');
   await again.press('Save Import Report…');
   await quickInput.title('Save the Report of all');
+  await quickInput.pick('Without Cell Values');
   await quickInput.holds(join(folder.path, 'all-report.md'));
   const target = join(folder.path, `${name}-report.md`);
   await quickInput.type(target);
