@@ -38,6 +38,7 @@ test('pools are compared, and the users of one are exported, validated and kept 
   const window = await ui().openWindow({ folder: folder.path });
   const { notifications, quickInput } = window;
   await window.openView();
+  await window.tree.expand('default');
 
   await window.tree.row('club').choose('Compare User Pools…');
   await pickPool(window, 'new club');

@@ -58,8 +58,8 @@ export class JobPage {
     );
   }
 
-  /** Presses a button by its words. */
+  /** Presses a button by its words: the first, where what helps stands at two places. */
   press(label: string): Promise<void> {
-    return this.frame.getByRole('button', { name: label, exact: true }).click();
+    return this.frame.getByRole('button', { name: label, exact: true }).first().click();
   }
 }
