@@ -1,4 +1,4 @@
-// Moving a user pool: what would be lost is seen before, the users come out as a CSV that validates, and an export that is paused goes on.
+// Moving a user pool: what would be lost is seen before, and the users come out as a CSV that validates, with what it cannot carry beside it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
