@@ -1,4 +1,4 @@
-// A file that is there once it is complete. Everything here blocks: it is for worker threads.
+// Files that are there once all of them are complete. Everything here blocks: it is for worker threads.
 import { closeSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 
 /** Enough for the disk to be busy, and no more than a little memory. */
@@ -53,5 +53,27 @@ export class NewFile {
     if (fits) bytes.write(this.#pending);
     for (let at = 0; at < size;) at += writeSync(this.#file, bytes, at, size - at);
     this.#pending = '';
+  }
+}
+
+/** Begins a file by its first line. */
+export type CreateFile = (path: string, header: string) => NewFile;
+
+/** Publishes every file that the work creates once it is done, or leaves none. @throws what the work throws; Error of the file system. */
+export async function allOrNone<T>(work: (create: CreateFile) => Promise<T>): Promise<T> {
+  const files: NewFile[] = [];
+  try {
+    const result = await work((path, header) => {
+      const file = new NewFile(path);
+      files.push(file);
+      file.write(header);
+      return file;
+    });
+    for (const file of files) file.end();
+    for (const file of files) file.publish();
+    return result;
+  } catch (error) {
+    for (const file of files) file.abandon();
+    throw error;
   }
 }

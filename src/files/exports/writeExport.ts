@@ -11,7 +11,7 @@ import {
 import { writeRecord } from '../../csv/read/dialect.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { RuleId } from '../../csv/validate/rules.ts';
-import { NewFile } from '../csv/newFile.ts';
+import { allOrNone, type NewFile } from '../csv/newFile.ts';
 import type { OnProgress } from '../csv/textFile.ts';
 import { readLines } from '../rows/lines.ts';
 import type { MemberPage, UserPage } from './exportDraft.ts';
@@ -47,16 +47,9 @@ export async function writeExport(request: ExportRequest, onProgress?: OnProgres
   const { schema, userPoolId } = request;
   const members = await readMembers(request.members);
   const exporter = new RowExporter(schema);
-  const files: NewFile[] = [];
-  const create = (path: string, header: string): NewFile => {
-    const file = new NewFile(path);
-    files.push(file);
-    file.write(header);
-    return file;
-  };
   const counts = { users: 0, changed: 0, disabled: 0, inGroups: 0 };
   const leftOut = new Map<LeftOut, number>();
-  try {
+  await allOrNone(async (create) => {
     const csv = create(request.target, writeRecord(schema.csvHeader));
     const after = create(request.after, afterHeader);
     let others: NewFile | undefined;
@@ -80,12 +73,7 @@ export async function writeExport(request: ExportRequest, onProgress?: OnProgres
       }
       onProgress?.(end, size);
     }
-    for (const file of files) file.end();
-    for (const file of files) file.publish();
-  } catch (error) {
-    for (const file of files) file.abandon();
-    throw error;
-  }
+  });
   return { ...counts, leftOut: [...leftOut].sort(([, a], [, b]) => b - a), jobFails: exporter.jobFails };
 }
 

@@ -5,7 +5,7 @@ import type { HashAlgorithm } from '../../csv/schema.ts';
 import { UserWriter, type PlannedUser } from '../../sources/plan/userWriter.ts';
 import { notImported } from '../../sources/plan/verdicts.ts';
 import { isRefused, type SourceUser } from '../../sources/user.ts';
-import { NewFile } from '../csv/newFile.ts';
+import { allOrNone, type NewFile } from '../csv/newFile.ts';
 import type { OnProgress } from '../csv/textFile.ts';
 import { datesOf, plannerOptions, type JudgedSource, type PlanInput } from './planSource.ts';
 import { entriesOf, hashesOf, stampsOf } from './source.ts';
@@ -37,16 +37,9 @@ export interface WrittenSource {
  * Writes what was planned. All files or none: an incomplete one is removed.
  * @throws SourceChanged; UnreadableSource; Error of the file system.
  */
-export async function writeSource(input: WriteInput, onProgress?: OnProgress): Promise<WrittenSource> {
+export function writeSource(input: WriteInput, onProgress?: OnProgress): Promise<WrittenSource> {
   const { schema, decisions, judged, targets, aside } = input;
-  const files: NewFile[] = [];
-  const create = (path: string, header: string): NewFile => {
-    const file = new NewFile(path);
-    files.push(file);
-    file.write(header);
-    return file;
-  };
-  try {
+  return allOrNone(async (create) => {
     checkUnchanged(input);
     const hashes = await hashesOf(input);
     const writer = new UserWriter(plannerOptions(schema, decisions, await datesOf(input, decisions)));
@@ -75,13 +68,8 @@ export async function writeSource(input: WriteInput, onProgress?: OnProgress): P
       }
     if (record !== judged.verdicts.length) throw new SourceChanged();
     checkUnchanged(input);
-    for (const file of files) file.end();
-    for (const file of files) file.publish();
     return { users: parts.map(({ users }) => users) };
-  } catch (error) {
-    for (const file of files) file.abandon();
-    throw error;
-  }
+  });
 }
 
 function checkUnchanged(input: WriteInput): void {
