@@ -12,6 +12,7 @@ import type { ImportJob, KnownStatus } from '../../../src/domain/jobs/job.ts';
 import type { UserPool } from '../../../src/domain/jobs/userPool.ts';
 import { Account as EmulatedAccount } from '../../../src/emulator/account.ts';
 import { MovableClock, type EmulatorClock } from '../../../src/emulator/clock.ts';
+import { authEventOperations } from '../../../src/emulator/clients/authEvents.ts';
 import { cognitoService } from '../../../src/emulator/cognito/cognitoService.ts';
 import { uploadEndpoint } from '../../../src/emulator/cognito/upload.ts';
 import type { UserPoolSpec } from '../../../src/emulator/cognito/userPool.ts';
@@ -113,6 +114,7 @@ export class CognitoInProcess {
       operations: {
         ...cognitoService(account, key, () => 'upload.invalid').operations,
         ...logsService(account).operations,
+        ...authEventOperations(account),
       },
       bucket: uploadEndpoint(account, key),
       read: (path) => this.fileAt(path),
