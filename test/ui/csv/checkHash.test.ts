@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { root } from '../../support/paths.ts';
 import { fileRow, openCsv } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
-import { pickFromMenu } from '../support/menu.ts';
+import { chooseFromMenu } from '../support/menu.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -48,8 +48,8 @@ async function typePassword({ page, quickInput }: Workbench, password: string): 
 
 test('the row at the cursor: from its menu, with the right password and with another one', async () => {
   const window = await openRows();
-  await window.page.locator('.view-line', { hasText: 'ada@example.com' }).click({ button: 'right' });
-  await pickFromMenu(window.page, 'Check a Hash with a Password…');
+  const row = window.page.locator('.view-line', { hasText: 'ada@example.com' });
+  await chooseFromMenu(window.page, row, 'Check a Hash with a Password…');
   await typePassword(window, 'password');
   await window.notifications.text(/^The password fits: BCRYPT, cost 10 \(line 2 of users\.csv\)\.$/);
   await window.runCommand(command);

@@ -10,10 +10,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { attributesOf } from '../../../src/emulator/cognito/users.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
-import { answerImport, fileRow, pickPool } from '../support/features/createImport.ts';
+import { answerImport, chooseOnFile, pickPool } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
 import { Keyboard } from '../support/keyboard.ts';
-import { pickFromMenu } from '../support/menu.ts';
 import { PlanPage } from '../support/features/planPage.ts';
 import { useUi } from '../support/ui.ts';
 
@@ -48,8 +47,7 @@ test('Auth0: users are joined to the file with their hashes, and one of them sig
   ui().emulator.control.configure({ usersPerSecond: 1_000, pendingMs: 0 });
   ui().emulator.control.roles.ensureConsoleRole();
   const window = await ui().openWindow({ folder: folder.path });
-  await fileRow(window, 'profiles.ndjson').click({ button: 'right' });
-  await pickFromMenu(window.page, 'Convert to Cognito CSV…');
+  await chooseOnFile(window, 'profiles.ndjson', 'Convert to Cognito CSV…');
   await pickPool(window, pool.name);
   await window.quickInput.pick('Select the File with the Hashes…');
   await new Keyboard(window.page).answer('Select the File with the Password Hashes', at('hashes.ndjson'));

@@ -4,9 +4,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { temporaryFolder } from '../../support/cleanup.ts';
-import { fileRow, openCsv, pickPool } from '../support/features/createImport.ts';
+import { chooseOnFile, openCsv, pickPool } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
-import { pickFromMenu } from '../support/menu.ts';
 import { JobPage } from '../support/features/jobPage.ts';
 import { copyAll, tab } from '../support/features/results.ts';
 import { picture } from '../support/picture.ts';
@@ -106,8 +105,7 @@ test('what was rehearsed can be looked at in the sandbox, as a job there', async
   makePool();
   writeFileSync(join(folder.path, 'good.csv'), good);
   const window = await ui().openWindow({ folder: folder.path });
-  await fileRow(window, 'good.csv').click({ button: 'right' });
-  await pickFromMenu(window.page, 'Rehearse in Sandbox…');
+  await chooseOnFile(window, 'good.csv', 'Rehearse in Sandbox…');
   await pickPool(window, 'club');
   await window.notifications.press(
     'Rehearsed good.csv for club: all 2 users would be imported. At AWS it takes less than a minute.',

@@ -1,26 +1,57 @@
 // Menus of the workbench, and labels as its lists draw them.
 import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
+import { leaveRows } from './pointer.ts';
+
+type Position = { readonly x: number; readonly y: number };
 
 /** The one submenu of the extension. */
 const submenu = 'After the Import';
 
-/** Clicks the entry of the open menu with this title, also where that is in its submenu. */
-export async function pickFromMenu(page: Page, title: string): Promise<void> {
-  const menu = page.locator('.context-view .monaco-menu');
+const menuOf = (page: Page): Locator => page.locator('.context-view .monaco-menu');
+
+/** Right-clicks until the menu is there. */
+export async function openMenu(page: Page, target: Locator, position?: Position): Promise<void> {
+  const menu = menuOf(page).first();
+  await eventually(
+    'the menu opens',
+    async () => {
+      if (await menu.isVisible()) return true;
+      await leaveRows(page);
+      await target.click({ button: 'right', timeout: 3_000, ...(position && { position }) });
+      await menu.waitFor({ timeout: 3_000 });
+      return true;
+    },
+    Boolean,
+  );
+}
+
+/** Right-click, then the entry with this title, also where that is in the submenu. */
+export async function chooseFromMenu(
+  page: Page,
+  target: Locator,
+  title: string,
+  position?: Position,
+): Promise<void> {
+  const menu = menuOf(page);
   // By its text: the accessible name goes on with the keybinding where there is one.
   const item = menu.getByText(title, { exact: true }).first();
   const parent = menu.getByText(submenu, { exact: true });
-  await item.or(parent).first().waitFor();
-  // A menu is deaf to the mouse for its first 100 ms, so the click is repeated until the menu has taken it.
+  let isClicked = false;
+  // A menu is deaf to the mouse for its first 100 ms, so the click is repeated until the menu has taken it. It closes by itself where
+  // something else takes the focus, and while a window starts it may lack what extensions add: then it is opened again.
   await eventually(
     `the menu takes the click on ${title}`,
     async () => {
-      if (await item.isVisible()) await item.click({ timeout: 1_000 });
-      else if (await parent.isVisible()) await parent.click({ timeout: 1_000 });
-      return menu.first().isVisible();
+      if (!isClicked) await openMenu(page, target, position);
+      if (await item.or(parent).first().isVisible()) {
+        const isThere = await item.isVisible();
+        await (isThere ? item : parent).click({ timeout: 1_000 });
+        isClicked ||= isThere;
+      } else if (!isClicked) await page.keyboard.press('Escape');
+      return isClicked && !(await menu.first().isVisible());
     },
-    (open) => !open,
+    Boolean,
   );
 }
 

@@ -1,7 +1,7 @@
 // The extension's tree as a user sees and works it: rows by their label.
 import type { Locator, Page } from 'playwright-core';
 import { eventually, matches } from './eventually.ts';
-import { labelled, pickFromMenu } from './menu.ts';
+import { chooseFromMenu, labelled, openMenu } from './menu.ts';
 import { leaveRows } from './pointer.ts';
 
 export interface RowText {
@@ -164,7 +164,7 @@ export class Row {
 
   /** Titles of the row's context menu, which is closed again. */
   async menu(): Promise<string[]> {
-    await this.#openMenu();
+    await openMenu(this.#page, this.#name, start.position);
     const titles = await this.#page.getByRole('menuitem').allInnerTexts();
     await this.#page.keyboard.press('Escape');
     return titles.map((title) => title.trim()).filter((title) => title !== '');
@@ -172,23 +172,7 @@ export class Row {
 
   /** Right-click, then the entry with this title. */
   async choose(title: string): Promise<void> {
-    await this.#openMenu();
-    await pickFromMenu(this.#page, title);
-  }
-
-  async #openMenu(): Promise<void> {
-    const menu = this.#page.locator('.context-view .monaco-menu');
-    await eventually(
-      `the menu of ${String(this.#label)} opens`,
-      async () => {
-        if (await menu.isVisible()) return true;
-        await leaveRows(this.#page);
-        await this.#name.click({ button: 'right', ...start, timeout: 3_000 });
-        await menu.waitFor({ timeout: 3_000 });
-        return true;
-      },
-      Boolean,
-    );
+    await chooseFromMenu(this.#page, this.#name, title, start.position);
   }
 
   /** The button that shows when the pointer is over the row. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { eventually } from '../eventually.ts';
 import { Keyboard } from '../keyboard.ts';
-import { pickFromMenu } from '../menu.ts';
+import { chooseFromMenu } from '../menu.ts';
 import type { Ui } from '../ui.ts';
 import type { Workbench } from '../workbench.ts';
 
@@ -31,10 +31,13 @@ export async function openCsv(window: Workbench, name: string): Promise<void> {
   await window.page.locator('.editor-instance .view-line', { hasText: 'cognito:username' }).waitFor();
 }
 
-/** Right-clicks a file or folder in the explorer. */
-export async function createFrom(window: Workbench, name: string): Promise<void> {
-  await fileRow(window, name).click({ button: 'right' });
-  await pickFromMenu(window.page, 'Create Import Job…');
+/** Right-clicks a file or folder in the explorer and takes a command from its menu. */
+export function chooseOnFile(window: Workbench, name: string, title: string): Promise<void> {
+  return chooseFromMenu(window.page, fileRow(window, name), title);
+}
+
+export function createFrom(window: Workbench, name: string): Promise<void> {
+  return chooseOnFile(window, name, 'Create Import Job…');
 }
 
 /** On a pool's row, for a CSV that is nowhere open: VS Code's own dialog asks for it. */
