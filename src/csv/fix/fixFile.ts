@@ -94,13 +94,21 @@ export class FileFixer {
     if (this.#context === undefined || this.#checker === undefined) return text;
     if (text.trim() === '') return this.#unless(this.#wants('blank-line'), text);
     if (isEmptyRow(text, 0, text.length)) return this.#unless(this.#wants('empty-row'), text);
-    if (this.#isContinued) {
+    const follows = this.#isContinued;
+    if (follows) {
       const continuation = readContinuation(text);
       this.#isContinued = continuation === 'part';
       if (continuation !== 'row') return text;
     }
     const row = this.#emptyEnd === undefined ? text : (editLine(this.#emptyEnd, this.#line, text) ?? text);
-    const fixed = this.#fixRow(row, this.#checker, this.#context);
+    const before = this.#fixes;
+    let fixed = this.#fixRow(row, this.#checker, this.#context);
+    // Without its own quotation marks it would read as the end of the value that an earlier row leaves open.
+    if (follows && fixed !== undefined && readContinuation(fixed) !== 'row') {
+      fixed = text;
+      this.#fixes = before;
+      this.#check(text, this.#checker);
+    }
     this.#isContinued = this.#checker.isUnclosed;
     return this.#unless(fixed?.trim() === '' && this.#wants('blank-line'), fixed);
   }

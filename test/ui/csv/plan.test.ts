@@ -7,7 +7,13 @@ import { after, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
 import { root } from '../../support/paths.ts';
-import { answerImport, chooseOnFile, createFrom, fileRow, pickPool } from '../support/features/createImport.ts';
+import {
+  answerImport,
+  chooseOnFile,
+  createFrom,
+  fileRow,
+  pickPool,
+} from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
 import { Keyboard } from '../support/keyboard.ts';
 import { PlanPage } from '../support/features/planPage.ts';

@@ -100,4 +100,11 @@ describe('fixing everything', () => {
       { numRuns: 2000 },
     );
   });
+
+  it('leaves a row whose own quotation marks tell it from the rest of a value that an earlier row left open', () => {
+    const open = row({ updated_at: '"' });
+    const quoted = row({ 'cognito:username': '"joe"', 'cognito:mfa_enabled': '"' });
+    const text = [columns.join(','), open, quoted].join('\n');
+    assert.equal(fixText(text, pool()), text);
+  });
 });
