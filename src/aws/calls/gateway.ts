@@ -9,7 +9,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Account } from '../../domain/connections/connection.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { CognitoGateway } from '../../domain/gateway/gateway.ts';
-import type { Page, PageRequest } from '../../domain/gateway/page.ts';
+import { pageOf, type Page, type PageRequest } from '../../domain/gateway/page.ts';
 import type { ImportJob } from '../../domain/jobs/job.ts';
 import type { Priority } from '../../domain/gateway/quotas.ts';
 import type { UserPool } from '../../domain/jobs/userPool.ts';
@@ -98,8 +98,4 @@ export class SdkGateway implements CognitoGateway {
   dispose(): void {
     this.#calls.dispose();
   }
-}
-
-function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
-  return nextToken === undefined ? { items } : { items, nextToken };
 }

@@ -12,7 +12,7 @@ import {
   ListUsersInGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FailureError } from '../../domain/connections/failure.ts';
-import type { Page } from '../../domain/gateway/page.ts';
+import { pageOf, type Page } from '../../domain/gateway/page.ts';
 import type {
   AuthEvent,
   PoolGroup,
@@ -105,8 +105,7 @@ export class UserCalls implements UserGateway {
             at: CreationDate?.getTime() ?? Infinity,
           }),
         );
-        const { NextToken: next, $metadata: metadata } = answer;
-        return { value: next === undefined ? { items } : { items, nextToken: next }, metadata };
+        return { value: pageOf(items, answer.NextToken), metadata: answer.$metadata };
       }),
     );
   }
@@ -197,10 +196,6 @@ export class UserCalls implements UserGateway {
 
 /** The API's own bound for a page. */
 const largestPage = 60;
-
-function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
-  return nextToken === undefined ? { items } : { items, nextToken };
-}
 
 /** That a user does not exist is an answer, not a failure: of thousands of users, many may not. */
 function unlessMissing<T>(send: () => Promise<Answer<T>>): Promise<Answer<T | undefined>> {

@@ -11,3 +11,33 @@ export interface PageRequest {
   /** 1–60, the API's own bounds. */
   readonly maxResults?: number;
 }
+
+/** @param nextToken as the service gives it, which leaves it out on the last page. */
+export function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
+  return nextToken === undefined ? { items } : { items, nextToken };
+}
+
+/**
+ * One page after the other, to the last.
+ * @param read resolves with undefined where there is nothing to list.
+ * @throws what `read` rejects with
+ */
+export async function* eachPage<T>(
+  read: (nextToken: string | undefined) => Promise<Page<T> | undefined>,
+): AsyncGenerator<readonly T[]> {
+  let nextToken: string | undefined;
+  do {
+    const page = await read(nextToken);
+    if (page) yield page.items;
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+}
+
+/** The items of all pages. */
+export async function allItems<T>(
+  read: (nextToken: string | undefined) => Promise<Page<T> | undefined>,
+): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const items of eachPage(read)) found.push(...items);
+  return found;
+}

@@ -1,4 +1,5 @@
 // What an import cannot carry: adding its users to groups, and disabling those who were.
+import { allItems } from '../gateway/page.ts';
 import type { UserGateway } from '../gateway/userGateway.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
@@ -39,15 +40,8 @@ async function groupsOf(
   { username, groups }: ApplyRow,
   signal: AbortSignal,
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  if (groups.length === 0) return found;
-  let nextToken: string | undefined;
-  do {
-    const page = await users.groupsOfUser(userPoolId, username, nextToken, signal);
-    for (const group of page?.items ?? []) found.add(group);
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
-  return found;
+  if (groups.length === 0) return new Set();
+  return new Set(await allItems((nextToken) => users.groupsOfUser(userPoolId, username, nextToken, signal)));
 }
 
 const done: RowOutcome = { outcome: 'done' };

@@ -1,6 +1,7 @@
 // Lists the users of a pool and who of them is in which group, page by page, each page kept before the next is asked for.
 import type { Clock } from '../base/clock.ts';
 import { FailureError, failureOf } from '../connections/failure.ts';
+import { allItems } from '../gateway/page.ts';
 import { categoryQuota, rowsPerSecond } from '../gateway/quotas.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import { allGroups } from './groups.ts';
@@ -170,15 +171,10 @@ async function byUser(options: ExportOptions): Promise<void> {
 async function groupsOf(options: ExportOptions, user: PoolUser): Promise<readonly Membership[]> {
   const { users, userPoolId, signal } = options;
   const sub = user.attributes['sub'] ?? '';
-  const members: Membership[] = [];
-  let nextToken: string | undefined;
-  do {
-    const token = nextToken;
-    const page = await ask(options, () => users.groupsOfUser(userPoolId, user.username, token, signal));
-    for (const group of page?.items ?? []) members.push([sub, group]);
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
-  return members;
+  const groups = await allItems((nextToken) =>
+    ask(options, () => users.groupsOfUser(userPoolId, user.username, nextToken, signal)),
+  );
+  return groups.map((group) => [sub, group]);
 }
 
 function ask<T>({ clock, signal }: ExportOptions, call: () => Promise<T>): Promise<T> {

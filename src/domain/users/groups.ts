@@ -1,20 +1,14 @@
 // The groups of a user pool.
+import { allItems } from '../gateway/page.ts';
 import type { PoolGroup, UserGateway } from '../gateway/userGateway.ts';
 
 /** Every group of a pool. @throws FailureError */
-export async function allGroups(
+export function allGroups(
   users: Pick<UserGateway, 'listGroups'>,
   userPoolId: string,
   signal: AbortSignal,
 ): Promise<readonly PoolGroup[]> {
-  const found: PoolGroup[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await users.listGroups(userPoolId, nextToken, signal);
-    found.push(...page.items);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
-  return found;
+  return allItems((nextToken) => users.listGroups(userPoolId, nextToken, signal));
 }
 
 /** Their names. @throws FailureError */

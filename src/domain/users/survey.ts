@@ -1,5 +1,6 @@
 // Finds which rows of a CSV are users of a pool already: by asking for each row, or by listing the pool, whichever takes less time.
 import type { Clock } from '../base/clock.ts';
+import { eachPage } from '../gateway/page.ts';
 import { categoryQuota, rowsPerSecond } from '../gateway/quotas.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import { KeyIndex } from './keyIndex.ts';
@@ -105,11 +106,11 @@ async function list(options: SurveyOptions): Promise<void> {
   const { users, userPoolId, rules, signal, onFound, onProgress } = options;
   const index = await indexOf(options);
   let done = 0;
-  let nextToken: string | undefined;
-  do {
-    const token = nextToken;
-    const page = await steadily(options.clock, signal, () => users.listUsers(userPoolId, token, signal));
-    for (const user of page.items) {
+  const pages = eachPage((nextToken) =>
+    steadily(options.clock, signal, () => users.listUsers(userPoolId, nextToken, signal)),
+  );
+  for await (const page of pages) {
+    for (const user of page) {
       const own = new Set<number>();
       for (const name of namesOfUser(user, rules)) {
         index.find(folded(name, rules.caseSensitive), (line, isAlias) => {
@@ -124,10 +125,9 @@ async function list(options: SurveyOptions): Promise<void> {
         });
       }
     }
-    done += page.items.length;
+    done += page.length;
     onProgress(done);
-    nextToken = page.nextToken;
-  } while (nextToken !== undefined);
+  }
 }
 
 async function indexOf({ rows, rules: { caseSensitive }, signal }: SurveyOptions): Promise<KeyIndex> {

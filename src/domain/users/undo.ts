@@ -1,5 +1,6 @@
 // Undoing an import: which users a job made that nobody has touched since, and deleting exactly those.
 import type { UserPoolDescription } from '../gateway/importGateway.ts';
+import { eachPage } from '../gateway/page.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
@@ -85,12 +86,9 @@ async function hasSignedIn(
   { username, created }: UndoRow,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let nextToken: string | undefined;
-  do {
-    const page = await users.authEvents(userPoolId, username, nextToken, signal);
-    if (page?.items.some(({ at, response }) => at >= created && response !== 'Fail') === true) return true;
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
+  const pages = eachPage((nextToken) => users.authEvents(userPoolId, username, nextToken, signal));
+  for await (const events of pages)
+    if (events.some(({ at, response }) => at >= created && response !== 'Fail')) return true;
   return false;
 }
 

@@ -32,6 +32,11 @@ export function ownerPath(folder: string, number: number): string {
   return join(folder, `owner.${number}`);
 }
 
+/** The owner's last beat, which keeps changing while it is alive; undefined where it released the folder. @throws Error of the file system. */
+export async function ownerBeat(disk: Disk, folder: string, owner: OwnerFile): Promise<number | undefined> {
+  return owner.isReleased ? undefined : disk.beatOf(ownerPath(folder, owner.number));
+}
+
 function ownerOf(name: string): OwnerFile | undefined {
   const match = /^owner\.(\d{1,15})(\.released)?$/.exec(name);
   return match ? { number: Number(match[1]), isReleased: match[2] !== undefined } : undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { Disposable } from '../../domain/base/disposable.ts';
 import type { Disk } from './disk.ts';
-import { latestOwner, ownerPath, takeLease, type Lease } from './lease.ts';
+import { latestOwner, ownerBeat, takeLease, type Lease } from './lease.ts';
 import type { Silence } from './silence.ts';
 
 const name = '.offers';
@@ -39,9 +39,7 @@ export class OfferLease implements Disposable {
     } else if (!this.isHere) {
       await this.#disk.makeFolder(this.#folder);
       const owner = latestOwner(await this.#disk.list(this.#folder));
-      const beat = owner.isReleased
-        ? undefined
-        : await this.#disk.beatOf(ownerPath(this.#folder, owner.number));
+      const beat = await ownerBeat(this.#disk, this.#folder, owner);
       this.#silence.see(name, `${owner.number} ${beat}`, isLook);
       if (owner.isReleased || this.#silence.isSilent(name)) {
         const after = { ...owner, silentSince: beat };

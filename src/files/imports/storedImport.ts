@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { ImportState } from '../../domain/imports/import.ts';
 import type { Disk } from './disk.ts';
-import { latestOwner, ownerPath, type OwnerFile } from './lease.ts';
+import { latestOwner, ownerBeat, type OwnerFile } from './lease.ts';
 import { parseState } from './storedState.ts';
 
 export interface StoredImport {
@@ -41,7 +41,7 @@ export async function readImport(
 ): Promise<StoredImport> {
   const names = await disk.list(folder);
   const owner = latestOwner(names);
-  const beat = owner.isReleased ? undefined : await disk.beatOf(ownerPath(folder, owner.number));
+  const beat = await ownerBeat(disk, folder, owner);
   const found = await readState(disk, folder, numbers(names, stateName), warn);
   return {
     owner,

@@ -9,6 +9,7 @@ import { pause } from '../../domain/base/retry.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { AwsPort, CognitoGateway, GatewayLog } from '../../domain/gateway/gateway.ts';
+import { eachPage } from '../../domain/gateway/page.ts';
 import { isTerminal } from '../../domain/jobs/job.ts';
 import { partName, type ImportPart, type ImportState } from '../../domain/imports/import.ts';
 import { nextStep, partOf, type DrivenImport } from '../../domain/imports/partSteps.ts';
@@ -151,21 +152,15 @@ async function runPart(
   const { userPoolId, poolName } = driven.state;
   const job = { jobId, jobName: partName(driven.state, index) };
   const logged = new LoggedRows();
-  let token: string | undefined;
-  do {
-    const page = await gateway.imports.listLogEvents(
-      { userPoolId, name: poolName },
-      job,
-      token,
-      driven.signal,
-    );
-    for (const { message } of page.items) {
+  const pool = { userPoolId, name: poolName };
+  const pages = eachPage((nextToken) => gateway.imports.listLogEvents(pool, job, nextToken, driven.signal));
+  for await (const events of pages) {
+    for (const { message } of events) {
       const entry = parseLogLine(message);
       if (entry) logged.add(entry);
     }
-    token = page.nextToken;
     progress.logged(logged.size);
-  } while (token !== undefined);
+  }
   return new RehearsedPart(logged, result, rows, cut?.firstLine ?? 2);
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/base/clock.ts';
 import { pause } from '../../domain/base/retry.ts';
 import type { Disk } from '../imports/disk.ts';
 import { lookTime, silentLooks } from '../imports/importWatch.ts';
-import { latestOwner, ownerPath, type Predecessor } from '../imports/lease.ts';
+import { latestOwner, ownerBeat, type Predecessor } from '../imports/lease.ts';
 
 /** The owner to succeed; undefined where it is alive. @throws the signal's reason; Error of the file system. */
 export async function freeOwner(
@@ -14,7 +14,7 @@ export async function freeOwner(
 ): Promise<Predecessor | undefined> {
   const look = async () => {
     const owner = latestOwner(await disk.list(folder));
-    const beat = owner.isReleased ? undefined : await disk.beatOf(ownerPath(folder, owner.number));
+    const beat = await ownerBeat(disk, folder, owner);
     return { ...owner, silentSince: beat };
   };
   const first = await look();

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { sandboxConnection } from '../../domain/connections/connection.ts';
 import type { Disk } from '../imports/disk.ts';
-import { latestOwner, ownerPath } from '../imports/lease.ts';
+import { latestOwner, ownerBeat } from '../imports/lease.ts';
 import type { Silence } from '../imports/silence.ts';
 import { dismissedPath } from '../imports/storedImport.ts';
 import { headName, parseHead, type PassHead } from './passHead.ts';
@@ -95,7 +95,7 @@ export class PassWatch {
     if (!head) return undefined;
     const names = await this.#disk.list(folder);
     const owner = latestOwner(names);
-    const beat = owner.isReleased ? undefined : await this.#disk.beatOf(ownerPath(folder, owner.number));
+    const beat = await ownerBeat(this.#disk, folder, owner);
     this.#silence.see(id, `${owner.number} ${beat}`, isLook);
     const isDismissed = names.includes(`dismissed.${owner.number}`);
     return { head, owner: owner.number, isReleased: owner.isReleased, isDismissed };

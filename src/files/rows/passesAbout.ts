@@ -3,7 +3,7 @@ import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { RowOutcome } from '../../domain/rows/rowPass.ts';
 import { silentLooks } from '../imports/importWatch.ts';
-import { latestOwner, ownerPath } from '../imports/lease.ts';
+import { latestOwner, ownerBeat } from '../imports/lease.ts';
 import { Silence } from '../imports/silence.ts';
 import type { PassHead } from './passHead.ts';
 import { Passes, type PassesOptions } from './passes.ts';
@@ -117,7 +117,7 @@ export class PassesAbout extends Owner {
     const counts = await reader.read();
     if (head.isFinished) return { head, counts, isDriven: false };
     const owner = latestOwner(await disk.list(folder));
-    const beat = owner.isReleased ? undefined : await disk.beatOf(ownerPath(folder, owner.number));
+    const beat = await ownerBeat(disk, folder, owner);
     this.#silence.see(head.id, JSON.stringify([owner.number, beat, counts]), isRegular);
     return { head, counts, isDriven: !owner.isReleased && !this.#silence.isSilent(head.id) };
   }

@@ -10,7 +10,7 @@ import { defined } from '../../../src/domain/base/defined.ts';
 import { FailureError } from '../../../src/domain/connections/failure.ts';
 import type { CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
 import type { ImportGateway, LogEvent } from '../../../src/domain/gateway/importGateway.ts';
-import type { Page } from '../../../src/domain/gateway/page.ts';
+import { pageOf, type Page } from '../../../src/domain/gateway/page.ts';
 import type { ImportJob } from '../../../src/domain/jobs/job.ts';
 import type { PromptEndpoint } from '../../../src/emulator/http/endpoint.ts';
 import { encryption, encryptionHeader } from '../../../src/emulator/http/preSign.ts';
@@ -193,10 +193,6 @@ function poolOf({ UserPoolId }: Input): string | undefined {
 
 function jobIn(answer: Answer): ImportJob {
   return toImportJob(answer.UserImportJob ?? {});
-}
-
-export function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
-  return nextToken === undefined ? { items } : { items, nextToken };
 }
 
 /** Dates travel as seconds. */

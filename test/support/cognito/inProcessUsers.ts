@@ -2,7 +2,7 @@
 import { toPoolGroup, toPoolUser } from '../../../src/aws/calls/mapping.ts';
 import { resetAnswer } from '../../../src/aws/calls/resetAnswers.ts';
 import { failureOf } from '../../../src/domain/connections/failure.ts';
-import type { Page } from '../../../src/domain/gateway/page.ts';
+import { pageOf, type Page } from '../../../src/domain/gateway/page.ts';
 import type {
   AuthEvent,
   PoolGroup,
@@ -10,7 +10,7 @@ import type {
   ResetAnswer,
   UserGateway,
 } from '../../../src/domain/gateway/userGateway.ts';
-import { pageOf, type Answer, type Input, type Run } from './inProcessCalls.ts';
+import type { Answer, Input, Run } from './inProcessCalls.ts';
 
 export type UserAnswer = Parameters<typeof toPoolUser>[0] & { readonly Attributes?: Attributes };
 export type Attributes = Parameters<typeof toPoolUser>[1];

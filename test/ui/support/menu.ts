@@ -3,7 +3,10 @@ import type { Locator, Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { leaveRows } from './pointer.ts';
 
-type Position = { readonly x: number; readonly y: number };
+interface Position {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** The one submenu of the extension. */
 const submenu = 'After the Import';

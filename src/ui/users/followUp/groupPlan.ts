@@ -1,12 +1,11 @@
 // The plan to apply groups and the disabled state: who of the job's users is to be in which group or disabled, by the file kept aside.
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { afterFileOf } from '../../../csv/afterFile.ts';
 import { categoryQuota, rowsPerSecond } from '../../../domain/gateway/quotas.ts';
 import type { ImportJob, JobRef } from '../../../domain/jobs/job.ts';
 import { listGroups } from '../../../domain/users/groups.ts';
+import { keptAside } from '../../../files/csv/fileNames.ts';
 import { cancelled } from '../../../files/runTask.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { refused } from '../importedUsers.ts';
@@ -55,8 +54,8 @@ export async function planGroups(services: UserServices, ref: JobRef, job: Impor
 /** Beside the CSV under its own name, else where the user says. */
 async function afterFile({ csvOf }: UserServices, ref: JobRef, { jobName }: ImportJob): Promise<string> {
   const csv = csvOf(ref)?.content.path;
-  const beside = csv === undefined ? undefined : join(dirname(csv), afterFileOf(basename(csv)));
-  if (beside !== undefined && existsSync(beside)) return beside;
+  const beside = csv === undefined ? undefined : keptAside(csv);
+  if (beside !== undefined) return beside;
   const picked = await vscode.window.showOpenDialog({
     title: plain(groupWords.pickTitle(jobName)),
     openLabel: groupWords.pick,
