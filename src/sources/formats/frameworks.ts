@@ -13,7 +13,7 @@ import {
 
 const shapes: readonly ShapeKind[] = ['csv', 'ndjson', 'json'];
 
-/** Source: dotnet/aspnetcore, IdentityUser. The lockout that has not ended is a block. */
+/** Source: dotnet/aspnetcore, IdentityUser; ASP.NET Identity 2 calls the lockout's end LockoutEndDateUtc. One that has not ended is a block. */
 export const aspnet: Format = {
   id: 'aspnet',
   name: 'ASP.NET Core Identity (AspNetUsers)',
@@ -33,6 +33,7 @@ export const aspnet: Format = {
     PhoneNumberConfirmed: to('phone_number_verified'),
     PasswordHash: hashPart('text'),
     LockoutEnd: aside('disabled', untilIsOpen),
+    LockoutEndDateUtc: aside('disabled', untilIsOpen),
     NormalizedUserName: leaveOut,
     NormalizedEmail: leaveOut,
     SecurityStamp: leaveOut,
@@ -87,6 +88,7 @@ export const devise: Format = {
     phone: to('phone_number'),
     confirmed_at: to('email_verified', present),
     encrypted_password: hashPart('text'),
+    last_sign_in_at: aside('last_sign_in_at'),
     locked_at: aside('disabled', (value) => (present(value, 0) === 'true' ? 'true' : undefined)),
     created_at: aside('created_at'),
     ...Object.fromEntries(
@@ -94,6 +96,8 @@ export const devise: Format = {
         ...['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'confirmation_token'],
         ...['confirmation_sent_at', 'unlock_token', 'failed_attempts', 'sign_in_count', 'updated_at'],
         ...['current_sign_in_at', 'current_sign_in_ip', 'last_sign_in_ip', 'otp_secret'],
+        // The salt of devise-encryptable's hashes, which are no bcrypt.
+        ...['password_salt'],
       ].map((name) => [name, leaveOut]),
     ),
   },
