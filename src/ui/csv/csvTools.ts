@@ -22,7 +22,7 @@ import { pickPool } from './pickPool.ts';
 import { PoolMemory } from './poolMemory.ts';
 import { readPoolSchema } from './poolSchema.ts';
 import type { CsvServices } from './services.ts';
-import { convertWords } from './words.ts';
+import { convertWords, toolWords } from './words.ts';
 import { CsvStatus } from './validate/status.ts';
 import { Validations, type CsvTarget, type ValidatedCsv } from './validate/validations.ts';
 import { isGood, verdictMessage } from './validate/verdict.ts';
@@ -58,7 +58,7 @@ export class CsvTools extends Owner {
   }
 
   async create({ pool }: CsvArgument): Promise<void> {
-    const target = await this.targetOf('New Import CSV', undefined, pool);
+    const target = await this.targetOf(toolWords.create, undefined, pool);
     const made = target && (await newImportCsv(this.#services.runTask, target));
     if (!made) return;
     await this.remember(made.uri, made.target);
@@ -68,13 +68,13 @@ export class CsvTools extends Owner {
 
   /** Returns undefined when the user cancels. @throws FailureError */
   async validate({ uri, pool }: CsvArgument): Promise<ValidatedCsv | undefined> {
-    const validated = await this.#validated('Validate Import CSV', uri, pool);
+    const validated = await this.#validated(toolWords.validate, uri, pool);
     if (validated) this.#tell(validated, '');
     return validated;
   }
 
   async fix({ uri, pool, only }: CsvArgument): Promise<void> {
-    const title = 'Fix Import CSV';
+    const title = toolWords.fix;
     const known = uri ?? activeCsv();
     const validated = (known && this.validations.get(known)) ?? (await this.#validated(title, known, pool));
     if (!validated) return;
@@ -93,7 +93,7 @@ export class CsvTools extends Owner {
   }
 
   async convert({ uri, pool }: CsvArgument): Promise<void> {
-    const title = 'Convert to Cognito CSV';
+    const { title } = convertWords;
     const source = uri ?? activeSource() ?? (await pickCsv(title, sourceEndings));
     const target = source && (await this.targetOf(title, source, pool));
     if (!target) return;
@@ -151,7 +151,7 @@ export class CsvTools extends Owner {
     if (!pool) return undefined;
     const reading = {
       location: vscode.ProgressLocation.Window,
-      title: 'Reading what the user pool can import',
+      title: toolWords.reading,
     };
     const read = await vscode.window.withProgress(reading, () => readPoolSchema(this.#services.jobs, pool));
     return { ...read, pool: { connectionId: pool.connectionId, userPoolId: pool.userPoolId } };
@@ -193,10 +193,7 @@ export class CsvTools extends Owner {
   #tell(validated: ValidatedCsv, before: string, mayFix = true): void {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
-    const fixAll = 'Fix All';
-    const showProblems = 'Show Problems';
-    const createImportJob = 'Create Import Job…';
-    const rehearsal = 'Rehearse in Sandbox…';
+    const { fixAll, showProblems, createImportJob, rehearsal } = toolWords;
     // The first button stands out, and to import rows that will fail is not the best next step.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];

@@ -30,6 +30,18 @@ function onlyThisWay(dates: number, firstLine: number, locale: string): { readon
   return { detail: `${number} only in this order, the first on line ${firstLine.toLocaleString(locale)}` };
 }
 
+/** Titles of the commands, and the buttons under what was found. */
+export const toolWords = {
+  create: 'New Import CSV',
+  validate: 'Validate Import CSV',
+  fix: 'Fix Import CSV',
+  reading: 'Reading what the user pool can import',
+  fixAll: 'Fix All',
+  showProblems: 'Show Problems',
+  createImportJob: 'Create Import Job…',
+  rehearsal: 'Rehearse in Sandbox…',
+};
+
 export const newCsvWords = {
   title: (poolName: string) => `New Import CSV for ${poolName}`,
   content: 'Select the order of the columns, or users to begin with',

@@ -19,7 +19,7 @@ import { systemClock } from '../shell/systemClock.ts';
 import { passName, passTitle, resumePass } from '../users/followUp/resumePass.ts';
 import { Imports } from './importProgress.ts';
 import { createImportDriver } from './importServices.ts';
-import { age, importName, partWords } from './importWords.ts';
+import { age, importName, partWords, words } from './importWords.ts';
 import { newImport } from './newImport.ts';
 import { ImportOffers } from './offers.ts';
 import { prepareImport } from './prepareImport.ts';
@@ -121,9 +121,8 @@ async function pickStartable(jobs: JobService): Promise<JobRef | undefined> {
     description: plain(jobs.store.pool(ref)?.pool.name ?? ref.userPoolId),
     ref,
   }));
-  const placeHolder =
-    items.length > 0 ? 'Select the import job to start' : 'No import jobs are ready to start';
-  return (await vscode.window.showQuickPick(items, { title: 'Start Import Job', placeHolder }))?.ref;
+  const placeHolder = items.length > 0 ? words.pickToStart : words.nothingToStart;
+  return (await vscode.window.showQuickPick(items, { title: words.start, placeHolder }))?.ref;
 }
 
 interface Unfinished extends vscode.QuickPickItem {
@@ -148,6 +147,6 @@ async function pickUnfinished(
     return { label: plain(name), description: plain(poolName), detail: passTitle(pass.head), pass };
   });
   const items: readonly Unfinished[] = [...imports, ...interrupted];
-  const placeHolder = items.length > 0 ? 'Select an import to resume' : 'No unfinished imports';
-  return vscode.window.showQuickPick(items, { title: 'Resume Import', placeHolder });
+  const placeHolder = items.length > 0 ? words.pickToResume : words.nothingToResume;
+  return vscode.window.showQuickPick(items, { title: words.resumeImport, placeHolder });
 }

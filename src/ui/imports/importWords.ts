@@ -25,6 +25,12 @@ export const words = {
   startLater: 'Start When It Ends',
   showJob: 'Show Import Job',
   showJobs: 'Show Import Jobs',
+  start: 'Start Import Job',
+  pickToStart: 'Select the import job to start',
+  nothingToStart: 'No import jobs are ready to start',
+  resumeImport: 'Resume Import',
+  pickToResume: 'Select an import to resume',
+  nothingToResume: 'No unfinished imports',
 } as const;
 
 /** Why a file that was kept aside is not imported. */

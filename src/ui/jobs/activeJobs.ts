@@ -6,6 +6,7 @@ import type { SearchProgress } from '../../domain/live/findActive.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import { showItems, takeFrom } from '../shell/growingPick.ts';
 import { noConnection, type CommandItem } from '../connections/noConnection.ts';
+import { words } from './jobCommandWords.ts';
 import { jobItem, type JobItem } from './jobItem.ts';
 
 export interface ActiveJobsQuestion {
@@ -91,11 +92,11 @@ async function search(
   const total = (of: 'searched' | 'known'): string =>
     [...progress.values()].reduce((sum, each) => sum + each[of], 0).toLocaleString(locale);
   const showProgress = (): void => {
-    pick.placeholder = `${placeholder} · searching user pools: ${total('searched')} of ${total('known')}`;
+    pick.placeholder = words.searching(placeholder, total('searched'), total('known'));
   };
   const ids = jobs.store.connections().map((view) => view.connection.id);
   if (ids.length === 0) {
-    pick.placeholder = 'There is no connection to search yet';
+    pick.placeholder = words.nothingToSearch;
     return;
   }
   pick.busy = true;
@@ -120,9 +121,6 @@ async function search(
     // The user did not cancel it: the connection was renewed meanwhile.
     (summary) => !summary || ['failed', 'cancelled'].includes(summary.end) || summary.unread.length > 0,
   );
-  const gaps = unread.length === 0 ? '' : ' · some user pools could not be read (see the Cognito view)';
-  pick.placeholder =
-    pick.items.length > 0
-      ? `${placeholder}${gaps}`
-      : `No import job is running in ${total('searched')} user pools${gaps}`;
+  const gaps = unread.length === 0 ? '' : words.gaps;
+  pick.placeholder = (pick.items.length > 0 ? placeholder : words.noneActive(total('searched'))) + gaps;
 }

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { onceATurn } from '../shell/onceATurn.ts';
+import { statusWords } from './jobCommandWords.ts';
 
 export class Badge extends Owner {
   readonly #jobs: JobService;
@@ -22,7 +23,6 @@ export class Badge extends Owner {
   #render(): void {
     const running = this.#jobs.runningJobs().length;
     if ((this.#view.badge?.value ?? 0) === running) return;
-    const tooltip = running === 1 ? '1 import job is running' : `${running} import jobs are running`;
-    this.#view.badge = running === 0 ? undefined : { value: running, tooltip };
+    this.#view.badge = running === 0 ? undefined : { value: running, tooltip: statusWords.badge(running) };
   }
 }

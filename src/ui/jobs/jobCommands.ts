@@ -22,8 +22,8 @@ export interface JobServices extends TargetServices {
 }
 
 const active = {
-  title: 'Find Active Import Jobs',
-  placeholder: 'Select an import job to show it',
+  title: words.findActive,
+  placeholder: words.findActivePlaceholder,
   isOffered: (): boolean => true,
 };
 
@@ -33,13 +33,13 @@ export function jobCommands(services: JobServices) {
   const { jobs, panels, targets, log } = services;
   const { follower } = jobs;
   const followable: JobQuestion = {
-    title: 'Follow Import Job',
+    title: words.follow,
     isOffered: (job, ref) => isStarted(job.status) && !isTerminal(job.status) && !follower.isFollowed(ref),
     refusal: words.cannotFollow,
     none: words.nothingToFollow,
   };
   const followed: JobQuestion = {
-    title: 'Unfollow Import Job',
+    title: words.unfollow,
     isOffered: (_, ref) => follower.isFollowed(ref),
     refusal: words.isNotFollowed,
     none: words.nothingFollowed,
@@ -48,7 +48,7 @@ export function jobCommands(services: JobServices) {
     [commands.showJob]: async (argument) => {
       // A job that has not been loaded can be shown: its panel loads it.
       const ref =
-        targets.job(argument) ?? (await chooseJob(services, argument, { ...any, title: 'Show Import Job' }));
+        targets.job(argument) ?? (await chooseJob(services, argument, { ...any, title: words.show }));
       if (ref) panels.open(ref);
     },
     [commands.stopJob]: (argument) => stopJob(services, argument),
@@ -77,7 +77,7 @@ export function jobCommands(services: JobServices) {
 function copyCommands(services: JobServices) {
   const { jobs, targets, log } = services;
   const uploadable: JobQuestion = {
-    title: 'Copy Upload Command',
+    title: words.copyUpload,
     isOffered: (job) => job.preSignedUrl !== undefined && job.status === 'Created',
     refusal: words.cannotUpload,
     none: words.nothingToUpload,
@@ -86,12 +86,12 @@ function copyCommands(services: JobServices) {
   return {
     [commands.copyId]: async (argument) => {
       const job = targets.job(argument);
-      const id = job ? job.jobId : (await choosePool(services, argument, 'Copy ID'))?.userPoolId;
+      const id = job ? job.jobId : (await choosePool(services, argument, words.copyId))?.userPoolId;
       if (id !== undefined) await copy(id);
     },
     [commands.copyLink]: (argument) => copyLink(services, argument),
     [commands.copyPoolArn]: async (argument) => {
-      const pool = await choosePool(services, argument, 'Copy User Pool ARN');
+      const pool = await choosePool(services, argument, words.copyPoolArn);
       const view = pool && jobs.store.connection(pool.connectionId);
       if (!view) return;
       const account = await jobs.accountOf(pool.connectionId);
@@ -99,7 +99,7 @@ function copyCommands(services: JobServices) {
       await copy(poolArn(view.connection.region, account.accountId, pool.userPoolId));
     },
     [commands.copyCliCommand]: async (argument) => {
-      const question = { ...any, title: 'Copy AWS CLI Command' };
+      const question = { ...any, title: words.copyCliCommand };
       const ref = targets.job(argument) ?? (await chooseJob(services, argument, question));
       const view = ref && jobs.store.connection(ref.connectionId);
       if (view) await copy(describeCommand(view.connection, ref));
@@ -112,7 +112,7 @@ function copyCommands(services: JobServices) {
       inform(words.uploadCopied, log);
     },
     [commands.openInConsole]: async (argument) => {
-      const pool = await choosePool(services, argument, 'Open in AWS Console');
+      const pool = await choosePool(services, argument, words.openInConsole);
       const view = pool && jobs.store.connection(pool.connectionId);
       if (view) await vscode.env.openExternal(vscode.Uri.parse(consoleUrl(view.connection.region, pool)));
     },
@@ -122,7 +122,7 @@ function copyCommands(services: JobServices) {
 async function copyLink(services: JobServices, argument: unknown): Promise<void> {
   const { jobs, targets, linkBase, log } = services;
   const job =
-    targets.job(argument) ?? (await chooseJob(services, argument, { ...any, title: 'Copy Link to Job' }));
+    targets.job(argument) ?? (await chooseJob(services, argument, { ...any, title: words.copyLink }));
   const view = job && jobs.store.connection(job.connectionId);
   if (!view) return;
   const link = linkTo(linkBase, view.connection, job, job.jobId);
@@ -147,6 +147,6 @@ async function showFollowed(
     inform(words.nothingFollowed, log);
     return;
   }
-  const ref = others.length === 0 ? only.ref : await pickJob(jobs, 'Followed Import Jobs', choices);
+  const ref = others.length === 0 ? only.ref : await pickJob(jobs, words.followed, choices);
   if (ref) panels.open(ref);
 }

@@ -10,6 +10,7 @@ import type { Claims } from './claims.ts';
 import { background } from '../shell/background.ts';
 import { commands, settings, settingsSection } from '../shell/ids.ts';
 import { plain } from '../shell/escapeText.ts';
+import { noticeWords } from './jobCommandWords.ts';
 
 /** Whether the end of a job is reported by the import it is a part of. */
 export type IsReportedElsewhere = (ref: JobRef) => boolean;
@@ -18,9 +19,6 @@ type When = 'all' | 'failuresOnly' | 'off';
 
 /** Jobs that end within this many milliseconds are announced together. */
 const mergeTime = 500;
-
-const show = 'Show Details';
-const silence = "Don't Show Again";
 
 export class Notices extends Owner {
   readonly #jobs: JobService;
@@ -82,10 +80,10 @@ export class Notices extends Owner {
     const failed = mine.some(({ job }) => job.status === 'Failed');
     const message = mine.length === 1 ? single(first) : several(mine);
     const ask = failed ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-    const answer = await ask(message, show, silence);
-    if (answer === silence) {
+    const answer = await ask(message, noticeWords.show, noticeWords.silence);
+    if (answer === noticeWords.silence) {
       await turnOff();
-    } else if (answer === show) {
+    } else if (answer === noticeWords.show) {
       const refs = mine.map(({ followed }) => followed.ref);
       if (mine.length === 1) await vscode.commands.executeCommand(commands.showJob, first.followed.ref);
       else await vscode.commands.executeCommand(commands.showFollowedJobs, refs);
@@ -105,7 +103,7 @@ async function turnOff(): Promise<void> {
   try {
     await configuration.update(settings.notifications, 'off', vscode.ConfigurationTarget.Global);
   } catch (error) {
-    void vscode.window.showErrorMessage(`The setting could not be changed. ${asError(error).message}`);
+    void vscode.window.showErrorMessage(noticeWords.cannotSilence(asError(error).message));
   }
 }
 
@@ -119,7 +117,7 @@ function single({ job, followed }: Completion): string {
 }
 
 function several(ended: readonly Completion[]): string {
-  return `${ended.length.toLocaleString(vscode.env.language)} import jobs have ended. ${ended
-    .map(({ job }) => plain(ending(job, vscode.env.language)))
-    .join('; ')}`;
+  const locale = vscode.env.language;
+  const endings = ended.map(({ job }) => plain(ending(job, locale)));
+  return noticeWords.several(ended.length.toLocaleString(locale), endings);
 }

@@ -2,7 +2,7 @@
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { confirmChange, type Change } from '../shell/confirm.ts';
-import { quoted } from './jobCommandWords.ts';
+import { words } from './jobCommandWords.ts';
 import type { Imports } from '../imports/importProgress.ts';
 
 /** Asks the user, then starts the job. If S3's object has not reached Cognito yet it tries again; if another job runs it names that. */
@@ -18,8 +18,8 @@ export async function startJob(jobs: JobService, imports: Imports, ref: JobRef):
 /** What the user is asked before a job is started. */
 export function startChange(job: ImportJob): Change {
   return {
-    title: 'Start Import Job',
-    question: `Start import job ${quoted(job)}?`,
-    consequence: 'Amazon Cognito imports the users of the uploaded CSV file. Existing users are skipped.',
+    title: words.start,
+    question: words.startQuestion(job),
+    consequence: words.startConsequence,
   };
 }

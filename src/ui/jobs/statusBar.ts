@@ -7,6 +7,7 @@ import { globalJobKey } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { counters, ending, progressWords } from '../../domain/jobs/jobWords.ts';
 import { commands, displayName } from '../shell/ids.ts';
+import { statusWords } from './jobCommandWords.ts';
 import type { IsReportedElsewhere } from './notices.ts';
 import { outlookOf } from './outlook.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
@@ -83,9 +84,8 @@ export class StatusBar extends Owner {
     }
     this.#item.text = text;
     this.#item.tooltip = this.#tooltip(followed, locale);
-    this.#item.accessibilityInformation = {
-      label: `Cognito import jobs: ${text.replace(/\$\([^)]*\)\s*/g, '')}`,
-    };
+    const spoken = text.replace(/\$\([^)]*\)\s*/g, '');
+    this.#item.accessibilityInformation = { label: statusWords.spoken(spoken) };
     this.#item.show();
   }
 
@@ -102,7 +102,8 @@ export class StatusBar extends Owner {
         this.#jobs.store.connection(ref.connectionId)?.failure ?? this.#jobs.store.pool(ref)?.failure;
       if (failure) return `$(warning) ${plainStart(jobName)}: ${shortReason(failure)}`;
     }
-    if (running.length > 1) return `$(sync~spin) ${running.length.toLocaleString(locale)} imports`;
+    if (running.length > 1)
+      return `$(sync~spin) ${statusWords.running(running.length.toLocaleString(locale))}`;
     const job = this.#jobs.store.job(first.ref);
     if (!job) return `$(sync~spin) ${plainStart(first.jobName)}`;
     const outlook = outlookOf(this.#jobs, first.ref, job, this.#rowsOf(first.ref));
@@ -127,5 +128,5 @@ function resultText(results: readonly Completion[], locale: string): string | un
   const icon = anyFailed ? 'error' : first.job.status === 'Succeeded' ? 'pass' : 'circle-slash';
   if (results.length === 1)
     return `$(${icon}) ${ending({ ...first.job, jobName: plainStart(first.job.jobName) }, locale)}`;
-  return `$(${icon}) ${results.length.toLocaleString(locale)} imports ended`;
+  return `$(${icon}) ${statusWords.ended(results.length.toLocaleString(locale))}`;
 }
