@@ -24,6 +24,7 @@ test('a reload keeps expansion, panel and following, and what ended meanwhile is
   await window.statusItem.text(/^nightly-import [\d,]+$/);
 
   await window.storedPanel(job.id);
+  await window.stored('the expanded rows', new RegExp(`expandedRows.{0,400}${pool.id}`));
   await window.reload();
   await window.statusItem.text(/^nightly-import [\d,]+$/);
   await row.description(/\d imported/);
