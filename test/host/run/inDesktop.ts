@@ -4,7 +4,7 @@ import { runTests } from '@vscode/test-electron';
 import { temporaryFolder } from '../../support/cleanup.ts';
 import { foreignVariables } from '../../support/environment.ts';
 import { root } from '../../support/paths.ts';
-import { readResult, resultVariable, type SuiteResult } from './result.ts';
+import { readResult, resultVariable, userDataVariable, type SuiteResult } from './result.ts';
 
 export interface DesktopRun {
   /** A VS Code version, `stable` or `insiders`. */
@@ -19,6 +19,8 @@ export interface DesktopRun {
 export async function runInDesktop({ version, suite, env }: DesktopRun): Promise<SuiteResult> {
   const folder = temporaryFolder('desktop');
   const resultFile = join(folder.path, 'result.json');
+  // A short path: the desktop's socket lies in it, and those may not be longer than 103 characters.
+  const userData = join(folder.path, 'u');
   const executable = process.env['VSCODE_EXECUTABLE_PATH'];
   let failure = new Error('The host suite told no result.');
   try {
@@ -27,9 +29,13 @@ export async function runInDesktop({ version, suite, env }: DesktopRun): Promise
       cachePath: join(root, '.vscode-test'),
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
-      extensionTestsEnv: { ...foreignVariables(), ...env, [resultVariable]: resultFile },
-      // A short path: the desktop's socket lies in it, and those may not be longer than 103 characters.
-      launchArgs: ['--disable-extensions', '--disable-gpu', `--user-data-dir=${join(folder.path, 'u')}`],
+      extensionTestsEnv: {
+        ...foreignVariables(),
+        ...env,
+        [resultVariable]: resultFile,
+        [userDataVariable]: userData,
+      },
+      launchArgs: ['--disable-extensions', '--disable-gpu', `--user-data-dir=${userData}`],
     });
   } catch (error) {
     // Rejects for failed tests too; which ones is in the file.

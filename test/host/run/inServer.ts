@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { root } from '../../support/paths.ts';
 import type { Say, VsCodeVersion } from '../../support/vscode/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode } from '../../support/vscode/vscodeServer.ts';
-import { readResult, resultVariable, type SuiteResult } from './result.ts';
+import { readResult, resultVariable, userDataVariable, type SuiteResult } from './result.ts';
 
 /** A run takes a minute on an idle machine; one that takes this many milliseconds hangs. */
 const patience = 300_000;
@@ -25,9 +25,11 @@ export interface HostRun {
 export async function runInServer({ version, suite, env, say }: HostRun): Promise<SuiteResult> {
   const folder = temporaryFolder('host');
   const resultFile = join(folder.path, 'result.json');
+  const dataDir = join(folder.path, 'd');
   const vscode = await startVsCode({
     version,
-    env: { ...env, [resultVariable]: resultFile },
+    dataDir,
+    env: { ...env, [resultVariable]: resultFile, [userDataVariable]: join(dataDir, 'data') },
     smokeTestDriver: true,
     say,
   });

@@ -7,6 +7,9 @@ export const resultVariable = 'HOST_TEST_RESULT';
 /** Environment variable with the URL of the emulator that the default AWS profile leads to. */
 export const emulatorVariable = 'EMULATOR_URL';
 
+/** Environment variable with the path of the folder in which the VS Code that runs the tests keeps its user's data. */
+export const userDataVariable = 'HOST_TEST_USER_DATA';
+
 /**
  * Environment variable with the path of a file of certificates that Node takes for the system's. The authority in it signs for the
  * tests: its key lies beside it.
