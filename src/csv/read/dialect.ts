@@ -68,9 +68,9 @@ export class SpanReader implements Spans {
   }
 }
 
-/** The separator that a line `sep=;` tells a spreadsheet; undefined where the line is none. */
+/** The separator that a line `sep=;` tells a spreadsheet, also where empty columns follow; undefined where the line is none. */
 export function readSeparatorLine(line: string): string | undefined {
-  return /^\ufeff?"?sep=(.)"?\s*$/i.exec(line)?.[1];
+  return /^\ufeff?"?sep=(.)"?\1*\s*$/i.exec(line)?.[1];
 }
 
 /** Whether the line `text.slice(start, end)` has only commas, white space and quotation marks: an empty row, and no user. */

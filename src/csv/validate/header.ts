@@ -46,13 +46,14 @@ export interface Header {
 export function readHeader(text: string, schema: ImportSchema, report: Report): Header {
   const all = splitRecord(text);
   const width = all.findLastIndex(({ value }) => !/^[\s"]*$/.test(value)) + 1;
-  const cells = all.slice(0, width).map((cell) => unquote(cell, report));
+  const cells = all.slice(0, width).map(unquote);
   const known = new Set(schema.csvHeader);
   const unusable = whyUnusable(text, cells, known, schema);
   if (unusable !== undefined) {
     report(unusable, 0, text.length);
     return { columns: [], usable: false, emptyColumns: 0, everyRowFails: false, missing: [] };
   }
+  for (const { fault, start, end } of cells) if (fault !== undefined) report(fault, start, end);
   const emptyColumns = all.length - width;
   const last = cells.at(-1);
   if (emptyColumns > 0 && last !== undefined) report('empty-columns', last.end, text.length);
@@ -100,16 +101,18 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
   return { columns, usable: true, emptyColumns, everyRowFails: essential.length > 0, missing };
 }
 
+/** A name without what was around it, and the rule that broke. */
+interface NameCell extends Cell {
+  readonly fault?: RuleId;
+}
+
 /** Without white space and quotation marks, so that they are not reported as an unknown column too. */
-function unquote(cell: Cell, report: Report): Cell {
+function unquote(cell: Cell): NameCell {
   // As the service trims: a no-break space stays, and makes the name another.
   const value = cell.value.replaceAll(/^[\0- ]+|[\0- ]+$/g, '');
-  if (value.length > 1 && value.startsWith('"') && value.endsWith('"')) {
-    report('quoted-header', cell.start, cell.end);
-    return { ...cell, value: value.slice(1, -1).trim() };
-  }
-  if (value !== cell.value) report('white-space', cell.start, cell.end);
-  return { ...cell, value };
+  if (value.length > 1 && value.startsWith('"') && value.endsWith('"'))
+    return { ...cell, value: value.slice(1, -1).trim(), fault: 'quoted-header' };
+  return value === cell.value ? cell : { ...cell, value, fault: 'white-space' };
 }
 
 function whyUnusable(
