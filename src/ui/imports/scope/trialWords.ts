@@ -42,7 +42,10 @@ export const trialWords = {
     const bad = status === 'Succeeded' ? '' : ` (${status})`;
     const ended = ago === undefined ? 'has ended' : `ended ${ago}`;
     const number = (value: number): string => value.toLocaleString(locale);
-    const shown = reasons.slice(0, shownReasons).map((each) => `${each.reason} (${number(each.count)})`);
+    // The service ends its reasons in full stops; in a list they are parts of a sentence.
+    const shown = reasons
+      .slice(0, shownReasons)
+      .map(({ reason, count: rows }) => `${reason.replace(/\.$/, '')} (${number(rows)})`);
     const sentences = [
       `The trial of ${name} into ${state.poolName} ${ended}${bad}: ${counters(result, locale)}.`,
       ...(shown.length > 0 ? [`Failed: ${shown.join(' · ')}.`] : []),

@@ -36,7 +36,7 @@ export const undoNouns: FollowUpNouns = {
 const signInWords = {
   recorded:
     'This user pool records sign-ins (threat protection). Each user’s are read right before it is deleted, and who has signed in stays. What happened while threat protection was off, for the user pool or an app client, is not recorded: such users are deleted as well.',
-  seen: 'Users who have signed in have set a new password, which the service tells: they stay.',
+  seen: 'Whoever has signed in has set a new password first, and the service shows that: these users stay.',
   unknown:
     'These users came with passwords, and this user pool records no sign-ins (its threat protection is off). The service does not tell whether somebody has signed in since: such users are deleted as well.',
 } as const satisfies Record<UndoPlan['signIns'], string>;

@@ -38,14 +38,14 @@ test('as many rows as leave some for afterwards, as a person types them', () => 
 
 test('the question has the counters, the reasons and what waits; later also when the trial ended', () => {
   const reasons = [
-    { reason: 'a', count: 1_200 },
+    { reason: 'a is missing.', count: 1_200 },
     { reason: 'b', count: 2 },
     { reason: 'c', count: 1 },
     { reason: 'd', count: 1 },
   ];
   assert.equal(
     trialWords.question('users.csv', ended(), reasons, undefined, 'en-US'),
-    'The trial of users.csv into customers has ended: 8 imported · 1 skipped · 1 failed. Failed: a (1,200) · b (2) · c (1). The other 10 rows wait for your decision.',
+    'The trial of users.csv into customers has ended: 8 imported · 1 skipped · 1 failed. Failed: a is missing (1,200) · b (2) · c (1). The other 10 rows wait for your decision.',
   );
   assert.equal(
     trialWords.question('users.csv', ended('Stopped'), [], '3 hours ago', 'en-US'),
