@@ -42,7 +42,7 @@ export interface PlanQuestion {
 }
 
 export type QuestionId = 'country' | 'dateOrder' | 'years';
-export type FilterId = 'verifiedOnly' | 'notBlocked' | 'emptyBadValues';
+export type FilterId = 'verifiedOnly' | 'notBlocked' | 'emptyBadValues' | 'keepHashes';
 
 export interface PlanFilter {
   readonly id: FilterId;
@@ -117,7 +117,12 @@ const textMembers: Readonly<Record<string, readonly string[]>> = {
   filter: ['id'],
 };
 const questionIds: ReadonlySet<unknown> = new Set<QuestionId>(['country', 'dateOrder', 'years']);
-const filterIds: ReadonlySet<unknown> = new Set<FilterId>(['verifiedOnly', 'notBlocked', 'emptyBadValues']);
+const filterIds: ReadonlySet<unknown> = new Set<FilterId>([
+  'verifiedOnly',
+  'notBlocked',
+  'emptyBadValues',
+  'keepHashes',
+]);
 
 /** Whether a value received from the page is one of its messages. */
 export function isPlanFromPage(value: unknown): value is PlanFromPage {

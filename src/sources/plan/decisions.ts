@@ -26,6 +26,8 @@ export interface Decisions {
   readonly filters: Filters;
   /** Whether a value that Cognito would refuse is kept aside and its user imported without it; otherwise the user is left out. */
   readonly emptyBadValues: boolean;
+  /** Nobody's hash is imported, so that everyone sets a new password; without it hashes are imported. */
+  readonly leavesHashesOut?: boolean;
 }
 
 /** The columns that the source's hash fills. */

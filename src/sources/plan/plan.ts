@@ -26,7 +26,7 @@ export interface Kept {
 
 /** Users who have to set a new password. */
 export interface Reset {
-  /** The reason of the hash's verdict; `none`: the source has no hash; `pool`: the user pool does not take hashes. */
+  /** The reason of the hash's verdict; `none`: the source has no hash; `pool`: the user pool does not take hashes; `choice`: the user leaves them out. */
   readonly reason: string;
   /** What differs between hashes of one reason, a limit for instance. Never a hash. */
   readonly detail?: string;

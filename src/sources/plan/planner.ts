@@ -186,6 +186,10 @@ export class Planner {
       return undefined;
     }
     const verdict = this.#options.judgeHash(hash);
+    if (verdict.kind === 'usable' && this.#options.decisions.leavesHashesOut === true) {
+      this.#tally.reset('choice');
+      return undefined;
+    }
     if (verdict.kind === 'usable') {
       this.#tally.keep(verdict.algorithm, verdict.converted);
       return verdict.algorithm;

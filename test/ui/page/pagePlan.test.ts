@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import axe from 'axe-core';
 import type { PlanFromPage, PlanToPage } from '../../../src/protocol/plan.ts';
 import { darkModern, themes } from '../../support/vscode/themes.ts';
+import { picture } from '../support/picture.ts';
 import { buildPage, planPage, startPageHost, type PageHost, type TestPage } from './pageHarness.ts';
 import { hostile } from './pageStates.ts';
 import { planStates } from './planStates.ts';
@@ -83,6 +84,19 @@ describe('the page of a plan', () => {
       { type: 'createJob' },
       { type: 'exportPlan' },
     ]);
+    await shown.close();
+  });
+
+  it('tells what hashes of Devise may lack, and leaves them out by one choice', async () => {
+    const shown = await host.open({ theme: darkModern });
+    await shown.post(states['devise']);
+    const { page } = shown;
+    await page.getByText('config.pepper').waitFor();
+    const hashes = page.getByRole('checkbox', { name: /With their passwords/ });
+    assert.ok(await hashes.isChecked());
+    await hashes.click();
+    assert.deepEqual((await sent(shown)).at(-1), { type: 'filter', id: 'keepHashes', on: false });
+    await picture(shown, 'plan-devise');
     await shown.close();
   });
 

@@ -1,10 +1,13 @@
 // Plans in the states that their page can show, made of small files by the code that makes them for a user.
+import { join } from 'node:path';
 import { planSource } from '../../../src/files/sources/planSource.ts';
-import { detect } from '../../../src/files/sources/source.ts';
+import { detect, type Source } from '../../../src/files/sources/source.ts';
+import type { Candidate } from '../../../src/sources/read/detect.ts';
 import type { PlanSnapshot, PlanToPage } from '../../../src/protocol/plan.ts';
 import { planFileNames } from '../../../src/ui/csv/plan/planFiles.ts';
 import { planSnapshot } from '../../../src/ui/csv/plan/planSnapshot.ts';
 import { withFilter, type PlanState } from '../../../src/ui/csv/plan/planState.ts';
+import { root } from '../../support/paths.ts';
 import { columns, pool } from '../../unit/csv/pools.ts';
 import { hostile } from './pageStates.ts';
 
@@ -35,7 +38,10 @@ function users(): readonly object[] {
 
 async function planState(records: readonly object[]): Promise<PlanState> {
   const source = { text: JSON.stringify(records) };
-  const candidate = detect(source).at(-1);
+  return stateOf(source, detect(source).at(-1));
+}
+
+async function stateOf(source: Source, candidate: Candidate | undefined): Promise<PlanState> {
   if (!candidate) throw new Error('Nothing was found.');
   const choice = { format: candidate.format, shape: candidate.shape };
   const input = { source, choice, columns: [], now: 0 };
@@ -69,6 +75,7 @@ export async function planStates(): Promise<Readonly<Record<string, PlanToPage |
       .map((user) => ({ ...user, profile: undefined })),
   );
   const filtered = withFilter(withFilter(full, 'verifiedOnly', true), 'emptyBadValues', false);
+  const rails = { path: join(root, 'test/cases/sources/devise-users.csv') };
   const evil = { [hostile]: hostile, username: 'a', email: 'a@b.c', email_verified: true };
   return {
     reading: undefined,
@@ -87,6 +94,7 @@ export async function planStates(): Promise<Readonly<Record<string, PlanToPage |
           .map((user) => ({ ...user, birthdate: '02/01/1985' })),
       ),
     ),
+    devise: message(await stateOf(rails, detect(rails)[0])),
     nobody: message(await planState([{ email: 'a@b.c' }])),
     hostile: message(await planState([evil, evil]), {
       title: hostile,

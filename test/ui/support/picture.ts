@@ -5,7 +5,7 @@ import { root } from '../../support/paths.ts';
 import type { Workbench } from './workbench.ts';
 
 /** `test/ui/output/NAME.png` */
-export async function picture({ page }: Workbench, name: string): Promise<void> {
+export async function picture({ page }: Pick<Workbench, 'page'>, name: string): Promise<void> {
   if (process.env['SCREENSHOTS'] === undefined) return;
   const folder = join(root, 'test/ui/output');
   mkdirSync(folder, { recursive: true });

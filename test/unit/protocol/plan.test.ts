@@ -13,6 +13,7 @@ test('every message of the page passes', () => {
     { type: 'fill', target: 'email', value: 'true' },
     { type: 'answer', id: 'country', value: 'DE' },
     { type: 'filter', id: 'notBlocked', on: true },
+    { type: 'filter', id: 'keepHashes', on: false },
   ];
   for (const message of all) assert.ok(isPlanFromPage(message), message.type);
 });

@@ -98,17 +98,18 @@ function figures(plan: Plan, locale: string): PlanSnapshot['figures'] {
   ];
 }
 
-function warnings({ planned, decisions }: PlanState, locale: string): string[] {
+function warnings({ planned, decisions, input }: PlanState, locale: string): string[] {
   if (!planned) return [];
   const { plan, end, unmatchedHashes } = planned;
-  const all: (string | false)[] = [
+  const all: (string | false | undefined)[] = [
     ...plan.jobFails.map((rule) => rules[rule].title),
+    plan.kept.length > 0 && words.hashCautions[input.choice.format],
     plan.blocked > 0 && decisions?.filters.notBlocked === false && words.blocked(plan.blocked, locale),
     unmatchedHashes > 0 && words.unmatched(unmatchedHashes, locale),
     plan.lineBreaks > 0 && words.lineBreaks(plan.lineBreaks, locale),
     end.emptyRows > 0 && words.emptyRows(end.emptyRows, locale),
   ];
-  return all.filter((text) => text !== false);
+  return all.filter((text) => typeof text === 'string');
 }
 
 function losses(plan: Plan, at: (places: readonly number[], all: number) => string): PlanLine[] {
@@ -126,7 +127,8 @@ function losses(plan: Plan, at: (places: readonly number[], all: number) => stri
 
 function filters({ planned, decisions }: PlanState, locale: string): PlanSnapshot['filters'] {
   if (!planned || !decisions) return [];
-  const { filtered } = planned.plan;
+  const { filtered, kept, reset } = planned.plan;
+  const hasHashes = kept.length > 0 || reset.some(({ reason }) => reason === 'choice');
   const { verifiedOnly, notBlocked } = decisions.filters;
   const { filters: names } = words;
   const note = (users: number) => (users > 0 ? { note: names.filtered(users, locale) } : {});
@@ -139,6 +141,16 @@ function filters({ planned, decisions }: PlanState, locale: string): PlanSnapsho
       on: decisions.emptyBadValues,
       note: names.emptyNote,
     },
+    ...(hasHashes
+      ? [
+          {
+            id: 'keepHashes' as const,
+            label: names.keepHashes,
+            on: decisions.leavesHashesOut !== true,
+            note: names.keepNote,
+          },
+        ]
+      : []),
   ];
 }
 

@@ -127,6 +127,7 @@ export function withAnswer(state: PlanState, id: QuestionId, value: string, year
 export function withFilter(state: PlanState, id: FilterId, on: boolean): PlanState {
   const { decisions } = state;
   if (!decisions) return state;
+  if (id === 'keepHashes') return { ...state, decisions: { ...decisions, leavesHashesOut: !on } };
   if (id === 'emptyBadValues') return { ...state, decisions: { ...decisions, emptyBadValues: on } };
   return { ...state, decisions: { ...decisions, filters: { ...decisions.filters, [id]: on } } };
 }

@@ -43,6 +43,12 @@ export const planWords = {
         : `${count(hashes, 'hash is', 'hashes are', locale)} written anew in the form that Cognito reads, without loss`,
   noHash: 'The source has no password hash for them.',
   poolWithoutHashes: 'This user pool does not take password hashes: its CSV has no column password_hash.',
+  hashesLeftOut: 'The hash could be imported; left out by your choice.',
+  /** What the file of a format does not show about its hashes, by the id of the format. */
+  hashCautions: {
+    devise:
+      'No hash fits its password if Devise mixes a secret into passwords, which this file does not show: look for config.pepper in config/initializers/devise.rb or try one user with “Check a Hash with a Password…”, and if a pepper is set, import the users without their passwords (below).',
+  } as Readonly<Record<string, string>>,
   places: (unit: 'line' | 'user', places: readonly number[], all: number, locale: string) => {
     const numbers = places.map((place) => place.toLocaleString(locale)).join(', ');
     const several = all > 1 ? `${unit}s` : unit;
@@ -56,6 +62,8 @@ export const planWords = {
     blockedOut: 'Blocked or disabled in the source; left out by your choice.',
     emptyBadValues: 'Also users with values that Cognito does not take, without those values',
     emptyNote: 'The values are kept aside. Otherwise these users are left out.',
+    keepHashes: 'With their passwords, where Cognito takes the hash',
+    keepNote: 'Otherwise everyone sets a new password.',
     filtered: (users: number, locale: string) => `${count(users, 'user is', 'users are', locale)} left out`,
   },
   country: 'Which country are phone numbers without a country code from?',
@@ -136,6 +144,7 @@ const refusals: Readonly<Record<RefusalReason, string>> = {
 export function resetText({ reason, detail }: Reset): string {
   if (reason === 'none') return planWords.noHash;
   if (reason === 'pool') return planWords.poolWithoutHashes;
+  if (reason === 'choice') return planWords.hashesLeftOut;
   const text = isHashRefusal(reason) ? hashRefusals[reason] : reason;
   return text.replace('{detail}', detail ?? 'not known');
 }

@@ -40,6 +40,28 @@ describe('a plan', () => {
     addsUp(plan);
   });
 
+  it('leaves out the hashes that could be imported, if the user says so', () => {
+    const entries = [
+      like(1, {}, { hash: 'BCRYPT a' }),
+      like(2, {}, { hash: 'SCRYPT b' }),
+      like(3, {}, { hash: 'over-limit cost' }),
+      like(4),
+    ];
+    const { plan, users } = planAll(entries, hashPool, (first) => ({ ...first, leavesHashesOut: true }));
+    assert.deepEqual(plan.kept, []);
+    assert.deepEqual(plan.reset, [
+      { reason: 'choice', count: 2 },
+      { reason: 'over-limit', detail: 'cost', count: 1 },
+      { reason: 'none', count: 1 },
+    ]);
+    assert.deepEqual(
+      users.map(({ row }) => row.at(-1)),
+      ['', '', '', ''],
+    );
+    assert.deepEqual(partsOf(plan), [{ users: 4 }]);
+    addsUp(plan);
+  });
+
   it('makes one part of one algorithm: a blank hash is allowed there', () => {
     const { plan } = planAll([like(1, {}, { hash: 'BCRYPT a' }), like(2)]);
     assert.deepEqual(partsOf(plan), [{ algorithm: 'BCRYPT', users: 2 }]);

@@ -1,8 +1,9 @@
 // What the choices on the page of a plan change, and what the page and the exported plan then say.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { planSource } from '../../../../../src/files/sources/planSource.ts';
-import { detect } from '../../../../../src/files/sources/source.ts';
+import { detect, type Source } from '../../../../../src/files/sources/source.ts';
 import type { PlanSnapshot } from '../../../../../src/protocol/plan.ts';
 import { planFileNames } from '../../../../../src/ui/csv/plan/planFiles.ts';
 import { planMarkdown } from '../../../../../src/ui/csv/plan/planMarkdown.ts';
@@ -15,6 +16,10 @@ import {
   withMapping,
   type PlanState,
 } from '../../../../../src/ui/csv/plan/planState.ts';
+import { planWords } from '../../../../../src/ui/csv/plan/planWords.ts';
+import { formats } from '../../../../../src/sources/formats/formats.ts';
+import type { Candidate } from '../../../../../src/sources/read/detect.ts';
+import { root } from '../../../../support/paths.ts';
 import { columns, pool } from '../../../csv/pools.ts';
 
 const schema = pool({ csvHeader: [...columns, 'nickname', 'password_hash'] });
@@ -46,7 +51,10 @@ async function plan(state: PlanState): Promise<PlanState> {
 
 async function begin(records: readonly object[] = people): Promise<PlanState> {
   const source = { text: JSON.stringify(records) };
-  const candidate = detect(source).at(-1);
+  return beginWith(source, detect(source).at(-1));
+}
+
+async function beginWith(source: Source, candidate: Candidate | undefined): Promise<PlanState> {
   assert.ok(candidate);
   const choice = { format: candidate.format, shape: candidate.shape };
   const input = { source, choice, columns: [], now: 0 };
@@ -155,6 +163,30 @@ describe('the plan of a file', () => {
     );
     const undone = await plan(withAnswer(years, 'country', 'nowhere', 2026));
     assert.equal(show(undone).emptied.length, 1);
+  });
+
+  it('tells what hashes of Devise may lack, where they are used, and imports without them', async () => {
+    const source = { path: join(root, 'test/cases/sources/devise-users.csv') };
+    const state = await beginWith(source, detect(source)[0]);
+    const first = await plan(withFilling(state, 'email_verified', 'true'));
+    const caution = /config\.pepper in config\/initializers\/devise\.rb .*Check a Hash with a Password/;
+    assert.match(show(first).warnings.join('\n'), caution);
+    assert.equal(show(first).filters.find(({ id }) => id === 'keepHashes')?.on, true);
+    assert.deepEqual(numbers(first), [2, 2, 2, 0, 0]);
+    const without = await plan(withFilter(first, 'keepHashes', false));
+    assert.doesNotMatch(show(without).warnings.join('\n'), caution);
+    assert.equal(show(without).filters.find(({ id }) => id === 'keepHashes')?.on, false);
+    assert.deepEqual(numbers(without), [2, 2, 0, 2, 0]);
+    assert.deepEqual(
+      show(without).resets.map(({ text, count }) => [text, count]),
+      [[planWords.hashesLeftOut, 2]],
+    );
+    assert.match(planMarkdown(show(without)), /With their passwords.* \| no \|/);
+    const back = await plan(withFilter(without, 'keepHashes', true));
+    assert.deepEqual(numbers(back), numbers(first));
+    assert.doesNotMatch(show(await begin()).warnings.join('\n'), caution);
+    const ids = formats.map(({ id }) => id);
+    for (const id of Object.keys(planWords.hashCautions)) assert.ok(ids.includes(id), id);
   });
 
   it('tells of secrets without keeping them', async () => {
