@@ -122,6 +122,35 @@ test('a file with a title is converted from the header that is proposed, and tel
   assert.match(told, / Skipped: 1 empty row and 1 empty column\. /);
 });
 
+test('Back leads from the first question about a column to the header, with the earlier answer selected', async () => {
+  ui().emulator.control.createPool({ name: 'callers' });
+  const rows = ['Users Export;2023', 'Login;E-Mail;Email Verified;Shelf', 'ann;ann@example.com;TRUE;7', ''];
+  const window = await openFile('shelves.csv', rows.join('\r\n'));
+  await window.runCommand('Cognito: Convert to Cognito CSV…');
+  await pickPool(window, 'callers');
+  const isAbout = (text: string) =>
+    eventually(
+      `a question about ${text}`,
+      () => window.quickInput.placeholder(),
+      (asked) => asked.includes(text),
+    );
+  await isAbout('the line with the names of the columns');
+  await window.quickInput.pick('Line 1');
+  await isAbout('“Users Export”');
+  await window.quickInput.back();
+  await isAbout('the line with the names of the columns');
+  assert.match(await window.quickInput.active(), /^Line 1\b/);
+  await window.quickInput.pick('Line 2');
+  await isAbout('“Shelf” (7)');
+  await window.quickInput.back();
+  await isAbout('the line with the names of the columns');
+  assert.match(await window.quickInput.active(), /^Line 2\b/);
+  await window.quickInput.accept();
+  await isAbout('“Shelf” (7)');
+  await window.quickInput.pick('Leave It Out');
+  await window.notifications.text(/^1 user converted from shelves\.csv\. Left out: “Shelf”\./);
+});
+
 test('a UTF-16 file is not fixed but converted', async () => {
   ui().emulator.control.createPool({ name: 'visitors' });
   const text = `\ufeff${header}\r\njane,jane@example.com,TRUE,\r\n`;

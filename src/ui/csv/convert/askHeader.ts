@@ -3,13 +3,19 @@ import * as vscode from 'vscode';
 import type { CsvDialect } from '../../../sources/read/csvDialect.ts';
 import { convertWords } from '../words.ts';
 
-/** The proposed line first, then the others. Returns undefined when the user cancels. */
-export async function askHeader({ headerLine, firstLines }: CsvDialect): Promise<number | undefined> {
+/**
+ * The line answered before comes first and is selected, at first the proposed one. Returns undefined when the user cancels.
+ * @param earlier the answer of a user who has come back to the question.
+ */
+export async function askHeader(
+  { headerLine, firstLines }: CsvDialect,
+  earlier = headerLine,
+): Promise<number | undefined> {
   if (!firstLines) return headerLine;
   const locale = vscode.env.language;
-  const proposed = firstLines.filter(({ line }) => line === headerLine);
-  const others = firstLines.filter(({ line }) => line !== headerLine);
-  const items = [...proposed, ...others].map(({ line, text }) => ({
+  const selected = firstLines.filter(({ line }) => line === earlier);
+  const others = firstLines.filter(({ line }) => line !== earlier);
+  const items = [...selected, ...others].map(({ line, text }) => ({
     label: convertWords.line(line, locale),
     description: line === headerLine ? convertWords.proposed : '',
     detail: text,

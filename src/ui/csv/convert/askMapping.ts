@@ -16,20 +16,26 @@ type SourceFormat = Pick<CsvDialect, 'header' | 'samples'>;
 
 type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 
-/** Returns undefined when the user cancels. */
+/**
+ * Undefined when the user cancels; 'back' from the first question.
+ * @param canLeave whether there is something to go back to from the first question.
+ */
 export async function askMapping(
   start: Draft,
   format: SourceFormat,
   schema: ImportSchema,
-): Promise<Draft | undefined> {
+  canLeave: boolean,
+): Promise<Draft | 'back' | undefined> {
   const drafts = [start];
   for (;;) {
     const draft = drafts.at(-1) ?? start;
     const question = nextQuestion(draft, schema);
     if (!question) return draft;
     const total = drafts.length - 1 + questionsLeft(draft, schema);
-    const answer = await ask(question, { draft, format, step: drafts.length, total });
+    const step = drafts.length;
+    const answer = await ask(question, { draft, format, step, total, canGoBack: canLeave || step > 1 });
     if (answer === undefined) return undefined;
+    if (answer === 'back' && step === 1) return 'back';
     if (answer === 'back') drafts.pop();
     else drafts.push(answerQuestion(draft, question, answer));
   }
@@ -40,17 +46,18 @@ interface Situation {
   readonly format: SourceFormat;
   readonly step: number;
   readonly total: number;
+  readonly canGoBack: boolean;
 }
 
 async function ask(question: Question, situation: Situation): Promise<Answer | 'back' | undefined> {
-  const { draft, format, step, total } = situation;
+  const { draft, format, step, total, canGoBack } = situation;
   const pick = vscode.window.createQuickPick<AnswerItem>();
   pick.title = convertWords.title;
   pick.step = step;
   pick.totalSteps = total;
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  if (step > 1) pick.buttons = [vscode.QuickInputButtons.Back];
+  if (canGoBack) pick.buttons = [vscode.QuickInputButtons.Back];
   if (question.kind === 'meaning') {
     const name = draft.mapping[question.source]?.source ?? '';
     pick.placeholder = `Column “${name}”${example(format, question.source)}: select its column in the user pool`;

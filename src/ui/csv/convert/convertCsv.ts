@@ -7,7 +7,7 @@ import type { Source } from '../../../files/sources/source.ts';
 import type { SourceTasks } from '../../../files/sources/sourcesWorker.ts';
 import type { Candidate } from '../../../sources/read/detect.ts';
 import { baseName, openDocument } from '../pickCsv.ts';
-import { runWithProgress } from '../runWithProgress.ts';
+import { runWithProgress, type TaskWords } from '../runWithProgress.ts';
 import type { CsvTarget, ValidatedCsv } from '../validate/validations.ts';
 import { stateOf } from '../validate/readCsv.ts';
 import { convertWords } from '../words.ts';
@@ -37,28 +37,67 @@ export async function convertCsv(
   const name = baseName(uri);
   const state = await stateOf(uri);
   const source = await sourceOf(uri, state.isUnsaved);
-  const candidate = await findCandidate(runSource, source, name);
-  if (!candidate) return undefined;
-  if (!isOtherDialect(validated) && seemsReady(candidate, target.schema) && !(await confirmAnyway(name)))
-    return undefined;
-  if (!isPlainCsv(candidate)) return { uri, source, candidate };
-  return convertPlainCsv(runSource, { uri, bytes: state.bytes, source, candidate }, target);
+  const found = await findFormat(runSource, source, name);
+  let earlier: number | undefined;
+  let isConfirmed = isOtherDialect(validated);
+  // Once more for each time that the user comes back to the question about the header.
+  while (found) {
+    const candidate = await chooseHeader(runSource, source, name, found, earlier);
+    if (!candidate) return undefined;
+    if (!isConfirmed && seemsReady(candidate, target.schema)) {
+      isConfirmed = await confirmAnyway(name);
+      if (!isConfirmed) return undefined;
+    }
+    if (!isPlainCsv(candidate)) return { uri, source, candidate };
+    const canLeave = isHeaderAsked(found);
+    const plain = { uri, bytes: state.bytes, source, candidate, canLeave };
+    const conversion = await convertPlainCsv(runSource, plain, target);
+    if (conversion !== 'back') return conversion;
+    earlier = candidate.dialect?.headerLine;
+  }
+  return undefined;
 }
 
-/** What the file is; asked where that is not sure. @throws FailureError */
+/** What the file is, and its header; asked where that is not sure. @throws FailureError */
 export async function findCandidate(
   runSource: RunTask<SourceTasks>,
   source: Source,
   name: string,
 ): Promise<Candidate | undefined> {
-  const reading = { name, title: `Reading ${name}` };
-  const found = await askFormat(await runWithProgress(runSource, 'detect', source, reading), name);
-  if (found?.dialect?.firstLines === undefined) return found;
-  const headerLine = await askHeader(found.dialect);
-  if (headerLine === undefined || headerLine === found.dialect.headerLine)
-    return headerLine === undefined ? undefined : found;
-  const again = await runWithProgress(runSource, 'detect', { ...source, headerLine }, reading);
+  const found = await findFormat(runSource, source, name);
+  return found && chooseHeader(runSource, source, name, found);
+}
+
+async function findFormat(
+  runSource: RunTask<SourceTasks>,
+  source: Source,
+  name: string,
+): Promise<Candidate | undefined> {
+  return askFormat(await runWithProgress(runSource, 'detect', source, reading(name)), name);
+}
+
+/** The same with the header that the user chooses, where a title seems to be before it. @param earlier what was chosen before. */
+async function chooseHeader(
+  runSource: RunTask<SourceTasks>,
+  source: Source,
+  name: string,
+  found: Candidate,
+  earlier?: number,
+): Promise<Candidate | undefined> {
+  if (!found.dialect || !isHeaderAsked(found)) return found;
+  const headerLine = await askHeader(found.dialect, earlier);
+  if (headerLine === undefined) return undefined;
+  if (headerLine === found.dialect.headerLine) return found;
+  const again = await runWithProgress(runSource, 'detect', { ...source, headerLine }, reading(name));
   return again.find(({ format }) => format === found.format) ?? again.at(-1);
+}
+
+function isHeaderAsked({ dialect }: Candidate): boolean {
+  return dialect?.firstLines !== undefined;
+}
+
+function reading(name: string): TaskWords {
+  return { name, title: `Reading ${name}` };
 }
 
 /** @throws FailureError for an empty file. */

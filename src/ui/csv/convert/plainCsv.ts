@@ -23,6 +23,8 @@ export interface PlainCsv {
   readonly bytes: number;
   readonly source: Source;
   readonly candidate: Candidate;
+  /** Whether something was asked before that the user may go back to. */
+  readonly canLeave: boolean;
 }
 
 export interface Conversion {
@@ -49,17 +51,17 @@ export function seemsReady({ shape }: Candidate, schema: ImportSchema): boolean 
   );
 }
 
-/** Undefined when the user cancels. @throws FailureError; 'cancelled' when the user cancels. */
+/** Undefined when the user cancels; 'back' from the first question. @throws FailureError; 'cancelled' when the user cancels. */
 export async function convertPlainCsv(
   runSource: RunTask<SourceTasks>,
-  { uri, bytes, source, candidate }: PlainCsv,
+  { uri, bytes, source, candidate, canLeave }: PlainCsv,
   { schema }: CsvTarget,
-): Promise<Conversion | undefined> {
+): Promise<Conversion | 'back' | undefined> {
   const name = baseName(uri);
   const header = candidate.shape.kind === 'csv' ? candidate.shape.header : [];
   const format = { header, samples: candidate.dialect?.samples ?? [] };
-  const draft = await askMapping(beginDraft(header, schema), format, schema);
-  if (!draft) return undefined;
+  const draft = await askMapping(beginDraft(header, schema), format, schema, canLeave);
+  if (!draft || draft === 'back') return draft;
   const columns = draftColumns(draft);
   const input: SourceInput = { source, choice: choiceOf(candidate), columns, now: Date.now() };
   const decisions = draftDecisions(draft);
