@@ -95,7 +95,7 @@ export function createApp(
   const openImports = () => background(takeUpImports({ store, memory, importTools, moveImports }), log);
   const parts = { log, jobs, memory, connections, explorer, openImports, setContext };
   const startup = new Startup({ trust: vscode.workspace, ...parts, onOpened: () => panels.wake() });
-  const results = once(() => openResults(context, memory, { jobs, csvOf, runTask, recorder, log }));
+  const results = once(() => openResults(context, memory, { ...ofCsvs, csvOf, recorder }));
   const users = () => userTools();
   const ofPanels = { rowsOf, notes, results, userTools: users, isTrusted, acted: () => presence.acted() };
   const load = () => startup.ensureConnectionsLoaded();

@@ -1,11 +1,11 @@
 // Files with people's data: they are not to get into git's history, and what was written here can be deleted again.
-import { readdir, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { count } from '../../domain/jobs/jobWords.ts';
 import { countHistory, historyPath } from '../../files/history/historyFolder.ts';
 import { addToGitIgnore, findTracking } from '../../files/csv/gitIgnore.ts';
-import { exportsFolder } from '../../files/exports/exportFolder.ts';
+import { findLocalCopies } from '../../files/csv/localCopies.ts';
 import { plain } from '../shell/escapeText.ts';
 import type { State } from '../shell/sharedState.ts';
 import { dataWords as words } from './words.ts';
@@ -53,9 +53,11 @@ type CopyItem = vscode.QuickPickItem & { readonly path: string };
 /** @param storage the extension's folder on this machine. @throws Error of the file system. */
 export async function deleteLocalCopies(machine: State, storage: string): Promise<void> {
   const written = await itemsOf(texts(machine.get(writtenKey)), words.written);
-  const parts = await itemsOf(await partFiles(join(storage, 'imports')), words.part);
-  const exported = await itemsOf(await listedFiles(join(storage, exportsFolder)), words.listed);
-  const items = [...written, ...parts, ...exported, ...(await historyItem(storage))];
+  const own = (await findLocalCopies(storage)).map(({ kind, path, whole }): CopyItem => ({
+    ...itemOf(path, words[kind]),
+    path: whole,
+  }));
+  const items = [...written, ...own, ...(await historyItem(storage))];
   if (items.length === 0) {
     void vscode.window.showInformationMessage(words.noCopies);
     return;
@@ -91,9 +93,13 @@ async function itemsOf(paths: readonly string[], description: string): Promise<C
       (file) => file.isFile(),
       () => false,
     );
-    if (found) items.push({ label: plain(basename(path)), description, detail: plain(dirname(path)), path });
+    if (found) items.push(itemOf(path, description));
   }
   return items;
+}
+
+function itemOf(path: string, description: string): CopyItem {
+  return { label: plain(basename(path)), description, detail: plain(dirname(path)), path };
 }
 
 /** The import history, which goes as a whole here. */
@@ -102,25 +108,6 @@ async function historyItem(storage: string): Promise<readonly CopyItem[]> {
   if (jobs === 0) return [];
   const description = words.historyOf(count(jobs, 'import job', 'import jobs', vscode.env.language));
   return [{ label: words.history, description, detail: words.historyDetail, path: historyPath(storage) }];
-}
-
-/** The parts of imports that are not finished. */
-function partFiles(folder: string): Promise<readonly string[]> {
-  return filesBelow(folder, /^part-\d+\.csv$/);
-}
-
-/** What exports that are not finished have listed. */
-function listedFiles(folder: string): Promise<readonly string[]> {
-  return filesBelow(folder, /^(users|members)\.ndjson$/);
-}
-
-async function filesBelow(folder: string, pattern: RegExp): Promise<readonly string[]> {
-  const list = (path: string): Promise<readonly string[]> => readdir(path).catch(() => []);
-  const paths: string[] = [];
-  for (const id of await list(folder))
-    for (const name of await list(join(folder, id)))
-      if (pattern.test(name)) paths.push(join(folder, id, name));
-  return paths;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -117,10 +117,11 @@ export const dataWords = {
   historyOf: (jobs: string) => `${jobs} of this machine`,
   historyDetail: 'names of files, user pools and jobs, counters and reasons; no values of rows',
   listed: 'listed by an export of users that is not finished',
+  rows: 'needed to go on with what is done to these users one by one',
   noCopies: 'There are no files that this extension has written.',
   question: (files: string) => `Delete ${files}?`,
   forGood:
-    'They are deleted for good and not moved to the trash. Imports that are not finished cannot be resumed without their parts.',
+    'They are deleted for good and not moved to the trash. Imports and other work that is not finished cannot be resumed without them.',
   delete: 'Delete',
   deleted: (files: string) => `${files} deleted.`,
 };

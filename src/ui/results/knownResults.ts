@@ -1,4 +1,5 @@
 // The results of watched and recently watched jobs, with their problems.
+import type { CsvTools } from '../csv/csvTools.ts';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { FoundRows } from '../../csv/results/resultRows.ts';
@@ -28,6 +29,8 @@ export interface ResultsServices {
   readonly clock: Clock;
   readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   readonly runTask: RunTask;
+  /** Is told of files with people's data that were written for the user. */
+  readonly csv: () => Pick<CsvTools, 'written'>;
   /** Keeps what a log says. It is asked for where it is wanted. */
   readonly recorder: { logged(ref: JobRef, read: () => Logged): void };
 }

@@ -7,7 +7,6 @@ import { JobLogReader } from '../../domain/results/jobLogReader.ts';
 import type { Results } from '../../protocol/panel.ts';
 import { plain } from '../shell/escapeText.ts';
 import { commands } from '../shell/ids.ts';
-import { rememberWritten } from '../csv/customerData.ts';
 import { exportRows, findExported } from './exportRows.ts';
 import { isEnoughOf, JobLogDocuments, readLog, readText } from './jobLog.ts';
 import type { ImportedCsv, JobResults } from './jobResults.ts';
@@ -216,7 +215,7 @@ export class ResultTools extends Owner {
     const { base, certain } = known.numbering;
     const lines = Uint32Array.from(known.lines(logged[outcome]), ({ line }) => line);
     const { uri, rows } = await exportRows(this.#services.runTask, content, lines, outcome);
-    await rememberWritten(this.#services.memory, [uri]);
+    await this.#services.csv().written([uri]);
     if (outcome === 'failed') await this.#memory.save(ref, { exported: { path: uri.fsPath, rows, base } });
     const wanted = known.rows.count(logged[outcome]);
     const numbering = certain ? {} : { numbering: numberingWords(known.numbering) };

@@ -89,6 +89,7 @@ export class Comparisons extends Owner {
       return;
     }
     const exported = await exportRows(this.#services.runTask, content, newLines, 'new');
+    await this.#services.csv().written([exported.uri]);
     const target = baseName(exported.uri);
     const isUnsaved = exported.uri.scheme === 'untitled';
     const text = compareWords.exported(exported.rows, name, target, isUnsaved, locale);

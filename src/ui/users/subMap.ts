@@ -31,6 +31,7 @@ export async function exportSubMap(services: UserServices, ref: JobRef, job: Imp
     const input = { keys: imported.keysPath, subs, target: uri.fsPath, ...(after ? { after } : {}) };
     const words = { name: basename(uri.fsPath), title: subMapWords.writing(basename(uri.fsPath)) };
     const written = await runWithProgress(services.runTask, 'subMap', input, words);
+    await services.csv().written([uri]);
     await vscode.commands.executeCommand('vscode.open', uri);
     const missing = imported.rows - written.users - others - odd;
     const text = subMapWords.done({ ...written, name: basename(uri.fsPath), missing, others, odd }, locale);

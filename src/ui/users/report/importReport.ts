@@ -6,7 +6,6 @@ import { recordRef, type ImportRecord } from '../../../domain/history/importReco
 import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
 import type { Passes } from '../../../files/rows/passes.ts';
 import { withoutValues } from '../../agents/redact.ts';
-import { rememberWritten } from '../../csv/customerData.ts';
 import { fieldsOf } from '../../panel/panelSnapshot.ts';
 import type { JobResults } from '../../results/jobResults.ts';
 import { reasonsOf, reasonsWithoutValues } from '../../results/reasons.ts';
@@ -109,10 +108,8 @@ async function askCellValues(jobName: string): Promise<CellValues | undefined> {
 }
 
 /** As with every other file with people's data that is written here. */
-async function keepAnEyeOn({ csv, memory }: UserServices, { rows }: ReportPaths): Promise<void> {
-  const uris = [vscode.Uri.file(rows)];
-  await rememberWritten(memory, uris);
-  csv().warnOfGit(uris);
+function keepAnEyeOn({ csv }: UserServices, { rows }: ReportPaths): Promise<void> {
+  return csv().written([vscode.Uri.file(rows)]);
 }
 
 interface Subject {
