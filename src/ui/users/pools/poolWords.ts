@@ -68,17 +68,20 @@ export interface Words {
 
 type Settings = Readonly<Record<SettingDifference['id'], (from: string, to: string) => Words>>;
 
+/** Where a setting names none. */
+const nothing = 'nothing';
+
 const settings: Settings = {
   noAutoVerified: () => ({
     text: 'The user pool verifies neither e-mail addresses nor phone numbers automatically: no import job can start.',
     fix: `Let it verify the one that your users have verified. ${inSettings}`,
   }),
   otherAutoVerified: (from, to) => ({
-    text: `Verified automatically were ${from}, and are ${to}: users who have verified nothing else are refused.`,
+    text: `Before, ${from} was verified automatically; here it is ${to}. Users who have verified nothing else are refused.`,
     fix: inSettings,
   }),
   usernameForm: (from, to) => ({
-    text: `What takes the place of usernames was ${from}, and is ${to}: usernames are others, or are refused.`,
+    text: `Before, ${from} took the place of usernames; here it is ${to}. Usernames are others, or are refused.`,
     fix: `${onlyNewPool} Or convert the CSV, so that the column cognito:username has what this user pool wants.`,
   }),
   adminRecovery: (from) => ({
@@ -86,7 +89,7 @@ const settings: Settings = {
     fix: inSettings,
   }),
   aliasGone: (from, to) => ({
-    text: `Users could sign in with ${from} besides their usernames, and now with ${to}.`,
+    text: `Before, users could also sign in with ${from}; here ${to === nothing ? 'with their usernames only' : `with their usernames or ${to}`}.`,
     fix: onlyNewPool,
   }),
   caseFolds: () => ({
@@ -110,11 +113,11 @@ const settings: Settings = {
     fix: inSettings,
   }),
   factorGone: (from, to) => ({
-    text: `Sign-in could begin with ${from}, and now with ${to}.`,
+    text: `Before, sign-in could begin with ${from}; here with ${to}.`,
     fix: inSettings,
   }),
   recoveryGone: (from, to) => ({
-    text: `Accounts were recovered by ${from}, and are by ${to}.`,
+    text: `Before, accounts were recovered by ${from}; here by ${to}.`,
     fix: inSettings,
   }),
   passwordPolicy: (from, to) => ({
@@ -206,5 +209,5 @@ export function differenceWords(difference: Difference): Words {
 }
 
 function listWords(names: readonly string[]): string {
-  return names.length === 0 ? 'nothing' : names.map((name) => code(name)).join(', ');
+  return names.length === 0 ? nothing : names.map((name) => code(name)).join(', ');
 }
