@@ -9,15 +9,19 @@ interface Process {
   readonly command: string;
 }
 
-/** Kills the one extension host that the server runs, and resolves when it is gone. */
-export async function killExtensionHost({ dataDir }: RunningVsCode): Promise<void> {
-  const [host, ...others] = hostsOf(dataDir);
-  if (!host || others.length > 0)
-    throw new Error(`There are ${others.length + (host ? 1 : 0)} extension hosts.`);
-  process.kill(host.id, 'SIGKILL');
+/**
+ * Kills the one extension host that is meant, and resolves when it is gone.
+ * @param others ids of hosts that are not meant: those that ran before.
+ */
+export async function killExtensionHost(
+  vscode: RunningVsCode,
+  others: readonly number[] = [],
+): Promise<void> {
+  const host = theHost(vscode, others);
+  process.kill(host, 'SIGKILL');
   await eventually(
     'the extension host is gone',
-    () => Promise.resolve(hostsOf(dataDir).some(({ id }) => id === host.id)),
+    () => Promise.resolve(extensionHosts(vscode).includes(host)),
     (isThere) => !isThere,
   );
 }
@@ -30,11 +34,16 @@ export function suspendExtensionHost(
   vscode: RunningVsCode,
   others: readonly number[] = [],
 ): { readonly resume: () => void } {
-  const [host, ...more] = extensionHosts(vscode).filter((id) => !others.includes(id));
-  if (host === undefined || more.length > 0)
-    throw new Error(`There are ${more.length} extension hosts too many.`);
+  const host = theHost(vscode, others);
   process.kill(host, 'SIGSTOP');
   return { resume: () => process.kill(host, 'SIGCONT') };
+}
+
+function theHost(vscode: RunningVsCode, others: readonly number[]): number {
+  const [host, ...more] = extensionHosts(vscode).filter((id) => !others.includes(id));
+  if (host === undefined || more.length > 0)
+    throw new Error(`There are ${more.length + (host === undefined ? 0 : 1)} extension hosts, not one.`);
+  return host;
 }
 
 /** Process ids of the extension hosts that run. */
