@@ -63,7 +63,7 @@ export function findDialect(text: string, headerLine?: number): CsvDialect {
   const candidates = (separator === undefined ? delimiters : [separator]).map((delimiter) => {
     const records = firstRecords(rest, delimiter, endsInReturns);
     const found = findHeaderRecord(records.map(({ record }) => record.length));
-    const titles = headerLine === undefined ? (found ?? 0) : 0;
+    const titles = headerLine === undefined && found !== undefined ? skipTitles(records, found) : 0;
     const [header, ...samples] = records.slice(titles);
     return { delimiter, header, samples, titles, rank: found === undefined ? 0 : titles === 0 ? 2 : 1 };
   });
@@ -79,6 +79,21 @@ export function findDialect(text: string, headerLine?: number): CsvDialect {
     header: best?.header?.record.map((name) => name.trim()) ?? [],
     samples: best?.samples.slice(0, keptSamples).map(({ record }) => record) ?? [],
   };
+}
+
+/** A title has a name and perhaps a date. */
+const titleCells = 2;
+
+/** Spreadsheets fill each line of a title up with empty cells, to as many as the header has. */
+function skipTitles(records: readonly { readonly record: readonly string[] }[], from: number): number {
+  const rows = records.map(({ record }) => record.map((value) => value.trim() !== ''));
+  const count = (cells: readonly boolean[]): number => cells.filter(Boolean).length;
+  const isTitle = (cells: readonly boolean[]): boolean =>
+    count(cells) <= titleCells && cells.lastIndexOf(true) === count(cells) - 1;
+  const header = rows.findIndex((cells, index) => index >= from && !isTitle(cells));
+  if (header <= from) return from;
+  const widest = Math.max(...rows.slice(from, header).map(count));
+  return count(rows[header] ?? []) > 2 * widest ? header : from;
 }
 
 function firstLines(text: string, from: number, header: number, endsInReturns: boolean): FirstLine[] {

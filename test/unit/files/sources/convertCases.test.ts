@@ -1,8 +1,11 @@
 // Files of other dialects, as people really have them: how they are read for a conversion.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { detectEncoding } from '../../../../src/files/csv/textFile.ts';
+import { detect } from '../../../../src/files/sources/source.ts';
+import { root } from '../../../support/paths.ts';
 import { defaultPool } from '../../csv/casePools.ts';
 import { convertSource } from './convertSource.ts';
 
@@ -93,6 +96,7 @@ describe('files of other dialects', () => {
 
   const titles = {
     'of one line': 'Users Export\r\n',
+    'that a spreadsheet filled up with empty cells': 'Users Export;;;\r\nAll;;;\r\n',
     'of two lines': 'Users Export;28 Feb 2023\r\nFilter;all\r\n',
     'with empty lines': 'Users Export\r\n\r\n;;;\r\n\r\n',
     'with an open quotation mark': 'Users "Export;all\r\n',
@@ -118,6 +122,20 @@ describe('files of other dialects', () => {
     const { format, rows } = await read(`Users Export\r\n${table}`, 1);
     assert.deepEqual([format.headerLine, format.header, rows], [1, ['Users Export'], 2]);
     assert.equal(format.firstLines, undefined);
+  });
+
+  it('have no title where the first of the users has few values', () => {
+    const [user = ''] = readFileSync(join(root, 'test/cases/sources/firebase-no-header.csv'), 'utf8').split(
+      '\n',
+    );
+    const few = `Aa0Bb1Cc2Dd3Ee4Ff5Gg6Hh7Ii8J,,false${','.repeat(21)}1771208655457,1771208655457,,,,`;
+    const [found] = detect({ text: `${few}\n${user}\n${user}\n` });
+    assert.deepEqual([found?.format, found?.dialect?.firstLines], ['firebase-csv', undefined]);
+  });
+
+  it('have no title where columns have no name', async () => {
+    const { format } = await read('username;email;;\njane;jane@example.com;7;8\n');
+    assert.deepEqual([format.headerLine, format.firstLines], [1, undefined]);
   });
 
   it('have no title where only values have other delimiters', async () => {
