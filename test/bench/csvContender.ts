@@ -47,7 +47,7 @@ async function rehearseAll(path: string): Promise<number> {
       storage: join(__dirname, 'rehearsals'),
     },
     {
-      path,
+      paths: [path],
       poolName: 'bench',
       schema: benchSchema,
       region: 'us-east-1',

@@ -1,6 +1,5 @@
 // Rehearses an import: the real steps of an import, with the real calls, against a small Cognito that nobody else uses.
 import { rm } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { RehearsedPart, type RehearsalRequest } from '../../csv/results/rehearsal.ts';
 import { LoggedRows, parseLogLine } from '../../csv/results/results.ts';
 import type { Clock } from '../../domain/base/clock.ts';
@@ -11,15 +10,15 @@ import { FailureError } from '../../domain/connections/failure.ts';
 import type { AwsPort, CognitoGateway, GatewayLog } from '../../domain/gateway/gateway.ts';
 import { eachPage } from '../../domain/gateway/page.ts';
 import { isTerminal } from '../../domain/jobs/job.ts';
-import { partName, type ImportPart, type ImportState } from '../../domain/imports/import.ts';
+import { partName, type ImportState } from '../../domain/imports/import.ts';
 import { nextStep, partOf, type DrivenImport } from '../../domain/imports/partSteps.ts';
 import type { ImportServices } from '../../domain/imports/services.ts';
-import { contentOf, isUnchanged, type FileContent } from '../imports/importFiles.ts';
+import { isUnchanged } from '../imports/importFiles.ts';
 import { PartFiles } from '../imports/partFiles.ts';
-import { toParts } from '../imports/toParts.ts';
 import type { RunTask } from '../runTask.ts';
 import { makeRehearsalFolder } from './rehearsalFolders.ts';
 import { RehearsalProgress } from './rehearsalProgress.ts';
+import { planFiles, rehearsedFiles, type PlannedFile, type RehearsedFile } from './rehearsedFiles.ts';
 import { startRehearsalThread, type RehearsalThread } from './rehearsalThread.ts';
 
 export interface RehearsalServices {
@@ -34,10 +33,11 @@ export interface RehearsalServices {
 }
 
 export interface RehearsalQuestion extends Omit<RehearsalRequest, 'kind'> {
-  readonly path: string;
+  /** The CSVs, in the order in which they are imported. */
+  readonly paths: readonly string[];
   /** How the passwords in the CSV are hashed; absent where the job is to import none. */
   readonly algorithm?: string | undefined;
-  /** Said when the CSV changes meanwhile. */
+  /** Said when a CSV changes meanwhile. */
   readonly changed: string;
   /** The share that is done, in [0, 1]; never falls. */
   readonly onProgress: (share: number) => void;
@@ -45,32 +45,29 @@ export interface RehearsalQuestion extends Omit<RehearsalRequest, 'kind'> {
 }
 
 export interface Rehearsal {
-  /** The CSV as it was rehearsed. */
-  readonly content: FileContent;
-  /** Its data rows. */
+  readonly files: readonly RehearsedFile[];
+  /** Data rows of all files. */
   readonly rows: number;
-  /** One for each job, in their order. */
+  /** One for each job of all files, in their order. */
   readonly parts: readonly RehearsedPart[];
 }
 
 /** Between two readings of a job, in milliseconds: nobody else needs the small Cognito. */
 const pollPause = 50;
 
-/** @throws FailureError, also where the CSV changes meanwhile; the signal's reason once it is aborted. */
+/** @throws FailureError, also where a CSV changes meanwhile; the signal's reason once it is aborted. */
 export async function rehearse(services: RehearsalServices, question: RehearsalQuestion): Promise<Rehearsal> {
-  const { path, signal } = question;
-  const content = await contentOf(path);
-  const plan = await services.runTask('plan', { path }, { name: basename(path), signal });
-  const rows = plan.parts.reduce((sum, part) => sum + part.rows, 0);
-  const parts = toParts({ ...content, rows }, plan.parts.length > 1 ? plan : undefined);
+  const { paths, signal } = question;
+  const files = await planFiles(services.runTask, paths, signal);
   const folder = await makeRehearsalFolder(services.storage);
   try {
     const { poolName, schema, region } = question;
     const request = { kind: 'rehearsal', poolName, schema, region } as const;
     const thread = await startRehearsalThread(services.script, request, signal);
     try {
-      const rehearsed = await runParts(services, question, { thread, content, folder, parts });
-      return { content, rows, parts: rehearsed };
+      const parts = await runParts(services, question, { thread, folder, files });
+      const rows = files.reduce((sum, file) => sum + file.rows, 0);
+      return { files: rehearsedFiles(files, parts), rows, parts };
     } finally {
       await thread.close();
     }
@@ -81,15 +78,14 @@ export async function rehearse(services: RehearsalServices, question: RehearsalQ
 
 interface Stage {
   readonly thread: RehearsalThread;
-  readonly content: FileContent;
   readonly folder: string;
-  readonly parts: readonly ImportPart[];
+  readonly files: readonly PlannedFile[];
 }
 
 async function runParts(
   services: RehearsalServices,
   question: RehearsalQuestion,
-  { thread, content, folder, parts }: Stage,
+  { thread, folder, files }: Stage,
 ): Promise<readonly RehearsedPart[]> {
   const connection: Connection = { kind: 'sandbox', id: 'rehearsal', region: question.region };
   const { log } = services;
@@ -98,13 +94,15 @@ async function runParts(
     log,
     askMfaCode: () => Promise.resolve(undefined),
   });
-  const checkFile = async (): Promise<void> => {
-    if (!(await isUnchanged(content)))
-      throw new FailureError({ kind: 'conflict', message: question.changed });
+  const parts = files.flatMap((file) => file.parts);
+  const checkFiles = async (): Promise<void> => {
+    for (const { content } of files)
+      if (!(await isUnchanged(content)))
+        throw new FailureError({ kind: 'conflict', message: question.changed });
   };
   const progress = new RehearsalProgress(parts, question.onProgress);
   const driven = drive(
-    importServices(services, { gateway, folder, checkFile }),
+    importServices(services, { gateway, folder, checkFiles }),
     {
       id: 'rehearsal',
       jobName: 'rehearsal',
@@ -129,7 +127,7 @@ async function runParts(
       progress.begin(index);
       rehearsed.push(await runPart(driven, gateway, index, progress));
     }
-    await checkFile();
+    await checkFiles();
     return rehearsed;
   } finally {
     gateway.dispose();
@@ -173,13 +171,13 @@ async function split(driven: DrivenImport): Promise<void> {
 interface Means {
   readonly gateway: CognitoGateway;
   readonly folder: string;
-  /** @throws FailureError where the CSV has changed. */
-  readonly checkFile: () => Promise<void>;
+  /** @throws FailureError where a CSV has changed. */
+  readonly checkFiles: () => Promise<void>;
 }
 
 function importServices(
   { clock, runTask }: RehearsalServices,
-  { gateway, folder, checkFile }: Means,
+  { gateway, folder, checkFiles }: Means,
 ): ImportServices {
   const files = new PartFiles(runTask, () => folder);
   const nothing = (): void => undefined;
@@ -190,7 +188,7 @@ function importServices(
     reportJob: nothing,
     isRenewed: () => false,
     isUnchanged: async (csv) => {
-      await checkFile();
+      await checkFiles();
       return isUnchanged(csv);
     },
     findBlocker: () => Promise.resolve(undefined),
@@ -204,7 +202,7 @@ function importServices(
       }
     },
     split: async (state, report, signal) => {
-      await checkFile();
+      await checkFiles();
       return files.split(state, report, signal);
     },
   };

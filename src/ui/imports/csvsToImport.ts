@@ -11,7 +11,7 @@ import { isFolder } from '../tree/csvDrop.ts';
 export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   if (isAfterFile(baseName(uri))) throw new FailureError(keptAside(baseName(uri)));
   const saved: vscode.Uri[] = [];
-  for (const csv of (await isFolder(uri)) ? await csvsIn(uri) : [uri]) {
+  for (const csv of await csvsIn(uri)) {
     const file = await savedCsv(csv);
     if (!file) return [];
     saved.push(file);
@@ -27,7 +27,9 @@ export async function savedCsv(csv: vscode.Uri): Promise<vscode.Uri | undefined>
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
 }
 
-async function csvsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+/** The file, or the CSVs directly in the folder. @throws FailureError where there is none. */
+export async function csvsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
+  if (!(await isFolder(folder))) return [folder];
   const entries = await vscode.workspace.fs.readDirectory(folder);
   const files = entries.filter(([, type]) => (type & vscode.FileType.File) !== 0).map(([name]) => name);
   const names = csvNames(files, vscode.env.language);

@@ -1,6 +1,7 @@
 // Rehearsals of CSVs that need several jobs, that change, that are cancelled, or for pools that take no import: nothing is left behind.
 import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { after, before, test } from 'node:test';
 import type { PartsQuestion } from '../../../src/files/imports/batchSplit.ts';
 import type { RunTask } from '../../../src/files/runTask.ts';
@@ -49,6 +50,38 @@ test('of a CSV that is too large for one job all jobs run, over one pool, with t
     shares.toSorted((a, b) => a - b),
   );
   assert.deepEqual(leftBehind(), [], 'parts of the CSV are left behind');
+});
+
+test('of a folder all CSVs run over one pool, each with its own lines; one of them may be too large for one job', async () => {
+  const paths = [
+    usersFile(world, 'first.csv', 10),
+    world.aws.home.write('nobody.csv', `${header}\n`),
+    usersFile(world, 'second.csv', 30),
+  ];
+  const id = newPool(world);
+  const { files, rows, parts } = await rehearsed(world, id, paths, { runTask: smallJobs });
+  assert.equal(rows, 40);
+  assert.deepEqual(
+    files.map(({ content, parts: own }) => [basename(content.path), own.map(({ rowCount }) => rowCount)]),
+    [
+      ['first.csv', [10]],
+      ['second.csv', [12, 12, 6]],
+    ],
+  );
+  assert.equal(parts.length, 4);
+  // Real jobs, one after another in the same pool: who was in the first CSV is skipped in the second.
+  for (const file of files) {
+    const real = imported(world, id, file.content.path);
+    assert.deepEqual(loggedIn(file), loggedBy(real));
+    if (file === files[1]) assert.ok(real.results.skipped > 0);
+  }
+  assert.deepEqual(leftBehind(), []);
+
+  const work = rehearsed(world, id, paths, {
+    onProgress: () => writeFileSync(paths[2] ?? '', `${header}\n`),
+  });
+  await failsWith(work, 'conflict', /^The file changed\.$/, undefined);
+  assert.deepEqual(leftBehind(), []);
 });
 
 test('a CSV that changes meanwhile is told, also one that is cut into parts', async () => {

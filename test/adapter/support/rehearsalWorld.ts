@@ -73,7 +73,7 @@ interface Further extends Partial<Pick<RehearsalQuestion, 'algorithm' | 'onProgr
 export async function rehearsed(
   { aws, jobs, storage }: RehearsalWorld,
   poolId: string,
-  path: string,
+  path: string | readonly string[],
   further: Further = {},
 ): Promise<Rehearsal> {
   const { runTask: run = runTask, ...question } = further;
@@ -92,7 +92,7 @@ export async function rehearsed(
       storage,
     },
     {
-      path,
+      paths: typeof path === 'string' ? [path] : path,
       poolName,
       schema,
       region: connection.region,
@@ -127,7 +127,7 @@ export function loggedBy(job: ImportJob): readonly string[] {
     .toSorted();
 }
 
-export function loggedIn({ parts }: Rehearsal): readonly string[] {
+export function loggedIn({ parts }: Pick<Rehearsal, 'parts'>): readonly string[] {
   return parts
     .flatMap((part) =>
       outcomes.flatMap((outcome) =>

@@ -1,6 +1,6 @@
 // Rehearse in Sandbox…: what would become of a CSV is found on this machine alone, and a real job of the same CSV then does just that.
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { temporaryFolder } from '../../support/cleanup.ts';
@@ -115,6 +115,47 @@ test('what was rehearsed can be looked at in the sandbox, as a job there', async
   await panel.status('Succeeded');
   assert.deepEqual(await panel.counters(), { imported: 2, skipped: 0, failed: 0 });
   await picture(window, 'rehearsal-in-sandbox');
+});
+
+test('a folder is rehearsed as it is imported: one CSV after another over one pool, each with its own marks', async () => {
+  const pool = makePool();
+  mkdirSync(join(folder.path, 'staff'));
+  const write = (name: string, ...lines: readonly (string | undefined)[]): void =>
+    writeFileSync(join(folder.path, 'staff', name), `${[header, ...lines].join('\n')}\n`);
+  write('a.csv', rows[0], rows[5]);
+  // The user of the first row is in the other CSV, too.
+  write(
+    'b.csv',
+    rows[2],
+    rows[3],
+    rows[6],
+    'gil,gil@example.com,TRUE,,gold',
+    'hal,hal@example.com,TRUE,,gold',
+  );
+  write('empty.csv');
+  const window = await ui().openWindow({ folder: folder.path });
+  const { notifications, page } = window;
+  await chooseOnFile(window, 'staff', 'Rehearse in Sandbox…');
+  await pickPool(window, 'club');
+  await notifications.press(
+    'Rehearsed staff for club: of 7 users, 5 imported · 1 skipped · 1 failed. At AWS it takes less than a minute.',
+    'Show Problems',
+  );
+  const text = await report(window, 'staff');
+  assert.ok(text.includes('| 2 | b.csv | 5 | 3 | 1 | 1 | Succeeded |'), text);
+  assert.ok(text.includes('| b.csv | skipped | The user already exists. | 1 | 2 |'), text);
+  const problems = page.locator('.markers-panel');
+  await problems.locator('.monaco-list-row', { hasText: 'b.csv' }).first().waitFor();
+  for (const [text, line] of [
+    ['Would be skipped: The user already exists. An earlier row of these CSVs has created it.', 2],
+    ['Would fail: A birthdate is written mm/dd/yyyy.', 3],
+  ] as const)
+    await problems
+      .locator('.monaco-list-row', { hasText: text })
+      .filter({ hasText: `[Ln ${line}, Col 1]` })
+      .waitFor();
+  await picture(window, 'rehearsal-folder');
+  assert.equal(pool.userCount, 0);
 });
 
 test('a CSV with unsaved changes is not rehearsed', async () => {

@@ -1,6 +1,7 @@
 // Shows a rehearsal as a job: the CSV is imported into a new user pool of the user's own sandbox, where it stays until the window closes.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { defined } from '../../../domain/base/defined.ts';
 import { sandboxConnection } from '../../../domain/connections/connection.ts';
 import { FailureError } from '../../../domain/connections/failure.ts';
@@ -8,11 +9,10 @@ import type { ImportStore } from '../../../domain/imports/importStore.ts';
 import type { JobRef } from '../../../domain/jobs/job.ts';
 import { isUnchanged } from '../../../files/imports/importFiles.ts';
 import type { Rehearsal } from '../../../files/rehearsal/rehearse.ts';
+import type { RehearsedFile } from '../../../files/rehearsal/rehearsedFiles.ts';
 import type { Sandbox } from '../../connections/sandbox.ts';
-import { baseName } from '../../csv/pickCsv.ts';
 import type { CsvTarget } from '../../csv/validate/validations.ts';
 import { rehearsalWords } from './rehearsalWords.ts';
-import type * as vscode from 'vscode';
 
 /** The only job of its pool. */
 const jobName = 'rehearsal';
@@ -20,6 +20,7 @@ const jobName = 'rehearsal';
 /** The sandbox shares a thread with everything else, and keeps all of each user. */
 const mostRows = 50_000;
 
+/** A job of the sandbox is of one CSV. */
 export function canBeLookedAt({ rows, parts }: Rehearsal): boolean {
   return parts.length === 1 && rows <= mostRows;
 }
@@ -27,12 +28,11 @@ export function canBeLookedAt({ rows, parts }: Rehearsal): boolean {
 /** @returns the job, which has ended. @throws FailureError where the CSV is another one now. */
 export async function lookInSandbox(
   { sandbox, store }: { readonly sandbox: Pick<Sandbox, 'runImport'>; readonly store: ImportStore },
-  uri: vscode.Uri,
-  { content, rows }: Rehearsal,
+  { content, rows }: Omit<RehearsedFile, 'parts'>,
   { schema, poolName }: CsvTarget,
   algorithm: string | undefined,
 ): Promise<JobRef> {
-  const name = baseName(uri);
+  const name = basename(content.path);
   const csv = await readFile(content.path);
   if (!(await isUnchanged(content)))
     throw new FailureError({ kind: 'conflict', message: rehearsalWords.changed(name) });

@@ -25,45 +25,27 @@ export function failedMessages({ parts }: Pick<Rehearsal, 'parts'>): readonly st
   );
 }
 
+/** @param subject the CSV or folder, and the user pool. */
 export function rehearsalMarkdown(
   rehearsal: Rehearsal,
-  poolName: string,
+  subject: { readonly name: string; readonly poolName: string },
   { locale, at }: { readonly locale: string; readonly at: Date },
 ): string {
-  const { content, rows, parts } = rehearsal;
+  const { name, poolName } = subject;
+  const { files, rows, parts } = rehearsal;
   const all = allCounters(rehearsal);
-  const reasons = rehearsedReasons(parts, mostLines);
   const outcome = outcomeWords(rows, all, locale);
   const failed = parts.findIndex(({ result }) => result.status !== 'Succeeded');
   const stops = failed >= 0 && failed < parts.length - 1;
-  const isWhole = parts.every(({ result }) => result.status === 'Succeeded') && reasons.length === 0;
+  const isWhole = failed < 0 && all.importedUsers === rows;
   return [
-    `# Rehearsal of ${cell(basename(content.path))} for ${cell(poolName)}`,
+    `# Rehearsal of ${cell(name)} for ${cell(poolName)}`,
     '',
     `**${outcome.slice(0, 1).toUpperCase()}${outcome.slice(1)}**`,
     '',
-    ...table(
-      parts.length > 1 ? 'Jobs' : 'Job',
-      ['job', 'rows', 'imported', 'skipped', 'failed', 'status', 'completion message'],
-      parts.map(({ result, rowCount }, index) => [
-        ...[index + 1, rowCount, result.importedUsers, result.skippedUsers, result.failedUsers].map(
-          (number) => number.toLocaleString(locale),
-        ),
-        result.status,
-        result.completionMessage ?? '',
-      ]),
-    ),
+    ...jobsTable(files, locale),
     ...(stops ? [reportWords.stops(failed + 1, locale), ''] : []),
-    ...table(
-      'Rows that would not be imported',
-      ['outcome', 'reason', 'rows', 'lines of the CSV'],
-      reasons.map(({ outcome: of, reason, count, lines }) => [
-        of === 'FAILED' ? 'failed' : 'skipped',
-        reason,
-        count.toLocaleString(locale),
-        `${lines.join(', ')}${count > lines.length ? ', …' : ''}`,
-      ]),
-    ),
+    ...reasonsTable(files, locale),
     ...(isWhole ? [reportWords.noReasons, ''] : []),
     '## Time at AWS',
     '',
@@ -77,7 +59,46 @@ export function rehearsalMarkdown(
     '',
     reportWords.sent,
     '',
-    `${cell(basename(content.path))}, ${content.bytes.toLocaleString(locale)} bytes, SHA-256 ${content.sha256}, ${at.toISOString()}`,
+    ...files.map(
+      ({ content }) =>
+        `${files.length > 1 ? '- ' : ''}${cell(basename(content.path))}, ${content.bytes.toLocaleString(locale)} bytes, SHA-256 ${content.sha256}, ${at.toISOString()}`,
+    ),
     '',
   ].join('\n');
+}
+
+function jobsTable(files: Rehearsal['files'], locale: string): readonly string[] {
+  const isFolder = files.length > 1;
+  const jobs = files.flatMap(({ content, parts }) => parts.map((part) => ({ part, path: content.path })));
+  const counters = ['rows', 'imported', 'skipped', 'failed'];
+  return table(
+    jobs.length > 1 ? 'Jobs' : 'Job',
+    ['job', ...(isFolder ? ['CSV'] : []), ...counters, 'status', 'completion message'],
+    jobs.map(({ part: { result, rowCount }, path }, index) => [
+      (index + 1).toLocaleString(locale),
+      ...(isFolder ? [basename(path)] : []),
+      ...[rowCount, result.importedUsers, result.skippedUsers, result.failedUsers].map((number) =>
+        number.toLocaleString(locale),
+      ),
+      result.status,
+      result.completionMessage ?? '',
+    ]),
+  );
+}
+
+function reasonsTable(files: Rehearsal['files'], locale: string): readonly string[] {
+  const isFolder = files.length > 1;
+  return table(
+    'Rows that would not be imported',
+    [...(isFolder ? ['CSV'] : []), 'outcome', 'reason', 'rows', 'lines of the CSV'],
+    files.flatMap(({ content, parts }) =>
+      rehearsedReasons(parts, mostLines).map(({ outcome, reason, count, lines }) => [
+        ...(isFolder ? [basename(content.path)] : []),
+        outcome === 'FAILED' ? 'failed' : 'skipped',
+        reason,
+        count.toLocaleString(locale),
+        `${lines.join(', ')}${count > lines.length ? ', …' : ''}`,
+      ]),
+    ),
+  );
 }

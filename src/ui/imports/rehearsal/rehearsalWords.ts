@@ -36,11 +36,12 @@ export const rehearsalWords = {
       ...messages.slice(0, 1).map((message) => `The job would end as Failed: ${message}`),
       ...(processed(all) > 0 ? [`At AWS it takes ${forecastWords(processed(all), locale)}.`] : []),
     ].join(' '),
-  row: (outcome: 'failed' | 'skipped', reason: string): string =>
+  /** @param csvs those that were rehearsed together. */
+  row: (outcome: 'failed' | 'skipped', reason: string, csvs: number): string =>
     // The pool of a rehearsal has no other users.
     outcome === 'failed'
       ? `Would fail: ${reason}`
-      : `Would be skipped: ${reason} An earlier row of this CSV has created it.`,
+      : `Would be skipped: ${reason} An earlier row of ${csvs > 1 ? 'these CSVs' : 'this CSV'} has created it.`,
 } as const;
 
 /** Rows that a job came to: one that fails as a whole comes to none. */

@@ -1,4 +1,4 @@
-// Rehearse in Sandbox…: runs a whole CSV through a small Cognito with the settings of a user pool, and shows what would become of it.
+// Rehearse in Sandbox…: runs a whole CSV, or a folder of them, through a small Cognito with the settings of a user pool, and shows what would become of it.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
@@ -8,6 +8,7 @@ import type { ImportStore } from '../../../domain/imports/importStore.ts';
 import type { AwsPort } from '../../../domain/gateway/gateway.ts';
 import type { JobService } from '../../../domain/jobs/jobService.ts';
 import { rehearse, type Rehearsal } from '../../../files/rehearsal/rehearse.ts';
+import type { RehearsedFile } from '../../../files/rehearsal/rehearsedFiles.ts';
 import { cancelled, type RunTask } from '../../../files/runTask.ts';
 import type { CsvArgument } from '../../csv/csvArgument.ts';
 import type { CsvTools } from '../../csv/csvTools.ts';
@@ -25,6 +26,7 @@ import { commands } from '../../shell/ids.ts';
 import { runSteps } from '../../shell/steps.ts';
 import { systemClock } from '../../shell/systemClock.ts';
 import { askAlgorithm } from '../askImport.ts';
+import { csvsIn } from '../csvsToImport.ts';
 import type { ImportDraft } from '../draft.ts';
 import { canBeLookedAt, lookInSandbox } from './lookInSandbox.ts';
 import { allCounters, failedMessages, rehearsalMarkdown } from './rehearsalReport.ts';
@@ -72,10 +74,16 @@ export class Rehearsals extends Owner {
     await csv.remember(uri, target);
     const draft = await runSteps(rehearseTitle, { path: uri.fsPath, target }, [askAlgorithm]);
     if (!draft) return;
-    if (uri.scheme !== 'file' || openDocument(uri)?.isDirty === true)
-      throw new FailureError({ kind: 'conflict', message: plain(rehearsalWords.unsaved(baseName(uri))) });
-    const rehearsal = await this.#run(uri, draft);
-    this.#mark(uri, rehearsal);
+    const csvs = await csvsIn(uri);
+    for (const one of csvs) {
+      if (one.scheme === 'file' && openDocument(one)?.isDirty !== true) continue;
+      throw new FailureError({ kind: 'conflict', message: plain(rehearsalWords.unsaved(baseName(one))) });
+    }
+    const rehearsal = await this.#run(uri, csvs, draft);
+    for (const file of rehearsal.files) {
+      const csv = csvs.find(({ fsPath }) => fsPath === file.content.path);
+      if (csv) this.#mark(csv, file, rehearsal.files.length);
+    }
     await this.#report(uri, rehearsal, target.poolName);
     this.#tell(uri, rehearsal, draft);
   }
@@ -89,7 +97,11 @@ export class Rehearsals extends Owner {
     super.dispose();
   }
 
-  async #run(uri: vscode.Uri, { path, target, algorithm }: ImportDraft): Promise<Rehearsal> {
+  async #run(
+    uri: vscode.Uri,
+    csvs: readonly vscode.Uri[],
+    { target, algorithm }: ImportDraft,
+  ): Promise<Rehearsal> {
     const { jobs, runTask, log, aws, emulator: script, storage } = this.#services;
     const name = baseName(uri);
     const { connection } = jobs.store.connection(target.pool.connectionId) ?? {};
@@ -115,7 +127,7 @@ export class Rehearsals extends Owner {
             storage: join(storage, 'rehearsals'),
           },
           {
-            path,
+            paths: csvs.map(({ fsPath }) => fsPath),
             poolName: target.poolName,
             schema: target.schema,
             region: connection?.region ?? sandboxConnection.region,
@@ -131,14 +143,14 @@ export class Rehearsals extends Owner {
     });
   }
 
-  #mark(uri: vscode.Uri, { parts }: Rehearsal): void {
+  #mark(uri: vscode.Uri, { parts }: RehearsedFile, csvs: number): void {
     const { rows, hidden } = listOutcomes(
       parts.map((part) => outcomesOf(part, mostListed)),
       mostListed,
     );
     const problems = rows.map(({ line, outcome, reason }): LineProblem => ({
       line,
-      message: rehearsalWords.row(outcome, reason),
+      message: rehearsalWords.row(outcome, reason, csvs),
       severity: severities[outcome],
     }));
     if (hidden > 0) {
@@ -151,7 +163,7 @@ export class Rehearsals extends Owner {
   /** Beside the file where it is in front, as Markdown is read. */
   async #report(uri: vscode.Uri, rehearsal: Rehearsal, poolName: string): Promise<void> {
     const when = { locale: vscode.env.language, at: new Date(systemClock.now()) };
-    const text = rehearsalMarkdown(rehearsal, poolName, when);
+    const text = rehearsalMarkdown(rehearsal, { name: baseName(uri), poolName }, when);
     const report = this.#reports.put(rehearsalWords.reportName(baseName(uri)), uri.toString(), text);
     const isBeside = activeCsv()?.toString() === uri.toString();
     try {
@@ -184,15 +196,17 @@ export class Rehearsals extends Owner {
       if (button === showProblems) await executeCommand('workbench.actions.view.problems');
       else if (button === create) await executeCommand(commands.createImportJob, { uri, pool });
       else if (button === look)
-        await this.#look(uri, rehearsal, draft).catch((error: unknown) =>
+        await this.#look(rehearsal, draft).catch((error: unknown) =>
           this.#services.help.show(failureOf(error), error),
         );
     });
     background(answered, this.#services.log);
   }
 
-  async #look(uri: vscode.Uri, rehearsal: Rehearsal, { target, algorithm }: ImportDraft): Promise<void> {
-    const ref = await lookInSandbox(this.#services, uri, rehearsal, target, algorithm);
+  async #look({ files }: Rehearsal, { target, algorithm }: ImportDraft): Promise<void> {
+    const [file] = files;
+    if (!file) return;
+    const ref = await lookInSandbox(this.#services, file, target, algorithm);
     await vscode.commands.executeCommand(commands.trySandbox);
     await vscode.commands.executeCommand(commands.showJob, ref);
   }

@@ -16,6 +16,8 @@ export interface ImportAnswers {
   /** What is picked between pool and name: the hash algorithm, what to do about the validation's result. */
   readonly picks?: readonly string[];
   readonly jobName: string;
+  /** All that the last question offers, where a test wants to know. */
+  readonly offered?: readonly string[];
   /** The last pick. */
   readonly end?: string;
 }
@@ -55,7 +57,7 @@ export async function pickPool({ quickInput }: Workbench, name: string): Promise
 /** Answers every question; the role is the one the console makes. */
 export async function answerImport(
   window: Workbench,
-  { pool, picks = [], jobName, end = 'Create and Start' }: ImportAnswers,
+  { pool, picks = [], jobName, offered, end = 'Create and Start' }: ImportAnswers,
 ): Promise<void> {
   const { quickInput } = window;
   if (pool !== undefined) await pickPool(window, pool);
@@ -65,6 +67,11 @@ export async function answerImport(
   await quickInput.accept();
   await quickInput.waitFor('the role', (entries) => entries.some(({ label }) => label === role));
   await quickInput.pick(role);
+  if (offered)
+    await quickInput.waitFor(
+      `${offered.join(' and ')} and nothing else`,
+      (entries) => entries.map(({ label }) => label).join() === offered.join(),
+    );
   await quickInput.pick(end);
 }
 

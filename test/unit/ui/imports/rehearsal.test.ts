@@ -54,7 +54,8 @@ function report(parts: readonly RehearsedPart[], name = 'users.csv'): string {
   const content = { path: `/data/${name}`, bytes: 1_234, sha256: 'abc' };
   const rows = 30 * parts.length;
   const when = { locale: 'en-US', at: new Date(Date.UTC(2026, 10, 26)) };
-  return rehearsalMarkdown({ content, rows, parts }, 'club', when);
+  const files = [{ content, rows, parts }];
+  return rehearsalMarkdown({ files, rows, parts }, { name, poolName: 'club' }, when);
 }
 
 const good: PartResult = { status: 'Succeeded', ...counters(30), completionMessage: 'Done.' };
@@ -86,4 +87,21 @@ test('a file without mistakes has no table of reasons', () => {
 
 test('the name of a file is text, whatever it looks like', () => {
   assert.ok(report([part([], good)], '*<b>x.csv').startsWith('# Rehearsal of \\*\\<b\\>x.csv for club'));
+});
+
+test('of a folder each job and each reason has its CSV, and each CSV is named', () => {
+  const when = { locale: 'en-US', at: new Date(Date.UTC(2026, 10, 26)) };
+  const entry = { outcome: 'FAILED', lineNumber: 2, reason: 'Birthdate' } as const;
+  const [first, second] = [part([], good), part([entry], { ...good, ...counters(29, 0, 1) })];
+  const files = [
+    { content: { path: '/data/staff/a.csv', bytes: 1_234, sha256: 'abc' }, rows: 30, parts: [first] },
+    { content: { path: '/data/staff/b.csv', bytes: 12, sha256: 'def' }, rows: 30, parts: [second] },
+  ];
+  const rehearsal = { files, rows: 60, parts: [first, second] };
+  const text = rehearsalMarkdown(rehearsal, { name: 'staff', poolName: 'club' }, when);
+  assert.match(text, /^# Rehearsal of staff for club\n/);
+  assert.match(text, /\| 1 \| a\.csv \| 30 \| 30 \| 0 \| 0 \| Succeeded \| Done\. \|/);
+  assert.match(text, /\| 2 \| b\.csv \| 30 \| 29 \| 0 \| 1 \| Succeeded \| Done\. \|/);
+  assert.match(text, /\| b\.csv \| failed \| Birthdate \| 1 \| 2 \|/);
+  assert.match(text, /- a\.csv, 1,234 bytes, SHA-256 abc.*\n- b\.csv, 12 bytes, SHA-256 def/);
 });
