@@ -19,6 +19,7 @@ import { Workbench } from '../test/ui/support/workbench.ts';
 import { packageExtension } from './package.ts';
 import { writeAnimation } from './pictures/animation.ts';
 import { drawIcon } from './pictures/icon.ts';
+import { migrationFolder, takeMigration } from './pictures/migration.ts';
 import { playStory, sampleCsv } from './pictures/story.ts';
 
 const width = 1280;
@@ -81,14 +82,7 @@ try {
 }
 
 async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2 });
-  const page = await context.newPage();
-  page.setDefaultTimeout(60_000);
-  await page.goto(vscode.windowUrl());
-  const window = new Workbench(page);
-  await window.ready();
-  await window.openView();
-  await widenSideBar(window);
+  const window = await openWindow(browser, vscode.windowUrl());
   await addConnection(window, profile.name);
   await window.tree.expand('customers-production');
   await window.tree.row(running).click();
@@ -113,6 +107,22 @@ async function takeAll(browser: Browser, vscode: RunningVsCode): Promise<void> {
   await results.getByText('Reading the log').waitFor({ state: 'hidden' });
   await take(window, 'failed-light');
   await window.close();
+  const moving = await openWindow(browser, vscode.windowUrl({ folder: migrationFolder(folder) }));
+  await addConnection(moving, profile.name);
+  await takeMigration(moving, emulator, take);
+  await moving.close();
+}
+
+async function openWindow(browser: Browser, url: string): Promise<Workbench> {
+  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 2 });
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  const window = new Workbench(page);
+  await window.ready();
+  await window.openView();
+  await widenSideBar(window);
+  return window;
 }
 
 /** From the real window, as an animation that every browser plays. */

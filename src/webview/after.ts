@@ -2,7 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { AfterAction } from '../protocol/afterImport.ts';
 import { icon } from './icons.ts';
-import { button, time, type View } from './view.ts';
+import { button } from './button.ts';
+import { time, type View } from './view.ts';
 
 export function afterSection(view: View): TemplateResult | typeof nothing {
   const { after } = view.snapshot;

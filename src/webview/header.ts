@@ -1,7 +1,8 @@
 // The top of the page: the job, its status, and its actions.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon, toneIcons } from './icons.ts';
-import { button, refreshButton, time, type View } from './view.ts';
+import { button } from './button.ts';
+import { refreshButton, time, type View } from './view.ts';
 
 export function header({ snapshot, send }: View): TemplateResult {
   return html`<header>

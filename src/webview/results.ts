@@ -4,7 +4,8 @@ import { repeat } from 'lit-html/directives/repeat.js';
 import type { FromPage, ResultGroup, Results } from '../protocol/panel.ts';
 import { swatch } from './chartView.ts';
 import { icon, type IconName } from './icons.ts';
-import { button, type View } from './view.ts';
+import { button } from './button.ts';
+import type { View } from './view.ts';
 
 export function resultsSection(view: View): TemplateResult | typeof nothing {
   const { results } = view.snapshot;

@@ -1,7 +1,8 @@
 // The state of the pre-signed URL and until when it is valid; never the URL itself.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { icon } from './icons.ts';
-import { button, time, uploadCommand, type View } from './view.ts';
+import { button } from './button.ts';
+import { time, uploadCommand, type View } from './view.ts';
 
 const minute = 60_000;
 

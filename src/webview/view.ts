@@ -1,8 +1,8 @@
 // The input of every part of the page, and elements that several parts share.
-import { html, nothing, type TemplateResult } from 'lit-html';
+import { html, type TemplateResult } from 'lit-html';
 import type { FromPage, PanelSnapshot } from '../protocol/panel.ts';
+import { button } from './button.ts';
 import type { Format } from './format.ts';
-import { icon, type IconName } from './icons.ts';
 
 /** The data that the page draws: the snapshot, the time and the window. */
 export interface View {
@@ -19,35 +19,6 @@ export interface View {
 
 /** The key of `View.copied` for the upload command. */
 export const uploadCommand = 'uploadCommand';
-
-export interface ButtonOptions {
-  readonly icon: IconName;
-  readonly label: string;
-  readonly kind?: 'primary' | 'danger';
-  /** Its action is under way: it keeps its place and the focus, but does nothing. */
-  readonly busy?: boolean;
-  /** It cannot be used now: it keeps its place and can have the focus, so that a screen reader says why. */
-  readonly off?: boolean;
-  /** The id of what says more about it. */
-  readonly about?: string;
-  readonly onClick: () => void;
-}
-
-/** A button with an icon and a label. */
-export function button(options: ButtonOptions): TemplateResult {
-  const { icon: name, label, kind, busy = false, off = busy, about, onClick } = options;
-  return html`<button
-    type="button"
-    class=${kind ?? 'secondary'}
-    aria-disabled=${off}
-    aria-describedby=${about ?? nothing}
-    @click=${() => {
-      if (!off) onClick();
-    }}
-  >
-    ${icon(busy ? 'spinner' : name)}<span>${label}</span>
-  </button>`;
-}
 
 /** The button that reads the job again. */
 export function refreshButton(label: string, busy: boolean, send: View['send']): TemplateResult {

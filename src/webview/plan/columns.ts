@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PlanColumn } from '../../protocol/plan.ts';
-import { select } from './controls.ts';
+import { select } from './select.ts';
 import type { PlanView } from './planPage.ts';
 
 export function columns(view: PlanView): TemplateResult {

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PlanFromPage, PlanLine, PlanSnapshot } from '../../protocol/plan.ts';
 import { icon } from '../icons.ts';
-import { planButton, select } from './controls.ts';
+import { button } from '../button.ts';
+import { select } from './select.ts';
 import { columns } from './columns.ts';
 
 export interface PlanView {
@@ -63,10 +64,21 @@ function header({ snapshot, send }: PlanView): TemplateResult {
   return html`<header>
     <div class="title">
       <h1><bdi>${title}</bdi></h1>
-      <div class="actions" role="group" aria-label="Plan">
-        ${planButton('upload', 'Create Import Job…', () => send({ type: 'createJob' }), canWrite, true)}
-        ${planButton('download', 'Write CSV…', () => send({ type: 'writeCsv' }), canWrite)}
-        ${planButton('copy', 'Export Plan', () => send({ type: 'exportPlan' }))}
+      <div class="actions plan-actions" role="group" aria-label="Plan">
+        ${button({
+          icon: 'upload',
+          label: 'Create Import Job…',
+          kind: 'primary',
+          off: !canWrite,
+          onClick: () => send({ type: 'createJob' }),
+        })}
+        ${button({
+          icon: 'download',
+          label: 'Write CSV…',
+          off: !canWrite,
+          onClick: () => send({ type: 'writeCsv' }),
+        })}
+        ${button({ icon: 'copy', label: 'Export Plan', onClick: () => send({ type: 'exportPlan' }) })}
       </div>
     </div>
     <dl class="place">

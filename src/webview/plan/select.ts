@@ -1,27 +1,6 @@
-// The controls of the plan's page: buttons that can be unavailable, and lists to choose from.
+// Lists to choose from, on the plan's page.
 import { html, type TemplateResult } from 'lit-html';
 import type { PlanChoice } from '../../protocol/plan.ts';
-import { icon, type IconName } from '../icons.ts';
-
-/** @param enabled a button that is not keeps its place and the focus, and does nothing. */
-export function planButton(
-  name: IconName,
-  label: string,
-  onClick: () => void,
-  enabled = true,
-  primary = false,
-): TemplateResult {
-  return html`<button
-    type="button"
-    class=${primary ? 'primary' : 'secondary'}
-    aria-disabled=${!enabled}
-    @click=${() => {
-      if (enabled) onClick();
-    }}
-  >
-    ${icon(name)}<span>${label}</span>
-  </button>`;
-}
 
 interface SelectOptions {
   readonly id: string;
