@@ -28,7 +28,7 @@ export function latestOwner(names: readonly string[]): OwnerFile {
   return latest;
 }
 
-export function ownerPath(folder: string, number: number): string {
+function ownerPath(folder: string, number: number): string {
   return join(folder, `owner.${number}`);
 }
 

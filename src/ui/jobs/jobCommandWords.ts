@@ -82,6 +82,6 @@ export const statusWords = {
 };
 
 /** A job's name in quotation marks. */
-export function quoted(job: ImportJob): string {
+function quoted(job: ImportJob): string {
   return `“${plain(job.jobName)}”`;
 }
