@@ -14,7 +14,7 @@ import { outlookOf } from '../jobs/outlook.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
 import type { Presence } from '../shell/presence.ts';
 import { RowChanges } from './rowChanges.ts';
-import { connectionRow, failureRow, jobRow, loadingRow, loadOlderRow, noteRow, poolRow } from './rows.ts';
+import * as rows from './rows.ts';
 import { treeWords as words } from './treeWords.ts';
 
 /** VS Code passes a change of the tree on at once if the one before is this many milliseconds ago; it gathers those within 200. */
@@ -104,15 +104,14 @@ export class Explorer extends Owner implements RowSource {
     this.#changes.answered();
     const { store } = this.#jobs;
     if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
-    if (parent.kind === 'connection') {
-      this.#interest.expanded(parent);
-      return this.#connectionChildren(parent, store.connection(parent.connectionId));
-    }
-    if (parent.kind === 'pool') {
-      this.#interest.expanded(parent);
-      return this.#poolChildren(parent, store.pool(parent.ref));
-    }
-    return [];
+    if (parent.kind !== 'connection' && parent.kind !== 'pool') return [];
+    // VS Code asks for the children of expanded rows only. Its event for a row's expansion never comes where the row is drawn anew at
+    // that moment, and the row would be collapsed in the next window.
+    this.#interest.expanded(parent);
+    this.#expansion.set(parent.id, true);
+    return parent.kind === 'connection'
+      ? this.#connectionChildren(parent, store.connection(parent.connectionId))
+      : this.#poolChildren(parent, store.pool(parent.ref));
   }
 
   getParent(node: Node): Node | undefined {
@@ -136,15 +135,17 @@ export class Explorer extends Owner implements RowSource {
     switch (node.kind) {
       case 'connection': {
         const view = store.connection(node.connectionId);
-        return view ? connectionRow(node, view, this.#expansion.has(node.id), this.#facts.place) : gone(node);
+        return view
+          ? rows.connectionRow(node, view, this.#expansion.has(node.id), this.#facts.place)
+          : rows.goneRow(node);
       }
       case 'pool': {
         const view = store.pool(node.ref);
-        return view ? poolRow(node, view, this.#expansion.has(node.id)) : gone(node);
+        return view ? rows.poolRow(node, view, this.#expansion.has(node.id)) : rows.goneRow(node);
       }
       case 'job': {
         const job = store.job(node.ref);
-        if (!job) return gone(node);
+        if (!job) return rows.goneRow(node);
         const stale = store.pool(node.ref)?.failure !== undefined;
         const state = {
           stopping: store.isStopping(node.ref),
@@ -152,18 +153,18 @@ export class Explorer extends Owner implements RowSource {
           stale,
           ...outlookOf(this.#jobs, node.ref, job, this.#facts.rowsOf(node.ref)),
         };
-        return jobRow(node, job, state, vscode.env.language);
+        return rows.jobRow(node, job, state, vscode.env.language);
       }
       case 'failure': {
         const failure = this.failureOf(node.parent);
-        return failure ? failureRow(node, failure) : gone(node);
+        return failure ? rows.failureRow(node, failure) : rows.goneRow(node);
       }
       case 'loadOlder':
-        return loadOlderRow(node);
+        return rows.loadOlderRow(node);
       case 'note':
-        return noteRow(node, node.text);
+        return rows.noteRow(node, node.text);
       case 'loading':
-        return loadingRow(node);
+        return rows.loadingRow(node);
     }
   }
 
@@ -240,11 +241,4 @@ export class Explorer extends Owner implements RowSource {
     const node = this.nodes.get(id);
     if (node) this.#changes.add(node);
   }
-}
-
-/** A row whose job or pool was removed since: it disappears with the next refresh of its parent. */
-function gone(node: Node): vscode.TreeItem {
-  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
-  item.id = node.id;
-  return item;
 }

@@ -196,6 +196,13 @@ export function noteRow(node: Node, text: string): vscode.TreeItem {
   return item;
 }
 
+/** A row whose job or pool was removed since: it disappears with the next refresh of its parent. */
+export function goneRow(node: Node): vscode.TreeItem {
+  const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
+  item.id = node.id;
+  return item;
+}
+
 /** For a row's description. */
 export function shortReason(failure: Failure): string {
   if (failure.short !== undefined) return failure.short;
