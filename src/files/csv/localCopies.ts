@@ -1,7 +1,7 @@
 // Files with people's data in the extension's own folder: kept while the work that they are for is not finished.
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { exportsFolder } from '../exports/exportFolder.ts';
+import { exportsFolder, importsFolder, passesFolder } from '../storageFolders.ts';
 
 /** part: of an import · listed: by an export · rows: of a pass over users, such as an undo. */
 export type LocalCopyKind = 'part' | 'listed' | 'rows';
@@ -15,9 +15,9 @@ export interface LocalCopy {
 
 /** @param storage the extension's folder on this machine. What cannot be read is left out. */
 export async function findLocalCopies(storage: string): Promise<readonly LocalCopy[]> {
-  const parts = await filesBelow(join(storage, 'imports'), /^part-\d+\.csv$/);
+  const parts = await filesBelow(join(storage, importsFolder), /^part-\d+\.csv$/);
   const listed = await filesBelow(join(storage, exportsFolder), /^(users|members)\.ndjson$/);
-  const rows = await filesBelow(join(storage, 'users', 'passes'), /^rows\.ndjson$/);
+  const rows = await filesBelow(join(storage, passesFolder), /^rows\.ndjson$/);
   return [
     ...parts.map((path): LocalCopy => ({ kind: 'part', path, whole: path })),
     ...listed.map((path): LocalCopy => ({ kind: 'listed', path, whole: path })),

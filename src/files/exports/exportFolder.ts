@@ -32,9 +32,6 @@ export interface HeldExport {
   remove(): Promise<void>;
 }
 
-/** Below the extension's folder on this machine. */
-export const exportsFolder = join('users', 'exports');
-
 export class ExportFolder {
   readonly #folder: string;
   readonly #disk: Disk;

@@ -1,6 +1,7 @@
 // Moves imports of versions up to 0.1 into the store: they were arrays in `globalState`, with files in a folder of their own.
 import { join } from 'node:path';
 import type { FileCut, ImportPart, ImportState } from '../../domain/imports/import.ts';
+import { importsFolder } from '../storageFolders.ts';
 import type { Disk } from './disk.ts';
 import { statePath } from './storedImport.ts';
 import {
@@ -34,7 +35,7 @@ export async function moveOldImports(
   old: OldImports,
   warn: (message: string) => void,
 ): Promise<void> {
-  const folder = join(storage, 'imports');
+  const folder = join(storage, importsFolder);
   for (const name of await disk.list(folder))
     if (name.endsWith('.lock')) await disk.remove(join(folder, name));
   for (const state of convertOldImports(old, warn)) {

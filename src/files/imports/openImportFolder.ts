@@ -1,6 +1,7 @@
 // The store of the imports of this machine.
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
+import { importsFolder, passesFolder } from '../storageFolders.ts';
 import { nodeDisk } from './disk.ts';
 import { ImportFolder } from './importStore.ts';
 
@@ -10,6 +11,6 @@ export function openImportFolder(
   clock: Clock,
   warn: (message: string) => void,
 ): ImportFolder {
-  const passes = join(storage, 'users', 'passes');
-  return new ImportFolder({ disk: nodeDisk, clock, folder: join(storage, 'imports'), passes, warn });
+  const passes = join(storage, passesFolder);
+  return new ImportFolder({ disk: nodeDisk, clock, folder: join(storage, importsFolder), passes, warn });
 }

@@ -96,8 +96,8 @@ export const devise: Format = {
         ...['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'confirmation_token'],
         ...['confirmation_sent_at', 'unlock_token', 'failed_attempts', 'sign_in_count', 'updated_at'],
         ...['current_sign_in_at', 'current_sign_in_ip', 'last_sign_in_ip', 'otp_secret'],
-        // The salt of devise-encryptable's hashes, which are no bcrypt.
-        ...['password_salt'],
+        // Of devise-encryptable's hashes, which are no bcrypt.
+        'password_salt',
       ].map((name) => [name, leaveOut]),
     ),
   },

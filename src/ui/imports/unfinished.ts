@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sandboxConnection } from '../../domain/connections/connection.ts';
+import { importsFolder, passesFolder } from '../../files/storageFolders.ts';
 import type { State } from '../shell/sharedState.ts';
 
 /** Where versions up to 0.1 kept imports in `globalState`. */
@@ -16,8 +17,8 @@ export function hasOldImports(state: State): boolean {
 export async function hasUnfinishedWork(storage: string, state: State): Promise<boolean> {
   return (
     hasOldImports(state) ||
-    (await hasOne(join(storage, 'imports'), isUnfinished)) ||
-    (await hasOne(join(storage, 'users', 'passes'), isInterrupted))
+    (await hasOne(join(storage, importsFolder), isUnfinished)) ||
+    (await hasOne(join(storage, passesFolder), isInterrupted))
   );
 }
 

@@ -11,7 +11,7 @@ import { answerImport, createFrom, fileRow } from '../support/features/createImp
 import { eventually } from '../support/eventually.ts';
 import { finishImports, startImport } from '../support/features/imports.ts';
 import { JobPage } from '../support/features/jobPage.ts';
-import { filesBelow, logEverything, texts } from '../support/machine/traces.ts';
+import { logEverything, tracesOf } from '../support/machine/traces.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -86,10 +86,7 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
 
   const places = {
     tooltip,
-    'pages and workbench': await texts(window),
-    'stored by the browser': await window.storage(),
-    'printed by the server': ui().vscode.log(),
-    'stored by the server': filesBelow(ui().vscode.dataDir),
+    ...(await tracesOf(window, ui())),
   };
   for (const [place, text] of Object.entries(places)) {
     assert.doesNotMatch(text, secret, place);

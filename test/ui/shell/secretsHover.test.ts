@@ -9,7 +9,7 @@ import { openCsv, pickPool } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
 import { finishImports, startImport } from '../support/features/imports.ts';
 import { Keyboard } from '../support/keyboard.ts';
-import { filesBelow, logEverything, texts } from '../support/machine/traces.ts';
+import { logEverything, tracesOf } from '../support/machine/traces.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -41,7 +41,7 @@ function csvOf(mark: string): string {
 }
 
 test('hovers tell nothing of another file, and tree, log, report and storage nothing of any', async () => {
-  const { emulator, vscode } = ui();
+  const { emulator } = ui();
   const { control } = emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
   const pool = control.createPool({ name: 'customers', passwordHashes: true });
@@ -93,14 +93,15 @@ test('hovers tell nothing of another file, and tree, log, report and storage not
   finishImports(control);
 
   await window.stored('something of the file', new RegExp(`${shown}-file`));
+  const traces = await tracesOf(window, ui());
   const places = {
     tooltips: [tooltips.join('\n'), /waiting-for-its-file/],
     tree: [await window.page.locator('.sidebar').innerHTML(), /waiting-for-its-file/],
     report: [report, /## Facts/],
-    'pages and workbench': [await texts(window), /## Facts|Facts/],
-    'stored by the browser': [await window.storage(), /-file/],
-    'printed by the server': [vscode.log(), /./],
-    'stored by the server': [filesBelow(vscode.dataDir), /-file/],
+    'pages and workbench': [traces['pages and workbench'], /## Facts|Facts/],
+    'stored by the browser': [traces['stored by the browser'], /-file/],
+    'printed by the server': [traces['printed by the server'], /./],
+    'stored by the server': [traces['stored by the server'], /-file/],
   } as const;
   for (const [place, [text, expected]] of Object.entries(places)) {
     // Nothing can be found where nothing was read. The names of the files are shown by VS Code itself.

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { answerImport, chooseOnFile, pickPool } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
 import { PlanPage } from '../support/features/planPage.ts';
-import { filesBelow, logEverything, texts } from '../support/machine/traces.ts';
+import { logEverything, tracesOf } from '../support/machine/traces.ts';
 import { useUi } from '../support/ui.ts';
 
 const ui = useUi({
@@ -49,13 +49,7 @@ test('a plan and its import leave no value of a user but in the files that were 
     (count) => count === 2,
   );
   await window.stored('something of the file', /old-users/);
-  const places = {
-    'pages and workbench': await texts(window),
-    'stored by the browser': await window.storage(),
-    'printed by the server': ui().vscode.log(),
-    'stored by the server': filesBelow(ui().vscode.dataDir),
-  };
-  for (const [place, text] of Object.entries(places)) {
+  for (const [place, text] of Object.entries(await tracesOf(window, ui()))) {
     assert.doesNotMatch(text, /quartz|Z6hUTEEeoJXN5/, place);
     assert.match(text, place === 'printed by the server' ? /./ : /old-users/, place);
   }

@@ -12,7 +12,7 @@ import {
   pickPool,
 } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
-import { filesBelow, logEverything, texts } from '../support/machine/traces.ts';
+import { logEverything, tracesOf } from '../support/machine/traces.ts';
 import { useUi } from '../support/ui.ts';
 import type { Workbench } from '../support/workbench.ts';
 
@@ -81,13 +81,7 @@ test('what is done with users leaves no value of any but in the files that were 
   await notifications.text(/^1 user of club is in club-users\.csv/);
 
   await window.stored('something of the files', /people/);
-  const places = {
-    'pages and workbench': await texts(window),
-    'stored by the browser': await window.storage(),
-    'printed by the server': ui().vscode.log(),
-    'stored by the server': filesBelow(ui().vscode.dataDir),
-  };
-  for (const [place, text] of Object.entries(places)) {
+  for (const [place, text] of Object.entries(await tracesOf(window, ui()))) {
     assert.doesNotMatch(text, /quartz/, place);
     assert.match(text, place === 'printed by the server' ? /./ : /people/, place);
   }

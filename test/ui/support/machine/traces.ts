@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { displayName } from '../../../../src/ui/shell/ids.ts';
 import { eventually } from '../eventually.ts';
+import type { Ui } from '../ui.ts';
 import type { Workbench } from '../workbench.ts';
 
 /** Sets the extension's log to the level that writes every line. */
@@ -24,9 +25,19 @@ export async function logEverything({ quickInput }: Workbench): Promise<void> {
 }
 
 /** All markup of the window and of everything inside it, the log among it. */
-export async function texts(window: Workbench): Promise<string> {
+async function texts(window: Workbench): Promise<string> {
   const frames = window.page.frames().filter((frame) => !frame.isDetached());
   return (await Promise.all(frames.map((frame) => frame.content()))).join('\n');
+}
+
+/** What there is of a run, by where it is. */
+export async function tracesOf(window: Workbench, { vscode }: Pick<Ui, 'vscode'>) {
+  return {
+    'pages and workbench': await texts(window),
+    'stored by the browser': await window.storage(),
+    'printed by the server': vscode.log(),
+    'stored by the server': filesBelow(vscode.dataDir),
+  };
 }
 
 /** Everything the server keeps on disk, but the installed extension itself: its emulator makes such URLs. */
