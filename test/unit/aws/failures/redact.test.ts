@@ -1,4 +1,4 @@
-// Error texts lose everything that could be a secret, and keep what a person needs to read.
+// Redacts everything in an error text that could be a secret, and keeps what a person needs to read.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
