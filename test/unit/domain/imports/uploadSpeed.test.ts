@@ -10,7 +10,7 @@ import {
   type SentMark,
 } from '../../../../src/domain/imports/uploadSpeed.ts';
 
-/** Chunks as they leave: how long after the one before, and how large. */
+/** Sent chunks: time since the previous chunk in ms, and size in bytes. */
 const chunks = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 65_536 })), {
   minLength: 1,
 });
