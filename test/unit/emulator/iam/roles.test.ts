@@ -1,4 +1,4 @@
-// Roles as jobs need them: assumable by Cognito, allowed to write the pool's log group.
+// Roles as jobs need them: Cognito may assume them, and they may write to the pool's log group.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Roles } from '../../../../src/emulator/iam/roles.ts';
