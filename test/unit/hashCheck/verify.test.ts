@@ -80,7 +80,7 @@ describe('verifyHash', () => {
     assert.equal(await verifyHash('x'.repeat(71), hash, 'BCRYPT'), false);
   });
 
-  it('fails on a hash of another form', async () => {
+  it('fails if the hash does not have the form of the algorithm', async () => {
     await assert.rejects(verifyHash('secret', `$2${bcrypt}`, 'SCRYPT'), {
       message: 'This is no hash of SCRYPT.',
     });

@@ -28,7 +28,7 @@ describe('numbers', () => {
 });
 
 describe('a locale', () => {
-  it('that Intl does not accept falls back to the browser’s', () => {
+  it("falls back to the browser's if Intl does not accept it", () => {
     const formats = createFormat('not a locale!');
     assert.equal(formats.count(1204), new Intl.NumberFormat().format(1204));
   });
@@ -59,7 +59,7 @@ describe('how long ago', () => {
 });
 
 describe('a duration', () => {
-  it('has its two largest units, without a second one that is zero', () => {
+  it('has its two largest units, but omits the second one if it is zero', () => {
     assert.deepEqual(
       [0, 999, 41 * second, 12 * minute + 4 * second, 7 * minute, hour + 5 * second, 3 * day + 4 * hour].map(
         english.duration,

@@ -27,7 +27,7 @@ function validate(schema: ImportSchema, options: SampleOptions) {
   return validator.end();
 }
 
-/** The standard attributes of a pool (AWS CLI example of describe-user-pool), but for their bounds. */
+/** The names of a pool's standard text attributes (AWS CLI example of describe-user-pool). */
 const standardTexts = [
   ...['name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'profile'],
   ...['picture', 'website', 'gender', 'zoneinfo', 'locale', 'address'],
@@ -77,7 +77,7 @@ const other = (name: string) =>
     type: fc.constantFrom('Boolean', 'DateTime'),
     required: fc.boolean(),
   });
-/** Lengths that an address under example.com and an E.164 number can have. */
+/** A contact with bounds that an address under example.com and an E.164 number can meet. */
 const contact = (name: Contact) =>
   fc.record({ required: fc.boolean(), minLength: fc.nat(12), room: fc.nat(300) }).map((it) => ({
     name,

@@ -1,4 +1,4 @@
-// Under any kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
+// Despite kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
 // twice, an unfinished import is always offered, and the rest of a trial import waits for the user's decision.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -64,7 +64,7 @@ test('the speed of a stalled upload falls, and is 0 after a whole window', () =>
   );
 });
 
-test('there is no speed before there is progress', () => {
+test('the speed is unknown before the first progress and within the first second', () => {
   assert.equal(uploadSpeed([], 10_000), undefined);
   assert.equal(uploadSpeed(withMark([], 0, 0), 10_000), undefined);
   const { marks } = sent([[100, 5_000]]);

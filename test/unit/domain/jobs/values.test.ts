@@ -98,7 +98,7 @@ test('the CLI command quotes a profile that needs it', () => {
   assert.doesNotMatch(describeCommand(environmentConnection('us-east-1'), ref), /--profile/);
 });
 
-test('keys are equal exactly for equal refs', () => {
+test('keys are equal if and only if their refs are equal', () => {
   const part = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !text.includes(' '));
   fc.assert(
     fc.property(part, part, part, part, (a, b, c, d) => {

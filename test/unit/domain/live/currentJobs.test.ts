@@ -26,7 +26,7 @@ test('only jobs in watched pools and followed jobs count as running', async () =
   assert.deepEqual(ids(jobs.runningJobs()), []);
 });
 
-test('a job seen through two profiles of its account counts once', async () => {
+test('a job that is read through two profiles of one account counts once', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });

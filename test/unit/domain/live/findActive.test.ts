@@ -61,7 +61,7 @@ describe('find active jobs', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('fills the quota at a second of latency as well', async () => {
+  it('uses the full quota even with a latency of one second', async () => {
     const { clock, service, search } = setUp(200);
     service.latency = () => [second, 0];
     const searched = search();

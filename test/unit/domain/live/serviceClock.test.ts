@@ -35,7 +35,7 @@ for (const ahead of [-7 * minute, 7 * minute]) {
   });
 }
 
-test('the rounding of the Date header to seconds is not a difference', async () => {
+test('a difference below a second is ignored, because the Date header is rounded to seconds', async () => {
   const clock = new VirtualClock();
   const service = new CognitoInProcess(clock);
   service.addPool(pool.userPoolId, 'customers');
