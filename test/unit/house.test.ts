@@ -1,11 +1,11 @@
-// The house stays one in which rooms are found: no file over 250 lines, no folder over 20 files of code.
+// Keeps the repository navigable: no file of code over 250 lines, no folder over 20 such files.
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../support/paths.ts';
 
-/** Not the style sheets, one for each page, nor cases and samples, which are data. */
+/** Excludes style sheets (one per page), and cases and samples, which are data. */
 const code = /\.(?:ts|js|mjs|cjs)$/;
 
 /** Files of code by folder. */

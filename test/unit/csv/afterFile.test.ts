@@ -1,4 +1,4 @@
-// The file kept aside for after the import: its name, and lines that any CSV reader reads back.
+// The file with the values to set after the import: its name, and lines that any CSV reader can read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
@@ -11,7 +11,7 @@ import {
   writeAfterRecord,
 } from '../../../src/csv/afterFile.ts';
 
-test('every CSV of a conversion leads to one file kept aside', () => {
+test('all CSVs of one conversion have the same after-import file', () => {
   assert.equal(afterFileOf('users.csv'), 'users.after.csv');
   for (const algorithm of Object.keys(partSuffixes) as (keyof typeof partSuffixes)[]) {
     const part = partFileOf('users.CSV', algorithm);
@@ -22,17 +22,17 @@ test('every CSV of a conversion leads to one file kept aside', () => {
   assert.equal(afterFileOf('eu.users.csv'), 'eu.users.after.csv');
 });
 
-test('its name tells it from an import CSV', () => {
+test('its name distinguishes it from an import CSV', () => {
   assert.ok(isAfterFile('users.after.csv') && isAfterFile('Users.AFTER.CSV'));
   assert.ok(!isAfterFile('after.csv') && !isAfterFile('users.csv') && !isAfterFile('users.after.csv.bak'));
 });
 
-test('what is written is read back', () => {
+test('written values survive a round trip', () => {
   const value = fc.string({ unit: fc.constantFrom('a', '"', ',', '\n', '\r', ' ', 'ü', '{') });
   fc.assert(
     fc.property(fc.array(value, { minLength: 2, maxLength: 4 }), (values) => {
       const text = `${writeAfterRecord(values)}\n`;
-      // Only quoted line breaks are part of a value.
+      // A line break belongs to a value only within quotation marks.
       assert.deepEqual(parse(text, { record_delimiter: '\n' }), [values]);
     }),
   );

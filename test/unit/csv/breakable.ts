@@ -1,4 +1,4 @@
-// A valid file that tests break, and how it is written.
+// A valid file for tests to break, and functions that write it.
 import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, pool } from './pools.ts';
@@ -17,11 +17,11 @@ export const breakPool: ImportSchema = pool({
 export interface Breakage {
   readonly rule: RuleId;
   readonly kind: string;
-  /** The valid file, where it must be a certain one. */
+  /** Changes the valid file first, if the breakage needs certain values. */
   readonly prepare?: (rows: readonly Row[], at: number) => readonly Row[];
-  /** The broken file with `‹` and `›` around the place; `at` is the index of a row. */
+  /** The broken file with `‹` and `›` around the expected finding; `at` is the index of a row. */
   readonly make: (rows: readonly Row[], at: number) => string;
-  /** Whether fixing everything gives back the valid file. */
+  /** Whether fixing everything restores the valid file. */
   readonly isFixed: boolean;
 }
 

@@ -1,4 +1,4 @@
-// Ways to break a valid file in exactly one way: for each rule, anywhere in the file.
+// Breakages of a valid file, each of which violates one rule, anywhere in the file.
 import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import { change, header, write, writeFile, writeRow, type Breakage, type Row } from './breakable.ts';
 import { cellBreakages } from './cellBreakages.ts';
@@ -33,10 +33,15 @@ const writing: readonly Breakage[] = [
     true,
     setAt({ name: 'Roe\\, Jane' }),
   ),
-  row('column-count', 'empty values at the end', (line) => [`${line},‹,›`.replace(',‹,›', ',‹,›')], true),
   row(
     'column-count',
-    'an empty value too few',
+    'superfluous empty values at the end',
+    (line) => [`${line},‹,›`.replace(',‹,›', ',‹,›')],
+    true,
+  ),
+  row(
+    'column-count',
+    'a missing empty value',
     (line) => [line.replace(',,', ',').replace(/,([^,]*)$/, ',‹$1›')],
     true,
     setAt({ phone_number: '' }),
@@ -57,7 +62,7 @@ const writing: readonly Breakage[] = [
     line,
     writeRow({ ...each, 'cognito:username': 'other', email: `‹${each.email}›` }),
   ]),
-  row('verified-phone-missing', 'a verified phone number that is not there', (_, each) => [
+  row('verified-phone-missing', 'a missing phone number that is marked as verified', (_, each) => [
     writeRow({ ...each, phone_number: '‹›', phone_number_verified: 'true' }),
   ]),
   {
@@ -92,7 +97,7 @@ const withHeader = (
   isFixed,
 });
 
-/** One column more, at the end. */
+/** Appends one column. */
 const withColumn = (rule: RuleId, kind: string, name: string): Breakage => ({
   rule,
   kind,
@@ -104,11 +109,11 @@ const files: readonly Breakage[] = [
   withHeader('quoted-header', 'a quoted name', (names) => names.replace('birthdate', '‹"birthdate"›'), true),
   withHeader(
     'unknown-column',
-    'a name of another system',
+    "another system's name of a column",
     (names) => names.replace('birthdate', '‹Date of Birth›'),
     true,
   ),
-  withColumn('unknown-column', 'a name of nothing', 'shoe size'),
+  withColumn('unknown-column', 'a name that matches no column', 'shoe size'),
   withColumn('not-importable-column', 'a column that cannot be imported', 'sub'),
   withColumn('duplicate-column', 'a column twice', 'name'),
   withHeader('byte-order-mark', 'a byte order mark', (names) => `\ufeff‹›${names}`, true),

@@ -1,7 +1,7 @@
-// The pools of the cases: the default schema, email verified automatically, MFA off, and what a case adds.
+// The pools of the file cases: the default schema, automatic email verification, MFA off, and what a case adds.
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 
-/** GetCSVHeader's order (API reference). */
+/** In the order of GetCSVHeader (API reference). */
 const header = [
   ...[
     'name',

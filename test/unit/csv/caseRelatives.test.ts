@@ -1,4 +1,4 @@
-// Relatives of the files that people have: the same mistakes in other forms.
+// Variations of the realistic files: the same mistakes in other forms.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,15 +15,15 @@ const [, head = '', maria = ''] = readFileSync(
 ).split('\r\n');
 const joe = maria.replaceAll(/maria/g, 'joe');
 
-describe('relatives of these files', () => {
-  const relatives: readonly {
+describe('variations of the realistic files', () => {
+  const variations: readonly {
     readonly name: string;
     readonly text: string;
     readonly found: readonly string[];
     readonly fixed?: string;
   }[] = [
     {
-      name: 'a separator line for bars',
+      name: 'a separator line for vertical bars',
       text: `sep=|\n${head.replaceAll(',', '|')}\n`,
       found: ['separator-line 1', 'no-rows 1'],
     },
@@ -34,13 +34,13 @@ describe('relatives of these files', () => {
       fixed: `${head}\r\n${maria}\r\n`,
     },
     {
-      name: 'a separator line that a spreadsheet filled up with empty columns',
+      name: 'a separator line that a spreadsheet padded with empty columns',
       text: `sep=,,,,,,,,\r\n${head}\r\n${maria}\r\n`,
       found: ['separator-line 1'],
       fixed: `${head}\r\n${maria}\r\n`,
     },
     {
-      name: 'a separator line behind a byte order mark',
+      name: 'a separator line after a byte order mark',
       text: `\ufeffsep=,\n${head}\n${maria}\n`,
       found: ['byte-order-mark 1', 'separator-line 1'],
       fixed: `${head}\n${maria}\n`,
@@ -58,18 +58,18 @@ describe('relatives of these files', () => {
       fixed: `${head}\r\n${maria}\n${joe}`,
     },
     {
-      name: 'names of columns with characters that cannot be seen',
+      name: 'column names with invisible characters',
       text: `${head.replace('email,', 'email\u00a0,').replace(',name', ',\u200bname')}\n${maria}\n`,
       found: ['unknown-column 1', 'unknown-column 1'],
       fixed: `${head}\n${maria}\n`,
     },
     {
-      name: 'a title in quotation marks and with white space: it is no header, and nothing of it is fixed',
+      name: 'a title with quotation marks and white space, which is not taken for a header and not fixed',
       text: ` Users Export ,"2023"\n${head}\n${maria}\n`,
       found: ['no-header 1'],
     },
     {
-      name: 'quoted values between semicolons: their marks are not the ends of one value',
+      name: 'quoted values between semicolons, which are not taken for one quoted value',
       text: `"${head.replaceAll(',', '";"')}"\n"${maria.replaceAll(',', '";"')}"\n`,
       found: ['wrong-delimiter 1'],
     },
@@ -79,7 +79,7 @@ describe('relatives of these files', () => {
       found: ['no-header 1'],
     },
   ];
-  for (const { name, text, found, fixed = text } of relatives) {
+  for (const { name, text, found, fixed = text } of variations) {
     it(name, () => {
       const { findings: all } = validateText(text, defaultPool());
       const findings = all.filter(({ rule }) => !hidden.has(rule));
@@ -91,7 +91,7 @@ describe('relatives of these files', () => {
     });
   }
 
-  it('an invisible character in the name of a column is named', () => {
+  it('the message names an invisible character in a column name', () => {
     const { findings } = validateText(`${head.replace('email,', 'email\u00a0,')}\n${maria}\n`, defaultPool());
     const message = findings.find(({ rule }) => rule === 'unknown-column')?.message;
     assert.match(

@@ -1,4 +1,4 @@
-// Files as people really have them: what is found in each, and what fixing everything makes of it.
+// Realistic files: the findings in each, and the result of fixing everything.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ import { fixText } from './texts.ts';
 interface FileCase {
   readonly file: string;
   readonly schema?: ImportSchema;
-  /** Rule and line of each finding, hints left out. */
+  /** Rule and line of each finding, without hints. */
   readonly found: readonly string[];
   /** Whether a conversion is offered for the first finding. */
   readonly converts?: true;
@@ -53,7 +53,7 @@ const cases: readonly FileCase[] = [
     found: ['invisible-character 2', 'invisible-character 2', 'invisible-character 3'],
     message: /no-break space/,
     alsoTrue: (_, fixed) => {
-      assert.match(fixed, /\nmar\u00a0ia,maria@example\.com,/, 'what the username was is not sure');
+      assert.match(fixed, /\nmar\u00a0ia,maria@example\.com,/, 'the intended username is uncertain');
       assert.match(fixed, /\nbob,/);
     },
   },
@@ -70,7 +70,7 @@ const cases: readonly FileCase[] = [
     found: ['separator-line 1'],
     converts: true,
     message: /a tab separates the columns/,
-    // The tab is what the line is for.
+    // The separator line declares the tab, so both stay.
     alsoTrue: (_, fixed) => assert.match(fixed, /^sep=\t\r\nUsername\tEmail\r\n/),
   },
   {
@@ -164,7 +164,7 @@ function validate(bytes: Uint8Array, schema: ImportSchema): ValidationResult {
   return validator.end();
 }
 
-describe('files as people have them', () => {
+describe('realistic files', () => {
   for (const { file, schema = defaultPool(), found, converts, isFixed, message, alsoTrue } of cases) {
     it(file, () => {
       const bytes = readFileSync(join(import.meta.dirname, 'cases', file));
@@ -177,7 +177,7 @@ describe('files as people have them', () => {
       const [first] = findings;
       assert.equal(first !== undefined && convertibleRules.has(first.rule), converts ?? false);
       if (message !== undefined) assert.match(first?.message ?? '', message);
-      // No fix is made of what is not UTF-8: see fixCopy.
+      // Only UTF-8 is fixed: see fixCopy.
       if (findings.some(({ rule }) => rule === 'utf-16')) return;
       const text = bytes.toString('utf8');
       const fixed = fixText(text, schema);

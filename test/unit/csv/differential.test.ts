@@ -1,4 +1,4 @@
-// A valid file broken in one way, anywhere: that is what is found first, at its place, and fixing gives back the valid file.
+// Breaks a valid file in one way: that is the first finding, at its place, and fixing restores the valid file.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -8,8 +8,8 @@ import { breakPool, writeFile, type Breakage, type Row } from './breakable.ts';
 import { breakages } from './breakages.ts';
 import { fixText } from './texts.ts';
 
-/** Rules of the pool, of sizes, of bytes and of files that are no import CSV: they have cases of their own. */
-const others: ReadonlySet<RuleId> = new Set([
+/** Rules about the pool, sizes, bytes, and files that are not import CSVs, which have their own cases. */
+const rulesElsewhere: ReadonlySet<RuleId> = new Set([
   ...([
     'pool-no-auto-verified',
     'hash-column-missing',
@@ -68,13 +68,15 @@ function check(breakage: Breakage, rows: readonly Row[], at: number): void {
 const runs = Math.ceil(10_000 / breakages.length);
 
 describe('a file broken in one way', () => {
-  it('is broken by every rule', () => {
+  it('covers every rule', () => {
     const broken = new Set<string>(breakages.map(({ rule }) => rule));
-    const missing = Object.keys(rules).filter((rule) => !broken.has(rule) && !others.has(rule as RuleId));
+    const missing = Object.keys(rules).filter(
+      (rule) => !broken.has(rule) && !rulesElsewhere.has(rule as RuleId),
+    );
     assert.deepEqual(missing, []);
   });
 
-  it('has nothing to tell before', () => {
+  it('has no findings before it is broken', () => {
     fc.assert(
       fc.property(validRows, (rows) => {
         assert.deepEqual(validateText(writeFile(rows), breakPool).findings, []);

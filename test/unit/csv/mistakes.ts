@@ -1,4 +1,4 @@
-// A file with every kind of mistake that people make, each with what it should be and how it gets there.
+// A file with every common kind of mistake, each with the correct line and the way to fix it.
 import type { RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, pool } from './pools.ts';
@@ -6,15 +6,15 @@ import { columns, pool } from './pools.ts';
 export interface Mistake {
   readonly kind: string;
   readonly rule: RuleId;
-  /** The line as it is, with `‹` and `›` around the place. */
+  /** The line with the mistake, with `‹` and `›` around it. */
   readonly line: string;
-  /** The line as it should be; undefined where it should go. */
+  /** The correct line; undefined if the line should be removed. */
   readonly fixed: string | undefined;
-  /** Fixed without asking, so but only where an earlier row is equal, by choosing the first quick fix, or by typing. */
+  /** Fixed without asking, without asking if an earlier row is equal, by the first quick fix, or by typing. */
   readonly how: 'safe' | 'equal' | 'choice' | 'hand';
 }
 
-/** Users with usernames of their own, verified by email or phone, imported with Argon2id hashes. */
+/** Users have usernames, are verified by email or phone, and are imported with Argon2id hashes. */
 export const mistakesPool: ImportSchema = pool({
   csvHeader: [...columns.slice(0, 6), 'address', 'nickname', ...columns.slice(6), 'password_hash'],
   autoVerified: ['email', 'phone_number'],
@@ -123,7 +123,7 @@ export const mistakes: readonly Mistake[] = [
   cell('a year of two digits', 'birthdate-format', 'birthdate', '2/1/85', '02/01/1985', 'choice'),
   cell('a date with a time', 'birthdate-format', 'birthdate', '2/1/1985 0:00', '02/01/1985'),
   cell('a month by name', 'birthdate-format', 'birthdate', '1 Feb 1985', '02/01/1985'),
-  cell('a date that is none', 'birthdate-impossible', 'birthdate', '02/30/1985', '02/28/1985', 'hand'),
+  cell('an impossible date', 'birthdate-impossible', 'birthdate', '02/30/1985', '02/28/1985', 'hand'),
   cell('milliseconds', 'updated-at-milliseconds', 'updatedAt', '1471453471123', '1471453471'),
   cell('an ISO time', 'updated-at-format', 'updatedAt', '2016-08-17T17:04:31Z', '1471453471'),
   cell('seconds with a fraction', 'updated-at-format', 'updatedAt', '1471453471.5', '1471453471'),
@@ -162,8 +162,14 @@ export const mistakes: readonly Mistake[] = [
     'jane@example.com',
     'choice',
   ),
-  cell('something that is no email address', 'email-format', 'email', 'jane', 'jane@example.com', 'hand'),
-  cell('the commas of a hash', 'unescaped-hash-comma', 'hash', good.hash.replaceAll('\\', ''), good.hash),
+  cell('a value that is not an email address', 'email-format', 'email', 'jane', 'jane@example.com', 'hand'),
+  cell(
+    'unescaped commas in a hash',
+    'unescaped-hash-comma',
+    'hash',
+    good.hash.replaceAll('\\', ''),
+    good.hash,
+  ),
   cell(
     'a hash of another kind',
     'hash-format',
@@ -181,7 +187,7 @@ export const mistakes: readonly Mistake[] = [
     how: 'equal',
   },
   {
-    kind: 'a username twice, with another name',
+    kind: 'a username twice, in rows that differ',
     rule: 'duplicate-username',
     line: line({ username: '‹user1›', name: 'John Roe' }),
     fixed: undefined,
@@ -206,16 +212,16 @@ export const mistakes: readonly Mistake[] = [
     'x'.repeat(128),
     'hand',
   ),
-  cell('nothing verified', 'no-verified-attribute', 'emailVerified', 'false', 'true', 'choice'),
+  cell('no verified attribute', 'no-verified-attribute', 'emailVerified', 'false', 'true', 'choice'),
   {
-    kind: 'a verified phone number that is not there',
+    kind: 'a missing phone number that is marked as verified',
     rule: 'verified-phone-missing',
     line: line({ username: 'nophone', phone: '‹›', phoneVerified: 'true' }),
     fixed: line({ username: 'nophone', phone: '', phoneVerified: 'false' }),
     how: 'choice',
   },
   cell(
-    'a required attribute that is not there',
+    'a missing required attribute',
     'required-attribute-missing',
     'email',
     '',
@@ -229,12 +235,12 @@ export const mistakes: readonly Mistake[] = [
   cell('a value that is too short', 'value-too-short', 'code', 'ab', 'abc', 'hand'),
 ];
 
-/** The place marks taken out. */
+/** Removes the marks around the mistake. */
 export function unmarked(line: string): string {
   return line.replace(/[‹›]/g, '');
 }
 
-/** The file as people send it: line 2 is the first mistake. */
+/** The file with all mistakes: the first one is on line 2. */
 export const mistakesFile = [mistakesHeader, ...mistakes.map(({ line }) => unmarked(line))]
   .map((line) => `${line}\n`)
   .join('');

@@ -1,4 +1,4 @@
-// A pool, a header and a row that the CSV tests share, and a way to mark where a finding is expected.
+// The pool, header and row that the CSV tests share, and a way to mark where a finding is expected.
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 
 export const columns = [
@@ -57,7 +57,7 @@ const goodRow: Readonly<Record<(typeof columns)[number], string>> = {
   'cognito:mfa_enabled': 'false',
 };
 
-/** A row that imports, but for the raw cells given. */
+/** A valid row with the given raw cells in place of its own. */
 export function row(cells: Partial<Record<(typeof columns)[number], string>> = {}): string {
   return columns.map((name) => cells[name] ?? goodRow[name]).join(',');
 }
@@ -74,7 +74,7 @@ export interface Marked {
   readonly end: number;
 }
 
-/** Takes `‹` and `›` out of a text and tells the place they were around. */
+/** Removes `‹` and `›` from a text and returns the range between them. */
 export function marked(text: string): Marked {
   const lines = text.split('\n');
   const index = lines.findIndex((line) => line.includes('‹'));

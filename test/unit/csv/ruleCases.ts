@@ -1,15 +1,15 @@
-// Cases for the rules of how a file is written: for each rule a place that breaks it, and a neighbour that does not.
+// Cases for the rules about the form of a file: for each rule a file that breaks it, and a similar one that does not.
 import { limits, type RuleId } from '../../../src/csv/validate/rules.ts';
 import type { ImportSchema } from '../../../src/csv/schema.ts';
 import { columns, file, header, row } from './pools.ts';
 
 export interface Case {
   readonly rule: RuleId;
-  /** With `‹` and `›` around where the finding is. */
+  /** With `‹` and `›` around the expected finding. */
   readonly bad: string;
   readonly good: string;
   readonly schema?: Partial<ImportSchema>;
-  /** The schema of the good neighbour, where it is the pool that is wrong. */
+  /** The schema for `good`, if the fault lies in the pool. */
   readonly goodSchema?: Partial<ImportSchema>;
 }
 

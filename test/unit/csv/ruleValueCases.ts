@@ -1,4 +1,4 @@
-// Cases for the rules of what a row says: for each rule a place that breaks it, and a neighbour that does not.
+// Cases for the rules about the values of rows: for each rule a file that breaks it, and a similar one that does not.
 import { columns, file, header, row } from './pools.ts';
 import type { Case } from './ruleCases.ts';
 

@@ -1,4 +1,4 @@
-// The API's answers as the pool facts that validation needs.
+// Converts the API's answers to the facts about the pool that validation needs.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { toImportSchema } from '../../../src/csv/schema.ts';
@@ -42,7 +42,7 @@ describe('toImportSchema', () => {
     });
   });
 
-  it('takes what is absent for what the service does then', () => {
+  it("replaces absent members by the service's defaults", () => {
     assert.deepEqual(toImportSchema({}, []), {
       csvHeader: [],
       attributes: [],

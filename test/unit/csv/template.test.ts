@@ -1,4 +1,4 @@
-// New import CSVs: a pool's own header, and a row that would import.
+// New import CSVs: the pool's header and a valid row.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ describe('importTemplate', () => {
     );
   });
 
-  it('puts what every user needs first when asked', () => {
+  it('puts required columns first if asked', () => {
     const shuffled = pool({ csvHeader: columns.toReversed() });
     const [first] = importTemplate(shuffled, { requiredFirst: true }).split('\n');
     assert.equal(
@@ -31,7 +31,7 @@ describe('importTemplate', () => {
     assert.match(byPhone, /\n\+12345550199,.*,TRUE\n$/);
   });
 
-  it('imports as it is, whatever the pool', () => {
+  it('imports unchanged, whatever the pool', () => {
     const contacts = fc.subarray<Contact>(['email', 'phone_number']);
     const length = fc.integer({ min: 0, max: 40 });
     const schema = fc.record({

@@ -1,4 +1,4 @@
-// Calls are counted, and calls over the account's quotas are recorded.
+// The call log counts calls and records calls over the account's quotas.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CallLog } from '../../../src/emulator/calls.ts';
@@ -11,7 +11,7 @@ const times = (count: number, run: () => unknown): void => {
   for (let n = 0; n < count; n++) run();
 };
 
-test('counts by operation and by pool, with the time of each', () => {
+test('counts by operation and by pool, and keeps the time of each call', () => {
   const { calls, wait } = log();
   calls.record({ operation: 'ListUserPools' });
   wait(250);
@@ -35,7 +35,7 @@ test('counts by operation and by pool, with the time of each', () => {
   assert.deepEqual([calls.count(), calls.recent.length], [0, 0]);
 });
 
-test('records more than 15 reads of pools in a second, across their operations', () => {
+test('records more than 15 pool reads a second, across operations', () => {
   const { calls, wait } = log();
   times(10, () => calls.record({ operation: 'ListUserPools' }));
   times(5, () => calls.record({ operation: 'DescribeUserPool', userPoolId: 'a' }));

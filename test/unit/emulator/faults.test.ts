@@ -1,4 +1,4 @@
-// The documentation is complete.
+// Checks that the emulator's documentation is complete.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

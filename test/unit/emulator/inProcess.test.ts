@@ -1,4 +1,4 @@
-// The emulator called in process: a whole import on a virtual clock, its log, and refusals.
+// The in-process emulator: a whole import on a virtual clock, its log, and refusals.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FailureError, type Failure } from '../../../src/domain/connections/failure.ts';

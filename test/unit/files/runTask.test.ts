@@ -1,4 +1,4 @@
-// How a worker ends: with its result, with a failure in words, or cancelled.
+// A worker's task ends with its result, with a failure, or cancelled.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,7 +12,7 @@ after(() => rmSync(folder, { recursive: true }));
 
 let scripts = 0;
 
-/** Runs tasks by a script of this source. */
+/** Runs tasks with a worker script of this source text. */
 function runner(source: string): RunTask {
   const path = join(folder, `${++scripts}.cjs`);
   writeFileSync(path, `const { parentPort, workerData } = require('node:worker_threads');\n${source}`);
@@ -22,7 +22,7 @@ function runner(source: string): RunTask {
 const csv = { path: 'users.csv' };
 const options = { name: 'users.csv', signal: new AbortController().signal };
 
-test('resolves with the result, after the progress', async () => {
+test('a task reports its progress and resolves with its result', async () => {
   const shares: number[] = [];
   const onProgress = (share: number): number => shares.push(share);
   const run = runner(`
@@ -34,7 +34,7 @@ test('resolves with the result, after the progress', async () => {
   assert.deepEqual(shares, [0.25]);
 });
 
-test('an error of the file system is put into words', async () => {
+test('an error of the file system becomes a failure with a message', async () => {
   const run = runner("require('node:fs').readFileSync('/there/is/no/such/file.csv')");
   await assert.rejects(run('plan', csv, options), (error) => {
     assert.ok(error instanceof FailureError);
@@ -45,7 +45,7 @@ test('an error of the file system is put into words', async () => {
   });
 });
 
-test('any other error is thrown as it is', async () => {
+test('any other error is thrown unchanged', async () => {
   await assert.rejects(runner('nothing.there()')('plan', csv, options), ReferenceError);
 });
 

@@ -26,7 +26,7 @@ const runSource = taskRunner<SourceTasks>(
 async function convertText(text: string) {
   const source = { text };
   const [found] = await runSource('detect', source, options);
-  if (found?.shape.kind !== 'csv') throw new Error('This is no CSV.');
+  if (found?.shape.kind !== 'csv') throw new Error('This is not a CSV.');
   const draft = beginDraft(found.shape.header, schema);
   const choice = { format: found.format, shape: found.shape };
   const input = { source, choice, columns: draftColumns(draft), now: 0, schema };
@@ -57,12 +57,12 @@ describe('the worker', () => {
     assert.ok(shares.length >= 1 && shares.every((share, at) => share > (shares[at - 1] ?? 0) && share <= 1));
   });
 
-  it('finds out what a text is, then converts it', async () => {
+  it('detects the dialect of a text, then converts it', async () => {
     const { text } = await convertText('Login,Name\njane,Jane\n');
     assert.match(text ?? '', /\njane,/);
   });
 
-  it('says why a text is not CSV', async () => {
+  it('reports why a text is not CSV', async () => {
     await assert.rejects(convertText('a,b\n"1'), (error) => {
       assert.ok(error instanceof FailureError);
       assert.equal(error.failure.kind, 'misconfigured');
@@ -78,7 +78,7 @@ describe('the worker', () => {
     assert.equal(readFileSync(target, 'utf8'), good);
   });
 
-  it('writes sample users, reports its progress, and the file is valid', async () => {
+  it('writes a valid file of sample users, and reports its progress', async () => {
     const target = join(folder, 'sample.csv');
     const shares: number[] = [];
     const onProgress = (share: number): number => shares.push(share);
@@ -89,7 +89,7 @@ describe('the worker', () => {
     assert.deepEqual([findings, summary.ready], [[], count]);
   });
 
-  it('picks rows, and gets their numbers as a typed array', async () => {
+  it('picks rows by line numbers in a typed array, and finds rows', async () => {
     const path = write('a\n1\n\n2\n');
     const choice = { path, lines: Uint32Array.of(4), target: join(folder, 'picked.csv'), textBytes: 99 };
     assert.deepEqual(await runTask('pick', choice, options), { rows: 1, text: 'a\n2\n' });
@@ -100,7 +100,7 @@ describe('the worker', () => {
   });
 
   it('stops when it is cancelled, and closes the file', async (t) => {
-    // A pipe that never ends: the worker cannot finish first, however fast it is.
+    // An endless pipe, so that the worker cannot finish before the cancellation.
     const path = join(folder, 'endless.csv');
     execFileSync('mkfifo', [path]);
     const endless = '{ printf "%s\\n" "$1"; exec yes "$2"; } > "$3"';

@@ -1,10 +1,10 @@
-// Passwords against hashes in the forms that Cognito imports, at the edges of each form.
+// Verifies passwords against hashes in the forms that Cognito imports, including edge cases.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HashAlgorithm } from '../../../src/csv/schema.ts';
 import { verifyHash } from '../../../src/hashCheck/verify.ts';
 
-/** Of "password". */
+/** A hash of "password", without "$2". */
 const bcrypt = 'a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG';
 
 describe('verifyHash', () => {
@@ -13,13 +13,13 @@ describe('verifyHash', () => {
     password: string,
     algorithm: HashAlgorithm,
     hash: string,
-    fits: boolean,
+    matches: boolean,
   ])[] = [
     ...['a', 'b', 'x', 'y'].map(
       (letter) =>
         [`bcrypt ${letter}`, 'password', 'BCRYPT', `$2${bcrypt.replace('a', letter)}`, true] as const,
     ),
-    // Of OpenBSD's test suite by way of jBCrypt.
+    // From OpenBSD's test suite, via jBCrypt.
     [
       'bcrypt of one letter',
       'a',
@@ -35,8 +35,8 @@ describe('verifyHash', () => {
       '$2y$10$abcdefghijklmnopqrstuuxmM2LWfxFfsw7CBLfyuCzOrhaxxlSDy',
       true,
     ],
-    ['bcrypt of nothing', '', 'BCRYPT', `$2${bcrypt}`, false],
-    ['a key of nothing', 'password', 'PBKDF2_SHA256', '$pbkdf2-sha256$1$c2FsdA$A', false],
+    ['an empty password for bcrypt', '', 'BCRYPT', `$2${bcrypt}`, false],
+    ['a PBKDF2 hash with a truncated key', 'password', 'PBKDF2_SHA256', '$pbkdf2-sha256$1$c2FsdA$A', false],
     [
       'an Argon2id hash with padding',
       'password',
@@ -45,7 +45,7 @@ describe('verifyHash', () => {
       true,
     ],
     [
-      'an Argon2id hash of version 1.0 that is one of 1.3',
+      'an Argon2id hash of version 1.3 that is labelled 1.0',
       'password',
       'ARGON2ID',
       '$argon2id$v=16$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4',
@@ -68,19 +68,19 @@ describe('verifyHash', () => {
       true,
     ],
   ];
-  for (const [name, password, algorithm, hash, fits] of cases)
-    it(`${fits ? 'takes' : 'refuses'} ${name}`, async () => {
-      assert.equal(await verifyHash(password, hash, algorithm), fits);
+  for (const [name, password, algorithm, hash, matches] of cases)
+    it(`${matches ? 'accepts' : 'refuses'} ${name}`, async () => {
+      assert.equal(await verifyHash(password, hash, algorithm), matches);
     });
 
-  it('looks at the first 72 bytes for bcrypt, as every bcrypt does', async () => {
+  it('reads only the first 72 bytes of a password for bcrypt, as every implementation does', async () => {
     const { default: library } = await import('bcryptjs');
     const hash = await library.hash('x'.repeat(72), 4);
     assert.equal(await verifyHash('x'.repeat(80), hash, 'BCRYPT'), true);
     assert.equal(await verifyHash('x'.repeat(71), hash, 'BCRYPT'), false);
   });
 
-  it('fails on a hash of another form', async () => {
+  it('fails if the hash does not have the form of the algorithm', async () => {
     await assert.rejects(verifyHash('secret', `$2${bcrypt}`, 'SCRYPT'), {
       message: 'This is no hash of SCRYPT.',
     });

@@ -1,4 +1,4 @@
-// Rate, elapsed time and what is left, from counters and samples.
+// Computes rate, elapsed time and time left from counters and samples.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -25,7 +25,7 @@ const base: Paced = {
 };
 const { startDate: _, ...notStarted } = base;
 
-/** Readings every `every` milliseconds of a course at a steady number of imported users per second. */
+/** `count` readings, one every `every` milliseconds, of a job that imports `perSecond` users per second. */
 function steady(perSecond: number, count: number, every = 5_000): CounterSample[] {
   return Array.from({ length: count }, (_value, index) => [
     start + index * every,
@@ -36,29 +36,29 @@ function steady(perSecond: number, count: number, every = 5_000): CounterSample[
 }
 
 describe('elapsed', () => {
-  it('runs from the start while the job does', () => {
+  it('increases from the start while the job runs', () => {
     assert.equal(elapsed(base, start + 4_500), 4_500);
   });
-  it('stands still at the completion', () => {
+  it('stops at the completion', () => {
     assert.equal(
       elapsed({ ...base, status: 'Succeeded', completionDate: start + 60_000 }, start + 1e9),
       60_000,
     );
   });
-  it('stands still at the last reading while the data is stale', () => {
+  it('stops at the last reading while the data is stale', () => {
     assert.equal(elapsed({ ...base, stale: { since: start + 7_000, reason: '' } }, start + 99_000), 7_000);
   });
-  it('is unknown before the start, and of a job that is over without an end', () => {
+  it('is unknown before the start, and for an ended job without a completion date', () => {
     assert.equal(elapsed(notStarted, start), undefined);
     assert.equal(elapsed({ ...base, status: 'Stopped' }, start + 1), undefined);
   });
-  it('is never negative where the clocks differ', () => {
+  it('is never negative if the clocks differ', () => {
     assert.equal(elapsed(base, start - 5_000), 0);
   });
 });
 
 describe('a job', () => {
-  it('is over by its status or its completion date, not by being unknown', () => {
+  it('is over by its status or its completion date, but not by an unknown status', () => {
     assert.deepEqual(
       [
         'Created',
@@ -90,11 +90,11 @@ describe('the rate', () => {
   it('counts from the start with a single reading', () => {
     assert.equal(rate({ ...base, samples: [[start + 10_000, 200, 80, 20]] }), 30);
   });
-  it('looks at the last half minute only', () => {
+  it('covers only the last half minute', () => {
     const slowThenFast: CounterSample[] = [...steady(1, 10), [start + 75_000, 45 + 3_000, 0, 0]];
     assert.equal(rate({ ...base, samples: slowThenFast }), 100);
   });
-  it('shows a stall', () => {
+  it('is 0 during a stall', () => {
     const stalled: CounterSample[] = [
       ...steady(50, 3),
       [start + 60_000, 500, 0, 0],
@@ -102,12 +102,12 @@ describe('the rate', () => {
     ];
     assert.equal(rate({ ...base, samples: stalled }), 0);
   });
-  it('is the average of a finished job', () => {
+  it('is the average for a finished job', () => {
     const job = { ...base, status: 'Succeeded', importedUsers: 90, failedUsers: 30 };
     assert.equal(rate({ ...job, completionDate: start + 4_000 }), 30);
     assert.equal(rate({ ...job, completionDate: start }), undefined);
   });
-  it('is never negative, whatever the readings say', () => {
+  it('is never negative, whatever the readings', () => {
     assert.equal(
       rate({
         ...base,
@@ -119,7 +119,7 @@ describe('the rate', () => {
       0,
     );
   });
-  it('is that of any steady course', () => {
+  it('is correct for any steady import', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 5_000 }),
@@ -139,7 +139,7 @@ describe('the share of the rows', () => {
     assert.equal(progress({ ...base, importedUsers: 5 }), undefined);
     assert.equal(progress({ ...base, totalRows: 0 }), undefined);
   });
-  it('counts every row, whether it was imported, skipped or failed, and never more rows than there are', () => {
+  it('counts imported, skipped and failed rows, and is at most 1', () => {
     const job = { ...base, importedUsers: 10, skippedUsers: 10, failedUsers: 5 };
     assert.equal(processedUsers(job), 25);
     assert.equal(progress({ ...job, totalRows: 100 }), 0.25);
@@ -149,10 +149,10 @@ describe('the share of the rows', () => {
 
 describe('the time left', () => {
   const job: Paced = { ...base, importedUsers: 500, totalRows: 2_000, samples: steady(10, 11) };
-  it('is the rest at the present rate', () => {
+  it('is that of the remaining rows at the current rate', () => {
     assert.equal(remaining(job), 150_000);
   });
-  it('is not said while stopping, stale, stalled, over, or without a row count', () => {
+  it('is unknown while stopping, stale, stalled, over, or without a row count', () => {
     const { totalRows: _rows, ...unknownTotal } = job;
     const silent: Paced[] = [
       { ...job, status: 'Stopping' },
@@ -166,7 +166,7 @@ describe('the time left', () => {
       silent.map(() => undefined),
     );
   });
-  it('is none when more rows were counted than there are', () => {
+  it('is 0 if the job has counted more rows than the file has', () => {
     assert.equal(remaining({ ...job, totalRows: 100 }), 0);
   });
 });

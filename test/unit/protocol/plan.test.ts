@@ -1,9 +1,9 @@
-// The guards of the messages between the extension and the page of a plan.
+// The guards for messages between the extension and the page of a plan.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isPlanFromPage, isPlanToPage, type PlanFromPage } from '../../../src/protocol/plan.ts';
 
-test('every message of the page passes', () => {
+test('every valid message of the page is accepted', () => {
   const all: readonly PlanFromPage[] = [
     { type: 'ready' },
     { type: 'writeCsv' },
@@ -18,7 +18,7 @@ test('every message of the page passes', () => {
   for (const message of all) assert.ok(isPlanFromPage(message), message.type);
 });
 
-test('nothing else does', () => {
+test('every other message of the page is dropped', () => {
   for (const value of [
     undefined,
     null,
@@ -35,7 +35,7 @@ test('nothing else does', () => {
     assert.ok(!isPlanFromPage(value), JSON.stringify(value));
 });
 
-test('the page takes plans only', () => {
+test('the page accepts only plans', () => {
   assert.ok(isPlanToPage({ type: 'plan', snapshot: {} }));
   for (const value of [null, {}, { type: 'plan' }, { type: 'snapshot', snapshot: {} }])
     assert.ok(!isPlanToPage(value));

@@ -1,4 +1,4 @@
-// What a file is taken for, whatever its encoding, its delimiter and its name; and when the user is asked.
+// Detects the format of a file, whatever its encoding and delimiter, and when the user must be asked.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,13 +12,13 @@ import { parse } from 'csv-parse/sync';
 const samples = readdirSync(join(root, 'test/cases/sources'));
 const text = (file: string): string => new TextDecoder().decode(sample(file));
 
-/** The same text in each encoding that programs write it in. */
+/** Encodes a text in each encoding that programs write. */
 const encodings: Readonly<Record<string, (text: string) => Uint8Array>> = {
   'UTF-8': (whole) => Buffer.from(whole),
-  'UTF-8 with a mark': (whole) => Buffer.from(`\ufeff${whole}`),
-  'UTF-16 LE with a mark': (whole) => Buffer.from(`\ufeff${whole}`, 'utf16le'),
+  'UTF-8 with a byte order mark': (whole) => Buffer.from(`\ufeff${whole}`),
+  'UTF-16 LE with a byte order mark': (whole) => Buffer.from(`\ufeff${whole}`, 'utf16le'),
   'UTF-16 LE': (whole) => Buffer.from(whole, 'utf16le'),
-  'UTF-16 BE with a mark': (whole) => Buffer.from(`\ufeff${whole}`, 'utf16le').swap16(),
+  'UTF-16 BE with a byte order mark': (whole) => Buffer.from(`\ufeff${whole}`, 'utf16le').swap16(),
   'UTF-16 BE': (whole) => Buffer.from(whole, 'utf16le').swap16(),
 };
 
@@ -29,7 +29,7 @@ async function usersOf(bytes: Uint8Array): Promise<readonly string[]> {
   return (await readAll(bytes)).entries.map(tell);
 }
 
-describe('the same users are found in the same format', () => {
+describe('the same format and users are found in', () => {
   for (const file of samples) {
     for (const [name, encode] of Object.entries(encodings)) {
       it(`${file} in ${name}`, async () => {
@@ -76,7 +76,7 @@ describe('JSON of other shapes', () => {
       .join('\n'),
     'a list at a key': JSON.stringify({ realm: 'x', roles: { realm: [{ name: 'r' }] }, users }),
     'a list at a key in a list': JSON.stringify([{ realm: 'x', users }]),
-    'a page a line': users.map((user) => JSON.stringify({ users: [user] })).join('\n'),
+    'one page a line': users.map((user) => JSON.stringify({ users: [user] })).join('\n'),
   };
   for (const [name, json] of Object.entries(shapes)) {
     it(name, async () => {
@@ -90,8 +90,8 @@ describe('JSON of other shapes', () => {
   }
 });
 
-describe('what is not sure', () => {
-  it('is asked: a file of two ids and addresses may be one of Auth0, or any other', () => {
+describe('the detection', () => {
+  it('is unsure about a file of ids and addresses, which may be from Auth0 or any other system', () => {
     const candidates = detect(Buffer.from('user_id,email\n1,a@example.com\n2,b@example.com\n'));
     assert.deepEqual(
       candidates.map(({ format, sure }) => [format, sure]),
@@ -102,7 +102,7 @@ describe('what is not sure', () => {
     );
   });
 
-  it('is not asked where nothing is known of the columns', () => {
+  it('is sure of the generic format if no other format knows the columns', () => {
     const candidates = detect(Buffer.from('name,email\nA,a@example.com\nB,b@example.com\n'));
     assert.deepEqual(
       candidates.map(({ format, sure }) => [format, sure]),
@@ -110,7 +110,7 @@ describe('what is not sure', () => {
     );
   });
 
-  it('tells what each column becomes', () => {
+  it('has the meaning of each column', () => {
     const [first] = detect(sample('keycloak-realm.json'));
     const columns = Object.fromEntries(first?.columns.map(({ path, ...rest }) => [path, rest]) ?? []);
     assert.deepEqual(columns['firstName'], { values: 1, meaning: 'given_name' });
@@ -120,15 +120,15 @@ describe('what is not sure', () => {
   });
 
   for (const empty of [' \n', '[]', '{"users":[]}', '{ "Users": [ ], "PaginationToken": null }\n'])
-    it(`is nothing in a file without users: ${JSON.stringify(empty)}`, () =>
+    it(`finds nothing in a file without users: ${JSON.stringify(empty)}`, () =>
       assert.deepEqual(detect(Buffer.from(empty)), []));
 
-  it('is a realm where it is one without users', () => {
+  it('recognizes a Keycloak realm without users', () => {
     const [first] = detect(Buffer.from('{"realm":"x","roles":{"realm":[{"name":"r"}]},"users":[]}'));
     assert.equal(first?.format, 'keycloak');
   });
 
-  it('is a realm of Keycloak whose users come after more settings than are looked at', async () => {
+  it('recognizes a Keycloak realm whose users come after more settings than it reads', async () => {
     const roles = Array.from({ length: 12_000 }, (_, index) => ({
       name: `role ${index}`,
       description: 'x'.repeat(80),
@@ -141,7 +141,7 @@ describe('what is not sure', () => {
     assert.deepEqual(entries.map(tell), ['1 username=a email=a@example.com', '2 username=b']);
   });
 
-  it('is the list with the most attributes, among several of an unknown document', () => {
+  it('takes the list with the most attributes in an unknown document', () => {
     const bytes = Buffer.from(
       JSON.stringify({
         teams: [{ name: 'x' }, { name: 'y' }],
@@ -151,7 +151,7 @@ describe('what is not sure', () => {
     assert.deepEqual(detect(bytes)[0]?.shape, { kind: 'json', encoding: 'utf-8', at: ['members', '*'] });
   });
 
-  it('is decided by the beginning of a large file, which ends inside a user', () => {
+  it('needs only the beginning of a large file, even if that ends within a user', () => {
     const line = `${JSON.stringify({ localId: 'x'.repeat(28), emailVerified: true, note: 'é'.repeat(500) })}\n`;
     const head = Buffer.from(line.repeat(2_000)).subarray(0, headBytes);
     assert.equal(detect(head, { isWhole: false })[0]?.format, 'firebase');

@@ -1,4 +1,4 @@
-// CSV of other dialects, as people really have it: which users the reader finds, and what it leaves out.
+// Realistic CSVs in other dialects: which users the reader finds, and what it skips.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ describe('a CSV of another dialect', () => {
     });
   }
 
-  it('keeps what stands in columns without a name and behind the last one', async () => {
+  it('keeps values in columns without a name and after the last column', async () => {
     const { entries, end } = await readAll(
       Buffer.from('name,,email\na,x,a@example.com,y\nb,,b@example.com\n'),
     );
@@ -66,7 +66,7 @@ describe('a CSV of another dialect', () => {
     assert.equal(end.emptyColumns, 0);
   });
 
-  it('tells of a column that has a name and no value', async () => {
+  it('reports a column that has a name but no values', async () => {
     const { end } = await readAll(Buffer.from('name,nickname\na,\nb,\n'));
     assert.deepEqual(end.columns, [
       { path: 'name', values: 2, meaning: 'name' },
@@ -74,14 +74,14 @@ describe('a CSV of another dialect', () => {
     ]);
   });
 
-  it('has NULL for nothing, but where somebody may be called so', async () => {
+  it('reads NULL as no value, except for names', async () => {
     const { entries } = await readAll(
       Buffer.from('name,email,phone,team\nNULL,NULL,\\N,NULL\nb,b@example.com,,x\n'),
     );
     assert.deepEqual(entries.map(tell), ['2 name=NULL', '3 name=b email=b@example.com | team=x']);
   });
 
-  it('of Windows-1252 is seen', () => {
+  it('may be Windows-1252', () => {
     const bytes = Buffer.from('name,email\nZo\xeb,z@example.com\nB,b@example.com\n', 'latin1');
     assert.equal(detectFirst(bytes).shape.encoding, 'windows-1252');
   });

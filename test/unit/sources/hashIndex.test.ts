@@ -1,4 +1,4 @@
-// Password hashes in a file of their own, joined to the profiles in another.
+// Joins password hashes in one file to the profiles in another.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { HashIndex, readHashes } from '../../../src/sources/read/hashIndex.ts';
@@ -18,7 +18,7 @@ function textOf(index: HashIndex, one: SourceUser): string | undefined {
 }
 
 describe("Auth0's hashes", () => {
-  it('come to the profiles of the same id, through the real files', async () => {
+  it('are joined to profiles with the same id, in realistic files', async () => {
     const hashes = sample('auth0-passwords.ndjson');
     const index = await readHashes(detectFirst(hashes), [hashes], now);
     const { entries } = await readAll(sample('auth0-users.ndjson'), undefined, { hashes: index });
@@ -29,14 +29,14 @@ describe("Auth0's hashes", () => {
     assert.deepEqual([index.size, index.unmatched], [2, 0]);
   });
 
-  it('come by the e-mail address in any case where no id is the same', () => {
+  it('are joined by e-mail address, ignoring case, if no id matches', () => {
     const index = new HashIndex();
     index.add(user(undefined, 'One@Example.com', 'first'));
     assert.equal(textOf(index, user('auth0|1', 'one@example.COM')), 'first');
     assert.equal(textOf(index, user('auth0|1', 'two@example.com')), undefined);
   });
 
-  it('come by the id where the address says something else', () => {
+  it('are joined by id if the e-mail address contradicts it', () => {
     const index = new HashIndex();
     index.add(user('1', 'old@example.com', 'of one'));
     index.add(user('2', 'new@example.com', 'of two'));
@@ -44,7 +44,7 @@ describe("Auth0's hashes", () => {
     assert.equal(index.unmatched, 1);
   });
 
-  it('leave a hash that the profile has', () => {
+  it("do not replace a profile's own hash", () => {
     const index = new HashIndex();
     index.add(user('1', undefined, 'other'));
     assert.equal(textOf(index, user('1', undefined, 'own')), 'own');

@@ -1,4 +1,4 @@
-// Phone numbers as people write them: what becomes of each, with and without a country.
+// Reads phone numbers as people write them, with and without a country.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ const cases: readonly (readonly [text: string, country: string | undefined, numb
   ['011 44 20 7946 0958', 'US', '+442079460958'],
   ['tel:+818000000000', undefined, '+818000000000'],
   ["'+4915112345678", undefined, '+4915112345678'],
-  // Not all of the number would be in it.
+  // These would lose a part of the number.
   ['415-555-0123 ext 5', 'US', undefined],
   ['4.91511E+12', 'DE', undefined],
   ['600 000 001; 600 000 002', 'ES', undefined],
@@ -28,11 +28,11 @@ const cases: readonly (readonly [text: string, country: string | undefined, numb
 
 describe('a phone number', () => {
   for (const [text, country, number] of cases) {
-    it(`${text || 'nothing'} from ${country ?? 'anywhere'} is ${number ?? 'none'}`, () =>
+    it(`${text || '(empty)'} from ${country ?? 'an unknown country'} is ${number ?? 'invalid'}`, () =>
       assert.equal(readPhone(text, country), number));
   }
 
-  it('is in the form of E.164 or none, whatever it was', () => {
+  it('becomes an E.164 number or none, whatever the text', () => {
     const texts = fc.oneof(fc.string(), fc.stringMatching(/^\+?[ ()\d./-]{3,20}$/));
     fc.assert(
       fc.property(texts, fc.constantFrom(undefined, ...phoneCountries), (text, country) => {

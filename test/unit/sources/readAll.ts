@@ -1,4 +1,4 @@
-// Reads a whole source in a test, and tells what it has in a line for each record.
+// Reads a whole source in a test, and describes each record in one line.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { detectSource, type Candidate, type DetectOptions } from '../../../src/sources/read/detect.ts';
@@ -6,7 +6,7 @@ import { readUsers, type ReadEnd, type ReadOptions } from '../../../src/sources/
 import { isRefused, type SourceEntry } from '../../../src/sources/user.ts';
 import { root } from '../../support/paths.ts';
 
-/** For what has ended by now. */
+/** The time of reading, in milliseconds since the epoch. */
 export const now = Date.parse('2026-01-01T00:00:00Z');
 
 export function sample(name: string): Uint8Array {
@@ -17,14 +17,14 @@ export function detect(bytes: Uint8Array, options?: DetectOptions): readonly Can
   return detectSource(bytes, { isWhole: true, ...options });
 }
 
-/** The likeliest candidate. */
+/** The most likely candidate. */
 export function detectFirst(bytes: Uint8Array): Candidate {
   const [first] = detect(bytes);
   if (first === undefined) throw new Error('Nothing was detected.');
   return first;
 }
 
-/** @param size of the chunks in which the bytes come. */
+/** @param size of the chunks in bytes. */
 export async function readAll(
   bytes: Uint8Array,
   choice: Pick<Candidate, 'format' | 'shape'> = detectFirst(bytes),
@@ -32,14 +32,14 @@ export async function readAll(
 ): Promise<{ readonly entries: readonly SourceEntry[]; readonly end: ReadEnd }> {
   const entries: SourceEntry[] = [];
   let end: ReadEnd | undefined;
-  const onEnd = (told: ReadEnd): void => void (end = told);
+  const onEnd = (result: ReadEnd): void => void (end = result);
   for await (const batch of readUsers(choice, pieces(bytes, size), { now, ...options, onEnd }))
     entries.push(...batch);
-  if (end === undefined) throw new Error('The end was not told.');
+  if (end === undefined) throw new Error('onEnd was not called.');
   return { entries, end };
 }
 
-/** Each piece in the same buffer, as files are read. */
+/** All pieces share one buffer, as they do when a file is read. */
 function* pieces(bytes: Uint8Array, size: number): Generator<Uint8Array, void> {
   const buffer = new Uint8Array(size);
   for (let at = 0; at < bytes.length; at += size) {
@@ -49,7 +49,7 @@ function* pieces(bytes: Uint8Array, size: number): Generator<Uint8Array, void> {
   }
 }
 
-/** `2 username=a email=b # $2b$ | source_id=1`: place, values, the beginning of the hash, what is kept aside. */
+/** `2 username=a email=b # $2b$ | source_id=1`: place, values, beginning of the hash, values for after the import. */
 export function tell(entry: SourceEntry): string {
   if (isRefused(entry)) return `${entry.place} refused: ${entry.refused}`;
   const { place, values, hash, aside } = entry;

@@ -10,7 +10,7 @@ import { stringify } from './writeCsv.ts';
 
 const encoding = 'utf-8';
 const size = fc.integer({ min: 1, max: 40 });
-/** Texts that are hard on readers, none of them blank. */
+/** Texts that are difficult for readers, none of them blank. */
 const word = fc
   .oneof(
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }),
@@ -42,7 +42,7 @@ const valuesOf = (entries: readonly SourceEntry[], meaning: string): (string | u
   entries.map((entry) => (isRefused(entry) ? entry.refused : entry.values.get(meaning)));
 
 describe('each record of a file is an entry, in order', () => {
-  it('of JSON with one object a line, with lines between that are none', async () => {
+  it('of JSON with one object a line, between invalid lines', async () => {
     const line = fc.oneof(
       fc
         .record<Person>({ name: word, more: word })
@@ -92,7 +92,7 @@ describe('each record of a file is an entry, in order', () => {
     );
   });
 
-  it('of a CSV, with empty rows between, which are counted', async () => {
+  it('of a CSV, between empty rows, which are counted', async () => {
     const rows = fc.array(
       fc.oneof(
         { weight: 4, arbitrary: fc.tuple(word, word) },
@@ -119,7 +119,7 @@ describe('each record of a file is an entry, in order', () => {
             headerLine: 1,
             header,
           };
-          const { entries, end: told } = await readAll(bytes, { format: 'generic', shape }, { size: at });
+          const { entries, end: result } = await readAll(bytes, { format: 'generic', shape }, { size: at });
           const users = records.filter(([name]) => name !== '');
           assert.deepEqual(
             valuesOf(entries, 'name'),
@@ -129,8 +129,8 @@ describe('each record of a file is an entry, in order', () => {
             valuesOf(entries, 'nickname'),
             users.map(([, more]) => more.trim()),
           );
-          assert.equal(told.emptyRows, records.length - users.length);
-          // Each record begins a line after all line ends before it.
+          assert.equal(result.emptyRows, records.length - users.length);
+          // A record's line number is the number of line ends before it, plus 1.
           const lines = records.flatMap((record, index) =>
             record[0] === ''
               ? []
@@ -146,31 +146,31 @@ describe('each record of a file is an entry, in order', () => {
   });
 });
 
-describe('a file that is not what it was taken for', () => {
+describe('an unreadable file', () => {
   const list = { format: 'generic', shape: { kind: 'json', encoding, at: ['*'] } } as const;
-  const isUnreadable = (said: RegExp) => (error: unknown) =>
-    error instanceof UnreadableSource && said.test(error.message) && !error.message.includes('secret');
+  const isUnreadable = (message: RegExp) => (error: unknown) =>
+    error instanceof UnreadableSource && message.test(error.message) && !error.message.includes('secret');
 
-  it('is told where its JSON breaks off', async () => {
+  it('is an error with the place where its JSON ends', async () => {
     await assert.rejects(
       readAll(Buffer.from('[{"name":"a"},{"name":"secret'), list),
       isUnreadable(/after user 1\./),
     );
   });
 
-  it('is told where its JSON is broken', async () => {
+  it('is an error with the place where its JSON is invalid', async () => {
     await assert.rejects(
       readAll(Buffer.from('[{"name":"a"},{"name":"b"},secret]'), list),
       isUnreadable(/after user 2\./),
     );
   });
 
-  it('is told where a quotation mark is never closed', async () => {
+  it('is an error with the line of an unclosed quotation mark', async () => {
     const bytes = Buffer.from('name,email\na,b\n"secret,c\n');
     await assert.rejects(readAll(bytes), isUnreadable(/quotation mark is never closed, line 3/));
   });
 
-  it('is told where its bytes are not of its encoding', async () => {
+  it('is an error if its bytes do not fit its encoding', async () => {
     const bytes = Buffer.concat([Buffer.from('{"name":"secret'), Buffer.from([0xff]), Buffer.from('"}\n')]);
     await assert.rejects(
       readAll(bytes, { format: 'generic', shape: { kind: 'ndjson', encoding } }),
@@ -178,7 +178,7 @@ describe('a file that is not what it was taken for', () => {
     );
   });
 
-  it('has no users where it is empty', async () => {
+  it('has no users if it is empty', async () => {
     assert.deepEqual((await readAll(Buffer.from(' \n'), list)).entries, []);
   });
 });
@@ -204,6 +204,10 @@ describe('whole numbers that JavaScript would round', () => {
           [id, `"${id}: ${id}`, `-${id}`, '1e+30', id],
         );
       }
-      assert.deepEqual([...new Set(end.columns.map(({ values }) => values))], [2], 'each is counted once');
+      assert.deepEqual(
+        [...new Set(end.columns.map(({ values }) => values))],
+        [2],
+        'each value is counted once',
+      );
     });
 });

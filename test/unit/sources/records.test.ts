@@ -1,4 +1,4 @@
-// What becomes of one record, whatever is in it.
+// Reads single records with any content.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import { detectFirst, readAll, sample, tell } from './readAll.ts';
 const encoding = 'utf-8';
 const word = fc.string({ unit: 'grapheme', maxLength: 8 }).map((text) => `w${text}`);
 
-/** Any JSON, with the keys that rules know among its keys. */
+/** The keys that the rules of the formats know. */
 const keys = [
   ...new Set(formats.flatMap(({ rules }) => Object.keys(rules)).flatMap((path) => path.split('.'))),
 ];
@@ -23,7 +23,7 @@ const anyRecord = fc.dictionary(
 
 describe('any record of any format', () => {
   for (const { id } of formats) {
-    it(`${id}: is a user with texts that are not blank, or is refused`, async () => {
+    it(`${id}: is a user without blank texts, or is refused`, async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(anyRecord, { maxLength: 5 }), async (records) => {
           const bytes = Buffer.from(records.map((record) => `${JSON.stringify(record)}\n`).join(''));
@@ -50,7 +50,7 @@ describe('any record of any format', () => {
     });
   }
 
-  it('keeps every text of a generic one, imported or aside', async () => {
+  it('keeps every text of the generic format, as a value or for after the import', async () => {
     const path = fc.stringMatching(/^x[a-z]{3,6}$/);
     await fc.assert(
       fc.asyncProperty(
@@ -76,8 +76,8 @@ describe('any record of any format', () => {
   });
 });
 
-describe('objects with ever new keys', () => {
-  it('fill no memory, and are read to the end', async () => {
+describe('objects', () => {
+  it('with ever new keys are read to the end within limited memory', async () => {
     const lines = Array.from({ length: 30_000 }, (_, index) =>
       JSON.stringify({ name: 'a', [`key${index}`]: index }),
     );
@@ -91,7 +91,7 @@ describe('objects with ever new keys', () => {
     assert.ok(end.columns.length <= 20_000);
   });
 
-  it('and names like those of every object are read as names', async () => {
+  it('may have keys like the properties of every object', async () => {
     const bytes = Buffer.from('{"__proto__":{"name":"x"},"constructor":"c","toString":"t","name":"a"}\n');
     assert.equal(detectFirst(bytes).format, 'generic');
     const [entry] = (await readAll(bytes)).entries;
@@ -101,35 +101,35 @@ describe('objects with ever new keys', () => {
   });
 });
 
-describe('what the user says of a path', () => {
+describe("the user's choice for a path", () => {
   const tellWith = async (file: string, columns: Record<string, string>): Promise<string | undefined> => {
     const { entries } = await readAll(sample(file), undefined, { columns: new Map(Object.entries(columns)) });
     return entries.map(tell)[0];
   };
 
-  it('goes before what the format says', async () => {
-    const told = await tellWith('keycloak-realm.json', {
+  it("overrides the format's meaning", async () => {
+    const first = await tellWith('keycloak-realm.json', {
       'attributes.tlf[0]': 'phone_number',
       'attributes.cip[0]': 'custom:cip',
       username: '',
     });
-    assert.match(told ?? '', /^1 phone_number=600000001 custom:cip=AAAA1111111111 # .* username=user1 /);
+    assert.match(first ?? '', /^1 phone_number=600000001 custom:cip=AAAA1111111111 # .* username=user1 /);
   });
 
-  it('leaves the form that the system gives an attribute', async () => {
-    const told = await tellWith('supabase-users.csv', {
+  it("keeps the conversion of the system's values", async () => {
+    const first = await tellWith('supabase-users.csv', {
       email_confirmed_at: 'email_verified',
       phone: 'custom:tel',
     });
-    assert.match(told ?? '', / email_verified=true .*custom:tel=4915112345678 /);
+    assert.match(first ?? '', / email_verified=true .*custom:tel=4915112345678 /);
   });
 
-  it('takes all of a list or object', async () => {
-    const told = await tellWith('keycloak-realm.json', { realmRoles: 'custom:roles' });
-    assert.match(told ?? '', / custom:roles=\["default-roles-demo"\] /);
+  it('includes a whole list or object', async () => {
+    const first = await tellWith('keycloak-realm.json', { realmRoles: 'custom:roles' });
+    assert.match(first ?? '', / custom:roles=\["default-roles-demo"\] /);
   });
 
-  it('keeps no hash and no secret aside, and refuses whom the format refuses', async () => {
+  it('does not reveal hashes or secrets, and does not override refusals of the format', async () => {
     assert.doesNotMatch((await tellWith('keycloak-realm.json', { credentials: '' })) ?? '', /trq7l15m/);
     assert.doesNotMatch((await tellWith('supabase-users.csv', { recovery_token: '' })) ?? '', /a1b2c3/);
     const { entries } = await readAll(sample('supabase-users.csv'), undefined, {

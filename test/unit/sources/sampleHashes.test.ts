@@ -1,11 +1,11 @@
-// The hashes of the samples, from the file to the verdict: both sides must mean the same by salt, iterations and algorithm.
+// The hashes of the samples, from file to verdict: readers and judgeHash must agree on salt, iterations and algorithm.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { judgeHash } from '../../../src/sources/hashes/recognise.ts';
 import { isRefused } from '../../../src/sources/user.ts';
 import { readAll, sample } from './readAll.ts';
 
-/** One verdict for each user, refused records left out. */
+/** One verdict for each user, without refused records. */
 const cases: Readonly<Record<string, readonly string[]>> = {
   'aspnet-users.csv': ['PBKDF2_SHA256 converted', 'other-algorithm', 'none'],
   'auth0-passwords.ndjson': ['BCRYPT', 'BCRYPT'],

@@ -1,4 +1,4 @@
-// Exports of other systems, after their real forms: what each is taken for, and which users it has.
+// Samples of other systems' exports: their detected format and their users.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -201,7 +201,7 @@ const cases: readonly {
 ];
 
 describe('the sample of each format', () => {
-  it('is there for each case, and each has a case', () => {
+  it('has a case, and each case has a sample', () => {
     assert.deepEqual(
       readdirSync(join(root, 'test/cases/sources')).toSorted(),
       cases.map(({ file }) => file).toSorted(),
@@ -216,7 +216,7 @@ describe('the sample of each format', () => {
       assert.deepEqual(
         candidates.map(({ sure }) => sure),
         candidates.map((_, index) => index === 0),
-        'the first alone is sure',
+        'only the first candidate is sure',
       );
       for (const size of [1 << 16, 7]) {
         const { entries } = await readAll(sample(file), first, { size });

@@ -1,4 +1,4 @@
-// Writes a CSV as RFC 4180 has it, with any delimiter and line end.
+// Writes a CSV according to RFC 4180, with any delimiter and line end.
 export function stringify(
   records: readonly (readonly string[])[],
   delimiter: string,

@@ -1,4 +1,4 @@
-// What a screen reader announces when the job changes, and what it does not.
+// Which changes of the job a screen reader announces.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { announcement } from '../../../src/webview/announce.ts';
@@ -25,7 +25,7 @@ const running: PanelSnapshot = {
 };
 const stale = { since: 0, reason: 'The network is down.' };
 
-it('is silent on the first snapshot, on counting, and when a refresh begins', () => {
+it('announces nothing for the first snapshot, for counters, and when a refresh begins', () => {
   assert.equal(announcement(undefined, running), undefined);
   assert.equal(announcement(running, { ...running, importedUsers: 2, samples: [[1, 2, 0, 0]] }), undefined);
   assert.equal(announcement(running, { ...running, refreshing: true }), undefined);
@@ -45,7 +45,7 @@ it('announces the completion message instead of the explanation', () => {
   );
 });
 
-it('announces once that the data is old, and once that it is up to date', () => {
+it('announces once that the data is stale, and once that it is up to date again', () => {
   assert.equal(announcement(running, { ...running, stale }), 'Could not refresh. The network is down.');
   assert.equal(announcement({ ...running, stale }, { ...running, stale: { ...stale, since: 1 } }), undefined);
   assert.equal(announcement({ ...running, stale }, running), 'Up to date again.');
@@ -56,7 +56,7 @@ it('announces a successful refresh', () => {
   assert.equal(announcement({ ...running, refreshing: true, stale }, { ...running, stale }), undefined);
 });
 
-it('says how a run over users ended or where it paused, not how far it is', () => {
+it('announces the end or the pause of a pass over users, but not its progress', () => {
   const withUndo = (kind: 'running' | 'paused' | 'done', text: string): PanelSnapshot => {
     const state = { kind, text, at: 0 };
     return {

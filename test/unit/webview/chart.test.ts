@@ -1,4 +1,4 @@
-// The chart's geometry: everything inside its box, stacked in order, from the first reading to the last.
+// The chart's geometry: everything is inside its box, stacked in order, from the first reading to the last.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -7,8 +7,8 @@ import { bands, bar, layOut, series, valueAxis, drawnBands } from '../../../src/
 
 const box = { left: 40, top: 8, right: 640, bottom: 180 };
 
-/** Courses as the service counts: times and counters that never fall. */
-const courses = fc
+/** Samples as the service counts: times and counters that never decrease. */
+const sampleLists = fc
   .array(
     fc.tuple(
       fc.integer({ min: 1, max: 60_000 }),
@@ -42,13 +42,13 @@ describe('the series', () => {
   it('uses a reading at the start as the start', () => {
     assert.deepEqual(series([[1, 0, 0, 0], reading(5)], 1, undefined), [[1, 0, 0, 0], reading(5)]);
   });
-  it('ends with the job, with its last counters', () => {
+  it('ends when the job ends, with its last counters', () => {
     assert.deepEqual(
       series([reading(5), reading(8), reading(12), reading(15)], 1, 10).at(-1),
       [10, 15, 0, 0],
     );
   });
-  it('drops readings from before the last one and rises strictly', () => {
+  it('drops readings that are older than their predecessor, so that times strictly increase', () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 0, max: 50 })),
@@ -64,7 +64,7 @@ describe('the series', () => {
 });
 
 describe('the value axis', () => {
-  it('goes in round steps from 0 past the highest point', () => {
+  it('has round steps from 0 to at least the highest point', () => {
     const upTo = (most: number) =>
       valueAxis([
         [0, 0, 0, 0],
@@ -75,7 +75,7 @@ describe('the value axis', () => {
     assert.deepEqual(upTo(13_156), [0, 5_000, 10_000, 15_000]);
     assert.deepEqual(upTo(444_156), [0, 100_000, 200_000, 300_000, 400_000, 500_000]);
   });
-  it('has two to six values that enclose any course', () => {
+  it('has two to six values that cover any counters', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e9 }), (most) => {
         const values = valueAxis([
@@ -91,7 +91,7 @@ describe('the value axis', () => {
 });
 
 describe('the layout', () => {
-  it('places a small course exactly', () => {
+  it('places two samples exactly', () => {
     const chart = layOut(
       [
         [0, 0, 0, 0],
@@ -114,9 +114,9 @@ describe('the layout', () => {
     assert.deepEqual(chart.rows.at(-1), { y: 0, value: 10 });
     assert.deepEqual(chart.readings.at(-1), { x: 200, y: 0 });
   });
-  it('keeps any course in its box, from edge to edge, its bands in order', () => {
+  it('keeps any samples in its box, from edge to edge, with its bands in order', () => {
     fc.assert(
-      fc.property(courses, fc.integer({ min: 2, max: 6 }), (points, columns) => {
+      fc.property(sampleLists, fc.integer({ min: 2, max: 6 }), (points, columns) => {
         const chart = layOut(points, box, columns);
         const drawn = bands.flatMap((band) => [chart.areas[band], chart.edges[band]]).flatMap(pointsOf);
         assert.ok(
@@ -146,7 +146,7 @@ describe('the outcome bar', () => {
       failed: 0,
     });
   });
-  it('divides its width by the counts', () => {
+  it('divides its width in proportion to the counts', () => {
     assert.deepEqual(bar({ imported: 2, skipped: 1, failed: 1 }, 300), {
       imported: 150,
       skipped: 75,

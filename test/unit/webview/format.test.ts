@@ -1,4 +1,4 @@
-// How numbers, dates and durations are written, in English, German and an unknown locale.
+// Formats numbers, dates and durations in English, German and an unknown locale.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -12,14 +12,14 @@ const english = createFormat('en');
 const noon = new Date(2026, 10, 22, 12, 0, 0).getTime();
 
 describe('numbers', () => {
-  it('are grouped as the locale does', () => {
+  it('are grouped according to the locale', () => {
     assert.equal(english.count(1_234_567), '1,234,567');
     assert.equal(createFormat('de').count(1_234_567), '1.234.567');
   });
   it('are short on an axis', () => {
     assert.deepEqual([0, 50, 1500, 20_000, 2_500_000].map(english.axis), ['0', '50', '1.5K', '20K', '2.5M']);
   });
-  it('have a decimal only in a rate below a hundred', () => {
+  it('have a decimal only for rates below a hundred', () => {
     assert.deepEqual([0.04, 31.44, 100, 1234.5].map(english.rate), ['0', '31.4', '100', '1,235']);
   });
   it('show 100% only for all', () => {
@@ -28,38 +28,38 @@ describe('numbers', () => {
 });
 
 describe('a locale', () => {
-  it('that Intl does not accept falls back to the browser’s', () => {
+  it("falls back to the browser's if Intl does not accept it", () => {
     const formats = createFormat('not a locale!');
     assert.equal(formats.count(1204), new Intl.NumberFormat().format(1204));
   });
 });
 
 describe('a moment', () => {
-  it('is a time today and a date on any other day', () => {
+  it('is a time for today, and date and time for any other day', () => {
     assert.equal(english.moment(noon, noon + hour).replace(/\s/g, ' '), '12:00 PM');
     assert.equal(english.moment(noon - day, noon).replace(/\s/g, ' '), 'Nov 21, 2026, 12:00 PM');
   });
-  it('is to the second in the timeline and on the chart', () => {
+  it('includes seconds in the timeline and on the chart', () => {
     assert.equal(english.dateTime(noon).replace(/\s/g, ' '), 'Nov 22, 2026, 12:00:00 PM');
     assert.equal(english.clock(noon).replace(/\s/g, ' '), '12:00:00 PM');
   });
 });
 
 describe('how long ago', () => {
-  const said = (distance: number) => english.relative(noon + distance, noon);
-  it('is in the largest unit that fits, cut off', () => {
+  const relative = (distance: number) => english.relative(noon + distance, noon);
+  it('is in the largest unit that fits, rounded down', () => {
     assert.deepEqual(
-      [-30 * second, -12 * minute - 59 * second, -hour, -25 * hour, -60 * day, -400 * day].map(said),
+      [-30 * second, -12 * minute - 59 * second, -hour, -25 * hour, -60 * day, -400 * day].map(relative),
       ['now', '12 minutes ago', '1 hour ago', 'yesterday', '2 months ago', 'last year'],
     );
   });
   it('can be in the future', () => {
-    assert.equal(said(5 * minute), 'in 5 minutes');
+    assert.equal(relative(5 * minute), 'in 5 minutes');
   });
 });
 
 describe('a duration', () => {
-  it('has its two largest units, without a second one that is zero', () => {
+  it('has its two largest units, but omits the second one if it is zero', () => {
     assert.deepEqual(
       [0, 999, 41 * second, 12 * minute + 4 * second, 7 * minute, hour + 5 * second, 3 * day + 4 * hour].map(
         english.duration,
@@ -81,10 +81,10 @@ describe('a duration', () => {
         const units = [...english.duration(milliseconds).matchAll(/([\d,]+) (\w+)/g)].map(
           ([, amount = '', unit = '']) => [Number(amount.replace(',', '')), sizes[unit] ?? NaN] as const,
         );
-        const said = units.reduce((sum, [amount, size]) => sum + amount * size, 0);
+        const total = units.reduce((sum, [amount, size]) => sum + amount * size, 0);
         const first = units[0]?.[1] ?? NaN;
         const smallest = { [day]: hour, [hour]: minute }[first] ?? second;
-        assert.ok(said <= milliseconds && milliseconds - said < smallest, `${said} for ${milliseconds}`);
+        assert.ok(total <= milliseconds && milliseconds - total < smallest, `${total} for ${milliseconds}`);
       }),
     );
   });

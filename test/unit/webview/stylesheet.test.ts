@@ -8,7 +8,7 @@ import { themes } from '../../support/vscode/themes.ts';
 
 const css = readFileSync(join(root, 'src/webview/panel.css'), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
 
-it('names no colour of its own', () => {
+it('defines no colours', () => {
   const values = [...css.matchAll(/:\s([^;{}]+);/g)].map(([, value = '']) =>
     value.replaceAll(/--[\w-]+/g, ''),
   );
@@ -19,7 +19,7 @@ it('names no colour of its own', () => {
   assert.deepEqual(own, []);
 });
 
-it('uses only variables that a theme of VS Code defines', () => {
+it("uses only variables that VS Code's themes define", () => {
   const known = new Set(themes.flatMap(({ variables }) => Object.keys(variables)));
   const used = [...css.matchAll(/--vscode-([\w-]+)/g)].map(([, name = '']) => name);
   assert.ok(used.length > 20);
@@ -29,6 +29,6 @@ it('uses only variables that a theme of VS Code defines', () => {
   );
 });
 
-it('loads nothing', () => {
+it('loads no other files', () => {
   assert.doesNotMatch(css, /@import|url\((?!#)/);
 });

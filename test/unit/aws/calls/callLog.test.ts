@@ -10,7 +10,7 @@ const call = {
   jobId: 'j',
 };
 
-test('a call that was answered', () => {
+test('an answered call logs its HTTP status, request id, attempts and duration', () => {
   const metadata = { httpStatusCode: 200, requestId: 'r', attempts: 2 };
   assert.equal(
     succeededLine({ ...call, metadata }, 12.6),
@@ -18,7 +18,7 @@ test('a call that was answered', () => {
   );
 });
 
-test('a call that never got an answer', () => {
+test('a call without an answer logs the failure', () => {
   const failure = { kind: 'offline', message: 'No.', detail: 'Error: ENOTFOUND', code: 'ENOTFOUND' } as const;
   assert.equal(
     failedLine({ connection: 'c', operation: 'ListUserPools', metadata: undefined }, failure, 5),
@@ -26,7 +26,7 @@ test('a call that never got an answer', () => {
   );
 });
 
-test('a failure without an original message logs its own', () => {
+test('a failure without a detail logs its message', () => {
   const failure = { kind: 'cancelled', message: 'Profile waits.' } as const;
   assert.equal(
     failedLine({ connection: 'c', operation: 'o', metadata: {} }, failure, 0),

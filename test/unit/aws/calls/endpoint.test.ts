@@ -21,7 +21,7 @@ const all = {
   AWS_ENDPOINT_URL: 'http://variable',
 };
 
-test('own variable, variable, services section, profile, nothing', () => {
+test("the service's own variable comes first, then the general variable, the services section and the profile", () => {
   assert.equal(endpointOf(cognito, files, 'it', all), 'http://own-variable');
   assert.equal(endpointOf('STS', files, 'it', all), 'http://variable');
   assert.equal(endpointOf(cognito, files, 'it', {}), 'http://section');
@@ -35,7 +35,7 @@ test('an empty variable is ignored', () => {
   assert.equal(endpointOf(cognito, files, 'plain', { AWS_ENDPOINT_URL: '' }), 'http://profile');
 });
 
-test('all of them can be ignored, by profile or by variable, the variable deciding', () => {
+test('the profile or a variable can turn all endpoints off, and the variable has precedence', () => {
   assert.equal(endpointOf(cognito, files, 'quiet', {}), undefined);
   assert.equal(
     endpointOf(cognito, files, 'it', { ...all, AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true' }),

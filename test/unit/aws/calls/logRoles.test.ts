@@ -16,8 +16,8 @@ const statement = (change: object) => ({
 
 describe('a role', () => {
   for (const [name, policy, expected] of [
-    ['as we make it', logRoleTrust, true],
-    ['with one statement that is no list', { Statement: statement({}) }, true],
+    ['as the extension creates it', logRoleTrust, true],
+    ['with one statement instead of a list', { Statement: statement({}) }, true],
     ['with several services', { Statement: statement({ Principal: { Service: ['x', cognito] } }) }, true],
     [
       'with several actions',
@@ -39,7 +39,7 @@ describe('a role', () => {
     ['that denies', { Statement: statement({ Effect: 'Deny' }) }, false],
     ['that allows something else', { Statement: statement({ Action: 'sts:TagSession' }) }, false],
     ['without statements', {}, false],
-    ['that is no object', 'text', undefined],
+    ['that is not an object', 'text', undefined],
   ] as const) {
     test(name, () => assert.equal(trustsCognito(encoded(policy)), expected));
   }
@@ -50,7 +50,7 @@ describe('a role', () => {
     }
   });
 
-  test('never causes an exception', () => {
+  test('with any trust policy causes no exception', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (policy, text) => {
         trustsCognito(encoded(policy));

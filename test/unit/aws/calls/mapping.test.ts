@@ -1,4 +1,4 @@
-// The mapping of the SDK's shapes to the domain's.
+// Maps the SDK's shapes to the domain's.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../../../src/aws/calls/mapping.ts';
 
 describe('a job', () => {
-  test('with everything', () => {
+  test('with all members keeps them, except for an unusable URL', () => {
     const job = toImportJob({
       JobName: 'nightly',
       JobId: 'import-0123456789',
@@ -29,7 +29,7 @@ describe('a job', () => {
     const { preSignedUrl, ...rest } = job;
     assert.ok(preSignedUrl);
     assert.equal(preSignedUrl.expiresAt, Date.UTC(2026, 0, 1, 0, 15));
-    assert.equal(preSignedUrl.reveal(), '', 'credentials that are of no use any more are not kept');
+    assert.equal(preSignedUrl.reveal(), '', 'credentials that can no longer be used are dropped');
     assert.deepEqual(rest, {
       jobName: 'nightly',
       jobId: 'import-0123456789',

@@ -45,7 +45,7 @@ describe('a session', () => {
   });
 });
 
-test('freshness leaves five minutes, validity none, and keys without an end last', () => {
+test('fresh keys last five more minutes, valid keys have not expired, and keys without an expiry stay fresh', () => {
   assert.deepEqual([isFresh(minutes(6)), isFresh(minutes(4))], [true, false]);
   assert.deepEqual([isValid(minutes(4)), isValid(minutes(-1))], [true, false]);
   assert.ok(isFresh({ accessKeyId: 'a', secretAccessKey: 's' }));

@@ -1,4 +1,4 @@
-// Thrown errors, classified by name, code and message: those that cannot be caused on loopback, and properties of all.
+// Classifies thrown errors by name, code and message: errors that no loopback server can cause, and properties of all.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -26,7 +26,7 @@ interface Thrown {
   readonly status?: number;
 }
 
-/** As the SDK throws: an Error of a class whose name means nothing, with the real name as a property. */
+/** An error as the SDK throws it: its `name` property says what it is, its class does not. */
 function thrown({ name = 'Error', message = '', code, status }: Thrown): Error {
   const metadata = status === undefined ? {} : { $metadata: { httpStatusCode: status, requestId: 'r-1' } };
   return Object.assign(new Error(message), { name }, code === undefined ? {} : { code }, metadata);
@@ -85,7 +85,7 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
   [{ name: 'ThrottlingException' }, 'throttled', /throttling/, 'retry'],
   [{ name: 'Throttling' }, 'throttled', /throttling/, 'retry'],
   [{ name: 'Unheard', status: 429 }, 'throttled', /throttling/, 'retry'],
-  // AWS's own trouble.
+  // Server errors of AWS.
   [{ name: 'InternalErrorException', status: 500 }, 'offline', /server error \(HTTP 500\)/, 'retry'],
   [{ name: 'ServiceUnavailableException' }, 'offline', /returned a server error\. Retrying/, 'retry'],
   [{ name: 'UnknownError', status: 503 }, 'offline', /returned a server error/, 'retry'],
@@ -158,7 +158,7 @@ const cases: readonly [Thrown, FailureKind, RegExp, FailureAction['type'] | unde
     'proxySettings',
   ],
   [{ code: 'HPE_INVALID_CONSTANT', message: 'Parse Error' }, 'offline', /proxy or a/, 'proxySettings'],
-  // The chain, wrapped and plain.
+  // Errors of the credentials chain, wrapped and plain.
   [
     { name: 'CredentialsProviderError', message: 'Error: getaddrinfo ENOTFOUND portal.sso.x' },
     'offline',
@@ -209,7 +209,7 @@ describe('an error', () => {
     });
   }
 
-  test("has its request id and its name, or Node's code where it has no name of its own", () => {
+  test("keeps its request id and its name, or Node's code if it has no specific name", () => {
     const service = toFailure(thrown({ name: 'ResourceNotFoundException', status: 400 }), origin);
     assert.deepEqual([service.code, service.requestId], ['ResourceNotFoundException', 'r-1']);
     assert.equal(toFailure(thrown({ code: 'ENOTFOUND' }), origin).code, 'ENOTFOUND');
@@ -220,7 +220,7 @@ describe('an error', () => {
     assert.equal(toFailure(new FailureError(failure), origin), failure);
   });
 
-  test('offers its login', () => {
+  test('offers the login command of its profile', () => {
     const signIn = 'aws sso login --profile hub';
     const failure = toFailure(thrown({ name: 'ExpiredTokenException' }), { ...origin, signIn });
     assert.deepEqual(failure.action, { type: 'signIn', command: signIn });
@@ -231,7 +231,7 @@ describe('an error', () => {
 test('whatever is thrown becomes a failure of one sentence, without secrets', () => {
   const anything = fc.oneof(
     fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }),
-    // Nothing that can be called to make a text of it.
+    // Cannot be converted to a string.
     fc.constant({ toString: '' }),
     fc
       .record({ name: fc.string(), message: fc.string(), code: fc.string(), status: fc.integer() })

@@ -1,4 +1,4 @@
-// Error texts lose everything that could be a secret, and keep what a person needs to read.
+// Redacts everything in an error text that could be a secret, and keeps what a person needs to read.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ function around(secret: fc.Arbitrary<string>, check: (secret: string, text: stri
   );
 }
 
-describe('removed are', () => {
+describe('redacting removes', () => {
   test('access key ids of every kind', () => {
     const id = fc
       .tuple(
@@ -64,7 +64,7 @@ describe('removed are', () => {
   }
 });
 
-describe('kept are', () => {
+describe('redacting keeps', () => {
   for (const text of [
     'AccessDeniedException: User: arn:aws:iam::111122223333:user/dev is not authorized to perform: cognito-idp:ListUserPools',
     'ExpiredTokenException: The security token included in the request is expired',

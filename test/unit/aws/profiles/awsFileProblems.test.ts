@@ -1,4 +1,4 @@
-// Realistic AWS files: every profile that the SDK ignores has a reason, which says what to write.
+// Realistic AWS files: every profile that the SDK ignores has a problem text, which says what to write instead.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -14,8 +14,11 @@ function homeOf(t: { after(end: () => void): void }): AwsHome {
   return home;
 }
 
-/** Each profile of a file in `test/fixtures/aws`: whether the SDK reads it, and what is said of it. */
-async function told(t: { after(end: () => void): void }, file: string): Promise<Record<string, string>> {
+/** Each profile of a file in `test/fixtures/aws`: whether the SDK reads it, and its problem with the line. */
+async function problemsIn(
+  t: { after(end: () => void): void },
+  file: string,
+): Promise<Record<string, string>> {
   homeOf(t);
   const path = join(root, 'test', 'fixtures', 'aws', file);
   process.env[file.endsWith('.config') ? 'AWS_CONFIG_FILE' : 'AWS_SHARED_CREDENTIALS_FILE'] = path;
@@ -31,7 +34,7 @@ async function told(t: { after(end: () => void): void }, file: string): Promise<
 
 describe('a file', () => {
   test('profile-names.config', async (t) => {
-    assert.deepEqual(await told(t, 'profile-names.config'), {
+    assert.deepEqual(await problemsIn(t, 'profile-names.config'), {
       '123456789012:Admin/Role': 'read',
       'aws_re-someservice-dev.AdminPermissionSet': 'read',
       'foo.bar': 'read',
@@ -41,7 +44,7 @@ describe('a file', () => {
   });
 
   test('names-with-spaces.config', async (t) => {
-    assert.deepEqual(await told(t, 'names-with-spaces.config'), {
+    assert.deepEqual(await problemsIn(t, 'names-with-spaces.config'), {
       'my other profile':
         'unread 7: AWS does not allow spaces in section names: write [profile my-other-profile].',
       'my profile': 'unread 1: AWS does not allow spaces in section names: write [profile my-profile].',
@@ -51,14 +54,14 @@ describe('a file', () => {
   });
 
   test('utf16.credentials', async (t) => {
-    assert.deepEqual(await told(t, 'utf16.credentials'), {
+    assert.deepEqual(await problemsIn(t, 'utf16.credentials'), {
       default:
         'unread 1: The file is UTF-16, which PowerShell\'s ">" writes; AWS reads UTF-8. Save it with encoding UTF-8.',
     });
   });
 
   test('uppercase-keys.credentials', async (t) => {
-    assert.deepEqual(await told(t, 'uppercase-keys.credentials'), {
+    assert.deepEqual(await problemsIn(t, 'uppercase-keys.credentials'), {
       camel:
         'read 7: The section has accessKeyId, secretAccessKey; AWS reads aws_access_key_id, aws_secret_access_key.',
       default:
@@ -67,14 +70,14 @@ describe('a file', () => {
   });
 
   test('duplicate-profile.config', async (t) => {
-    assert.deepEqual(await told(t, 'duplicate-profile.config'), {
+    assert.deepEqual(await problemsIn(t, 'duplicate-profile.config'), {
       test: 'read 1: The section appears twice (lines 1 and 5): the last value of a key counts.',
     });
     assert.equal((await AwsFiles.read()).profile('test')?.['region'], 'eu-west-1');
   });
 
   test('credential-process.config', async (t) => {
-    assert.deepEqual(await told(t, 'credential-process.config'), {
+    assert.deepEqual(await problemsIn(t, 'credential-process.config'), {
       broken: 'read',
       fine: 'read',
       slow: 'read',
@@ -82,11 +85,17 @@ describe('a file', () => {
   });
 });
 
-describe('a relative of these', () => {
+describe('a variation of these files', () => {
   const bytes = (text: string): Uint8Array => Buffer.from(text);
   const bigEndian = (text: string): Uint8Array => Buffer.from(text, 'utf16le').swap16();
   const cases: readonly [string, 'config' | 'credentials', Uint8Array, string, RegExp][] = [
-    ['UTF-16 without a mark', 'credentials', Buffer.from('[a]\nx = y\n', 'utf16le'), 'a', /UTF-16/],
+    [
+      'UTF-16 without a byte order mark',
+      'credentials',
+      Buffer.from('[a]\nx = y\n', 'utf16le'),
+      'a',
+      /UTF-16/,
+    ],
     ['big-endian UTF-16', 'config', bigEndian('\ufeff[profile a]\nx = y\n'), 'a', /UTF-16/],
     ['zero bytes', 'credentials', bytes('[a]\nx = y\n\0\n'), 'a', /no text/],
     ['CR alone', 'credentials', bytes('[a]\rx = y\r'), 'a', /end in CR alone/],
@@ -97,7 +106,7 @@ describe('a relative of these', () => {
       'müller',
       /"ü" in.*\[profile muller\]/,
     ],
-    ['a name of other letters', 'config', bytes('[profile 開発]\nx = y\n'), '開発', /"開" in/],
+    ['a name in a non-Latin script', 'config', bytes('[profile 開発]\nx = y\n'), '開発', /"開" in/],
     [
       'an upper-case prefix',
       'config',
@@ -130,14 +139,14 @@ describe('a relative of these', () => {
       /^Line 2 is before .*\[default\]/,
     ],
     [
-      'a line that is no setting',
+      'a line that is not a setting',
       'config',
       bytes('[profile a]\nregion: x\ny = z\n'),
       'a',
       /^Line 2 is not "name = value"/,
     ],
     [
-      'an open bracket',
+      'an unclosed bracket',
       'config',
       bytes('[profile a]\ny = z\n[profile b\nregion = x\n'),
       'a',
@@ -151,7 +160,7 @@ describe('a relative of these', () => {
       /quotation marks around aws_access_key_id in line 2/,
     ],
     [
-      'a section three times',
+      'a section that appears three times',
       'credentials',
       bytes('[a]\nx = 1\n[a]\nx = 2\n[a]\nx = 3\n'),
       'a',
@@ -180,14 +189,14 @@ describe('a relative of these', () => {
     );
   });
 
-  test('is valid: comments, a byte order mark, CRLF, quoted names, sections of other tools', () => {
+  test('may have comments, a byte order mark, CRLF, quoted names and sections of other tools', () => {
     const file =
       '\ufeff[default]\r\n; c\r\nregion = x # c\r\n[profile "b"]\r\n# c\r\ns3 =\r\n  a = 1\r\n[plugins]\r\nx = y\r\n';
     assert.equal(awsFileProblems(bytes(file), '/file', 'config').profile.size, 0);
   });
 });
 
-test('with any section names, each section is read by the SDK or has a reason', async (t) => {
+test('whatever the section names, the SDK reads each section or the section has a problem text', async (t) => {
   const home = homeOf(t);
   const word = fc.string({ unit: fc.constantFrom(...Array.from('ab A."\'-/:@#;_%ü\t][')), maxLength: 6 });
   const prefix = fc.constantFrom('', 'profile ', 'Profile ', 'profile', 'sso-session ', ' profile  ');
@@ -207,7 +216,7 @@ test('with any section names, each section is read by the SDK or has a reason', 
         const name = /^\s*profile\s+(.*?)\s*$/i.exec(one.header)?.[1] ?? one.header.trim();
         const bare = /^(["'])(.*)\1$/.exec(name)?.[2] ?? name;
         if (bare === '' || bare === 'profile.') continue;
-        // A comment sign ends the header, and a session is no profile.
+        // A comment sign ends the header, and a session is not a profile.
         if (/(^|\s)[;#]/.test(`[${one.header}`) || /^\s*(sso-session|services)\s/i.test(one.header)) continue;
         assert.ok(
           [name, bare, one.header, name.replace('profile.', '')].some((way) => known.has(way.trim())),

@@ -49,16 +49,16 @@ test('missing files have no profiles; an unreadable file is reported', async (t)
     return action?.type === 'openConfig' && action.file === join(path, 'config');
   });
   writeFileSync(join(path, 'credentials'), '[default]\naws_access_key_id = A\n');
-  assert.equal((await listProfiles()).length, 1, 'where there is a profile, the user can go on');
+  assert.equal((await listProfiles()).length, 1, 'with one readable profile, the user can continue');
 });
 
 describe('a profile', () => {
-  test('has the settings of both files, the credentials file winning', () => {
+  test('has the settings of both files, and the credentials file has precedence', () => {
     const merged = new AwsFiles({ a: { region: 'x', output: 'json' } }, { a: { region: 'y' } });
     assert.deepEqual(merged.profile('a'), { region: 'y', output: 'json' });
   });
 
-  test('that is missing is undefined, even with a name that every object has', () => {
+  test('that is missing is undefined, even if it is named like a property of every object', () => {
     assert.equal(files.profile('nobody'), undefined);
     assert.equal(files.profile('constructor'), undefined);
     assert.equal(files.ssoSession('__proto__'), undefined);
@@ -71,7 +71,7 @@ describe('a profile', () => {
     assert.match(files.fileOf('nobody'), /config$/);
   });
 
-  test('leads through its source profiles, also in a circle', () => {
+  test('has the chain of its source profiles, even if they form a circle', () => {
     assert.deepEqual(
       files.chain('hop').map(({ name }) => name),
       ['hop', 'base'],
@@ -102,12 +102,16 @@ describe('the kind of', () => {
     ],
     ['keys', keys, 'static'],
     ['half a key pair', { aws_access_key_id: 'a' }, 'none'],
-    ['keys before everything but a role', { ...keys, credential_process: 'x', sso_session: 'y' }, 'static'],
+    [
+      'keys, which win over everything but a role',
+      { ...keys, credential_process: 'x', sso_session: 'y' },
+      'static',
+    ],
     ['a role with a token file', { ...role, web_identity_token_file: 'x' }, 'webIdentity'],
-    ['a process before SSO', { credential_process: 'x', sso_session: 'y' }, 'credentialProcess'],
+    ['a process, which wins over SSO', { credential_process: 'x', sso_session: 'y' }, 'credentialProcess'],
     ['an sso-session', { sso_session: 'x' }, 'sso'],
     ['legacy SSO', { sso_start_url: 'x' }, 'sso'],
-    ['SSO before a login session', { sso_account_id: 'x', login_session: 'y' }, 'sso'],
+    ['SSO, which wins over a login session', { sso_account_id: 'x', login_session: 'y' }, 'sso'],
     ['a login session', { login_session: 'x' }, 'login'],
     ['a region alone', { region: 'x' }, 'none'],
   ];
@@ -116,7 +120,7 @@ describe('the kind of', () => {
   }
 });
 
-test("the environment's region is AWS_REGION, else AWS_DEFAULT_REGION; empty ones say nothing", (t) => {
+test("the environment's region is AWS_REGION, else AWS_DEFAULT_REGION; empty values are ignored", (t) => {
   const names = ['AWS_REGION', 'AWS_DEFAULT_REGION'];
   const before = names.map((name) => [name, process.env[name]] as const);
   t.after(() => {

@@ -1,4 +1,4 @@
-// Other CSVs into import CSVs: the header is found, and names are matched.
+// Converts other CSVs to import CSVs: finds the header and matches column names.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { suggestColumn, whyNotImportable } from '../../../../src/csv/convert/columns.ts';
@@ -23,18 +23,18 @@ describe('suggestColumn', () => {
     ['constructor', undefined],
   ];
   for (const [name, column, sure] of cases) {
-    it(`takes ${JSON.stringify(name)} for ${String(column)}`, () => {
+    it(`maps ${JSON.stringify(name)} to ${String(column)}`, () => {
       assert.deepEqual(suggestColumn(name, all), column === undefined ? undefined : { column, sure });
     });
   }
 
-  it('offers only what is still free', () => {
+  it('suggests only free columns', () => {
     assert.equal(suggestColumn('mail', ['name']), undefined);
   });
 });
 
 describe('whyNotImportable', () => {
-  it('knows what an export has that no import can set', () => {
+  it('has a reason for each column that exports have and imports cannot set', () => {
     for (const name of ['sub', 'Password', 'enabled', 'cognito:user_status', 'Groups', 'UserCreateDate']) {
       assert.equal(typeof whyNotImportable(name), name === 'UserCreateDate' ? 'undefined' : 'string', name);
     }
@@ -44,7 +44,7 @@ describe('whyNotImportable', () => {
 });
 
 describe('proposeMapping', () => {
-  it('gives each column once, exact names before similar ones', () => {
+  it('assigns each column once, preferring exact names to similar ones', () => {
     const mapping = proposeMapping(['mail', 'email', 'emial', 'User', 'Colour'], pool());
     assert.deepEqual(mapping, [
       { source: 'mail', target: undefined, sure: true },
@@ -55,7 +55,7 @@ describe('proposeMapping', () => {
     ]);
   });
 
-  it('says where it only guesses', () => {
+  it('marks guesses as unsure', () => {
     assert.deepEqual(proposeMapping(['emial'], pool()), [{ source: 'emial', target: 'email', sure: false }]);
   });
 });
@@ -77,6 +77,6 @@ describe('findHeaderRecord', () => {
     [[], 0],
   ];
   for (const [widths, titles] of cases)
-    it(`finds ${titles} before records of ${widths.join(', ')} fields`, () =>
+    it(`finds ${titles} title lines in records of ${widths.join(', ')} fields`, () =>
       assert.equal(findHeaderRecord(widths) ?? 0, titles));
 });

@@ -1,4 +1,4 @@
-// The questions of a conversion: only what is not clear, each once, and a plan of the answers.
+// The questions of a conversion: it asks only about unclear columns, each once, and makes a plan of the answers.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -18,7 +18,7 @@ import { columns, pool } from '../pools.ts';
 const schema = pool();
 const leaveOut: Answer = { kind: 'target', target: undefined };
 
-/** Answers every question, in order, and tells what was asked. */
+/** Answers every question in order, and returns the asked columns. */
 function answerAll(
   header: readonly string[],
   answer: (question: Question) => Answer,
@@ -28,7 +28,7 @@ function answerAll(
   for (let question = nextQuestion(draft, schema); question; question = nextQuestion(draft, schema)) {
     asked.push(question.kind === 'meaning' ? (header[question.source] ?? '') : question.target);
     assert.ok(questionsLeft(draft, schema) > 0);
-    assert.ok(asked.length < 50, 'no end of questions');
+    assert.ok(asked.length < 50, 'the questions do not end');
     draft = answerQuestion(draft, question, answer(question));
   }
   assert.equal(questionsLeft(draft, schema), 0);
@@ -38,7 +38,7 @@ function answerAll(
 const clear = ['User Name', 'E-Mail', 'Email Verified', 'Mobile', 'DOB'];
 
 describe('the questions of a conversion', () => {
-  it('are none where names are clear', () => {
+  it('are none if all names are clear', () => {
     const { draft, asked } = answerAll(clear, () => assert.fail('asked'));
     assert.deepEqual(asked, []);
     assert.deepEqual(
@@ -47,7 +47,7 @@ describe('the questions of a conversion', () => {
     );
   });
 
-  it('do not ask about what cannot be imported, nor about a column without a name', () => {
+  it('skip columns that cannot be imported and columns without a name', () => {
     const { draft, asked } = answerAll([...clear, 'sub', 'password', ''], () => assert.fail('asked'));
     assert.deepEqual(asked, []);
     assert.deepEqual(
@@ -59,7 +59,7 @@ describe('the questions of a conversion', () => {
     );
   });
 
-  it('offer a guess first, and only what is free', () => {
+  it('offer a guess, and only free columns', () => {
     const draft = beginDraft([...clear, 'upated_at'], schema);
     const question = nextQuestion(draft, schema);
     assert.ok(question?.kind === 'meaning');
@@ -68,13 +68,13 @@ describe('the questions of a conversion', () => {
     assert.ok(!question.free.includes('email') && question.free.includes('updated_at'));
   });
 
-  it('ask about a column that nothing is like', () => {
+  it('ask about a column that resembles no target', () => {
     const { draft, asked } = answerAll([...clear, 'shoe size'], () => leaveOut);
     assert.deepEqual(asked, ['shoe size']);
     assert.deepEqual(leftOut(draft), [{ name: 'shoe size' }]);
   });
 
-  it('take the guess of another column away when it is given', () => {
+  it('drop the guess for a column once another column has that target', () => {
     const draft = beginDraft([...clear, 'shoe size', 'upated_at'], schema);
     const question = nextQuestion(draft, schema);
     assert.ok(question?.kind === 'meaning' && question.source === 5);
@@ -87,13 +87,13 @@ describe('the questions of a conversion', () => {
     assert.ok(!next.free.includes('updated_at'));
   });
 
-  it('end with one answer for all that are not clear', () => {
+  it('end with one answer that leaves out all unclear columns', () => {
     const { draft, asked } = answerAll([...clear, 'hat', 'coat', 'tie'], () => ({ kind: 'leaveRest' }));
     assert.deepEqual(asked, ['hat']);
     assert.equal(leftOut(draft).length, 3);
   });
 
-  it('ask what fills the columns that every user needs', () => {
+  it('ask what fills the required columns that the file lacks', () => {
     const answers: Readonly<Record<string, Answer>> = {
       'cognito:username': { kind: 'filling', filling: { kind: 'copy', source: 0 } },
       email_verified: { kind: 'filling', filling: { kind: 'constant', value: 'TRUE' } },
@@ -119,7 +119,7 @@ describe('the questions of a conversion', () => {
     assert.deepEqual(Object.keys(draftDecisions(draft).fillings), ['email', 'email_verified']);
   });
 
-  it('ask for the contact that the file has, where several can be verified', () => {
+  it('ask only about the contact that the file has, if the pool can verify several', () => {
     const both = pool({ autoVerified: ['email', 'phone_number'], attributes: [] });
     const draft = beginDraft(['username', 'phone'], both);
     const question = nextQuestion(draft, both);
@@ -130,7 +130,7 @@ describe('the questions of a conversion', () => {
 });
 
 describe('isImportHeader', () => {
-  it('is a file of columns that the pool has', () => {
+  it('accepts at least two columns which the pool all has', () => {
     assert.equal(isImportHeader(columns, schema), true);
     assert.equal(isImportHeader(['cognito:username', 'email'], schema), true);
     assert.equal(isImportHeader([...columns, 'sub'], schema), false);

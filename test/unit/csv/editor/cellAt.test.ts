@@ -1,4 +1,4 @@
-// The column of a place in a document: always the right one or none, and found by a look at few lines.
+// The column at a position of a document: always the right one or none, found by reading few lines.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -31,7 +31,7 @@ function columnAt(text: readonly string[], line: number, character: number, of =
   return cell?.column.name;
 }
 
-/** A pool of attributes that are texts, so that no value can be wrong. */
+/** A pool with text attributes only, so that every value is valid. */
 function textPool(names: readonly string[]): ImportSchema {
   return pool({
     csvHeader: names,
@@ -44,8 +44,8 @@ const texts = textPool(['cognito:username', 'custom:a', 'custom:b', 'custom:c', 
 const width = texts.csvHeader.length;
 const textHeader = texts.csvHeader.join(',');
 
-describe('the cell at a place', () => {
-  it('is that of the column, at every place of a row', () => {
+describe('the cell at a position', () => {
+  it('has the right column at every position of a row', () => {
     const value = fc.stringMatching(/^[a-z ,;$@.é]{0,8}$/);
     const rows = fc.array(fc.array(value, { minLength: width, maxLength: width }), {
       minLength: 1,
@@ -69,7 +69,7 @@ describe('the cell at a place', () => {
     );
   });
 
-  it('is never another one, where values in quotation marks go over lines', () => {
+  it('never has a wrong column, even if quoted values span several lines', () => {
     const value = fc.stringMatching(/^[a-z,"\n ]{0,8}$/);
     const rows = fc.array(fc.array(value, { minLength: width, maxLength: width }), {
       minLength: 1,
@@ -85,7 +85,7 @@ describe('the cell at a place', () => {
             const isQuoted = /[,"\n]/.test(cell);
             const raw = isQuoted ? `"${cell.replaceAll('"', '""')}"` : cell;
             text += column === width - 1 ? `${raw}\n` : `${raw},`;
-            // A place belongs to the cell whose end it is, too.
+            // The position after a cell's last character belongs to that cell, too.
             for (let place = 0; place <= raw.length; place++) truth.push(column);
           }
         }
@@ -106,7 +106,7 @@ describe('the cell at a place', () => {
     assert.ok(known > 300, String(known));
   });
 
-  it('is known in a quoted row on one line, and unknown in one over lines', () => {
+  it('is known in a quoted row on one line, and unknown in a quoted row over several lines', () => {
     const quoted = 'jane,"Roe, Jane",x,"a ""b""",y';
     assert.equal(columnAt([textHeader, quoted], 1, quoted.indexOf('Jane"'), texts), 'custom:a');
     assert.equal(columnAt([textHeader, quoted], 1, quoted.indexOf(',x'), texts), 'custom:a');
@@ -115,11 +115,11 @@ describe('the cell at a place', () => {
     const over = ['jane,"1 Main', 'Any, Some, More, Of, It', 'Street",x,y,z', 'joe,a,b,c,d'];
     for (const line of [1, 2, 3]) assert.equal(columnAt([textHeader, ...over], line, 3, texts), undefined);
     assert.equal(columnAt([textHeader, ...over], 4, 4, texts), 'custom:a');
-    // A mark that nothing closes is one of the value.
+    // An unclosed quotation mark is part of the value.
     assert.equal(columnAt([textHeader, 'a,"Jay,x,y,z', 'b,1,2,3,4'], 2, 2, texts), 'custom:a');
   });
 
-  it('is none where the row has too many or too few values, and none in a column that the pool does not have', () => {
+  it('is unknown if the row has too many or too few values, and in a column that the pool does not have', () => {
     assert.equal(columnAt([headerLine, `${row()},more`], 1, 0), undefined);
     assert.equal(columnAt([headerLine, 'jane,jane@example.com'], 1, 8), undefined);
     const shelf = `${headerLine},shelf`;
@@ -127,7 +127,7 @@ describe('the cell at a place', () => {
     assert.equal(columnAt([shelf], 0, shelf.length), undefined);
   });
 
-  it('has the commas of a hash in it, and no white space', () => {
+  it('includes the commas of a hash, and excludes white space', () => {
     const hashed = pool({
       csvHeader: ['cognito:username', 'password_hash', 'name'],
       hashAlgorithm: 'ARGON2ID',
@@ -140,7 +140,7 @@ describe('the cell at a place', () => {
     assert.equal(cell && line.slice(cell.start, cell.end), '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA');
   });
 
-  it('is that of the header in the first line, also under another name', () => {
+  it('is a header cell in the first line, even under another name', () => {
     for (const name of columns) {
       const at = `,${headerLine},`.indexOf(`,${name},`);
       assert.equal(columnAt([headerLine], 0, at), name);
@@ -153,7 +153,7 @@ describe('the cell at a place', () => {
     assert.deepEqual([cell?.column.name, other.slice(cell?.start, cell?.end)], ['email', 'E-Mail']);
   });
 
-  it('of a row that is being written is its last', () => {
+  it('is the last one in a row that is being typed', () => {
     const lines = linesOf([headerLine, 'jane,jane@example.com,', 'joe,"x', 'ann']);
     const header = headerOf(lines, schema);
     assert.ok(header);
@@ -165,7 +165,7 @@ describe('the cell at a place', () => {
     assert.equal(at(3, 3), 'cognito:username');
   });
 
-  it('is found by few lines of a document of a million', () => {
+  it('is found by reading few lines of a document of a million lines', () => {
     const read = new Set<number>();
     const quoted = row({ name: 'Jane "Jay" Roe' });
     const lines: Lines = {
@@ -182,8 +182,8 @@ describe('the cell at a place', () => {
   });
 });
 
-describe('a pool that is not known', () => {
-  it('has the columns of every pool and the custom ones of the header', () => {
+describe('an unknown pool', () => {
+  it('has the standard columns and the custom columns of the header', () => {
     const guessed = standardPool('name,custom:team,cognito:username,shelf');
     assert.ok(guessed.csvHeader.includes('custom:team') && !guessed.csvHeader.includes('shelf'));
     assert.equal(

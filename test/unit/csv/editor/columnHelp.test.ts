@@ -1,4 +1,4 @@
-// What is offered for a column: how much it is needed, its rule, the columns that are missing, and values.
+// Help for a column: whether users need it, its rule, its values, and missing columns.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import { columns, pool } from '../pools.ts';
 const schema = pool();
 
 describe('a column', () => {
-  it('is needed by every user, one of several, or not', () => {
+  it('is required, optional, or one of several of which each user needs one', () => {
     const needs = (of = schema) => columns.map((name) => needOf(name, of)[0]).join('');
     assert.equal(needs(), 'rrroooooooo');
     assert.equal(needs(pool({ autoVerified: ['email', 'phone_number'] })), 'rrcccoooooo');
@@ -38,7 +38,7 @@ describe('a column', () => {
     assert.equal(ruleOf(toColumn('custom:is_verified', flag), flag), 'boolean-value');
   });
 
-  it('has values to choose from where there are few', () => {
+  it('offers values if there are only a few', () => {
     const values = (name: string, of = schema) => valuesOf(toColumn(name, of), of);
     assert.deepEqual(values('email_verified'), ['TRUE', 'FALSE']);
     assert.deepEqual(values('cognito:mfa_enabled'), ['FALSE']);
@@ -52,7 +52,7 @@ describe('missing columns', () => {
   const missing = (line: string, character = line.length) =>
     missingColumns(line, character, headerOf({ count: 1, at: () => line }, schema), schema);
 
-  it('are those that the header lacks, whatever it has, and that of the cursor', () => {
+  it('are all columns that the header lacks, and the one at the cursor', () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...columns], { minLength: 1 }), fc.nat(), (present, at) => {
         const line = present.join(',');
@@ -65,7 +65,7 @@ describe('missing columns', () => {
     );
   });
 
-  it('begin with what every user needs', () => {
+  it('begin with the required ones', () => {
     assert.deepEqual(missing('name,').slice(0, 3), ['cognito:username', 'email', 'email_verified']);
     assert.deepEqual(missing('').length, columns.length);
   });

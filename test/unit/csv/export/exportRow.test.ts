@@ -1,4 +1,4 @@
-// Whatever users a pool holds: what is exported of them validates without an error, imports, and loses nothing without a word.
+// Whatever users a pool holds: their exported rows validate without an error, import, and report every lost value.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -60,7 +60,7 @@ function errorsIn(text: string, pool: UserPool): readonly string[] {
 const verified = { email: 'ada@example.com', email_verified: 'true' };
 
 describe('an exported user', () => {
-  it('has what the pool has, in the form that an import takes', () => {
+  it('has its attributes in the form that an import takes', () => {
     const pool = poolOf({ schema: [{ Name: 'plan', AttributeDataType: 'String' }] });
     const attributes = {
       ...verified,
@@ -88,7 +88,7 @@ describe('an exported user', () => {
     });
   });
 
-  it('is called by the address or number that the pool signs in with', () => {
+  it('has as username the address or number with which users sign in to the pool', () => {
     const pool = poolOf({
       usernameAttributes: ['email', 'phone_number'],
       autoVerifiedAttributes: ['email', 'phone_number'],
@@ -101,13 +101,13 @@ describe('an exported user', () => {
     );
   });
 
-  it('loses a value that the dialect cannot say, and keeps it aside', () => {
+  it('keeps a value that the dialect cannot express for after the import', () => {
     const { rows } = exported(poolOf(), [userOf('ada', { ...verified, name: '"Ada"' })]);
     assert.deepEqual(Object.fromEntries(rows[0]?.rest ?? []), { name: '"Ada"' });
   });
 });
 
-describe('left out are', () => {
+describe('an export leaves out', () => {
   for (const [who, user, reason] of [
     [
       'users without a verified address',
@@ -115,7 +115,11 @@ describe('left out are', () => {
       'no-verified-attribute',
     ],
     ['users of an identity provider', userOf('Google_1', verified, 'EXTERNAL_PROVIDER'), 'external'],
-    ['users without what the pool requires', userOf('ada', verified), 'required-attribute-missing'],
+    [
+      'users without an attribute that the pool requires',
+      userOf('ada', verified),
+      'required-attribute-missing',
+    ],
   ] as const)
     it(who, () => {
       const pool = poolOf(
@@ -128,7 +132,7 @@ describe('left out are', () => {
       });
     });
 
-  it('users who sign in with what another one does', () => {
+  it('users who share a sign-in alias with an earlier user', () => {
     const pool = poolOf({ aliasAttributes: ['email'] });
     assert.deepEqual(exported(pool, [userOf('ada', verified), userOf('bob', verified)]).leftOut, [
       'duplicate-alias',
@@ -208,7 +212,7 @@ const specs = fc.record({
   required: fc.boolean(),
 });
 
-it('validates without an error and imports, whatever the pool holds', () => {
+it('an export validates without an error and imports, whatever the pool holds', () => {
   const list = fc.array(fc.tuple(name, attributes), { maxLength: 12 });
   fc.assert(
     fc.property(specs, list, ({ required, ...spec }, users) => {
@@ -228,7 +232,7 @@ it('validates without an error and imports, whatever the pool holds', () => {
       if (typeof reading === 'string') assert.fail(reading);
       for (let row = 0; reading.hasNext(); row++) {
         const outcome = reading.next(0, () => `sub ${row}`);
-        // Made-up users may share a name, address or number that a pool would let only one of them have.
+        // Generated users may share a name, address or number, which a pool does not allow.
         const { usernameAttributes, aliasAttributes } = spec;
         const isTaken = outcome === 'SKIPPED' && usernameAttributes.length + aliasAttributes.length > 0;
         assert.ok(outcome === 'SUCCEEDED' || isTaken, `${outcome}: ${rows[row]?.line}`);

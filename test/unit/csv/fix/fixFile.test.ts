@@ -78,7 +78,7 @@ describe('fixing everything', () => {
     pool({ caseSensitive: true, usernameAttributes: ['email'], aliasAttributes: [] }),
   );
 
-  it('makes no new errors, and nothing is left that it would fix', () => {
+  it('makes no new errors, and leaves nothing that it could fix', () => {
     fc.assert(
       fc.property(
         headerLine,
@@ -90,7 +90,7 @@ describe('fixing everything', () => {
           const fixed = fixText(text, it);
           const after = validateText(fixed, it).summary;
           // A row that was fixed but is still uncertain makes a later row with the same username uncertain, too.
-          assert.ok(after.ready + after.uncertain >= before.ready, 'a row that was ready is not');
+          assert.ok(after.ready + after.uncertain >= before.ready, 'a ready row is no longer ready');
           assert.ok(after.failed <= before.failed, 'more rows fail');
           assert.ok(!after.jobFails || before.jobFails, 'the job fails');
           assert.ok(after.failed + after.skipped <= before.failed + before.skipped, 'more are not imported');
@@ -101,7 +101,7 @@ describe('fixing everything', () => {
     );
   });
 
-  it('leaves a row whose own quotation marks tell it from the rest of a value that an earlier row left open', () => {
+  it('leaves a quoted row alone if an earlier row has an unclosed quotation mark', () => {
     const open = row({ updated_at: '"' });
     const quoted = row({ 'cognito:username': '"joe"', 'cognito:mfa_enabled': '"' });
     const text = [columns.join(','), open, quoted].join('\n');

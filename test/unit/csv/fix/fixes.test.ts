@@ -1,4 +1,4 @@
-// Quick fixes: every kind of mistake is found at its place and fixed, one by one and all at once.
+// Quick fixes: every kind of mistake is found at its place and fixed, alone and together with all others.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decideDates, newDateEvidence } from '../../../../src/csv/values/dates.ts';
@@ -11,7 +11,7 @@ import { mistakes, mistakesFile, mistakesHeader, mistakesPool, unmarked, type Mi
 import { file, marked, pool, row } from '../pools.ts';
 import { fixText } from '../texts.ts';
 
-/** The header after its names were fixed; rows are fixed with it. */
+/** Fixes of rows depend on the header, whose names are fixed first. */
 const context = newFixContext(
   fixedHeader(),
   mistakesPool,
@@ -26,8 +26,8 @@ function fixedHeader(): string {
     .replace(' name', 'name');
 }
 
-/** Whether fixing everything fixes it. */
-function isFixedAlone(how: Mistake['how']): boolean {
+/** Whether fixing everything fixes such a mistake. */
+function isFixedWithAll(how: Mistake['how']): boolean {
   return how === 'safe' || how === 'equal';
 }
 
@@ -40,7 +40,7 @@ function errorsOf({ findings }: ValidationResult): readonly string[] {
 describe('forty kinds of mistakes', () => {
   const { findings } = validateText(mistakesFile, mistakesPool);
 
-  it('are forty at least', () => assert.ok(mistakes.length >= 40, String(mistakes.length)));
+  it('are at least forty', () => assert.ok(mistakes.length >= 40, String(mistakes.length)));
 
   it('are found in the header', () => {
     const header = findings
@@ -61,7 +61,7 @@ describe('forty kinds of mistakes', () => {
   });
 
   mistakes.forEach(({ kind, rule, line, fixed, how }, index) => {
-    it(`${kind}: found at its place, and ${how === 'hand' ? 'left to a person' : 'fixed'}`, () => {
+    it(`${kind}: found at its place, and ${how === 'hand' ? 'left to the user' : 'fixed'}`, () => {
       const place = { ...marked(line), rule, line: index + 2 };
       const found = findings.filter((finding) => finding.line === place.line && finding.rule === rule);
       assert.deepEqual(
@@ -90,18 +90,20 @@ describe('forty kinds of mistakes', () => {
     assert.equal(header, fixedHeader());
     assert.deepEqual(
       lines,
-      mistakes.flatMap(({ line, fixed, how }) => (isFixedAlone(how) ? (fixed ?? []) : unmarked(line))),
+      mistakes.flatMap(({ line, fixed, how }) => (isFixedWithAll(how) ? (fixed ?? []) : unmarked(line))),
     );
   });
 
-  it('leave a file that imports every user once the rest is done by hand', () => {
-    const rows = mistakes.map(({ line, fixed, how }) => (isFixedAlone(how) ? unmarked(line) : (fixed ?? '')));
+  it('are gone once the rest is fixed by hand: every user is imported', () => {
+    const rows = mistakes.map(({ line, fixed, how }) =>
+      isFixedWithAll(how) ? unmarked(line) : (fixed ?? ''),
+    );
     const fixed = fixText([mistakesHeader, ...rows].join('\n'), mistakesPool).split('\n');
     const columnFixes = validateText(fixed.join('\n'), mistakesPool).findings.map((finding) => {
       const [fix] = fixesFor(finding, fixed[0] ?? '', context);
       return finding.line === 1 ? (fix?.edits ?? []) : [];
     });
-    assert.equal(columnFixes.flat().length, 2, 'a column too many, one too few');
+    assert.equal(columnFixes.flat().length, 2, 'fixes a superfluous and a missing column');
     const done = fixed.map((line, index) =>
       columnFixes.flat().reduceRight((text, edit) => editLine(edit, index + 1, text) ?? '', line),
     );
@@ -127,7 +129,7 @@ describe('editLine', () => {
     ]);
   });
 
-  it('touches only the line that is meant', () => {
+  it('changes only the given line', () => {
     assert.equal(editLine({ kind: 'replace', line: 2, start: 1, end: 2, text: 'xy' }, 2, 'abc'), 'axyc');
     assert.equal(editLine({ kind: 'replace', line: 2, start: 1, end: 2, text: 'xy' }, 3, 'abc'), 'abc');
     assert.equal(editLine({ kind: 'deleteLine', line: 2 }, 2, 'abc'), undefined);
@@ -145,19 +147,19 @@ describe('fixText', () => {
     assert.equal(fixText('', pool()), '');
   });
 
-  it('can be kept to one rule', () => {
+  it('can be limited to one rule', () => {
     const text = file(row({ birthdate: '1985-02-01', email_verified: 'yes' }));
     assert.equal(fixText(text, pool(), { only: 'boolean-value' }), file(row({ birthdate: '1985-02-01' })));
   });
 
-  it('removes a row only where it is equal to an earlier one in every cell', () => {
+  it('removes a row only if every cell equals that of an earlier row', () => {
     const others = [row({ email: 'john@example.com' }), row({ name: 'Jane R.' }), row({ email: 'nobody' })];
     for (const other of others) assert.equal(fixText(file(other, row()), pool()), file(other, row()));
     assert.equal(fixText(file(row(), ...others, row()), pool()), file(row(), ...others));
     assert.equal(fixText(file(row(), row({ name: ' Jane Roe' })), pool()), file(row()));
   });
 
-  it('leaves a file alone that has no header', () => {
+  it('leaves a file without a header alone', () => {
     const text = `${row()}\n${row()}\n`;
     assert.equal(fixText(text, pool()), text);
   });
@@ -167,7 +169,7 @@ describe('fixText', () => {
     assert.equal(fixText(text, pool()), text);
   });
 
-  it('counts what it did', () => {
+  it('counts its fixes', () => {
     const fixer = new FileFixer(pool(), { dates: newDateEvidence() });
     file(row({ birthdate: '1985-02-01', email_verified: 'yes' }), row())
       .trimEnd()

@@ -7,47 +7,47 @@ import { SpanReader, splitRecord, writeRecord } from '../../../../src/csv/read/d
 
 const values = (line: string) => splitRecord(line).map(({ value }) => value);
 
-/** Text of the characters that matter, without line ends. */
+/** Text of the characters that matter to the dialect, without line ends. */
 const rawLine = fc.string({ unit: fc.constantFrom('a', ',', '\\', '"', ' ', 'é', '😀', '\t') });
 const cellValue = fc.string({ unit: fc.constantFrom('a', 'B', ',', '\\', '"', ' ', 'ü', '😀') });
 
 describe('splitRecord', () => {
-  it('cuts at commas and keeps what is between as it is', () => {
+  it('splits at commas and keeps the text between them unchanged', () => {
     assert.deepEqual(values('jane,,"Roe", x '), ['jane', '', '"Roe"', ' x ']);
     assert.deepEqual(values(''), ['']);
     assert.deepEqual(values(','), ['', '']);
   });
 
-  it('reads an escaped comma as part of the value, and says where the raw value is', () => {
+  it('reads an escaped comma as part of the value, and gives the range of the raw value', () => {
     assert.deepEqual(splitRecord('1\\,2,b'), [
       { value: '1,2', start: 0, end: 4 },
       { value: 'b', start: 5, end: 6 },
     ]);
   });
 
-  it('takes any other backslash for itself', () => {
+  it('reads any other backslash literally', () => {
     assert.deepEqual(values('a\\b,c\\\\d'), ['a\\b', 'c\\\\d']);
     assert.deepEqual(values('a\\\\,b'), ['a\\,b']);
     assert.deepEqual(values('a\\'), ['a\\']);
   });
 
-  it('holds more columns than it first has room for', () => {
+  it('grows beyond its initial number of columns', () => {
     const many = Array.from({ length: 200 }, (_, index) => String(index));
     assert.deepEqual(values(many.join(',')), many);
   });
 
-  it('agrees with csv-parse without quotes, its fields glued where they end in a backslash', () => {
+  it('agrees with csv-parse without quotes, after joining fields that end in a backslash with the next one', () => {
     fc.assert(
       fc.property(rawLine, (line) => {
         const options = { quote: null, relax_column_count: true, record_delimiter: '\n' } as const;
         const [fields = ['']] = parse(`${line}\n`, options);
-        const glued: string[] = [];
+        const joined: string[] = [];
         for (const field of fields) {
-          const last = glued.at(-1);
-          if (last?.endsWith('\\') === true) glued[glued.length - 1] = `${last.slice(0, -1)},${field}`;
-          else glued.push(field);
+          const last = joined.at(-1);
+          if (last?.endsWith('\\') === true) joined[joined.length - 1] = `${last.slice(0, -1)},${field}`;
+          else joined.push(field);
         }
-        assert.deepEqual(values(line), glued);
+        assert.deepEqual(values(line), joined);
       }),
       { numRuns: 2000 },
     );
@@ -59,16 +59,16 @@ describe('writeRecord', () => {
     assert.equal(writeRecord(['a,b', '"c"', '', 'd']), 'a\\,b,"c",,d');
   });
 
-  it('keeps a backslash at the end of a value off the separator by a space that the service trims', () => {
+  it('separates a trailing backslash from the comma by a space, which the service trims', () => {
     assert.equal(writeRecord(['C:\\', 'b', 'D:\\']), 'C:\\ ,b,D:\\');
   });
 
-  it('refuses a line break, which the dialect cannot say', () => {
+  it('refuses a line break, which the dialect cannot express', () => {
     assert.throws(() => writeRecord(['a\nb']), RangeError);
     assert.throws(() => writeRecord(['a\r']), RangeError);
   });
 
-  it('is read back as it was, but for white space around values', () => {
+  it('survives a round trip except for white space around values', () => {
     fc.assert(
       fc.property(fc.array(cellValue, { minLength: 1 }), (record) => {
         assert.deepEqual(
@@ -82,7 +82,7 @@ describe('writeRecord', () => {
 });
 
 describe('SpanReader', () => {
-  it('reads the lines of one text, and the same text again, as it reads each alone', () => {
+  it('reads each line of a text like the line alone, also when it reads the text again', () => {
     fc.assert(
       fc.property(fc.array(rawLine, { minLength: 1, maxLength: 6 }), (lines) => {
         const reader = new SpanReader();

@@ -34,11 +34,11 @@ const cases: readonly (readonly [user: number | string, found: HashSearch])[] = 
   ['', 'noUser'],
 ];
 
-describe('The hash of a user', () => {
+describe('the hash of a user', () => {
   const folder = mkdtempSync(join(tmpdir(), 'find-hash-'));
   after(() => rmSync(folder, { recursive: true }));
   for (const [user, found] of cases) {
-    it(`is found by “${user}”, in an editor as in a file`, () => {
+    it(`is the same for “${user}” in an editor and in a file`, () => {
       const path = join(folder, 'users.csv');
       writeFileSync(path, `${lines.join('\r\n')}\r\n`);
       assert.deepEqual(findHash(lines, user), found);
@@ -46,7 +46,7 @@ describe('The hash of a user', () => {
     });
   }
 
-  it('is in no file without the column, or without a line', () => {
+  it('cannot be found without the column or without lines', () => {
     assert.equal(findHash(['cognito:username,email', 'ada,ada@example.com'], 'ada'), 'noColumn');
     assert.equal(findHash([], 'ada'), 'noColumn');
   });

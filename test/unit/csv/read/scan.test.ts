@@ -1,4 +1,4 @@
-// Lines out of chunks of bytes: whatever the chunks, the same lines.
+// Splits chunks of bytes into lines, which do not depend on the chunks.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -17,7 +17,7 @@ function scan(bytes: Uint8Array, cuts: readonly number[] = []) {
     lines.push({ text: text.slice(start, end), number, bareReturn, validUtf8 }),
   );
   const bounds = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).sort((a, b) => a - b), bytes.length];
-  // One buffer for all chunks, as a reader of files has.
+  // All chunks share one buffer, as they do when a file is read.
   const buffer = Buffer.alloc(bytes.length + 1);
   for (let index = 1; index < bounds.length; index++) {
     const chunk = bytes.subarray(bounds[index - 1], bounds[index]);
@@ -33,14 +33,14 @@ const utf8 = (text: string) => new TextEncoder().encode(text);
 const texts = (bytes: Uint8Array) => scan(bytes).lines.map(({ text }) => text);
 
 describe('LineScanner', () => {
-  it('takes LF and CRLF for line ends; an empty last line is none', () => {
+  it('takes LF and CRLF as line ends, and ignores an empty last line', () => {
     assert.deepEqual(texts(utf8('a\nb\r\n\nc')), ['a', 'b', '', 'c']);
     assert.deepEqual(texts(utf8('a\n')), ['a']);
     assert.deepEqual(texts(utf8('')), []);
     assert.deepEqual(texts(utf8('\n')), ['']);
   });
 
-  it('finds a carriage return that ends no line', () => {
+  it('finds a carriage return within a line', () => {
     const { lines } = scan(utf8('ab\r\nc\rd\ne\r\r\nf'));
     assert.deepEqual(
       lines.map(({ bareReturn }) => bareReturn),
@@ -48,7 +48,7 @@ describe('LineScanner', () => {
     );
   });
 
-  it('knows byte order marks and keeps them out of the first line', () => {
+  it('recognizes byte order marks and removes them from the first line', () => {
     const { lines, byteOrderMark } = scan(utf8('\ufeffa\nb'), [1, 2]);
     assert.equal(byteOrderMark, 'utf-8');
     assert.deepEqual(lines, [
@@ -59,19 +59,19 @@ describe('LineScanner', () => {
     assert.equal(scan(utf8('a\n')).byteOrderMark, undefined);
   });
 
-  it('takes CR for a line end where the first line ends in CR alone', () => {
+  it('takes CR as a line end if the first line ends in CR alone', () => {
     assert.deepEqual(texts(utf8('a\rb\r')), ['a', 'b']);
     assert.deepEqual(texts(utf8('a\rb\nc\r\nd')), ['a', 'b', 'c', 'd']);
     assert.deepEqual(texts(utf8('a\r')), ['a']);
     assert.deepEqual(texts(utf8('a\r\r')), ['a', '']);
   });
 
-  it('knows UTF-16 without a mark', () => {
+  it('recognizes UTF-16 without a byte order mark', () => {
     for (const text of [Buffer.from('ab\r\nc', 'utf16le'), Buffer.from('ab\r\nc', 'utf16le').swap16()])
       assert.equal(scan(text).byteOrderMark, 'utf-16');
   });
 
-  it('tells lines that are no UTF-8, and only those', () => {
+  it('marks lines that are not UTF-8, and only those', () => {
     const { lines } = scan(Buffer.concat([utf8('é\n'), Buffer.from([0x4d, 0xfc, 0x0a]), utf8('\ufffd\n')]));
     assert.deepEqual(
       lines.map(({ validUtf8, text }) => ({ validUtf8, text })),
@@ -83,7 +83,7 @@ describe('LineScanner', () => {
     );
   });
 
-  it('keeps a bounded part of a line that does not end, and counts the rest', () => {
+  it('keeps only the beginning of a very long line, and counts all its bytes', () => {
     const long = Buffer.alloc(5 << 20, 'x');
     const { lines, facts } = scan(Buffer.concat([long, utf8('\nnext')]), [1 << 20, 2 << 20, 3 << 20]);
     assert.equal(lines.length, 2);
@@ -97,7 +97,7 @@ describe('LineScanner', () => {
     assert.equal(facts.bytes, long.length + 5);
   });
 
-  it('sees the same lines whatever the chunks', () => {
+  it('finds the same lines whatever the chunks', () => {
     const character = fc.constantFrom('a', ',', 'é', '😀', '\n', '\r', '\r\n', '\ufeff');
     const content = fc.array(character, { maxLength: 60 }).map((pieces) => pieces.join(''));
     fc.assert(
@@ -105,14 +105,14 @@ describe('LineScanner', () => {
         const bytes = utf8(text);
         const { lines, facts } = scan(bytes, cuts);
         const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-        const endsInReturns = /^[^\r\n]*\r(?!\n)/.test(body);
-        const expected = body.split(endsInReturns ? /\r\n|\r|\n/ : '\n');
+        const hasReturnEnds = /^[^\r\n]*\r(?!\n)/.test(body);
+        const expected = body.split(hasReturnEnds ? /\r\n|\r|\n/ : '\n');
         if (expected.at(-1) === '') expected.pop();
         const terminated = (index: number) => index < expected.length - 1 || body.endsWith('\n');
         assert.deepEqual(
           lines.map((line) => line.text),
           expected.map((line, index) =>
-            !endsInReturns && terminated(index) ? line.replace(/\r$/, '') : line,
+            !hasReturnEnds && terminated(index) ? line.replace(/\r$/, '') : line,
           ),
         );
         assert.deepEqual(

@@ -1,4 +1,4 @@
-// Files too large for one job, cut between rows.
+// Splits files that are too large for one job between rows.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -19,7 +19,7 @@ const textOf = (bytes: Buffer, { start, end }: { start: number; end: number }) =
   bytes.toString('utf8', start, end);
 
 describe('SplitPlanner', () => {
-  it('cuts by rows, blank lines not counted', () => {
+  it('splits by rows, without counting blank lines', () => {
     const bytes = Buffer.from('\ufeffh\r\n1\r\n\r\n2\r\n3\r\n4\r\n5');
     const { header, parts } = plan(bytes, { rows: 2, fileBytes: 1000 });
     assert.equal(textOf(bytes, header), 'h\r\n');
@@ -33,7 +33,7 @@ describe('SplitPlanner', () => {
     );
   });
 
-  it('makes the first part as small as it is to be, and no larger than a job can take', () => {
+  it('gives the first part the requested number of rows, up to the limit of a job', () => {
     const bytes = Buffer.from('h\n1\n\n2\n3\n4\n5\n');
     const rowsOf = (firstRows: number, rows: number): readonly (readonly [number, number])[] =>
       plan(bytes, { rows, fileBytes: 1000 }, undefined, firstRows).parts.map((part) => [
@@ -56,7 +56,7 @@ describe('SplitPlanner', () => {
     ]);
   });
 
-  it('cuts by bytes, the header counted', () => {
+  it('splits by bytes, including the header', () => {
     const bytes = Buffer.from('h\naaaa\nbb\ncc\n');
     const { parts } = plan(bytes, { rows: 100, fileBytes: 8 });
     assert.deepEqual(
@@ -65,14 +65,14 @@ describe('SplitPlanner', () => {
     );
   });
 
-  it('leaves a file that is small enough whole, and one without rows without parts', () => {
+  it('makes one part of a file that is small enough, and no part of a file without rows', () => {
     const whole = Buffer.from('h\n1\n2\n');
     assert.equal(plan(whole, { rows: 2, fileBytes: whole.length }).parts.length, 1);
     assert.deepEqual(plan(Buffer.from('h\n\n'), { rows: 2, fileBytes: 10 }).parts, []);
     assert.deepEqual(plan(Buffer.from(''), { rows: 2, fileBytes: 10 }).parts, []);
   });
 
-  it('makes parts that are the file again, each within the limits and with lines that lead back', () => {
+  it('makes parts that add up to the file, stay within the limits, and map their lines to the whole file', () => {
     const line = fc.string({ unit: fc.constantFrom('a', 'é', ','), maxLength: 12 });
     fc.assert(
       fc.property(

@@ -1,4 +1,4 @@
-// What a rehearsal tells of rows: reasons over all jobs, by the lines of the whole CSV.
+// What a rehearsal reports about rows: the reasons of all jobs, with the lines of the whole CSV.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -16,7 +16,7 @@ function part(entries: readonly LogEntry[], firstLine = 2): RehearsedPart {
 const failed = (lineNumber: number, reason: string): LogEntry => ({ outcome: 'FAILED', lineNumber, reason });
 const skipped = (lineNumber: number): LogEntry => ({ outcome: 'SKIPPED', lineNumber, reason: 'exists' });
 
-test('failures come first, the most frequent of them before the others, with the lines of the whole CSV', () => {
+test('failures come first, most frequent first, with the lines of the whole CSV', () => {
   const first = part([failed(2, 'rare'), failed(3, 'often'), skipped(4), skipped(5), skipped(6)]);
   // Its second line is line 7 of the whole CSV.
   const second = part([failed(2, 'often'), { outcome: 'SUCCEEDED', lineNumber: 3, reason: 'done' }], 7);
@@ -46,10 +46,10 @@ test('every row that was not imported is in exactly one group, whatever the part
         entry.outcome === 'SUCCEEDED' ? [] : [`${index + 2} ${entry.outcome} ${entry.reason}`],
       );
       const groups = rehearsedReasons(parts, rows.length);
-      const told = groups.flatMap((group) =>
+      const reported = groups.flatMap((group) =>
         group.lines.map((line) => `${line} ${group.outcome} ${group.reason}`),
       );
-      assert.deepEqual(told.toSorted(), expected.toSorted());
+      assert.deepEqual(reported.toSorted(), expected.toSorted());
       assert.ok(groups.every(({ count, lines }) => count === lines.length));
     }),
   );

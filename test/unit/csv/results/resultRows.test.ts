@@ -1,11 +1,11 @@
-// Finding the rows of a CSV by their lines, against files whose line numbers are written down by hand.
+// Finds the rows of a CSV by line number, in hand-written files that contain their line numbers.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { RowFinder, RowPicker, rowsOfPart, type FoundRows } from '../../../../src/csv/results/resultRows.ts';
 import { CsvValidator } from '../../../../src/csv/validate/validate.ts';
 import { header, pool, row } from '../pools.ts';
 
-/** Each line says its own number, as an editor counts: a byte order mark, both line ends, blank lines, a quoted value over two lines. */
+/** Each line contains its number as an editor counts; with all kinds of line ends and a quoted value over two lines. */
 const numbered = [
   '\ufeffline 1 of the file\n',
   'line 2\r\n',
@@ -33,7 +33,7 @@ function find(text: string, schema?: ConstructorParameters<typeof RowFinder>[0])
 }
 
 describe('a hand-written file', () => {
-  it('has its rows on the lines that it says', () => {
+  it('has its rows on the written line numbers', () => {
     for (const chunks of chunkings(new TextEncoder().encode(numbered))) {
       const finder = new RowFinder();
       for (const chunk of chunks) finder.push(chunk);
@@ -41,7 +41,7 @@ describe('a hand-written file', () => {
     }
   });
 
-  it('gives the line that is asked for', () => {
+  it('returns the wanted line', () => {
     for (const chunks of chunkings(new TextEncoder().encode(numbered)))
       for (const wanted of [2, 4, 6, 9, 10]) {
         const written: Uint8Array[] = [];
@@ -56,7 +56,7 @@ describe('a hand-written file', () => {
       }
   });
 
-  it('has the same lines for the validator', () => {
+  it('has the same line numbers in the validator', () => {
     const validator = new CsvValidator(pool());
     validator.push(new TextEncoder().encode([header, row(), '', row({ email: '' }), ''].join('\n')));
     const lines = validator.end().findings.map(({ rule, line }) => [rule, line]);
@@ -65,8 +65,8 @@ describe('a hand-written file', () => {
   });
 });
 
-describe('what the validator expects', () => {
-  it('is known of each row by itself: a duplicate is judged like any other', () => {
+describe("the validator's expectation", () => {
+  it('exists for each row alone, so that a duplicate is judged like any other row', () => {
     const text = [header, row(), '', row({ email: '' }), row(), ''].join('\n');
     const { expected } = rowsOfPart(find(text, pool()));
     assert.deepEqual(
@@ -75,14 +75,14 @@ describe('what the validator expects', () => {
     );
   });
 
-  it('is not known without a schema, or with a header that cannot be read', () => {
+  it('is unknown without a schema, or with an unreadable header', () => {
     assert.equal(rowsOfPart(find(`${header}\n${row()}\n`)).expected, undefined);
     assert.equal(rowsOfPart(find('a,a\n1,2\n', pool())).expected, undefined);
   });
 });
 
 describe('a part of a CSV', () => {
-  it('has the rows and blank lines of its own, by its own lines', () => {
+  it('has its own rows, and its blank lines by line numbers within the part', () => {
     const found = find('h\n1\n\n2\n3\n\n4\n\n\n5\n');
     assert.deepEqual([found.rows, [...found.blankLines]], [5, [3, 6, 8, 9]]);
     const { rows, blankLines } = rowsOfPart(found, { firstLine: 5, rows: 2 });

@@ -1,4 +1,4 @@
-// What a job's log says of each row.
+// The outcome of each row in a job's log.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { LoggedRows, parseLogLine } from '../../../../src/csv/results/results.ts';
@@ -7,7 +7,7 @@ const failed =
   '[FAILED] Line Number 3 - The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).';
 
 describe('parseLogLine', () => {
-  it("reads the service's three lines", () => {
+  it("reads the service's three kinds of lines", () => {
     assert.deepEqual(parseLogLine('[SUCCEEDED] Line Number 5956 - The import succeeded.'), {
       outcome: 'SUCCEEDED',
       lineNumber: 5956,
@@ -17,7 +17,7 @@ describe('parseLogLine', () => {
     assert.match(parseLogLine(failed)?.reason ?? '', /^The User Record .* to true\)\.$/);
   });
 
-  it('leaves anything else alone', () => {
+  it('ignores anything else', () => {
     for (const line of [
       '',
       'START',
@@ -49,7 +49,7 @@ describe('LoggedRows', () => {
     '[SKIPPED] Line Number 5000 - The user already exists.',
   ];
 
-  it('groups reasons and counts rows, however often and in whatever order the log is read', () => {
+  it('groups reasons and counts rows, whatever the order of the log, even if it is read twice', () => {
     const expected = [
       { outcome: 'FAILED', reason: 'Invalid attribute value.', count: 2 },
       { outcome: 'SUCCEEDED', reason: 'The import succeeded.', count: 1 },
@@ -60,7 +60,7 @@ describe('LoggedRows', () => {
     assert.deepEqual(new Set(results(log.toReversed()).groups()), new Set(expected));
   });
 
-  it('takes what is said last of a number', () => {
+  it('keeps the last outcome of a line number', () => {
     const groups = results([
       '[FAILED] Line Number 1 - Busy.',
       '[SUCCEEDED] Line Number 1 - The import succeeded.',
@@ -68,32 +68,32 @@ describe('LoggedRows', () => {
     assert.deepEqual(groups, [{ outcome: 'SUCCEEDED', reason: 'The import succeeded.', count: 1 }]);
   });
 
-  it('counts each number once, whatever is said of it', () => {
-    const heard = results([...log, ...log, '[SUCCEEDED] Line Number 2 - The import succeeded.']);
-    assert.equal(heard.size, 5);
+  it('counts each line number once, even if its outcome changes', () => {
+    const logged = results([...log, ...log, '[SUCCEEDED] Line Number 2 - The import succeeded.']);
+    assert.equal(logged.size, 5);
     assert.deepEqual(
-      (['SUCCEEDED', 'FAILED', 'SKIPPED'] as const).map((outcome) => heard.count(outcome)),
+      (['SUCCEEDED', 'FAILED', 'SKIPPED'] as const).map((outcome) => logged.count(outcome)),
       [2, 2, 1],
     );
   });
 
-  it('gives the first numbers of each reason, rising', () => {
-    const heard = results(log.toReversed());
-    const groups = heard.groups().filter(({ outcome }) => outcome !== 'SUCCEEDED');
+  it('gives the first line numbers of each reason in ascending order', () => {
+    const logged = results(log.toReversed());
+    const groups = logged.groups().filter(({ outcome }) => outcome !== 'SUCCEEDED');
     const reasons = groups.map(({ reason }) => reason.slice(0, 15));
     assert.deepEqual(
-      Object.fromEntries(heard.firstNumbers(groups, 9).map((at, index) => [reasons[index], at])),
+      Object.fromEntries(logged.firstNumbers(groups, 9).map((at, index) => [reasons[index], at])),
       {
         'Invalid attribu': [2, 4],
         'The User Record': [3],
         'The user alread': [5000],
       },
     );
-    assert.deepEqual(heard.firstNumbers(groups, 1).flat().sort(), [2, 3, 5000]);
-    assert.deepEqual(heard.firstNumbers([], 9), []);
+    assert.deepEqual(logged.firstNumbers(groups, 1).flat().sort(), [2, 3, 5000]);
+    assert.deepEqual(logged.firstNumbers([], 9), []);
   });
 
-  it('holds half a million lines in a few megabytes, though each have a reason of its own', () => {
+  it('groups reasons beyond the first thousand, to limit the memory of half a million lines', () => {
     const many = new LoggedRows();
     for (let lineNumber = 1; lineNumber <= 500_000; lineNumber++)
       many.add({ outcome: 'FAILED', lineNumber, reason: `Value ${lineNumber} is wrong.` });
@@ -102,18 +102,18 @@ describe('LoggedRows', () => {
     assert.deepEqual(many.groups()[0], { outcome: 'FAILED', reason: 'Other reasons.', count: 499_000 });
   });
 
-  it('lists the numbers of an outcome, and all of them, rising', () => {
-    const heard = results(log.toReversed());
+  it('lists the line numbers of one outcome, and of all, in ascending order', () => {
+    const logged = results(log.toReversed());
     assert.deepEqual(
-      [...heard.numbers('FAILED')].map(({ number }) => number),
+      [...logged.numbers('FAILED')].map(({ number }) => number),
       [2, 3, 4],
     );
     const all: unknown[] = [];
-    heard.forEachNumber((number, outcome) => all.push(`${number} ${outcome}`));
+    logged.forEachNumber((number, outcome) => all.push(`${number} ${outcome}`));
     assert.deepEqual(all, ['1 SUCCEEDED', '2 FAILED', '3 FAILED', '4 FAILED', '5000 SKIPPED']);
   });
 });
 
-it('the test events that every stream begins with are not rows', () => {
+it('the test event at the beginning of every stream is not a row', () => {
   assert.equal(parseLogLine('Cognito User Pools Import - Test Log'), undefined);
 });

@@ -1,4 +1,4 @@
-// Sample users: whatever a pool demands, their file imports without a word.
+// Sample users: whatever a pool requires, their file has no findings.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ function validate(schema: ImportSchema, options: SampleOptions) {
   return validator.end();
 }
 
-/** The standard attributes of a pool (AWS CLI example of describe-user-pool), but for their bounds. */
+/** The names of a pool's standard text attributes (AWS CLI example of describe-user-pool). */
 const standardTexts = [
   ...['name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'profile'],
   ...['picture', 'website', 'gender', 'zoneinfo', 'locale', 'address'],
@@ -46,7 +46,7 @@ const text = (name: string) =>
   fc.record({ required: fc.boolean(), limits: bounds }).map(({ required, limits: lengths }) => ({
     name,
     type: 'String' as const,
-    // More than a few of such length do not fit into a row.
+    // A row has room for only a few longer values.
     required: required && (lengths.minLength ?? 0) < 200 && lengths.maxLength !== 0,
     ...lengths,
   }));
@@ -77,7 +77,7 @@ const other = (name: string) =>
     type: fc.constantFrom('Boolean', 'DateTime'),
     required: fc.boolean(),
   });
-/** Lengths that an address under example.com and an E.164 number can have. */
+/** A contact with bounds that an address under example.com and an E.164 number can meet. */
 const contact = (name: Contact) =>
   fc.record({ required: fc.boolean(), minLength: fc.nat(12), room: fc.nat(300) }).map((it) => ({
     name,
@@ -132,7 +132,7 @@ const schemas: fc.Arbitrary<ImportSchema> = fc
   });
 
 describe('sample users', () => {
-  it('import without a finding, whatever the pool demands', () => {
+  it('have no findings, whatever the pool requires', () => {
     fc.assert(
       fc.property(
         schemas,
@@ -147,7 +147,7 @@ describe('sample users', () => {
     );
   });
 
-  it('are imported by the emulator, whose rules are code of their own', () => {
+  it('are imported by the emulator, whose checks are independent code', () => {
     for (const algorithm of [undefined, ...hashAlgorithms]) {
       const it = new UserPool('p', { ...poolSpec, mfaConfiguration: 'ON', usernameAttributes: ['email'] }, 0);
       const described = { SchemaAttributes: it.schema, AutoVerifiedAttributes: it.autoVerifiedAttributes };
@@ -165,14 +165,14 @@ describe('sample users', () => {
     }
   });
 
-  it('have addresses under example.com and numbers that nobody has', () => {
+  it('have addresses under example.com and fictitious numbers', () => {
     const [, ...rows] = [...sampleLines(pool(), { count: 200 })];
     for (const row of rows) {
       assert.match(row, /^[a-z]+\.[a-z]+\.\d+,[a-z.\d]+@example\.com,TRUE,\+1555\d{7},FALSE,/);
     }
   });
 
-  it('have values in every column, and the hashes that the job names', () => {
+  it("have values in every column, including hashes of the job's algorithm", () => {
     for (const hashAlgorithm of hashAlgorithms) {
       const schema = pool({ csvHeader: [...pool().csvHeader, 'password_hash'], hashAlgorithm });
       const [, row = ''] = [...sampleLines(schema, { count: 1 })];
@@ -180,14 +180,14 @@ describe('sample users', () => {
     }
   });
 
-  it('are other users in another series', () => {
+  it('differ from the users of another series', () => {
     const usernames = (series: string) =>
       [...sampleLines(pool(), { count: 500, series })].slice(1).map((row) => row.split(',')[0]);
     const both = new Set([...usernames('a1'), ...usernames('b2')]);
     assert.equal(both.size, 1000);
   });
 
-  it('leave optional columns empty where the file would be too large, and are as many as fit', () => {
+  it('leave optional columns empty if the file would be too large, and are as many as fit', () => {
     const long = { type: 'String', required: false, minLength: 500, maxLength: 2048 } as const;
     const custom = Array.from({ length: 3 }, (_, index) => ({ ...long, name: `custom:${index}` }));
     const names = custom.map(({ name }) => name);

@@ -1,4 +1,4 @@
-// Rows that are taken by a look at their bytes give the same result as all rows read as text.
+// The fast path, which checks rows by their bytes, gives the same result as decoding all rows to text.
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
 import fc from 'fast-check';
@@ -21,7 +21,7 @@ function validate(bytes: Uint8Array, schema: ImportSchema, perRule: number, isTh
   return validator.end();
 }
 
-/** @returns how many rows were taken quickly. */
+/** @returns how many rows took the fast path. */
 function check(bytes: Uint8Array, schema: ImportSchema, perRule: number): number {
   const take = mock.method(QuickRows.prototype, 'take');
   try {
@@ -113,8 +113,8 @@ const goodCells = fc.record({
   name: fc.constantFrom('Jane', 'Jürgen Groß', 'Łukasz Żak', 'Straße 1\\, Köln', '李小龍'),
 });
 
-describe('rows taken by a look at their bytes', () => {
-  it('change nothing in the result of any file', () => {
+describe('the fast path for rows', () => {
+  it('does not change the result of any file', () => {
     let taken = 0;
     const lineEnds = fc.constantFrom('\n', '\n', '\r\n', '\r');
     const lines = fc.oneof(
@@ -139,7 +139,7 @@ describe('rows taken by a look at their bytes', () => {
     assert.ok(taken > 1_000, `${taken} rows`);
   });
 
-  it('change nothing where bytes are no UTF-8', () => {
+  it('does not change the result if bytes are not UTF-8', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 1, maxLength: 4 }), fc.boolean(), (bytes, isFlipped) => {
         const text = [header, ...[1, 2, 3].map((id) => goodRow(id))].join('\n');
@@ -152,7 +152,7 @@ describe('rows taken by a look at their bytes', () => {
     );
   });
 
-  it('change nothing for each character between others', () => {
+  it('does not change the result for any character between others', () => {
     for (let code = 1; code < 0x1_0000; code++) {
       if (code % 64 !== 1) continue;
       const rows = Array.from({ length: 64 }, (_, index) => {
@@ -163,7 +163,7 @@ describe('rows taken by a look at their bytes', () => {
     }
   });
 
-  it('change nothing for columns with limits', () => {
+  it('does not change the result for columns with limits', () => {
     fc.assert(
       fc.property(
         fc.array(

@@ -1,4 +1,4 @@
-// One case for every rule: a place that breaks it, and a neighbour that does not.
+// At least one case for every rule: a file that breaks it, and a similar one that does not.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { limits, rules, type Rule, type RuleId } from '../../../../src/csv/validate/rules.ts';
@@ -11,8 +11,8 @@ import { valueCases } from '../ruleValueCases.ts';
 const cases = [...writingCases, ...valueCases];
 const good = file(row());
 
-/** Rules about bytes and sizes, which have tests of their own below. */
-const others: readonly RuleId[] = ['not-utf8', 'byte-order-mark', 'file-too-large', 'too-many-rows'];
+/** Rules about bytes and sizes, which have their own tests below. */
+const rulesBelow: readonly RuleId[] = ['not-utf8', 'byte-order-mark', 'file-too-large', 'too-many-rows'];
 
 function errors(text: string, schema: ImportSchema): readonly RuleId[] {
   return validateText(text, schema)
@@ -22,14 +22,14 @@ function errors(text: string, schema: ImportSchema): readonly RuleId[] {
 
 describe('rules', () => {
   it('has a case for every rule', () => {
-    const covered = new Set([...cases.map(({ rule }) => rule), ...others]);
+    const covered = new Set([...cases.map(({ rule }) => rule), ...rulesBelow]);
     assert.deepEqual(
       Object.keys(rules).filter((rule) => !covered.has(rule as RuleId)),
       [],
     );
   });
 
-  for (const { rule, bad, good: neighbour, schema = {}, goodSchema = schema } of cases) {
+  for (const { rule, bad, good: valid, schema = {}, goodSchema = schema } of cases) {
     it(`${rule}: ${JSON.stringify(bad.slice(Math.max(0, bad.indexOf('‹')), bad.indexOf('›') + 1).slice(0, 50))}`, () => {
       const { text, line, start, end } = marked(bad);
       const found = validateText(text, pool(schema)).findings.filter((finding) => finding.rule === rule);
@@ -37,16 +37,16 @@ describe('rules', () => {
         found.map((finding) => ({ line: finding.line, start: finding.start, end: finding.end })),
         [{ line, start, end }],
       );
-      const { findings } = validateText(neighbour, pool(goodSchema));
+      const { findings } = validateText(valid, pool(goodSchema));
       assert.deepEqual(
         findings.filter((finding) => finding.rule === rule),
         [],
       );
-      assert.deepEqual(errors(neighbour, pool(goodSchema)), []);
+      assert.deepEqual(errors(valid, pool(goodSchema)), []);
     });
   }
 
-  it('byte-order-mark: the file is judged as if it were not there', () => {
+  it('byte-order-mark: the rest of the file is judged normally', () => {
     const { findings, summary } = validateText(`\ufeff${good}`, pool());
     assert.deepEqual(
       findings.map(({ rule, line, start, end }) => [rule, line, start, end]),
@@ -56,7 +56,7 @@ describe('rules', () => {
     assert.equal(summary.jobFails, true);
   });
 
-  it('not-utf8: Latin-1 at its place', () => {
+  it('not-utf8: at the first Latin-1 character', () => {
     const latin = new CsvValidator(pool());
     latin.push(Buffer.from(file(row({ name: 'José' })), 'latin1'));
     assert.deepEqual(
@@ -65,7 +65,7 @@ describe('rules', () => {
     );
   });
 
-  it('utf-16: alone, with or without its mark', () => {
+  it('utf-16: the only finding, with or without a byte order mark', () => {
     for (const mark of ['\ufeff', '']) {
       const wide = new CsvValidator(pool());
       wide.push(Buffer.from(`${mark}${good}`, 'utf16le'));
@@ -76,7 +76,7 @@ describe('rules', () => {
     }
   });
 
-  it('too-many-rows: at the first row that is too many', () => {
+  it('too-many-rows: at the first row over the limit', () => {
     const schema = pool({ csvHeader: ['cognito:username', 'email', 'email_verified'] });
     const rowsOf = (count: number) => {
       const validator = new CsvValidator(schema);
@@ -112,7 +112,7 @@ describe('rules', () => {
     assert.equal(sized(limits.fileBytes + 1)[0], 'file-too-large');
   });
 
-  it('describes itself in a sentence and links to the documentation', () => {
+  it('each have a one-sentence title and a link to the documentation', () => {
     for (const [id, rule] of Object.entries<Rule>(rules)) {
       assert.match(id, /^[a-z0-9]+(-[a-z0-9]+)*$/);
       assert.match(rule.title, /^\p{Lu}.*\.$|^cognito:mfa_enabled .*\.$|^updated_at .*\.$/u);

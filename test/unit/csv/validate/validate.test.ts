@@ -1,4 +1,4 @@
-// What the validator makes of a whole file: outcomes, counts, caps, and chunks that do not matter.
+// The validator's result for a whole file: outcomes, counts and caps, independent of the chunks.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -25,7 +25,7 @@ describe('CsvValidator', () => {
     assert.equal(validateText(text, pool()).summary.jobFails, false);
   });
 
-  it('takes a second row of a name for what becomes of the first', () => {
+  it('derives the outcome of a duplicate username from that of its first row', () => {
     const bad = { birthdate: 'soon' };
     const unsure = { name: 'C:\\temp' };
     assert.deepEqual(outcomes(file(user('a', bad), user('a'), user('a'))), {
@@ -48,30 +48,30 @@ describe('CsvValidator', () => {
     });
   });
 
-  it('says of a second row of a name what becomes of it', () => {
+  it('tells the outcome of a duplicate username in its message', () => {
     const bad = { birthdate: 'soon' };
     const unsure = { name: 'C:\\temp' };
-    const told = (...rows: readonly string[]) =>
+    const duplicateMessages = (...rows: readonly string[]) =>
       validateText(file(...rows), pool()).findings.flatMap(({ rule, message }) =>
         rule === 'duplicate-username' ? message : [],
       );
     const on = 'The username is on line 2 already';
-    assert.deepEqual(told(user('a'), user('a')), [`${on}; this user would be skipped.`]);
-    assert.deepEqual(told(user('a', unsure), user('a')), [
+    assert.deepEqual(duplicateMessages(user('a'), user('a')), [`${on}; this user would be skipped.`]);
+    assert.deepEqual(duplicateMessages(user('a', unsure), user('a')), [
       `${on}; where that user is imported, this one would be skipped.`,
     ]);
     const mended = 'that user would not be imported, and once that is mended this one would be skipped.';
-    assert.deepEqual(told(user('a', bad), user('a', bad), user('a', bad)), [
+    assert.deepEqual(duplicateMessages(user('a', bad), user('a', bad), user('a', bad)), [
       `${on}; ${mended}`,
       `${on}; ${mended}`,
     ]);
-    assert.deepEqual(told(user('a', bad), user('a'), user('a')), [
+    assert.deepEqual(duplicateMessages(user('a', bad), user('a'), user('a')), [
       `${on}; ${mended}`,
       'The username is on line 3 already; this user would be skipped.',
     ]);
   });
 
-  it('lets a row of more than 16,000 characters fail, and no other', () => {
+  it('fails a row of more than 16,000 characters, and no other', () => {
     const long = { name: 'x'.repeat(16_000) };
     assert.deepEqual(outcomes(file(user('a'), user('b', long), user('c'))), {
       ready: 2,
@@ -81,7 +81,7 @@ describe('CsvValidator', () => {
     });
   });
 
-  it('points a duplicate to the line it was first on', () => {
+  it('points from a duplicate to the first line of its username', () => {
     const { findings } = validateText(file(user('b'), user('a'), user('B'), user('b ')), pool());
     const duplicates = findings.filter(({ rule }) => rule === 'duplicate-username');
     assert.deepEqual(
@@ -93,7 +93,7 @@ describe('CsvValidator', () => {
     );
   });
 
-  it('tells usernames apart by more than their hash table holds at first', () => {
+  it('distinguishes more usernames than their hash table can hold initially', () => {
     const names = Array.from({ length: 10_000 }, (_, index) => user(`user-${index}`));
     assert.equal(outcomes(file(...names)).ready, 10_000);
     assert.deepEqual(outcomes(file(...names, ...names)), {
@@ -104,7 +104,7 @@ describe('CsvValidator', () => {
     });
   });
 
-  it('keeps so many findings of each rule, but counts them all', () => {
+  it('caps the findings of each rule, but counts them all', () => {
     const rows = Array.from({ length: 30 }, (_, index) =>
       user(`u${index}`, { birthdate: 'soon', 'cognito:mfa_enabled': '' }),
     );
@@ -114,10 +114,10 @@ describe('CsvValidator', () => {
       { rule: 'mfa-blank', count: 30 },
     ]);
     assert.equal(findings.filter(({ rule }) => rule === 'birthdate-format').length, 10);
-    assert.equal(findings.filter(({ rule }) => rule === 'mfa-blank').length, 1, 'a hint is told once');
+    assert.equal(findings.filter(({ rule }) => rule === 'mfa-blank').length, 1, 'a hint is kept once');
   });
 
-  it('judges rows of a misnamed column, and says that the job fails', () => {
+  it('judges the values of a misnamed column, and reports that the job fails', () => {
     const { findings, summary } = validateText(
       file(user('a', { birthdate: 'soon' })).replace('birthdate', 'Birth Date'),
       pool(),
@@ -130,14 +130,14 @@ describe('CsvValidator', () => {
     assert.equal(summary.jobFails, true);
   });
 
-  it('fails every row where a column is missing that every user needs, and says it once', () => {
+  it('fails every row if a required column is missing, and reports that once', () => {
     const text = 'cognito:username,email\na,a@example.com\nb,b@example.com\n';
     const { findings, summary } = validateText(text, pool());
     assert.deepEqual(findings.map(({ rule }) => rule).sort(), ['missing-column', 'missing-required-column']);
     assert.equal(summary.failed, 2);
   });
 
-  it('asks for the verified attribute that lacks least where the pool has two', () => {
+  it('asks for the more complete of two verifiable attributes', () => {
     const schema = pool({ autoVerified: ['email', 'phone_number'], attributes: [] });
     const { findings } = validateText('cognito:username,phone_number\na,+12345550199\n', schema);
     const missing = findings.find(({ rule }) => rule === 'missing-required-column');
@@ -148,7 +148,7 @@ describe('CsvValidator', () => {
     assert.deepEqual(outcomes(`${row()}\n${row()}\n`), { ready: 0, failed: 0, skipped: 0, uncertain: 1 });
   });
 
-  it('says what the first password hash looks like', () => {
+  it('recognizes the algorithm of the first password hash', () => {
     const hash = '$pbkdf2-sha256$1000$c2FsdA$aGFzaA';
     const text = `${header},password_hash\n${row()},\n${user('b')},${hash}\n`;
     assert.equal(
@@ -166,7 +166,7 @@ describe('CsvValidator', () => {
     assert.ok(!JSON.stringify(findings).includes(secret));
   });
 
-  it('finds the same whatever the chunks', () => {
+  it('has the same result whatever the chunks', () => {
     const value = fc.string({ unit: fc.constantFrom('a', ',', '"', '\\', ' ', 'é', '\n', '\r') });
     fc.assert(
       fc.property(fc.array(value), fc.integer({ min: 1, max: 40 }), (values, size) => {

@@ -1,4 +1,4 @@
-// The order of day and month: decided once for a column, and the same in validator, fixes and converter.
+// The order of day and month is decided once for a column, for the validator, the fixes and the converter alike.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -46,13 +46,13 @@ describe('decideDates', () => {
     [['2/13/1985 0:00', '2/1/1985 12:00:00 AM'], 'mdy', 'mdy'],
   ];
   for (const [values, order, apply] of cases) {
-    it(`finds ${values.join(' ')} ${order}`, () => {
+    it(`takes ${values.join(' ') || 'no dates'} as ${order}`, () => {
       const decision = decide(values);
       assert.deepEqual([decision.order, decision.apply], [order, apply]);
     });
   }
 
-  it('doubts dates in the service’s form, where nothing shows their order, if they are of another system', () => {
+  it('does not trust dates in mm/dd/yyyy from another system if no date shows their order', () => {
     const of = (values: readonly string[]) => decideDates(evidenceOf(values), {}, 'otherSystem').apply;
     assert.equal(of(['02/01/1985', '1985-02-13']), undefined);
     assert.equal(of(['02/01/1985', '12/31/1985']), 'mdy');
@@ -60,7 +60,7 @@ describe('decideDates', () => {
     assert.equal(of(['1985-02-13', '03/03/1985']), 'mdy');
   });
 
-  it('takes the word of the user where the dates do not show it', () => {
+  it("takes the user's choice if the dates do not show the order or the century", () => {
     const open = decide(['2/1/1985', '3/1/85']);
     assert.deepEqual(openDateQuestions(open), { order: true, years: true });
     const answered = decideDates(open.evidence, { order: 'dmy', latestYear: 2026 });
@@ -70,12 +70,12 @@ describe('decideDates', () => {
     assert.equal(rewriteDate('3/1/05', answered), '01/03/2005');
   });
 
-  it('says on which lines each order shows', () => {
+  it('keeps the first line that shows each order', () => {
     const { dayFirstLine, monthFirstLine } = evidenceOf(['1/2/1985', '31/1/1985', '1/31/1985', '30/1/1985']);
     assert.deepEqual([dayFirstLine, monthFirstLine], [3, 4]);
   });
 
-  it('is the same for a column in pieces', () => {
+  it('merges the evidence of two halves of a column', () => {
     const value = fc
       .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }))
       .map(([a, b]) => `${a}/${b}/1985`);
@@ -94,18 +94,18 @@ describe('rewriteDate', () => {
   it('never guesses the century', () => {
     assert.equal(rewriteDate('2/1/85', decide(['12/31/1985'])), undefined);
     assert.equal(rewriteDate('1.2.85', decide([])), undefined);
-    assert.equal(rewriteDate('2/1/85', decide(['31/12/1985'])), '01/02/85', 'the order alone is put right');
+    assert.equal(rewriteDate('2/1/85', decide(['31/12/1985'])), '01/02/85', 'only the order is fixed');
     assert.equal(rewriteDate('1.2.85', decide([], { latestYear: 1999 })), '02/01/1985');
   });
 
-  it('rewrites nothing while the order is open, not even what has one reading', () => {
+  it('rewrites nothing while the order is open, not even unambiguous dates', () => {
     const open = decide(['2/1/1985']);
     for (const value of ['2/1/1985', '1985-02-13', '13.2.1985', '31/12/1985'])
       assert.equal(rewriteDate(value, open), undefined);
   });
 });
 
-/** Two days of one year for each row, written in an order. */
+/** A day of 1985 for each row. */
 const days = fc
   .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })), {
     minLength: 1,
@@ -119,11 +119,11 @@ const write = fc.constantFrom<(a: number, b: number) => string>(
 );
 const rows = (dates: readonly string[]) =>
   file(...dates.map((birthdate, index) => row({ 'cognito:username': `u${index}`, birthdate })));
-const right = ({ month, day }: { month: number; day: number }) =>
+const corrected = ({ month, day }: { month: number; day: number }) =>
   `${String(month).padStart(2, '0')}/${String(day).padStart(2, '0')}/1985`;
 
 describe('the birthdates of a file', () => {
-  it('are never given two meanings by fixing everything: all right, or all as they were', () => {
+  it('are either all corrected or all unchanged when everything is fixed', () => {
     const order = fc.constantFrom<DateOrder>('mdy', 'dmy');
     fc.assert(
       fc.property(days, fc.array(write, { minLength: 8, maxLength: 8 }), order, (dates, writers, written) => {
@@ -133,23 +133,23 @@ describe('the birthdates of a file', () => {
         });
         const text = rows(values);
         const fixed = fixText(text, pool());
-        if (dates.some(({ day }) => day > 12)) assert.equal(fixed, rows(dates.map(right)));
+        if (dates.some(({ day }) => day > 12)) assert.equal(fixed, rows(dates.map(corrected)));
         fixed
           .trimEnd()
           .split('\n')
           .slice(1)
           .forEach((line, index) => {
             const date = line.split(',')[columns.indexOf('birthdate')];
-            assert.ok(date === values[index] || date === right(dates[index] ?? assert.fail()), date);
+            assert.ok(date === values[index] || date === corrected(dates[index] ?? assert.fail()), date);
           });
         assert.equal(fixText(fixed, pool()), fixed);
-        assert.equal(fixText(text, pool(), { dateChoice: { order: written } }), rows(dates.map(right)));
+        assert.equal(fixText(text, pool(), { dateChoice: { order: written } }), rows(dates.map(corrected)));
       }),
       { numRuns: 300 },
     );
   });
 
-  it('are told where they look right, but stand in a column that has the day first', () => {
+  it('are reported if they look valid but their column has the day first', () => {
     const { findings, summary } = validateText(rows(['02/01/1985', '31/12/1985', '03/03/1985']), pool());
     assert.deepEqual(
       findings.map(({ rule, line }) => [rule, line]),
@@ -162,7 +162,7 @@ describe('the birthdates of a file', () => {
     assert.equal(summary.dates?.dayFirst, 1);
   });
 
-  it('are fixed as a column by one quick fix, with a choice where the order is open', () => {
+  it('are fixed for the whole column by one quick fix, with a choice if the order is open', () => {
     const offered = (values: readonly string[], line: number) => {
       const lines = rows(values).trimEnd().split('\n');
       const { findings, summary } = validateText(rows(values), pool());

@@ -1,9 +1,9 @@
-// An exception in one listener is reported and skips no other listener.
+// An exception in one listener is reported and does not skip the other listeners.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Emitter } from '../../../../src/domain/base/emitter.ts';
 
-test('a listener that throws does not keep the others from hearing, and is reported', () => {
+test('a listener that throws is reported, and the other listeners are called', () => {
   const defects: unknown[] = [];
   const emitter = new Emitter<number>((error) => defects.push(error));
   const heard: string[] = [];
@@ -18,7 +18,7 @@ test('a listener that throws does not keep the others from hearing, and is repor
   assert.deepEqual(defects, [defect]);
 });
 
-test('a listener that leaves while an event is emitted is not called any more', () => {
+test('a listener that is disposed of during an event is no longer called', () => {
   const emitter = new Emitter<number>(() => assert.fail('nothing is thrown'));
   const heard: string[] = [];
   emitter.subscribe(() => second.dispose());

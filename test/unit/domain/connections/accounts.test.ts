@@ -1,4 +1,4 @@
-// The account of a connection: requested until it is known, never an earlier one, and no more often than necessary.
+// The account of a connection is requested until it is known, as rarely as possible, and is never an earlier account.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Account } from '../../../../src/domain/connections/connection.ts';
@@ -13,7 +13,7 @@ const other: Account = { accountId: '999988887777', arn: 'arn:aws:iam::999988887
 const accountOn = ({ jobs }: World): string | undefined =>
   jobs.store.connection(connection.id)?.account?.accountId;
 
-/** The keys in the file are another account's from now on. */
+/** From now on, the keys in the file belong to another account. */
 function switchAccount({ service, jobs }: World): void {
   service.caller = other;
   service.removePool(pool.userPoolId);
@@ -22,7 +22,7 @@ function switchAccount({ service, jobs }: World): void {
   jobs.renew([connection.id]);
 }
 
-test('an account that could not be identified is requested again with a later reading, not with each', async () => {
+test('an account that could not be identified is requested again from time to time, not with each poll', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];

@@ -1,4 +1,4 @@
-// The production guard's rule: which names of a target count, and what an unknown account means.
+// The production guard's rule: which names of a target it compares, and how it treats an unknown account.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -27,7 +27,7 @@ describe('a target is guarded', () => {
     });
   }
 
-  test('by an account that was written as a number, or without a list', () => {
+  test('by an account that is written as a number, and by a single pattern instead of a list', () => {
     assert.ok(isPoolGuarded([444455556666], target));
     assert.ok(isPoolGuarded('4444*', target));
   });
@@ -35,7 +35,7 @@ describe('a target is guarded', () => {
 
 describe('a target in an unknown account', () => {
   for (const pattern of ['444455556666', '111122223333', '4444*', '*6666', '4*6', 444455556666]) {
-    test(`is guarded by the account ${pattern}, which it may be`, () => {
+    test(`is guarded by the account ${pattern}, which may be its own`, () => {
       assert.ok(isPoolGuarded([pattern], unknownAccount));
     });
   }

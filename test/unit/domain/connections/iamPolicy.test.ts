@@ -21,7 +21,7 @@ function statements(text: string): readonly Statement[] {
 
 const actions = (text: string): readonly string[] => statements(text).flatMap(({ Action }) => Action);
 
-/** IAM's name of each service that the extension has a client of. Who one is may be asked without a permission; roles are assumed by the SDK's chain. */
+/** IAM's prefix for each SDK client of the extension. STS needs none: GetCallerIdentity is free, and the SDK's chain assumes roles. */
 const prefixes: Readonly<Record<string, string | undefined>> = {
   'client-cognito-identity-provider': 'cognito-idp',
   'client-iam': 'iam',
@@ -29,14 +29,14 @@ const prefixes: Readonly<Record<string, string | undefined>> = {
   'client-sts': undefined,
 };
 
-/** Every action behind the SDK's commands that the adapter imports. */
+/** The IAM actions of all SDK commands that the adapter imports. */
 function calledActions(): readonly string[] {
   const folder = new URL('../../../../src/aws/', import.meta.url);
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
     const source = file.endsWith('.ts') ? readFileSync(new URL(file, folder), 'utf8') : '';
     return [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/(client-[\w-]+)'/g)].flatMap(
       ([, names = '', client = '']) => {
-        assert.ok(client in prefixes, `${client} is new here`);
+        assert.ok(client in prefixes, `${client} has no prefix here`);
         const prefix = prefixes[client];
         const called = [...names.matchAll(/\b(\w+)Command\b/g)].map(([, operation]) => operation);
         return prefix === undefined ? [] : called.map((operation) => `${prefix}:${operation}`);
@@ -45,7 +45,7 @@ function calledActions(): readonly string[] {
   });
 }
 
-test('the policy to watch allows to read jobs and logs, and to stop jobs', () => {
+test('the policy for watching allows reading jobs and logs, and stopping jobs', () => {
   assert.deepEqual(actions(minimalIamPolicy('watch')), [
     'cognito-idp:ListUserPools',
     'cognito-idp:ListUserImportJobs',
@@ -56,7 +56,7 @@ test('the policy to watch allows to read jobs and logs, and to stop jobs', () =>
   ]);
 });
 
-test('the policies allow the calls of the extension and passing the log role, and nothing else', () => {
+test("the policies allow only the extension's calls and passing the log role", () => {
   const called = calledActions();
   assert.ok(called.includes('iam:CreateRole') && called.includes('cognito-idp:StopUserImportJob'));
   const scopes = ['roles', 'compare', 'groups', 'resets', 'undo', 'export', 'pools'] as const;
@@ -64,7 +64,7 @@ test('the policies allow the calls of the extension and passing the log role, an
   assert.deepEqual([...allowed].toSorted(), [...called, 'iam:PassRole'].toSorted());
 });
 
-test('the policies about users allow to watch, and exactly what their commands call', () => {
+test('the policies for commands on users allow watching and exactly the calls of the commands', () => {
   const watching = actions(minimalIamPolicy('watch'));
   const more = (scope: PolicyScope) =>
     actions(minimalIamPolicy(scope)).filter((each) => !watching.includes(each));
@@ -91,7 +91,7 @@ test('the policies about users allow to watch, and exactly what their commands c
   assert.deepEqual(more('pools'), ['cognito-idp:ListGroups']);
 });
 
-test('the policy to import with an existing role allows only to pass roles', () => {
+test('the policy for imports with an existing role allows only iam:PassRole of IAM', () => {
   const onRoles = (scope: PolicyScope) =>
     actions(minimalIamPolicy(scope)).filter((each) => each.startsWith('iam:'));
   assert.deepEqual(onRoles('import'), ['iam:PassRole']);

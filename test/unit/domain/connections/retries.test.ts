@@ -1,4 +1,4 @@
-// A user's retry after a failure: credentials are resolved again first, and everything paused continues.
+// After a failure, a user's retry resolves failed credentials first, and resumes everything paused.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -10,7 +10,7 @@ const needsCode: Failure = { kind: 'expired', message: 'Needs a new MFA code.', 
 
 type Retry = readonly [what: string, retry: (all: World) => Promise<unknown>];
 
-test('reading a job whose pool was denied reads the pool again, too', async () => {
+test('refreshing a job also reads its pool again if that was denied', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   jobs.store.ensurePool(pool, 'customers');
@@ -27,7 +27,7 @@ test('reading a job whose pool was denied reads the pool again, too', async () =
   assert.equal(jobs.store.job(ref('import-1'))?.importedUsers, 7);
 });
 
-test('reading a job of a readable pool costs one call', async () => {
+test('refreshing a job of a readable pool takes one call', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -41,7 +41,7 @@ for (const [what, retry] of [
   ['job', ({ jobs }) => jobs.refreshJob(ref('import-1'))],
   ['pool', ({ jobs }) => jobs.refreshPool(pool)],
 ] as const satisfies readonly Retry[]) {
-  test(`reading a ${what} again resolves failed credentials again, and everything paused continues`, async () => {
+  test(`refreshing a ${what} resolves failed credentials again, and everything paused continues`, async () => {
     const all = world();
     const { jobs, service, clock } = all;
     service.jobs = [job('import-1')];
@@ -61,7 +61,7 @@ for (const [what, retry] of [
   });
 }
 
-test('reading an ended job clears a failure of its connection that has passed', async () => {
+test('refreshing an ended job clears an outdated failure of its connection', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1', { status: 'Succeeded' })];
@@ -72,7 +72,7 @@ test('reading an ended job clears a failure of its connection that has passed', 
   assert.equal(jobs.store.connection(connection.id)?.failure, undefined);
 });
 
-test('working credentials are kept, whatever is read again', async () => {
+test('working credentials are kept, whatever is refreshed', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   service.jobs = [job('import-1')];
@@ -83,7 +83,7 @@ test('working credentials are kept, whatever is read again', async () => {
   assert.equal(service.opened, 1);
 });
 
-test('the report of an import causes no call', async () => {
+test('an import that reports its job does not resolve credentials', async () => {
   const all = world();
   const { jobs, service, clock } = all;
   await openPool(all);
@@ -95,8 +95,8 @@ test('the report of an import causes no call', async () => {
 });
 
 for (const [what, retry] of [
-  ['its pools are listed again', ({ jobs }) => jobs.refreshConnection(connection.id)],
-  ['a pool of it is read again', ({ jobs }) => jobs.refreshPool(pool)],
+  ['the connection is refreshed', ({ jobs }) => jobs.refreshConnection(connection.id)],
+  ['a pool is refreshed', ({ jobs }) => jobs.refreshPool(pool)],
 ] as const satisfies readonly Retry[]) {
   test(`open rows do not restart cancelled loading, until ${what}`, async () => {
     const all = world();
@@ -126,7 +126,7 @@ for (const [what, retry] of [
   });
 }
 
-test('a refresh of everything restarts loading that was cancelled or could not begin', async () => {
+test('refreshing everything restarts loading that was cancelled or could not begin', async () => {
   const { jobs, service, clock } = world();
   const open = async (): Promise<void> => {
     await Promise.all([
@@ -135,7 +135,7 @@ test('a refresh of everything restarts loading that was cancelled or could not b
     ]);
   };
   await open();
-  assert.equal(service.opened, 0, 'nothing that the user has not looked at');
+  assert.equal(service.opened, 0, 'loads nothing that was never opened');
   service.unreachable = { kind: 'unexpected', message: 'Broken.' };
   const watch = jobs.watchConnection(connection.id);
   await clock.advance(100);

@@ -1,4 +1,4 @@
-// Calls made through the limiter: in their order, cancelled while they wait, slower after a throttled one.
+// Calls through the rate limiter stay in order, can be cancelled while they wait, and slow down after throttling.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FailureError, failureOf } from '../../../../src/domain/connections/failure.ts';
@@ -53,7 +53,7 @@ describe('limited calls', () => {
     assert.deepEqual([sent, rejected.length, clock.pending], [before, 30 - before, 0]);
   });
 
-  it('are slower after a throttled one, and after no other failure', async () => {
+  it('are slower after throttling, and after no other failure', async () => {
     const callsAfter = async (kind: 'throttled' | 'denied'): Promise<number> => {
       const { clock, limiter } = setUp();
       const fail = () => Promise.reject(new FailureError({ kind, message: 'made up' }));

@@ -59,7 +59,7 @@ describe('rate limiter', () => {
     assert.ok(log.busiestSecond('UserPoolResourceRead') <= categoryQuota.UserPoolResourceRead);
   });
 
-  it('leaves most of the quota to others while it only refreshes views', async () => {
+  it('leaves most of the quota to other clients while it only refreshes views', async () => {
     const { clock, log, call } = setUp();
     void Promise.all(
       Array.from({ length: 1_000 }, (_, index) => call('ListUserImportJobs', `pool ${index}`, 'background')),
@@ -80,7 +80,7 @@ describe('rate limiter', () => {
     assert.ok(log.busiestSecondOfAPool() <= perPoolQuota, `${log.busiestSecondOfAPool()} in a second`);
   });
 
-  it('lets the user go before the background, and the background before a scan, each in the order they came', async () => {
+  it('serves the user before the background, and the background before a scan, each in order of arrival', async () => {
     const { clock, log, call } = setUp();
     for (let index = 0; index < 3; index++) void call('ListUserPools', undefined, 'scan');
     for (const priority of priorities.filter((each) => each !== 'rows').reverse()) {
@@ -101,7 +101,7 @@ describe('rate limiter', () => {
     assert.equal(log.calls.at(-1)?.operation, 'StopUserImportJob');
   });
 
-  it('forgets calls that are aborted before or while they wait, and serves the next', async () => {
+  it('drops calls that are aborted before or while they wait, and serves the next', async () => {
     const { clock, limiter, log, call } = setUp();
     const aborted = AbortSignal.abort();
     await assert.rejects(limiter.acquire('ListUserPools', undefined, aborted, 'user'), isCancelled);
@@ -165,7 +165,7 @@ describe('rate limiter', () => {
     assert.ok(least >= 1.5 && least < 5, `${least} a second at the least`);
   });
 
-  it('keeps its rate after a clock was set back', async () => {
+  it('keeps its rate after the clock was set back', async () => {
     const { clock, log, call } = setUp();
     for (let index = 0; index < 100; index++) void call('ListUserImportJobs', `pool ${index}`);
     await clock.advance(second);

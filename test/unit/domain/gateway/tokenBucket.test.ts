@@ -1,4 +1,4 @@
-// Token buckets by name: a missing one is a full one, and only those in use are kept.
+// Token buckets by name: a missing bucket counts as full, and only buckets in use are kept.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TokenBuckets } from '../../../../src/domain/gateway/tokenBucket.ts';

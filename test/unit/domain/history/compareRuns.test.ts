@@ -1,4 +1,4 @@
-// Two imports compared: reasons that went away, stayed or are new, and whether the file changed.
+// Compares two imports: which reasons are gone, the same or new, and whether the file has changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -18,7 +18,7 @@ const opposite: Readonly<Record<ReasonChange, ReasonChange>> = {
   same: 'same',
 };
 
-test('every reason of either run is there once, with its rows in both; the other way round it is the opposite', () => {
+test('every reason of either run appears once, with its rows in both; swapping the runs reverses its change', () => {
   fc.assert(
     fc.property(anyLogged, anyLogged, (first, second) => {
       const differences = compareReasons(first, second);
@@ -34,16 +34,16 @@ test('every reason of either run is there once, with its rows in both; the other
         differences.reduce((sum, { after }) => sum + after, 0),
         rows(second),
       );
-      const turned = compareReasons(second, first);
+      const swapped = compareReasons(second, first);
       for (const { outcome, reason, change } of differences) {
-        const other = turned.find((each) => each.outcome === outcome && each.reason === reason);
+        const other = swapped.find((each) => each.outcome === outcome && each.reason === reason);
         assert.equal(other?.change, opposite[change]);
       }
     }),
   );
 });
 
-test('a file is the same by its content, else by its name', () => {
+test('files with equal content are the same; files with equal names have changed', () => {
   const csv = (path: string, sha256: string) => record({ csv: { path, sha256, bytes: 1, rows: 1 } });
   const one = csv('/data/users.csv', 'aa');
   assert.equal(fileChange(one, csv('C:\\moved\\people.csv', 'aa')), 'same');
@@ -54,7 +54,7 @@ test('a file is the same by its content, else by its name', () => {
   assert.deepEqual([isSameFile(one, csv('/x', 'aa')), isSameFile(one, fileless)], [true, false]);
 });
 
-test('it does not matter which of two files comes first', () => {
+test('the change between two files does not depend on their order', () => {
   fc.assert(
     fc.property(anyRecord, anyRecord, (one, other) =>
       assert.equal(fileChange(one, other), fileChange(other, one)),

@@ -1,4 +1,4 @@
-// What is remembered of a job: it only grows, in whatever order windows see it.
+// The history's record of a job: news only add to it, in whatever order windows see them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -13,18 +13,18 @@ const anyNews: fc.Arbitrary<RecordNews> = fc.record(
   { requiredKeys: [] },
 );
 
-test('news add to a record and take nothing of it away', () => {
+test('news add to a record and remove nothing', () => {
   fc.assert(
     fc.property(anyRecord, fc.array(anyNews, { maxLength: 6 }), (first, all) => {
       const last = all.reduce(withNews, first);
       for (const seen of [first.job, ...all.flatMap(({ job }) => job ?? [])]) {
-        assert.ok(isTerminal(last.job.status) || !isTerminal(seen.status), 'a job that is over stays so');
+        assert.ok(isTerminal(last.job.status) || !isTerminal(seen.status), 'an ended job stays ended');
         if (isTerminal(last.job.status) === isTerminal(seen.status))
           assert.ok(processedUsers(last.job) >= processedUsers(seen));
       }
       for (const { logged } of all) assert.ok(!logged || (last.logged?.rows ?? 0) >= logged.rows);
       const known = [first, ...all].flatMap(({ account }) => account ?? []);
-      assert.deepEqual(last.account, known[0], 'who imported does not change');
+      assert.deepEqual(last.account, known[0], 'the account of the import does not change');
       const { job: _, account: _who, logged: _log, ...rest } = last;
       const { job: _before, account: _whoBefore, logged: _logBefore, ...restBefore } = first;
       assert.deepEqual(rest, restBefore);
@@ -32,7 +32,7 @@ test('news add to a record and take nothing of it away', () => {
   );
 });
 
-test('what was seen twice changes nothing', () => {
+test('the same news twice change nothing more', () => {
   fc.assert(
     fc.property(anyRecord, anyNews, (first, news) => {
       const once = withNews(first, news);
@@ -41,7 +41,7 @@ test('what was seen twice changes nothing', () => {
   );
 });
 
-test('the end of a job, its counters and its log do not depend on the order in which they are seen', () => {
+test("a job's end, counters and log do not depend on the order of the news", () => {
   fc.assert(
     fc.property(
       anyRecord,
@@ -61,7 +61,7 @@ test('the end of a job, its counters and its log do not depend on the order in w
   );
 });
 
-test('lines that became certain are kept, though the log has no more rows than before', () => {
+test('lines that become certain are kept, even if the log has no more rows', () => {
   const reason = { outcome: 'FAILED' as const, reason: 'Bad.', count: 1 };
   const before = withNews(record(), { logged: { rows: 4, reasons: [{ ...reason, lines: [] }] } });
   const after = withNews(before, { logged: { rows: 4, reasons: [{ ...reason, lines: [7] }] } });

@@ -1,4 +1,4 @@
-// Imports with several parts: one after another, each once, and a question after one that did not succeed.
+// Imports with several parts: one after another, each once, with a pause after a part that did not succeed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ImportView } from '../../../../src/domain/imports/driver.ts';
@@ -45,7 +45,7 @@ test('parts are imported in order, each once, and their files are removed at the
   ]);
 });
 
-test('files of a folder are imported as they are', async () => {
+test('files of a folder are imported without splitting', async () => {
   const world = new ImportWorld();
   const parts = ['a', 'b'].map((name): ImportPart => {
     const file = { ...csv, path: `/data/${name}.csv` };
@@ -59,7 +59,7 @@ test('files of a folder are imported as they are', async () => {
   assert.ok(!window.activities().includes('splitting'));
 });
 
-test("each part's job names the part's own algorithm", async () => {
+test('the job of each part has the hash algorithm of the part', async () => {
   const world = new ImportWorld();
   const parts = [{ passwordHashingAlgorithm: 'BCRYPT' }, { passwordHashingAlgorithm: 'SCRYPT' }, {}].map(
     (own, index): ImportPart => {
@@ -77,7 +77,7 @@ test("each part's job names the part's own algorithm", async () => {
   ]);
 });
 
-test('a part waits for the job of somebody else', async () => {
+test("a part waits for another user's job", async () => {
   const world = new ImportWorld();
   world.service.putBlocker();
   const window = await world.window();
@@ -132,7 +132,7 @@ test('a step that fails pauses the import; resuming creates no second job', asyn
   assert.deepEqual([world.service.started(), world.service.jobs.length], [everyPart, 3]);
 });
 
-test('a job that expired before its turn is created again, because nothing of it was imported', async () => {
+test('a job that expires before its start is created again, because it has imported nothing', async () => {
   const world = new ImportWorld();
   world.service.failNext.set('StartUserImportJob', [{ kind: 'offline', message: 'No answer.' }]);
   const [window, { state }] = await begun(world);
@@ -154,7 +154,7 @@ test('pausing does not touch the running job, which continues after resuming', a
   assert.deepEqual(world.service.started(), everyPart);
 });
 
-test('an import reports the end of its parts, unless it is paused', async () => {
+test('an import reports the end of its parts, except of the one that pauses it', async () => {
   const world = new ImportWorld();
   world.service.endings.set('users-2', 'Failed');
   const [window] = await begun(world);

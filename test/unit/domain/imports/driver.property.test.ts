@@ -1,5 +1,5 @@
-// Under any kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
-// twice, an unfinished import is always offered, and the rest of a trial waits until the user has said so.
+// Despite kills, suspends, clock steps and full disks, one window at a time drives an import, no step is done
+// twice, an unfinished import is always offered, and the rest of a trial import waits for the user's decision.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -14,7 +14,7 @@ import {
 import type { WindowProcess } from '../../../support/worlds/windowProcess.ts';
 
 const minute = 60_000;
-/** In which windows notice anything, and the user acts on every offer. */
+/** Time enough for windows to notice any change, after which the user acts on every offer. */
 const quiet = 2 * minute;
 
 type Event =
@@ -61,11 +61,11 @@ const events: fc.Arbitrary<Event> = fc.oneof(
   },
 );
 
-/** A world that knows what must never happen. */
+/** A world that fails the test if a rule of imports is violated. */
 class Guarded {
   readonly world = new ImportWorld();
   readonly #writing = new Map<WindowProcess, number>();
-  /** Whether the user has wanted the rest of a trial. */
+  /** Whether the user has accepted a trial import. */
   #isDecided = false;
 
   constructor() {
@@ -83,7 +83,7 @@ class Guarded {
     return this.world.windows.filter(({ process }) => process.isAlive);
   }
 
-  /** The user of a window does what is offered there: resumes what it asks about, or what it offers; or wants the rest of a trial. */
+  /** The user of a window resumes the imports that it offers or asks about, with `change` accepting a trial import. */
   act(window: ImportWindow, change?: typeof acceptTrial): void {
     if (!window.process.isRunning) return;
     if (change) this.#isDecided = true;
@@ -91,8 +91,8 @@ class Guarded {
     for (const state of [...window.store.offers(), ...asked]) void window.driver.resume(state, change);
   }
 
-  /** Nothing is done about the rest of a trial before the user has wanted it. */
-  look(): void {
+  /** Asserts that the rest of a trial import has no job before the user's decision. */
+  assertRestWaits(): void {
     const hasRest = this.world.service.jobs.some(({ jobName }) => jobName.endsWith('-rest'));
     assert.ok(this.#isDecided || !hasRest, 'the rest did not wait');
   }
@@ -110,7 +110,7 @@ class Guarded {
         return;
       }
       case 'open':
-        // Opening a window takes as long as its disk does, which nothing suspends here.
+        // Opening a window awaits only its disk, which is never suspended.
         if (this.alive().length < 3) await world.window();
         return undefined;
       case 'fill':
@@ -135,7 +135,7 @@ class Guarded {
     }
   }
 
-  /** Exactly one place where the import is in hand: driven, asked about, or offered; or it is finished. */
+  /** The windows that offer the import or ask about it. */
   attendants(): readonly string[] {
     return this.alive().flatMap((window, at) => {
       const isOffered = window.store.offers().length > 0;
@@ -158,7 +158,7 @@ class Guarded {
       if (world.stored()?.status === 'finished') return;
       for (const window of this.alive()) this.act(window, acceptTrial);
     }
-    assert.fail(`not finished; ${this.attendants().join(', ') || 'nobody offers it'}`);
+    assert.fail(`not finished; ${this.attendants().join(', ') || 'no window offers it'}`);
   }
 }
 
@@ -167,7 +167,7 @@ function check({ world }: Guarded, parts: number): void {
   const started = service.started().map(([name]) => name);
   assert.equal(new Set(started).size, started.length, `started twice: ${started.join(', ')}`);
   assert.equal(started.length, parts);
-  // Another job for a part is created only where the URL of the one before could not be used any more.
+  // A part gets another job only after the upload URL of its previous job has expired.
   for (const name of new Set(service.jobs.map(({ jobName }) => jobName))) {
     const made = service.jobs.filter(({ jobName }) => jobName === name).toReversed();
     made.slice(1).forEach(({ creationDate = 0 }, at) => {
@@ -182,7 +182,7 @@ for (const [what, state] of [
   ['three parts', severalParts()],
   ['a trial and the rest', trialImport()],
 ] as const)
-  test(`an import of ${what} is done once, by one window at a time, and is always driven or offered`, async () => {
+  test(`an import of ${what} runs once, in one window at a time, and is always driven or offered`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(events, { maxLength: 40 }), async (happened) => {
         const guarded = new Guarded();
@@ -194,7 +194,7 @@ for (const [what, state] of [
         for (const event of happened) {
           if (event.kind === 'step') world.hasSteppedClock = true;
           await guarded.apply(event);
-          guarded.look();
+          guarded.assertRestWaits();
         }
         if (!world.stored()) return;
         await guarded.finish();

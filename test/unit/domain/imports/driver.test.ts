@@ -1,4 +1,4 @@
-// An import of one job: every step is done once, whatever fails.
+// An import with one job: every step is done once, whatever fails.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -18,7 +18,7 @@ async function world(): Promise<{ world: ImportWorld; window: ImportWindow }> {
   return { world: made, window: await made.window() };
 }
 
-test('creates, uploads and starts, each once, and remembers the job’s CSV', async () => {
+test('an import creates, uploads and starts its job once, and remembers the job’s CSV', async () => {
   const {
     world: { service, clock },
     window,
@@ -39,7 +39,7 @@ test('creates, uploads and starts, each once, and remembers the job’s CSV', as
   assert.deepEqual([window.driver.resumable(), window.store.offers()], [[], []]);
 });
 
-test('a job is not started if the user only creates it', async () => {
+test('a job is not started if the user chose only to create it', async () => {
   const {
     world: { service },
     window,
@@ -85,7 +85,7 @@ test('an upload that is paused between two attempts is not retried', async () =>
   assert.equal(service.count('PutObject'), 1);
 });
 
-test('an answer of a proxy in S3’s place is reported at once', async () => {
+test('an answer from a proxy instead of S3 is reported at once', async () => {
   const {
     world: { service },
     window,
@@ -95,7 +95,7 @@ test('an answer of a proxy in S3’s place is reported at once', async () => {
   assert.deepEqual([failure?.action?.type, service.count('PutObject')], ['proxySettings', 1]);
 });
 
-test('a start is retried while Cognito does not know of the upload yet', async () => {
+test('a start is retried until Cognito sees the upload', async () => {
   const {
     world: { service, clock },
     window,
@@ -112,7 +112,7 @@ test('a start is retried while Cognito does not know of the upload yet', async (
   assert.equal(service.count('StartUserImportJob'), 3);
 });
 
-test('a start that another job blocks names it; a queued one waits for its end', async () => {
+test('a start that another job blocks names that job; a queued start waits for its end', async () => {
   const {
     world: { service, clock },
     window,
@@ -129,7 +129,7 @@ test('a start that another job blocks names it; a queued one waits for its end',
   assert.equal((await waiting).state.status, 'finished');
 });
 
-test('refusals without a reason are counted again after each blocking job', async () => {
+test('the count of unexplained refusals restarts after each blocking job', async () => {
   const {
     world: { service, clock },
     window,
@@ -162,7 +162,7 @@ test('an upload URL that has expired leads to a new job, because the API cannot 
   assert.equal(service.count('PutObject'), 2, 'nothing is sent to the expired URL');
 });
 
-test('if only S3 says that the URL has expired, the user decides on a new job', async () => {
+test('if S3 rejects the URL as expired earlier, the user decides about a new job', async () => {
   const {
     world: { service },
     window,
@@ -177,7 +177,7 @@ test('if only S3 says that the URL has expired, the user decides on a new job', 
   );
 });
 
-test('a wrong clock does not lead to another job', async () => {
+test('a wrong clock causes no second job', async () => {
   const {
     world: { service, clock },
     window,
@@ -187,7 +187,7 @@ test('a wrong clock does not lead to another job', async () => {
   assert.deepEqual([state.status, service.count('CreateUserImportJob')], ['finished', 1]);
 });
 
-test('a new job that cannot take a CSV is reported, and replaced only if the user says so', async () => {
+test('a new job that can no longer accept a CSV is reported, and replaced only when the user resumes', async () => {
   const {
     world: { service },
     window,

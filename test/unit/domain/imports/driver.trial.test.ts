@@ -1,4 +1,4 @@
-// Imports whose first part is a trial: the rest waits for the user's decision, in whatever window, however long.
+// Imports whose first part is a trial: the rest waits for the user's decision, in any window and for any time.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { acceptTrial, awaitsDecision, waitingRows } from '../../../../src/domain/imports/trial.ts';
@@ -16,7 +16,7 @@ async function tried(world = new ImportWorld()) {
   return { world, window, view: await ended };
 }
 
-test('after the trial the rest waits, and there is no copy of it', async () => {
+test('after the trial the rest waits, and is not yet copied to a file', async () => {
   const { world, view } = await tried();
   const { state, failure, isPaused } = view;
   assert.deepEqual(
@@ -28,7 +28,7 @@ test('after the trial the rest waits, and there is no copy of it', async () => {
   assert.equal(world.service.jobs.length, 1);
 });
 
-test('resuming without a decision imports nothing more; with one, the rest', async () => {
+test('resuming imports the rest only with a decision', async () => {
   const { world, window, view } = await tried();
   const again = window.driver.resume(view.state);
   await world.clock.advance(minute);
@@ -40,7 +40,7 @@ test('resuming without a decision imports nothing more; with one, the rest', asy
   assert.deepEqual(csvs(world), []);
 });
 
-test('an import whose trial still runs does not take a decision', async () => {
+test('an import whose trial is still running ignores a decision', async () => {
   const world = new ImportWorld();
   const window = await world.window();
   const begun = window.driver.begin(trialImport());
@@ -55,7 +55,7 @@ test('an import whose trial still runs does not take a decision', async () => {
 });
 
 for (const status of ['Failed', 'Stopped'])
-  test(`a trial that ends ${status} waits as well, and the rest can still follow`, async () => {
+  test(`after a trial that ends ${status}, the rest waits as well and can still be imported`, async () => {
     const world = new ImportWorld();
     world.service.endings.set('users-trial', status);
     const { window, view } = await tried(world);
@@ -66,7 +66,7 @@ for (const status of ['Failed', 'Stopped'])
     assert.deepEqual(world.service.started(), [trial, rest]);
   });
 
-test('the rest that is given up is imported by nobody, also where an older question is answered later', async () => {
+test('no window imports a discarded rest, even if its question is answered later', async () => {
   const { world, window, view } = await tried();
   const other = await world.window();
   assert.equal(await other.driver.discard(view.state), undefined);
@@ -74,14 +74,14 @@ test('the rest that is given up is imported by nobody, also where an older quest
   assert.match(late.failure?.message ?? '', /discarded in another window/);
   assert.deepEqual([world.service.jobs.length, csvs(world)], [1, []]);
   assert.equal(world.stored()?.status, 'finished');
-  // The same CSV can be imported afresh.
+  // The same CSV can be imported again.
   const fresh = window.driver.begin(trialImport({ id: 'again', jobName: 'again' }));
   await world.clock.advance(minute);
   assert.equal(awaitsDecision((await fresh).state), true);
   assert.equal(world.service.started().at(-1)?.[0], 'again-trial');
 });
 
-test('a decision in one window is the last one: the other window imports nothing twice', async () => {
+test('a decision in two windows imports the rest once', async () => {
   const { world, window, view } = await tried();
   const other = await world.window();
   const there = other.driver.resume(view.state, acceptTrial);
@@ -92,7 +92,7 @@ test('a decision in one window is the last one: the other window imports nothing
   assert.equal((await window.driver.discard(view.state))?.state.status, 'finished');
 });
 
-test('the rows that wait are known by the job of the trial', async () => {
+test("the number of waiting rows is known by the trial's job", async () => {
   const { world, window } = await tried();
   const { userPoolId } = trialImport();
   const ref = { connectionId: importConnection.id, userPoolId, jobId: world.service.jobId(0) };
@@ -100,7 +100,7 @@ test('the rows that wait are known by the job of the trial', async () => {
   assert.equal(waitingRows(window.store.all(), { ...ref, jobId: 'import-other' }), undefined);
 });
 
-/** Kills the first window at one of its awaits. False once it has got further than that. */
+/** Kills the first window at its await number `index`. Returns false if the window has fewer awaits. */
 async function killedAt(index: number): Promise<boolean> {
   const world = new ImportWorld();
   world.service.latency = () => [100, 100];
@@ -112,7 +112,7 @@ async function killedAt(index: number): Promise<boolean> {
   const isKilled = !first.process.isAlive;
   first.process.kill();
   await world.clock.advance(minute);
-  // It died before anything was stored, or the other window offers it.
+  // There is no offer if the window died before it stored the import.
   const where = `killed at ${index}`;
   for (const state of watching.store.offers()) {
     void watching.driver.resume(state);
@@ -120,7 +120,7 @@ async function killedAt(index: number): Promise<boolean> {
     assert.deepEqual(world.service.started(), [trial], where);
     const paused = world.stored();
     assert.ok(paused && awaitsDecision(paused), where);
-    // The window in which it waits dies too, and another one is told the decision.
+    // The window with the waiting import dies too, and the user decides in another one.
     watching.process.kill();
     const last = await world.window();
     await world.clock.advance(minute);
@@ -134,13 +134,13 @@ async function killedAt(index: number): Promise<boolean> {
   return isKilled;
 }
 
-test('a window that dies at any await of the trial leaves it to another one, and it waits there', async () => {
+test('if a window dies at any await of the trial, another one takes over, and the rest waits there', async () => {
   let index = 0;
   while (await killedAt(index)) index++;
   assert.ok(index > 20, `${index} awaits`);
 });
 
-test('a window that dies at any await after the decision leaves the rest to another one, once', async () => {
+test('if a window dies at any await after the decision, another one imports the rest, once', async () => {
   let index = 0;
   for (let isKilled = true; isKilled; index++) {
     const { world, window, view } = await tried();

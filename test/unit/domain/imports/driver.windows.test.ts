@@ -38,7 +38,7 @@ test('after windows die at any steps, exactly one job exists and is started', as
   );
 });
 
-test('the job of a colleague is not adopted after a lost answer', async () => {
+test("another user's job is not adopted after a lost answer", async () => {
   const request = { jobName: 'nightly', cloudWatchLogsRoleArn: newImport().cloudWatchLogsRoleArn };
   for (const [what, foreign] of [
     ['created before', undefined],
@@ -54,7 +54,7 @@ test('the job of a colleague is not adopted after a lost answer', async () => {
       if (operation === 'CreateUserImportJob') first.process.kill();
       return () => undefined;
     };
-    // The call never leaves the dying window.
+    // The dying window never sends the call.
     service.failNext.set('CreateUserImportJob', [expired]);
     void first.driver.begin(newImport());
     await clock.advance(1_000);
@@ -114,7 +114,7 @@ test('an import that another window drives is neither resumed, discarded nor beg
   assert.equal(world.stored()?.jobName, 'nightly');
 });
 
-test('an offer that the user closes is not made again; one that ends with its window is', async () => {
+test('an offer that the user closes is not repeated; if its window closes, another window makes the offer', async () => {
   const world = new ImportWorld();
   const [first, second] = [await world.window(), await world.window()];
   world.service.failNext.set('CreateUserImportJob', [expired, expired]);
@@ -181,7 +181,7 @@ test('an import fails after too many renewals', async () => {
   assert.deepEqual([failure?.kind, world.service.jobs.length], ['cancelled', 0]);
 });
 
-test('a call is not repeated after its connection was removed or a code declined', async () => {
+test('a call is not repeated after its connection was removed or the MFA code was declined', async () => {
   const removed = new ImportWorld();
   removed.isRenewed = false;
   removed.service.afterEffect = () => removed.service.renew();

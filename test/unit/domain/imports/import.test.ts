@@ -1,11 +1,11 @@
-// Names of jobs.
+// Job names.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { checkJobName, partName, suggestJobName } from '../../../../src/domain/imports/import.ts';
 import { newImport, severalParts, trialImport } from '../../../support/worlds/importWorld.ts';
 
-test('suggested names are valid for the API, and differ by the second', () => {
+test('suggested names are valid for the API, and contain the time to the second', () => {
   fc.assert(
     fc.property(fc.string(), (name) => checkJobName(suggestJobName(name, new Date(0))) === undefined),
   );

@@ -1,4 +1,4 @@
-// Starts by the user of jobs whose CSV was uploaded by other means.
+// The user starts a job whose CSV was uploaded outside the extension.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ImportWorld, newImport } from '../../../support/worlds/importWorld.ts';
@@ -13,7 +13,7 @@ test('a start by the user reads the job first, and uploads nothing', async () =>
   service.failNext.set('PutObject', [{ kind: 'denied', message: 'No.' }]);
   const { state } = await window.driver.begin(newImport());
   assert.equal(state.parts[0]?.stage, 'created');
-  // With Copy Upload Command.
+  // The user uploads with Copy Upload Command.
   service.upload(service.jobId(0));
   service.calls.length = 0;
   const started = await window.driver.resume(state, (current) => ({
@@ -26,7 +26,7 @@ test('a start by the user reads the job first, and uploads nothing', async () =>
   );
 });
 
-test('a job that somebody else has started counts as started; one that cannot be started gives the reason', async () => {
+test('a job that another user has started counts as started; a job that cannot be started gives the reason', async () => {
   const { service, window } = await world();
   const jobId = service.create({
     jobName: 'nightly',

@@ -10,7 +10,7 @@ import {
   type SentMark,
 } from '../../../../src/domain/imports/uploadSpeed.ts';
 
-/** Chunks as they leave: how long after the one before, and how large. */
+/** Sent chunks: time since the previous chunk in ms, and size in bytes. */
 const chunks = fc.array(fc.tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 1, max: 65_536 })), {
   minLength: 1,
 });
@@ -64,7 +64,7 @@ test('the speed of a stalled upload falls, and is 0 after a whole window', () =>
   );
 });
 
-test('there is no speed before there is progress', () => {
+test('the speed is unknown before the first progress and within the first second', () => {
   assert.equal(uploadSpeed([], 10_000), undefined);
   assert.equal(uploadSpeed(withMark([], 0, 0), 10_000), undefined);
   const { marks } = sent([[100, 5_000]]);

@@ -1,4 +1,4 @@
-// Waiting for a job's end ends when the job has ended, is cancelled, or cannot be seen any more.
+// A wait for a job's end is over when the job ends, the wait is cancelled, or the job cannot be seen any more.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { failureOf } from '../../../../src/domain/connections/failure.ts';
@@ -6,7 +6,7 @@ import type { JobService } from '../../../../src/domain/jobs/jobService.ts';
 import { job } from '../../../support/cognito/cognitoInProcess.ts';
 import { connection, pool, ref, world, type World } from '../../../support/worlds/jobsWorld.ts';
 
-/** How the wait for `import-1` has ended, once it has. */
+/** Waits for `import-1`; `ended` contains the outcome of the wait once it is over. */
 function wait(
   jobs: JobService,
   signal = new AbortController().signal,
@@ -27,7 +27,7 @@ async function running(): Promise<World> {
   return window;
 }
 
-test('ends with the job', async () => {
+test('the wait is over when the job ends', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   await clock.advance(60_000);
@@ -37,7 +37,7 @@ test('ends with the job', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('continues across a renewal in the same account', async () => {
+test('the wait continues after new credentials of the same account', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   jobs.renew([connection.id]);
@@ -48,7 +48,7 @@ test('continues across a renewal in the same account', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('does not treat an unknown pool as deleted', async () => {
+test('the wait does not treat an unknown pool as deleted', async () => {
   const { jobs, service, clock } = world();
   service.put(job('import-1'));
   const { ended } = wait(jobs);
@@ -60,7 +60,7 @@ test('does not treat an unknown pool as deleted', async () => {
   assert.deepEqual(ended, ['over']);
 });
 
-test('ends with its connection', async () => {
+test('the wait is over when the connection is removed', async () => {
   const { jobs, clock } = await running();
   const { ended } = wait(jobs);
   jobs.removeConnection(connection.id);
@@ -71,7 +71,7 @@ test('ends with its connection', async () => {
   assert.equal(later.ended.length, 1);
 });
 
-test('ends when the connection changes to another account', async () => {
+test('the wait is over when the connection changes to another account', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   service.caller = { ...service.caller, accountId: '444455556666' };
@@ -84,7 +84,7 @@ test('ends when the connection changes to another account', async () => {
   );
 });
 
-test('ends with its pool', async () => {
+test('the wait is over when the pool is deleted', async () => {
   const { jobs, service, clock } = await running();
   const { ended } = wait(jobs);
   service.failing.set('ListUserImportJobs', { kind: 'notFound', message: 'No such pool.' });
@@ -96,7 +96,7 @@ test('ends with its pool', async () => {
   );
 });
 
-test('ends when it is cancelled', async () => {
+test('the wait is over when it is cancelled', async () => {
   const { jobs, clock } = await running();
   const stop = new AbortController();
   const { ended } = wait(jobs, stop.signal);

@@ -8,8 +8,8 @@ import { PollTarget } from '../../../../src/domain/live/pollTarget.ts';
 import { PoolRecord } from '../../../../src/domain/live/poolRecord.ts';
 import { runDay, type Day } from '../../../support/worlds/virtualDay.ts';
 
-/** Live objects of a kind, after a full collection: exact, unlike the size of a heap. */
-function living(kind: new (...args: never[]) => object): number {
+/** The number of live objects of a class after a full garbage collection; exact, unlike the heap size. */
+function countLive(kind: new (...args: never[]) => object): number {
   return queryObjects(kind, { format: 'count' });
 }
 
@@ -26,17 +26,17 @@ test('a day with 10,000 transitions: no end is missed or announced twice, no cal
     hours: 24,
     lookAtHeap: () => {
       retained.push({
-        windows: living(JobService),
-        polled: living(PollTarget),
-        pools: living(PoolRecord),
-        signals: living(AbortSignal),
+        windows: countLive(JobService),
+        polled: countLive(PollTarget),
+        pools: countLive(PoolRecord),
+        signals: countLive(AbortSignal),
       });
     },
   });
   assertKept(day);
   assert.ok(day.transitions >= 10_000, `${day.transitions} transitions`);
   assert.ok(day.ended >= 800, `${day.ended} followed jobs ended`);
-  // Two windows, and two closed ones that a call under way still holds, with six pools and a connection each; a reading under way has
+  // Each of two open windows, and of two closed ones that a pending call still holds, has six pools and one connection; a pending reading has
   // a few signals.
   const bounds = { windows: 4, polled: 28, pools: 24, signals: 300 };
   for (const [kind, bound] of Object.entries(bounds)) {

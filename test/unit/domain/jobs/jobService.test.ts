@@ -1,4 +1,4 @@
-// Reading connections, pools and jobs, against a service in memory and on a virtual clock.
+// Reads connections, pools and jobs from an in-memory service, on a virtual clock.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -56,7 +56,7 @@ test('refreshing a connection reads the open pools at once, also quiet ones', as
   assert.equal(jobs.store.job(ref('import-2'))?.status, 'InProgress');
 });
 
-test('one changed job emits one change; nothing changed emits none', async () => {
+test('one changed job emits one change, and unchanged jobs emit none', async () => {
   const { jobs, service, clock, changes } = world();
   service.jobs = Array.from({ length: 20 }, (_, index) => job(`import-${index}`, { status: 'Succeeded' }));
   service.put(job('import-3', { importedUsers: 1 }));
@@ -154,7 +154,7 @@ test('a connection that is renewed during its listing lists again', async () => 
   assert.equal(jobs.store.pools(connection.id).length, 1);
 });
 
-test('a question that the user declined is a state with a retry, which asks again', async () => {
+test('declining a question is a failure with a retry, which asks again', async () => {
   const { jobs, service, clock } = world();
   service.failure = { kind: 'cancelled', message: 'Waits for an MFA code.', action: { type: 'retry' } };
   jobs.watchConnection(connection.id);

@@ -1,4 +1,4 @@
-// Small pure rules: words, places, patterns, the opaque URL, the samples of a chart.
+// Small pure functions: texts, addresses, keys, patterns, the pre-signed URL, the samples of a chart.
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import { test } from 'node:test';
@@ -22,7 +22,7 @@ import { job } from '../../../support/cognito/cognitoInProcess.ts';
 
 const ref = { connectionId: 'profile/work/us-east-1', userPoolId: 'us-east-1_A', jobId: 'import-1' };
 
-test('every status is exactly one of: not started, active, terminal; only active ones can be stopped', () => {
+test('every status is either not started, active or terminal; only active jobs can be stopped', () => {
   for (const status of jobStatuses) {
     const kinds = [status === 'Created', isActive(status), isTerminal(status)].filter(Boolean);
     assert.equal(kinds.length, 1, status);
@@ -31,7 +31,7 @@ test('every status is exactly one of: not started, active, terminal; only active
   assert.equal(isTerminal('SomethingNew'), false);
 });
 
-test('summaries read as in the tree', () => {
+test('summaries have counters, progress and time left', () => {
   assert.equal(
     summary(job('import-1', { importedUsers: 1204, failedUsers: 3 }), 'en-US'),
     'InProgress · 1,204 imported · 3 failed',
@@ -57,7 +57,7 @@ test('summaries read as in the tree', () => {
   );
 });
 
-test('Failed is never read as nothing imported', () => {
+test('the explanation of Failed does not claim that nothing was imported', () => {
   assert.match(
     explanation(job('import-1', { status: 'Failed', importedUsers: 14 })),
     /does not mean that nothing/,
@@ -65,7 +65,7 @@ test('Failed is never read as nothing imported', () => {
   assert.match(explanation(job('import-1', { status: 'Failed' })), /no user was imported/);
 });
 
-test('every status has an explanation and a finished job with failures says where the reasons are', () => {
+test('every status has an explanation, and the next steps of a job with failures lead to the reasons', () => {
   for (const status of [...jobStatuses, 'New']) assert.notEqual(explanation(job('import-1', { status })), '');
   assert.match(
     nextSteps(job('import-1', { status: 'Failed', failedUsers: 2 }), 'en')[0] ?? '',
@@ -98,7 +98,7 @@ test('the CLI command quotes a profile that needs it', () => {
   assert.doesNotMatch(describeCommand(environmentConnection('us-east-1'), ref), /--profile/);
 });
 
-test('keys are equal exactly for equal refs', () => {
+test('keys are equal if and only if their refs are equal', () => {
   const part = fc.string({ unit: 'grapheme-ascii' }).filter((text) => !text.includes(' '));
   fc.assert(
     fc.property(part, part, part, part, (a, b, c, d) => {
@@ -152,7 +152,7 @@ test('patterns: * matches any text, case is ignored, everything else is literal'
   );
 });
 
-test('samples stay few, in order, with first and last kept', () => {
+test('samples are bounded and in order, and the first and the last are kept', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 60_000 }), { minLength: 1, maxLength: 1500 }), (steps) => {
       const samples = new Samples();
@@ -173,7 +173,7 @@ test('samples stay few, in order, with first and last kept', () => {
   );
 });
 
-test('the last reading of a job closes its series', () => {
+test('the final reading of a job ends its series', () => {
   const samples = new Samples();
   samples.record(ref, job('import-1', { importedUsers: 3 }), 5_000);
   const over = job('import-1', { status: 'Succeeded', importedUsers: 9, completionDate: 4_000 });
@@ -186,7 +186,7 @@ test('the last reading of a job closes its series', () => {
   ]);
 });
 
-test('only the samples of the jobs read last are kept', () => {
+test('only the samples of the most recently read jobs are kept', () => {
   const samples = new Samples();
   const other = (index: number): JobRef => ({ ...ref, jobId: `import-${index}` });
   const counted = (index: number, importedUsers: number): ImportJob =>

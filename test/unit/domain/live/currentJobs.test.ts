@@ -6,7 +6,7 @@ import { connection, openPool, pool, ref, world } from '../../../support/worlds/
 
 const ids = (refs: Iterable<{ readonly jobId: string }>): string[] => [...refs].map(({ jobId }) => jobId);
 
-test('running jobs are those of pools that are watched or have a followed job now', async () => {
+test('only jobs in watched pools and followed jobs count as running', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
@@ -26,7 +26,7 @@ test('running jobs are those of pools that are watched or have a followed job no
   assert.deepEqual(ids(jobs.runningJobs()), []);
 });
 
-test('a job seen through two profiles of its account counts once', async () => {
+test('a job that is read through two profiles of one account counts once', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -39,7 +39,7 @@ test('a job seen through two profiles of its account counts once', async () => {
   assert.equal(jobs.runningJobs().length, 1);
 });
 
-test('a search updates the rows of every pool it reads, and returns the jobs that run now', async () => {
+test('a search updates the rows of every pool it reads, and returns the running jobs', async () => {
   const { jobs, service, clock } = world();
   service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1')];

@@ -1,4 +1,4 @@
-// The search for active jobs: every pool, likely ones first, below the quota, and no further than the first find.
+// The search for active jobs reads every pool, likely ones first, stays below the quota, and ends at the first find.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
@@ -61,7 +61,7 @@ describe('find active jobs', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('fills the quota at a second of latency as well', async () => {
+  it('uses the full quota even with a latency of one second', async () => {
     const { clock, service, search } = setUp(200);
     service.latency = () => [second, 0];
     const searched = search();
@@ -85,8 +85,8 @@ describe('find active jobs', () => {
     const searched = search({ likely: service.pools.slice(2, 4) });
     await clock.advance(5 * second);
     await searched;
-    const looked = service.log.calls.flatMap((made) => made.userPoolId ?? []);
-    assert.deepEqual(looked, ['pool_2', 'pool_3', 'pool_0', 'pool_1', 'pool_4']);
+    const searchedPools = service.log.calls.flatMap((made) => made.userPoolId ?? []);
+    assert.deepEqual(searchedPools, ['pool_2', 'pool_3', 'pool_0', 'pool_1', 'pool_4']);
   });
 
   it('reads beyond the newest page only as far back as a job can be active', async () => {
@@ -113,9 +113,9 @@ describe('find active jobs', () => {
     const searched = search();
     await clock.advance(5 * second);
     stop.abort();
-    const { end, searched: looked } = await searched;
+    const { end, searched: searchedPools } = await searched;
     assert.equal(end, 'cancelled');
-    assert.ok(looked > 50 && looked < 110);
+    assert.ok(searchedPools > 50 && searchedPools < 110);
     assert.equal(clock.pending, 0);
     const calls = service.log.calls.length;
     await clock.advance(5 * second);
@@ -143,13 +143,13 @@ describe('find active jobs', () => {
     assert.deepEqual(late.found, []);
   });
 
-  it('lists the pools it could not read, and skips those deleted meanwhile', async () => {
+  it('lists the pools it could not read, and skips pools that were deleted in the meantime', async () => {
     const { clock, service, search } = setUp(10);
     service.fault = (_, pool) => (pool === 'pool_3' ? 'denied' : pool === 'pool_4' ? 'notFound' : undefined);
     const searched = search();
     await clock.advance(5 * second);
-    const { end, searched: looked, unread } = await searched;
-    assert.deepEqual({ end, looked }, { end: 'complete', looked: 10 });
+    const { end, searched: searchedPools, unread } = await searched;
+    assert.deepEqual({ end, searchedPools }, { end: 'complete', searchedPools: 10 });
     assert.deepEqual(
       unread.map((one) => [one.pool.userPoolId, one.failure.kind]),
       [['pool_3', 'denied']],
@@ -161,8 +161,8 @@ describe('find active jobs', () => {
     service.fault = (operation) => (operation === 'ListUserPools' ? 'denied' : undefined);
     const searched = search({ likely: service.pools.slice(0, 2) });
     await clock.advance(5 * second);
-    const { end, searched: looked, failure } = await searched;
-    assert.deepEqual([end, looked, failure?.kind], ['failed', 2, 'denied']);
+    const { end, searched: searchedPools, failure } = await searched;
+    assert.deepEqual([end, searchedPools, failure?.kind], ['failed', 2, 'denied']);
   });
 
   it('fails at once when the login has expired', async () => {
@@ -184,8 +184,8 @@ describe('find active jobs', () => {
     };
     const searched = search();
     await clock.advance(300 * second);
-    const { end, searched: looked, unread } = await searched;
-    assert.deepEqual([end, looked, unread.length], ['complete', 50, 0]);
+    const { end, searched: searchedPools, unread } = await searched;
+    assert.deepEqual([end, searchedPools, unread.length], ['complete', 50, 0]);
   });
 
   it('fails when the network stays down', async () => {

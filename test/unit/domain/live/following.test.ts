@@ -1,4 +1,4 @@
-// Stopping a job and following jobs to their end, across windows and accounts.
+// Stops jobs, and follows jobs to their end across windows and accounts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { job } from '../../../support/cognito/cognitoInProcess.ts';
@@ -98,7 +98,7 @@ test('the end of a job that had ended when it was first seen is never announced'
   assert.deepEqual(completions, []);
 });
 
-test('a pool that was deleted ends the following of its jobs', async () => {
+test('the jobs of a deleted pool are no longer followed', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });
@@ -118,7 +118,7 @@ test('a watched job that does not exist does not fail its pool', async () => {
   assert.equal(jobs.store.job(ref('import-1'))?.status, 'InProgress');
 });
 
-test('a job that has not been started is not followed, but from its start on it can be', async () => {
+test('a job can be followed only after its start', async () => {
   const { jobs, service, memory, clock } = world();
   service.jobs = [job('import-1', { status: 'Created' })];
   await openPool({ jobs, clock });
@@ -129,7 +129,7 @@ test('a job that has not been started is not followed, but from its start on it 
   assert.equal(jobs.follower.jobs().length, 1);
 });
 
-test('a job that an earlier version followed before its start is forgotten, and nothing is called for it', async () => {
+test('a job that an earlier version followed before its start is dropped without a call', async () => {
   const first = world();
   first.service.jobs = [job('import-1', { status: 'Pending' })];
   await openPool(first);

@@ -1,17 +1,17 @@
-// Following with difficult timing: late answers, jobs beyond the newest page, windows that write at once or die before a notice.
+// Following jobs with late answers, jobs beyond the newest page, and windows that write at once or close before a notice.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { job } from '../../../support/cognito/cognitoInProcess.ts';
 import { connection, FollowedMemory, pool, ref, world } from '../../../support/worlds/jobsWorld.ts';
 import type { VirtualClock } from '../../../support/virtualClock.ts';
 
-/** What the limiter holds back for a moment. */
+/** Awaits work that the rate limiter may delay by up to a second. */
 async function during<T>(clock: VirtualClock, work: Promise<T>): Promise<T> {
   await clock.advance(1_000);
   return work;
 }
 
-test('an answer from before the end does not revive a job, nor announce its end again', async () => {
+test('an outdated answer does not revive an ended job, and its end is not announced again', async () => {
   const { jobs, service, clock, completions } = world();
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
@@ -26,7 +26,7 @@ test('an answer from before the end does not revive a job, nor announce its end 
   assert.equal(completions.length, 1);
 });
 
-test('the answer to a stop that arrives after the end was announced does not announce it again', async () => {
+test('the late answer to a stop does not announce the end again', async () => {
   const { jobs, service, clock, completions } = world();
   service.jobs = [job('import-1')];
   jobs.watchConnection(connection.id);
@@ -41,7 +41,7 @@ test('the answer to a stop that arrives after the end was announced does not ann
   assert.equal(jobs.follower.isFollowed(ref('import-1')), false);
 });
 
-test('a running job that is not on the newest page is read until it ends, followed or not', async () => {
+test('a running job beyond the newest page is read until it ends, even if it is not followed', async () => {
   const { jobs, service, clock } = world();
   const newer = Array.from({ length: 30 }, (_, index) => job(`import-new${index}`, { status: 'Created' }));
   service.jobs = [...newer, job('import-old', { status: 'Created' })];
@@ -79,7 +79,7 @@ test('a window keeps its own jobs and leaves those of another window alone', asy
   assert.deepEqual(kept(), ['import-1']);
 });
 
-test('an end that a closed window has not announced is announced by the next one', async () => {
+test('the next window announces an end that a closed window has not announced', async () => {
   const memory = new FollowedMemory();
   const first = world(undefined, memory);
   first.told.never = true;
@@ -100,7 +100,7 @@ test('an end that a closed window has not announced is announced by the next one
   assert.deepEqual(memory.kept, []);
 });
 
-test('a gateway that could not be built is built by the next attempt', async () => {
+test('if a gateway cannot be created, the next attempt creates it', async () => {
   const { jobs, service, clock } = world();
   service.unreachable = { kind: 'offline', message: 'No network yet.' };
   jobs.watchConnection(connection.id);

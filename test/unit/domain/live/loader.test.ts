@@ -1,4 +1,4 @@
-// How fast opened pools are read, and how much of the quota is left to others afterwards.
+// Opened pools are read at the full quota at first; afterwards most of the quota is left to other clients.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';

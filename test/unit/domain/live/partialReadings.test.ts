@@ -1,4 +1,4 @@
-// A failure in one part of a reading does not affect the rest: a job read on its own, a view that throws, a listing with gaps.
+// A failure in one part of a reading does not affect the rest: a single job, a view that throws, an incomplete listing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -8,7 +8,7 @@ import { connection, openPool, pool, ref, world } from '../../../support/worlds/
 const throttled: Failure = { kind: 'throttled', message: 'Too many requests.' };
 const denied: Failure = { kind: 'denied', message: 'Not allowed.' };
 
-/** A pool with an old job behind its newest page, whose panel is open. */
+/** A pool with a running job beyond its newest page. */
 async function withOldJob() {
   const opened = world();
   const { jobs, service, clock } = opened;
@@ -19,7 +19,7 @@ async function withOldJob() {
 }
 
 for (const failure of [throttled, denied]) {
-  test(`a job that cannot be read on its own (${failure.kind}) costs neither the newest page nor the pool`, async () => {
+  test(`a job that cannot be read (${failure.kind}) fails neither the newest page nor its pool`, async () => {
     const { jobs, service, clock } = await withOldJob();
     service.failing.set('DescribeUserImportJob', failure);
     const watching = jobs.watchJob(ref('import-29'));
@@ -37,7 +37,7 @@ for (const failure of [throttled, denied]) {
   });
 }
 
-test('a job whose reading is denied is not read again until something changes', async () => {
+test('a job whose reading is denied is not read again by itself', async () => {
   const { jobs, service, clock } = await withOldJob();
   service.failing.set('DescribeUserImportJob', denied);
   jobs.watchJob(ref('import-29'));
@@ -75,7 +75,7 @@ test('a pool created while its connection is listed stays, and the end of its fo
   service.latency = () => [0, 500];
   const refreshed = jobs.refreshConnection(connection.id);
   await clock.advance(100);
-  // Made by an import while the listing, which began without it, is under way.
+  // An import creates the job while a listing is under way that began before the pool existed.
   const made = { connectionId: connection.id, userPoolId: 'us-east-1_C', jobId: 'import-9' };
   const running = job('import-9', { userPoolId: made.userPoolId });
   service.addPool(made.userPoolId, 'third');
@@ -92,7 +92,7 @@ test('a pool created while its connection is listed stays, and the end of its fo
   );
 });
 
-test('a job whose pool is missing from the next listing is not followed any more', async () => {
+test('a job whose pool is missing from the next listing is no longer followed', async () => {
   const { jobs, service, clock, memory } = world();
   service.addPool('us-east-1_B', 'second');
   service.jobs = [job('import-1', { userPoolId: 'us-east-1_B' })];
@@ -106,7 +106,7 @@ test('a job whose pool is missing from the next listing is not followed any more
   assert.deepEqual(memory.kept, []);
 });
 
-test('after 15 s without an answer the rows say that they are not current, until the answer comes', async () => {
+test('after 15 s without an answer the rows are marked as outdated, until the answer arrives', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
   await openPool({ jobs, clock });

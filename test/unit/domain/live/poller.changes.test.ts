@@ -1,4 +1,4 @@
-// What the poller does when a reading fails, when something changes, and when the user asks or acts.
+// The poller after failed readings, changes, refreshes and user actions.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, backOff, PollWorld, rest } from '../../../support/worlds/pollWorld.ts';
@@ -7,7 +7,7 @@ import { settled } from '../../../support/virtualClock.ts';
 const second = 1_000;
 const minute = 60 * second;
 
-/** The gaps between calls, in whole seconds. */
+/** The times between calls, rounded to seconds. */
 function gaps(times: readonly number[]): number[] {
   return times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / second));
 }
@@ -83,12 +83,12 @@ describe('poller: failures', () => {
     world.watch('a', 'seen');
     await world.clock.advance(500);
     world.poller.wake(() => true);
-    assert.equal(world.calls.length, 1, 'what is under way is let go on');
+    assert.equal(world.calls.length, 1, 'the current reading continues');
     await world.clock.advance(600);
     assert.deepEqual(world.times('a'), [0, second]);
   });
 
-  it('treats a rejection as a failure, reports the defect and continues', async () => {
+  it('treats a rejected promise as a failure, reports the defect and continues', async () => {
     const world = new PollWorld();
     world.broken = () => Promise.reject(new Error('a defect'));
     world.watch('a', 'seen');
@@ -99,7 +99,7 @@ describe('poller: failures', () => {
 });
 
 describe('poller: refresh and hurry', () => {
-  it('refreshes with or without interest, and resolves when a reading that began later has ended', async () => {
+  it('refreshes even without interest, and resolves after a reading that began after the request', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     let done = false;
@@ -112,7 +112,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.clock.pending, 0);
   });
 
-  it('refreshes during a reading share one more reading after it', async () => {
+  it('shares one more reading between all refreshes during a reading', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     world.watch('a', 'seen');
@@ -127,7 +127,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('refreshes paused targets and those in back-off', async () => {
+  it('refreshes paused targets', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     world.watch('a', 'seen');
@@ -136,7 +136,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('finishes a refresh although the last watcher has left', async () => {
+  it('finishes a refresh even if the last watcher leaves', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const refreshed = world.refresh('a');
@@ -161,7 +161,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, hurried);
   });
 
-  it('aborts a reading from before the action, which would bring the old state back', async () => {
+  it('aborts a reading that began before the action, because it would restore the old state', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 3 * second });
     world.watch('a', 'seen');
@@ -172,7 +172,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('a refresh survives the action that aborted its reading', async () => {
+  it('completes a refresh even if an action aborts its reading', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const refreshed = world.refresh('a');
@@ -182,7 +182,7 @@ describe('poller: refresh and hurry', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('is not postponed by repeated actions', async () => {
+  it('is not delayed by repeated actions', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -193,7 +193,7 @@ describe('poller: refresh and hurry', () => {
     assert.ok(world.calls.length >= 9, `${world.calls.length} calls`);
   });
 
-  it('an action ends a pause', async () => {
+  it('ends a pause after an action', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     world.watch('a', 'seen');

@@ -1,4 +1,4 @@
-// The poller under clocks that jump, removed connections, and its own end.
+// The poller with jumping clocks and removed connections, and its disposal.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, PollWorld } from '../../../support/worlds/pollWorld.ts';
@@ -7,8 +7,8 @@ import { settled } from '../../../support/virtualClock.ts';
 const second = 1_000;
 const minute = 60 * second;
 
-describe('poller: clocks and ends', () => {
-  it('reads once after a night of sleep, not once for every interval', async () => {
+describe('poller: clocks, removals and disposal', () => {
+  it('reads once after a night of sleep, not once per missed interval', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -22,7 +22,7 @@ describe('poller: clocks and ends', () => {
     assert.equal(world.calls.length, before + 3);
   });
 
-  it('keeps its pace when the clock is set back or forward', async () => {
+  it('keeps its interval when the clock is set back or forward', async () => {
     for (const hours of [-24, 24]) {
       const world = new PollWorld();
       world.next = () => ({ outcome: active, takes: 0 });
@@ -39,7 +39,7 @@ describe('poller: clocks and ends', () => {
     }
   });
 
-  it('does not restart the wait with each watcher after the clock was set back', async () => {
+  it('does not restart the interval at each focus change after the clock was set back', async () => {
     const world = new PollWorld();
     world.watch('a', 'seen');
     await world.clock.advance(second);
@@ -65,7 +65,7 @@ describe('poller: clocks and ends', () => {
     assert.ok(world.times('two a').length > 10);
   });
 
-  it('reads nothing of a connection that is removed while others are read', async () => {
+  it('does not read a target that is dropped while others are read', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'seen');
@@ -80,7 +80,7 @@ describe('poller: clocks and ends', () => {
     assert.deepEqual(world.times('b'), [0]);
   });
 
-  it('a watch from before the drop cannot end one from after it', async () => {
+  it('ignores the disposal of a watch from before a drop', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: second });
     const old = world.watch('a', 'seen');

@@ -1,4 +1,4 @@
-// In any order of events the poller keeps its rules: one reading at a time, none without interest, always a next one.
+// Whatever the order of events: one reading per key at a time, no reading without interest, always a next reading.
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
@@ -14,7 +14,7 @@ import {
 } from '../../../support/worlds/pollWorld.ts';
 
 const keys = ['one a', 'one b', 'two a'] as const;
-/** The longest interval with its stretch, and the slowest reading twice: one that was given up and one that counts. */
+/** In ms: the longest interval with jitter, and twice the slowest reading (one that is discarded, one that counts). */
 const longestWait = 31_500 + 2 * 40_000;
 
 type Step =
@@ -62,7 +62,7 @@ const reading: fc.Arbitrary<Reading> = fc.record({
 class Story {
   readonly world: PollWorld;
   readonly watches: Disposable[] = [];
-  /** When something last happened that ends a rest. */
+  /** The tick of each key's last event that ends a rest. */
   readonly roused = new Map<string, number>();
   refreshes = 0;
   refreshed = 0;
@@ -113,7 +113,7 @@ class Story {
     }
   }
 
-  /** Whether the key's last reading that counted told it to rest, and nothing has happened since that reading began. */
+  /** Whether the key's last valid reading returned `rest`, and no event has ended that rest. */
   rests(key: string): boolean {
     const counted = this.world.calls.filter(
       (call) => call.key === key && call.outcome !== undefined && !call.aborted(),
@@ -123,7 +123,7 @@ class Story {
   }
 }
 
-it('keeps every rule under any interleaving', async () => {
+it('keeps every rule whatever the order of events', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(step, { maxLength: 60 }),
@@ -132,7 +132,7 @@ it('keeps every rule under any interleaving', async () => {
       async (steps, readings, seed) => {
         const story = new Story(seed, readings);
         const { world } = story;
-        // That no two readings of a key are in flight and none is unwanted, the world checks at each call.
+        // At each call, the world checks that the key has interest and no other reading in flight.
         for (const step of steps) await story.play(step);
         assert.deepEqual(world.defects, []);
 
@@ -149,16 +149,16 @@ it('keeps every rule under any interleaving', async () => {
 
         for (const watch of story.watches) watch.dispose();
         await world.clock.advance(2 * 40_000);
-        assert.equal(story.refreshed, story.refreshes, 'a refresh was never answered');
-        assert.equal(world.clock.pending, 0, 'timers are left although nobody is interested');
+        assert.equal(story.refreshed, story.refreshes, 'a refresh was never resolved');
+        assert.equal(world.clock.pending, 0, 'timers are left without any interest');
       },
     ),
     { numRuns: 400 },
   );
 });
 
-it('never reads a key more often than its most urgent pace, except after user actions and changes', async () => {
-  // Without a corrected clock: seen from inside, a second that never was is a second gone by.
+it('never reads a key more often than the shortest interval, except after user actions and changes', async () => {
+  // Without clock corrections, which look to the poller like passed time.
   const calm = step.filter((step) => ['focus', 'advance', 'jump'].includes(step.do));
   await fc.assert(
     fc.asyncProperty(

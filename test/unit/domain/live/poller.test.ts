@@ -1,4 +1,4 @@
-// The poller's rules, one by one, on a virtual clock.
+// The poller's rules, on a virtual clock.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { active, PollWorld, quiet, rest, urgent } from '../../../support/worlds/pollWorld.ts';
@@ -7,7 +7,7 @@ import { settled } from '../../../support/virtualClock.ts';
 const second = 1_000;
 const minute = 60 * second;
 
-/** The gaps between calls, in whole seconds. */
+/** The times between calls, rounded to seconds. */
 function gaps(times: readonly number[]): number[] {
   return times.slice(1).map((time, index) => Math.round((time - (times[index] ?? 0)) / second));
 }
@@ -71,7 +71,7 @@ describe('poller: pace', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('reads at once when a followed target with an old reading becomes visible', async () => {
+  it('reads at once when a followed target with an outdated reading becomes visible', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 0 });
     world.watch('a', 'followed');
@@ -88,7 +88,7 @@ describe('poller: pace', () => {
     assert.ok(world.calls.length > 140 && world.calls.length <= 151, `${world.calls.length} calls`);
   });
 
-  it('keeps the urgent pace of a hidden target for a minute only', async () => {
+  it('reads a hidden urgent target at the urgent pace for only a minute', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: urgent, takes: 0 });
     world.watch('a', 'followed');
@@ -99,7 +99,7 @@ describe('poller: pace', () => {
     assert.ok(world.calls.length - early <= 3, `${world.calls.length - early} calls`);
   });
 
-  it('keeps its rhythm from start to start, and pauses after a slow answer', async () => {
+  it('measures the interval from start to start, and waits after a slow answer', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: active, takes: 900 });
     world.watch('a', 'seen');
@@ -133,7 +133,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 1);
   });
 
-  it('continues until the last of several interests ends; disposing twice counts once', async () => {
+  it('continues until the last watcher leaves; disposing a watch twice counts once', async () => {
     const world = new PollWorld();
     const first = world.watch('a', 'seen');
     world.watch('a', 'seen');
@@ -145,7 +145,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('does not read again when the interest returns within a moment, but does later', async () => {
+  it('reads again when the interest returns, unless it returns within moments', async () => {
     const world = new PollWorld();
     const watch = world.watch('a', 'seen');
     await world.clock.advance(second);
@@ -157,7 +157,7 @@ describe('poller: interest', () => {
     assert.equal(world.calls.length, 2);
   });
 
-  it('repeats a reading that was aborted', async () => {
+  it('repeats an aborted reading', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: second });
     world.watch('a', 'seen').dispose();
@@ -178,7 +178,7 @@ describe('poller: interest', () => {
     assert.deepEqual(world.times('a'), [0, 5 * second]);
   });
 
-  it('forgets targets that were unwatched for long: a few of thousands of pools remain', async () => {
+  it('drops targets without interest, except the most recent ones', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: rest, takes: 0 });
     for (let index = 0; index < 1_000; index++) {
@@ -187,12 +187,12 @@ describe('poller: interest', () => {
       watch.dispose();
     }
     world.watch('pool 999', 'seen');
-    assert.equal(world.calls.length, 1_000, 'the latest are remembered to rest');
+    assert.equal(world.calls.length, 1_000, 'the most recent target is kept and still rests');
     world.watch('pool 0', 'seen');
-    assert.equal(world.calls.length, 1_001, 'the oldest are new again');
+    assert.equal(world.calls.length, 1_001, 'the oldest target was dropped and is read again');
   });
 
-  it('never forgets watched targets or those being refreshed', async () => {
+  it('never drops targets that are watched or being refreshed', async () => {
     const world = new PollWorld();
     world.next = () => ({ outcome: quiet, takes: second });
     world.watch('kept', 'seen');

@@ -1,4 +1,4 @@
-// The time by the service's clock: a wrong clock of the computer affects neither elapsed times nor expiry.
+// Times follow the service's clock: a wrong computer clock does not affect elapsed times.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CognitoGateway } from '../../../../src/domain/gateway/gateway.ts';
@@ -16,7 +16,7 @@ function withClock(gateway: CognitoGateway, clockOffset: number): CognitoGateway
 }
 
 for (const ahead of [-7 * minute, 7 * minute]) {
-  test(`elapsed time is right if the computer's clock is ${-ahead / minute} minutes ahead of the service's`, async () => {
+  test(`elapsed time is correct if the service's clock is ${ahead / minute} minutes ahead of the computer's`, async () => {
     const clock = new VirtualClock();
     const service = new CognitoInProcess(clock);
     service.addPool(pool.userPoolId, 'customers');
@@ -35,7 +35,7 @@ for (const ahead of [-7 * minute, 7 * minute]) {
   });
 }
 
-test('the rounding of the Date header to seconds is not a difference', async () => {
+test('a difference below a second is ignored, because the Date header is rounded to seconds', async () => {
   const clock = new VirtualClock();
   const service = new CognitoInProcess(clock);
   service.addPool(pool.userPoolId, 'customers');
@@ -46,7 +46,7 @@ test('the rounding of the Date header to seconds is not a difference', async () 
   assert.equal(jobs.now(connection.id), clock.now());
 });
 
-test('before the first answer the time is that of the computer', () => {
+test("before the first answer, the computer's time is used", () => {
   const { jobs, clock } = world();
   assert.equal(jobs.now(connection.id), clock.now());
 });

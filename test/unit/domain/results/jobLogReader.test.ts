@@ -1,4 +1,4 @@
-// Reading a job's log: to its end, as it grows, within the quota, and only while it is watched.
+// The reader of a job's log reads to the end and follows new rows, within the quota, and only while it is watched.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Failure } from '../../../../src/domain/connections/failure.ts';
@@ -55,7 +55,7 @@ describe('an existing log', () => {
     assert.equal(clock.pending, 0);
   });
 
-  it('of any size is requested at most five times a second', async () => {
+  it('is requested at most five times a second, whatever its size', async () => {
     log.write(...rows(1, 300));
     log.end();
     reader.watch();
@@ -65,7 +65,7 @@ describe('an existing log', () => {
       assert.ok(index === 0 || at - (log.calls[index - 1]?.at ?? 0) >= 200);
   });
 
-  it('is not read while it is not watched, and then continues', async () => {
+  it('is not read without a watcher, and continues with the next watcher', async () => {
     log.write(...rows(1, 9));
     log.end();
     reader.update();
@@ -99,7 +99,7 @@ describe('a log that grows', () => {
     assert.ok(reader.rowsRead >= 57, String(reader.rowsRead));
     const ends = log.calls.slice(first);
     assert.ok(ends.every(({ token }) => token !== undefined));
-    // Twelve readings and the one that ended last: of five rows each, which is two pages of three and the end.
+    // At most 13 readings in 60 s, each of five rows: two pages of three rows and an empty one.
     assert.ok(ends.length <= 13 * 3, String(ends.length));
     log.end();
     reader.update();
@@ -108,7 +108,7 @@ describe('a log that grows', () => {
     assert.equal(kind(), 'complete');
   });
 
-  it('is not requested while the job counts no new rows', async () => {
+  it('is not requested while the job has no new rows', async () => {
     grow(1, 2);
     reader.watch();
     await clock.advance(1_000);
@@ -117,7 +117,7 @@ describe('a log that grows', () => {
     assert.equal(log.calls.length, calls);
   });
 
-  it('is requested again while the job has counted more rows than the log has', async () => {
+  it('is requested again while the log has fewer rows than the job', async () => {
     grow(1, 2);
     log.current = { ...log.current, importedUsers: 4 };
     log.end();
@@ -132,7 +132,7 @@ describe('a log that grows', () => {
   });
 
   for (const [clocks, skew] of Object.entries({ agree: 0, disagree: 3_600_000 })) {
-    it(`but only for a limited time if the clocks ${clocks}; then the user can ask again`, async () => {
+    it(`is requested again for a limited time after the end if the clocks ${clocks}; then the user can ask again`, async () => {
       grow(1, 2);
       log.current = {
         ...log.current,
@@ -152,7 +152,7 @@ describe('a log that grows', () => {
     });
   }
 
-  it('that does not exist yet is requested again', async () => {
+  it('is requested again if it does not exist yet', async () => {
     reader.watch();
     await clock.advance(1_000);
     assert.equal(kind(), 'current');
@@ -164,7 +164,7 @@ describe('a log that grows', () => {
 });
 
 describe('a job that has not started', () => {
-  it('has no log to read until it has', async () => {
+  it('has no log until it starts', async () => {
     const { startDate: _, ...created } = log.current;
     log.current = { ...created, status: 'Created' };
     reader.watch();
@@ -182,7 +182,7 @@ describe('a job that has not started', () => {
 describe('a failure', () => {
   const denied: Failure = { kind: 'denied', message: 'IAM does not allow logs:GetLogEvents.' };
 
-  it('that stays ends the reading until the user asks again', async () => {
+  it('that is permanent stops the reading until the user asks again', async () => {
     log.write(...rows(1, 1));
     log.fault = denied;
     reader.watch();
@@ -199,17 +199,17 @@ describe('a failure', () => {
     assert.equal(reader.rowsRead, 1);
   });
 
-  it('that passes is retried, later each time, and known rows are kept', async () => {
+  it('that is temporary is retried with back-off, and the rows are kept', async () => {
     log.write(...rows(1, 4));
     reader.watch();
     await clock.advance(250);
-    const told = reader.rowsRead;
-    assert.ok(told > 0);
+    const reported = reader.rowsRead;
+    assert.ok(reported > 0);
     log.calls.length = 0;
     log.fault = { kind: 'offline', message: 'No network.' };
     await clock.advance(600_000);
     assert.equal(kind(), 'failed');
-    assert.equal(reader.rowsRead, told);
+    assert.equal(reader.rowsRead, reported);
     assert.ok(log.calls.length >= 20 && log.calls.length <= 100, String(log.calls.length));
     log.fault = undefined;
     await clock.advance(40_000);
@@ -217,7 +217,7 @@ describe('a failure', () => {
     assert.equal(kind(), 'current');
   });
 
-  it('for an expired token does not count: the log is read from its head', async () => {
+  it('of an expired token is ignored: the log is read from the beginning', async () => {
     log.write(...rows(1, 4));
     reader.watch();
     await clock.advance(1_000);
@@ -231,17 +231,17 @@ describe('a failure', () => {
   });
 });
 
-it('reports every step, and nothing after it is disposed', async () => {
-  const told: string[] = [];
-  reader.onChange((reading) => told.push(`${reading.kind} ${reader.rowsRead}`));
+it('reports every step, and nothing after its disposal', async () => {
+  const reported: string[] = [];
+  reader.onChange((reading) => reported.push(`${reading.kind} ${reader.rowsRead}`));
   log.write(...rows(1, 4));
   log.end();
   reader.watch();
   await clock.advance(1_000);
-  assert.deepEqual(told, ['reading 0', 'reading 3', 'reading 4', 'complete 4']);
+  assert.deepEqual(reported, ['reading 0', 'reading 3', 'reading 4', 'complete 4']);
   reader.dispose();
   reader.readAgain();
   await clock.advance(60_000);
-  assert.equal(told.length, 4);
+  assert.equal(reported.length, 4);
   assert.equal(log.calls.length, 3);
 });

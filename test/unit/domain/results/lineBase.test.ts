@@ -1,4 +1,4 @@
-// Which line of the CSV a number in a job's log means: what proves it, what does not, and that a proof never names a wrong row.
+// Infers which line of the CSV a number in a job's log means: what proves it, what does not, and that a proof is never wrong.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
@@ -55,7 +55,7 @@ it('two-users.csv and two-users.log.txt, of a real pool: the numbers are lines o
 });
 
 describe('what proves a base', () => {
-  it('a number 1: data rows, with the CSV or without it', () => {
+  it('the number 1: data rows, with or without the CSV', () => {
     const reason = 'The log has a row with the number 1, and line 1 of the file is the header.';
     assert.deepEqual(inferred(succeeded(1, 2)), ['dataRows', true, reason]);
     assert.deepEqual(inferred(succeeded(1), { csv: csv(9) }), ['dataRows', true, reason]);
@@ -66,7 +66,7 @@ describe('what proves a base', () => {
     assert.deepEqual(inferred(succeeded(10), { csv: csv(9) }), ['fileLines', true, reason]);
   });
 
-  it('a number for every row, but no number 1: file lines, even without the CSV', () => {
+  it('a number for every row but not the number 1: file lines, even without the CSV', () => {
     const reason = 'The log has a number for every row, and the lowest is 2.';
     assert.deepEqual(inferred(succeeded(2, 3), { isWhole: true }), ['fileLines', true, reason]);
   });
@@ -101,7 +101,7 @@ describe('what proves nothing', () => {
     assert.deepEqual(inferred({}), ['fileLines', false, 'The log has no numbers yet.']);
   });
 
-  it('a few failed rows that fit the validator: they decide, but only as a guess', () => {
+  it('a few failed rows that the validator expects: they give only a guess', () => {
     const expected = (line: number) => (line === 6 ? 'failed' : 'imported');
     const numbers: Numbers = { 5: 'FAILED', 6: 'SUCCEEDED', 7: 'SUCCEEDED' };
     const [base, certain, reason] = inferred(numbers, { csv: { ...csv(9), expected } });
@@ -109,7 +109,7 @@ describe('what proves nothing', () => {
     assert.match(String(reason), /not well enough to be sure/);
   });
 
-  it('numbers that this CSV does not have: it may be another CSV', () => {
+  it('numbers without a row in this CSV, which may be the wrong one', () => {
     for (const numbers of [succeeded(1, 10), succeeded(11), succeeded(0)]) {
       const [, certain, reason] = inferred(numbers, { csv: csv(9) });
       assert.equal(certain, false);
@@ -138,15 +138,19 @@ describe('a choice of the user', () => {
     assert.deepEqual(inferred(succeeded(10), past), ['dataRows', false, reason]);
   });
 
-  it('does not say whether blank lines are counted', () => {
+  it('leaves open whether blank lines are counted', () => {
     const more = { csv: csv(10, 5), chosen: 'fileLines' as LineBase };
     assert.equal(inferred(succeeded(2, 9), more)[1], false);
-    assert.equal(inferred(succeeded(2, 4), more)[1], true, 'above the first blank line it is all one');
+    assert.equal(
+      inferred(succeeded(2, 4), more)[1],
+      true,
+      'before the first blank line it makes no difference',
+    );
   });
 });
 
 describe('any CSV, any numbering, any part of a log', () => {
-  /** A file as its author sees it: for each line after the header whether it holds a row, and whether that row is faulty. */
+  /** The kind of each line after the header. */
   const files = fc.array(fc.constantFrom('good', 'good', 'good', 'faulty', 'blank'), {
     minLength: 1,
     maxLength: 120,
@@ -156,8 +160,8 @@ describe('any CSV, any numbering, any part of a log', () => {
     base: fc.constantFrom<LineBase>('fileLines', 'dataRows'),
     countsBlankLines: fc.boolean(),
     hasVerdicts: fc.boolean(),
-    /** Which rows the log tells of, by their place among the rows. */
-    told: fc.oneof(
+    /** Whether the log has a row, by the row's index. */
+    seen: fc.oneof(
       fc.constant(() => true),
       fc.tuple(fc.nat(120), fc.nat(120)).map(
         ([from, count]) =>
@@ -166,20 +170,20 @@ describe('any CSV, any numbering, any part of a log', () => {
       ),
       fc.func(fc.boolean()),
     ),
-    /** Rows that the service decides otherwise than the validator. */
+    /** The indexes of rows whose outcome differs from the validator's expectation. */
     surprises: fc.uniqueArray(fc.nat(119), { maxLength: 6 }),
   });
 
   it('if it is certain, no number means a wrong row', () => {
     let certainRuns = 0;
-    const property = fc.property(worlds, ({ file, base, countsBlankLines, hasVerdicts, told, surprises }) => {
+    const property = fc.property(worlds, ({ file, base, countsBlankLines, hasVerdicts, seen, surprises }) => {
       const lines = file.map((kind, index) => ({ kind, line: index + 2 }));
       const rows = lines.filter(({ kind }) => kind !== 'blank');
       const lastRow = rows.at(-1)?.line ?? 0;
       const truth = new Map<number, number>();
       const numbers: Record<number, LogOutcome> = {};
       for (const [index, { kind, line }] of rows.entries()) {
-        if (!told(index)) continue;
+        if (!seen(index)) continue;
         const counted = countsBlankLines ? line : index + 2;
         const number = base === 'fileLines' ? counted : counted - 1;
         truth.set(number, line);

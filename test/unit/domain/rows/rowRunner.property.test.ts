@@ -1,5 +1,5 @@
-// Whatever happens at any point – windows that are killed, lost answers, throttling, other people – every row comes to exactly one outcome,
-// nothing is done twice, nobody is deleted whom somebody has touched, and the quota is never exceeded.
+// Whatever happens at any point (killed windows, lost answers, throttling, changes by others), every row gets exactly one outcome,
+// nothing is done twice, no user whom others have changed is deleted, and the quota is never exceeded.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -8,17 +8,17 @@ import { categoryQuota } from '../../../../src/domain/gateway/quotas.ts';
 import { RowWindow } from '../../../support/worlds/memoryPass.ts';
 import { UndoWorld } from '../../../support/worlds/undoWorld.ts';
 
-/** What other people do to one user. */
-const hands = ['remove', 'change', 'recreate', 'otherJob', 'signIn'] as const;
-const trouble = fc.constantFrom(...(['kill', 'kill', 'throttled', 'offline', 'lost', ...hands] as const));
+/** What other clients do to a user. */
+const changes = ['remove', 'change', 'recreate', 'otherJob', 'signIn'] as const;
+const trouble = fc.constantFrom(...(['kill', 'kill', 'throttled', 'offline', 'lost', ...changes] as const));
 type Trouble = typeof trouble extends fc.Arbitrary<infer T> ? T : never;
-type Hand = (typeof hands)[number];
+type Change = (typeof changes)[number];
 
-/** At which points, counted through the whole life of the pass, what happens. */
+/** Troubles by the number of the point at which they happen, counted over all windows. */
 const plan = fc.dictionary(fc.nat(160).map(String), trouble, { maxKeys: 30 });
-const before = fc.array(fc.tuple(fc.constantFrom(...hands), fc.nat(24)), { maxLength: 6 });
+const before = fc.array(fc.tuple(fc.constantFrom(...changes), fc.nat(24)), { maxLength: 6 });
 
-test('whatever happens, every row comes to one outcome, once', async () => {
+test('whatever happens, every row gets exactly one outcome', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.record({
@@ -37,7 +37,7 @@ test('whatever happens, every row comes to one outcome, once', async () => {
 
 interface Case {
   readonly size: number;
-  readonly before: readonly (readonly [what: Hand, user: number])[];
+  readonly before: readonly (readonly [what: Change, user: number])[];
   readonly plan: Readonly<Record<string, Trouble>>;
   readonly seed: number;
   readonly hasHistory: boolean;
@@ -60,12 +60,12 @@ async function run({
   let at = 0;
   await world.clock.advance(60_000);
 
-  const act = (what: Hand, name: string): void => {
+  const act = (what: Change, name: string): void => {
     const user = world.pool.user(name);
     if (!user) return;
     if (what === 'change') user.modified = world.clock.now();
     if (what === 'signIn') world.signIn(name);
-    // What no history has is said in the plan to be unknown.
+    // Without a history, sign-ins are unknown.
     if (what === 'change' || (what === 'signIn' && hasHistory)) touched.add(user.sub);
     if (what === 'change' || what === 'signIn') return;
     gone.add(user.sub);
@@ -76,18 +76,18 @@ async function run({
   };
   const happens = (): Trouble | undefined => {
     const what = troubles[String(at++)];
-    const hand = hands.find((each) => each === what);
+    const change = changes.find((each) => each === what);
     if (what === 'kill') window.kill();
-    else if (hand) act(hand, `user${(seed * at) % size}`);
+    else if (change) act(change, `user${(seed * at) % size}`);
     return what;
   };
 
-  // Nobody but its own job creates users while it runs: before the plan, others have only come later.
+  // While a job runs, only that job creates users; so users recreated before the plan come from a later job.
   for (const [what, user] of early) act(what === 'recreate' ? 'otherJob' : what, `user${user % size}`);
   world.makePlan();
   const planned = new Set(world.stored.list.map(({ sub }) => sub));
   world.service.latency = () => [seed % 90, seed % 40];
-  /** What comes after the last look at it. A user who is created anew is another one also then. */
+  /** Whether no client can notice a trouble, because it comes after the last check; finding by sub still notices a recreated user. */
   const cannotBeSeen = (operation: string, what: Trouble | undefined): boolean => {
     if (what === 'signIn') return operation !== 'AdminListUserAuthEvents';
     if (operation !== 'AdminDeleteUser') return false;
@@ -118,13 +118,12 @@ async function run({
 
   assert.equal(world.outcomes.length, planned.size);
   const deleted = world.deleted.map(({ sub }) => sub);
-  assert.equal(new Set(deleted).size, deleted.length, 'nobody is deleted twice');
-  for (const sub of deleted)
-    assert.ok(planned.has(sub) && !touched.has(sub), 'nobody is deleted whom somebody has touched');
+  assert.equal(new Set(deleted).size, deleted.length, 'a user was deleted twice');
+  for (const sub of deleted) assert.ok(planned.has(sub) && !touched.has(sub), 'a changed user was deleted');
   world.stored.list.forEach(({ sub }, index) => {
     const { outcome } = world.outcomes[index] ?? {};
     if (deleted.includes(sub)) assert.equal(outcome, 'done');
-    else assert.ok(outcome === 'kept' || gone.has(sub), `${outcome} of a user who is there`);
+    else assert.ok(outcome === 'kept' || gone.has(sub), `${outcome} for a user who exists`);
   });
   for (const category of ['UserRead', 'UserUpdate', 'UserResourceRead'] as const)
     assert.ok(world.service.log.busiestSecond(category) <= categoryQuota[category] / 2);

@@ -1,4 +1,4 @@
-// The runner of rows: its pace, what it does about failures, and where it goes on.
+// The row runner: its rate, its handling of failures, and where it resumes.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FailureError, failureOf, type Failure } from '../../../../src/domain/connections/failure.ts';
@@ -10,7 +10,7 @@ import { VirtualClock } from '../../../support/virtualClock.ts';
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 
-/** Lets time pass until the run has ended. */
+/** Advances the clock until the run has ended. */
 async function ended(clock: VirtualClock, running: Promise<void>): Promise<Failure | undefined> {
   const ends: (Failure | undefined)[] = [];
   void running.then(
@@ -33,7 +33,7 @@ const fails = (failure: Failure): never => {
 };
 
 describe('a run over rows', () => {
-  it('deletes at nearly half of the quota, and never at more', async () => {
+  it('deletes at nearly half of the quota, and never faster', async () => {
     const world = new UndoWorld(600);
     await world.clock.advance(60_000);
     const before = world.clock.steady();
@@ -44,7 +44,7 @@ describe('a run over rows', () => {
     assert.ok(world.service.log.busiestSecond('UserUpdate') <= half);
   });
 
-  it('goes on behind the last outcome, with what was noted of the row after it', async () => {
+  it('resumes after the last outcome, with the note about the next row', async () => {
     const seen: [number, string | undefined][] = [];
     const stored = storedPass(numbers(4));
     stored.outcomes.push({ outcome: 'done' }, { outcome: 'kept' });
@@ -60,7 +60,7 @@ describe('a run over rows', () => {
     ]);
   });
 
-  it('pauses if every row would fail, and leaves the row without an outcome', async () => {
+  it('pauses at a failure that every row would have, and leaves the row without an outcome', async () => {
     for (const kind of ['expired', 'denied', 'misconfigured', 'notFound'] as const) {
       const { end, stored } = run((row) =>
         row < 3 ? Promise.resolve({ outcome: 'done' }) : fails({ kind, message: 'made up' }),
@@ -81,7 +81,7 @@ describe('a run over rows', () => {
     assert.ok(clock.steady() > 30_000 && clock.steady() < 600_000, `${clock.steady()}`);
   });
 
-  it('lets a row fail that the service refuses, in the service’s words', async () => {
+  it('marks a row that the service refuses as failed, with the service’s message', async () => {
     const refusal = { kind: 'unexpected', message: 'No.', detail: 'User is odd' } as const;
     const { end, stored } = run((row) => (row === 1 ? fails(refusal) : Promise.resolve({ outcome: 'done' })));
     assert.equal(await end(), undefined);
@@ -89,7 +89,7 @@ describe('a run over rows', () => {
     assert.equal(stored.outcomes.filter(({ outcome }) => outcome === 'done').length, 39);
   });
 
-  it('pauses if many rows in a row are refused', async () => {
+  it('pauses after many consecutive refusals', async () => {
     const { end, stored } = run(() => fails({ kind: 'conflict', message: 'No.' }));
     assert.equal((await end())?.kind, 'conflict');
     assert.equal(stored.outcomes.length, 20);

@@ -1,4 +1,4 @@
-// Adding users to groups and disabling them: what is so already is left, and what was half done is finished, once.
+// Adds users to groups and disables users: skips what is already done, and finishes interrupted rows once.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { failureOf, type Failure } from '../../../../src/domain/connections/failure.ts';
@@ -70,7 +70,7 @@ const row = (name: string, groups: readonly string[], disable = false): ApplyRow
 });
 
 describe('applying groups', () => {
-  it('does what is missing, and leaves who has it or is not there any more', async () => {
+  it('adds what is missing, and skips users who have it already or no longer exist', async () => {
     const world = new GroupWorld(['a', 'b']);
     const ada = world.pool.user('ada');
     if (ada) world.pool.groups.get('a')?.members.add(ada);
@@ -94,7 +94,7 @@ describe('applying groups', () => {
     assert.equal(world.service.count('AdminAddUserToGroup'), 1);
   });
 
-  it('finishes what was half done when an answer was lost', async () => {
+  it('finishes an interrupted row after a lost answer', async () => {
     const world = new GroupWorld(['a', 'b']);
     let isLost = false;
     world.service.afterEffect = (operation) => {
@@ -118,7 +118,7 @@ describe('applying groups', () => {
     assert.deepEqual(stored.outcomes, []);
   });
 
-  it('knows every group of a pool, page by page', async () => {
+  it('lists every group of a pool, page by page', async () => {
     const names = Array.from({ length: 130 }, (_, index) => `group${index}`);
     const world = new GroupWorld(names);
     const listing = listGroups(world.service.connect().users, poolId, never);

@@ -1,4 +1,4 @@
-// Who is sent a code to reset the password: who must and can, never twice, and on another day where the day's e-mails are used up.
+// Sends reset codes to users who must and can reset their password, never twice, within the daily e-mail limit.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -12,7 +12,7 @@ import { ResetWorld } from '../../../support/worlds/resetWorld.ts';
 const day = 86_400_000;
 
 describe('sending password resets', () => {
-  it('sends a code to everybody who must reset, once', async () => {
+  it('sends one code to each user who must reset', async () => {
     const world = new ResetWorld(3);
     assert.equal(await world.drive(), undefined);
     assert.deepEqual(world.outcomes, [{ outcome: 'done' }, { outcome: 'done' }, { outcome: 'done' }]);
@@ -41,7 +41,7 @@ describe('sending password resets', () => {
       },
     ],
     [
-      'was created anew',
+      'was recreated',
       'recreated',
       ({ pool }) => {
         const user = pool.user('user1');
@@ -52,7 +52,7 @@ describe('sending password resets', () => {
     ],
   ];
   for (const [who, reason, change] of others) {
-    it(`leaves alone who ${who}`, async () => {
+    it(`skips a user who ${who}`, async () => {
       const world = new ResetWorld(3);
       change(world);
       assert.equal(await world.drive(), undefined);
@@ -61,7 +61,7 @@ describe('sending password resets', () => {
     });
   }
 
-  it('rests when the day’s e-mails are used up, and goes on the next day where it was', async () => {
+  it('pauses when the daily e-mail limit is reached, and resumes there the next day', async () => {
     const world = new ResetWorld(5, 2);
     for (const sent of [2, 4]) {
       const failure = await world.drive();
@@ -74,7 +74,7 @@ describe('sending password resets', () => {
     assert.ok(world.outcomes.every(({ outcome }) => outcome === 'done'));
   });
 
-  it('sends nothing again where an answer was lost, and says so of the row', async () => {
+  it('sends no second code after a lost answer, and reports that for the row', async () => {
     const world = new ResetWorld(2);
     let calls = 0;
     world.service.afterEffect = (operation) => {
@@ -86,14 +86,14 @@ describe('sending password resets', () => {
     assert.equal(calls, 2);
   });
 
-  it('tries again where the service refused, which sends nothing', async () => {
+  it('retries after a refusal, which sends nothing', async () => {
     const world = new ResetWorld(1);
     world.service.failNext.set('AdminResetUserPassword', [{ kind: 'throttled', message: 'Slow down.' }]);
     assert.equal(await world.drive(), undefined);
     assert.deepEqual(world.outcomes, [{ outcome: 'done' }]);
   });
 
-  it('takes codes that cannot be delivered for failures of their rows, and a pool that may not send for a reason to rest', async () => {
+  it('fails a row whose code cannot be delivered, and pauses if the pool may not send', async () => {
     const world = new ResetWorld(2);
     const refusal = (code: string) => ({ kind: 'unexpected', message: 'No.', code, detail: '' }) as const;
     world.service.failNext.set('AdminResetUserPassword', [
@@ -107,7 +107,7 @@ describe('sending password resets', () => {
     assert.equal(world.outcomes[1]?.outcome, 'done');
   });
 
-  it('whatever happens, sends nobody two codes and forgets nobody', async () => {
+  it('whatever happens, sends no user two codes and skips no user', async () => {
     const trouble = fc.constantFrom(...(['kill', 'kill', 'throttled', 'offline', 'lost', 'set'] as const));
     const plan = fc.dictionary(fc.nat(90).map(String), trouble, { maxKeys: 20 });
     await fc.assert(
@@ -123,7 +123,7 @@ describe('sending password resets', () => {
           if (operation === 'DescribeUserPool') return undefined;
           const what = next();
           if (what === 'kill') window.kill();
-          // Between the look and the code nobody can see it.
+          // Between AdminGetUser and the code, no client can notice a change.
           if (what === 'set' && operation === 'AdminGetUser')
             world.change(`user${(seed * at) % size}`, { status: 'CONFIRMED' });
           return what === 'throttled' || what === 'offline' ? what : undefined;
@@ -154,7 +154,7 @@ describe('sending password resets', () => {
         world.stored.list.forEach(({ username }, row) => {
           const { outcome, reason } = world.outcomes[row] ?? {};
           const codes = sent.get(username) ?? 0;
-          assert.ok(codes <= 1, 'nobody is sent two codes');
+          assert.ok(codes <= 1, 'a user was sent two codes');
           if (outcome === 'done') assert.equal(codes, 1);
           else if (codes === 1)
             assert.ok(reason === 'maybeSent' || world.pool.user(username)?.status === 'CONFIRMED');
@@ -168,7 +168,7 @@ describe('sending password resets', () => {
   });
 });
 
-describe('what a code goes to', () => {
+describe('the contact for a code', () => {
   const user = (attributes: Record<string, string>) => ({
     username: 'ada',
     created: 0,
@@ -192,7 +192,7 @@ describe('what a code goes to', () => {
     assert.equal(contactOf(user({ ...both, email: '' }), ['email']), undefined);
   });
 
-  it('is nothing where administrators do it alone, and a number first where the pool does not say', () => {
+  it('is none if only administrators can reset, and preferably the phone number by default', () => {
     assert.deepEqual(recoveryContacts(setting('admin_only')), []);
     assert.deepEqual(recoveryContacts({}), ['phone_number', 'email']);
   });

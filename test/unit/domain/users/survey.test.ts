@@ -1,4 +1,4 @@
-// Which rows are users already: both ways of finding out come to the same, by the rules of the pool, at nearly half of the quota.
+// Finds rows that exist as users: both ways have the same result, follow the pool's rules, and use nearly half of the quota.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -39,7 +39,7 @@ class SurveyWorld {
     return rows.map((row, index) => keysOfRow(index + 2, (name) => row[name], this.rules));
   }
 
-  /** @returns `line by username`, sorted. */
+  /** @returns `<line> <by> <username>` of each found row, sorted. */
   async find(way: Way, rows: readonly KeyRow[]): Promise<readonly string[]> {
     const found: FoundUser[] = [];
     const searching = survey({
@@ -77,13 +77,13 @@ describe('rows that exist', () => {
       assert.deepEqual(await world.find(way, rows), ['2 name ada', '5 name Bob']);
     });
 
-    it(`are found whatever their case where the pool says so (${way})`, async () => {
+    it(`are found in any case if the pool ignores case (${way})`, async () => {
       const world = new SurveyWorld({ caseSensitive: false });
       world.add('Bob');
       assert.deepEqual(await world.find(way, world.keys([{ 'cognito:username': 'bOB' }])), ['2 name Bob']);
     });
 
-    it(`are found by address and number where those are the usernames (${way})`, async () => {
+    it(`are found by address and number if those are the usernames (${way})`, async () => {
       const world = new SurveyWorld({ usernameAttributes: ['email', 'phone_number'], caseSensitive: false });
       world.add('x', { email: 'ada@x.io' });
       world.add('y', { phone_number: '+1555' });
@@ -102,7 +102,7 @@ describe('rows that exist', () => {
       );
     });
 
-    it(`are told from others who sign in with the same address (${way})`, async () => {
+    it(`are distinguished from other users with the same sign-in address (${way})`, async () => {
       const world = new SurveyWorld({ aliasAttributes: ['email'] });
       world.add('ada', { email: 'ada@x.io', email_verified: 'true' });
       world.add('bob', { email: 'bob@x.io', email_verified: 'false' });
@@ -115,7 +115,7 @@ describe('rows that exist', () => {
       assert.deepEqual(await world.find(way, rows), ['2 alias ada', '3 name ada']);
     });
 
-    it(`are looked for again where AWS was out of reach, and not once cancelled (${way})`, async () => {
+    it(`are searched again after AWS was unreachable, but not after cancelling (${way})`, async () => {
       const world = new SurveyWorld();
       world.add('ada');
       const rows = world.keys([{ 'cognito:username': 'ada' }]);
@@ -130,7 +130,7 @@ describe('rows that exist', () => {
     });
   }
 
-  it('are the same whichever way they are found', async () => {
+  it('are the same with both ways', async () => {
     const name = fc.constantFrom('a', 'A', 'b', 'c', 'a@x.io', 'A@X.io', 'b@x.io');
     const person = fc.record({
       'cognito:username': name,
@@ -153,7 +153,7 @@ describe('rows that exist', () => {
           const pool = world.service.emulated.pool(poolId);
           for (const { 'cognito:username': username, ...attributes } of there) {
             const isTaken = [username, attributes.email].some((each) => each !== '' && pool.user(each));
-            // In a pool of addresses a user without one has nothing to be found by.
+            // If addresses are the usernames, a user needs one.
             if (!isTaken && (world.rules.usernameAttributes.length === 0 || attributes.email !== ''))
               world.add(username, attributes);
           }
@@ -165,20 +165,20 @@ describe('rows that exist', () => {
     );
   });
 
-  it('are found by the way that takes less time', () => {
+  it('are found by the faster way', () => {
     assert.equal(cheaperWay(10, 100_000).way, 'ask');
     assert.equal(cheaperWay(10_000, 20_000).way, 'list');
     assert.equal(cheaperWay(10_000, undefined).way, 'ask');
     assert.equal(cheaperWay(500_000, 0).way, 'list');
   });
 
-  it('are found nearly as fast as half of the quota allows, and never faster', async () => {
+  it('are found at nearly half of the quota, and never faster', async () => {
     for (const [way, category, calls] of [
       ['ask', 'UserRead', 3_000],
       ['list', 'UserList', 300],
     ] as const) {
       const world = new SurveyWorld();
-      // Pages come one after the other, so that no listing is faster than its answers.
+      // Pages are requested one after the other, so the latency limits a listing.
       world.service.latency = () => (way === 'ask' ? [80, 80] : [20, 20]);
       const count = way === 'ask' ? calls : calls * 60;
       for (let user = 0; user < (way === 'ask' ? 10 : count); user++) world.add(`user${user}`);

@@ -1,4 +1,4 @@
-// Who is deleted when an import is undone: only who is as the import made them.
+// Undoing an import deletes only users who are unchanged since the import.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KeptReason } from '../../../../src/domain/users/kept.ts';
@@ -44,7 +44,7 @@ describe('undoing an import', () => {
       },
     ],
     [
-      'was disabled and has no trace of it',
+      'was disabled without a new modification date',
       'changed',
       ({ pool }) => {
         const user = pool.user('user1');
@@ -62,7 +62,7 @@ describe('undoing an import', () => {
     ],
   ];
   for (const [what, reason, meanwhile] of adversity) {
-    it(`leaves alone who ${what}`, async () => {
+    it(`keeps a user who ${what}`, async () => {
       const { deleted, outcomes } = await undone(meanwhile);
       assert.deepEqual(
         deleted.map(({ username }) => username),
@@ -72,12 +72,12 @@ describe('undoing an import', () => {
     });
   }
 
-  it('leaves alone who has signed in without another trace, where the pool records sign-ins', async () => {
+  it('keeps a user whose only change is a sign-in, if the pool records sign-ins', async () => {
     const world = new UndoWorld(4, true);
     await world.clock.advance(minute);
     world.signIn('user1');
     world.signIn('user2', 'Fail');
-    // Of a user of that name who is no more.
+    // The recorded sign-ins are those of a deleted user with that name.
     world.removeUser('user3');
     assert.equal(await world.drive(), undefined);
     assert.deepEqual(
@@ -87,7 +87,7 @@ describe('undoing an import', () => {
     assert.deepEqual(world.outcomes[1], { outcome: 'kept', reason: 'signedIn' });
   });
 
-  it('rests where sign-ins are no longer recorded, instead of deleting whom it cannot judge', async () => {
+  it('pauses if sign-ins are no longer recorded, instead of deleting users it cannot judge', async () => {
     const world = new UndoWorld(2, true);
     const off = { UserPoolAddOns: { AdvancedSecurityMode: 'OFF' } };
     Object.assign(world.pool.spec, { settings: off });
@@ -96,7 +96,7 @@ describe('undoing an import', () => {
     assert.deepEqual([world.deleted.length, world.outcomes.length], [0, 0]);
   });
 
-  it('deletes also where the service does not find users by their subs', async () => {
+  it('also deletes if the service does not find users by their subs', async () => {
     const world = new UndoWorld(2);
     world.service.emulated.configure({ findsBySub: false });
     assert.equal(await world.drive(), undefined);
@@ -104,7 +104,7 @@ describe('undoing an import', () => {
     assert.ok(world.outcomes.every(({ outcome }) => outcome === 'done'));
   });
 
-  it('counts nobody who was created before or after the job ran, or who came as no import makes them', () => {
+  it('keeps users who were created before or after the job ran, or whose status no import sets', () => {
     const run = { startDate: 10_000, completionDate: 20_000, hasHashes: false };
     const user = {
       username: 'ada',

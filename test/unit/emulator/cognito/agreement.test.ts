@@ -1,4 +1,4 @@
-// The importer and the validator are separate code over one table of rules: on generated files their results must agree.
+// The emulator's importer and the validator are separate code for the same rules: on generated files their results agree.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
 import type { Outcome as ImportOutcome } from '../../../../src/emulator/cognito/jobResults.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
 
-/** Values by column; the first is right and the most frequent. */
+/** Values by column; the first is valid and the most frequent. */
 const values = {
   'cognito:username': [
     '',
@@ -62,7 +62,7 @@ interface Case {
   readonly csv: string;
 }
 
-/** Bounds that are there or not, one by one, as the API tells them. */
+/** Optional bounds, as strings as in the API. */
 function bounds<Low extends string, High extends string>(
   low: readonly [Low, fc.Arbitrary<number>],
   high: readonly [High, fc.Arbitrary<number>],
@@ -99,11 +99,11 @@ const cases: fc.Arbitrary<Case> = fc
     columns: fc.shuffledSubarray(columnNames, { minLength: 9 }),
     rows: fc.array(fc.array(fc.nat(70), { minLength: columnNames.length, maxLength: columnNames.length }), {
       maxLength: 30,
-      // As many as that, not the few that are usual.
+      // Without this, fast-check generates only a few rows.
       size: 'max',
     }),
     lineEnd: fc.constantFrom('\n', '\r\n'),
-    // Seldom one that is there: no row says anything of such a file.
+    // Rarely the index of a column: a quoted name fails the whole job, which tells nothing about rows.
     quotedName: fc.nat(150),
   })
   .map(({ columns, rows, lineEnd, quotedName, ...rest }) => {
@@ -119,7 +119,7 @@ const cases: fc.Arbitrary<Case> = fc
     return { ...rest, csv: [header, ...lines].join(lineEnd) };
   });
 
-/** What the importer makes of every row, or that the whole job fails. */
+/** The importer's outcome of every row, or that the whole job fails. */
 function imported({ spec: poolSpec, algorithm, csv }: Case): readonly ImportOutcome[] | 'job fails' {
   const opened = openImport(Buffer.from(csv), new UserPool('p', poolSpec, 0), algorithm);
   if (typeof opened === 'string') return 'job fails';
@@ -128,8 +128,8 @@ function imported({ spec: poolSpec, algorithm, csv }: Case): readonly ImportOutc
   return outcomes;
 }
 
-/** What the validator says of every row: what each line adds to the file before it. */
-function foretold(csv: string, schema: ImportSchema): readonly Outcome[] {
+/** The validator's outcome of every row: the counter that each line increases. */
+function predicted(csv: string, schema: ImportSchema): readonly Outcome[] {
   const verdicts = ['ready', 'failed', 'skipped', 'uncertain'] as const;
   const lines = csv.split(/(?<=\n)/);
   let before = validateText(lines[0] ?? '', schema).summary;
@@ -142,23 +142,23 @@ function foretold(csv: string, schema: ImportSchema): readonly Outcome[] {
   });
 }
 
-/** What may become of a row; whatever else there is, is the rule that a failed row broke. */
-const comesTrue: Readonly<Record<Outcome, (outcome: ImportOutcome) => boolean>> = {
+/** Which importer outcomes fit a validator outcome; for a failed row the importer gives the violated rule. */
+const agrees: Readonly<Record<Outcome, (outcome: ImportOutcome) => boolean>> = {
   ready: (outcome) => outcome === 'SUCCEEDED',
   skipped: (outcome) => outcome === 'SKIPPED',
   failed: (outcome) => outcome !== 'SUCCEEDED' && outcome !== 'SKIPPED',
-  // Where the service's behaviour is unknown the validator says so, and the importer does one thing or the other.
+  // The service's behaviour is unknown: the validator leaves it open, and the importer chooses one.
   uncertain: () => true,
 };
 
-/** What the validator, which looks at how a row was meant, calls by a closer name. */
+/** More specific rules of the validator for a rule of the importer. */
 const finer: Readonly<Partial<Record<ImportOutcome, readonly RuleId[]>>> = {
   'column-count': ['unescaped-hash-comma', 'unclosed-quote', 'quoted-value'],
   'phone-format': ['phone-digits-lost'],
   'no-verified-attribute': ['boolean-value'],
 };
 
-/** What the validator tells alone, since it explains whatever else is wrong in the row. */
+/** Rules that the validator reports alone, since they explain the other faults of the row. */
 const causes: readonly RuleId[] = ['unclosed-quote', 'glued-rows'];
 
 test('importer and validator agree on the outcome of every row', () => {
@@ -180,27 +180,27 @@ test('importer and validator agree on the outcome of every row', () => {
         seen.jobs++;
         return;
       }
-      const verdicts = foretold(file.csv, schema);
+      const verdicts = predicted(file.csv, schema);
       assert.equal(verdicts.length, end.length);
       for (const [index, verdict] of verdicts.entries()) {
         const outcome = end[index] ?? 'SKIPPED';
         const line = index + 2;
-        assert.ok(comesTrue[verdict](outcome), `line ${line}: ${verdict} was ${outcome}`);
-        // A row that fails says so on its own line, and the importer's reason is among those told there.
-        const told = findings.filter((finding) => finding.line === line).map(({ rule }) => rule);
-        const fails = told.some((rule) => rules[rule].effect === 'failsRow');
-        assert.equal(fails, verdict === 'failed', `line ${line} is told ${told.join()}`);
+        assert.ok(agrees[verdict](outcome), `line ${line}: ${verdict} was ${outcome}`);
+        // A failing row has findings on its own line, and the importer's reason is among them.
+        const found = findings.filter((finding) => finding.line === line).map(({ rule }) => rule);
+        const fails = found.some((rule) => rules[rule].effect === 'failsRow');
+        assert.equal(fails, verdict === 'failed', `line ${line} has ${found.join()}`);
         if (fails)
           assert.ok(
-            [outcome, ...causes, ...(finer[outcome] ?? [])].some((rule) => told.some((one) => one === rule)),
-            `line ${line}: ${outcome} is not among ${told.join()}`,
+            [outcome, ...causes, ...(finer[outcome] ?? [])].some((rule) => found.some((one) => one === rule)),
+            `line ${line}: ${outcome} is not among ${found.join()}`,
           );
         seen[verdict]++;
       }
     }),
     { numRuns: 2_500 },
   );
-  // Otherwise the files would prove nothing.
+  // Ensures that the files cover every outcome.
   const { uncertain, jobs, ...certain } = seen;
   assert.ok(Math.min(uncertain, jobs, ...Object.values(certain)) > 50, JSON.stringify(seen));
   assert.ok(certain.ready + certain.skipped + certain.failed >= 10_000, JSON.stringify(seen));

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { begin, hour, jobWorld, refused } from './jobWorld.ts';
 
 describe('starting', () => {
-  test('answers Pending with its start date, which moves when the import begins', () => {
+  test('answers Pending with a start date, which changes when the import begins', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(20);
     account.startJob(pool.id, job.id);
@@ -96,7 +96,7 @@ describe('importing', () => {
     assert.equal(pool.userCount, 20);
   });
 
-  test('has the same outcome however often it is read', () => {
+  test('has the same outcome, however often the job is read', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 40 }), (steps) => {
         const seen = (looks: readonly number[]): unknown => {

@@ -31,7 +31,7 @@ describe('stopping', () => {
     assert.equal(pool.userCount, 30);
   });
 
-  test('is refused for a job that does not run', () => {
+  test('is refused for a job that is not running', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(10);
     const stop = (): unknown => account.stopJob(pool.id, job.id);
@@ -44,7 +44,7 @@ describe('stopping', () => {
     refused(stop, 'PreconditionNotMetException', /Stopped/);
   });
 
-  test('a job that has finished meanwhile says so', () => {
+  test('is refused for a job that has finished in the meantime', () => {
     const { account, pool, newJob, advance } = jobWorld();
     const job = newJob(10);
     account.startJob(pool.id, job.id);

@@ -1,4 +1,4 @@
-// The importer's results for rows and files: one case for each rule that fails a row, and for each that fails the job.
+// The importer's results for rows and files: a case for each rule that fails a row, and for each that fails the job.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
@@ -123,7 +123,7 @@ describe('a row', () => {
     test(`${outcome}: ${what.join(' ')}`, () => assert.equal(outcomeOf(row, given), outcome));
   }
 
-  test('of an existing user is skipped, by the pool’s case sensitivity', () => {
+  test('of an existing user is skipped, according to the pool’s case sensitivity', () => {
     const file = fileOf({}, { 'cognito:username': 'ADA' }, {});
     const outcomes = (caseSensitive: boolean): unknown => {
       const imported = importOf(file, { caseSensitive });
@@ -133,7 +133,7 @@ describe('a row', () => {
     assert.deepEqual(outcomes(false), ['SUCCEEDED', 'SKIPPED', 'SKIPPED']);
   });
 
-  test('becomes a user who has to reset the password, unless it has a hash', () => {
+  test('becomes a user who must reset the password, unless it has a hash', () => {
     const imported = importOf(fileOf({ password_hash: bcrypt }, { 'cognito:username': 'bob' }), {
       algorithm: 'BCRYPT',
     });
@@ -152,29 +152,29 @@ describe('a file', () => {
     ['that is empty', '', /header/],
     ['with an unknown column', `${header},shoe_size\n${row},42`, /unexpected headers/],
     ['with quoted column names', `"${header.replaceAll(',', '","')}"\n${row}`, /unexpected headers/],
-    ['with the sub of its users', `${header},sub\n${row},1`, /unexpected headers/],
+    ['with a column for the sub', `${header},sub\n${row},1`, /unexpected headers/],
     ['with a column twice', `${header},email\n${row},a@b.c`, /duplicate/],
     ['without usernames', 'email,email_verified,given_name\na@b.c,true,A', /missing a required/],
     [
-      'without what the pool requires',
+      'without an attribute that the pool requires',
       'cognito:username,email,email_verified\na,a@b.c,true',
       /missing a required/,
     ],
     ['without any verified contact', 'cognito:username,given_name,email\na,A,a@b.c', /missing a required/],
     [
-      'of hashes, without their column',
+      'without the hash column although the job has an algorithm',
       'cognito:username,given_name,email,email_verified\na,A,a@b.c,true',
       /password_hash/,
       { algorithm: 'BCRYPT' },
     ],
-    ['of half a million users and one', `${header}\n${'x\n'.repeat(500_001)}`, /too many/],
+    ['with more than half a million users', `${header}\n${'x\n'.repeat(500_001)}`, /too many/],
   ];
   for (const [what, file, message, given] of unusable) {
     test(`${what} fails the job`, () => {
-      const told = importOf(file, given);
-      assert.ok(typeof told === 'string');
-      assert.match(told, message);
-      assert.ok(told.length <= 128);
+      const completionMessage = importOf(file, given);
+      assert.ok(typeof completionMessage === 'string');
+      assert.match(completionMessage, message);
+      assert.ok(completionMessage.length <= 128);
     });
   }
 

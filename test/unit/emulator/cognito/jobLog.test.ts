@@ -1,4 +1,4 @@
-// The log stream of a job: its beginning, its numbering, and partial delivery.
+// A job's log stream: its first events, its line numbers, and partial delivery.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -35,7 +35,7 @@ describe('the log of a job', () => {
     ]);
   });
 
-  test('counts lines of the file, the header being line 1', () => {
+  test('counts lines of the file, starting with the header as line 1', () => {
     assert.deepEqual(linesAt(finishedJob(), later).slice(2), [
       '[SUCCEEDED] Line Number 2 - The import succeeded.',
       '[SUCCEEDED] Line Number 3 - The import succeeded.',
@@ -44,7 +44,7 @@ describe('the log of a job', () => {
     ]);
   });
 
-  test('counts data rows if so set when the job begins', () => {
+  test('counts data rows if that is the setting when the job starts', () => {
     const { account, pool, newJob, advance } = jobWorld({ logLines: 'rows' });
     const [first, second] = [newJob(2), newJob(2)];
     for (const job of [first, second]) {

@@ -1,4 +1,4 @@
-// An account with one pool whose jobs can be made, and a clock that moves only when told.
+// An account with one pool in which tests create jobs, and a clock that they advance.
 import assert from 'node:assert/strict';
 import { Account } from '../../../../src/emulator/account.ts';
 import { MovableClock } from '../../../../src/emulator/clock.ts';
@@ -8,19 +8,19 @@ import { Random } from '../../../../src/emulator/random.ts';
 import { ServiceError } from '../../../../src/emulator/serviceError.ts';
 import type { Settings } from '../../../../src/emulator/settings.ts';
 
-/** When the clock begins, in milliseconds since the epoch. */
+/** The clock's initial time, in milliseconds since the epoch. */
 export const begin = Date.UTC(2026, 10, 22);
 export const hour = 3_600_000;
 
 export interface World {
   readonly account: Account;
   readonly pool: UserPool;
-  /** A job with a file of `good` rows that can be imported and `bad` ones that cannot. */
+  /** Creates a job and uploads a file with `good` valid rows, followed by `bad` rows that fail. */
   readonly newJob: (good: number, bad?: number) => ImportJob;
   readonly advance: (ms: number) => void;
 }
 
-/** Ten rows a second, a second of Pending, two of Stopping, unless told otherwise. */
+/** By default, imports 10 rows a second after 1 s of Pending, and stops after 2 s of Stopping. */
 export function jobWorld(settings: Partial<Settings> = {}): World {
   const clock = new MovableClock({ now: () => begin });
   const account = new Account({

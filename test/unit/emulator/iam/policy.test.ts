@@ -13,11 +13,11 @@ const allow = (terms: object): object => ({ Effect: 'Allow', Action: 'sts:Assume
 const isTrusted = (statements: readonly object[], change: Partial<Assumer> = {}): boolean =>
   trusts(statements as Parameters<typeof trusts>[0], { ...developer, ...change });
 
-describe('a role is assumed by', () => {
+describe('a role can be assumed by', () => {
   for (const [name, principal] of [
     ['the user it names', { AWS: 'arn:aws:iam::111122223333:user/developer' }],
-    ['one of those it names', { AWS: ['444455556666', 'arn:aws:iam::111122223333:root'] }],
-    ['everybody of the account', { AWS: '111122223333' }],
+    ['one of the principals it names', { AWS: ['444455556666', 'arn:aws:iam::111122223333:root'] }],
+    ['every user of the account', { AWS: '111122223333' }],
     ['everybody', '*'],
     ['everybody with an account', { AWS: '*' }],
   ] as const) {
@@ -31,20 +31,20 @@ describe('a role is assumed by', () => {
     ['a web identity', allow({ Principal: { AWS: '*' }, Action: 'sts:AssumeRoleWithWebIdentity' })],
     ['nobody', allow({})],
   ] as const) {
-    test(`nobody else if the policy names ${name}`, () => assert.ok(!isTrusted([statement])));
+    test(`no other caller if the policy names ${name}`, () => assert.ok(!isTrusted([statement])));
   }
 });
 
 describe('a condition', () => {
   const withCondition = (condition: object): object => allow({ Principal: '*', Condition: condition });
 
-  test('on the external id holds for that one only', () => {
+  test('on the external id accepts only the listed ids', () => {
     const statement = withCondition({ StringEquals: { 'sts:ExternalId': ['x-1', 'x-42'] } });
     assert.ok(isTrusted([statement]));
     assert.ok(!isTrusted([statement], { context: { 'sts:externalid': '' } }));
   });
 
-  test('on MFA, however it is spelt', () => {
+  test('on MFA works with a string or a boolean', () => {
     for (const value of ['true', true]) {
       const statement = withCondition({ BoolIfExists: { 'aws:MultiFactorAuthPresent': value } });
       assert.ok(isTrusted([statement]));
@@ -52,7 +52,7 @@ describe('a condition', () => {
     }
   });
 
-  test('of a Deny prevails', () => {
+  test('of a Deny statement overrides an Allow statement', () => {
     const deny = {
       ...withCondition({ Bool: { 'aws:MultiFactorAuthPresent': 'false' } }),
       Effect: 'Deny',

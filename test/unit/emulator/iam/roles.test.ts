@@ -1,4 +1,4 @@
-// Roles as jobs need them: assumable by Cognito, allowed to write the pool's log group.
+// Roles as jobs need them: Cognito may assume them, and they may write to the pool's log group.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Roles } from '../../../../src/emulator/iam/roles.ts';
@@ -42,7 +42,7 @@ describe('a log role', () => {
     assert.match(problem(cognito, ...each.slice(1)) ?? '', /not allowed to write logs/);
   });
 
-  test('that does not exist, or that another service may assume, cannot be assumed', () => {
+  test('cannot be assumed if it does not exist or trusts only another service', () => {
     const roles = new Roles({ accountId: '111122223333', clock, random: new Random(1) });
     assert.match(roles.problemOf('arn:aws:iam::111122223333:role/none', group) ?? '', /cannot assume/);
     assert.match(problem('lambda.amazonaws.com', policy(allow())) ?? '', /cannot assume/);

@@ -1,4 +1,4 @@
-// Reading logs: windows by token and time, and patterns of terms.
+// Reads logs: pages by token, time windows, and filter patterns.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
@@ -12,7 +12,7 @@ interface Page {
   readonly nextBackwardToken: string;
 }
 
-/** One event every 100 ms from 100 on. */
+/** One event every 100 ms, the first one at 100. */
 class Events implements LogEvents {
   readonly #events: LogEvent[] = [];
 
@@ -38,13 +38,13 @@ const succeeded = (count: number): Events =>
   new Events(...Array.from({ length: count }, () => '[SUCCEEDED]'));
 
 describe('a stream', () => {
-  test('gives its latest events, or its first ones', () => {
+  test('returns its latest events, or its first ones', () => {
     assert.deepEqual(times(read(succeeded(5), { limit: 2 })), [400, 500]);
     assert.deepEqual(times(read(succeeded(5), { limit: 2, startFromHead: true })), [100, 200]);
     assert.equal(read(succeeded(5), {}).events.length, 5);
   });
 
-  test('keeps to a time window that includes its start and not its end', () => {
+  test('respects a time window, including its start and excluding its end', () => {
     assert.deepEqual(times(read(succeeded(5), { startTime: 200, endTime: 400 })), [200, 300]);
   });
 
@@ -58,7 +58,7 @@ describe('a stream', () => {
     assert.deepEqual(times(read(log, { limit: 2, nextToken: first.nextBackwardToken })), []);
   });
 
-  test('read forward by tokens gives every event once, including new ones', () => {
+  test('returns every event once when it is read forward by token, including new events', () => {
     fc.assert(
       fc.property(fc.nat(20), fc.nat(20), fc.integer({ min: 1, max: 7 }), (early, late, limit) => {
         const log = succeeded(early);
@@ -107,7 +107,7 @@ describe('a filter', () => {
       .events.filter(({ logStreamName }) => logStreamName === 'a')
       .map(({ message }) => /Line Number (\d)/.exec(message)?.[1] ?? '');
 
-  test('finds all, one term, all terms, any term, and not a term', () => {
+  test('matches everything, one term, all terms, any term, and the absence of a term', () => {
     assert.deepEqual(lines(''), ['1', '2', '3', '4', '5']);
     assert.deepEqual(lines('FAILED'), ['3', '5']);
     assert.deepEqual(lines('"[FAILED]" "auto verified"'), ['5']);
@@ -115,7 +115,7 @@ describe('a filter', () => {
     assert.deepEqual(lines('-SUCCEEDED'), ['2', '3', '5']);
   });
 
-  test('pages over the streams and gives everything once', () => {
+  test('returns every event of all streams once, page by page', () => {
     const found: string[] = [];
     let token: string | undefined;
     do {
@@ -127,7 +127,7 @@ describe('a filter', () => {
     assert.equal(new Set(found).size, 10);
   });
 
-  test('keeps to a time window that includes both ends', () => {
+  test('respects a time window, including both ends', () => {
     assert.equal(filter({ startTime: 200, endTime: 400 }).events.length, 6);
   });
 });

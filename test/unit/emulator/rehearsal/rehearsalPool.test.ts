@@ -1,4 +1,4 @@
-// The pool of a rehearsal: it has the settings of the described one, and knows who comes twice as a whole pool does.
+// The pool of a rehearsal has the settings of the real pool, and recognizes duplicate users like a full emulated pool.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { toImportSchema } from '../../../../src/csv/schema.ts';
 import { poolSpec, RehearsalPool } from '../../../../src/emulator/rehearsal/rehearsalPool.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
 
-/** As the real one is described by the service's answers. */
+/** The rehearsal pool for a pool's description as the service returns it. */
 function rehearsalOf(pool: UserPool): RehearsalPool {
   const { spec } = pool;
   const described = toImportSchema(
@@ -47,7 +47,7 @@ test('it has the attributes, bounds, header and settings of the described pool',
     0,
   );
   const rehearsal = rehearsalOf(real);
-  // What the product does not read, an import does not depend on.
+  // Only these members affect an import.
   const read = (pool: UserPool) =>
     pool.schema.map(({ Name, AttributeDataType, Required, ...rest }) => ({
       Name,
@@ -66,7 +66,7 @@ test('it has the attributes, bounds, header and settings of the described pool',
   assert.equal(rehearsal.mfaConfiguration, 'ON');
 });
 
-test('it finds the same users as a whole pool, however they sign in', () => {
+test('it finds the same users as a full pool, however they sign in', () => {
   const names = fc.constantFrom('ada', 'ADA', 'bob', 'a@b.c', 'A@b.c', '+15550100');
   const contacts = fc.subarray(['email', 'phone_number']);
   const spec = fc.oneof(

@@ -1,4 +1,4 @@
-// The samples an emulator starts with.
+// The sample data with which an emulator starts.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../../src/emulator/emulator.ts';
@@ -23,7 +23,7 @@ async function withEmulator(seed: 'demo' | 'large', look: (emulator: Emulator) =
 const jobsOf = ({ control }: Emulator): ImportJob[] =>
   control.pools.flatMap((pool) => pool.jobs.map((job) => control.job(pool.id, job.id)));
 
-/** Everything that can be seen of a job. */
+/** Everything that clients can see of a job. */
 const shown = ({
   spec,
   status,
@@ -38,7 +38,7 @@ const shown = ({
 ];
 
 describe('the demo', () => {
-  test('has jobs in every status that can exist together, one of them active and minutes from its end', () =>
+  test('has jobs in every status that can exist together, with one active job that ends in a few minutes', () =>
     withEmulator('demo', (emulator) => {
       const jobs = jobsOf(emulator);
       const statuses = new Set(jobs.map(({ status }) => status));
@@ -53,7 +53,7 @@ describe('the demo', () => {
       assert.equal(jobsOf(emulator).filter((job) => job.isActive).length, 0);
     }));
 
-  test('has a pool without jobs, and a log line for each row of the past', () =>
+  test('has a pool without jobs, and a log line for each row of an ended job', () =>
     withEmulator('demo', (emulator) => {
       assert.ok(emulator.control.pools.some(({ jobs }) => jobs.length === 0));
       for (const job of jobsOf(emulator).filter(({ status }) => status !== 'InProgress')) {
@@ -68,7 +68,7 @@ describe('the demo', () => {
       }
     }));
 
-  test('is the same under the same seed and clock', async () => {
+  test('is the same with the same seed and clock', async () => {
     const seen: unknown[] = [];
     for (let run = 0; run < 2; run++)
       await withEmulator('demo', (emulator) => seen.push(jobsOf(emulator).map(shown)));
@@ -76,7 +76,7 @@ describe('the demo', () => {
   });
 });
 
-test('the large sample is a thousand pools of twenty jobs', () =>
+test('the large sample has a thousand pools with twenty jobs each', () =>
   withEmulator('large', (emulator) => {
     assert.equal(emulator.control.pools.length, 1_000);
     assert.equal(jobsOf(emulator).length, 20_000);

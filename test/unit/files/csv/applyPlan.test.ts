@@ -1,4 +1,4 @@
-// Who is to be in which group or disabled: the users that were found, joined with what was kept aside for them.
+// The plan of groups and disabled users: joins the found users with the after-import file.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,14 +30,14 @@ const found = list(
   [4, 2, 3].map((line) => ({ line, username: `uuid ${line}`, sub: `sub ${line}` })),
 );
 
-test('has what is to be so for each user who was found', async () => {
-  const aside = at('users.after.csv');
+test('the plan has groups and the disabled flag for each found user', async () => {
+  const afterFile = at('users.after.csv');
   writeFileSync(
-    aside,
+    afterFile,
     'groups,username,disabled,source_id\n"[""b"",""a"",""b""]",ada,false,1\na; c,bob,TRUE,2\n,cy,false,3\na,di,true,4\nno good;x,eve,,\n',
   );
   const target = at('plan');
-  const written = await writeApplyPlan({ keys, found, after: aside, target });
+  const written = await writeApplyPlan({ keys, found, after: afterFile, target });
   assert.deepEqual(written, {
     rows: 2,
     groups: [
@@ -58,12 +58,12 @@ test('has what is to be so for each user who was found', async () => {
   ]);
 });
 
-test('reads the columns and separators that are named, and booleans as people write them', async () => {
-  const aside = at('members.csv');
-  writeFileSync(aside, 'login,roles,is_active\nada,"a, b",yes\nbob,,No\ncy,,\ndi,x,0\n');
+test('the plan follows the given columns and separator, and common words for booleans', async () => {
+  const afterFile = at('members.csv');
+  writeFileSync(afterFile, 'login,roles,is_active\nada,"a, b",yes\nbob,,No\ncy,,\ndi,x,0\n');
   const target = at('named');
   const columns = { username: 'login', groups: 'roles', separator: ',', enabled: 'is_active' };
-  const written = await writeApplyPlan({ keys, found, after: aside, columns, target });
+  const written = await writeApplyPlan({ keys, found, after: afterFile, columns, target });
   assert.deepEqual(
     [written.rows, written.disabled, written.groups],
     [
@@ -75,29 +75,29 @@ test('reads the columns and separators that are named, and booleans as people wr
       ],
     ],
   );
-  assert.deepEqual(await readAfterHeader(aside), ['login', 'roles', 'is_active']);
-  writeFileSync(aside, 'login,state\nada,disabled\nbob,enabled\ncy,true\n');
+  assert.deepEqual(await readAfterHeader(afterFile), ['login', 'roles', 'is_active']);
+  writeFileSync(afterFile, 'login,state\nada,disabled\nbob,enabled\ncy,true\n');
   const states = await writeApplyPlan({
     keys,
     found,
-    after: aside,
+    after: afterFile,
     columns: { username: 'login', disabled: 'state' },
     target: at('states'),
   });
   assert.deepEqual([states.rows, states.disabled], [2, 2]);
 });
 
-test('is not half there', async () => {
+test('a plan that fails leaves no partial file', async () => {
   const target = at('none');
-  const aside = at('columns.after.csv');
-  writeFileSync(aside, 'username,groups\nada,a\n');
-  await assert.rejects(writeApplyPlan({ keys, found: at('nowhere'), after: aside, target }), {
+  const afterFile = at('columns.after.csv');
+  writeFileSync(afterFile, 'username,groups\nada,a\n');
+  await assert.rejects(writeApplyPlan({ keys, found: at('nowhere'), after: afterFile, target }), {
     code: 'ENOENT',
   });
   assert.ok(!existsSync(target));
 });
 
-test('reads groups as a JSON array or as names with semicolons', () => {
+test('groups are a JSON array or names separated by semicolons', () => {
   assert.deepEqual(groupsIn('["x","y;z"]'), ['x', 'y;z']);
   assert.deepEqual(groupsIn(' x ; y;;x'), ['x', 'y']);
   assert.deepEqual(groupsIn(''), []);

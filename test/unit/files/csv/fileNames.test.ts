@@ -1,4 +1,4 @@
-// Names beside other names.
+// Free file names for a new file next to its source.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { freeName } from '../../../../src/files/csv/fileNames.ts';
@@ -12,7 +12,7 @@ test('the suffix goes before the extension, which becomes csv', async () => {
   assert.equal(await freeName('.csv', 'fixed', none), '.csv-fixed.csv');
 });
 
-test('a name that is taken is counted on from', async () => {
+test('a taken name gets the next free number', async () => {
   const taken = new Set(['users-fixed.csv', 'users-fixed-2.csv']);
   assert.equal(
     await freeName('users.csv', 'fixed', (name) => Promise.resolve(taken.has(name))),

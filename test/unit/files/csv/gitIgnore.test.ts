@@ -1,4 +1,4 @@
-// Whether git would take a file into its history, in real repositories.
+// Finds files that git does not ignore, in real repositories.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,14 +17,14 @@ function repository(name: string): string {
   return path;
 }
 
-/** A file of that name, which need not be there yet. */
+/** Creates a file of that name in the data folder. */
 function file(root: string, name: string): string {
   const path = join(root, 'data', name);
   writeFileSync(path, 'a\n');
   return path;
 }
 
-test('files that a work tree does not ignore are found, and ignored exactly', async () => {
+test('files that a repository does not ignore are found, and exactly those are added to .gitignore', async () => {
   const root = repository('tracked');
   writeFileSync(join(root, '.gitignore'), '*.secret.csv');
   const users = file(root, 'users #1 [eu].csv');
@@ -38,13 +38,13 @@ test('files that a work tree does not ignore are found, and ignored exactly', as
   assert.deepEqual((await findTracking([file(root, 'users 1 e.csv')]))?.paths.length, 1);
 });
 
-test('a folder without a repository, and no file at all, are nothing to tell of', async () => {
+test('nothing is found without a repository or without files', async () => {
   mkdirSync(join(folder.path, 'data'));
   assert.equal(await findTracking([file(folder.path, 'users.csv')]), undefined);
   assert.equal(await findTracking([]), undefined);
 });
 
-test('programs that a repository names for its questions are not run', async () => {
+test("programs in the repository's configuration are not run", async () => {
   const root = repository('hostile');
   const mark = join(folder.path, 'ran');
   execFileSync('git', ['-C', root, 'config', 'core.fsmonitor', `touch ${mark}; false`]);
@@ -52,6 +52,6 @@ test('programs that a repository names for its questions are not run', async () 
   assert.throws(() => readFileSync(mark), { code: 'ENOENT' });
 });
 
-test('a line begins at the root, whatever the name has in it', () => {
+test('an ignore line begins at the root, and special characters are escaped', () => {
   assert.equal(ignoreLine('/repo', '/repo/a/b*c?.csv'), '/a/b\\*c\\?.csv');
 });

@@ -1,4 +1,4 @@
-// What the extension keeps of people's data in its own folder is found, and nothing else of it.
+// Finds the user data that the extension keeps in its own folder, and nothing else.
 import assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,7 +19,7 @@ function put(...names: readonly string[]): string {
   return path;
 }
 
-test('parts of imports, lists of exports and rows of passes are found where they are', async () => {
+test('parts of imports and lists of exports are found', async () => {
   assert.deepEqual(await findLocalCopies(storage.path), []);
   const part = put('imports', 'a', 'part-0.csv');
   const users = put('users', 'exports', 'b', 'users.ndjson');
@@ -32,7 +32,7 @@ test('parts of imports, lists of exports and rows of passes are found where they
   ]);
 });
 
-test('a pass is to be deleted as a whole, and one that is finished has no rows any more', async () => {
+test('a pass is deleted as a whole, and a finished pass has no rows left', async () => {
   const passes = new Passes({
     folder: join(storage.path, 'users', 'passes'),
     disk: nodeDisk,

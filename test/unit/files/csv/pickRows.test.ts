@@ -1,4 +1,4 @@
-// A new CSV of some of the rows of another.
+// Writes a new CSV with some rows of another one.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ describe('pickRows', () => {
     assert.equal(existsSync(target), false);
   });
 
-  it('writes bytes that are not UTF-8 as they are, into a file, because an editor would change them', () => {
+  it('writes rows that are not UTF-8 unchanged to a file, because an editor would change them', () => {
     const path = join(folder, 'latin1.csv');
     const bytes = (text: string) => Buffer.from(text, 'latin1');
     writeFileSync(path, bytes('name\nJosé\nZoë\nAnn\n'));
@@ -32,7 +32,7 @@ describe('pickRows', () => {
     assert.equal(pickRows({ path, lines: lines(4), target, textBytes }).text, 'name\nAnn\n');
   });
 
-  it('picks exactly the wanted lines, however the file is cut into chunks', () => {
+  it('picks exactly the wanted lines', () => {
     const row = fc
       .string({ unit: 'grapheme', maxLength: 40 })
       .map((text) => `x${text.replaceAll(/[\r\n]/g, '')}`);
@@ -49,18 +49,18 @@ describe('pickRows', () => {
     );
   });
 
-  it('says how many of the lines the file has', () => {
+  it('counts the wanted lines that exist', () => {
     const path = write('a\n\n1\n \t\r\n2\n\n3\n');
     const { rows, text } = pickRows({ path, lines: lines(3, 5, 90), target, textBytes });
     assert.deepEqual([rows, text], [2, 'a\n1\n2\n']);
     assert.equal(
       pickRows({ path, lines: lines(8), target, textBytes }).rows,
       0,
-      'no line after the last line end',
+      'there is no line after the last line end',
     );
   });
 
-  it('writes a file that must not be there yet, and none where the source cannot be read', () => {
+  it('does not replace a file, and writes none if the source cannot be read', () => {
     const path = write('a\n1\n2\n');
     assert.deepEqual(pickRows({ path, lines: lines(3), target, textBytes: 3 }), { rows: 1 });
     assert.equal(readFileSync(target, 'utf8'), 'a\n2\n');

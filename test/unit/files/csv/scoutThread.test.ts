@@ -1,4 +1,4 @@
-// A second thread that looks at the rows of a large file ahead changes nothing in what is said of it.
+// A second thread that scouts the rows of a large file ahead does not change the validation result.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -16,7 +16,7 @@ const { folder, write } = useCsvFiles();
 const worker = join(import.meta.dirname, '../../../../src/files/worker.ts');
 const schema = pool({ aliasAttributes: ['email'] });
 
-/** Users of which here and there one is not ready: broken, twice, over two lines, empty, without a hint that others have. */
+/** Users with a few rows that are invalid, duplicate, over two lines, empty, or have other findings. */
 function oddUsers(count: number, lineEnd: string): string {
   const rows = Array.from({ length: count }, (_, index) => {
     const user = { 'cognito:username': `user${index}`, email: `mail${index}@example.com` };
@@ -54,24 +54,25 @@ function assertSame(text: string, script = worker): void {
 
 describe('a second thread that scouts rows', { skip: availableParallelism() < 2 }, () => {
   for (const [name, lineEnd] of Object.entries({ LF: '\n', CRLF: '\r\n', CR: '\r' }))
-    it(`changes nothing in a file whose lines end in ${name}`, () => assertSame(oddUsers(60_000, lineEnd)));
+    it(`does not change the result for a file with ${name} line ends`, () =>
+      assertSame(oddUsers(60_000, lineEnd)));
 
-  it('changes nothing where a block has more rows than are kept of it', () => {
+  it('does not change the result if a block has more rows than are kept', () => {
     const rows = Array.from({ length: 300_000 }, (_, index) => `u${index % 290_000},a@b,true`);
     assertSame(['cognito:username,email,email_verified', ...rows, ''].join('\n'));
   });
 
-  it('changes nothing where a line is longer than a block', () => {
+  it('does not change the result if a line is longer than a block', () => {
     const long = row({ 'cognito:username': 'long', name: 'x'.repeat(200_000) });
     const users = oddUsers(50_000, '\n').split('\n');
     assertSame([...users.slice(0, 30_000), long, ...users.slice(30_000)].join('\n'));
   });
 
-  it('is not needed: what cannot be started changes nothing', () => {
+  it('does not change the result if it cannot start', () => {
     assertSame(oddUsers(60_000, '\n'), join(import.meta.dirname, 'none.js'));
   });
 
-  it('is not waited for when it hangs', () => {
+  it('does not block the first thread if it hangs', () => {
     const claimed = join(folder, 'claimed');
     const hangs = write(`
       const { control } = require('node:worker_threads').workerData;

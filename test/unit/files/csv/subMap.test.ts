@@ -1,4 +1,4 @@
-// Which user has which sub: joined with the CSV's own names and the source's ids.
+// The map from users to subs: joins found subs with the usernames of the CSV and the ids of the source system.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,30 +24,36 @@ function setUp() {
   return { keys: at('keys'), subs };
 }
 
-test('has a line for each user who was found', async () => {
+test('the map has a line for each found user', async () => {
   const target = at('subs.csv');
   assert.deepEqual(await writeSubMap({ ...setUp(), target }), { users: 2, withSourceId: 0 });
   assert.equal(readFileSync(target, 'utf8'), `username,sub\nada,${subOf(2)}\n"b,ob",${subOf(3)}\n`);
 });
 
-test('has the ids of the source where they were kept aside, in any order', async () => {
-  const aside = at('users.after.csv');
-  writeFileSync(aside, '\ufeffusername,source_id,groups\r\nnobody,9,[]\r\n"b,ob","auth0|1","[""x""]"\r\n');
+test('the map has the source ids from the after-import file, whose order does not matter', async () => {
+  const afterFile = at('users.after.csv');
+  writeFileSync(
+    afterFile,
+    '\ufeffusername,source_id,groups\r\nnobody,9,[]\r\n"b,ob","auth0|1","[""x""]"\r\n',
+  );
   const target = at('ids.csv');
-  assert.deepEqual(await writeSubMap({ ...setUp(), after: aside, target }), { users: 2, withSourceId: 1 });
+  assert.deepEqual(await writeSubMap({ ...setUp(), after: afterFile, target }), {
+    users: 2,
+    withSourceId: 1,
+  });
   assert.equal(
     readFileSync(target, 'utf8'),
     `username,sub,source_id\nada,${subOf(2)},\n"b,ob",${subOf(3)},auth0|1\n`,
   );
 });
 
-test('is not half there', async () => {
+test('a map that fails leaves no partial file', async () => {
   const target = at('none.csv');
   await assert.rejects(writeSubMap({ ...setUp(), keys: at('nowhere'), target }), { code: 'ENOENT' });
   assert.ok(!existsSync(target));
 });
 
-test('takes no sub that is no UUID', () => {
+test('a sub that is not a UUID is refused', () => {
   const subs = new Uint8Array(3 * subBytes);
   assert.ok(!putSub(subs, 1, 'sub') && !putSub(subs, 1, `${subOf(1)}0`));
   assert.ok(subs.every((byte) => byte === 0));

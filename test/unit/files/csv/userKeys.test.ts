@@ -1,4 +1,4 @@
-// Who the rows of a CSV are: by the dialect and the pool's rules, for all rows or some.
+// The user keys of a CSV's rows: usernames and aliases by the dialect and the pool's rules, for all or some rows.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ function keys(csv: string, more: Partial<KeysRequest> = {}) {
   return { written, rows };
 }
 
-test('are the usernames, as the service reads them, by their lines', () => {
+test('keys are the usernames as the service reads them, with their lines', () => {
   const { written, rows } = keys('\ufeffname,cognito:username\r\nA\\, B, ada \r\n\r\nB,b\\,ob\n,\n');
   assert.deepEqual(rows, [
     { line: 2, username: 'ada', names: ['ada'], aliases: [] },
@@ -39,7 +39,7 @@ test('are the usernames, as the service reads them, by their lines', () => {
   assert.match(written.sha256, /^[\da-f]{64}$/);
 });
 
-test('are addresses and numbers where those sign in', () => {
+test('keys are addresses and numbers if users sign in with them', () => {
   const csv = 'cognito:username,email,phone_number\nada,ada@x.io,+1\n+2,,+2';
   const contacts = { ...rules, usernameAttributes: ['email', 'phone_number'] };
   assert.deepEqual(
@@ -48,7 +48,7 @@ test('are addresses and numbers where those sign in', () => {
   );
 });
 
-test('have the aliases that sign in beside them', () => {
+test('keys include sign-in aliases', () => {
   const csv = 'cognito:username,email,email_verified,preferred_username\na,a@x.io,TRUE,\nb,b@x.io,false,bee';
   const aliases = { ...rules, aliasAttributes: ['email', 'preferred_username'] };
   assert.deepEqual(
@@ -57,7 +57,7 @@ test('have the aliases that sign in beside them', () => {
   );
 });
 
-test('are those of the lines that are wanted', () => {
+test('keys are limited to the wanted lines', () => {
   const { rows } = keys('cognito:username\na\nb\nc\nd\n', { lines: Uint32Array.of(3, 5, 9) });
   assert.deepEqual(
     rows.map(({ line, names }) => [line, ...names]),
@@ -68,7 +68,7 @@ test('are those of the lines that are wanted', () => {
   );
 });
 
-test('replace no file, and leave none behind that is not complete', () => {
+test('keys replace no existing file, and a failure leaves no partial file', () => {
   const target = join(root.path, 'target');
   writeFileSync(target, 'mine');
   assert.throws(() => keys('cognito:username\na\n', { target }), { code: 'EEXIST' });

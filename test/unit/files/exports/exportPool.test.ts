@@ -1,4 +1,4 @@
-// Listing a pool for an export: every user and membership once, below half of the quota, also where the window is killed at any page.
+// Lists a pool for an export: every user and membership once, below half of the quota, even if the window is killed at any page.
 import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ class ExportWorld {
     }
   }
 
-  /** Lists what is not there yet. */
+  /** Lists the pages that are not listed yet. */
   async list(): Promise<void> {
     const draft = await ExportDraft.open(this.folder);
     this.stop = new AbortController();
@@ -106,7 +106,7 @@ const groupsOf = (text: string): Readonly<Record<string, string>> =>
   );
 
 describe('an export', () => {
-  it('lists every user and asks for groups by group, below half of the quota', async () => {
+  it('lists every user and the members of every group, below half of the quota', async () => {
     const world = new ExportWorld(200, {
       admins: [0, 199],
       staff: Array.from({ length: 61 }, (_, user) => user),
@@ -125,7 +125,7 @@ describe('an export', () => {
     assert.equal(groups['user100'], '');
   });
 
-  it('asks user by user where there are more groups than users', async () => {
+  it('reads groups by user if there are more groups than users', async () => {
     const many = Object.fromEntries(Array.from({ length: 70 }, (_, group) => [`g${group}`, [group % 3]]));
     const world = new ExportWorld(3, many);
     await world.list();
@@ -136,7 +136,7 @@ describe('an export', () => {
     assert.equal(cheaperGroupWay(100_000, 10_000), 'byGroup');
   });
 
-  it('begins again where the service no longer takes its token, and says so', async () => {
+  it('starts again if the service no longer accepts its token, and reports that', async () => {
     const world = new ExportWorld(130);
     world.service.afterEffect = () => {
       if (world.service.count('ListUsers') === 2) world.stop.abort();
@@ -150,7 +150,7 @@ describe('an export', () => {
     assert.equal(csv.trim().split('\n').length, 131);
   });
 
-  it('fails where the first token of a run is refused', async () => {
+  it('fails if the first token of a run is refused', async () => {
     const world = new ExportWorld(130);
     world.service.afterEffect = (operation) => {
       if (operation === 'ListUsers') world.service.emulated.configure({ pageTokenMs: -1 });
@@ -160,7 +160,7 @@ describe('an export', () => {
   });
 });
 
-it('lists nothing twice and loses nothing, wherever it is killed', async () => {
+it('an export lists nothing twice and loses nothing, wherever it is killed', async () => {
   const groups = { a: [0, 1, 2], b: Array.from({ length: 70 }, (_, user) => user), c: [129] };
   const whole = new ExportWorld(130, groups);
   await whole.list();
@@ -176,7 +176,7 @@ it('lists nothing twice and loses nothing, wherever it is killed', async () => {
           if (++made === after_) world.stop.abort();
         };
         await world.list().catch(() => undefined);
-        // What a killed window had written of a line.
+        // The incomplete line of a killed window.
         if (isTorn)
           for (const path of [usersPath(world.folder), membersPath(world.folder)])
             appendFileSync(path, '{"us');
@@ -185,7 +185,7 @@ it('lists nothing twice and loses nothing, wherever it is killed', async () => {
       await world.list();
       const written = await world.write();
       assert.deepEqual(written, expected);
-      // The call that was under way as it was killed is made again, and groups are listed in each run.
+      // The call during the kill is repeated, and each run lists the groups.
       assert.ok(world.service.count('ListUsers') <= 3 + kills.length);
       assert.ok(world.service.count('ListUsersInGroup') <= 4 + kills.length);
     }),
@@ -193,7 +193,7 @@ it('lists nothing twice and loses nothing, wherever it is killed', async () => {
   );
 });
 
-it('leaves nothing half written', async () => {
+it('an export that fails leaves no partial file', async () => {
   const world = new ExportWorld(3);
   await world.list();
   writeFileSync(usersPath(world.folder), '{"users":[{"username":"ada"');

@@ -1,4 +1,4 @@
-// The import history on disk: damaged files are set aside, the others are read.
+// The import history on disk: damaged files are set aside, and the others are read.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ import { testFolder } from '../../../support/testFolder.ts';
 
 const storage = testFolder('history');
 
-test('a record is one after it was written and read', () => {
+test('a record survives a round trip', () => {
   fc.assert(
     fc.property(anyRecord, (one) => {
       const read: unknown = JSON.parse(JSON.stringify(one));
@@ -28,7 +28,7 @@ test('a record is one after it was written and read', () => {
   );
 });
 
-test('whatever stands in a file, it is refused or can be shown', () => {
+test('a damaged record is refused or can be shown', () => {
   const damage = fc.oneof(fc.jsonValue(), fc.constant(1e300), fc.constant(null), fc.constant(undefined));
   const member = fc.constantFrom(...Object.keys(record()), ...Object.keys(record().job));
   fc.assert(
@@ -44,7 +44,7 @@ test('whatever stands in a file, it is refused or can be shown', () => {
   fc.assert(fc.property(fc.jsonValue(), (value) => !isRecord(value)));
 });
 
-test('a record with a pre-signed URL is none', () => {
+test('a record with a pre-signed URL is refused', () => {
   const one = record();
   assert.ok(!isRecord({ ...one, job: { ...one.job, preSignedUrl: 'https://x/?X-Amz-Signature=1' } }));
 });

@@ -15,7 +15,7 @@ test('only the first of several callers creates a file', async () => {
   assert.equal(made.filter(Boolean).length, 1);
 });
 
-test('a text replaces another as a whole, readable by this user only, and leaves no other file', async () => {
+test('writing replaces a file as a whole, readable only by this user, and leaves no other file', async () => {
   await disk.makeFolder(at('import'));
   await disk.write(at('import/state'), 'first', root);
   await disk.write(at('import/state'), 'second', root);
@@ -29,7 +29,7 @@ test('a text replaces another as a whole, readable by this user only, and leaves
   );
 });
 
-test('beats are told apart, without a byte on the disk', async () => {
+test('beats differ without a byte in the file', async () => {
   writeFileSync(at('beating'), '');
   const seen = new Set<number | undefined>([await disk.beatOf(at('beating'))]);
   for (const beat of [1, 2, 3, 100_000]) {
@@ -40,13 +40,13 @@ test('beats are told apart, without a byte on the disk', async () => {
   assert.deepEqual([await disk.setBeat(at('none'), 1), await disk.beatOf(at('none'))], [false, undefined]);
 });
 
-test('what does not exist is empty, and is removed and renamed without an error', async () => {
+test('a missing file is empty, and is removed and renamed without an error', async () => {
   assert.deepEqual([await disk.list(at('none')), await disk.read(at('none'))], [[], undefined]);
   await disk.remove(at('none'));
   disk.rename(at('none'), at('other'));
 });
 
-test('a folder is watched, also one that does not exist', async () => {
+test('a folder can be watched, even if it does not exist', async () => {
   disk.watch(at('none'), () => undefined).dispose();
   await new Promise<void>((resolve) => {
     const watching = disk.watch(root, () => {

@@ -1,10 +1,10 @@
-// The import store on a disk that is full, unreadable or damaged, and what it clears away.
+// The import store on a disk that is full, unreadable or damaged, and the files that it removes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sandboxConnection } from '../../../../src/domain/connections/connection.ts';
 import { anImport, claimed, ids, long, root, StoreWorld } from '../../../support/worlds/storeWorld.ts';
 
-test('a full disk is a failure with words, and nothing is left of an import that could not be created', async () => {
+test('a full disk is a failure with a message, and an import that could not be created leaves nothing', async () => {
   const world = new StoreWorld();
   const { store } = await world.window();
   world.disk.isFull = true;
@@ -22,7 +22,7 @@ test('a full disk is a failure with words, and nothing is left of an import that
   assert.deepEqual(ids(store.all()), ['second']);
 });
 
-test('a record that cannot be read is set aside and logged; the others are there', async () => {
+test('an unreadable record is set aside and logged; the others are read', async () => {
   const world = new StoreWorld();
   const a = await world.window();
   for (const id of ['first', 'second', 'third']) await (await a.store.create(anImport({ id }))).release();
@@ -35,7 +35,7 @@ test('a record that cannot be read is set aside and logged; the others are there
   assert.ok(world.disk.files.has(`${root}/first/state.1.json.bad`));
 });
 
-test('a folder that cannot be read is logged once, and read when it can be again', async () => {
+test('an unreadable folder is logged once, and read once it is readable again', async () => {
   const world = new StoreWorld();
   await (await (await world.window()).store.create(anImport())).release();
   const denied = Object.assign(new Error('EACCES: permission denied'), { code: 'EACCES' });
@@ -46,7 +46,7 @@ test('a folder that cannot be read is logged once, and read when it can be again
   assert.deepEqual(ids(store.all()), ['first']);
 });
 
-test('an import into the sandbox is in no file but those of its parts, which go when its window is gone', async () => {
+test('an import into the sandbox stores no state, and its part files are removed after its window dies', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   const lease = await a.store.create(anImport({ connection: sandboxConnection }));
@@ -66,7 +66,7 @@ test('an import into the sandbox is in no file but those of its parts, which go 
   );
 });
 
-test('a finished import keeps its state and loses its part files; of a hundred and one the oldest goes', async () => {
+test('a finished import loses its part files; the states of the last hundred imports are kept', async () => {
   const world = new StoreWorld();
   const { store } = await world.window();
   const finish = async (id: string): Promise<void> => {
@@ -87,7 +87,7 @@ test('a finished import keeps its state and loses its part files; of a hundred a
   );
 });
 
-test('what a window that died left of a save or of a new import is cleared away', async () => {
+test('leftovers of a window that died while saving or creating an import are removed', async () => {
   const world = new StoreWorld();
   world.disk.files.set(`${root}/.abc.tmp`, { text: '{', beat: 0 });
   world.disk.files.set(`${root}/empty/owner.1`, { text: '', beat: 0 });

@@ -1,4 +1,4 @@
-// The import store of several windows: who owns an import, and who offers to resume it.
+// The import store with several windows: which window owns an import, and which one offers to resume it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { lookTime } from '../../../../src/files/imports/importWatch.ts';
@@ -20,7 +20,7 @@ test('one window owns an import; the others see its state and leave it alone', a
   assert.equal((await claimed(b.store)).state.parts[0]?.stage, 'created');
 });
 
-test('the import of a killed window is offered by one of the others, once its owner was silent for a while', async () => {
+test('one other window offers the import of a killed window after its lease has lapsed', async () => {
   const world = new StoreWorld();
   const [a, b, c] = [await world.window(), await world.window(), await world.window()];
   await a.store.create(anImport());
@@ -33,7 +33,7 @@ test('the import of a killed window is offered by one of the others, once its ow
   assert.deepEqual([ids(b.store.resumable()), ids(c.store.resumable())], [['first'], ['first']]);
 });
 
-test('the offer moves on with the window that makes it, and is withdrawn when the import is resumed', async () => {
+test('the offer moves to another window if its window dies, and is withdrawn when the import is resumed', async () => {
   const world = new StoreWorld();
   const a = await world.window();
   await (await a.store.create(anImport())).release();
@@ -49,7 +49,7 @@ test('the offer moves on with the window that makes it, and is withdrawn when th
   assert.deepEqual([b.store.offers(), c.store.offers()], [[], []]);
 });
 
-test('a dismissed offer is not made again, by no window, until somebody has driven the import again', async () => {
+test('no window repeats a dismissed offer until the import has been driven again', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   await (await a.store.create(anImport())).release();
@@ -70,7 +70,7 @@ test('a dismissed offer is not made again, by no window, until somebody has driv
   assert.equal([a, b, later].flatMap(({ store }) => store.offers()).length, 1);
 });
 
-test('a living owner keeps its import, however the clock is set and however long all windows sleep', async () => {
+test('a live owner keeps its import, despite clock changes and sleep of all windows', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   const lease = await a.store.create(anImport());
@@ -85,7 +85,7 @@ test('a living owner keeps its import, however the clock is set and however long
   }
 });
 
-test('an owner that was suspended alone finds its lease lost, and what it saves is never read', async () => {
+test('an owner that was suspended alone loses its lease, and its later saves are ignored', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   const lease = await a.store.create(anImport());
@@ -103,7 +103,7 @@ test('an owner that was suspended alone finds its lease lost, and what it saves 
   assert.equal(await a.store.claim('first'), 'elsewhere');
 });
 
-test('an owner that wakes up while another window takes its import: one of the two has it, not both', async () => {
+test('if an owner wakes up while another window takes its import, only one of them has it', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   const lease = await a.store.create(anImport());
@@ -116,7 +116,7 @@ test('an owner that wakes up while another window takes its import: one of the t
   assert.ok(checked.status === 'rejected' || !isTaken);
 });
 
-test('a paused import is taken from the window that asks its user about it', async () => {
+test('another window can take over a paused import while its window asks the user', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   const lease = await a.store.create(anImport());
@@ -125,11 +125,11 @@ test('a paused import is taken from the window that asks its user about it', asy
   assert.deepEqual([ids(b.store.resumable()), b.store.offers()], [['first'], []]);
   await claimed(b.store);
   await assert.rejects(lease.check(), lost);
-  // A window that comes back to its own question needs a new lease as well, so that the two cannot both continue.
+  // The first window needs a new lease too, so that the two cannot both continue.
   assert.equal(await a.store.claim('first'), 'elsewhere');
 });
 
-test('a window that is just being opened knows, after a refresh, all that others have saved', async () => {
+test('after a refresh, an opening window knows all imports that others have saved', async () => {
   const world = new StoreWorld();
   const a = await world.window();
   for (const id of ['first', 'second', 'third']) await (await a.store.create(anImport({ id }))).release();
@@ -139,7 +139,7 @@ test('a window that is just being opened knows, after a refresh, all that others
   assert.deepEqual(ids(opening.store.resumable()), ['first', 'second', 'third']);
 });
 
-test('a window that was there before the first import of all offers it as soon as its owner is gone', async () => {
+test('a window that was open before the first import offers it after its owner dies', async () => {
   const world = new StoreWorld();
   const [a, b] = [await world.window(), await world.window()];
   await a.store.create(anImport());

@@ -1,4 +1,4 @@
-// Imports of earlier versions, moved into the store once.
+// Imports of earlier versions are moved into the store once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
@@ -52,7 +52,7 @@ async function moved(runs: unknown, batches: unknown) {
   return { world, warnings, move };
 }
 
-test('an import and a batch are what they were, and are offered', async () => {
+test('an import and a batch keep their state, and are offered', async () => {
   const { world, warnings, move } = await moved([run, partRun], [batch]);
   const { store } = await world.window();
   await world.clock.advance(long);
@@ -70,7 +70,7 @@ test('an import and a batch are what they were, and are offered', async () => {
       ['creating', undefined, undefined, undefined],
     ],
   );
-  // Another window does the same, after this one has gone on.
+  // Another window moves the same imports after this one has continued.
   const claim = await store.claim('run');
   assert.ok(typeof claim === 'object');
   await claim.lease.save({ ...claim.state, jobName: 'continued' });
@@ -79,7 +79,7 @@ test('an import and a batch are what they were, and are offered', async () => {
   assert.equal(store.all()[0]?.jobName, 'continued');
 });
 
-test('what is done stays known, and is not offered', async () => {
+test('finished imports are kept, and are not offered', async () => {
   const done = [
     { ...run, stage: 'started' },
     { ...run, id: 'ready', stage: 'uploaded', start: false },
@@ -90,7 +90,7 @@ test('what is done stays known, and is not offered', async () => {
   assert.deepEqual([store.all().length, store.offers()], [3, []]);
 });
 
-test('a record that cannot be read is reported and left out', async () => {
+test('an unreadable record is reported and skipped', async () => {
   const bad = [null, 7, {}, { ...run, connection: undefined }, { ...run, id: '../up' }];
   const { world, warnings } = await moved([...bad, run], 'none');
   const { store } = await world.window();

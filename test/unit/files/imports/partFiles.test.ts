@@ -1,4 +1,4 @@
-// Parts of a large CSV on disk: what is planned is written, and every line leads back to where it was.
+// The part files of a large CSV: they have the planned content, and every line maps to its line in the whole file.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -37,7 +37,7 @@ function storage(): { files: PartFiles; path: string } {
   return { files: new PartFiles(runTask, (id) => join(path, id)), path };
 }
 
-test('what is written is the header and the rows of each part, and its lines lead back', () => {
+test('each part file has the header and its rows, and its lines map to the whole file', () => {
   const line = fc.string({ unit: fc.constantFrom('a', 'é', ','), maxLength: 12 });
   const target = (index: number): string => join(folder, `property-${index}.csv`);
   fc.assert(
@@ -69,7 +69,7 @@ test('what is written is the header and the rows of each part, and its lines lea
   );
 });
 
-test('a file of more than one chunk is written as it was', () => {
+test('the parts of a file of several chunks add up to the file', () => {
   const text = `head,er\n${rows(20_000)}`;
   const source = csvFile('chunks.csv', text);
   const plan = planParts({ path: source.path }, undefined, { rows: 7_000, fileBytes: 1e9 });
@@ -82,7 +82,7 @@ test('a file of more than one chunk is written as it was', () => {
   assert.equal(`head,er\n${bodies.join('')}`, text);
 });
 
-test('a file that has changed since it was planned is not split', () => {
+test('a file that has changed since the plan is not split', () => {
   const source = csvFile('changed.csv', `head\n${rows(3)}`);
   const cut = { header: { start: 0, end: 5 }, start: 5, end: source.bytes, firstLine: 2 };
   const parts = [{ cut, target: join(folder, 'changed-part.csv') }];
@@ -97,7 +97,7 @@ function cutParts(name: string, count: number): ImportPart[] {
   return [...toParts(source, planParts({ path: source.path }, undefined, { rows: 2, fileBytes: 1e9 }))];
 }
 
-test('the worker writes the parts of all large files, in their order; whole files stay where they are', async () => {
+test('the worker writes the parts of all large files in order, and does not copy whole files', async () => {
   const { files, path } = storage();
   const whole = csvFile('whole.csv', `head\n${rows(1)}`);
   const parts = [...cutParts('one.csv', 3), ...toParts(whole, undefined), ...cutParts('two.csv', 4)];
@@ -121,7 +121,7 @@ test('the worker writes the parts of all large files, in their order; whole file
   if (process.platform !== 'win32') assert.equal(statSync(written[0]?.csv?.path ?? '').mode & 0o077, 0);
 });
 
-test('parts that are uploaded already, or written, are not written again', async () => {
+test('parts that are already uploaded or written are not written again', async () => {
   const { files, path } = storage();
   const [first, second, third] = cutParts('partly.csv', 6);
   assert.ok(first && second && third);
@@ -135,7 +135,7 @@ test('parts that are uploaded already, or written, are not written again', async
   assert.equal(readFileSync(join(path, 'd', 'part-3.csv'), 'utf8'), `head\n${rows(2, 4)}`);
 });
 
-test('the rest of a trial is written after the decision, from a file that has not changed since', async () => {
+test('the rest of a trial import is written after the decision, from an unchanged file', async () => {
   const { files, path } = storage();
   const source = csvFile('tried.csv', `head\n${rows(5)}`);
   const question = { path: source.path, firstRows: 2 };
@@ -153,13 +153,13 @@ test('the rest of a trial is written after the decision, from a file that has no
   );
 });
 
-test('the worker plans with the limits of the service, so a small file is one part', async () => {
+test('the worker plans with the limits of the service: a small file is one part', async () => {
   const source = csvFile('small.csv', `head\n${rows(3)}`);
   const { parts } = await runTask('plan', { path: source.path }, { name: 'small.csv', signal: never });
   assert.deepEqual(parts, [{ start: 5, end: source.bytes, rows: 3, firstLine: 2 }]);
 });
 
-test('a file that has changed or gone fails in words', async () => {
+test('a changed or missing file is a failure with a message', async () => {
   const { files } = storage();
   const parts = cutParts('later.csv', 3);
   writeFileSync(join(folder, 'later.csv'), 'other');
@@ -169,7 +169,7 @@ test('a file that has changed or gone fails in words', async () => {
   await assert.rejects(split, /later\.csv: the file no longer exists/);
 });
 
-test('a CSV that one job takes is a part as it is', () => {
+test('a CSV that fits into one job is one part without a copy', () => {
   const source = { path: '/data/a.csv', bytes: 10, rows: 2, sha256: 'a' };
   assert.deepEqual(toParts(source, undefined), [{ source, csv: source, rows: 2, stage: 'creating' }]);
 });

@@ -1,4 +1,4 @@
-// What is left of rehearsals of processes that have died is removed; what others still use stays.
+// Rehearsal folders of dead processes are removed; those in use stay.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../../support/cleanup.ts';
 const storage = temporaryFolder('rehearsals');
 after(() => storage.remove());
 
-test('folders of dead processes are removed with their parts, and those of living ones stay', async () => {
+test('folders of dead processes are removed with their parts, and those of live processes stay', async () => {
   const { pid: dead } = spawnSync(process.execPath, ['--version']);
   const orphan = join(storage.path, `${dead}-one`);
   mkdirSync(orphan);
@@ -26,7 +26,7 @@ test('folders of dead processes are removed with their parts, and those of livin
   );
 });
 
-test('the first rehearsal makes the folder', async () => {
+test('the first rehearsal creates the parent folder', async () => {
   const folder = await makeRehearsalFolder(join(storage.path, 'new', 'deep'));
   assert.ok(existsSync(folder));
 });

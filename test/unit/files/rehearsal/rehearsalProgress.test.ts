@@ -1,4 +1,4 @@
-// The progress of a rehearsal never falls, and ends when the last log is read.
+// The progress of a rehearsal never decreases, and is complete when the last log is read.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ImportJob } from '../../../../src/domain/jobs/job.ts';
@@ -15,7 +15,7 @@ const job = (importedUsers: number): ImportJob => ({
   failedUsers: 0,
 });
 
-test('jobs count by their rows', () => {
+test('jobs are weighted by their rows', () => {
   const seen: number[] = [];
   const progress = new RehearsalProgress([part(300), part(100)], (share) => seen.push(share));
   for (const [index, rows] of [300, 100].entries()) {
@@ -34,7 +34,7 @@ test('jobs count by their rows', () => {
   assert.equal(seen.at(-1), 1);
 });
 
-test('an empty CSV has a progress too', () => {
+test('the progress of an empty CSV stays between 0 and 1', () => {
   const seen: number[] = [];
   const progress = new RehearsalProgress([part(0)], (share) => seen.push(share));
   progress.begin(0);

@@ -1,7 +1,7 @@
-// A clock of one window, on which time passes a hundred times as fast.
+// A window's clock whose timers run a hundred times as fast.
 import type { Clock } from '../../../../src/domain/base/clock.ts';
 
-/** Timers of a window that has been killed never run. */
+/** Timers do not run once `window` is not alive. */
 export function fastClock(window = { isAlive: true }): Clock {
   return {
     now: () => Date.now(),

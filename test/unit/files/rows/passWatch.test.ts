@@ -1,4 +1,4 @@
-// Passes whose window was killed are offered by one window; those that were released, finished or dismissed are not.
+// Passes of killed windows are offered; released, finished and dismissed passes are not.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { writeFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const looks = 3;
 function setUp(name: string) {
   const storage = join(root.path, name);
   const folder = join(storage, 'users', 'passes');
-  // Its timers never run: no window beats here.
+  // Nothing advances the clock, so no lease beats.
   const clock = new VirtualClock();
   const passes = new Passes({ folder, disk: nodeDisk, clock });
   const watch = new PassWatch(nodeDisk, folder, new Silence(clock, looks, 1_000));
@@ -50,14 +50,14 @@ function setUp(name: string) {
   return { begin, look, watch, folder, isUnfinished };
 }
 
-test('one whose window is silent for some looks is offered, until it is dismissed', async () => {
+test('a pass whose window does not beat for several readings is offered until it is dismissed', async () => {
   const { begin, look, watch, isUnfinished } = setUp('silent');
   assert.deepEqual([await look(), watch.isQuiet, await isUnfinished()], [[], true, false]);
   const pass = await begin('job');
   assert.deepEqual([await look(), watch.isQuiet, await isUnfinished()], [[], false, true]);
   assert.deepEqual(await look(looks), ['job']);
   await pass.lease.check();
-  assert.deepEqual(await look(), [], 'it beats again');
+  assert.deepEqual(await look(), [], 'the window beats again');
   assert.deepEqual(await look(looks), ['job']);
   const [interrupted] = watch.interrupted();
   assert.deepEqual([interrupted?.head.name, interrupted?.head.poolName], ['job', 'club']);
@@ -70,7 +70,7 @@ test('one whose window is silent for some looks is offered, until it is dismisse
   );
 });
 
-test('one that was paused can be gone on with and is not offered; one that is finished is forgotten', async () => {
+test('a paused pass can be resumed but is not offered; a finished pass is dropped', async () => {
   const { begin, look, watch, isUnfinished } = setUp('released');
   await (await begin('paused')).release();
   await (await begin('finished')).finish();
@@ -81,7 +81,7 @@ test('one that was paused can be gone on with and is not offered; one that is fi
   );
 });
 
-test('files that are about to be renamed into a pass, and passes over users of a sandbox, are left out', async () => {
+test('temporary files and passes on sandbox pools are ignored', async () => {
   const { begin, look, watch, folder, isUnfinished } = setUp('others');
   await begin('sandbox pool job');
   writeFileSync(join(folder, '.pass.tmp'), '{}');

@@ -1,4 +1,4 @@
-// Passes on disk: one window has each, and another one takes it once that window is gone.
+// Passes on disk: one window owns a pass, and another one can take it over once that window is gone.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ function create(passes: Passes): Promise<HeldPass<string>> {
   return passes.create(undo, write, parse);
 }
 
-test('is gone on with by the next window once it was released, behind its last outcome', async () => {
+test('the next window resumes a released pass after its last outcome', async () => {
   const folder = join(root.path, 'released');
   const first = await create(windowOn(folder));
   await first.rows.end({ outcome: 'done' });
@@ -45,10 +45,10 @@ test('is gone on with by the next window once it was released, behind its last o
   await second.finish();
   assert.deepEqual(await passes.unfinished('undo', 'job 1'), []);
   assert.equal(await passes.claim(head.id, parse, never), undefined);
-  assert.ok(!existsSync(listPath(second.folder)), 'whose users they were is kept nowhere');
+  assert.ok(!existsSync(listPath(second.folder)), 'the list of users is deleted');
 });
 
-test('is left to a window that lives, and taken from one that was killed', async () => {
+test('a pass can be taken over from a killed window, but not from a live one', async () => {
   const folder = join(root.path, 'killed');
   const owner = { isAlive: true };
   const first = await create(windowOn(folder, owner));
@@ -64,7 +64,7 @@ test('is left to a window that lives, and taken from one that was killed', async
   await first.release();
 });
 
-test('leaves nothing behind where its list could not be written, or once it is removed', async () => {
+test('a pass whose list cannot be written, or that is removed, leaves no files', async () => {
   const folder = join(root.path, 'none');
   const passes = windowOn(folder);
   await assert.rejects(

@@ -1,4 +1,4 @@
-// What a panel is told of the passes about a job: those of this window and of others, until they are finished.
+// A panel's view of the passes for a job, of this window and of others, until they are finished.
 import assert from 'node:assert/strict';
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,7 +27,7 @@ function create(options: PassesOptions, subject = 'job 1'): Promise<HeldPass<str
   return new Passes(options).create({ kind: 'undo', subject }, write, parse);
 }
 
-/** What is known of passes, and a promise of when that is so. */
+/** Watches the passes for `job 1`; `until` resolves with them once `accept` returns true. */
 function watch(options: PassesOptions) {
   let check: () => void = () => undefined;
   const warnings: string[] = [];
@@ -43,7 +43,7 @@ function watch(options: PassesOptions) {
   return { until, warnings, dispose: () => passes.dispose() };
 }
 
-test('a pass is seen from its beginning, in every step, until it is finished', async () => {
+test('a pass is visible with every step until it is finished', async () => {
   const options = onDisk('steps');
   const seen = watch(options);
   const other = await create(options, 'job 2');
@@ -75,7 +75,7 @@ test('a pass is seen from its beginning, in every step, until it is finished', a
   assert.deepEqual(seen.warnings, []);
 });
 
-test('a pass whose window was killed is found out, and one of a window that lives is not', async () => {
+test('a pass of a killed window is no longer marked as driven', async () => {
   const options = onDisk('killed');
   const owner = { isAlive: true };
   const pass = await create(onDisk('killed', owner));
@@ -87,7 +87,7 @@ test('a pass whose window was killed is found out, and one of a window that live
   seen.dispose();
 });
 
-test('half a line is no outcome yet', async () => {
+test('an incomplete line does not count as an outcome', async () => {
   const options = onDisk('torn');
   const pass = await create(options);
   const line = '{"row":0,"outcome":"done"}\n';

@@ -1,4 +1,4 @@
-// Rows and outcomes on a real disk: what was written is there, however the window ended that wrote it.
+// Rows and outcomes on a real disk survive the end of their window, however it ends.
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { after, test } from 'node:test';
@@ -26,7 +26,7 @@ async function left(folder: string): Promise<readonly string[]> {
   return rows;
 }
 
-test('goes on behind the last outcome', async () => {
+test('a pass resumes after the last outcome', async () => {
   const folder = await fresh(['ä', 'b\nb', 'c']);
   const pass = await RowFiles.open(folder, 3, parse);
   assert.deepEqual([pass.total, pass.finished, pass.begun], [3, 0, undefined]);
@@ -40,7 +40,7 @@ test('goes on behind the last outcome', async () => {
   assert.deepEqual(await left(folder), ['b\nb', 'c']);
 });
 
-test('takes a line that was cut off for no line, and writes the next one in its place', async () => {
+test('an incomplete last line is ignored and overwritten', async () => {
   const folder = await fresh(['a', 'b', 'c']);
   const whole = '{"row":0,"outcome":"done"}\n{"row":1,"begun":"ä"}\n';
   for (let cut = 0; cut <= Buffer.byteLength(whole); cut++) {
@@ -59,7 +59,7 @@ test('takes a line that was cut off for no line, and writes the next one in its 
   }
 });
 
-test('counts the first outcome of a row that two windows have written', async () => {
+test('if two windows have written a row, its first outcome counts', async () => {
   const folder = await fresh(['a', 'b', 'c']);
   writeFileSync(outcomesPath(folder), '{"row":0,"outcome":"done"}\n{"row":0,"outcome":"kept"}\n');
   appendFileSync(
@@ -75,7 +75,7 @@ test('counts the first outcome of a row that two windows have written', async ()
   assert.deepEqual(await left(folder), ['c']);
 });
 
-test('says when a row is damaged', async () => {
+test('a damaged row is reported', async () => {
   const folder = await fresh(['a']);
   writeFileSync(listPath(folder), '7\n');
   await assert.rejects(left(folder), /Row 1 of the list is damaged/);

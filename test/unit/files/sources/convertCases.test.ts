@@ -1,4 +1,4 @@
-// Files of other dialects, as people really have them: how they are read for a conversion.
+// How realistic files in other dialects are read for a conversion.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ const cases: readonly {
 ];
 
 describe('files of other dialects', () => {
-  it('are UTF-16 without a byte order mark too', () => {
+  it('may be UTF-16 without a byte order mark', () => {
     const wide = Buffer.from('name,email\n', 'utf16le');
     assert.equal(detectEncoding([wide]), 'utf-16le');
     assert.equal(detectEncoding([Buffer.from(wide).swap16()]), 'utf-16be');
@@ -96,14 +96,14 @@ describe('files of other dialects', () => {
 
   const titles = {
     'of one line': 'Users Export\r\n',
-    'that a spreadsheet filled up with empty cells': 'Users Export;;;\r\nAll;;;\r\n',
+    'that a spreadsheet padded with empty cells': 'Users Export;;;\r\nAll;;;\r\n',
     'of two lines': 'Users Export;28 Feb 2023\r\nFilter;all\r\n',
     'with empty lines': 'Users Export\r\n\r\n;;;\r\n\r\n',
     'with an open quotation mark': 'Users "Export;all\r\n',
-    'behind a separator line': 'sep=;\r\nUsers Export\r\n',
+    'after a separator line': 'sep=;\r\nUsers Export\r\n',
   };
   for (const [name, title] of Object.entries(titles)) {
-    it(`propose the header behind a title ${name}, with the lines it may be instead`, async () => {
+    it(`propose the header after a title ${name}, and offer other lines`, async () => {
       const { format, rows } = await read(title + table);
       const line = title.split('\r\n').length;
       assert.deepEqual([format.headerLine, format.delimiter, rows], [line, ';', 1]);
@@ -118,13 +118,13 @@ describe('files of other dialects', () => {
     });
   }
 
-  it('take the line that the user chooses for the header', async () => {
+  it("have the user's choice of header line", async () => {
     const { format, rows } = await read(`Users Export\r\n${table}`, 1);
     assert.deepEqual([format.headerLine, format.header, rows], [1, ['Users Export'], 2]);
     assert.equal(format.firstLines, undefined);
   });
 
-  it('have no title where the first of the users has few values', () => {
+  it('have no title if only the first user has few values', () => {
     const [user = ''] = readFileSync(join(root, 'test/cases/sources/firebase-no-header.csv'), 'utf8').split(
       '\n',
     );
@@ -133,18 +133,18 @@ describe('files of other dialects', () => {
     assert.deepEqual([found?.format, found?.dialect?.firstLines], ['firebase-csv', undefined]);
   });
 
-  it('have no title where columns have no name', async () => {
+  it('have no title if some columns have no name', async () => {
     const { format } = await read('username;email;;\njane;jane@example.com;7;8\n');
     assert.deepEqual([format.headerLine, format.firstLines], [1, undefined]);
   });
 
-  it('have no title where only values have other delimiters', async () => {
+  it('have no title if other delimiters appear only in values', async () => {
     const { format } = await read('email,groups\njane@example.com,a;b;c\njoe@example.com,d;e;f\n');
     assert.deepEqual([format.delimiter, format.headerLine], [',', 1]);
     assert.equal(format.firstLines, undefined);
   });
 
-  it('are divided by what a separator line names', async () => {
+  it('have the delimiter that a separator line declares', async () => {
     const { format, rows } = await read(`sep=|\r\n${table.replaceAll(';', '|')}`);
     assert.deepEqual([format.delimiter, format.headerLine, rows], ['|', 2, 1]);
     assert.equal(format.firstLines, undefined);
@@ -164,7 +164,7 @@ describe('files of other dialects', () => {
     });
   }
 
-  it('lose nothing without a word: columns without a name, and values behind the last column', async () => {
+  it('report columns without a name and values after the last column', async () => {
     const { end } = await read(
       'username,,email,\n\njane,7,jane@example.com,\n,,,\njoe,,joe@example.com,,,9\n',
     );

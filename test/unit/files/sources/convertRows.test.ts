@@ -1,4 +1,4 @@
-// Plain CSVs of other programs become import CSVs, row by row.
+// Converts plain CSVs of other programs to import CSVs, row by row.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,9 +15,9 @@ const { folder, write } = useCsvFiles();
 
 const schema = pool();
 
-describe('what a CSV is', () => {
+describe('the dialect of a CSV', () => {
   for (const [name, delimiter] of Object.entries({ comma: ',', semicolon: ';', tab: '\t', bar: '|' })) {
-    it(`shows that a ${name} divides`, () => {
+    it(`has a ${name} as delimiter`, () => {
       const text = [
         ['Login', 'E-Mail', 'Note'],
         ['jane', 'jane@example.com', 'one, two; three'],
@@ -46,7 +46,7 @@ describe('what a CSV is', () => {
     });
   }
 
-  it('is looked for in the whole file: what is no UTF-8 may come late', async () => {
+  it('depends on the whole file, because bytes that are not UTF-8 may come late', async () => {
     const bytes = Buffer.concat([
       Buffer.from('Login;Name\n'.repeat(200_000)),
       Buffer.from('jane;Zoë\n', 'latin1'),
@@ -58,7 +58,7 @@ describe('what a CSV is', () => {
 });
 
 describe('a conversion', () => {
-  it('writes what a spreadsheet wrote in the dialect', async () => {
+  it("writes a spreadsheet's rows in Cognito's dialect", async () => {
     const text =
       'Login,Email,Email Verified,Name,sub\r\n' +
       'jane,jane@example.com,TRUE,"Roe, Jane ""J""",1\r\n' +
@@ -81,7 +81,7 @@ describe('a conversion', () => {
     assert.equal(validateText(converted.text ?? '', schema).summary.ready, 2);
   });
 
-  it('fills columns that the file does not have', async () => {
+  it('fills columns that the file lacks', async () => {
     const text = 'email\njane@example.com\njoe@example.com\n';
     const { lines } = await convertSource({ text }, schema, {
       draft: (draft) => ({
@@ -103,7 +103,7 @@ describe('a conversion', () => {
     assert.match(lines[2] ?? '', /^jane,,,\+49301234567,/);
   });
 
-  it('writes a file where one is named, and never over another', async () => {
+  it('writes to a target file, and never replaces an existing one', async () => {
     const source = { path: write(Buffer.from('Login;Name\njane;Zoë\n', 'latin1')) };
     const target = join(folder, 'out.csv');
     assert.equal((await convertSource(source, schema, { target })).rows, 1);
@@ -112,7 +112,7 @@ describe('a conversion', () => {
     assert.match(readFileSync(target, 'utf8'), /Zoë/);
   });
 
-  it('removes an unfinished file, and says where the syntax is wrong without quoting a value', async () => {
+  it('removes an incomplete file, and locates a syntax error without quoting a value', async () => {
     const source = { path: write('Export\nLogin,Name\njane,Jane\njane,"secret\njoe,Joe\n') };
     const target = join(folder, 'half.csv');
     await assert.rejects(convertSource(source, schema, { target }), (error) => {
@@ -124,12 +124,12 @@ describe('a conversion', () => {
     assert.equal(existsSync(target), false);
   });
 
-  it('keeps every value of any records that another program can write', async () => {
+  it('keeps every value of any records', async () => {
     const value = fc.string({ unit: fc.constantFrom(...Array.from(`aZé0 "',;\t\\|-/=€字`)), maxLength: 12 });
     const records = fc.array(fc.tuple(value, value), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(records, fc.constantFrom(',', ';', '\t'), async (pairs, delimiter) => {
-        // A record of one nothing cannot be told from an empty line, so each has a name.
+        // Each record has a login, since a record with one empty value looks like an empty line.
         const lines = [
           ['Login', 'Name', 'Birthdate'],
           ...pairs.map(([name, date], index) => [`u${index}`, name, date]),
@@ -154,15 +154,15 @@ describe('the birthdates of a file', () => {
     return lines.slice(1).map((line) => line.split(',')[columns.indexOf('birthdate')]);
   };
 
-  it('are surveyed with the lines of the file', async () => {
+  it('are surveyed with their line numbers in the file', async () => {
     const evidence = await surveyText(text, schema);
     assert.deepEqual([evidence.either, evidence.dayFirst, evidence.dayFirstLine], [1, 1, 3]);
-    const behindTitle =
+    const afterTitle =
       'Export\r\n"name";username;birthdate\r\n"Jane\r\nRoe";jane;1/2/1985\r\n;;\r\nJoe;joe;31/12/1985\r\n';
-    assert.equal((await surveyText(behindTitle, schema)).dayFirstLine, 6);
+    assert.equal((await surveyText(afterTitle, schema)).dayFirstLine, 6);
   });
 
-  it('are written in one order, or unchanged if it is not decided', async () => {
+  it('are all rewritten by their order, or stay unchanged if it is open', async () => {
     assert.deepEqual(await dates(text), ['04/03/1985', '12/31/1985']);
     const open = 'Login,Birthdate\njane,2/1/1985\njoe,1985-02-28\n';
     assert.deepEqual(await dates(open), ['2/1/1985', '1985-02-28']);

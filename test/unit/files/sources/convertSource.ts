@@ -1,4 +1,4 @@
-// Converts a CSV as the quick questions would, where every answer is what they propose.
+// Converts a CSV with the proposed answer to every question.
 import { beginDraft, type Draft } from '../../../../src/csv/convert/mapping.ts';
 import type { ImportSchema } from '../../../../src/csv/schema.ts';
 import type { DateChoice, DateEvidence } from '../../../../src/csv/values/dates.ts';
@@ -29,7 +29,7 @@ export function plainSource(
   { headerLine, draft: change = (draft) => draft, delimiter }: ConvertOptions = {},
 ): PlainSource {
   const candidate = detect({ ...source, ...(headerLine === undefined ? {} : { headerLine }) }).at(-1);
-  if (candidate?.shape.kind !== 'csv' || !candidate.dialect) throw new Error('This is no CSV.');
+  if (candidate?.shape.kind !== 'csv' || !candidate.dialect) throw new Error('This is not a CSV.');
   const shape = { ...candidate.shape, ...(delimiter === undefined ? {} : { delimiter }) };
   const draft = change(beginDraft(shape.header, schema));
   const choice = { format: 'generic', shape };

@@ -1,4 +1,4 @@
-// Birthdates of another system, from the file to the CSV: a column is turned right or not at all, whatever its order and its forms.
+// Birthdates of another system: a column is converted correctly or not at all, whatever its order and its forms.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -25,11 +25,11 @@ interface Day {
 const anyDay: fc.Arbitrary<Day> = fc.record({
   year: fc.integer({ min: 1920, max: 2010 }),
   month: fc.integer({ min: 1, max: 12 }),
-  // Every month has them. Small ones, which can be months too, are likelier.
+  // Every month has these days. Days up to 12, which could be months, are more likely.
   day: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 })),
 });
 
-/** A way of writing numbers: the parts of a column are all written in it, its order is the column's. */
+/** How all numeric dates of a column are written, apart from their order. */
 const anyForm = fc.record({
   separator: fc.constantFrom('/', '-'),
   isPadded: fc.boolean(),
@@ -48,7 +48,7 @@ function inNumbers({ year, month, day }: Day, order: Order, form: Form): string 
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Forms in which a date has one meaning, in whichever column. */
+/** Forms in which a date has only one meaning, whatever the column's order. */
 const certain: readonly ((day: Day) => string)[] = [
   ({ year, month, day }) => `${year}-${pad(month)}-${pad(day)}`,
   ({ year, month, day }) => `${pad(day)}.${pad(month)}.${year}`,
@@ -59,11 +59,11 @@ const certain: readonly ((day: Day) => string)[] = [
 const anyColumn = fc.record({
   order: fc.constantFrom<Order>('dmy', 'mdy'),
   form: anyForm,
-  /** A number is the certain form of that index. */
+  /** Days, each with the index of a certain form, or null for a numeric date. */
   cells: fc.array(fc.tuple(anyDay, fc.option(fc.nat(certain.length - 1))), { minLength: 1, maxLength: 12 }),
 });
 
-/** The birthdates in the written CSV, in the order of the users, and the plan. */
+/** Converts users with these birthdates; returns the written birthdates and the plan. */
 async function convert(
   dates: readonly string[],
   choice?: DateChoice,
@@ -90,20 +90,20 @@ async function convert(
   return { written: lines.map((line) => splitRecord(line)[at]?.value ?? ''), planned };
 }
 
-const right = ({ year, month, day }: Day): string => `${pad(month)}/${pad(day)}/${year}`;
+const corrected = ({ year, month, day }: Day): string => `${pad(month)}/${pad(day)}/${year}`;
 
 describe('a column of birthdates', () => {
-  it('is turned right, or its dates are kept aside', async () => {
+  it('is converted correctly, or its dates are left out', async () => {
     await fc.assert(
       fc.asyncProperty(anyColumn, async ({ order, form, cells }) => {
         const texts = cells.map(([day, fixed]) =>
           fixed === null ? inNumbers(day, order, form) : (certain[fixed]?.(day) ?? ''),
         );
         const { written, planned } = await convert(texts);
-        assert.equal(written.length, cells.length, 'no user is lost for a birthdate');
+        assert.equal(written.length, cells.length, 'every user is written');
         written.forEach((text, index) => {
           const [day] = cells[index] ?? [];
-          assert.ok(text === '' || (day && text === right(day)), `${texts.join(' ')}: ${text}`);
+          assert.ok(text === '' || (day && text === corrected(day)), `${texts.join(' ')}: ${text}`);
         });
         const emptied = planned.plan.emptied.reduce((sum, { count }) => sum + count, 0);
         assert.equal(written.filter((text) => text === '').length, emptied);
@@ -112,14 +112,14 @@ describe('a column of birthdates', () => {
     );
   });
 
-  it('is turned right once the user has said how it is written', async () => {
+  it('is converted correctly after the user has chosen the order', async () => {
     await fc.assert(
       fc.asyncProperty(anyColumn, async ({ order, form, cells }) => {
         const texts = cells.map(([day]) => inNumbers(day, order, form));
         const { written } = await convert(texts, { order, latestYear: 2019 });
         assert.deepEqual(
           written,
-          cells.map(([day]) => right(day)),
+          cells.map(([day]) => corrected(day)),
         );
       }),
       { numRuns: 60 },

@@ -1,4 +1,4 @@
-// The password hash of one user in a file of another system, with what lies beside it.
+// Finds the password hash of one user in a file of another system, with its parameters.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -17,7 +17,7 @@ async function find(file: string, user: number | string) {
     : [found.place, found.hash?.text.slice(0, 12), found.hash?.iterations];
 }
 
-describe('The hash of a user of another system', () => {
+describe('the hash of a user of another system', () => {
   const cases: readonly (readonly [file: string, user: number | string, found: unknown])[] = [
     ['keycloak-realm.json', 'ALICE', [2, 'qip376/VgnXy', 27_500]],
     ['keycloak-realm.json', ' alice@example.com ', [2, 'qip376/VgnXy', 27_500]],

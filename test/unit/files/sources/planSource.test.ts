@@ -1,4 +1,4 @@
-// The plan of a source whose birthdates say late how they are written.
+// The plan of a source whose birthdates show their order late in the file.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { detect } from '../../../../src/files/sources/source.ts';
 import { temporaryFolder } from '../../../support/cleanup.ts';
 import { defaultPool } from '../../csv/casePools.ts';
 
-/** More than are looked at first. */
+/** More users than the plan reads at first. */
 const early = 3_000;
 const folder = temporaryFolder('plan-source');
 after(() => folder.remove());
@@ -31,7 +31,7 @@ function inputOf(dates: readonly string[]): PlanInput {
   return { source, choice, columns: [], now: 0, schema: defaultPool() };
 }
 
-/** The plan, what it is once the user has said the order, and how many times the file was read to its end for the first. */
+/** The plan, the plan with the user's choice of order, and how often the first one read the whole file. */
 async function plan(dates: readonly string[], order?: DateOrder) {
   const input = inputOf(dates);
   let reads = 0;
@@ -45,32 +45,32 @@ async function plan(dates: readonly string[], order?: DateOrder) {
 const repeated = (value: string): string[] => Array.from({ length: early }, () => value);
 
 describe('the plan of birthdates', () => {
-  it('takes the order that the first users show, where the others do not say otherwise', async () => {
+  it('uses the order that the first users show, if no other user contradicts it', async () => {
     const { made, emptied, reads } = await plan([...repeated('31/12/1985'), '1/2/1985']);
     assert.deepEqual([emptied, reads], [0, 1]);
     assert.equal(made.dates?.dayFirst, early);
   });
 
-  it('takes the order that only the last user shows', async () => {
+  it('uses the order that only the last user shows', async () => {
     const { made, emptied, reads } = await plan([...repeated('1/2/1985'), '31/12/1985']);
     assert.deepEqual([emptied, reads], [0, 2]);
     assert.equal(made.imported, early + 1);
   });
 
-  it('takes none where the last user contradicts the first ones', async () => {
+  it('uses no order if the last user contradicts the first ones', async () => {
     const { made, again, emptied, reads } = await plan([...repeated('31/12/1985'), '12/31/1985'], 'dmy');
     assert.deepEqual([emptied, reads], [early + 1, 2]);
     assert.equal(made.imported, early + 1);
-    assert.deepEqual(again.emptied, [], 'each is then written in its own order');
+    assert.deepEqual(again.emptied, [], 'each date is then rewritten by its own order');
   });
 
-  it('takes none where nobody shows one, until the user says so', async () => {
+  it("uses no order if no date shows one, until the user's choice", async () => {
     const { emptied, again, reads } = await plan(repeated('1/2/1985'), 'dmy');
     assert.deepEqual([emptied, reads], [early, 1]);
     assert.deepEqual(again.emptied, []);
   });
 
-  it('is the same whether birthdates come late or not at all', async () => {
+  it('reads birthdates that come late, and a file without birthdates only once', async () => {
     const { made, emptied } = await plan([...repeated(''), '1985-12-31']);
     assert.deepEqual([made.imported, emptied], [early + 1, 0]);
     const none = await plan(repeated(''));

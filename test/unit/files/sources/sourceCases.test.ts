@@ -1,4 +1,4 @@
-// Exports as other systems really write them: who would be imported, who keeps the password, and what is kept aside.
+// Realistic exports of other systems: who is imported, who keeps the password, and what goes to the after-import file.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,14 +16,14 @@ const schema = { ...defaultPool(), csvHeader: [...defaultPool().csvHeader, 'pass
 
 const cases: readonly {
   readonly file: string;
-  /** Whether the user says that every email address is verified, because the source does not know. */
+  /** Whether the user declares every email address verified, because the source has no such information. */
   readonly everyoneVerified?: true;
   readonly kept: readonly string[];
   readonly reset: readonly string[];
-  /** With the places in the file. */
+  /** Reasons with the users' positions in the file. */
   readonly lost: readonly string[];
   readonly hashes: readonly RegExp[];
-  /** The file for what Cognito does not take, line by line. */
+  /** The lines of the after-import file. */
   readonly aside: readonly string[];
 }[] = [
   {

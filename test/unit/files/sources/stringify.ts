@@ -1,4 +1,4 @@
-// Writes a record as RFC 4180 has it.
+// Writes a record according to RFC 4180.
 
 export function stringify(record: readonly string[], delimiter: string): string {
   return record

@@ -1,4 +1,4 @@
-// What is planned is what is written: every user in one file, in the order of the source, and nothing half.
+// A source is written as planned: every user in one file, in the order of the source, and no partial files.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -40,7 +40,7 @@ function inputOf(source: Source): PlanInput {
 interface Result {
   readonly plan: Plan;
   readonly written: WrittenSource;
-  /** The usernames of each part, then those of what is kept aside. */
+  /** The usernames of each part, then those of the after-import file. */
   readonly names: readonly (readonly string[])[];
 }
 
@@ -85,7 +85,7 @@ describe('a source', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(user, { minLength: 1, maxLength: 25 }), async (users) => {
         const into = mkdtempSync(join(folder, 'any-'));
-        // A user whose every value is empty is one nevertheless.
+        // The id ensures that a user without values is not an empty line.
         const text = users.map((each, index) => JSON.stringify({ ...each, id: String(index) })).join('\n');
         const { plan, written, names } = await planAndWrite(inputOf({ text: `${text}\n` }), into);
         assert.deepEqual(
@@ -104,12 +104,12 @@ describe('a source', () => {
         for (const part of parts) {
           let from = 0;
           for (const name of part) {
-            // Where no user has a username, they are called by their email addresses.
+            // If no user has a username, the email addresses become the usernames.
             const at = users.findIndex(
               ({ username = '', email }, index) =>
                 index >= from && (username.trim() === name || (!hasNames && email === name)),
             );
-            assert.ok(at >= from, `${name} is not where it was`);
+            assert.ok(at >= from, `${name} is not in the order of the source`);
             from = at + 1;
           }
         }
@@ -129,11 +129,11 @@ describe('a source', () => {
       plan.kept.map(({ algorithm, count }) => [algorithm, count]),
       [['BCRYPT', 1]],
     );
-    // The other one's user is there too, but has no verified attribute.
+    // The user of the other hash exists too, but has no verified attribute.
     assert.equal(unmatchedHashes, 0);
   });
 
-  it('replaces older files only when all are complete, for this user of the machine alone', async () => {
+  it('replaces older files only when all files are complete, readable only by this user', async () => {
     const into = mkdtempSync(join(folder, 'whole-'));
     writeFileSync(join(into, 'part-0.csv'), 'old');
     const good = JSON.stringify([
@@ -145,7 +145,7 @@ describe('a source', () => {
     if (process.platform !== 'win32') assert.equal(statSync(join(into, 'after.csv')).mode & 0o77, 0);
   });
 
-  it('that has changed since it was planned leaves everything as it was', async () => {
+  it('that has changed since the plan leaves all files unchanged', async () => {
     const into = mkdtempSync(join(folder, 'half-'));
     writeFileSync(join(into, 'part-0.csv'), 'old');
     const path = join(into, 'users.json');
@@ -158,7 +158,7 @@ describe('a source', () => {
     const aside = { path: join(into, 'after.csv'), names: plan.aside };
     const write = { ...input, decisions, judged, targets, aside };
     await assert.rejects(writeSource(write), { code: changedCode });
-    // As if it had changed while it is written.
+    // As if the file changed during the writing.
     const { stamps } = (await planSource(input)).judged;
     await assert.rejects(writeSource({ ...write, judged: { ...judged, stamps } }), { code: changedCode });
     assert.equal(readFileSync(join(into, 'part-0.csv'), 'utf8'), 'old');
@@ -166,12 +166,12 @@ describe('a source', () => {
     assert.deepEqual(readdirSync(into).toSorted(), ['part-0.csv', 'users.json']);
   });
 
-  it('is left as it was when writing it is cancelled', async (t) => {
+  it('leaves no file when writing is cancelled', async (t) => {
     const into = mkdtempSync(join(folder, 'cancelled-'));
     const line = JSON.stringify({ username: 'ann', email: 'ann@example.com', email_verified: true });
     const { choice, ...rest } = inputOf({ text: `${line}\n${line}\n` });
     const { decisions } = await planSource({ choice, ...rest });
-    // A pipe that never ends: the worker cannot finish first, however fast it is.
+    // An endless pipe, so that the worker cannot finish before the cancellation.
     const path = join(into, 'users.ndjson');
     execFileSync('mkfifo', [path]);
     const writer = spawn('sh', ['-c', 'exec yes "$1" > "$2"', 'sh', line, path]);

@@ -1,4 +1,4 @@
-// Records on disk: what several windows write stays, and no file can break the reading of the others.
+// Records on disk: writes of several windows are kept, and no damaged file prevents the reading of others.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ const top = testFolder('records');
 const isPet = (value: unknown): value is Pet =>
   typeof value === 'object' && value !== null && 'name' in value && 'age' in value;
 
-/** A window's view on the folder `name`. */
+/** A window's view of the folder `name`. */
 function open(name: string, most?: number) {
   const folder = join(top, name);
   const warnings: string[] = [];
@@ -24,7 +24,7 @@ function open(name: string, most?: number) {
   return { folder, warnings, pets: new RecordFolder(folder, options) };
 }
 
-/** Records of two windows have no order within one millisecond, and the first window may have dated its last one a millisecond ahead. */
+/** Records of two windows have no order within a millisecond, and a window may date its record a millisecond ahead. */
 async function nextMillisecond(): Promise<void> {
   const soon = Date.now() + 2;
   while (Date.now() < soon) await new Promise(setImmediate);
@@ -32,7 +32,7 @@ async function nextMillisecond(): Promise<void> {
 
 const names = (pets: RecordFolder<Pet>) => pets.all().map(({ name }) => name);
 
-test('two windows keep what the other has written, in the order of writing', async () => {
+test("two windows keep each other's records, in the order of writing", async () => {
   const [one, other] = [open('two').pets, open('two').pets];
   assert.deepEqual([one.all(), one.wasWritten], [[], false]);
   await Promise.all([one.put({ name: 'Ada', age: 1 }), one.put({ name: 'Bob', age: 2 })]);
@@ -53,14 +53,14 @@ test('two windows keep what the other has written, in the order of writing', asy
   assert.deepEqual([one.all(), one.wasWritten], [[], true]);
 });
 
-test('the last of several writes asked for at once is the one that stays', async () => {
+test('the last of several simultaneous writes wins', async () => {
   const { pets } = open('order');
   const writes = Array.from({ length: 20 }, (_, age) => [pets.put({ name: 'Ada', age }), pets.delete('Bob')]);
   await Promise.all(writes.flat());
   assert.deepEqual(pets.all(), [{ name: 'Ada', age: 19 }]);
 });
 
-test('only so many records are kept, the latest written', async () => {
+test('only the most recently written records are kept', async () => {
   const { pets } = open('most', 3);
   for (const name of ['a', 'b', 'c', 'd']) await pets.put({ name, age: 1 });
   await pets.put({ name: 'b', age: 2 });
@@ -68,7 +68,7 @@ test('only so many records are kept, the latest written', async () => {
   assert.deepEqual(names(pets), ['d', 'b', 'e']);
 });
 
-test('a bad file is set aside and logged once; the others are read', async () => {
+test('a damaged file is set aside and logged once; the others are read', async () => {
   const { folder, warnings, pets } = open('bad');
   await pets.put({ name: 'Ada', age: 1 });
   const good = readdirSync(folder).find((name) => name.endsWith('.json')) ?? '';
@@ -106,7 +106,7 @@ test('a record of a newer version is left alone', async () => {
   assert.equal(readFileSync(join(folder, 'newer.json'), 'utf8'), text);
 });
 
-test('what a window left half written is cleared away once it is old', async () => {
+test('temporary files of dead windows are removed once they are old', async () => {
   const { folder, pets } = open('tmp');
   await pets.mark();
   for (const name of ['old.tmp', 'young.tmp']) writeFileSync(join(folder, name), '{');
@@ -118,7 +118,7 @@ test('what a window left half written is cleared away once it is old', async () 
   );
 });
 
-test('a disk that fails rejects the write, and the next one goes through', async () => {
+test('a failing disk rejects a write, and the next write can succeed', async () => {
   const { folder, warnings, pets } = open('full');
   writeFileSync(folder, 'a file where the folder should be');
   await assert.rejects(pets.put({ name: 'Ada', age: 1 }));
@@ -130,9 +130,9 @@ test('a disk that fails rejects the write, and the next one goes through', async
   assert.deepEqual(names(later), ['Ada']);
 });
 
-test('a change by another window is told', async () => {
+test('a change by another window is reported', async () => {
   const [one, other] = [open('watched').pets, open('watched').pets];
-  const told = new Promise<void>((resolve) => {
+  const changed = new Promise<void>((resolve) => {
     const watch = one.watch(() => {
       if (names(one).length === 0) return;
       watch.dispose();
@@ -141,10 +141,10 @@ test('a change by another window is told', async () => {
   });
   assert.equal(one.wasWritten, false, 'watching writes no record');
   await other.put({ name: 'Ada', age: 1 });
-  await told;
+  await changed;
 });
 
-test('a folder that cannot be watched is logged, and nothing else', () => {
+test('a folder that cannot be watched is only logged', () => {
   const { folder, warnings, pets } = open('unwatched');
   writeFileSync(folder, 'a file where the folder should be');
   pets.watch(() => undefined).dispose();

@@ -1,4 +1,4 @@
-// Values by key: visible at once, shared by windows, and never an exception for what is on disk.
+// Values by key are visible at once and shared by windows, and damaged files cause no exception.
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { testFolder } from '../../../support/testFolder.ts';
 
 const top = testFolder('values');
 
-test('a value is read back at once, and by other windows once it is written', async () => {
+test('a value is visible at once, and to other windows once it is written', async () => {
   const [one, other] = [1, 2].map(
     () => new ValueFolder(join(top, 'shared'), (text) => assert.equal(text, undefined)),
   );
@@ -30,7 +30,7 @@ test('a file that cannot be read counts as absent', async () => {
   assert.equal(warnings.length, 1);
 });
 
-test('a write that the disk refuses rejects, and the old value is read', async () => {
+test('a failed write rejects, and the old value stays', async () => {
   const folder = join(top, 'refused');
   writeFileSync(folder, 'a file where the folder should be');
   const values = new ValueFolder(folder, () => undefined);

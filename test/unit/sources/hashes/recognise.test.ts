@@ -1,4 +1,4 @@
-// What becomes of password hashes of other systems: each conversion is proved with the password of the hash it came from.
+// Converts password hashes of other systems; each conversion is verified with the password of the original hash.
 import assert from 'node:assert/strict';
 import { pbkdf2Sync, scryptSync } from 'node:crypto';
 import { describe, it } from 'node:test';
@@ -12,9 +12,9 @@ import type { SourceHash } from '../../../../src/sources/user.ts';
 import { refusals } from './refusals.ts';
 import { vectors } from './vectors.ts';
 
-describe('A hash that can be imported', () => {
+describe('a hash that can be imported', () => {
   for (const { system, password, hash, algorithm, becomes } of vectors) {
-    it(`of ${system} fits its password, and no other, as it is uploaded`, async () => {
+    it(`of ${system} matches only its password after the conversion`, async () => {
       const converted = becomes !== hash.text;
       assert.deepEqual(judgeHash(hash), { kind: 'usable', algorithm, hash: becomes, converted });
       assert.equal(await verifyHash(password, becomes, algorithm), true);
@@ -22,7 +22,7 @@ describe('A hash that can be imported', () => {
     });
   }
 
-  it('is left as it is once it is in Cognito’s form', () => {
+  it('stays unchanged if it is already in Cognito’s form', () => {
     for (const { becomes, algorithm } of vectors)
       assert.deepEqual(judgeHash({ text: becomes }), {
         kind: 'usable',
@@ -32,7 +32,7 @@ describe('A hash that can be imported', () => {
       });
   });
 
-  it('is also found in hexadecimal or base64, with space around it', () => {
+  it('is also recognized in hexadecimal or base64, and with space around it', () => {
     for (const { system, becomes, hash } of vectors) {
       if (system.startsWith('bcrypt in')) continue;
       const encoded = [Buffer.from(hash.text).toString('hex'), Buffer.from(hash.text).toString('base64')];
@@ -46,7 +46,7 @@ describe('A hash that can be imported', () => {
 
 describe('PBKDF2 hashes that look alike', () => {
   const text = 'pbkdf2_sha256$6400$0ZrzXitFSGltTQnBWOsdAw==$Y11AchqV4b0sUisdZd0Xr97KWoymNE0LNNrnEgY4H9M=';
-  const fits = async (algorithm: string): Promise<boolean> => {
+  const matches = async (algorithm: string): Promise<boolean> => {
     const draft = {
       place: 1,
       values: new Map(),
@@ -60,12 +60,12 @@ describe('PBKDF2 hashes that look alike', () => {
     return verifyHash('password', verdict.hash, verdict.algorithm);
   };
 
-  it('have a salt in base64 from Clerk itself, and a text for a salt from Django', async () => {
-    assert.deepEqual([await fits('pbkdf2_sha256'), await fits('pbkdf2_sha256_django')], [true, false]);
+  it('have a base64 salt if they are from Clerk itself, and a text salt if from Django', async () => {
+    assert.deepEqual([await matches('pbkdf2_sha256'), await matches('pbkdf2_sha256_django')], [true, false]);
   });
 });
 
-describe('A hash that cannot be imported', () => {
+describe('a hash that cannot be imported', () => {
   for (const [name, hash, reason, detail] of refusals) {
     it(`is refused as ${reason}: ${name}`, () => {
       const verdict = judgeHash(typeof hash === 'string' ? { text: hash } : hash);
@@ -75,19 +75,19 @@ describe('A hash that cannot be imported', () => {
     });
   }
 
-  it('has a reason of each kind in these cases', () => {
+  it('covers every reason in these cases', () => {
     const seen = new Set(refusals.map(([, , reason]) => reason));
     assert.deepEqual([...seen].sort(), Object.keys(hashRefusals).sort());
   });
 });
 
-describe('No hash', () => {
+describe('no hash', () => {
   for (const text of ['', '  ', 'NULL', '\\N', 'undefined'])
     it(`is ${JSON.stringify(text)}`, () => assert.deepEqual(judgeHash({ text }), { kind: 'none' }));
   it('is undefined', () => assert.deepEqual(judgeHash(undefined), { kind: 'none' }));
 });
 
-/** What a system writes for a password, by rules that are its own. */
+/** Writes the hash of a password as a system does, independently of the conversion. */
 const writers: Readonly<Record<string, (password: string, salt: string, salted: Buffer) => SourceHash>> = {
   django: (password, salt) => ({
     text: `pbkdf2_sha256$3$${salt}$${pbkdf2Sync(password, salt, 3, 32, 'sha256').toString('base64')}`,
@@ -152,7 +152,7 @@ describe('judgeHash', () => {
     { requiredKeys: ['text'] },
   );
 
-  it('never throws, and never takes what the validator refuses', () => {
+  it('never throws, and never accepts a hash that the validator refuses', () => {
     fc.assert(
       fc.property(hashes, (hash) => {
         const verdict: HashVerdict = judgeHash(hash);
@@ -163,13 +163,13 @@ describe('judgeHash', () => {
     );
   });
 
-  it('never tells a part of the hash', () => {
+  it('never reveals a part of the hash', () => {
     fc.assert(
       fc.property(fc.constantFrom(...refusals), ([, hash]) => {
         const { text: secret } = typeof hash === 'string' ? { text: hash } : hash;
-        const said = JSON.stringify(judgeHash(typeof hash === 'string' ? { text: hash } : hash));
+        const verdict = JSON.stringify(judgeHash(typeof hash === 'string' ? { text: hash } : hash));
         for (const part of secret.split(/[$:,{}]/).filter((one) => one.length >= 8))
-          assert.ok(!said.includes(part), part);
+          assert.ok(!verdict.includes(part), part);
       }),
     );
   });

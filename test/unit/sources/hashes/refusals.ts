@@ -1,4 +1,4 @@
-// Password hashes that Cognito cannot import, each with the reason that is given for it.
+// Password hashes that Cognito cannot import, with the expected reason.
 import { createHash } from 'node:crypto';
 import type { HashRefusal } from '../../../../src/sources/hashes/refusals.ts';
 import type { SourceHash } from '../../../../src/sources/user.ts';
@@ -56,7 +56,7 @@ export const refusals: readonly (readonly [
   ],
   ['Meteor', { text: bcrypt10, algorithm: 'meteor' }, 'hashed-before', /Meteor/],
   ['Clerk’s bcrypt_peppered', { text: bcrypt10, algorithm: 'bcrypt_peppered' }, 'peppered'],
-  ['bcrypt with a salt beside it', { text: bcrypt10, salt: 'a9993e' }, 'salt-beside'],
+  ['bcrypt with a separate salt', { text: bcrypt10, salt: 'a9993e' }, 'salt-beside'],
   [
     'Firebase',
     {
@@ -67,7 +67,7 @@ export const refusals: readonly (readonly [
     'firebase-scrypt',
   ],
   [
-    'Firebase’s scrypt, named so only',
+    'Firebase’s scrypt, named only SCRYPT',
     { text: 'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SA', salt: '42xEC+ixf3L2lw==', algorithm: 'SCRYPT' },
     'firebase-scrypt',
   ],
@@ -128,18 +128,18 @@ export const refusals: readonly (readonly [
   ['Werkzeug’s SHA-512', 'pbkdf2:sha512:150000$eb677977$204a8e45', 'other-algorithm', /SHA512/],
   ['Werkzeug without iterations', 'pbkdf2:sha256$eb677977$204a8e45', 'parameters-unknown'],
   ['Django’s disabled password', '!unusable0000000000000000000000000000000', 'locked'],
-  ['a locked user of a shadow file', '*', 'locked'],
+  ['a locked user in a shadow file', '*', 'locked'],
   ['bcrypt in a column of 50 characters', bcrypt10.slice(0, 50), 'damaged'],
-  ['a key that was cut off', 'pbkdf2_sha256$260000$salt1$aGFzaDE=', 'damaged'],
+  ['a truncated key', 'pbkdf2_sha256$260000$salt1$aGFzaDE=', 'damaged'],
   ['a key that is not base64', 'pbkdf2_sha256$260000$salt1$hashedpassword!', 'damaged'],
   [
-    'no iterations at all',
+    'zero iterations',
     '$pbkdf2-sha256$0$0ZrzXitFSGltTQnBWOsdAw$Y11AchqV4b0sUisdZd0Xr97KWoymNE0LNNrnEgY4H9M',
     'damaged',
   ],
-  ['an N that is no power of two', `scrypt:30000:8:1$salt$${'ab'.repeat(32)}`, 'damaged'],
+  ['an N that is not a power of two', `scrypt:30000:8:1$salt$${'ab'.repeat(32)}`, 'damaged'],
   ['Ruby’s scrypt', `4000$8$1$${'ab'.repeat(16)}$${'cd'.repeat(32)}`, 'parameters-unknown', /Ruby/],
   ['Ory Kratos with Firebase’s', '$firescrypt$ln=14,r=8,p=1$c2FsdA$aGFzaA$c2Vw$a2V5', 'firebase-scrypt'],
   ['a word', 'hunter2', 'unknown'],
-  ['base64 of anything else', Buffer.from('nothing that is a hash').toString('base64'), 'unknown'],
+  ['base64 of something else', Buffer.from('nothing that is a hash').toString('base64'), 'unknown'],
 ];

@@ -1,4 +1,4 @@
-// Password hashes of other systems with their passwords: published ones where there are any, each with what it becomes.
+// Password hashes of other systems with their passwords and converted forms; published ones where available.
 import type { HashAlgorithm } from '../../../../src/csv/schema.ts';
 import type { SourceHash } from '../../../../src/sources/user.ts';
 
@@ -7,7 +7,7 @@ export interface HashVector {
   readonly password: string;
   readonly hash: SourceHash;
   readonly algorithm: HashAlgorithm;
-  /** What `password_hash` gets; the hash itself where it is taken as it is. */
+  /** The converted hash for `password_hash`; the hash itself if it needs no conversion. */
   readonly becomes: string;
 }
 
@@ -22,16 +22,16 @@ const vector = (
   return { system, password, hash: evidence, algorithm, becomes: becomes ?? evidence.text };
 };
 
-/** Of "password", in the documentation of Spring Security. */
+/** For "password", from the documentation of Spring Security. */
 const springBcrypt = '$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG';
-/** Of "password", in the tests of Argon2's reference implementation. */
+/** For "password", from the tests of Argon2's reference implementation. */
 const argon2 = '$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4';
-/** Of "rasmuslerdorf", in the documentation of PHP's crypt(). */
+/** For "rasmuslerdorf", from the documentation of PHP's crypt(). */
 const phpBcrypt = '$2y$07$BCryptRequires22Chrcte/VlQH0piJtjXl.0t1XkA8pw9dMXTpOq';
-/** Of "password", in the documentation of passlib. */
+/** For "password", from the documentation of passlib. */
 const passlib = '$pbkdf2-sha256$6400$0ZrzXitFSGltTQnBWOsdAw$Y11AchqV4b0sUisdZd0Xr97KWoymNE0LNNrnEgY4H9M';
 
-/** The others of passlib: of "password", with "." and "/" in them. */
+/** Also from passlib, for "password", with "." and "/". */
 const passlibDots = '$pbkdf2-sha256$1212$4vjV83LKPjQzk31VI4E0Vw$hsYF68OiOUPdDZ1Fg.fJPeq1h/gXXY7acBp9/6c.tmQ';
 const djangoScrypt =
   'Qj3+9PPyRjSJIebHnG81TMjsqtaIGxNQG/aEB/NYafTJ7tibgfYz71m0ldQESkXFRkdVCBhhY8mx7rQwite/Pw==';
@@ -113,7 +113,7 @@ export const vectors: readonly HashVector[] = [
     'AQAAAAEAACcQAAAAEAABAgMEBQYHCAkKCwwNDg+yWU7rLgUwPZb1Itsmra7cbxw2EFpwpVFIEtP+JIuUEw==',
     '$pbkdf2-sha256$10000$AAECAwQFBgcICQoLDA0ODw$sllO6y4FMD2W9SLbJq2u3G8cNhBacKVRSBLT/iSLlBM',
   ),
-  // In the form of Keycloak's export of a realm, made up.
+  // Made up, in the form of Keycloak's realm export.
   vector(
     'Keycloak 23',
     'maple-2',
@@ -134,7 +134,7 @@ export const vectors: readonly HashVector[] = [
     },
     argon2,
   ),
-  // Posted in public with their passwords.
+  // Posted publicly with their passwords.
   vector(
     'Werkzeug PBKDF2',
     '12345',

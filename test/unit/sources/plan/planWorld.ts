@@ -1,4 +1,4 @@
-// A pool, users of a source and a planner for the tests of the plan.
+// A pool, source users and a planner for the tests of the plan.
 import assert from 'node:assert/strict';
 import type { ImportSchema } from '../../../../src/csv/schema.ts';
 import { decideDates, type DateDecision } from '../../../../src/csv/values/dates.ts';
@@ -27,7 +27,7 @@ export function user(
   };
 }
 
-/** Recognises hashes by their prefixes. */
+/** Judges made-up hashes by their first word. */
 function judgeByName(hash: SourceHash | undefined): HashVerdict {
   if (hash === undefined) return { kind: 'none' };
   const [name = '', rest = ''] = hash.text.split(' ');
@@ -93,14 +93,14 @@ const none = {
 
 const good = { username: 'ann', email: 'ann@example.com', email_verified: 'true' };
 
-/** A user who is imported, but for what is changed. */
+/** A user who can be imported, with the given changes. */
 export const like = (place: number, change: Readonly<Record<string, string>> = {}, rest = {}) =>
   user(place, { ...good, username: `u${place}`, email: `u${place}@example.com`, ...change }, rest);
 
 const sum = (counts: readonly { readonly count: number }[]): number =>
   counts.reduce((total, { count }) => total + count, 0);
 
-/** No record is counted twice, and none is lost. */
+/** Asserts that the plan counts every record once. */
 export function addsUp(plan: Plan): void {
   const { rows, imported, lost, filtered, kept, reset } = plan;
   assert.equal(rows, imported + sum(lost) + filtered.unverified + filtered.blocked);

@@ -1,4 +1,4 @@
-// Whatever the records of a source are: the plan adds up, and what it imports is what the validator would.
+// Whatever the records of a source: the plan adds up, and the validator accepts every planned user.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -28,13 +28,13 @@ const entry = fc.oneof(
   },
 );
 
-/** As sources have them. */
+/** Removes blank values, as the readers of sources do. */
 function notBlank(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(texts).filter(([, value]) => value.trim() !== ''));
 }
 
 describe('any plan', () => {
-  it('adds up, and what it imports is what the validator would', () => {
+  it('adds up, and the validator accepts every planned user', () => {
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 30 }), fc.boolean(), fc.boolean(), (drawn, only, bad) => {
         const entries = drawn.map((each, index): SourceEntry => {

@@ -1,4 +1,4 @@
-// The plan of a conversion: who is imported, who keeps the password, what is lost and why.
+// The plan of a conversion: which users are imported, which keep their password, and what is lost and why.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { partsOf } from '../../../../src/sources/plan/plan.ts';
@@ -12,7 +12,7 @@ const rowOf = (entry: SourceEntry, schema = hashPool): Readonly<Record<string, s
 };
 
 describe('a plan', () => {
-  it('tells who keeps the password by algorithm, and who must reset it by reason', () => {
+  it('counts users who keep their password by algorithm, and users who must reset it by reason', () => {
     const { plan, users } = planAll([
       like(1, {}, { hash: 'BCRYPT a' }),
       like(2, {}, { hash: 'BCRYPT b' }),
@@ -40,7 +40,7 @@ describe('a plan', () => {
     addsUp(plan);
   });
 
-  it('leaves out the hashes that could be imported, if the user says so', () => {
+  it('leaves out importable hashes if the user chooses so', () => {
     const entries = [
       like(1, {}, { hash: 'BCRYPT a' }),
       like(2, {}, { hash: 'SCRYPT b' }),
@@ -62,14 +62,14 @@ describe('a plan', () => {
     addsUp(plan);
   });
 
-  it('makes one part of one algorithm: a blank hash is allowed there', () => {
+  it('has one part for one algorithm, which may include users without a hash', () => {
     const { plan } = planAll([like(1, {}, { hash: 'BCRYPT a' }), like(2)]);
     assert.deepEqual(partsOf(plan), [{ algorithm: 'BCRYPT', users: 2 }]);
     assert.deepEqual(partsOf(planAll([like(1)]).plan), [{ users: 1 }]);
     assert.deepEqual(partsOf(planAll([]).plan), []);
   });
 
-  it('says that a pool without the column takes no hashes', () => {
+  it('has no hashes for a pool without the hash column', () => {
     const { plan } = planAll([like(1, {}, { hash: 'BCRYPT a' }), like(2)], pool());
     assert.deepEqual(plan.kept, []);
     assert.deepEqual(plan.reset, [
@@ -78,7 +78,7 @@ describe('a plan', () => {
     ]);
   });
 
-  it('tells why a record is no user, or one that Cognito refuses, and where it is', () => {
+  it('has reason and place of each record that is not a user or that Cognito refuses', () => {
     const { plan } = planAll([
       like(1),
       { place: 2, refused: 'service-account' },
@@ -99,7 +99,7 @@ describe('a plan', () => {
     addsUp(plan);
   });
 
-  it('imports a user without the values that the pool does not take, and keeps those aside', () => {
+  it('imports a user without values that the pool refuses, and keeps them for after the import', () => {
     const entry = like(1, { phone_number: 'ask Bob', phone_number_verified: 'true', 'custom:age': '7' });
     const { plan, users, asides } = planAll([entry]);
     assert.equal(plan.imported, 1);
@@ -123,7 +123,7 @@ describe('a plan', () => {
     assert.equal(strict.plan.imported, 0);
   });
 
-  it('leaves out whom the filters say', () => {
+  it('leaves out users by its filters', () => {
     const entries = [
       like(1),
       like(2, {}, { aside: { disabled: 'true' } }),
@@ -138,7 +138,7 @@ describe('a plan', () => {
     addsUp(plan);
   });
 
-  it('keeps aside what no column takes, but never a secret, nor what the user leaves out', () => {
+  it('keeps values without a column for after the import, except secrets and values that the user leaves out', () => {
     const aside = { source_id: '7', groups: '["a"]', totp_secret: 'x', shelf: '3', row: '4' };
     const { plan, asides } = planAll([like(1, { nickname: 'Annie' }, { aside })], hashPool, (first) => ({
       ...first,
@@ -170,7 +170,7 @@ describe('a plan', () => {
     );
   });
 
-  it('leaves birthdates aside until their order is decided', () => {
+  it('does not import birthdates until their order is decided', () => {
     const { plan, users, asides } = planAll(
       [like(1, { birthdate: '3/4/1985' })],
       hashPool,
@@ -182,7 +182,7 @@ describe('a plan', () => {
     assert.equal(asides[0]?.get('birthdate'), '3/4/1985');
   });
 
-  it('writes values in the form that Cognito takes', () => {
+  it('writes values in the form that Cognito accepts', () => {
     const row = rowOf(
       like(1, {
         email_verified: 'ja',
@@ -204,12 +204,12 @@ describe('the username', () => {
   const from = (schema = hashPool, values: Readonly<Record<string, string>>, aside = {}) =>
     rowOf(user(1, { email_verified: 'true', ...values }, { aside }), schema)['cognito:username'];
 
-  it("is what the pool's usernames are", () => {
+  it('is the email address if the pool uses it as username', () => {
     const schema = pool({ usernameAttributes: ['email'] });
     assert.equal(from(schema, { username: 'ann', email: 'ann@example.com' }), 'ann@example.com');
   });
 
-  it("is the source's own, else the e-mail address, else its id", () => {
+  it("is the source's username, else the e-mail address (if it is not an alias), else the id", () => {
     assert.equal(from(hashPool, { username: 'ann', email: 'ann@example.com' }), 'ann');
     assert.equal(from(hashPool, { email: 'ann@example.com' }, { source_id: '7' }), 'ann@example.com');
     const aliased = pool({ aliasAttributes: ['email'] });

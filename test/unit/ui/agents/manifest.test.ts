@@ -1,4 +1,4 @@
-// The tools and the skill of the manifest: those of the code, described for a model, and told of in the README.
+// The tools and the skill of the manifest match the code, are described for a model, and are in the README.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -11,17 +11,17 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const { languageModelTools: tools, chatSkills } = manifest.contributes;
 const names: readonly string[] = Object.values(toolNames);
 
-test('the tools are those of the code', () => {
+test('the manifest has the tools of the code', () => {
   assert.deepEqual(tools.map(({ name }) => name).sort(), [...names].sort());
 });
 
 for (const { name, when, modelDescription, userDescription, inputSchema, toolReferenceName } of tools) {
-  test(`${name} says when to use it, and takes exactly what its schema says`, () => {
+  test(`${name} describes when to use it, and has a strict schema`, () => {
     assert.match(name, /^(?:list|get|validate|stop|start)_cognito_[a-z_]+$/);
     assert.match(toolReferenceName, /^cognito\w+$/);
     assert.equal(when, 'isWorkspaceTrusted');
     assert.match(modelDescription, /\b(?:Use it|Call it)\b/);
-    // Where another tool or command is the right one, it is named, and exists.
+    // Tools and commands that the description names exist.
     for (const [other] of modelDescription.matchAll(/\b[a-z]+_cognito_[a-z_]+/g))
       assert.ok(names.includes(other));
     for (const [, title = ''] of modelDescription.matchAll(/“Cognito: ([^”]+)”/g))
@@ -38,7 +38,7 @@ for (const { name, when, modelDescription, userDescription, inputSchema, toolRef
   });
 }
 
-test('each skill lies in a folder of its name and names tools that exist', () => {
+test('each skill is in a folder of its name, and names only existing tools and commands', () => {
   assert.equal(chatSkills.length, 1);
   for (const { path } of chatSkills) {
     const text = readFileSync(join(root, path), 'utf8');

@@ -1,4 +1,4 @@
-// What a language model is given holds no address, no credential and no value of a user, and still says what happened.
+// Texts for a language model contain no address, no credential and no user's value, but still say what happened.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -7,7 +7,7 @@ import { toJson, withoutAddresses, withoutValues } from '../../../../src/ui/agen
 const url =
   'https://aws-cognito-idp-user-import-pdx.s3.us-west-2.amazonaws.com/a/b?X-Amz-Security-Token=AQoEXAMPLE&X-Amz-Credential=ASIAIOSFODNN7EXAMPLE%2F20261126&X-Amz-Signature=3029f5d1a2';
 
-test('words of the service that tell of no user stay as they are', () => {
+test("the service's messages without values stay unchanged", () => {
   for (const words of [
     'The User Record does not set any of the auto verified attributes to true. (Example: email_verified to true).',
     'The user already exists.',
@@ -20,7 +20,7 @@ test('words of the service that tell of no user stay as they are', () => {
     assert.equal(withoutValues(words), words);
 });
 
-test('values are taken out wherever they stand', () => {
+test('values are removed wherever they are', () => {
   for (const [words, expected] of [
     ['Invalid value "Ada" for name.', 'Invalid value [value] for name.'],
     ['User ‘zoë’ is there.', 'User [value] is there.'],
@@ -36,7 +36,7 @@ test('values are taken out wherever they stand', () => {
     assert.equal(withoutValues(words), expected);
 });
 
-test('columns of the user pool may be quoted, others not', () => {
+test('only names of columns of the user pool may be quoted', () => {
   const words = 'The user pool has no column “Login”. Is it “custom:login name”?';
   assert.equal(
     withoutValues(words, ['custom:login name']),
@@ -55,7 +55,7 @@ const value = fc.oneof(
   fc.base64String({ minLength: 40 }).map((salt) => `$2b$12$${salt}`),
 );
 
-test('whatever the words around it, an address, number or hash does not stay', () => {
+test('an address, number or hash is removed, whatever the words around it', () => {
   fc.assert(
     fc.property(letters, value, letters, (before, secret, after) => {
       assert.ok(!withoutValues(`${before} ${secret} ${after}`).includes(secret));
@@ -64,7 +64,7 @@ test('whatever the words around it, an address, number or hash does not stay', (
   );
 });
 
-test('no address gets through, however deep it stands', () => {
+test('addresses are removed at any depth', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 3 }), (around) => {
       const text = toJson({ around, deep: [{ [`x`]: `before ${url}` }] });
@@ -74,7 +74,7 @@ test('no address gets through, however deep it stands', () => {
   );
 });
 
-test('names stay readable', () => {
+test('names stay unchanged', () => {
   for (const name of ['customers-prod', 'nightly import (2)', 'Kunden «Süd»', 'profile/default/us-east-1'])
     assert.equal(withoutAddresses(name), name);
 });

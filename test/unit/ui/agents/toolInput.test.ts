@@ -1,4 +1,4 @@
-// The input of a tool may be anything: it is read, or refused with words for the model.
+// A tool's input may be anything: it is read, or refused with a message for the model.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -6,7 +6,7 @@ import { ToolError, ToolInput } from '../../../../src/ui/agents/toolInput.ts';
 
 const bounds = { least: 1, most: 60, usual: 20 };
 
-test('texts and numbers are taken as they are, absent ones as the usual', () => {
+test('texts and numbers are read within bounds, and absent numbers have a default', () => {
   const input = new ToolInput({ connection: 'sandbox', userPoolId: 'p_1', jobId: 'import-1', limit: 5.9 });
   assert.deepEqual(input.job(), { connectionId: 'sandbox', userPoolId: 'p_1', jobId: 'import-1' });
   assert.equal(input.number('limit', bounds), 5);
@@ -16,12 +16,12 @@ test('texts and numbers are taken as they are, absent ones as the usual', () => 
   assert.equal(new ToolInput({ limit: -Infinity }).number('limit', bounds), 1);
 });
 
-test('what is missing is named', () => {
+test('the error names a missing input', () => {
   for (const input of [undefined, null, 'text', 7, [], {}, { connection: '' }])
     assert.throws(() => new ToolInput(input).pool(), /^ToolError: The input “connection” is missing\./);
 });
 
-test('nothing but a text or a ToolError comes of any input', () => {
+test('any input gives a valid value or a ToolError', () => {
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (connection, limit) => {
       const input = new ToolInput({ connection, limit });

@@ -1,4 +1,4 @@
-// Which connections are remembered: one window's change never takes away what another, or an earlier one, has added.
+// The stored connections: a change in one window never removes connections that another or an earlier window added.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -18,12 +18,12 @@ assert.ok(dev && prod && fresh);
 const top = testFolder('connections');
 let machines = 0;
 
-/** What all windows on one machine share. */
+/** The memory that all windows on one machine share. */
 function sharedMemory() {
   return new Memory(join(top, String(machines++)), new MemoryMemento(), new EarlyLog());
 }
 
-/** A window: what it knows, and what it remembers for all of them. */
+/** Opens a window with its own jobs and the shared memory. */
 function openWindow(memory: Memory) {
   const connect = () => Promise.reject(new Error('Nothing is called here.'));
   const jobs = new JobService({ clock: new VirtualClock(), connect, memory });
@@ -42,17 +42,17 @@ function openWindow(memory: Memory) {
   return { jobs, connections, open: () => connections.open(() => undefined) };
 }
 
-const remembered = (memory: Memory) => memory.connections()?.map(({ id }) => id);
+const stored = (memory: Memory) => memory.connections()?.map(({ id }) => id);
 
-test('adding one before the view was opened keeps those of earlier windows', async () => {
+test('adding a connection before the view opens keeps those of earlier windows', async () => {
   const memory = sharedMemory();
   await openWindow(memory).connections.add(dev);
   await openWindow(memory).connections.add(prod);
   await openWindow(memory).connections.add(fresh);
-  assert.deepEqual(remembered(memory), [dev.id, prod.id, fresh.id]);
+  assert.deepEqual(stored(memory), [dev.id, prod.id, fresh.id]);
 });
 
-test('each of two windows keeps what the other has added, and removes only what it was asked to', async () => {
+test("two windows keep each other's connections, and each removes only what its user removes", async () => {
   const memory = sharedMemory();
   await openWindow(memory).connections.add(dev);
   const [one, other] = [openWindow(memory), openWindow(memory)];
@@ -60,28 +60,28 @@ test('each of two windows keeps what the other has added, and removes only what 
   await other.open();
   await one.connections.add(prod);
   await other.connections.add(fresh);
-  assert.deepEqual(remembered(memory), [dev.id, prod.id, fresh.id]);
+  assert.deepEqual(stored(memory), [dev.id, prod.id, fresh.id]);
   await one.connections.remove(dev.id);
-  assert.deepEqual(remembered(memory), [prod.id, fresh.id]);
+  assert.deepEqual(stored(memory), [prod.id, fresh.id]);
   await other.connections.add(prod);
-  assert.deepEqual(remembered(memory), [prod.id, fresh.id], 'once, where it was');
+  assert.deepEqual(stored(memory), [prod.id, fresh.id], 'it is stored once, in its old place');
 });
 
-test('the default profile is offered until there was a connection, the sandbox aside, and never again after it was removed', async () => {
+test('the default profile is added if there was never a connection (except the sandbox), and not again after its removal', async () => {
   const memory = sharedMemory();
   await openWindow(memory).connections.add(sandboxConnection);
-  assert.equal(remembered(memory), undefined);
+  assert.equal(stored(memory), undefined);
   const first = openWindow(memory);
   await first.open();
   const offered = profileConnection('default', 'us-east-1').id;
-  assert.deepEqual(remembered(memory), [offered]);
+  assert.deepEqual(stored(memory), [offered]);
   await first.connections.remove(offered);
   const second = openWindow(memory);
   await second.open();
   assert.deepEqual(second.jobs.store.connections(), []);
 });
 
-test('a connection added or removed in one window is added or removed in the others', async () => {
+test('a connection that is added or removed in one window is added or removed in the others', async () => {
   const memory = sharedMemory();
   const [one, other] = [openWindow(memory), openWindow(memory)];
   await one.open();

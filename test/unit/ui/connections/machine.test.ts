@@ -1,4 +1,4 @@
-// Whose AWS files are read, and the words for it.
+// The machine whose AWS files are read, and its description.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -22,7 +22,7 @@ for (const [remoteName, [machine, place]] of Object.entries(known)) {
   });
 }
 
-test('a window without a remote says nothing of machines', () => {
+test('a window without a remote does not mention a machine', () => {
   for (const isOwn of [true, false]) {
     assert.equal(machineOf(undefined, isOwn), 'here');
     assert.equal(machineOf('', isOwn), 'here');
@@ -31,7 +31,7 @@ test('a window without a remote says nothing of machines', () => {
   assert.equal(placeOf('own'), ' on your own computer');
 });
 
-test('any other name is a remote machine', () => {
+test('any other remote name is a remote machine', () => {
   fc.assert(
     fc.property(fc.string({ minLength: 1 }), (name) => {
       assert.equal(machineOf(name, false), known[name]?.[0] ?? 'remote');

@@ -1,4 +1,4 @@
-// Files with people's data: a repository is told of once, and what the extension has written is listed and deleted, and nothing else.
+// Files with personal data: the warning about a repository appears once, and only files of the extension can be deleted.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,19 +16,19 @@ const { deleteLocalCopies, rememberWritten, tellAboutGit } =
 
 const folder = testFolder('people');
 const storage = join(folder, 'storage');
-const told: string[] = [];
+const messages: string[] = [];
 let answer: string | undefined;
-/** What the list offers, and which of it the user takes. */
+/** The items of the list, and which of them the user selects. */
 let offered: readonly vscode.QuickPickItem[] = [];
-let takes: (item: vscode.QuickPickItem) => boolean = () => true;
+let selects: (item: vscode.QuickPickItem) => boolean = () => true;
 
 let machine = new MemoryMemento();
 
 beforeEach(() => {
   machine = new MemoryMemento();
-  told.length = 0;
+  messages.length = 0;
   const tell = (message: string) => {
-    told.push(message);
+    messages.push(message);
     return Promise.resolve(answer);
   };
   Object.assign(fake.window, {
@@ -36,7 +36,7 @@ beforeEach(() => {
     showWarningMessage: tell,
     showQuickPick: (items: readonly vscode.QuickPickItem[]) => {
       offered = items;
-      return Promise.resolve(items.filter(takes));
+      return Promise.resolve(items.filter(selects));
     },
   });
   const remove = ({ fsPath }: vscode.Uri): void => rmSync(fsPath, { recursive: true });
@@ -52,29 +52,29 @@ function put(...names: readonly string[]): vscode.Uri {
 
 const fail = (error: unknown): void => assert.fail(String(error));
 
-test('a repository is told of once, and the files can be ignored by one button', async () => {
+test('the warning about a repository appears once, and its button ignores the files', async () => {
   execFileSync('git', ['init', '-q', join(folder, 'repository')]);
   const users = [put('repository', 'data', 'users.csv'), put('repository', 'data', 'users.after.csv')];
   answer = 'Add to .gitignore';
   await tellAboutGit(machine, users, fail);
-  assert.deepEqual(told, [
+  assert.deepEqual(messages, [
     'users.csv, users.after.csv have personal data and lie in a folder that git tracks.',
   ]);
   const ignored = join(folder, 'repository', '.gitignore');
-  // The answer is not waited for.
+  // tellAboutGit does not wait for the answer.
   const written = (): string => (existsSync(ignored) ? readFileSync(ignored, 'utf8') : '');
   while (written() === '') await new Promise(setImmediate);
   assert.equal(written(), '/data/users.csv\n/data/users.after.csv\n');
   await tellAboutGit(machine, [put('repository', 'others.csv')], fail);
-  assert.equal(told.length, 1, 'told again');
+  assert.equal(messages.length, 1, 'the warning appears again');
 });
 
-test('files outside a repository are not told of', async () => {
+test('files outside a repository cause no warning', async () => {
   await tellAboutGit(machine, [put('elsewhere', 'users.csv')], fail);
-  assert.deepEqual(told, []);
+  assert.deepEqual(messages, []);
 });
 
-test('what was written is selected, what is still needed is not, and only what the user takes is deleted', async () => {
+test('only selected files are deleted; written files are preselected, files that are still needed are not', async () => {
   const mine = put('mine.csv');
   const written = [put('written.csv'), put('written.after.csv')];
   await rememberWritten(machine, [...written, put('gone.csv')]);
@@ -84,7 +84,7 @@ test('what was written is selected, what is still needed is not, and only what t
   const rows = put('storage', 'users', 'passes', 'c', 'rows.ndjson');
   const head = put('storage', 'users', 'passes', 'c', 'pass.json');
   answer = 'Delete';
-  takes = ({ label }) => label !== 'written.after.csv' && label !== 'part-0.csv';
+  selects = ({ label }) => label !== 'written.after.csv' && label !== 'part-0.csv';
   await deleteLocalCopies(machine, storage);
   assert.deepEqual(
     offered.map(({ label, picked }) => [label, picked]),
@@ -96,13 +96,13 @@ test('what was written is selected, what is still needed is not, and only what t
       ['rows.ndjson', false],
     ],
   );
-  assert.equal(told.at(-1), '3 files deleted.');
+  assert.equal(messages.at(-1), '3 files deleted.');
   const isThere = (uri: vscode.Uri | undefined): boolean => existsSync(uri?.fsPath ?? '');
   assert.deepEqual([mine, ...written, part].map(isThere), [true, false, true, true]);
-  // A pass without its rows could neither go on nor end.
+  // A pass without its rows could neither resume nor finish.
   assert.deepEqual([listed, rows, head].map(isThere), [false, false, false]);
 
-  takes = () => false;
+  selects = () => false;
   await deleteLocalCopies(machine, storage);
   assert.deepEqual(
     offered.map(({ label }) => label),
@@ -110,11 +110,11 @@ test('what was written is selected, what is still needed is not, and only what t
   );
 });
 
-test('nothing is deleted without the second question', async () => {
+test('nothing is deleted without the confirmation', async () => {
   const written = put('asked.csv');
   await rememberWritten(machine, [written]);
   answer = undefined;
-  takes = () => true;
+  selects = () => true;
   await deleteLocalCopies(machine, join(folder, 'none'));
   assert.ok(existsSync(written.fsPath));
 });

@@ -1,10 +1,10 @@
-// The dates that a question about their order shows.
+// The example dates in the question about their order.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { columnSamples, dateExamples } from '../../../../src/ui/csv/dateExamples.ts';
 import { dateWords } from '../../../../src/ui/csv/words.ts';
 
-test('examples are different dates whose order is open, and at most three', () => {
+test('examples are at most three different dates whose order is open', () => {
   const values = [
     '1985-02-01',
     '"1/2/85"',
@@ -24,7 +24,7 @@ test('samples are taken from the named column', () => {
   assert.deepEqual(columnSamples(format, 'other'), ['', '']);
 });
 
-test('the question quotes the examples and says how many dates show an order', () => {
+test('the question quotes the examples, and its choices have the number of dates that show the order', () => {
   assert.equal(
     dateWords.order(['1/2/1985', '3/4/1985']),
     'In which order are the dates of the column “birthdate” written? For example 1/2/1985, 3/4/1985',

@@ -1,4 +1,4 @@
-// What is recorded of the imports of this machine, while they are driven and when their jobs are read later.
+// Records the imports of this machine while they are driven and when their jobs are read later.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -14,7 +14,7 @@ import { connection, pool, ref, world, type World } from '../../../support/world
 
 const top = testFolder('recorder');
 
-/** A window on a storage, with imports that a test sets. */
+/** A window with its storage and a recorder; `stored` sets its imports, `seen` reads a job. */
 function open(name: string, base: World = world()) {
   const errors: unknown[] = [];
   const changes = new Emitter<void>();
@@ -45,7 +45,7 @@ function importOf(change: Partial<ImportPart> = {}, of: Partial<ImportState> = {
   return { ...state, parts };
 }
 
-test('an import is recorded once its CSV is uploaded, and its job whenever that is seen to go on', async () => {
+test('an import is recorded once its CSV is uploaded, and updated whenever its job is read', async () => {
   const { stored, seen, history, recorder, errors } = open('driven');
   await stored(importOf({ stage: 'created' }));
   assert.deepEqual(history.all(), [], 'nothing has been imported yet');
@@ -64,7 +64,7 @@ test('an import is recorded once its CSV is uploaded, and its job whenever that 
   assert.deepEqual(errors, []);
 });
 
-test('a job that ended while no window was open is recorded when the next one reads it', async () => {
+test('the end of a job while no window was open is recorded when the next window reads it', async () => {
   const first = open('closed');
   await first.stored(importOf());
   first.recorder.dispose();
@@ -79,7 +79,7 @@ test('a job that ended while no window was open is recorded when the next one re
   assert.deepEqual([recorded?.status, recorded?.failedUsers], ['Failed', 7]);
 });
 
-test('who imported is recorded when the account is known', async () => {
+test('the account is recorded once it is known', async () => {
   const { stored, jobs, clock, history, recorder } = open('who');
   jobs.watchConnection(connection.id);
   await clock.advance(1_000);
@@ -92,32 +92,32 @@ test('who imported is recorded when the account is known', async () => {
   assert.deepEqual(history.all()[0]?.account, account);
 });
 
-test('jobs of others, finished imports and the sandbox are not recorded', async () => {
+test("other users' jobs, finished imports and the sandbox are not recorded", async () => {
   const { stored, seen, history } = open('others');
   await seen({ status: 'Succeeded' });
   await stored(importOf({}, { status: 'finished' }), importOf({}, { connection: sandboxConnection }));
   assert.deepEqual(history.all(), []);
 });
 
-test('a record that was removed is not made again when its job is seen', async () => {
+test('a removed record is not created again when its job is read', async () => {
   const { stored, seen, history, recorder } = open('removed');
   await stored(importOf());
   await history.delete('us-east-1_A one');
   await stored(importOf({ stage: 'started' }, { status: 'finished' }));
   await seen({ status: 'Succeeded' });
-  recorder.logged(ref('one'), () => assert.fail('nobody wants to know'));
+  recorder.logged(ref('one'), () => assert.fail('the log is not recorded'));
   await recorder.settled();
   assert.deepEqual(history.all(), []);
 });
 
-test('what a service quotes of a row in its message is not kept', async () => {
+test("values of rows in the service's message are not recorded", async () => {
   const { stored, seen, history } = open('quoted');
   await stored(importOf());
   await seen({ status: 'Failed', completionMessage: 'User "grace" (grace@example.com) failed.' });
   assert.doesNotMatch(JSON.stringify(history.all()), /grace/);
 });
 
-test('a disk that refuses is logged, and the next change of the import records it', async () => {
+test('a failed write is logged, and the next change of the import records it', async () => {
   const { stored, history, errors } = open('full');
   const put = history.put.bind(history);
   history.put = () => Promise.reject(new Error('ENOSPC'));

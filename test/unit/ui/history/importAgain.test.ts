@@ -1,4 +1,4 @@
-// Import Again…: what still holds is not asked again, and what does not is said.
+// Import Again… asks only for settings that are no longer valid, and says which ones.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -20,17 +20,17 @@ const other = join(folder, 'other.csv');
 const text = 'cognito:username\nada\n';
 const csv = { path, bytes: text.length, sha256: createHash('sha256').update(text).digest('hex') };
 
-const told: string[] = [];
+const messages: string[] = [];
 let created: CsvArgument[] = [];
 let answer: string | undefined;
 
 beforeEach(() => {
   writeFileSync(path, text);
-  told.length = 0;
+  messages.length = 0;
   created = [];
   answer = undefined;
   const tell = (message: string) => {
-    told.push(message);
+    messages.push(message);
     return Promise.resolve(answer);
   };
   Object.assign(fake.window, {
@@ -45,7 +45,7 @@ beforeEach(() => {
   };
 });
 
-/** The one that the service of the test's world has. */
+/** The role that exists in the test's service. */
 const roleArn = 'arn:aws:iam::111122223333:role/log';
 
 /** @returns what Create Import Job… was called with. */
@@ -64,7 +64,7 @@ async function again(base: World, change: Partial<Again>): Promise<CsvArgument |
   return created[0];
 }
 
-test('what is as it was is not asked for again', async () => {
+test('valid settings are not asked for again', async () => {
   const base = world();
   const asked = await again(base, { roleArn, algorithm: 'BCRYPT' });
   assert.deepEqual(asked?.pool, pool);
@@ -73,28 +73,28 @@ test('what is as it was is not asked for again', async () => {
   const plain = await again(base, { roleArn });
   assert.ok(plain);
   assert.deepEqual(created[1]?.like, { algorithm: 'none', roleArn });
-  assert.deepEqual(told, []);
+  assert.deepEqual(messages, []);
 });
 
-test('a role that is gone, and an algorithm that nobody knows, are asked for', async () => {
+test('a missing role and an unknown algorithm are asked for', async () => {
   const asked = await again(world(), { roleArn: 'arn:aws:iam::111122223333:role/gone', algorithm: 'MD5' });
   assert.deepEqual(asked?.like, {});
-  assert.deepEqual(told, ['The role gone does not exist any more: it is asked for.']);
+  assert.deepEqual(messages, ['The role gone does not exist any more: it is asked for.']);
 });
 
-test('a user pool that is gone, or whose connection was removed, is asked for with the role', async () => {
+test('a missing user pool, or one whose connection was removed, is asked for together with the role', async () => {
   const gone = { connectionId: pool.connectionId, userPoolId: 'us-east-1_Gone' };
   const asked = await again(world(), { pool: gone, poolName: 'old', roleArn: 'arn:role' });
   assert.deepEqual([asked?.pool, asked?.like], [undefined, { algorithm: 'none' }]);
   await again(world(), { pool: { ...pool, connectionId: 'profile/other/us-east-1' }, poolName: 'other' });
   assert.equal(created[1]?.pool, undefined);
-  assert.deepEqual(told, [
+  assert.deepEqual(messages, [
     'old cannot be used any more: select a user pool.',
     'other cannot be used any more: select a user pool.',
   ]);
 });
 
-test('a file that is gone or was never known is asked for', async () => {
+test('a missing or unknown file is asked for', async () => {
   const { csv: _, ...unknown } = { csv };
   assert.equal(
     (await again(world(), { csv: { ...csv, path: join(folder, 'gone.csv') } }))?.uri?.fsPath,
@@ -106,11 +106,11 @@ test('a file that is gone or was never known is asked for', async () => {
   await base.clock.advance(1_000);
   await done;
   assert.equal(created[1]?.uri?.fsPath, other);
-  assert.match(told[0] ?? '', /^gone\.csv is not where it was/);
-  assert.match(told[1] ?? '', /^It is not known on this machine which CSV/);
+  assert.match(messages[0] ?? '', /^gone\.csv is not where it was/);
+  assert.match(messages[1] ?? '', /^It is not known on this machine which CSV/);
 });
 
-test('a file that has changed is imported only where the user wants that', async () => {
+test('a file that has changed is imported only after a confirmation', async () => {
   writeFileSync(path, `${text}bob\n`);
   assert.equal(await again(world(), {}), undefined);
   answer = 'Import It as It Is Now';
@@ -118,10 +118,10 @@ test('a file that has changed is imported only where the user wants that', async
   answer = 'Select Another CSV…';
   await again(world(), {});
   assert.equal(created[1]?.uri?.fsPath, other);
-  assert.equal(told[0], 'users.csv has changed since this import.');
+  assert.equal(messages[0], 'users.csv has changed since this import.');
 });
 
-test('of a part of a file it is said that the whole file is imported', async () => {
+test('for a part of a file, the message says that the whole file is imported', async () => {
   assert.ok(await again(world(), { part: { firstLine: 2, rows: 500_000 } }));
-  assert.match(told[0] ?? '', /^The job imported 500,000 rows of users\.csv, as a part of it\./);
+  assert.match(messages[0] ?? '', /^The job imported 500,000 rows of users\.csv, as a part of it\./);
 });

@@ -1,4 +1,4 @@
-// Two imports as a document, and what is kept of a log.
+// The document that compares two imports, and the reasons kept from a log.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runDocument } from '../../../../src/ui/history/runDocument.ts';
@@ -28,14 +28,14 @@ test('the earlier import comes first, whichever was chosen first', () => {
   assert.match(text, /\| FAILED \| New one\. \| 0 \| 1 \| new \|/);
 });
 
-test('where reasons are not known it says of which import, and where there are none, that', () => {
+test('the document names the import without a log, and says if there are no reasons', () => {
   const { logged: _, ...unread } = second;
   assert.match(runDocument(first, unread, 'en-US'), /the log of second was not read while it was there\./);
   const good = { ...unread, job: { ...unread.job, failedUsers: 0 } };
   assert.match(runDocument(good, good, 'en-US'), /Neither of them has skipped or failed rows\./);
 });
 
-test('what reasons quote of rows is left out, and those that then are the same are one', () => {
+test('values in reasons are removed, and reasons that become equal are merged', () => {
   const quoted = (name: string, line: number) => ({ ...failed(`User "${name}" is bad.`, 1), lines: [line] });
   const merged = reasonsWithoutValues([quoted('zoe', 9), quoted('ada', 2), failed('Other.', 5)], 1);
   assert.deepEqual(

@@ -1,4 +1,4 @@
-// Whether CSVs need several jobs, and which CSVs a folder has.
+// Which CSVs need several jobs, and the import CSVs of a folder.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ValidationSummary } from '../../../../src/csv/validate/validate.ts';
@@ -17,7 +17,7 @@ const summary = (change: Partial<ValidationSummary>): ValidationSummary => ({
   ...change,
 });
 
-test('what is only too large is fine in parts; what fails for another reason is not', () => {
+test('a CSV is fine in parts if it is only too large', () => {
   const large = summary({ jobFails: true, counts: [{ rule: 'too-many-rows', count: 1 }] });
   assert.ok(isTooLarge(large) && isFineInParts(large));
   assert.ok(isTooLarge(summary({ counts: [{ rule: 'file-too-large', count: 1 }] })));
@@ -38,7 +38,7 @@ test('the counts of several CSVs are added up', () => {
   assert.deepEqual([rows, ready, failed], [7, 6, 1]);
 });
 
-test('of a folder the import CSVs are taken, with numbers in their natural order', () => {
+test('the import CSVs of a folder are listed, with numbers in natural order', () => {
   const files = [
     'users-10.csv',
     'notes.txt',

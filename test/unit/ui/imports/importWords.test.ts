@@ -1,4 +1,4 @@
-// What is said about imports: progress of uploads and parts, interruptions, questions and ends.
+// Texts about imports: progress of uploads and parts, interruptions, questions and ends.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withPart, type ImportState, type PartStage } from '../../../../src/domain/imports/import.ts';
@@ -39,7 +39,7 @@ const ended = (state: ImportState, index: number, status: KnownStatus, failedUse
     result: { status, importedUsers: 10 - failedUsers, skippedUsers: 0, failedUsers },
   });
 
-test('an upload counts in the unit of its file, and shows the time that its URL has left', () => {
+test("an upload has the unit of its file's size, its speed, and the time left for its URL", () => {
   assert.equal(upload(0, 95_000_000, 0), '0 MB of 95 MB uploaded · URL valid for 15:00');
   assert.equal(
     upload(30_000_000, 95_000_000, 4_000),
@@ -48,7 +48,7 @@ test('an upload counts in the unit of its file, and shows the time that its URL 
   assert.equal(upload(6_000, 14_300, 12_000), '6 kB of 14 kB uploaded · 1 kB/s · URL valid for 14:48');
 });
 
-test('an upload that stalls has no speed, and an expired URL no time left', () => {
+test('a stalled upload has speed 0, and an expired URL has no time left', () => {
   assert.equal(
     upload(30_000_000, 95_000_000, 9_000, 4_000),
     '30 MB of 95 MB uploaded · 0 kB/s · URL valid for 14:51',
@@ -59,7 +59,7 @@ test('an upload that stalls has no speed, and an expired URL no time left', () =
   );
 });
 
-test('between two attempts the reason is shown', () => {
+test('between two attempts, the text has the reason', () => {
   const reason = 'The connection to AWS broke off.';
   const activity = { kind: 'reconnecting', part: 1, reason, attempt: 2, attempts: 4 } as const;
   assert.equal(
@@ -68,7 +68,7 @@ test('between two attempts the reason is shown', () => {
   );
 });
 
-test('each activity names the part, and the bar grows with the users of all parts', () => {
+test('each activity names the part, and the progress covers the users of all parts', () => {
   const state = ended(severalParts(), 0, 'Succeeded');
   const running = job('import-1', { importedUsers: 4, skippedUsers: 1, failedUsers: 1 });
   const importing = { kind: 'importing', part: 2, job: running } as const;
@@ -81,7 +81,7 @@ test('each activity names the part, and the bar grows with the users of all part
   assert.deepEqual([subject(state), subject(newImport())], ['users.csv, part 2 of 3', 'nightly']);
 });
 
-test('an interrupted import says when and where it was, and whether only a new job can continue it', () => {
+test('the text for an interrupted import has time and step, and whether resuming creates a new job', () => {
   const at = (stage: PartStage, now: number): string => {
     const part = { ...newImport().parts[0], rows: 10, stage, jobId: 'import-0', begunAt: 0 };
     return interruptedWords(newImport({ parts: [part] }), now, 'en');
@@ -105,7 +105,7 @@ test('an interrupted import says when and where it was, and whether only a new j
   );
 });
 
-test('several unfinished imports are one notice, each with its age', () => {
+test('several unfinished imports share one notice, each with its age', () => {
   const states = ['a', 'b', 'c', 'd', 'e'].map((name) => newImport({ path: `/data/${name}.csv` }));
   assert.equal(
     unfinishedWords(states.slice(0, 2), 3 * hours, 'en'),
@@ -114,7 +114,7 @@ test('several unfinished imports are one notice, each with its age', () => {
   assert.match(unfinishedWords(states, hours, 'en'), /^5 unfinished imports: .* c\.csv .*, 2 more$/);
 });
 
-test('a part that did not succeed is asked about with its reason, unless it was the last', () => {
+test('the question after a part that did not succeed has its reason; there is none after the last part', () => {
   const failed = ended(ended(severalParts(), 0, 'Succeeded'), 1, 'Failed', 7);
   assert.deepEqual(failedPartQuestion(failed, 'en'), {
     message: 'Part 2 of 3 of users.csv failed: 3 imported · 7 failed.',
@@ -131,7 +131,7 @@ test('a part that did not succeed is asked about with its reason, unless it was 
   assert.equal(failedPartQuestion(ended(failed, 2, 'Failed'), 'en'), undefined);
 });
 
-test('the end of several parts is a sum, that of one job its start', () => {
+test('the end of several parts has their totals; one job ends with its start', () => {
   const state = [0, 1, 2].reduce((known, index) => ended(known, index, 'Succeeded'), severalParts());
   assert.equal(endWords(state, 'en'), 'users.csv into customers: 30 users in 3 jobs – 30 imported.');
   assert.equal(

@@ -1,4 +1,4 @@
-// What becomes of the answers of Create Import Job: an import, or a sentence that says why there is none. Never nothing.
+// The answers of Create Import Job become an import, or an error with a message.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { CsvTarget, ValidatedCsv } from '../../../../src/ui/csv/validate/validations.ts';
@@ -26,7 +26,7 @@ const draft: ImportDraft = {
   start: true,
 };
 
-test('an import is of the file as it was validated', () => {
+test('an import has the file in its validated state', () => {
   const made = newImport({ ...draft, checked: { ...checked, sha256: 'abc' } }, importConnection);
   const source = { path: '/data/users.csv', bytes: summary.bytes, rows: 1, sha256: 'abc' };
   assert.deepEqual(made.parts, [{ source, csv: source, rows: 1, stage: 'creating' }]);
@@ -36,7 +36,7 @@ test('an import is of the file as it was validated', () => {
   );
 });
 
-test('several parts are started without further questions, one part as the user said', () => {
+test("several parts are always started and queued, one part by the user's choice", () => {
   const [part] = anImport().parts;
   assert.ok(part);
   const several = newImport({ ...draft, start: false, parts: [part, part] }, importConnection);
@@ -53,19 +53,19 @@ test('after a trial the rest waits for a decision', () => {
   assert.equal(newImport({ ...draft, parts: [part, part] }, importConnection).trial, undefined);
 });
 
-test('a text that was not saved is an error with words', () => {
+test('unsaved changes are an error with a message', () => {
   assert.throws(() => newImport({ ...draft, checked }, importConnection), {
     message: 'users.csv has unsaved changes. Save it and create the import again.',
   });
 });
 
-test('a connection that was removed is an error with words', () => {
+test('a removed connection is an error with a message', () => {
   assert.throws(() => newImport({ ...draft, checked: { ...checked, sha256: 'abc' } }, undefined), {
     message: 'The connection was removed. Add it and create the import again.',
   });
 });
 
-test('a job is started through the connection that the user was asked about, and its CSV is not uploaded', () => {
+test('a job is started through the chosen connection, without an upload', () => {
   const dev = profileConnection('dev', 'us-east-1');
   const created = job('import-1', { status: 'Created' });
   const fresh = newStart(created, dev, 'customers', undefined);

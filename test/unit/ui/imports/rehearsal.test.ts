@@ -1,4 +1,4 @@
-// What a rehearsal says: its notice, its forecast, and its report.
+// The texts of a rehearsal: notice, forecast and report.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RehearsedPart } from '../../../../src/csv/results/rehearsal.ts';
@@ -17,16 +17,16 @@ const counters = (importedUsers: number, skippedUsers = 0, failedUsers = 0) => (
   failedUsers,
 });
 
-test('the time at AWS follows from the rows, in whole minutes', () => {
+test('the time at AWS depends on the rows, in whole minutes', () => {
   const words = (rows: number): string => forecastWords(rows, 'en-US');
   assert.equal(words(0), 'less than a minute');
   assert.equal(words(1_800), 'less than a minute');
-  // AWS's own figures: 56.31 minutes for 100,000 users, most of them spent on users.
+  // AWS's own figure for 100,000 users is 56.31 minutes, including a fixed overhead.
   assert.equal(words(100_000), 'about 54 min');
   assert.equal(words(500_000), 'about 4 h 29 min');
 });
 
-test('the notice says what matters most in one sentence each', () => {
+test('the notice has the outcome, and the time at AWS or the failure of the job', () => {
   const say = (rows: number, all: ReturnType<typeof counters>, messages: readonly string[] = []): string =>
     rehearsalWords.summary({ name: 'users.csv', poolName: 'club', rows, all, messages }, 'en-US');
   assert.equal(
@@ -60,7 +60,7 @@ function report(parts: readonly RehearsedPart[], name = 'users.csv'): string {
 
 const good: PartResult = { status: 'Succeeded', ...counters(30), completionMessage: 'Done.' };
 
-test('the report has counters, reasons with lines, the time, and what it cannot know', () => {
+test('the report has counters, reasons with lines, the time, and its limitations', () => {
   const bad: PartResult = { status: 'Failed', ...counters(5, 0, 25), completionMessage: 'Too many.' };
   const failed = Array.from({ length: 25 }, (_, index): LogEntry => ({
     outcome: 'FAILED',
@@ -85,11 +85,11 @@ test('a file without mistakes has no table of reasons', () => {
   assert.ok(!text.includes('Rows that would not be imported') && !text.includes('waits for your answer'));
 });
 
-test('the name of a file is text, whatever it looks like', () => {
+test('the file name is escaped', () => {
   assert.ok(report([part([], good)], '*<b>x.csv').startsWith('# Rehearsal of \\*\\<b\\>x.csv for club'));
 });
 
-test('of a folder each job and each reason has its CSV, and each CSV is named', () => {
+test('the report on a folder names the CSV of each job and reason, and lists all CSVs', () => {
   const when = { locale: 'en-US', at: new Date(Date.UTC(2026, 10, 26)) };
   const entry = { outcome: 'FAILED', lineNumber: 2, reason: 'Birthdate' } as const;
   const [first, second] = [part([], good), part([entry], { ...good, ...counters(29, 0, 1) })];

@@ -1,4 +1,4 @@
-// What is said about a trial and about who exists already: before the import, while the rest waits, and wherever its job is shown.
+// Texts about trial imports and existing users: before the import, while the rest waits, and with the job.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withPart, type ImportState } from '../../../../src/domain/imports/import.ts';
@@ -23,7 +23,7 @@ function ended(status: KnownStatus = 'Succeeded', change: Partial<ImportState> =
   return withPart(trialImport(change), 0, { result, stage: 'started', jobId: 'import-0' });
 }
 
-test('as many rows as leave some for afterwards, as a person types them', () => {
+test('a trial has fewer rows than the file, and accepts numbers as people type them', () => {
   const typed = ['1', '9', '10', '0', '-1', '2.5', 'ten', '', '1,000', '1 000', "1'000"];
   assert.deepEqual(
     typed.map((text) => trialRows(text, 10)),
@@ -36,7 +36,7 @@ test('as many rows as leave some for afterwards, as a person types them', () => 
   assert.deepEqual([10, 11].map(mayTry), [false, true]);
 });
 
-test('the question has the counters, the reasons and what waits; later also when the trial ended', () => {
+test('the question has counters, reasons and the waiting rows, and later also the age of the trial', () => {
   const reasons = [
     { reason: 'a is missing.', count: 1_200 },
     { reason: 'b', count: 2 },
@@ -53,7 +53,7 @@ test('the question has the counters, the reasons and what waits; later also when
   );
 });
 
-test('a trial is named as one while it runs, and where it stopped', () => {
+test('activities, interruptions and failures name the trial or the rest', () => {
   const creating = { kind: 'creating' } as const;
   const splitting = { kind: 'splitting', share: 0 } as const;
   const accepted = ended('Failed', { trial: 'accepted' });
@@ -83,14 +83,14 @@ test('a trial is named as one while it runs, and where it stopped', () => {
   });
 });
 
-test('among several unfinished imports, one that waits is told from one that was interrupted', () => {
+test('the list of unfinished imports distinguishes waiting from interrupted imports', () => {
   assert.equal(
     unfinishedWords([ended(), trialImport()], 24 * hours, 'en'),
     '2 unfinished imports: users.csv into customers (trial ended 1 day ago, 10 rows wait), users.csv into customers (1 day ago)',
   );
 });
 
-test('the job of a trial says that the rest waits, for as long as it does', () => {
+test("the trial's job has a note while the rest waits", () => {
   const { userPoolId } = trialImport();
   const ref = { connectionId: importConnection.id, userPoolId, jobId: 'import-0' };
   const noteOf = (state: ImportState): string | undefined => {
@@ -108,7 +108,7 @@ test('the job of a trial says that the rest waits, for as long as it does', () =
     assert.equal(noteOf(decided), undefined);
 });
 
-test('who exists is said in the last question', () => {
+test('the last question has the number of existing users', () => {
   const say = (existing: number): string => scopeWords.existing({ rows: 1_204, existing }, 'en-US');
   assert.deepEqual([0, 1, 200, 1_204].map(say), [
     'none exists yet',

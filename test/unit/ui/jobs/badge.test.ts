@@ -1,4 +1,4 @@
-// The badge counts jobs that are followed or watched now, not whatever was last seen running.
+// The badge counts only running jobs that are followed or watched now.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type * as vscode from 'vscode';
@@ -8,7 +8,7 @@ import { connection, pool, ref, world } from '../../../support/worlds/jobsWorld.
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-test('the badge leaves a job out as soon as nobody reads it any more, and counts it again when it is followed', async () => {
+test('the badge drops a job once it is no longer read, and counts it again when it is followed', async () => {
   const { jobs, service, clock } = world();
   const view: { badge?: vscode.ViewBadge | undefined } = {};
   const badge = new Badge(jobs, view);

@@ -1,4 +1,4 @@
-// Commands about jobs: which job each command takes, and what it says if there is none.
+// Job commands: which job each command uses, and its message if there is none.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { commands as ids } from '../../../../src/ui/shell/ids.ts';
@@ -11,7 +11,7 @@ const open = () =>
     service.jobs = [job('import-1'), job('import-2', { status: 'Succeeded' })];
   });
 
-/** Whatever the command asks through the rate limiter is answered. */
+/** Runs a command, and advances the clock for its calls through the rate limiter. */
 async function run(
   world: CommandWorld,
   id: keyof CommandWorld['commands'],
@@ -22,7 +22,7 @@ async function run(
   await done;
 }
 
-test('Delete on a job that has ended says why it cannot be stopped, and neither asks nor searches', async () => {
+test('Delete on an ended job says why it cannot be stopped, without a question or a search', async () => {
   const world = await open();
   const calls = world.service.calls.length;
   await run(world, ids.stopJob, world.nodes.job(ref('import-2')));
@@ -39,7 +39,7 @@ test('Delete on a job that has ended says why it cannot be stopped, and neither 
   assert.deepEqual(world.offered, []);
 });
 
-test('Delete on a row that is no job, or on nothing, says what to select', async () => {
+test('Delete without a selected job says what to select', async () => {
   const world = await open();
   await run(world, ids.stopJob, world.nodes.pool(pool));
   await run(world, ids.stopJob, world.nodes.connection(connection.id));
@@ -47,7 +47,7 @@ test('Delete on a row that is no job, or on nothing, says what to select', async
   assert.deepEqual([...world.told], Array(3).fill('Select an import job in the Cognito view first.'));
 });
 
-test('Stop on a running job asks, with what is lost, and stops it', async () => {
+test('Stop on a running job asks for confirmation and stops it', async () => {
   const world = await open();
   world.answer = 'Stop Import Job';
   await run(world, ids.stopJob, world.nodes.job(ref('import-1')));
@@ -57,7 +57,7 @@ test('Stop on a running job asks, with what is lost, and stops it', async () => 
   assert.deepEqual(world.logged, []);
 });
 
-test('from the palette, a command without a target offers those known, or says what is missing', async () => {
+test('from the palette, a command offers the known targets, or says what is missing', async () => {
   const world = await open();
   await run(world, ids.followJob);
   assert.deepEqual(world.offered, [['name of import-1']]);
@@ -83,7 +83,7 @@ test('from the palette, a command without a target offers those known, or says w
   assert.match(world.copied[0] ?? '', /^arn:aws:cognito-idp:us-east-1:111122223333:userpool\/us-east-1_A$/);
 });
 
-test('with nothing known, each command says so', async () => {
+test('without known jobs or pools, each command says so', async () => {
   const world = await commandWorld(({ service, jobs }) => {
     service.removePool(pool.userPoolId);
     jobs.removeConnection(connection.id);
@@ -99,7 +99,7 @@ test('with nothing known, each command says so', async () => {
   assert.equal(world.told.at(-1), 'No import job is followed.');
 });
 
-test('what stands in a row of the wrong kind is refused, not asked about', async () => {
+test('a row with an unsuitable job or of the wrong kind is refused without a question', async () => {
   const world = await open();
   await run(world, ids.copyUploadCommand, world.nodes.job(ref('import-1')));
   await run(world, ids.followJob, world.nodes.job(ref('import-2')));

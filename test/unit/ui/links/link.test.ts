@@ -1,4 +1,4 @@
-// Links come from anywhere: what is not exactly a link of ours is refused with a sentence.
+// Links may come from anywhere: everything but an exact link of the extension is refused with a sentence.
 import assert from 'node:assert/strict';
 import { describe, it, test } from 'node:test';
 import fc from 'fast-check';
@@ -12,7 +12,7 @@ import { linkTo, parseLink, type Link } from '../../../../src/ui/links/link.ts';
 const base = 'vscode://cognito-import-jobs.cognito-import-jobs';
 const good = 'profile=dev&region=eu-west-1&pool=eu-west-1_AbC123&job=import-AbC123';
 
-/** As VS Code hands an address over: its query decoded once. */
+/** Parses an address as VS Code passes it: with its query decoded once. */
 function parse(address: string): Link | string {
   const { pathname, search } = new URL(address);
   return parseLink({ path: pathname, query: decodeURIComponent(search.slice(1)) });
@@ -42,14 +42,14 @@ describe('parseLink', () => {
     'another path': ['/stop', good],
     'no path': ['', good],
     'a path further down': ['/job/x', good],
-    'nothing at all': ['/job', ''],
-    'a part that nobody knows': ['/job', `${good}&command=rm`],
-    'a part twice': ['/job', `${good}&pool=eu-west-1_Other`],
+    'an empty query': ['/job', ''],
+    'an unknown parameter': ['/job', `${good}&command=rm`],
+    'a parameter that appears twice': ['/job', `${good}&pool=eu-west-1_Other`],
     'an empty profile': ['/job', good.replace('dev', '')],
     'a line break in the profile': ['/job', good.replace('dev', 'dev%0Aadmin')],
     'right-to-left text': ['/job', good.replace('dev', 'dev%E2%80%AEved')],
     'thousands of characters': ['/job', good.replace('dev', 'd'.repeat(5_000))],
-    'a profile too long for one': ['/job', good.replace('dev', 'd'.repeat(300))],
+    'a profile name that is too long': ['/job', good.replace('dev', 'd'.repeat(300))],
     'a region that is a host': ['/job', good.replace('eu-west-1', 'evil.example')],
     'markup in the pool': ['/job', good.replace('eu-west-1_AbC123', '%3Cimg%20src=x%3E')],
     'a path in the job': ['/job', good.replace('import-AbC123', 'import-..%2F..%2Fx')],
@@ -60,12 +60,12 @@ describe('parseLink', () => {
   for (const [what, [path, query]] of Object.entries(hostile)) {
     it(`refuses ${what} with a sentence`, () => {
       const answer = parseLink({ path, query });
-      if (typeof answer !== 'string') assert.fail('It was taken.');
+      if (typeof answer !== 'string') assert.fail('It was accepted.');
       assert.match(answer, /^The .{10,100}\.$/);
     });
   }
 
-  it('never throws, and never says what came in', () => {
+  it('refuses any random query without throwing', () => {
     fc.assert(
       fc.property(
         fc.constantFrom('/job', '/pool'),
@@ -79,8 +79,8 @@ describe('parseLink', () => {
   });
 });
 
-test('what is written is read again, whatever the profile is called', () => {
-  // eslint-disable-next-line no-control-regex -- what no link takes
+test('a link survives a round trip, whatever the name of the profile', () => {
+  // eslint-disable-next-line no-control-regex -- characters that no link accepts
   const plainText = /^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+$/;
   const names = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 40 })

@@ -1,4 +1,4 @@
-// A report of an issue tells kinds and numbers, and no name of what is the user's.
+// An issue report contains kinds and numbers, and no names of the user's resources.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { issueFacts, type Surroundings } from '../../../../src/ui/report/issueFacts.ts';
@@ -22,7 +22,7 @@ const around: Surroundings = {
 
 const secret = /work|customers|us-east-1_A|import-1|name of|prod|1111|ada|home/;
 
-test('versions, kinds and numbers are told', async () => {
+test('the facts are versions, kinds and numbers', async () => {
   const { jobs, service, clock } = world();
   service.jobs = [
     job('import-1'),
@@ -53,7 +53,7 @@ Failures that stand now:
   assert.doesNotMatch(facts, secret);
 });
 
-test('an empty window has nothing to tell of, and a remote machine has no name', () => {
+test('an empty window has no connections or failures, and a remote machine has no name', () => {
   const { jobs } = world();
   jobs.removeConnection(connection.id);
   const facts = (machine: Surroundings['machine']) =>
@@ -63,7 +63,7 @@ test('an empty window has nothing to tell of, and a remote machine has no name',
   assert.doesNotMatch(facts('remote'), secret);
 });
 
-test('no value of others reads as Markdown', () => {
+test('values from outside contain no Markdown', () => {
   const { jobs } = world();
   const facts = issueFacts({ ...around, appName: '[x](command:evil)\n# Title', language: '`' }, jobs, [], 0);
   assert.match(facts, /\(xcommandevil Title, desktop\)/);

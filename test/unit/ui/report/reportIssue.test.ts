@@ -1,4 +1,4 @@
-// Report Issue… hands the facts to VS Code's reporter where that knows where issues of the extension go, and shows them where it does not.
+// Report Issue… passes the facts to VS Code's issue reporter if available, and otherwise shows them in a document.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { installFakeVscode } from '../../../support/vscode/fakeVscode.ts';
@@ -29,7 +29,7 @@ async function report(
   return run;
 }
 
-test('the reporter is opened with the facts beside the form', async () => {
+test('the reporter opens with the form and the facts', async () => {
   const [call, ...others] = await report(['workbench.action.files.save', reporter]);
   assert.deepEqual(others, []);
   const [command, options] = call ?? [];
@@ -43,6 +43,6 @@ test('the reporter is opened with the facts beside the form', async () => {
 
 test('an editor without a reporter gets a document', async () => {
   assert.deepEqual(await report(['workbench.action.files.save']), [['document']]);
-  // In a browser the reporter takes nothing but the extension's name.
+  // In a browser, the reporter accepts only the extension's name.
   assert.deepEqual(await report([reporter], 'web'), [['document']]);
 });

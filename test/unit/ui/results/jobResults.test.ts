@@ -1,4 +1,4 @@
-// One job's results: reasons and notes, and whether the CSV is still what was imported.
+// One job's results: reasons, notes, and whether the CSV is unchanged since the import.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import type { Results } from '../../../../src/protocol/panel.ts';
@@ -22,7 +22,7 @@ const mixed = [
 ];
 
 describe('reasons', () => {
-  it('are grouped and counted without those of imported rows; lines are those of the file', async () => {
+  it('are grouped and counted without imported rows, with line numbers of the file', async () => {
     assert.deepEqual((await read(...mixed)).groups, [
       { outcome: 'failed', reason: 'Email is missing.', count: 2, lines: [5, 6] },
       { outcome: 'failed', reason: 'Invalid phone number format.', count: 1, lines: [2] },
@@ -32,7 +32,7 @@ describe('reasons', () => {
     assert.deepEqual([state, failed, skipped, hiddenGroups, note], ['complete', 3, 1, 0, undefined]);
   });
 
-  it('are those of the whole file where the job imported a part of it', async () => {
+  it('have line numbers of the whole file if the job imported a part', async () => {
     world.csv = { ...users, part: { firstLine: 500_002, rows: 9 } };
     void world.results.checkCsv();
     await read('FAILED 1 Email is missing.');
@@ -42,7 +42,7 @@ describe('reasons', () => {
     );
   });
 
-  it('of half a million rows are a message of a few hundred', async () => {
+  it('are limited to a few hundred lines, even for half a million rows', async () => {
     for (let line = 1; line <= 500_000; line++) world.log.write(`FAILED ${line} Reason ${line % 60}.`);
     world.log.pageSize = 500_000;
     const { groups, failed, hiddenGroups } = await read();
@@ -56,7 +56,7 @@ describe('reasons', () => {
 describe('a note', () => {
   const note = (): string => shown().note ?? '';
 
-  it('before the job starts', () => {
+  it('appears before the job starts', () => {
     const { startDate: _, ...rest } = world.log.current;
     world.log.current = { ...rest, status: 'Created' };
     assert.deepEqual(shown().state, 'notStarted');
@@ -65,7 +65,7 @@ describe('a note', () => {
     assert.match(note(), /was never started/);
   });
 
-  it('while the log is read, and at its end', async () => {
+  it('appears while the log is read, and at its end', async () => {
     world.log.write('SUCCEEDED 1 The import succeeded.');
     world.results.watch();
     assert.equal(note(), 'Reading the log of the job…');
@@ -77,7 +77,7 @@ describe('a note', () => {
     assert.equal(note(), 'Every row was imported.');
   });
 
-  it('where there is no log: not yet, or no more', async () => {
+  it('says that there is no log, during and after the job', async () => {
     world.results.watch();
     await world.clock.advance(1_000);
     assert.equal(note(), 'The job has no log yet.');
@@ -98,7 +98,7 @@ describe('a note', () => {
     assert.match(note(), /ended before its first row/);
   });
 
-  it('where the log covers fewer rows than the job has counted', async () => {
+  it('says that the log has fewer rows than the job has counted', async () => {
     world.log.write('FAILED 1 Email is missing.');
     world.log.current = { ...world.log.current, failedUsers: 3 };
     world.log.end();
@@ -109,7 +109,7 @@ describe('a note', () => {
     assert.equal(note(), 'The log covers only 1 of 3 rows.');
   });
 
-  it('where the log may not be read: the permission by its name, and that all else works', async () => {
+  it('names the missing permission if reading the log is denied', async () => {
     world.log.fault = { kind: 'denied', message: 'AWS does not allow profile “prod” to do this.' };
     world.results.watch();
     await world.clock.advance(1_000);
@@ -120,7 +120,7 @@ describe('a note', () => {
     );
   });
 
-  it('where it cannot be read for another reason: that reason', async () => {
+  it('has the reason of any other failure to read the log', async () => {
     world.log.fault = { kind: 'offline', message: 'There is no connection.' };
     world.results.watch();
     await world.clock.advance(100);
@@ -131,7 +131,7 @@ describe('a note', () => {
 describe('the CSV', () => {
   const ofCsv = (): unknown => [shown().csv, shown().csvNote?.slice(0, 25)];
 
-  it('is at hand only while it has the content that was imported', async () => {
+  it('is available only while it has the imported content', async () => {
     await read(...mixed);
     assert.deepEqual(ofCsv(), [undefined, 'To open lines and export ']);
     world.csv = users;
@@ -141,7 +141,7 @@ describe('the CSV', () => {
     await settled();
     assert.deepEqual(ofCsv(), ['users.csv', undefined]);
     void world.results.checkCsv();
-    assert.deepEqual(ofCsv(), ['users.csv', undefined], 'not unknown again while it is looked at');
+    assert.deepEqual(ofCsv(), ['users.csv', undefined], 'it stays known during a check');
     world.looks.shift()?.(false);
     await settled();
     assert.deepEqual(ofCsv(), [undefined, 'users.csv has changed sin']);
@@ -151,7 +151,7 @@ describe('the CSV', () => {
     assert.equal(world.results.csv.kind, 'changed');
   });
 
-  it('is as the last look has found it, whichever look ends last', async () => {
+  it('has the state of the last check, whichever check ends last', async () => {
     world.csv = users;
     void world.results.checkCsv();
     void world.results.checkCsv();
@@ -162,14 +162,14 @@ describe('the CSV', () => {
     assert.equal(world.results.csv.kind, 'changed');
   });
 
-  it('is not mentioned where every row was imported', async () => {
+  it('is not mentioned if every row was imported', async () => {
     await read('SUCCEEDED 1 The import succeeded.');
     assert.deepEqual(ofCsv(), [undefined, undefined]);
   });
 });
 
-describe('while somebody looks', () => {
-  it('the CSV is watched, checked half a second after a change, and let go at the end', async () => {
+describe('watched results', () => {
+  it('watch the CSV, check it half a second after a change, and stop at the end', async () => {
     world.csv = users;
     const watch = world.results.watch();
     world.looks.shift()?.(true);

@@ -1,4 +1,4 @@
-// What the numbers of a job's log mean, with the CSV and without it, and what the user says of them.
+// The line numbering of a job's log: inferred with and without the CSV, or chosen by the user.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, it } from 'node:test';
 import { settled } from '../../../support/virtualClock.ts';
@@ -9,26 +9,26 @@ beforeEach(() => {
   world = new ResultsWorld();
 });
 
-describe('what the numbers of the log mean', () => {
+describe('the numbering of the log', () => {
   const lines = () => world.shown().groups.map((group) => group.lines);
   const numbering = () => world.shown().numbering;
   const blank = Uint32Array.of();
 
-  it('is seen in a log that has a number 1', async () => {
+  it('is certain if the log has the number 1', async () => {
     await world.read(['SUCCEEDED 1 Imported.', 'FAILED 2 Email is missing.']);
     assert.deepEqual(lines(), [[3]]);
     assert.deepEqual(numbering(), {
       text: 'The numbers in the log are taken as rows of users, the first user being 1. The log has a row with the number 1, and line 1 of the file is the header.',
       isCertain: true,
     });
-    assert.equal(world.results.isCertain, false, 'without the CSV nothing that destroys may run');
+    assert.equal(world.results.isCertain, false, 'without the CSV, destructive actions are not allowed');
     assert.equal(world.shown().missing, 'noCsv');
     await world.openCsv();
     assert.equal(world.results.isCertain, true);
     assert.equal(world.shown().missing, undefined);
   });
 
-  it('is inferred with the rows of the CSV, which are looked for once', async () => {
+  it('is inferred from the rows of the CSV, which are counted once', async () => {
     world.found = { rows: 4, blankLines: blank };
     await world.read(['FAILED 5 Email is missing.'], 'Stopped');
     assert.match(
@@ -43,7 +43,7 @@ describe('what the numbers of the log mean', () => {
     assert.deepEqual(world.searches, [false]);
   });
 
-  it('is inferred from what the validator expects, where nothing else helps', async () => {
+  it("is inferred from the validator's expectation if nothing else helps", async () => {
     const rows = Array.from(
       { length: 30 },
       (_, index) => `${index % 3 === 0 ? 'FAILED' : 'SUCCEEDED'} ${index + 5} x`,
@@ -66,7 +66,7 @@ describe('what the numbers of the log mean', () => {
     );
   });
 
-  it('stays uncertain where the rows cannot be read or judged, and nothing is tried twice', async () => {
+  it('stays uncertain if the rows cannot be read or judged, without a second attempt', async () => {
     world.log.write('FAILED 3 x');
     world.log.end('Stopped');
     world.results.watch();
@@ -78,7 +78,7 @@ describe('what the numbers of the log mean', () => {
     assert.deepEqual([world.searches, world.results.isCertain, lines()], [[false, true], false, [[3]]]);
   });
 
-  it('is what the user says', async () => {
+  it("is the user's choice", async () => {
     await world.read(['FAILED 3 x'], 'Stopped');
     world.chosen = 'dataRows';
     world.results.baseChosen();
@@ -86,7 +86,7 @@ describe('what the numbers of the log mean', () => {
     assert.match(numbering()?.text ?? '', /You chose it\.$/);
   });
 
-  it('is never certain enough to destroy with a CSV that the user has located', async () => {
+  it('is never certain enough for destructive actions with a CSV that the user has located', async () => {
     await world.read(['SUCCEEDED 1 x', 'FAILED 2 x']);
     world.csv = { ...users, isUnproven: true };
     void world.results.checkCsv();
@@ -97,7 +97,7 @@ describe('what the numbers of the log mean', () => {
     assert.equal(world.shown().missing, 'unproven');
   });
 
-  it('is named as what is missing once it stays uncertain, and a log without imported rows is', async () => {
+  it('counts as missing if it stays uncertain, as does a log without imported rows', async () => {
     world.log.write('SUCCEEDED 3 x');
     world.log.end('Stopped');
     world.results.watch();

@@ -1,4 +1,4 @@
-// What the results of a job say.
+// Texts about the results of a job.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { inferLineBase } from '../../../../src/domain/results/lineBase.ts';
@@ -21,7 +21,7 @@ describe('an export', () => {
     wanted: 1_204,
   };
 
-  it('names how many rows, of what, and where they are', () => {
+  it('has the number of rows, their source and their file', () => {
     assert.equal(
       exportWords.done(exported, 'en-US'),
       '1,204 failed rows of users.csv are in users-failed.csv, which is not saved yet.',
@@ -33,7 +33,7 @@ describe('an export', () => {
     );
   });
 
-  it('says how many lines the file does not have, and where the rows may be other ones', () => {
+  it('has the number of missing lines, and says if the rows are uncertain', () => {
     const file = { scheme: 'file', fsPath: '/data/users-failed.csv' };
     assert.equal(
       exportWords.done({ ...exported, file, rows: 2, wanted: 3, numbering }, 'en-US'),
@@ -44,7 +44,7 @@ describe('an export', () => {
   });
 });
 
-it('a retry on a guess names the first lines and what the numbers are taken for', () => {
+it('the question of an uncertain retry has the first lines and the assumed numbering', () => {
   const lines = Array.from({ length: 37 }, (_, index) => 1_000 + index);
   assert.equal(retryWords.question(37, '/data/users.csv', 'en-US'), 'Import 37 rows of users.csv again?');
   assert.match(
@@ -54,7 +54,7 @@ it('a retry on a guess names the first lines and what the numbers are taken for'
   assert.match(retryWords.detail([9], numbering, 'en-US'), /^Line 9\.\n/);
 });
 
-it('a problem says when its line is not certain', () => {
+it('a problem says if its line is uncertain', () => {
   assert.equal(problemWords.row('failed', 'Email is missing.', true), 'Failed: Email is missing.');
   assert.equal(
     problemWords.row('skipped', 'The user already exists.', false),

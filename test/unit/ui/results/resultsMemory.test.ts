@@ -1,4 +1,4 @@
-// What is remembered of the results of jobs: exported files, each of the job it was last made of, and what the user has said.
+// The memory of results: exported files (each belongs to the job of its last export), CSVs, and chosen numberings.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ResultsMemory } from '../../../../src/ui/results/resultsMemory.ts';
@@ -13,7 +13,7 @@ function stateInMemory(): State {
   };
 }
 
-test('a path that is used again is not another job’s any more', async () => {
+test('an export to a used path takes that path from the earlier job', async () => {
   const memory = new ResultsMemory(stateInMemory());
   const exported = { path: '/data/users-failed.csv', rows: 3 };
   const csv = { path: '/data/users.csv', bytes: 1, sha256: 'a' };
@@ -27,7 +27,7 @@ test('a path that is used again is not another job’s any more', async () => {
   assert.deepEqual(memory.exported(ref('import-2')), exported);
 });
 
-test('locating a CSV forgets no exported file', async () => {
+test('locating a CSV keeps exported files', async () => {
   const memory = new ResultsMemory(stateInMemory());
   const exported = { path: '/data/users-failed.csv', rows: 3 };
   await memory.save(ref('import-1'), { exported });
@@ -35,7 +35,7 @@ test('locating a CSV forgets no exported file', async () => {
   assert.deepEqual(memory.exported(ref('import-1')), exported);
 });
 
-test('what the user says of the numbers is kept with the job, until they leave it to the log', async () => {
+test('the chosen numbering is kept with the job until the user removes it', async () => {
   const memory = new ResultsMemory(stateInMemory());
   const csv = { path: '/data/users.csv', bytes: 1, sha256: 'a' };
   await memory.save(ref('import-1'), { csv });
@@ -45,7 +45,7 @@ test('what the user says of the numbers is kept with the job, until they leave i
   assert.deepEqual([memory.base(ref('import-1')), memory.csv(ref('import-1'))], [undefined, csv]);
 });
 
-test('records of another shape are passed over', () => {
+test('invalid records are ignored', () => {
   const { userPoolId, jobId } = ref('import-1');
   for (const stored of [
     'x',

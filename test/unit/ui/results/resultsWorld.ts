@@ -1,4 +1,4 @@
-// One job's results with a log, a CSV and a worker in memory.
+// One job's results with an in-memory log, CSV and worker.
 import type { FoundRows } from '../../../../src/csv/results/resultRows.ts';
 import type { LineBase } from '../../../../src/domain/results/lineBase.ts';
 import type { Results } from '../../../../src/protocol/panel.ts';
@@ -13,12 +13,12 @@ export class ResultsWorld {
   readonly clock = new VirtualClock();
   readonly log = new FakeLog(this.clock);
   csv: ImportedCsv | undefined;
-  /** Answers the checks of the CSV in the order they are given. */
+  /** The pending checks of the CSV, oldest first; calling one answers it. */
   readonly looks: ((isUnchanged: boolean | Error) => void)[] = [];
-  /** What the worker finds in the CSV, without and with judging its rows; undefined where it fails. */
+  /** The worker's results without and with judging the rows; undefined if it fails. */
   found: FoundRows | undefined;
   judged: FoundRows | undefined;
-  /** Each search for the rows: whether they were to be judged. */
+  /** For each search for rows, whether it judges them. */
   readonly searches: boolean[] = [];
   chosen: LineBase | undefined;
   readonly watched: string[] = [];
@@ -52,7 +52,7 @@ export class ResultsWorld {
     return resultsSnapshot(this.log.current, this.results, 'en-US');
   }
 
-  /** A job that has ended with these rows, its log read. */
+  /** Ends the job with these rows and reads its log. */
   async read(rows: readonly string[], status: 'Succeeded' | 'Stopped' = 'Succeeded'): Promise<Results> {
     this.log.write(...rows);
     this.log.end(status);
@@ -61,7 +61,7 @@ export class ResultsWorld {
     return this.shown();
   }
 
-  /** The CSV becomes known, and is unchanged. */
+  /** Makes the CSV known and unchanged. */
   async openCsv(csv = users): Promise<void> {
     this.csv = csv;
     void this.results.checkCsv();

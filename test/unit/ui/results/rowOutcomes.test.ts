@@ -1,11 +1,11 @@
-// The rows of one CSV that several jobs imported: nothing of one part takes the place of another's.
+// The rows of one CSV that several jobs imported: the results of one part do not replace those of another.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LoggedRows } from '../../../../src/csv/results/results.ts';
 import { inferLineBase, type LogOutcome } from '../../../../src/domain/results/lineBase.ts';
 import { listOutcomes, outcomesOf } from '../../../../src/ui/results/rowOutcomes.ts';
 
-/** The job's log counts rows. `offset`: where its part of the CSV begins. */
+/** Results of a job whose log counts data rows; `offset` is the first row of its part in the CSV. */
 function results(outcomes: readonly LogOutcome[], offset: number): Parameters<typeof outcomesOf>[0] {
   const rows = new LoggedRows();
   outcomes.forEach((outcome, index) => rows.add({ outcome, lineNumber: index + 1, reason: outcome }));
@@ -22,7 +22,7 @@ function results(outcomes: readonly LogOutcome[], offset: number): Parameters<ty
 
 const first = results(['SUCCEEDED', 'SKIPPED', 'FAILED', 'SUCCEEDED'], 0);
 const second = results(['FAILED', 'SUCCEEDED', 'SKIPPED'], 4);
-/** The second part's line 2 is the file's line 6. */
+/** Line 2 of the second part is line 6 of the file. */
 const parts = (most: number) => [outcomesOf(first, most), outcomesOf(second, most)];
 
 test('the rows of both parts are on the lines of the whole file, failed ones first', () => {
@@ -34,7 +34,7 @@ test('the rows of both parts are on the lines of the whole file, failed ones fir
   assert.equal(hidden, 0);
 });
 
-test('what is not listed is counted', () => {
+test('rows over the limit are counted', () => {
   const { rows, hidden } = listOutcomes(parts(3), 3);
   assert.deepEqual(
     rows.map(({ line }) => line),

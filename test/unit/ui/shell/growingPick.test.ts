@@ -1,4 +1,4 @@
-// A quick pick that grows while the user types, against VS Code's own rules of which item is active.
+// A quick pick that grows while the user types, despite VS Code's own rules for the active item.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -10,7 +10,7 @@ interface Item {
   readonly id: number;
 }
 
-/** The window's half and the extension's half of a quick pick, which hear of each other only when `deliver` is called. */
+/** The window's side and the extension's side of a quick pick, which exchange events only when `deliver` is called. */
 class TwoHalves {
   readonly #actives = new Emitter<readonly Item[]>();
   readonly #events: (() => void)[] = [];
@@ -18,7 +18,7 @@ class TwoHalves {
   #typed = '';
   #chosen: Item | undefined;
   #accepted = (): void => undefined;
-  /** As the extension knows it. */
+  /** The typed text as the extension knows it. */
   value = '';
   selectedItems: readonly Item[] = [];
   #known: readonly Item[] = [];
@@ -28,7 +28,7 @@ class TwoHalves {
   get items(): readonly Item[] {
     return this.#items;
   }
-  /** New items make the first that the filter shows active. */
+  /** After new items, the first item that the filter shows is active. */
   set items(items: readonly Item[]) {
     this.#items = items;
     this.#choose(this.shown[0]);
@@ -37,13 +37,13 @@ class TwoHalves {
   get activeItems(): readonly Item[] {
     return this.#known;
   }
-  /** What the filter hides cannot be active: then none is. */
+  /** If the filter hides the item, none is active. */
   set activeItems([item]: readonly Item[]) {
     this.#known = item ? [item] : [];
     this.#choose(this.shown.find((each) => each === item));
   }
 
-  /** What the user would take with Enter. */
+  /** The item that the user would accept with Enter. */
   get chosen(): Item | undefined {
     return this.#chosen;
   }
@@ -69,7 +69,7 @@ class TwoHalves {
   readonly onDidHide = () => ({ dispose: () => undefined });
   show = (): void => undefined;
 
-  /** Enter: what is taken is told as a place in the list. */
+  /** Accepts the active item; the window reports it by its index in the list. */
   enter(): void {
     const place = this.#chosen ? this.#items.indexOf(this.#chosen) : -1;
     if (place < 0) return;
@@ -100,17 +100,17 @@ function open() {
   return { pick, taken, show: (items: readonly Item[]) => showItems(pick, items, ({ id }) => String(id)) };
 }
 
-test('what was typed just before the list grows leaves its first match to Enter', () => {
+test('Enter accepts the first match of text that was typed just before the list grows', () => {
   const { pick, show } = open();
   show(named('customers', 'partners'));
   pick.deliver();
   pick.type('partners');
-  show(named('customers', 'partners', 'suppliers')); // before the extension has heard of it
+  show(named('customers', 'partners', 'suppliers')); // before the extension receives the typed text
   pick.deliver();
   assert.equal(pick.chosen?.label, 'partners');
 });
 
-test('what the user has moved to stays, also among what a filter shows', () => {
+test('the item to which the user has moved stays active, even with a filter', () => {
   const { pick, show } = open();
   show(named('customers', 'partners-a', 'partners-b'));
   pick.type('partners');
@@ -122,7 +122,7 @@ test('what the user has moved to stays, also among what a filter shows', () => {
   assert.equal(pick.chosen?.label, 'partners-b');
 });
 
-test('items keep their places in their new look, new ones go to the end, and none leaves', () => {
+test('items keep their places when they change, new items go to the end, and none is removed', () => {
   const { pick, show } = open();
   show([
     { label: 'customers', id: 1 },
@@ -138,7 +138,7 @@ test('items keep their places in their new look, new ones go to the end, and non
   );
 });
 
-test('Enter is never lost while the list grows, and takes what the user saw', async () => {
+test('Enter is never lost while the list grows, and accepts the item that the user saw', async () => {
   const { pick, taken, show } = open();
   show(named('customers', 'partners'));
   pick.deliver();
@@ -148,7 +148,7 @@ test('Enter is never lost while the list grows, and takes what the user saw', as
   assert.equal((await taken)?.label, 'customers');
 });
 
-test('whatever comes in whatever order, what is taken is what was chosen, and something is active where something is shown', async () => {
+test('whatever the order of events, Enter accepts the chosen item, and an item is active if any is shown', async () => {
   const step = fc.oneof(
     fc.constantFrom('', 'a', 'b', 'ab', 'c').map((text) => ({ kind: 'type', text }) as const),
     fc.nat(3).map((to) => ({ kind: 'move', to }) as const),
@@ -175,7 +175,7 @@ test('whatever comes in whatever order, what is taken is what was chosen, and so
       assert.equal(pick.chosen !== undefined, pick.shown.length > 0);
       if (meant) assert.equal((await taken)?.id, meant.id);
     }),
-    // Each is over in no time, and what is wrong shows in one of hundreds.
+    // Each run is fast, and a defect shows in only one of hundreds.
     { numRuns: 5_000 },
   );
 });

@@ -1,4 +1,4 @@
-// The manifest and the code speak of the same commands, keys, views and settings.
+// The manifest and the code have the same commands, keys, views and settings.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -62,7 +62,7 @@ const ids: readonly string[] = Object.values(commands);
 const inMenus = Object.values(contributes.menus).flat();
 const menuItems = inMenus.filter((item) => 'command' in item);
 
-test('it has one name wherever a user reads it', () => {
+test('the extension has the same name everywhere', () => {
   const names = [
     manifest.displayName,
     ...contributes.viewsContainers.activitybar.map(({ title }) => title),
@@ -73,17 +73,17 @@ test('it has one name wherever a user reads it', () => {
   assert.deepEqual([...new Set(names)], [displayName]);
 });
 
-test('its icon has twice the pixels that are shown', () => {
+test('the icon has 256 × 256 pixels, twice the shown size', () => {
   const png = readFileSync(join(root, manifest.icon));
   assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [256, 256]);
 });
 
-test('its description has the words that people search for', () => {
+test('the description has the words that people search for', () => {
   for (const word of ['import', 'users', 'Amazon Cognito', 'user pools', 'CSV', 'AWS'])
     assert.ok(manifest.description.includes(word), word);
 });
 
-test('every command of the code is in the manifest, and the other way round', () => {
+test('the code and the manifest have the same commands', () => {
   assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), [...ids].sort());
 });
 
@@ -94,7 +94,7 @@ test('commands have one category and titles in title case', () => {
   }
 });
 
-test('menus, keys and welcome texts name existing commands only', () => {
+test('menus, keys and welcome texts name only existing commands', () => {
   const named = [...menuItems, ...contributes.keybindings].map(({ command }) => command);
   const linked = contributes.viewsWelcome.flatMap(({ contents }) =>
     [...contents.matchAll(/\(command:([\w.]+)[?)]/g)].flatMap(([, command]) => command ?? []),
@@ -122,14 +122,14 @@ test('New File offers an import CSV', () => {
   assert.equal(shortTitle, 'Cognito Import CSV');
 });
 
-test('welcome texts exist for every state an empty view can be in', () => {
+test('every state of an empty view has a welcome text', () => {
   const states = contributes.viewsWelcome.flatMap(
     ({ when }) => /^cognitoImportJobs\.welcome == (\w+)/.exec(when)?.[1] ?? [],
   );
   assert.deepEqual([...new Set(states)].sort(), ['error', 'noConnection', 'noFiles', 'untrusted']);
 });
 
-test('an empty view says on which machine the AWS files are, and what helps where there are none', () => {
+test('the welcome text says on which machine the AWS files are, and what helps if there are none', () => {
   const remote = machines.filter((machine) => machine !== 'here');
   for (const [state, expected] of [
     [`${contextKeys.welcome} == noFiles`, machines],
@@ -143,14 +143,14 @@ test('an empty view says on which machine the AWS files are, and what helps wher
   }
   const id = `${manifest.publisher}.${manifest.name}`;
   for (const { when, contents } of contributes.viewsWelcome) {
-    // The text is plain: VS Code renders links in it and nothing else.
+    // VS Code renders only links in this text.
     assert.doesNotMatch(contents, /[`*]/);
     if (!/noFiles && .* == (?:ssh|wsl|container|codespace|remote)$/.test(when)) continue;
     assert.ok(contents.includes(`"${id}": ["ui"] to [remote.extensionKind]`), when);
   }
 });
 
-test('the view and the panel are those of the manifest', () => {
+test('the code and the manifest have the same views and panel', () => {
   assert.deepEqual(
     Object.values(contributes.views)
       .flat()
@@ -160,25 +160,25 @@ test('the view and the panel are those of the manifest', () => {
   assert.ok(manifest.activationEvents.includes(`onWebviewPanel:${panelType}`));
 });
 
-test('a workspace that is not trusted is declared to get less', () => {
+test('the support for untrusted workspaces is declared as limited', () => {
   assert.equal(manifest.capabilities.untrustedWorkspaces.supported, 'limited');
 });
 
-test('the settings are those of the manifest, and none can come from a workspace', () => {
+test('the code and the manifest have the same settings, and none can come from a workspace', () => {
   const { properties } = contributes.configuration;
   const names = Object.values(settings).map((name) => `${settingsSection}.${name}`);
   assert.deepEqual(Object.keys(properties).sort(), names.sort());
   for (const [key, { scope }] of Object.entries(properties)) assert.equal(scope, 'application', key);
 });
 
-test('the README tells of every command that the palette offers, and of every setting', () => {
+test('the README has every command of the palette and every setting', () => {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const section = (title: string): string =>
     readme.split(/^##+ /m).find((part) => part.startsWith(title)) ?? '';
   const hidden = menuItems.filter(({ when }) => when === 'false');
   for (const { command, title } of contributes.commands) {
     if (hidden.some((item) => item.command === command)) continue;
-    // A whole name: "Show Log" is no part of another.
+    // Matches only whole names, not "Show Log" within another name.
     const whole = new RegExp(`(^|[|/,] )${title.replace(/…$/, '')}…?( [|/]|,)`, 'm');
     assert.match(section('Commands'), whole, title);
   }

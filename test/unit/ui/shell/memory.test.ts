@@ -1,4 +1,4 @@
-// What outlives a window, on machines that share the client's state but not their disks: a local window and a remote one.
+// The memory that outlives windows, on a local and a remote machine that share the client's state but not their disks.
 import assert from 'node:assert/strict';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const silent = new EarlyLog();
 
 const idsOf = (memory: Memory) => memory.load().map(({ ref }) => ref.jobId);
 
-/** Records are written in the background. */
+/** Waits for records, which are written in the background. */
 async function until(isWritten: () => boolean): Promise<void> {
   while (!isWritten()) await turn();
 }
@@ -46,15 +46,15 @@ test('two hosts that share one client state keep their connections and followed 
   remote.forget(followed('import-1').ref);
   await remote.takeOver();
   assert.deepEqual(idsOf(local), ['import-1']);
-  assert.deepEqual([...client.values], [], 'nothing travels');
-  // A job that is followed on both machines is announced on both: neither machine sees the other's state.
+  assert.deepEqual([...client.values], [], 'nothing is stored in the shared state');
+  // A job that is followed on both machines is announced on both, because neither sees the other's state.
   for (const name of ['local', 'remote']) {
     const claims = new Claims(join(top, name, 'claims'));
     assert.deepEqual([await claims.claim('import-1'), await claims.claim('import-1')], [true, false]);
   }
 });
 
-test('another window of the same machine has the same records, without those of the sandbox', async () => {
+test('windows on the same machine share their records, except those of the sandbox', async () => {
   const [one, other] = [1, 2].map(() => new Memory(join(top, 'windows'), new MemoryMemento(), silent));
   assert.ok(one && other);
   one.remember(followed('import-2', sandboxConnection));
@@ -65,7 +65,7 @@ test('another window of the same machine has the same records, without those of 
   await until(() => idsOf(one).length === 0);
 });
 
-test('what earlier versions kept with the client is moved once, to the first machine that asks', async () => {
+test('the first machine takes over what earlier versions stored with the client, once', async () => {
   const client = new MemoryMemento();
   await client.update('connections', [dev, { id: 'profile/dev' }, null]);
   await client.update('followedJobs', [followed('import-1'), 'import-2', { ref: {} }]);
@@ -86,7 +86,7 @@ test('what earlier versions kept with the client is moved once, to the first mac
   assert.deepEqual([...client.values.keys()], []);
 });
 
-test('a user who had removed every connection is not offered the default profile again by the move', async () => {
+test('taking over an empty list of connections does not offer the default profile again', async () => {
   const client = new MemoryMemento();
   await client.update('connections', []);
   const memory = new Memory(join(top, 'emptied'), client, silent);
@@ -94,7 +94,7 @@ test('a user who had removed every connection is not offered the default profile
   assert.deepEqual(memory.connections(), []);
 });
 
-test('bad records neither throw nor hide the good ones, and are logged once there is a log', async () => {
+test('invalid records neither throw nor hide valid ones, and are logged once there is a log', async () => {
   const folder = join(top, 'bad');
   const memory = new Memory(folder, new MemoryMemento(), silent);
   memory.remember(followed('import-1'));

@@ -1,10 +1,10 @@
-// Shared state over a memento that does what VS Code's does: each stored state comes back and takes the place of what is there.
+// Shared state over a memento that behaves like VS Code's: each stored state comes back and replaces the current one.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { test } from 'node:test';
 import { SharedState, type State } from '../../../../src/ui/shell/sharedState.ts';
 
-/** `ExtensionMemento` of VS Code 1.104 to 1.139, and the main thread at its other end, some turns of the event loop away. */
+/** Like `ExtensionMemento` of VS Code 1.104 to 1.139, with a main thread that answers after some turns of the event loop. */
 class EchoingMemento implements State {
   stored: Record<string, unknown> = {};
   #value: Record<string, unknown> = {};
@@ -33,7 +33,7 @@ class EchoingMemento implements State {
   }
 }
 
-test('what is written while an earlier state is on its way stays written', async () => {
+test('a value written while an earlier state is being stored is kept', async () => {
   const memento = new EchoingMemento();
   const state = new SharedState(memento);
   const steps: Promise<void>[] = [];
@@ -49,7 +49,7 @@ test('what is written while an earlier state is on its way stays written', async
   assert.deepEqual(state.get('imports'), [20]);
 });
 
-test('what nobody has written is what the memento has', async () => {
+test('values that were not written come from the memento', async () => {
   const memento = new EchoingMemento();
   await memento.update('known', 1);
   const state = new SharedState(memento);
@@ -58,7 +58,7 @@ test('what nobody has written is what the memento has', async () => {
   assert.equal(state.get('unknown', 2), 2);
 });
 
-test('a write that fails is made up for by the next one', async () => {
+test('the next write includes a failed one', async () => {
   const memento = new EchoingMemento();
   let failures = 1;
   const state = new SharedState({

@@ -1,4 +1,4 @@
-// The walkthrough of the manifest: its steps name commands that exist, tick themselves, and have pictures.
+// The walkthrough in the manifest: its steps name existing commands, complete themselves, and have pictures.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,17 +20,21 @@ test('there is one walkthrough, and Get Started opens it', () => {
 for (const { id, description, completionEvents, media } of manifest.contributes.walkthroughs.flatMap(
   ({ steps }) => steps,
 )) {
-  test(`the step “${id}” offers a command, is ticked when it was done, and has a picture with a text`, () => {
+  test(`the step “${id}” offers a command, is completed by a context key, and has a picture with an alternative text`, () => {
     const linked = [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = '']) => command);
     assert.ok(linked.length > 0);
     for (const command of linked) assert.ok(ids.includes(command), command);
-    // By what was done. `onCommand:` would tick the step when the command begins, also where it then fails or is left.
+    // A context key, since `onCommand:` would complete the step when the command begins, even if it fails or is cancelled.
     assert.equal(completionEvents.length, 1);
     for (const event of completionEvents) assert.ok(keys.includes(event.replace('onContext:', '')), event);
-    // VS Code puts the picture itself into a page, without the text.
+    // VS Code embeds the picture in a page, without the alternative text.
     const picture = readFileSync(join(root, media.svg), 'utf8');
     assert.ok(picture.includes(`role="img" aria-label="${media.altText}"`), media.svg);
-    assert.doesNotMatch(picture, /(?:fill|stroke)="(?!none|var\(--vscode-)/, 'every colour is the theme’s');
+    assert.doesNotMatch(
+      picture,
+      /(?:fill|stroke)="(?!none|var\(--vscode-)/,
+      'every colour comes from the theme',
+    );
     assert.match(media.altText, /^[A-Z].{20,}\.$/);
   });
 }

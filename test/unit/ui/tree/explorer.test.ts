@@ -1,4 +1,4 @@
-// The tree as VS Code asks for it.
+// The tree data provider.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExplorerView } from '../../../../src/ui/tree/explorerView.ts';
@@ -13,7 +13,7 @@ import { connection, pool, world } from '../../../support/worlds/jobsWorld.ts';
 installFakeVscode();
 const { Explorer } = await import('../../../../src/ui/tree/explorer.ts');
 
-test('a row whose children are asked for is remembered as expanded, also where VS Code loses its event', () => {
+test('a row is remembered as expanded when VS Code asks for its children, even without an expand event', () => {
   const { jobs, service } = world();
   service.jobs = [job('import-1')];
   const nothing = () => ({ dispose: () => undefined });

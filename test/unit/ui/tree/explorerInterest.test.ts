@@ -1,4 +1,4 @@
-// Which rows are read: those open on screen, also once they have gone and come back.
+// Only rows that are open on screen are polled, also after they were removed and added again.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { TreeView } from 'vscode';
@@ -8,7 +8,7 @@ import { Nodes, type Node } from '../../../../src/ui/tree/nodes.ts';
 import { job } from '../../../support/cognito/cognitoInProcess.ts';
 import { connection, pool, world } from '../../../support/worlds/jobsWorld.ts';
 
-/** A view that is on screen until it is hidden, and the rows that a user opens and closes in it. */
+/** A visible view, in which tests expand and collapse rows. */
 function openView() {
   const { jobs, service, clock } = world();
   service.jobs = [job('import-1')];
@@ -35,7 +35,7 @@ function openView() {
       view.visible = visible;
       visibility.emit({ visible });
     },
-    /** How often the jobs of the pool are listed within ten minutes. */
+    /** The number of times that the pool's jobs are listed within the next ten minutes. */
     readings: async () => {
       const before = service.count('ListUserImportJobs');
       await clock.advance(600_000);
@@ -58,7 +58,7 @@ test('a pool is read while it is open under an open connection in a visible view
   collapse(rows.connection());
   assert.equal(await readings(), 0, 'the connection is closed');
   await expand(rows.connection());
-  assert.ok((await readings()) > 10, 'its pool is open still');
+  assert.ok((await readings()) > 10, 'its pool is still open');
   collapse(rows.pool());
   assert.equal(await readings(), 0);
 });

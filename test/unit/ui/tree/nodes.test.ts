@@ -1,4 +1,4 @@
-// One object per row for as long as its connection is there.
+// Each row is one object as long as its connection exists.
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { test } from 'node:test';

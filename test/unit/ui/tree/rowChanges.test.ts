@@ -1,10 +1,10 @@
-// When rows are told to have changed: together, and only after the window has taken in the rows it was given.
+// Changes of rows are reported together, and only after the window has processed the rows that it received.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { RowChanges } from '../../../../src/ui/tree/rowChanges.ts';
 
-/** A window whose round trips end when the test says so. */
+/** A window whose round trips and rests end when the test calls `arrive` and `rest`. */
 function createWindow() {
   const trips: (() => void)[] = [];
   const rests: (() => void)[] = [];
@@ -12,8 +12,8 @@ function createWindow() {
     () => new Promise<void>((resolve) => trips.push(resolve)),
     () => new Promise<void>((resolve) => rests.push(resolve)),
   );
-  const told: unknown[] = [];
-  changes.onChange((rows) => told.push(rows));
+  const reported: unknown[] = [];
+  changes.onChange((rows) => reported.push(rows));
   const arrive = async () => {
     trips.shift()?.();
     await turn();
@@ -22,51 +22,51 @@ function createWindow() {
     rests.shift()?.();
     await turn();
   };
-  return { changes, told, trips, arrive, rest };
+  return { changes, reported, trips, arrive, rest };
 }
 
-test('changes of one turn are told together', async () => {
-  const { changes, told, arrive } = createWindow();
+test('changes of one turn are reported together', async () => {
+  const { changes, reported, arrive } = createWindow();
   for (const row of ['a', 'b', 'a']) changes.add(row);
   await turn();
   await arrive();
-  assert.deepEqual(told, [['a', 'b']]);
+  assert.deepEqual(reported, [['a', 'b']]);
 });
 
 test('the whole tree includes every row', async () => {
-  const { changes, told, arrive } = createWindow();
+  const { changes, reported, arrive } = createWindow();
   changes.add('a');
   changes.add(undefined);
   await turn();
   await arrive();
-  assert.deepEqual(told, [undefined]);
+  assert.deepEqual(reported, [undefined]);
 });
 
-test('nothing is told before the window has taken in what it was sent', async () => {
-  const { changes, told, trips, arrive } = createWindow();
+test('nothing is reported before the window has processed the rows that it received', async () => {
+  const { changes, reported, trips, arrive } = createWindow();
   changes.answered();
   changes.add('a');
   await turn();
   assert.equal(trips.length, 1);
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
   await arrive();
-  assert.deepEqual(told, [['a']]);
+  assert.deepEqual(reported, [['a']]);
 });
 
-test('rows handed over meanwhile are taken in first; later changes join', async () => {
-  const { changes, told, arrive } = createWindow();
+test('rows that the window receives in the meantime are processed first, and later changes are added', async () => {
+  const { changes, reported, arrive } = createWindow();
   changes.add('a');
   await turn();
   changes.answered();
   await arrive();
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
   changes.add('b');
   await arrive();
-  assert.deepEqual(told, [['a', 'b']]);
+  assert.deepEqual(reported, [['a', 'b']]);
 });
 
-test('a change after the telling is told anew, once VS Code would pass it on at once', async () => {
-  const { changes, told, trips, arrive, rest } = createWindow();
+test('a change after a report is reported later, once VS Code would pass it on at once', async () => {
+  const { changes, reported, trips, arrive, rest } = createWindow();
   changes.add('a');
   await turn();
   await arrive();
@@ -75,39 +75,39 @@ test('a change after the telling is told anew, once VS Code would pass it on at 
   changes.add('c');
   assert.equal(trips.length, 0);
   await rest();
-  assert.deepEqual(told, [['a']]);
+  assert.deepEqual(reported, [['a']]);
   await arrive();
-  assert.deepEqual(told, [['a'], ['b', 'c']]);
+  assert.deepEqual(reported, [['a'], ['b', 'c']]);
 });
 
 test('a caller can wait until VS Code knows a row', async () => {
-  const { changes, told, arrive } = createWindow();
+  const { changes, reported, arrive } = createWindow();
   await changes.told();
   changes.add('a');
-  const known = changes.told().then(() => [...told]);
+  const known = changes.told().then(() => [...reported]);
   await turn();
   await arrive();
   assert.deepEqual(await known, [['a']]);
 });
 
-test('a round trip that fails keeps nothing back', async () => {
-  const told: unknown[] = [];
+test('a failed round trip does not hold back changes', async () => {
+  const reported: unknown[] = [];
   const changes = new RowChanges<string>(
     () => Promise.reject(new Error('no such command')),
     () => Promise.resolve(),
   );
-  changes.onChange((rows) => told.push(rows));
+  changes.onChange((rows) => reported.push(rows));
   changes.add('a');
   await turn();
   await turn();
-  assert.deepEqual(told, [['a']]);
+  assert.deepEqual(reported, [['a']]);
 });
 
-test('a tree that is gone is told nothing', async () => {
-  const { changes, told, arrive } = createWindow();
+test('nothing is reported after the disposal', async () => {
+  const { changes, reported, arrive } = createWindow();
   changes.add('a');
   await turn();
   changes.dispose();
   await arrive();
-  assert.deepEqual(told, []);
+  assert.deepEqual(reported, []);
 });

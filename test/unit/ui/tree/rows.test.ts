@@ -1,4 +1,4 @@
-// What a job's row says beside its icon, and what is spoken.
+// The description of a job's row, and its label for screen readers.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
@@ -31,10 +31,10 @@ function rowOf(change: Partial<ImportJob>, state: Partial<JobRowState> = {}) {
   return [row.description, row.accessibilityInformation?.label.replace('Import job name of import-1, ', '')];
 }
 
-test('a row says what differs, and its label all of it', () => {
+test('the description omits what the icon shows, and the label has everything', () => {
   const counts = { importedUsers: 238, failedUsers: 2 };
   assert.deepEqual(rowOf(counts), ['238 imported · 2 failed', 'InProgress · 238 imported · 2 failed']);
-  // What went wrong comes first: the end is cut where the side bar has its default width.
+  // Failures come first, because the side bar's default width cuts the end.
   assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }), [
     '2 failed · 238 imported',
     'Succeeded · 238 imported · 2 failed',
@@ -54,8 +54,8 @@ test('a row says what differs, and its label all of it', () => {
   assert.deepEqual(rowOf({ ...counts, status: 'Succeeded' }, { rows: 585 })[0], '2 failed · 238 imported');
 });
 
-test('the status is said where there are no counters, or where the icon does not say it', () => {
-  const said = (change: Partial<ImportJob>, state = {}) => {
+test('the description has the status if there are no counters or the icon does not show it', () => {
+  const descriptionOf = (change: Partial<ImportJob>, state = {}) => {
     const [description, label] = rowOf(change, state);
     assert.equal(label, description);
     return description;
@@ -63,11 +63,14 @@ test('the status is said where there are no counters, or where the icon does not
   const { startDate: _, ...created } = job('import-1', { status: 'Created' });
   const row = jobRow(new Nodes().job(ref('import-1')), created, quiet, 'en');
   assert.equal(row.description, 'Created');
-  assert.equal(said({ status: 'Pending' }), 'Pending · 0 imported');
-  assert.equal(said({ status: 'Stopped', importedUsers: 7 }), 'Stopped · 7 imported');
-  assert.equal(said({ importedUsers: 7 }, { stopping: true }), 'Stopping · 7 imported');
-  assert.equal(said({ importedUsers: 7 }, { stale: true }), 'InProgress · 7 imported · not up to date');
-  assert.equal(said({ status: 'Paused' }), 'Paused · 0 imported');
+  assert.equal(descriptionOf({ status: 'Pending' }), 'Pending · 0 imported');
+  assert.equal(descriptionOf({ status: 'Stopped', importedUsers: 7 }), 'Stopped · 7 imported');
+  assert.equal(descriptionOf({ importedUsers: 7 }, { stopping: true }), 'Stopping · 7 imported');
+  assert.equal(
+    descriptionOf({ importedUsers: 7 }, { stale: true }),
+    'InProgress · 7 imported · not up to date',
+  );
+  assert.equal(descriptionOf({ status: 'Paused' }), 'Paused · 0 imported');
 });
 
 function connectionRowOf(connection: Connection, where: string, failure?: Failure) {
@@ -75,7 +78,7 @@ function connectionRowOf(connection: Connection, where: string, failure?: Failur
   return connectionRow(new Nodes().connection(connection.id), view, false, where);
 }
 
-test('the row of a connection says in a remote window on which machine its profile is read', () => {
+test('in a remote window, the row of a connection says on which machine its profile is read', () => {
   const profile = profileConnection('dev', 'us-east-1');
   const row = connectionRowOf(profile, ' in WSL');
   assert.equal(row.tooltip, 'dev · us-east-1\n\nAWS files are read in WSL.');

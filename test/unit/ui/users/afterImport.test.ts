@@ -1,4 +1,4 @@
-// What the panel offers after an import: what is missing for what, what was done already, and what goes on.
+// The panel's actions after an import: what they lack, and what is done or running.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ const csv = { content: { path: join(root.path, 'users.csv'), bytes: 1, sha256: '
 interface World {
   readonly memory: MemoryMemento;
   readonly options: PassesOptions;
-  /** What is shown once it is as wanted. */
+  /** Resolves with the shown actions once `accept` returns true. */
   readonly until: (accept: (shown: AfterImport) => boolean) => Promise<AfterImport>;
   readonly shown: (of?: ImportJob, results?: Results) => AfterImport;
   readonly dispose: () => void;
@@ -65,7 +65,7 @@ function world(): World {
 const action = ({ actions }: AfterImport, type: AfterAction['type']): AfterAction | undefined =>
   actions.find((each) => each.type === type);
 
-test('everything can be done where log and CSV are there, and the danger comes last', () => {
+test('with log and CSV, every action is available, and the dangerous one comes last', () => {
   const { shown, dispose } = world();
   const { actions, missing } = shown();
   assert.equal(missing, undefined);
@@ -84,7 +84,7 @@ test('everything can be done where log and CSV are there, and the danger comes l
   dispose();
 });
 
-test('the file kept aside is named where it is beside the CSV', () => {
+test('the after-import file is named if it is next to the CSV', () => {
   const { shown, dispose } = world();
   assert.match(action(shown(), 'applyGroups')?.purpose ?? '', /from a file that you choose/);
   writeFileSync(join(root.path, 'users.after.csv'), '');
@@ -92,7 +92,7 @@ test('the file kept aside is named where it is beside the CSV', () => {
   dispose();
 });
 
-test('what is missing blocks what needs it, with the reason and what helps; a report there is always', () => {
+test('missing log or CSV blocks actions, with a reason and a remedy; the report is always available', () => {
   const { shown, dispose } = world();
   const cases = [
     ['noLog', undefined, /without its log/],
@@ -119,7 +119,7 @@ test('what is missing blocks what needs it, with the reason and what helps; a re
   dispose();
 });
 
-test('a run is shown as it goes on, as paused with a button to continue, and as done with who was left alone', async () => {
+test('a pass is shown as running, as paused with a button to continue, and as done with its outcomes', async () => {
   const { options, until, shown, dispose } = world();
   const write = (path: string): Promise<number> => {
     writeFileSync(path, '1\n2\n3\n');
@@ -138,7 +138,7 @@ test('a run is shown as it goes on, as paused with a button to continue, and as 
   await until((now) => action(now, 'undoImport')?.state?.kind === 'paused');
   assert.deepEqual([undo()?.label, undo()?.state?.text], ['Continue Undo…', 'Paused at 1 of 3 users']);
   assert.equal(undo()?.state?.at, pass.head.createdAt);
-  // Its list was made when everything was there.
+  // The list of the pass was made when nothing was missing.
   assert.equal(action(shown(job, { ...read, missing: 'noCsv' }), 'undoImport')?.blocked, undefined);
   const again = await passes.claim(pass.head.id, parse, new AbortController().signal);
   assert.ok(typeof again === 'object');
@@ -151,7 +151,7 @@ test('a run is shown as it goes on, as paused with a button to continue, and as 
   dispose();
 });
 
-test('how many must still reset is said as it was when somebody last looked', async () => {
+test('the number of users who must still reset is that of the last count', async () => {
   const { memory, shown, dispose } = world();
   assert.equal(action(shown(), 'showMustReset')?.state, undefined);
   const statuses = { RESET_REQUIRED: 116, FORCE_CHANGE_PASSWORD: 2, CONFIRMED: 2 };
@@ -161,7 +161,7 @@ test('how many must still reset is said as it was when somebody last looked', as
   dispose();
 });
 
-test('a run whose rest was left says where it stopped', async () => {
+test('a pass that was finished early says where it stopped', async () => {
   const { options, until, dispose } = world();
   const write = (path: string): Promise<number> => {
     writeFileSync(path, '1\n2\n');

@@ -1,4 +1,4 @@
-// Which columns of somebody's file say who is in which group and who is disabled: asked only where they are called otherwise.
+// Asks which columns of a file have groups and disabled users, unless they have the extension's own names.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const { askColumns } = await import('../../../../src/ui/users/followUp/askColumn
 const root = temporaryFolder('columns');
 after(() => root.remove());
 
-/** @param picks labels to pick, one a question; the first one where empty. */
+/** @param picks one label to pick per question; an empty label picks the first item. */
 async function asked(header: string, picks: readonly (string | undefined)[]) {
   const path = join(root.path, 'members.csv');
   writeFileSync(path, `${header}\n`);
@@ -29,13 +29,13 @@ async function asked(header: string, picks: readonly (string | undefined)[]) {
   return { columns, offered };
 }
 
-test('a file of our own is not asked about', async () => {
+test("the extension's own file causes no questions", async () => {
   const own = await asked('username,groups,disabled', []);
   assert.deepEqual(own.columns, { username: 'username', groups: 'groups', disabled: 'disabled' });
   assert.deepEqual((await asked('disabled,username', [])).offered, []);
 });
 
-test('the likely columns come first, and one that says who is enabled is read the other way round', async () => {
+test('likely columns come first, and a column of enabled users is recognized as such', async () => {
   const { columns, offered } = await asked('created,email,roles,is_active', ['', '', 'Comma', '']);
   assert.deepEqual(columns, { username: 'email', groups: 'roles', separator: ',', enabled: 'is_active' });
   assert.deepEqual(offered, [
@@ -46,13 +46,13 @@ test('the likely columns come first, and one that says who is enabled is read th
   ]);
 });
 
-test('no column is proposed where none is likely', async () => {
+test('no column is proposed if none is likely', async () => {
   const { columns, offered } = await asked('id,inactive', ['id', '', 'inactive']);
   assert.deepEqual(columns, { username: 'id', disabled: 'inactive' });
   assert.equal(offered[1]?.[0], 'No Groups');
 });
 
-test('leaving a question leaves all', async () => {
+test('cancelling one question cancels all', async () => {
   const left = await asked('id,roles', ['id', undefined]).catch((error: unknown) => failureOf(error).kind);
   assert.equal(left, 'cancelled');
 });

@@ -1,4 +1,4 @@
-// What a comparison of two pools says: what stops a move first, each difference with what helps, and commands that a shell takes as they are.
+// The comparison of two pools: blocking differences first, each with a remedy, and commands that are quoted for a shell.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { profileConnection } from '../../../../src/domain/connections/connection.ts';
@@ -42,21 +42,21 @@ describe('two pools', () => {
   });
 
   for (const [what, from, to, expected] of [
-    ['the one verifies nothing', {}, { AutoVerifiedAttributes: [] }, 'stops noAutoVerified'],
+    ['the new pool verifies nothing', {}, { AutoVerifiedAttributes: [] }, 'stops noAutoVerified'],
     [
-      'the one verifies less',
+      'the new pool verifies less',
       { AutoVerifiedAttributes: ['email', 'phone_number'] },
       {},
       'stops otherAutoVerified',
     ],
     ['usernames are addresses', {}, { UsernameAttributes: ['email'] }, 'stops usernameForm'],
     [
-      'nobody can recover',
+      'users cannot recover their account',
       {},
       { AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only' }] } },
       'stops adminRecovery',
     ],
-    ['an alias is gone', { AliasAttributes: ['email'] }, {}, 'loses aliasGone'],
+    ['an alias is missing', { AliasAttributes: ['email'] }, {}, 'loses aliasGone'],
     ['case no longer matters', {}, { UsernameConfiguration: { CaseSensitive: false } }, 'loses caseFolds'],
     ['case matters', { UsernameConfiguration: { CaseSensitive: false } }, {}, 'changes caseMatters'],
     ['MFA is off', { MfaConfiguration: 'OPTIONAL' }, { MfaConfiguration: 'OFF' }, 'loses mfaGone'],
@@ -65,7 +65,7 @@ describe('two pools', () => {
     ['the tier is lower', { UserPoolTier: 'PLUS' }, { UserPoolTier: 'LITE' }, 'changes tierLower'],
     ['an attribute is missing', { SchemaAttributes: [text('custom:a')] }, {}, 'loses attributeMissing'],
     [
-      'an attribute is of another type',
+      'an attribute has another type',
       { SchemaAttributes: [text('custom:a')] },
       { SchemaAttributes: [text('custom:a', { AttributeDataType: 'Number' })] },
       'loses typeDiffers',
@@ -89,9 +89,9 @@ describe('two pools', () => {
       'stops requiredNow',
     ],
   ] as const)
-    it(`differ where ${what}`, () => assert.deepEqual(ids(from, to), [expected]));
+    it(`differ if ${what}`, () => assert.deepEqual(ids(from, to), [expected]));
 
-  it('do not differ where the other one takes more', () => {
+  it('do not differ if the new pool accepts more', () => {
     const short = text('custom:a', { StringAttributeConstraints: { MinLength: '2', MaxLength: '20' } });
     const from = { SchemaAttributes: [short], UserPoolTier: 'LITE' };
     assert.deepEqual(ids(from, { SchemaAttributes: [text('custom:a')], UserPoolTier: 'PLUS' }), []);
@@ -103,7 +103,7 @@ describe('the document', () => {
     { name: 'a `group`', precedence: 1, roleArn: 'arn:aws:iam::111122223333:role/a' },
   ]);
 
-  it('says what stops a move before what is lost, and ends with what is lost in any case', () => {
+  it('has blocking differences before losses, and ends with unavoidable losses', () => {
     const report = poolReport(from, pool({ Name: 'new', AutoVerifiedAttributes: [] }), 'en');
     const headings = report.split('\n').filter((line) => line.startsWith('#'));
     assert.deepEqual(headings, [
@@ -116,7 +116,7 @@ describe('the document', () => {
     ]);
   });
 
-  it('has commands for the other pool, quoted for a shell', () => {
+  it('has commands for the new pool, quoted for a shell', () => {
     const report = poolReport(from, pool({ Name: 'new' }), 'en');
     const where = "--profile 'my work' --region us-east-1";
     const attribute = `[{"Name":"it'\\''s","AttributeDataType":"String","Mutable":true}]`;
@@ -134,12 +134,12 @@ describe('the document', () => {
     );
   });
 
-  it('leaves the role of a group out where the other pool is in another account', () => {
+  it('omits the role of a group if the new pool is in another account', () => {
     const report = poolReport(from, { ...pool({ Name: 'new' }), accountId: '999988887777' }, 'en');
     assert.ok(report.includes('create-group') && !report.includes('--role-arn'));
   });
 
-  it('says that nothing stands in the way', () => {
+  it('says if nothing blocks the move', () => {
     assert.match(poolReport(pool(), pool({ Name: 'new' }), 'en'), /Nothing stands in the way/);
   });
 });

@@ -1,4 +1,4 @@
-// What is said of users who must still reset, and before they are sent codes.
+// Texts about users who must still reset, and the plan of sending codes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { JobRef } from '../../../../src/domain/jobs/job.ts';
@@ -18,7 +18,7 @@ const status: UsersStatus = {
   statuses: { CONFIRMED: 100, FORCE_CHANGE_PASSWORD: 2, RESET_REQUIRED: 1_200 },
 };
 
-test('who must still reset is counted by status, beside the others and those who are gone', () => {
+test('the summary counts users who must still reset by status, other users, and missing users', () => {
   assert.equal(
     mustResetWords.summary('nightly', status, 'en-US'),
     '1,202 of the 1,302 users of nightly must still reset the password: 1,200 RESET_REQUIRED, 2 FORCE_CHANGE_PASSWORD. The others: 100 CONFIRMED. 3 imported users are gone or were created anew.',
@@ -33,7 +33,7 @@ test('who must still reset is counted by status, beside the others and those who
   );
 });
 
-test('the last counts of a job are remembered, of the latest two hundred jobs', async () => {
+test('the last counts of the most recent 200 jobs are kept', async () => {
   const state = new MemoryMemento();
   const ref = (jobId: string): JobRef => ({ connectionId: 'profile x', userPoolId: 'us-east-1_A', jobId });
   assert.equal(usersStatus(state, ref('import-1')), undefined);
@@ -59,7 +59,7 @@ const plan: ResetPlan = {
   seconds: 8.4,
 };
 
-test('before codes are sent it is said what they cost, what limits them, and who gets none', () => {
+test('the plan has costs and limits of the codes, and the users who get none', () => {
   const text = resetWords.plan(plan, 'en-US');
   assert.match(
     text,
@@ -82,7 +82,7 @@ test('before codes are sent it is said what they cost, what limits them, and who
   assert.match(few, /50 a day for all user pools of the account\. When/);
 });
 
-test('where nobody is to be sent a code, it is said why', () => {
+test('if no user gets a code, the text says why', () => {
   assert.equal(
     resetWords.nothing('nightly', new Map([['resetNot', 1_000]]), 'en-US'),
     'No user of nightly is to be sent a code: the user need not reset the password (1,000).',

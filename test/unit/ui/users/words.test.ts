@@ -1,4 +1,4 @@
-// What comparing and undoing say, and which rows are said to exist.
+// Texts about comparing, undoing and other follow-ups, and the count of existing rows.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareWords, durationWords, type Compared } from '../../../../src/ui/users/compareWords.ts';
@@ -18,7 +18,7 @@ const compared: Compared = {
   nameless: 0,
 };
 
-test('a comparison is one sentence for each thing to know', () => {
+test('the summary of a comparison has one sentence per fact', () => {
   const say = (change: Partial<Compared>): string =>
     compareWords.summary({ ...compared, ...change }, 'en-US');
   assert.equal(say({}), 'None of the 1,200 users of users.csv exists in club.');
@@ -37,7 +37,7 @@ test('a comparison is one sentence for each thing to know', () => {
   assert.match(say({ nameless: 1 }), / 1 row does not say who it is\.$/);
 });
 
-test('durations are as exact as they are', () => {
+test('durations are in seconds below 90 s, and in minutes above', () => {
   assert.deepEqual([0.2, 41.4, 89, 90, 7_200].map(durationWords), [
     'about 1 s',
     'about 41 s',
@@ -59,7 +59,7 @@ const plan: UndoPlan = {
   seconds: 3,
 };
 
-test('a plan says who goes, who stays and why, and what cannot be known', () => {
+test('the plan of an undo has the deleted users, the kept users with reasons, and what is unknown', () => {
   const text = undoWords.plan(plan, 'en-US');
   assert.match(text, /^2 of the 5 users that this job imported will be deleted, which takes about 3 s\./);
   assert.match(
@@ -72,7 +72,7 @@ test('a plan says who goes, who stays and why, and what cannot be known', () => 
   assert.doesNotMatch(certain, /Users that stay:|says nothing|does not tell/);
 });
 
-test('a report names lines and no users, and is Markdown whatever things are called', () => {
+test('the report names lines instead of users, and escapes names', () => {
   const text = resultText(
     {
       job: { jobName: 'a|b\n# c', jobId: 'import-1', userPoolId: 'us-east-1_A' },
@@ -116,7 +116,7 @@ test('a row counts as one existing user, even if other users have its address', 
   );
 });
 
-test('the report of an import tells the job, its rows, and what was done later; no value of a row', () => {
+test('the import report has the job, its rows and follow-ups, and no values of rows', () => {
   const report: ImportReport = {
     savedAt: '2026-01-01T00:00:00.000Z',
     savedBy: 'arn:aws:iam::111122223333:user/me',
@@ -163,7 +163,7 @@ test('the report of an import tells the job, its rows, and what was done later; 
   );
 });
 
-test('a report from the history says so, why, and what it cannot know', () => {
+test('a report from the history says so and why, and names what is unknown', () => {
   const report: ImportReport = {
     savedAt: '2026-01-01T00:00:00.000Z',
     source: 'history',
@@ -187,7 +187,7 @@ test('a report from the history says so, why, and what it cannot know', () => {
   assert.match(text, /The reasons are not known: the log of the job was not read while it was there\./);
 });
 
-test('a sub map says who is not in it, and why', () => {
+test('the message about a sub map counts users who are left out, with reasons', () => {
   const done = { name: 'users-subs.csv', users: 1_000, withSourceId: 0, missing: 0, others: 0, odd: 0 };
   assert.equal(subMapWords.done(done, 'en-US'), 'The subs of 1,000 users are in users-subs.csv.');
   assert.match(
@@ -196,7 +196,7 @@ test('a sub map says who is not in it, and why', () => {
   );
 });
 
-test('a run that was interrupted says how far it came, and what continuing means', () => {
+test('the texts about an interrupted pass have its progress, and explain continuing', () => {
   const progress = { finished: 20, total: 1_020 };
   assert.equal(
     followUpWords.resumeDetail(undoNouns, progress, 'en-US'),
@@ -212,7 +212,7 @@ test('a run that was interrupted says how far it came, and what continuing means
   );
 });
 
-test('a plan of groups says which are made, who is disabled, and shows names as names', () => {
+test('the plan of groups has new groups and disabled users, and escapes names', () => {
   const groups: GroupPlan = {
     name: 'users.after.csv',
     rows: 3,

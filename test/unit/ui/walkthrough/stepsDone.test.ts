@@ -1,4 +1,4 @@
-// The walkthrough's steps are ticked when what they teach was done: a connection that fails, and an import that has not started, tick none.
+// A walkthrough step is completed by the success of its action: a failed connection or an import without a start does not count.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Emitter } from '../../../../src/domain/base/emitter.ts';
@@ -26,7 +26,7 @@ function stepsWorld() {
   return { jobs, service, clock, reach, done: () => [...done], dispose: () => steps.dispose() };
 }
 
-test('a connection ticks its step once its pools are listed', async () => {
+test('a connection completes its step once its pools are listed', async () => {
   const { jobs, service, clock, done, dispose } = stepsWorld();
   service.failure = { kind: 'expired', message: 'Signed out.' };
   jobs.watchConnection(connection.id);
@@ -41,7 +41,7 @@ test('a connection ticks its step once its pools are listed', async () => {
   dispose();
 });
 
-test('an import ticks its step once its job has started', () => {
+test('an import completes its step once its job has started', () => {
   const { reach, done, dispose } = stepsWorld();
   for (const stage of ['creating', 'created', 'uploaded'] as const) reach(stage);
   assert.deepEqual(done(), []);
@@ -50,7 +50,7 @@ test('an import ticks its step once its job has started', () => {
   dispose();
 });
 
-test('a followed job ticks its step when it ends', async () => {
+test('a followed job completes its step when it ends', async () => {
   const { jobs, service, clock, done, dispose } = stepsWorld();
   service.jobs = [job('import-1')];
   jobs.follower.follow(ref('import-1'), job('import-1'));

@@ -1,4 +1,4 @@
-// What is said of columns and hashes.
+// Descriptions of columns and hashes.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { toColumn } from '../../../../../src/csv/validate/header.ts';
@@ -10,7 +10,7 @@ const schema = pool();
 const words = (name: string, of = schema, isPoolKnown = true) =>
   columnWords(toColumn(name, of), of, isPoolKnown, 'en');
 
-test("a column says the pool's own rule", () => {
+test("the description of a column has the pool's rule", () => {
   assert.equal(words('custom:age'), 'A number from 18 to 120.');
   assert.equal(words('custom:code'), 'Text of 3 to 6 characters. A comma in it is written “\\,”.');
   assert.equal(words('name'), 'Text of at most 2,048 characters. A comma in it is written “\\,”.');
@@ -26,19 +26,19 @@ test("a column says the pool's own rule", () => {
   );
 });
 
-test('a column is required, or not, or nobody knows', () => {
+test('a column is required, optional or unknown', () => {
   assert.equal(needWords('email', schema, true), 'required');
   assert.equal(needWords('name', schema, true), 'optional');
   assert.equal(needWords('name', schema, false), 'may be required by the user pool');
   assert.equal(needWords('cognito:username', schema, false), 'required');
 });
 
-test('without a known pool nothing is said that depends on it', () => {
+test('without a known pool, descriptions do not depend on the pool', () => {
   const guessed = standardPool(columns.join(','));
   for (const name of columns) assert.doesNotMatch(words(name, guessed, false), /this user pool|MFA is/);
 });
 
-test('a hash says what it costs, and none of its characters', () => {
+test('the description of a hash has its cost parameters, and none of its characters', () => {
   const tail = 'K'.repeat(53);
   assert.equal(
     hashWords(`$2b$10$${tail}`, 'en'),

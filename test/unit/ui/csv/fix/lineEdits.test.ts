@@ -1,4 +1,4 @@
-// Line changes as edits: applied to the document they give what fixing line by line gives.
+// Line changes as document edits: applying them gives the same text as fixing line by line.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -23,7 +23,7 @@ class TextDocument implements Lines {
   }
 }
 
-/** As an editor applies edits: all at once, none overlapping another. */
+/** Applies edits like an editor: all at once, without overlaps. */
 function apply(text: string, hunks: readonly Hunk[]): string {
   const document = new TextDocument(text);
   const offset = ([line, column]: readonly [number, number]): number =>
@@ -42,14 +42,14 @@ function apply(text: string, hunks: readonly Hunk[]): string {
   return result;
 }
 
-/** `x` goes, `b…` becomes `B…`. */
+/** Removes `x` and changes `b…` to `B…`. */
 function fix(text: string): string | undefined {
   if (text === 'x') return undefined;
   return text.startsWith('b') ? text.toUpperCase() : text;
 }
 
 describe('changeLines', () => {
-  it('changes only what changes, neighbours together', async () => {
+  it('changes only changed lines, and adjacent ones together', async () => {
     const document = new TextDocument('head\na\nb1\nb2\na\nx\nb3\n');
     assert.deepEqual(await changeLines(document, fix, never), [
       { first: 2, end: 4, lines: ['B1', 'B2'] },
@@ -57,7 +57,7 @@ describe('changeLines', () => {
     ]);
   });
 
-  it('does not take the nothing behind the last line end for a line', async () => {
+  it('does not count a line after the last line end', async () => {
     const seen: string[] = [];
     await changeLines(new TextDocument('a\n\nb\n'), (text) => (seen.push(text), text), never);
     assert.deepEqual(seen, ['a', '', 'b']);
@@ -65,7 +65,7 @@ describe('changeLines', () => {
     assert.equal(seen.at(-1), 'c');
   });
 
-  it('makes one edit of very many', async () => {
+  it('combines very many edits into one', async () => {
     const text = Array.from({ length: 3_000 }, (_, index) => (index % 2 === 0 ? `b${index}` : 'a')).join(
       '\n',
     );
@@ -74,14 +74,14 @@ describe('changeLines', () => {
     assert.equal(apply(text, hunks), text.replaceAll('b', 'B'));
   });
 
-  it('ends when it is cancelled', async () => {
+  it('stops when it is cancelled', async () => {
     const stop = new AbortController();
     const reason = new Error('enough');
     setImmediate(() => stop.abort(reason));
     await assert.rejects(changeLines(new TextDocument('a\n'.repeat(50_000)), fix, stop.signal), reason);
   });
 
-  it('gives edits that come to what fixing line by line comes to', async () => {
+  it('gives edits with the same result as fixing line by line', async () => {
     const line = fc.constantFrom('', 'x', 'a', 'b1', 'b2');
     const text = fc.array(line, { minLength: 1, maxLength: 12 }).map((lines) => lines.join('\n'));
     await fc.assert(
@@ -90,7 +90,7 @@ describe('changeLines', () => {
         const lines = before.split('\n');
         const ended = lines.at(-1) === '';
         const kept = (ended ? lines.slice(0, -1) : lines).flatMap((each) => fix(each) ?? []);
-        // A last line that goes takes with it the line end before it, unless it has one of its own.
+        // Removing a last line without a line end also removes the line end before it.
         assert.equal(apply(before, hunks), kept.join('\n') + (ended && kept.length > 0 ? '\n' : ''));
       }),
     );

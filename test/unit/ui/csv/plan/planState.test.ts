@@ -1,4 +1,4 @@
-// What the choices on the page of a plan change, and what the page and the exported plan then say.
+// How choices on the page of a plan change the plan, the page and the exported plan.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -37,7 +37,7 @@ const people = [
   { id: '3', login: 'cyd', mail: 'cyd@example.com', email_verified: true, dob: '3/4/85', blocked: true },
 ];
 
-/** Makes the plan of these people again, as the panel does after a choice. */
+/** Makes the plan again, as the panel does after a choice. */
 async function plan(state: PlanState): Promise<PlanState> {
   const dates = knownDates(state);
   const planned = await planSource({
@@ -78,7 +78,7 @@ const mapped = (state: PlanState): Readonly<Record<string, string | undefined>> 
   Object.fromEntries(show(state).columns.map(({ from, to }) => [from, to]));
 
 describe('the plan of a file', () => {
-  it('begins with what each value means', async () => {
+  it('begins with the detected meaning of each value', async () => {
     const state = await begin();
     assert.deepEqual(numbers(state), [3, 2, 0, 2, 1]);
     assert.deepEqual(mapped(state), {
@@ -94,7 +94,7 @@ describe('the plan of a file', () => {
     });
   });
 
-  it('follows a value to another column, and back', async () => {
+  it('changes when a value is mapped to another column, and back', async () => {
     const first = await begin();
     const nick = await plan(withMapping(first, 'nick', 'nickname'));
     assert.equal(mapped(nick)['nick'], 'nickname');
@@ -107,7 +107,7 @@ describe('the plan of a file', () => {
     assert.deepEqual(kept.planned?.plan, first.planned?.plan);
   });
 
-  it('gives a column to one value only, and asks again for one that lost its value', async () => {
+  it('maps only one value to a column, and asks what fills a required column without a value', async () => {
     const first = await begin();
     const swapped = await plan(withMapping(first, 'id', 'cognito:username'));
     assert.deepEqual([mapped(swapped)['id'], mapped(swapped)['login']], ['cognito:username', 'keep']);
@@ -119,7 +119,7 @@ describe('the plan of a file', () => {
     assert.deepEqual(numbers(filled), numbers(first));
   });
 
-  it('imports whom the user knows to be verified, and leaves out whom the user says', async () => {
+  it("follows the user's choices about verified users and filters", async () => {
     const first = await begin();
     const gap = show(first).gaps.find(({ target }) => target === 'email_verified');
     assert.equal(gap?.value, 'from:email_verified');
@@ -135,7 +135,7 @@ describe('the plan of a file', () => {
     );
   });
 
-  it('asks what only the user knows, and follows the answers', async () => {
+  it('asks questions that only the user can answer, and follows the answers', async () => {
     const first = await plan(withFilling(await begin(), 'email_verified', 'true'));
     assert.deepEqual(
       show(first).questions.map(({ id, value, why }) => [id, value, why !== undefined]),
@@ -165,7 +165,7 @@ describe('the plan of a file', () => {
     assert.equal(show(undone).emptied.length, 1);
   });
 
-  it('tells what hashes of Devise may lack, where they are used, and imports without them', async () => {
+  it('warns about peppered Devise hashes if they are used, and can import without them', async () => {
     const source = { path: join(root, 'test/cases/sources/devise-users.csv') };
     const state = await beginWith(source, detect(source)[0]);
     const first = await plan(withFilling(state, 'email_verified', 'true'));
@@ -189,7 +189,7 @@ describe('the plan of a file', () => {
     for (const id of Object.keys(planWords.hashCautions)) assert.ok(ids.includes(id), id);
   });
 
-  it('tells of secrets without keeping them', async () => {
+  it('mentions secrets without keeping them', async () => {
     const state = await begin([{ ...people[0], apiToken: 'x' }]);
     const column = show(state).columns.find(({ from }) => from === 'apiToken');
     assert.match(column?.note ?? '', /secret/i);
@@ -198,7 +198,7 @@ describe('the plan of a file', () => {
 });
 
 describe('the exported plan', () => {
-  it('says what the page says', async () => {
+  it('has the same content as the page', async () => {
     const state = await plan(withFilling(await begin(), 'email_verified', 'true'));
     const text = planMarkdown(show(state));
     assert.match(text, /^# people\.json into customers\n/);
@@ -208,7 +208,7 @@ describe('the exported plan', () => {
     assert.doesNotMatch(text, /@example\.com|030 1234567|3\/4\/85/, 'no value of a user');
   });
 
-  it('is not disturbed by the names of a file', async () => {
+  it('escapes names from the file', async () => {
     const name = 'a|b](command:x) `<img>` # c';
     const text = planMarkdown(show(await begin([{ ...people[0], [name]: 'x' }])));
     assert.match(text, /a\\\|b\\\]\(command:x\) \\`\\<img\\>\\` \\# c/);

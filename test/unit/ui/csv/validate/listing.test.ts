@@ -1,4 +1,4 @@
-// What is listed of many findings: every kind of mistake, never too many, and the truth about the rest.
+// The listed findings: at least one of every kind, within a limit, and a correct count of the hidden ones.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -15,7 +15,7 @@ import {
 import { mistakes } from '../../../csv/mistakes.ts';
 import { file, header, pool, row } from '../../../csv/pools.ts';
 
-/** A result with so many places of each rule, of which a share is kept, in mixed order. */
+/** A result with the given number of findings per rule, of which at most `kept` are kept, in mixed order. */
 function result(sizes: Readonly<Partial<Record<RuleId, number>>>, kept = 5000): ValidationResult {
   const counts = (Object.entries(sizes) as [RuleId, number][]).map(([rule, count]) => ({ rule, count }));
   const findings = counts
@@ -34,12 +34,12 @@ function result(sizes: Readonly<Partial<Record<RuleId, number>>>, kept = 5000): 
 }
 
 describe('listFindings', () => {
-  it('lists all where there are few', () => {
+  it('lists all findings if there are few', () => {
     const few = result({ 'email-format': 3, 'phone-format': 4 });
     assert.deepEqual(listFindings(few), { findings: few.findings, hidden: 0, hiddenSeverity: 'info' });
   });
 
-  it('gives a rare mistake its place beside a frequent one', () => {
+  it('lists rare mistakes despite frequent ones', () => {
     const { findings, hidden, hiddenSeverity } = listFindings(
       result({ 'email-format': 800, 'phone-format': 3, 'username-like-alias': 700 }),
       100,
@@ -50,21 +50,21 @@ describe('listFindings', () => {
     assert.equal(hiddenSeverity, 'error');
   });
 
-  it('counts what the validator did not keep either', () => {
+  it('counts findings that the validator did not keep', () => {
     assert.equal(listFindings(result({ 'email-format': 12_345 }, 200), 100).hidden, 12_245);
   });
 
-  it('takes a hint that is told once for one that is not hidden', () => {
+  it('does not count the repetitions of a hint as hidden', () => {
     const once = result({ 'mfa-blank': 500 }, 1);
     assert.equal(listFindings(once).hidden, 0);
   });
 
-  it('says what the worst is among those that are not listed', () => {
+  it('returns the highest severity of the hidden findings', () => {
     assert.equal(listFindings(result({ 'username-like-alias': 20 }), 10).hiddenSeverity, 'warning');
     assert.equal(listFindings(result({ 'white-space': 20 }), 10).hiddenSeverity, 'info');
   });
 
-  it('never lists more than it may, loses none that fits, and counts every place', () => {
+  it('respects the limit, uses it fully, and counts every finding', () => {
     const some: RuleId[] = [
       'email-format',
       'phone-format',
@@ -86,7 +86,7 @@ describe('listFindings', () => {
           new Set(Object.keys(dictionary)),
           'every rule is listed',
         );
-        // Room is left only for less than one more of each rule.
+        // The unused room is too small for one more finding of each rule.
         if (hidden > 0) assert.ok(most - findings.length < Object.keys(dictionary).length);
       }),
     );
@@ -94,7 +94,7 @@ describe('listFindings', () => {
 });
 
 describe('the messages', () => {
-  it('tell of a hint how often it holds', () => {
+  it('have the number of places of a hint', () => {
     const text = file(
       row({ 'cognito:mfa_enabled': '' }),
       row({ 'cognito:username': 'b', 'cognito:mfa_enabled': '' }),
@@ -105,20 +105,20 @@ describe('the messages', () => {
     assert.equal(findingMessage(hint, summary, 'en'), `${hint.message} (The first of 2 places.)`);
   });
 
-  it('leave any other finding its own words', () => {
+  it('are those of the finding otherwise', () => {
     const { findings, summary } = validateText(file(row({ email: 'jane' }), row({ email: 'joe' })), pool());
     const [finding] = findings;
     assert.ok(finding);
     assert.equal(findingMessage(finding, summary, 'en'), finding.message);
   });
 
-  it('say how many are not listed', () => {
+  it('have the number of hidden findings', () => {
     assert.match(hiddenMessage(12_345, 'en'), /^…and 12,345 more /);
   });
 });
 
 describe('placeInDocument', () => {
-  it('takes a file as it is where its lines are those of the document', () => {
+  it('keeps the result if the file has the same lines as the document', () => {
     const inFile = validateText(file(row({ email: 'jane' })), pool());
     assert.equal(
       placeInDocument(inFile, () => assert.fail('not asked')),
@@ -126,8 +126,8 @@ describe('placeInDocument', () => {
     );
   });
 
-  it('places findings by the document where a carriage return ends no line, and keeps what only the file tells', () => {
-    // The editor ends a line at the carriage return, so the row behind it is one line further down.
+  it("uses the document's lines after a bare carriage return, and keeps findings that only the file has", () => {
+    // The editor ends a line at the carriage return, so the row after it is one line further down.
     const inFile = validateText(
       `${header}\n${row()}\r${row({ 'cognito:username': 'b' })}\n${row({ email: 'jo' })}\n`,
       pool(),
@@ -150,12 +150,12 @@ describe('placeInDocument', () => {
 });
 
 describe('hasSafeFixes', () => {
-  it('knows each rule with a fix that is safe without asking', () => {
+  it('is true for each rule with a fix that is safe without asking', () => {
     for (const { rule, how, kind } of mistakes) if (how === 'safe') assert.ok(hasSafeFixes(rule), kind);
     assert.ok(hasSafeFixes('byte-order-mark') && hasSafeFixes('unknown-column'));
   });
 
-  it('promises nothing for what takes a hand', () => {
+  it('is false for rules that need manual fixes', () => {
     for (const rule of ['hash-format', 'number-range', 'missing-required-column', 'value-too-long'] as const)
       assert.equal(hasSafeFixes(rule), false);
   });

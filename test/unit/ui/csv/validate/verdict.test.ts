@@ -1,4 +1,4 @@
-// The words of a validation's outcome.
+// The texts for a validation's result.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { validateText } from '../../../../../src/csv/validate/validate.ts';
@@ -25,7 +25,7 @@ const mixed = validateText(
 const failing = validateText(file(row()).replace('birthdate', 'birth day of user'), pool()).summary;
 
 describe('the verdict', () => {
-  it('is good where every row is ready', () => {
+  it('is good if every row is ready', () => {
     assert.equal(isGood(good), true);
     assert.equal(rowCounts(good, 'en'), '1 user: 1 ready');
     assert.equal(shortVerdict(good, 'en'), '1 user ready');
@@ -37,18 +37,18 @@ describe('the verdict', () => {
     assert.equal(shortVerdict(mixed, 'en'), '4 of 6 users would not be imported');
   });
 
-  it('writes numbers as the user does', () => {
+  it("writes numbers in the user's locale", () => {
     assert.match(rowCounts({ ...good, rows: 12_345, ready: 12_345 }, 'de'), /^12\.345 users: 12\.345 ready$/);
   });
 
-  it('names the file, the pool and what happens most', () => {
+  it('names the file, the pool and the most frequent errors', () => {
     const text = verdictMessage('users.csv', 'customers', mixed, 'en');
     assert.match(text, /^users\.csv for customers – 6 users: /);
     assert.match(text, /Most often: A birthdate is written mm\/dd\/yyyy \(2\) · /);
-    assert.doesNotMatch(text, /backslash/i, 'a warning is no reason');
+    assert.doesNotMatch(text, /backslash/i, 'a warning is not a reason');
   });
 
-  it('says first that the whole import would fail, and why', () => {
+  it('says that the whole import would fail, and why', () => {
     assert.equal(failing.jobFails, true);
     assert.equal(isGood(failing), false);
     assert.equal(shortVerdict(failing, 'en'), 'The import would fail');
@@ -58,7 +58,7 @@ describe('the verdict', () => {
     );
   });
 
-  it('tells how password hashes were read', () => {
+  it('names the algorithm as which password hashes were read', () => {
     assert.match(
       verdictMessage('a.csv', 'p', { ...good, hashAlgorithm: 'BCRYPT' }, 'en'),
       /read as BCRYPT\.$/,
@@ -66,7 +66,7 @@ describe('the verdict', () => {
     assert.doesNotMatch(verdictMessage('a.csv', 'p', good, 'en'), /hash/);
   });
 
-  it('has a word for a file without users', () => {
+  it('covers a file without users', () => {
     assert.equal(shortVerdict(validateText(file(), pool()).summary, 'en'), 'No users');
   });
 });
