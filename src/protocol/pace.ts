@@ -32,7 +32,7 @@ export function isRunning(job: Pick<Paced, 'status' | 'startDate' | 'completionD
 }
 
 /**
- * Milliseconds the job has run. Undefined where its start is not known, nor the end of a job that has ended.
+ * Milliseconds the job has run. Undefined if its start is unknown, or if it has ended and its end is unknown.
  * While the data is stale the time stands still at the last reading: whether the job still runs is not known.
  * @param now by the service's clock, as all dates of a job.
  */

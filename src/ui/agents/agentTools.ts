@@ -32,7 +32,7 @@ export class AgentTools {
     this.#services = services;
   }
 
-  /** What the user reads while the tool runs. No question: stop and start ask with the extension's own, which VS Code cannot skip. */
+  /** The text shown while the tool runs. It asks nothing: stop and start open the extension's own dialog, which VS Code cannot skip. */
   prepare(name: string, input: unknown): vscode.PreparedToolInvocation {
     try {
       return { invocationMessage: toolOf(name)?.progress(new ToolInput(input)) ?? progressWords.other };
@@ -102,7 +102,7 @@ function toolOf(name: string): Tool | undefined {
   return Object.hasOwn(tools, name) ? tools[name as ToolName] : undefined;
 }
 
-/** Rejects once the signal is aborted: what is still under way is not waited for. */
+/** Rejects once the signal is aborted, so that a cancelled call does not wait for work under way. */
 function abortion(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new vscode.CancellationError());

@@ -1,4 +1,4 @@
-// Finds what a tool was called for, reading it first where it is not known yet.
+// Finds the connection, pool or job that a tool was called for, and reads it if it is not known yet.
 import type { ConnectionView } from '../../domain/jobs/views.ts';
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
@@ -18,7 +18,7 @@ export function connectionOf({ services }: ToolCall, id: string): ConnectionView
 }
 
 /**
- * The user pool that the input names, which the store knows from then on.
+ * The user pool that the input names; it is added to the store if needed.
  * @throws ToolError where there is none; FailureError where the connection does not work.
  */
 export async function poolOf(call: ToolCall): Promise<PoolRef> {
@@ -32,7 +32,7 @@ export async function poolOf(call: ToolCall): Promise<PoolRef> {
   if (jobs.store.pool(ref)) return ref;
   if (!failure) throw new ToolError(toolWords.unknownPool);
   if (failure.kind !== 'denied') throw new FailureError(failure);
-  // Listing pools may be denied where this one pool may be read.
+  // A profile that may not list pools can still be allowed to read this one.
   jobs.store.ensurePool(ref, ref.userPoolId);
   return ref;
 }

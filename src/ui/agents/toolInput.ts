@@ -33,7 +33,7 @@ export class ToolInput {
     return value;
   }
 
-  /** A whole number within the bounds, which the nearest bound replaces. @throws ToolError where it is no number. */
+  /** A whole number, clamped to the bounds. @throws ToolError where it is no number. */
   number(
     name: string,
     bounds: { readonly least: number; readonly most: number; readonly usual: number },

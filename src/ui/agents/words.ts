@@ -1,7 +1,7 @@
 // What tools say to language models: progress in words for the user, errors with the next step for the model.
 import { plain } from '../shell/escapeText.ts';
 
-/** What a user reads while a tool runs: names that a model gives are data, shown short and without markup. */
+/** Names that a model gives are untrusted data: they are shown shortened and without markup. */
 function short(text: string): string {
   const whole = plain(text).replaceAll(/[\\`*_{}[\]<>|#]/g, (mark) => `\\${mark}`);
   return whole.length <= 80 ? whole : `${whole.slice(0, 79)}…`;

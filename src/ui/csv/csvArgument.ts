@@ -10,7 +10,7 @@ export interface CsvArgument {
   readonly only?: RuleId;
   /** The CSVs that a conversion has written, one for each job; then `uri` only names them all. */
   readonly csvs?: readonly HashedCsv[];
-  /** What an earlier import was answered, which is not asked again. */
+  /** The answers given for an earlier import, which are not asked for again. */
   readonly like?: EarlierAnswers;
 }
 
