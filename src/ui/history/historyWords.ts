@@ -1,10 +1,10 @@
-// Everything that the import history says.
+// Texts of the import history.
 import type { FileChange, ReasonChange } from '../../domain/history/compareRuns.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 
 export const historyTitle = 'Import History';
 export const compareRunsTitle = 'Compare Two Imports';
-/** Also on the button of its question. */
+/** Also the button of its confirmation. */
 export const clearTitle = 'Clear Import History';
 
 export const historyButtons = {

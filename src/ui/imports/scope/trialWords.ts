@@ -1,4 +1,4 @@
-// Everything that is said about a trial: the rows that are imported first, before the user decides about the rest.
+// Texts about a trial: the rows that are imported first, before the user decides about the rest.
 import { counters, count } from '../../../domain/jobs/jobWords.ts';
 import { restRows } from '../../../domain/imports/trial.ts';
 import type { ImportState } from '../../../domain/imports/import.ts';
@@ -7,13 +7,13 @@ export const trialButtons = {
   rest: 'Import the Rest',
   undo: 'Undo the Trial',
   keep: 'Keep Only the Trial',
-  /** Where the trial has imported nobody. */
+  /** Replaces `keep` if the trial has imported nobody. */
   stop: 'Stop Here',
-  /** Past a part of the rest that did not succeed. */
+  /** Continues after a part of the rest that did not succeed. */
   goOn: 'Continue',
 } as const;
 
-/** Why rows did not become users, as the job's log says it. */
+/** A reason in the job's log why rows did not become users. */
 export interface TrialReason {
   readonly reason: string;
   readonly count: number;
