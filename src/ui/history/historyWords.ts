@@ -41,7 +41,7 @@ export const againWords = {
   importIt: 'Import It as It Is Now',
   otherFile: 'Select Another CSV…',
   noPool: (poolName: string): string => `${poolName} cannot be used any more: select a user pool.`,
-  noRole: (name: string): string => `The role ${name} does not exist any more: it is asked for.`,
+  noRole: (name: string): string => `The role ${name} no longer exists. Select another one.`,
 };
 
 export const runWords = {
@@ -55,7 +55,7 @@ export const runWords = {
     same: 'Both imported the same file, byte for byte.',
     changed: 'The file changed between the two imports.',
     otherFile: 'The two imported different files.',
-    unknown: 'Of one of them it is not known which file it imported.',
+    unknown: 'For one of them, it is not known which file it imported.',
   } satisfies Readonly<Record<FileChange, string>>,
   change: {
     gone: 'went away',

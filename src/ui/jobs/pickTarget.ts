@@ -43,7 +43,7 @@ export async function chooseJob(
   return undefined;
 }
 
-/** The job that a command was called on, or the active or selected one. If the one it was called on is not offered, the user is told why. */
+/** The job that a command was called on, or the active or selected one. Tells the user why if the one it was called on is not offered. */
 export function givenJob(
   { jobs, targets, log }: TargetServices,
   argument: unknown,

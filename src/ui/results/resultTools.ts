@@ -69,7 +69,7 @@ export class ResultTools extends Owner {
     return resultsSnapshot(job, this.#known.of(ref), vscode.env.language);
   }
 
-  /** Reads the log up to the rows that the job has counted by now, without showing a progress. @throws FailureError; 'cancelled' with the token. */
+  /** Reads the log up to the rows that the job has counted by now, without a progress. @throws FailureError; 'cancelled' with the token. */
   async read(ref: JobRef, token: vscode.CancellationToken): Promise<Results> {
     const job = this.#job(ref);
     if (job.startDate === undefined) return notStartedResults(job);

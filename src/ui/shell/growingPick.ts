@@ -38,7 +38,7 @@ export function takeFrom<T extends QuickPickItem>(
   pick: GrowingPick<T> & Pick<QuickPick<T>, 'selectedItems' | 'onDidAccept' | 'onDidHide' | 'show'>,
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
-    // The user may have typed before the chosen item was made active again: then nothing is active. Setting the items again activates the first match.
+    // If the user typed before the chosen item was made active again, nothing is active. Setting the items again activates the first match.
     pick.onDidChangeActive(([active]) => {
       if (!active && pick.items.some((item) => matches(item, pick.value))) pick.items = [...pick.items];
     });

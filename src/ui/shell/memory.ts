@@ -10,7 +10,7 @@ import { background, type ErrorLog } from './background.ts';
 import type { State } from './sharedState.ts';
 
 export class Memory implements FollowMemory {
-  /** VS Code's global state, which VS Code may bring to other machines. */
+  /** VS Code's global state, which follows the client to other (remote) machines. */
   readonly state: State;
   /** The state of this machine, for other features. */
   readonly machine: State;

@@ -79,7 +79,7 @@ export class Nodes {
   }
 }
 
-/** Whether a row belongs to one of these connections. An id consists of words separated by spaces, and a connection's id contains no space. */
+/** Whether a row belongs to one of these connections. An id is a list of words separated by spaces; a connection's id is one word. */
 export function isOfAny(rowId: string, connections: ReadonlySet<ConnectionId>): boolean {
   return rowId.split(' ').some((word) => connections.has(word));
 }

@@ -34,7 +34,7 @@ export interface Compared {
   readonly existing: number;
   /** Rows whose user does not exist, but somebody else signs in with the same address, number or name. */
   readonly aliasTaken: number;
-  /** Rows without a username. */
+  /** Rows that name no user. */
   readonly nameless: number;
 }
 

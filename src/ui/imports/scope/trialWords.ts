@@ -57,7 +57,7 @@ export const trialWords = {
   /** In a list of unfinished imports: `trial ended 3 hours ago, 1,190 rows wait`. */
   waiting: (state: ImportState, ago: string, locale: string): string =>
     `trial ended ${ago}, ${waits(restRows(state), locale)}`,
-  decided: (name: string): string => `What becomes of the rest of ${name} has been decided already.`,
+  decided: (name: string): string => `The decision about the rest of ${name} has already been made.`,
   restTitle: 'Import the Rest',
 } as const;
 

@@ -79,7 +79,7 @@ test('what is as it was is not asked for again', async () => {
 test('a role that is gone, and an algorithm that nobody knows, are asked for', async () => {
   const asked = await again(world(), { roleArn: 'arn:aws:iam::111122223333:role/gone', algorithm: 'MD5' });
   assert.deepEqual(asked?.like, {});
-  assert.deepEqual(told, ['The role gone does not exist any more: it is asked for.']);
+  assert.deepEqual(told, ['The role gone no longer exists. Select another one.']);
 });
 
 test('a user pool that is gone, or whose connection was removed, is asked for with the role', async () => {
