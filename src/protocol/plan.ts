@@ -1,6 +1,6 @@
 // The messages between the extension and the page of a conversion's plan: words and counts only, never a value of a user.
 
-/** One line of a list: what, how many, and where the first of them are. */
+/** One line of a list: a text, a number of users, and a note, e.g. the first places. */
 export interface PlanLine {
   readonly text: string;
   readonly count: number;
@@ -17,7 +17,7 @@ export interface PlanColumn {
   /** The column or path in the source. */
   readonly from: string;
   readonly users: number;
-  /** One of the snapshot's `targets`, `keep` or `leave`; undefined where nothing can be chosen. */
+  /** One of the snapshot's `targets`, `keep` or `leave`; undefined if nothing can be chosen. */
   readonly to?: string;
   /** What happens to the value if nothing can be chosen, or a remark on the choice. */
   readonly note?: string;
@@ -68,16 +68,16 @@ export interface PlanSnapshot {
   readonly losses: readonly PlanLine[];
   readonly emptied: readonly PlanLine[];
   readonly columns: readonly PlanColumn[];
-  /** What a value of the source can become. */
+  /** The targets to which a value of the source can be mapped. */
   readonly targets: readonly PlanChoice[];
-  /** What is kept aside, in a sentence; absent where nothing is. */
+  /** What is kept aside, in a sentence; absent if nothing is. */
   readonly aside?: string;
   /** The files that would be written. */
   readonly files: readonly PlanLine[];
   /** What the user has to know if there are several files. */
   readonly filesNote?: string;
   readonly canWrite: boolean;
-  /** Whether the plan is being made anew. */
+  /** Whether the plan is being made again. */
   readonly busy: boolean;
   /** Why it could not be made, in a sentence. */
   readonly failure?: string;

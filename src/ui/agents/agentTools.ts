@@ -1,4 +1,4 @@
-// The tools that language models call, through one funnel: trust, input, cancellation, JSON, and errors that a model understands.
+// The tools that language models call, through one function: trust, input, cancellation, JSON, and errors that a model understands.
 import * as vscode from 'vscode';
 import { failureOf } from '../../domain/connections/failure.ts';
 import { describe } from '../shell/failureHelp.ts';
@@ -55,7 +55,10 @@ export class AgentTools {
     const cancelling = token.onCancellationRequested(() => stop.abort());
     if (token.isCancellationRequested) stop.abort();
     try {
-      const found = await Promise.race([this.#run(name, input, token, stop.signal), abortion(stop.signal)]);
+      const found = await Promise.race([
+        this.#run(name, input, token, stop.signal),
+        rejectionOn(stop.signal),
+      ]);
       this.#services.log.info(`The tool ${name} has answered.`);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(toJson(found))]);
     } catch (error) {
@@ -85,7 +88,7 @@ export class AgentTools {
   #logFailure(name: string, error: unknown): void {
     const { log } = this.#services;
     if (error instanceof ToolError) {
-      log.warn(`The tool ${name} was called in vain: ${error.message}`);
+      log.warn(`The tool ${name} could not be used: ${error.message}`);
       return;
     }
     const failure = failureOf(error);
@@ -103,7 +106,7 @@ function toolOf(name: string): Tool | undefined {
 }
 
 /** Rejects once the signal is aborted, so that a cancelled call does not wait for work under way. */
-function abortion(signal: AbortSignal): Promise<never> {
+function rejectionOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new vscode.CancellationError());
     if (signal.aborted) end();

@@ -7,7 +7,7 @@ import type { ToolCall } from './services.ts';
 import { ToolError } from './toolInput.ts';
 import { toolWords } from './words.ts';
 
-/** @throws ToolError where there is no such connection. */
+/** @throws ToolError if there is no such connection. */
 export function connectionOf({ services }: ToolCall, id: string): ConnectionView {
   const { store } = services.jobs;
   const view = store.connection(id);
@@ -19,7 +19,7 @@ export function connectionOf({ services }: ToolCall, id: string): ConnectionView
 
 /**
  * The user pool that the input names; it is added to the store if needed.
- * @throws ToolError where there is none; FailureError where the connection does not work.
+ * @throws ToolError if there is none; FailureError if the connection does not work.
  */
 export async function poolOf(call: ToolCall): Promise<PoolRef> {
   const ref = call.input.pool();

@@ -22,6 +22,6 @@ export interface EarlierAnswers {
 
 export interface HashedCsv {
   readonly uri: vscode.Uri;
-  /** How the passwords in it are hashed; absent where it has no hashes. */
+  /** How the passwords in it are hashed; absent if it has no hashes. */
   readonly algorithm?: HashAlgorithm;
 }

@@ -113,7 +113,7 @@ export class CsvTools extends Owner {
     return checkHash({ ...this.#services, runSource: this.#runSource }, uri);
   }
 
-  /** Stops validating the active CSV; all CSVs if the active tab is none of them. */
+  /** Stops validating the active CSV, or all CSVs if the active tab is not a validated one. */
   stop({ uri }: CsvArgument): void {
     const active = uri ?? activeCsv();
     const one = active && this.validations.get(active);

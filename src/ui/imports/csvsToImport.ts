@@ -27,7 +27,7 @@ export async function savedCsv(csv: vscode.Uri): Promise<vscode.Uri | undefined>
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
 }
 
-/** The file, or the CSVs directly in the folder. @throws FailureError where there is none. */
+/** The file, or the CSVs directly in the folder. @throws FailureError if there is none. */
 export async function csvsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   if (!(await isFolder(folder))) return [folder];
   const entries = await vscode.workspace.fs.readDirectory(folder);

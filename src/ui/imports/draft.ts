@@ -8,7 +8,7 @@ import type { Comparison } from '../users/compare.ts';
 export interface ImportDraft {
   /** The CSV on disk, or a folder of them. */
   readonly path: string;
-  /** The pool and what it can import, and the hash algorithm once that is answered. */
+  /** The pool and what it can import, with the hash algorithm once the user has selected it. */
   readonly target: CsvTarget;
   readonly algorithm?: HashAlgorithm;
   /** Set if the hash algorithm of each CSV is known, so that the user is not asked. */

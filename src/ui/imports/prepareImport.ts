@@ -35,7 +35,7 @@ function hashedBy(csv: Pick<HashedCsv, 'algorithm'> | undefined, target: CsvTarg
 }
 
 /** The answers of an earlier import. A pool whose template has no column for hashes accepts none. */
-function asBefore({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Partial<ImportDraft> {
+function earlierAnswers({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Partial<ImportDraft> {
   const takesHashes = target.schema.csvHeader.includes('password_hash');
   const hashes = algorithm === 'none' || !takesHashes ? {} : defined({ algorithm });
   return { ...defined({ roleArn }), ...(algorithm === undefined ? {} : hashedBy(hashes, target)) };
@@ -81,7 +81,7 @@ export async function prepareImport(
       (draft, ask) => askFolderVerdict(draft, ask, csvs, judge),
       comparer,
     );
-  const known = csvs ? hashedBy(csvs[0], target) : asBefore(like, target);
+  const known = csvs ? hashedBy(csvs[0], target) : earlierAnswers(like, target);
   const first = { path: place.fsPath, target, ...known };
   const all = files.map((file) => ({ uri: file }));
   const verdict: Step<ImportDraft> = (draft, ask) =>

@@ -23,7 +23,7 @@ export interface LinkServices {
   readonly place: string;
 }
 
-/** @throws FailureError where the AWS files cannot be read. */
+/** @throws FailureError if the AWS files cannot be read. */
 export async function openLink(uri: vscode.Uri, services: LinkServices): Promise<void> {
   const link = parseLink(uri);
   if (typeof link === 'string') {

@@ -135,14 +135,14 @@ export class JobPanel extends Owner {
       this.#failure = undefined;
       this.#follow();
     } else if (change.kind === 'pool' || change.kind === 'connection') {
-      this.#forgetPassed();
+      this.#clearPastFailure();
     }
     this.#updateWatch();
     this.#post();
   }
 
   /** Clears a failure of the whole connection once neither the pool nor the connection has one. */
-  #forgetPassed(): void {
+  #clearPastFailure(): void {
     const { store } = this.#jobs;
     const others = store.pool(this.ref)?.failure ?? store.connection(this.ref.connectionId)?.failure;
     if (this.#failure && isConnectionWide(this.#failure) && !others) this.#failure = undefined;

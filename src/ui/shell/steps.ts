@@ -82,7 +82,7 @@ function createAsker(
     const key = `${step} ${question}`;
     return { last: given.get(key), note: (answer) => void given.set(key, answer) };
   };
-  const dress = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
+  const setUp = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
     asked();
     input.title = title;
     input.step = step + 1;
@@ -93,12 +93,12 @@ function createAsker(
   return {
     pick: async <T>(question: PickQuestion<T>) => {
       const pick = vscode.window.createQuickPick<Choice<T>>();
-      dress(pick);
+      setUp(pick);
       return askPick(pick, question, remember('pick'));
     },
     input: async (question) => {
       const box = vscode.window.createInputBox();
-      dress(box);
+      setUp(box);
       return askInput(box, question, remember(question.prompt));
     },
   };

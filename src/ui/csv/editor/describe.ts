@@ -12,7 +12,7 @@ import { columnWords, helpWords, needWords } from './words.ts';
 export interface KnownCsv {
   readonly uri: vscode.Uri;
   readonly schema: ImportSchema;
-  /** Undefined where only the header shows that it is an import CSV. */
+  /** Undefined if only the header shows that it is an import CSV. */
   readonly poolName: string | undefined;
 }
 

@@ -28,7 +28,7 @@ export const trialWords = {
     return parts === 2 ? 'the rest' : `part ${part - 1} of ${parts - 1} of the rest`;
   },
   writing: (isRest: boolean): string => (isRest ? 'writing the rest' : 'writing the rows of the trial'),
-  /** `The trial of users.csv into customers ended 3 hours ago: 8 imported · 2 failed. …` @param ago undefined where it has just ended. */
+  /** `The trial of users.csv into customers ended 3 hours ago: 8 imported · 2 failed. …` @param ago undefined if it has just ended. */
   question: (
     name: string,
     state: ImportState,

@@ -46,7 +46,7 @@ const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
 };
 
 /** Actions that need neither log nor CSV, and are possible even if the job imported nobody. */
-const ofAnyJob: readonly AfterActionType[] = ['saveImportReport', 'importAgain'];
+const alwaysPossible: readonly AfterActionType[] = ['saveImportReport', 'importAgain'];
 
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
@@ -71,7 +71,7 @@ export class AfterImportWatch extends Owner {
 
   snapshot(job: ImportJob, results: Results, locale: string): AfterImport {
     if (job.importedUsers === 0)
-      return { actions: ofAnyJob.map((type) => this.#action(type, undefined, locale)) };
+      return { actions: alwaysPossible.map((type) => this.#action(type, undefined, locale)) };
     const missing = runOf(job) ? results.missing : 'noDates';
     return {
       actions: afterActions.map((type) => this.#action(type, missing, locale)),
@@ -85,7 +85,8 @@ export class AfterImportWatch extends Owner {
     const state =
       type === 'showMustReset' ? this.#statuses(locale) : kind && pass && stateOf(kind, pass, locale);
     // An unfinished pass can be resumed: its list was made from the evidence.
-    const isBlocked = missing !== undefined && !ofAnyJob.includes(type) && pass?.head.isFinished !== false;
+    const isBlocked =
+      missing !== undefined && !alwaysPossible.includes(type) && pass?.head.isFinished !== false;
     return {
       type,
       icon: icons[type],

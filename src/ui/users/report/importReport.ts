@@ -47,7 +47,7 @@ export async function saveImportReport(
     }
     return withNames(services, subject, save);
   });
-  if (cellValues === 'usernames') await keepAnEyeOn(services, paths);
+  if (cellValues === 'usernames') await rememberRowsFile(services, paths);
   tellOfReport(paths.markdown, [paths.json, paths.rows], services.log);
 }
 
@@ -108,7 +108,7 @@ async function askCellValues(jobName: string): Promise<CellValues | undefined> {
 }
 
 /** Remembers the file and warns of git, as for every written file with people's data. */
-function keepAnEyeOn({ csv }: UserServices, { rows }: ReportPaths): Promise<void> {
+function rememberRowsFile({ csv }: UserServices, { rows }: ReportPaths): Promise<void> {
   return csv().written([vscode.Uri.file(rows)]);
 }
 

@@ -41,7 +41,7 @@ export interface ImportReport {
     readonly isProven: boolean;
     readonly part?: { readonly firstLine: number; readonly rows: number };
   };
-  /** What the numbers in the log mean. Absent where the log was not read for this report. */
+  /** What the numbers in the log mean. Absent if the log was not read for this report. */
   readonly numbering?: { readonly isCertain: boolean; readonly text: string };
   /** The number of rows that the log names. */
   readonly loggedRows: number;
