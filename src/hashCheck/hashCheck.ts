@@ -1,4 +1,4 @@
-// The entry of the worker thread that checks one password against one hash: the libraries for it are loaded nowhere else.
+// Entry of the worker thread that checks one password against one hash. Only this thread loads the hash libraries.
 import { parentPort, workerData } from 'node:worker_threads';
 import type { HashAlgorithm } from '../csv/schema.ts';
 import { verifyHash } from './verify.ts';

@@ -1,4 +1,4 @@
-// Whether a password fits a hash in one of the formats that Cognito imports.
+// Checks whether a password fits a hash in one of the formats that Cognito imports.
 import { pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import { argon2idAsync } from '@noble/hashes/argon2.js';
@@ -7,9 +7,9 @@ import type { HashAlgorithm } from '../csv/schema.ts';
 import { hashCosts } from '../csv/values/hashShapes.ts';
 
 /**
- * The password is taken in UTF-8, as every system that makes these hashes does; bcrypt looks at its first 72 bytes only. The thread is
- * kept busy for as long as a bcrypt or Argon2id hash takes, with breaks.
- * @throws Error where the hash has not the format of the algorithm; its message has no part of either.
+ * The password is encoded as UTF-8, as in every system that makes these hashes; bcrypt uses only its first 72 bytes. A bcrypt or
+ * Argon2id check keeps the thread busy, with breaks, until it ends.
+ * @throws Error if the hash does not have the algorithm's format; the message contains no part of the password or the hash.
  */
 export type VerifyHash = (password: string, hash: string, algorithm: HashAlgorithm) => Promise<boolean>;
 
@@ -28,11 +28,11 @@ type Verify = (
   costs: readonly number[],
 ) => boolean | Promise<boolean>;
 
-/** Behind them is the key, of 31 characters. */
+/** A key of 31 characters follows the salt. */
 const bcryptSaltCharacters = 22;
 
 const verifiers: Readonly<Record<HashAlgorithm, Verify>> = {
-  // The letter tells old mistakes of implementations apart; what is written today as a, b or y is one and the same.
+  // The version letter marks bugs of old implementations; hashes written today with a, b or y are computed alike.
   BCRYPT: async (password, [, , cost = '', rest = '']) => {
     const hash = await bcrypt.hash(password, `$2b$${cost}$${rest.slice(0, bcryptSaltCharacters)}`);
     return timingSafeEqual(Buffer.from(hash.slice(-31)), Buffer.from(rest.slice(bcryptSaltCharacters)));
@@ -54,10 +54,10 @@ const verifiers: Readonly<Record<HashAlgorithm, Verify>> = {
   },
 };
 
-/** A key of so few would fit many passwords, and none is that short. */
+/** A shorter key would fit many passwords; no real key is that short. */
 const fewestKeyCharacters = 8;
 
-/** Of the usual alphabet or passlib's; padded or not. */
+/** Accepts the standard alphabet and passlib's, padded or not. */
 function fromBase64(text: string): Buffer {
   return Buffer.from(text.replaceAll('.', '+'), 'base64');
 }

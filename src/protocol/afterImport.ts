@@ -1,6 +1,6 @@
 // What can be done to the users of a finished import, and what was done, as the job panel shows it.
 
-/** In the order of the page: what keeps comes first, what deletes comes last. Each is a message of the page. */
+/** In the order of the page, from harmless to destructive. Each is also the type of a message from the page. */
 export const afterActions = [
   'saveImportReport',
   'exportSubMap',
@@ -13,26 +13,26 @@ export const afterActions = [
 
 export type AfterActionType = (typeof afterActions)[number];
 
-/** What became of an action so far. */
+/** The state of an action that was begun. */
 export interface AfterState {
   /** `paused`: some rows have no outcome yet, and no window works on them. */
   readonly kind: 'done' | 'running' | 'paused';
   readonly text: string;
   /** When it was begun, in milliseconds since the epoch. */
   readonly at: number;
-  /** How far it is, between 0 and 1; only while it runs. */
+  /** Progress, 0 to 1; only while the action runs. */
   readonly share?: number;
 }
 
-/** Those of the page's icons that actions have. */
+/** The page's icons that actions use. */
 export type AfterIcon = 'list' | 'download' | 'person' | 'clock' | 'start' | 'refresh' | 'search' | 'undo';
 
 export interface AfterAction {
   readonly type: AfterActionType;
   readonly icon: AfterIcon;
-  /** It deletes. */
+  /** Whether the action deletes something. */
   readonly isGrave?: boolean;
-  /** On its button: the command's name, or that it goes on. */
+  /** The button's text: the command's name, or that the action is resumed. */
   readonly label: string;
   /** What it does, in a line. */
   readonly purpose: string;
@@ -43,7 +43,7 @@ export interface AfterAction {
 
 export interface AfterImport {
   readonly actions: readonly AfterAction[];
-  /** Why some of them cannot be done now, in whole, and the message that helps. */
+  /** The full reason why some actions cannot be done now, and the message that helps. */
   readonly missing?: {
     readonly text: string;
     readonly remedy?: {

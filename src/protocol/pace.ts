@@ -32,8 +32,8 @@ export function isRunning(job: Pick<Paced, 'status' | 'startDate' | 'completionD
 }
 
 /**
- * Milliseconds the job has run. Undefined where its start is not known, nor the end of a job that has ended.
- * While the data is stale the time stands still at the last reading: whether the job still runs is not known.
+ * Milliseconds the job has run. Undefined if its start is unknown, or if it has ended and its end is unknown.
+ * While the data is stale the time stands still at the last reading: it is not known whether the job still runs.
  * @param now by the service's clock, as all dates of a job.
  */
 export function elapsed(job: Paced, now: number): number | undefined {
@@ -55,12 +55,12 @@ export function rate(job: Paced): number | undefined {
   return job.startDate === undefined ? undefined : average(total(last), last[0] - job.startDate);
 }
 
-/** Share of the rows that is done, 0 to 1; undefined where the row count is not known. */
+/** Share of the rows that is done, 0 to 1; undefined if the row count is not known. */
 export function progress(job: Paced): number | undefined {
   return shareDone(job, job.totalRows);
 }
 
-/** Milliseconds until the last row at the present rate; undefined where that is not known. */
+/** Milliseconds until the last row at the present rate; undefined if that is not known. */
 export function remaining(job: Paced): number | undefined {
   const perSecond = rate(job);
   if (!isRunning(job) || job.status === 'Stopping' || job.stale) return undefined;

@@ -19,7 +19,7 @@ export interface ResultGroup {
   /** In the service's own words. */
   readonly reason: string;
   readonly count: number;
-  /** Lines of the CSV, the header being 1: the first of them. */
+  /** The first of their lines in the CSV; the header is line 1. */
   readonly lines: readonly number[];
 }
 
@@ -79,7 +79,7 @@ export interface PanelSnapshot {
   /** Set while the last reading failed: the data shown is from `since`, with the reason in words. */
   readonly stale?: { readonly since: number; readonly reason: string };
   readonly canStop: boolean;
-  /** The job was not started yet. Whether its CSV is uploaded, only the service knows. */
+  /** The job has not been started. Only the service knows whether its CSV is uploaded. */
   readonly canStart: boolean;
   /** The service's time when this was sent: the dates above come from its clock, and the page's clock may differ. */
   readonly now: number;
@@ -136,7 +136,7 @@ const plainMessages: ReadonlySet<string> = new Set([
   'locateCsv',
   'chooseLineNumbering',
 ]);
-const ofUsers: readonly string[] = afterActions;
+const afterMessages: readonly string[] = afterActions;
 
 /** Whether a value received from the page is one of its messages. */
 export function isFromPage(value: unknown): value is FromPage {
@@ -144,7 +144,7 @@ export function isFromPage(value: unknown): value is FromPage {
     return false;
   if (value.type === 'copyField') return 'name' in value && typeof value.name === 'string';
   if (value.type === 'openLine') return 'line' in value && isLine(value.line);
-  return plainMessages.has(value.type) || ofUsers.includes(value.type);
+  return plainMessages.has(value.type) || afterMessages.includes(value.type);
 }
 
 function isLine(value: unknown): boolean {

@@ -1,6 +1,6 @@
 // The messages between the extension and the page of a conversion's plan: words and counts only, never a value of a user.
 
-/** One line of a list: what, how many, and where the first of them are. */
+/** One line of a list: a text, a number of users, and a note, e.g. the first places. */
 export interface PlanLine {
   readonly text: string;
   readonly count: number;
@@ -12,18 +12,18 @@ export interface PlanChoice {
   readonly label: string;
 }
 
-/** A value of the source, and what becomes of it. */
+/** One value of the source records, and the column it goes to. */
 export interface PlanColumn {
   /** The column or path in the source. */
   readonly from: string;
   readonly users: number;
-  /** One of the snapshot's `targets`, `keep` or `leave`; undefined where nothing can be chosen. */
+  /** One of the snapshot's `targets`, `keep` or `leave`; undefined if nothing can be chosen. */
   readonly to?: string;
-  /** What becomes of it, where nothing can be chosen, or what is to be known of the choice. */
+  /** What happens to the value if nothing can be chosen, or a remark on the choice. */
   readonly note?: string;
 }
 
-/** A column of the pool that every user needs and that no value of the source fills as it is. */
+/** A required column of the pool that no value of the source fills unchanged. */
 export interface PlanGap {
   readonly target: string;
   readonly why: string;
@@ -35,7 +35,7 @@ export interface PlanGap {
 export interface PlanQuestion {
   readonly id: QuestionId;
   readonly label: string;
-  /** Why it is asked; absent where the answer is only to be seen and changed. */
+  /** Why it is asked; absent if the answer is already known and only shown to be changed. */
   readonly why?: string;
   readonly value: string;
   readonly choices: readonly PlanChoice[];
@@ -58,7 +58,7 @@ export interface PlanSnapshot {
   readonly place: readonly { readonly label: string; readonly value: string }[];
   /** The numbers that matter most. */
   readonly figures: readonly { readonly label: string; readonly count: number; readonly note: string }[];
-  /** What has to be known before anything is written, in sentences. */
+  /** What the user has to know before anything is written, one sentence each. */
   readonly warnings: readonly string[];
   readonly questions: readonly PlanQuestion[];
   readonly gaps: readonly PlanGap[];
@@ -68,16 +68,16 @@ export interface PlanSnapshot {
   readonly losses: readonly PlanLine[];
   readonly emptied: readonly PlanLine[];
   readonly columns: readonly PlanColumn[];
-  /** What a value of the source can become. */
+  /** The targets to which a value of the source can be mapped. */
   readonly targets: readonly PlanChoice[];
-  /** What is kept aside, in a sentence; absent where nothing is. */
+  /** What is kept aside, in a sentence; absent if nothing is. */
   readonly aside?: string;
   /** The files that would be written. */
   readonly files: readonly PlanLine[];
-  /** What is to be known of several files. */
+  /** What the user has to know if there are several files. */
   readonly filesNote?: string;
   readonly canWrite: boolean;
-  /** Whether the plan is being made anew. */
+  /** Whether the plan is being made again. */
   readonly busy: boolean;
   /** Why it could not be made, in a sentence. */
   readonly failure?: string;
@@ -97,9 +97,9 @@ export type PlanFromPage =
   | { readonly type: 'writeCsv' }
   | { readonly type: 'createJob' }
   | { readonly type: 'exportPlan' }
-  /** The plan that is being made shall not be. */
+  /** Cancels the plan that is being made. */
   | { readonly type: 'cancel' }
-  /** The value of the source at `from` shall become `to`. */
+  /** Maps the source's value at `from` to `to`. */
   | { readonly type: 'map'; readonly from: string; readonly to: string }
   | { readonly type: 'fill'; readonly target: string; readonly value: string }
   | { readonly type: 'answer'; readonly id: QuestionId; readonly value: string }

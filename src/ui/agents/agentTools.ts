@@ -1,4 +1,4 @@
-// The tools that language models call, through one funnel: trust, input, cancellation, JSON, and errors that a model understands.
+// The tools that language models call, through one function: trust, input, cancellation, JSON, and errors that a model understands.
 import * as vscode from 'vscode';
 import { failureOf } from '../../domain/connections/failure.ts';
 import { describe } from '../shell/failureHelp.ts';
@@ -32,7 +32,7 @@ export class AgentTools {
     this.#services = services;
   }
 
-  /** What the user reads while the tool runs. No question: stop and start ask with the extension's own, which VS Code cannot skip. */
+  /** The text shown while the tool runs. It asks nothing: stop and start open the extension's own dialog, which VS Code cannot skip. */
   prepare(name: string, input: unknown): vscode.PreparedToolInvocation {
     try {
       return { invocationMessage: toolOf(name)?.progress(new ToolInput(input)) ?? progressWords.other };
@@ -55,7 +55,10 @@ export class AgentTools {
     const cancelling = token.onCancellationRequested(() => stop.abort());
     if (token.isCancellationRequested) stop.abort();
     try {
-      const found = await Promise.race([this.#run(name, input, token, stop.signal), abortion(stop.signal)]);
+      const found = await Promise.race([
+        this.#run(name, input, token, stop.signal),
+        rejectionOn(stop.signal),
+      ]);
       this.#services.log.info(`The tool ${name} has answered.`);
       return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(toJson(found))]);
     } catch (error) {
@@ -85,7 +88,7 @@ export class AgentTools {
   #logFailure(name: string, error: unknown): void {
     const { log } = this.#services;
     if (error instanceof ToolError) {
-      log.warn(`The tool ${name} was called in vain: ${error.message}`);
+      log.warn(`The tool ${name} could not be used: ${error.message}`);
       return;
     }
     const failure = failureOf(error);
@@ -102,8 +105,8 @@ function toolOf(name: string): Tool | undefined {
   return Object.hasOwn(tools, name) ? tools[name as ToolName] : undefined;
 }
 
-/** Rejects once the signal is aborted: what is still under way is not waited for. */
-function abortion(signal: AbortSignal): Promise<never> {
+/** Rejects once the signal is aborted, so that a cancelled call does not wait for work under way. */
+function rejectionOn(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const end = (): void => reject(new vscode.CancellationError());
     if (signal.aborted) end();

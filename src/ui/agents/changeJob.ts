@@ -44,7 +44,7 @@ export const startTool: Tool = {
     const isConfirmed = await confirmChange(jobs, ref, startChange(job));
     call.signal.throwIfAborted();
     if (!isConfirmed) return { started: false, reason: toolWords.declined };
-    // Goes on until the job has ended, in front of the user.
+    // Continues, visibly to the user, until the job has ended.
     const importing = importTools().imports.start(job, view.connection, poolName(call, ref));
     background(importing, log);
     const failure = await untilStarted(call.services, ref, importing);
@@ -60,7 +60,7 @@ function words({ message, detail }: Failure): string {
 
 const gaveUp: Failure = { kind: 'unexpected', message: 'The start did not come to an end.' };
 
-/** Resolves as soon as the job runs; with the reason where it could not be started. Never rejects. */
+/** Resolves as soon as the job runs, or with the reason why it could not be started. Never rejects. */
 async function untilStarted(
   { jobs, importTools }: AgentServices,
   ref: JobRef,

@@ -26,7 +26,7 @@ function failureFacts(results: Results): object {
   return defined({
     failedRows: results.failed,
     skippedRows: results.skipped,
-    // Of a job that runs, all that it had counted when it was asked for.
+    // While the job runs: the log covers all rows that it had counted when it was asked for.
     logIsComplete: results.state === 'complete',
     note: results.state === 'reading' ? toolWords.running : note,
     csv,

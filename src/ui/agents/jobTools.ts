@@ -7,7 +7,7 @@ import type { AgentServices, Tool } from './services.ts';
 import { jobOf, poolName, poolOf } from './targets.ts';
 import { progressWords } from './words.ts';
 
-/** Jobs of one answer; the most is the API's own. */
+/** Jobs per answer; the maximum is the API's own. */
 const page = { least: 1, most: 60, usual: 20 };
 
 export const listJobs: Tool = {

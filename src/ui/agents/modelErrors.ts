@@ -3,7 +3,7 @@ import { failureOf, type FailureKind } from '../../domain/connections/failure.ts
 import { withoutAddresses, withoutValues } from './redact.ts';
 import { ToolError } from './toolInput.ts';
 
-/** Keeps a model from trying the same again where that cannot help. */
+/** Keeps a model from repeating a call that would fail again. */
 const advice: Readonly<Record<FailureKind, string>> = {
   expired:
     'The user has to sign in: the row of this connection in the Cognito view offers it. Do not try again before they have.',

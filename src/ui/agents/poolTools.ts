@@ -1,4 +1,4 @@
-// Tools about connections and user pools: which there are, and what a pool can import.
+// Tools that list connections and user pools, and tell what a pool can import.
 import type { ConnectionView } from '../../domain/jobs/views.ts';
 import { limits } from '../../csv/validate/rules.ts';
 import { hashAlgorithms, type ImportSchema } from '../../csv/schema.ts';
@@ -9,7 +9,7 @@ import type { Tool, ToolCall } from './services.ts';
 import { connectionOf, poolOf, problemOf } from './targets.ts';
 import { progressWords, toolWords } from './words.ts';
 
-/** User pools of one connection in one answer. */
+/** User pools per connection in one answer. */
 const pools = { least: 1, most: 500, usual: 100 };
 
 export const listPools: Tool = {
@@ -24,7 +24,7 @@ export const listPools: Tool = {
   },
 };
 
-/** @param isAsked tries a connection again that has failed. */
+/** @param isAsked whether the call names this connection: then it is tried again even if it has failed. */
 async function poolsOf(
   { services, input }: ToolCall,
   { connection, failure: before }: ConnectionView,
@@ -33,7 +33,7 @@ async function poolsOf(
   const { jobs } = services;
   const most = input.number('limit', pools);
   const part = input.optionalText('nameContains')?.toLowerCase() ?? '';
-  // What waits for a sign-in stays as it is until somebody asks for it.
+  // A failed connection, such as one that waits for a sign-in, is retried only if the call names it.
   if (!before || isAsked) await jobs.refreshConnection(connection.id);
   const account = await jobs.accountOf(connection.id);
   const view = jobs.store.connection(connection.id);

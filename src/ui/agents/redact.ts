@@ -1,6 +1,6 @@
-// Takes out of texts what a language model must not be given: addresses, credentials, and values of users.
+// Removes from texts what a language model must not get: addresses, credentials, and values of users.
 
-/** A pre-signed URL carries credentials, and no tool has any other address to tell of. */
+/** A pre-signed URL carries credentials, and no tool has to return any other address. */
 const addresses = /\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>“”]*/gi;
 /** Parts of a signed address, and access keys (IAM User Guide, IAM identifiers). */
 const credentials = /\bX-Amz-[\w-]+(?:=[^\s&"'<>]*)?|\b(?:AKIA|ASIA)[A-Z0-9]{12,}\b/gi;
@@ -14,17 +14,17 @@ const longWords = /[\w+/=-]{36,}/g;
 /** Quotation marks around a text, not the apostrophes of words. */
 const quotations = /(?<=^|[\s([:=,])(["'“‘`])([^"'“”‘’`]{1,300})["'”’`](?=$|[\s)\],.:;!?])/g;
 
-/** Names of columns and the words of their values: what a service may quote without telling of a user. */
+/** Column names and fixed values, which a service may quote without revealing anything about a user. */
 const harmless =
   /^(?:(?:dev:)?custom:[\w-]{1,40}|cognito:(?:username|mfa_enabled)|sub|name|given_name|family_name|middle_name|nickname|preferred_username|profile|picture|website|email|email_verified|gender|birthdate|zoneinfo|locale|phone_number|phone_number_verified|address|updated_at|password_hash|true|false|verified)$/i;
 
-/** The text without addresses and credentials: for names and for our own words. */
+/** The text without addresses and credentials; for names and our own messages. */
 export function withoutAddresses(text: string): string {
   return text.replace(addresses, '[address]').replace(credentials, '[credential]');
 }
 
 /**
- * The text without what may come from a row of a CSV or from somebody's account: for the words of a service.
+ * The text without anything that may come from a row of a CSV or from an account; for messages of a service.
  * @param known columns that may be quoted.
  */
 export function withoutValues(text: string, known: readonly string[] = []): string {

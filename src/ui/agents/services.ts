@@ -1,4 +1,4 @@
-// What the tools need from the rest of the extension, and what each of them is.
+// What the tools need from the rest of the extension, and the interface of a tool.
 import type * as vscode from 'vscode';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { RunTask } from '../../files/runTask.ts';

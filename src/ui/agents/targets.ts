@@ -1,4 +1,4 @@
-// Finds what a tool was called for, reading it first where it is not known yet.
+// Finds the connection, pool or job that a tool was called for, and reads it if it is not known yet.
 import type { ConnectionView } from '../../domain/jobs/views.ts';
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
@@ -7,7 +7,7 @@ import type { ToolCall } from './services.ts';
 import { ToolError } from './toolInput.ts';
 import { toolWords } from './words.ts';
 
-/** @throws ToolError where there is no such connection. */
+/** @throws ToolError if there is no such connection. */
 export function connectionOf({ services }: ToolCall, id: string): ConnectionView {
   const { store } = services.jobs;
   const view = store.connection(id);
@@ -18,8 +18,8 @@ export function connectionOf({ services }: ToolCall, id: string): ConnectionView
 }
 
 /**
- * The user pool that the input names, which the store knows from then on.
- * @throws ToolError where there is none; FailureError where the connection does not work.
+ * The user pool that the input names; it is added to the store if needed.
+ * @throws ToolError if there is none; FailureError if the connection does not work.
  */
 export async function poolOf(call: ToolCall): Promise<PoolRef> {
   const ref = call.input.pool();
@@ -32,7 +32,7 @@ export async function poolOf(call: ToolCall): Promise<PoolRef> {
   if (jobs.store.pool(ref)) return ref;
   if (!failure) throw new ToolError(toolWords.unknownPool);
   if (failure.kind !== 'denied') throw new FailureError(failure);
-  // Listing pools may be denied where this one pool may be read.
+  // A profile that may not list pools can still be allowed to read this one.
   jobs.store.ensurePool(ref, ref.userPoolId);
   return ref;
 }

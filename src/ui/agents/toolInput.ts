@@ -18,14 +18,14 @@ export class ToolInput {
     this.#values = typeof input === 'object' && input !== null ? { ...input } : {};
   }
 
-  /** @throws ToolError where it is absent, empty or no text. */
+  /** @throws ToolError if it is absent, empty or not a text. */
   text(name: string): string {
     const value = this.optionalText(name);
     if (value === undefined) throw new ToolError(toolWords.missing(name));
     return value;
   }
 
-  /** Undefined where it is absent or empty. @throws ToolError where it is no text. */
+  /** Undefined if it is absent or empty. @throws ToolError if it is not a text. */
   optionalText(name: string): string | undefined {
     const value = this.#values[name];
     if (value === undefined || value === null || value === '') return undefined;
@@ -33,7 +33,7 @@ export class ToolInput {
     return value;
   }
 
-  /** A whole number within the bounds, which the nearest bound replaces. @throws ToolError where it is no number. */
+  /** A whole number, clamped to the bounds. @throws ToolError if it is not a number. */
   number(
     name: string,
     bounds: { readonly least: number; readonly most: number; readonly usual: number },

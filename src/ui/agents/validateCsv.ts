@@ -1,4 +1,4 @@
-// The tool that validates a CSV for a user pool. It reads files of the workspace and open documents only, and tells places, never values.
+// The tool that validates a CSV for a user pool. It reads files of the workspace and open documents only, and returns places, never values.
 import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { Finding } from '../../csv/validate/finding.ts';
@@ -15,7 +15,7 @@ import { poolOf } from './targets.ts';
 import { ToolError } from './toolInput.ts';
 import { progressWords, toolWords } from './words.ts';
 
-/** Places of one answer. */
+/** Places per answer. */
 const places = { least: 1, most: 500, usual: 100 };
 
 export const validateCsv: Tool = {
@@ -53,7 +53,7 @@ function ruleFacts(rule: RuleId): object {
   return { rule, meaning: title, severity, effect, fixCsvCommandFixesIt: hasSafeFixes(rule) };
 }
 
-/** Characters are counted from 1, as an editor does. The words of a finding may quote the header, which may be a row. */
+/** Characters are counted from 1, as an editor does. A finding may quote the header, which may be a user's row. */
 function placeFacts(
   { rule, line, start, end, message, firstLine }: Finding,
   known: readonly string[],
@@ -67,7 +67,7 @@ function placeFacts(
   });
 }
 
-/** @throws ToolError where it is no file of the workspace, nor open. */
+/** @throws ToolError if the file is neither in the workspace nor open. */
 async function fileOf(file: string): Promise<vscode.Uri> {
   const open = vscode.workspace.textDocuments.find(({ uri }) => {
     return uri.scheme === 'untitled' && (uri.path === file || uri.toString() === file);
@@ -85,7 +85,7 @@ async function fileOf(file: string): Promise<vscode.Uri> {
   throw new ToolError(toolWords.noFile(name));
 }
 
-/** Files over 50 MB have a tab and no document. */
+/** VS Code opens a tab but no document for files over 50 MB. */
 function isOpen(uri: vscode.Uri): boolean {
   const key = uri.toString();
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
@@ -99,7 +99,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     return (await vscode.workspace.fs.stat(uri)).type !== vscode.FileType.Directory;
   } catch {
-    // Most often it is not there; the caller says so.
+    // Usually the file does not exist; the caller says so.
     return false;
   }
 }

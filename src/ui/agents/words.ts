@@ -1,7 +1,7 @@
 // What tools say to language models: progress in words for the user, errors with the next step for the model.
 import { plain } from '../shell/escapeText.ts';
 
-/** What a user reads while a tool runs: names that a model gives are data, shown short and without markup. */
+/** Names that a model gives are untrusted data: they are shown shortened and without markup. */
 function short(text: string): string {
   const whole = plain(text).replaceAll(/[\\`*_{}[\]<>|#]/g, (mark) => `\\${mark}`);
   return whole.length <= 80 ? whole : `${whole.slice(0, 79)}…`;
@@ -49,7 +49,7 @@ export const toolWords = {
     `${name} was not found in the workspace. Give a path relative to a workspace folder, or the absolute path of a file in it.`,
   outside: (name: string) =>
     `${name} is outside the workspace and not open. Ask the user to open it in the editor, then call this tool again.`,
-  running: 'The job is still running. This is of the rows that were handled until now; more may follow.',
+  running: 'The job is still running. This covers the rows that it has processed so far; more may follow.',
   unnumbered:
     'What the line numbers of this log count is not certain, so the lines may be those of other rows. Say so to the user, and do not change or delete rows by these lines alone.',
 } as const;

@@ -21,7 +21,7 @@ interface Answers {
 }
 
 /**
- * Undefined when the user leaves. Reads the files, resolves nothing.
+ * Undefined when the user cancels. Reads the AWS files but resolves no credentials.
  * @param place where the files are read, as `placeOf` says it
  */
 export async function askConnection(aws: AwsPort, place: string): Promise<Connection | undefined> {
@@ -64,7 +64,7 @@ async function askProfile(aws: AwsPort, ask: Asker, place: string): Promise<Answ
   return answer;
 }
 
-/** Told with a button that opens the file at the line. */
+/** The failure, with a button that opens the file at the line. */
 function unreadable(name: string, { text, file, line }: ProfileProblem): Failure {
   return {
     kind: 'misconfigured',

@@ -64,7 +64,7 @@ export function connectionCommands(services: ConnectionServices) {
       const id = await chooseConnection(services, argument, cancel);
       if (id !== undefined) jobs.cancelConnection(id);
     },
-    // A command of its own: VS Code hands the focused row to the buttons above the tree as well.
+    // Not the same command as `refreshRow`: VS Code passes the focused row to the buttons above the tree too.
     [commands.refresh]: () => refresh(services, undefined),
     [commands.refreshRow]: (argument) => refresh(services, targets.row(argument)),
     [commands.resolveFailure]: async (argument) => {

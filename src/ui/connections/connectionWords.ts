@@ -1,4 +1,4 @@
-// What the commands about connections say: whole sentences, and the entries of their lists.
+// Texts of the commands about connections.
 import type { Profile } from '../../domain/connections/connection.ts';
 import type { PolicyScope } from '../../domain/connections/iamPolicy.ts';
 import type { Machine } from './machine.ts';

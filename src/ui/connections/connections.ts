@@ -41,7 +41,7 @@ export class Connections extends Owner {
 
   /**
    * Called when the view is first shown: adds the user's connections or, on the first run, the default profile.
-   * Files are read; nothing is resolved, run or called.
+   * Reads files only: resolves no credentials, runs no process, calls no API.
    * @param tell receives the welcome of an empty view, now and whenever the files change.
    */
   async open(tell: (welcome: Welcome) => void): Promise<void> {

@@ -2,7 +2,7 @@
 import { connectionWords } from './connectionWords.ts';
 
 /**
- * `here`: the window is not a remote one · `own`: it is one, but the extension runs on the user's own computer, as the setting
+ * `here`: the window is not a remote one · `own`: it is remote, but the extension runs on the user's own computer, as the setting
  * `remote.extensionKind` asks · the others: the machine that the window is connected to.
  */
 export type Machine = 'here' | 'own' | 'ssh' | 'wsl' | 'container' | 'codespace' | 'remote';
@@ -23,7 +23,7 @@ export function machineOf(remoteName: string | undefined, isOwn: boolean): Machi
   return Object.hasOwn(machines, remoteName) ? (machines[remoteName] ?? 'remote') : 'remote';
 }
 
-/** Ends a sentence or a phrase about AWS files: ` in WSL`; nothing where there is one machine only. */
+/** A suffix for texts about AWS files, such as ` in WSL`; empty if there is only one machine. */
 export function placeOf(machine: Machine): string {
   return connectionWords.places[machine];
 }

@@ -53,7 +53,7 @@ export function askDates({
   return runSteps<DateChoice>(title, {}, [...(open.order ? [order] : []), ...(open.years ? [years] : [])]);
 }
 
-/** Of an import CSV. */
+/** Whether the dates of an import CSV leave a question open. */
 export function hasDateQuestions(evidence: DateEvidence): boolean {
   const { order, years } = openDateQuestions(decideDates(evidence));
   return order || years;

@@ -10,7 +10,7 @@ export interface CsvArgument {
   readonly only?: RuleId;
   /** The CSVs that a conversion has written, one for each job; then `uri` only names them all. */
   readonly csvs?: readonly HashedCsv[];
-  /** What an earlier import was answered, which is not asked again. */
+  /** The answers given for an earlier import, which are not asked for again. */
   readonly like?: EarlierAnswers;
 }
 
@@ -22,6 +22,6 @@ export interface EarlierAnswers {
 
 export interface HashedCsv {
   readonly uri: vscode.Uri;
-  /** How the passwords in it are hashed; absent where it has no hashes. */
+  /** How the passwords in it are hashed; absent if it has no hashes. */
   readonly algorithm?: HashAlgorithm;
 }

@@ -1,4 +1,4 @@
-// What the commands about import CSVs do.
+// The commands about import CSVs.
 import * as vscode from 'vscode';
 import type { RuleId } from '../../csv/validate/rules.ts';
 import { Owner } from '../../domain/base/disposable.ts';
@@ -113,7 +113,7 @@ export class CsvTools extends Owner {
     return checkHash({ ...this.#services, runSource: this.#runSource }, uri);
   }
 
-  /** Stops validating the active CSV; all CSVs if the active tab is none of them. */
+  /** Stops validating the active CSV, or all CSVs if the active tab is not a validated one. */
   stop({ uri }: CsvArgument): void {
     const active = uri ?? activeCsv();
     const one = active && this.validations.get(active);
@@ -125,7 +125,7 @@ export class CsvTools extends Owner {
     return deleteLocalCopies(this.#services.machine, this.#services.storage);
   }
 
-  /** Says once for each repository that these files should not get into its history. */
+  /** Warns once per repository that these files should not get into its history. */
   warnOfGit(uris: readonly vscode.Uri[]): void {
     const { machine, log } = this.#services;
     background(
@@ -134,7 +134,7 @@ export class CsvTools extends Owner {
     );
   }
 
-  /** Files with people's data, in one folder, were written for the user. */
+  /** Remembers files with people's data, all written to one folder, and warns of git. */
   async written(uris: readonly vscode.Uri[]): Promise<void> {
     await rememberWritten(this.#services.machine, uris);
     this.warnOfGit(uris);
@@ -167,10 +167,10 @@ export class CsvTools extends Owner {
     uri: vscode.Uri | undefined,
     pool: PoolRef | undefined,
   ): Promise<ValidatedCsv | undefined> {
-    // Called on a pool's row, the file is not known.
+    // A command called on a pool's row names no file.
     const file = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(title, sourceEndings));
     if (file && isJson(file)) {
-      // What can be said of it is its plan.
+      // JSON is not validated; the plan of its conversion is shown instead.
       await this.convert({ uri: file, ...(pool ? { pool } : {}) });
       return undefined;
     }
@@ -194,7 +194,7 @@ export class CsvTools extends Owner {
     const { summary, uri, pool, poolName, findings } = validated;
     const text = plain(before + verdictMessage(baseName(uri), poolName, summary, vscode.env.language));
     const { fixAll, showProblems, createImportJob, rehearsal } = toolWords;
-    // The first button stands out, and to import rows that will fail is not the best next step.
+    // The first button stands out, and importing rows that will fail is not the best next step.
     const good = isGood(summary);
     const create = summary.jobFails || summary.rows === 0 ? [] : [createImportJob];
     const rehearse = good && create.length > 0 ? [rehearsal] : [];
@@ -216,7 +216,7 @@ export class CsvTools extends Owner {
   }
 }
 
-/** Rules that say that a file is not UTF-8: what an editor or a copy made of it would lose characters. */
+/** Rules that say that a file is not UTF-8: an editor or a copy would lose some of its characters. */
 const encodingRules: ReadonlySet<RuleId> = new Set(['utf-16', 'not-utf8']);
 
 function needsConversion({ summary }: ValidatedCsv): boolean {
@@ -227,5 +227,5 @@ function canBeFixed(validated: ValidatedCsv): boolean {
   return !needsConversion(validated) && validated.findings.some(({ rule }) => hasSafeFixes(rule));
 }
 
-/** Rules whose violations a conversion removes, and most often nothing else. */
+/** Rules whose violations a conversion removes, and usually nothing else does. */
 const conversionRules: ReadonlySet<RuleId> = new Set([...encodingRules, 'wrong-delimiter', 'separator-line']);

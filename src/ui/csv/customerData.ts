@@ -1,4 +1,4 @@
-// Files with people's data: they are not to get into git's history, and what was written here can be deleted again.
+// Keeps files with people's data out of git's history, and deletes those that the extension has written.
 import { stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
@@ -12,17 +12,17 @@ import { dataWords as words } from './words.ts';
 
 const writtenKey = 'writtenFiles';
 const toldKey = 'toldAboutGit';
-/** Older ones are forgotten; so many files nobody keeps. */
+/** Older entries are forgotten; nobody keeps so many files. */
 const most = 1_000;
 
-/** Remembers files that were written for the user, or wait for being saved, for Delete Local Copies…. */
+/** Remembers files that were written for the user, or are about to be saved, for Delete Local Copies…. */
 export async function rememberWritten(machine: State, uris: readonly vscode.Uri[]): Promise<void> {
   const paths = uris.map(({ fsPath }) => fsPath);
   const others = texts(machine.get(writtenKey)).filter((path) => !paths.includes(path));
   await machine.update(writtenKey, [...others, ...paths].slice(-most));
 }
 
-/** Says once for each repository that files with people's data are not ignored by git. Does not wait for the answer. */
+/** Warns once per repository that git does not ignore these files. Does not wait for the answer. */
 export async function tellAboutGit(
   machine: State,
   uris: readonly vscode.Uri[],
@@ -85,7 +85,7 @@ export async function deleteLocalCopies(machine: State, storage: string): Promis
   void vscode.window.showInformationMessage(words.deleted(files));
 }
 
-/** The files that are still there. */
+/** Items for the files that still exist. */
 async function itemsOf(paths: readonly string[], description: string): Promise<CopyItem[]> {
   const items: CopyItem[] = [];
   for (const path of paths) {
@@ -102,7 +102,7 @@ function itemOf(path: string, description: string): CopyItem {
   return { label: plain(basename(path)), description, detail: plain(dirname(path)), path };
 }
 
-/** The import history, which goes as a whole here. */
+/** An item for the import history, which can only be deleted as a whole here. */
 async function historyItem(storage: string): Promise<readonly CopyItem[]> {
   const jobs = await countHistory(storage);
   if (jobs === 0) return [];

@@ -1,9 +1,9 @@
-// Problems on lines of CSVs, for as long as the lines are where they were.
+// Shows problems on lines of CSVs until an edit moves the lines.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 
 export interface LineProblem {
-  /** From 1 on. */
+  /** 1-based. */
   readonly line: number;
   readonly message: string;
   readonly severity: vscode.DiagnosticSeverity;
@@ -13,20 +13,20 @@ export class LineProblems extends Owner {
   readonly #source: string;
   readonly #diagnostics: vscode.DiagnosticCollection;
 
-  /** @param source what stands beside each problem. */
+  /** @param source label that VS Code shows beside each problem. */
   constructor(collection: string, source: string) {
     super();
     this.#source = source;
     this.#diagnostics = this.own(vscode.languages.createDiagnosticCollection(collection));
     this.own(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        // Lines are no longer where they were.
+        // The edit may have moved the lines.
         if (contentChanges.length > 0) this.#diagnostics.delete(document.uri);
       }),
     );
   }
 
-  /** Replaces those of the file. */
+  /** Replaces the problems of the file. */
   show(uri: vscode.Uri, problems: readonly LineProblem[]): void {
     this.#diagnostics.set(
       uri,

@@ -12,7 +12,7 @@ export interface NewCsv {
   readonly uri: vscode.Uri;
   /** The pool it was made for, with the algorithm of its hashes. */
   readonly target: CsvTarget;
-  /** What the user cannot see by looking at it. */
+  /** What the user cannot see in the document. */
   readonly message?: string;
 }
 

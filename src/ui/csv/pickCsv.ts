@@ -1,12 +1,12 @@
 // Asks for the CSV of a command that was not called on one: an open one, or any file.
 import * as vscode from 'vscode';
 
-/** The endings of files that other systems write. */
+/** File extensions of what other systems export. */
 export const sourceEndings = ['json', 'ndjson', 'jsonl'];
 
 type FileItem = vscode.QuickPickItem & { readonly uri?: vscode.Uri };
 
-/** @param also other endings of names that can be selected. @returns undefined when the user cancels. */
+/** @param also further file extensions that can be selected. @returns undefined when the user cancels. */
 export async function pickCsv(title: string, also: readonly string[] = []): Promise<vscode.Uri | undefined> {
   const open = openCsvs();
   if (open.length === 0) return browse(title, also);
@@ -29,13 +29,13 @@ export function activeCsv(): vscode.Uri | undefined {
   return uri && looksLikeCsv(uri) ? uri : undefined;
 }
 
-/** The file of the active tab that users can be in: a CSV, or JSON. */
+/** The file of the active tab if it can contain users: a CSV, or JSON. */
 export function activeSource(): vscode.Uri | undefined {
   const uri = uriOf(vscode.window.tabGroups.activeTabGroup.activeTab);
   return uri && (looksLikeCsv(uri) || isJson(uri)) ? uri : undefined;
 }
 
-/** Whether the file can only be another system's, which is converted before anything else. */
+/** Whether the file must be another system's, which has to be converted first. */
 export function isJson({ path }: vscode.Uri): boolean {
   return /\.(json|ndjson|jsonl)$/i.test(path);
 }

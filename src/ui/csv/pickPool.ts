@@ -13,16 +13,16 @@ import { plain } from '../shell/escapeText.ts';
 
 type PoolItem = vscode.QuickPickItem & {
   readonly ref?: PoolRef;
-  /** The connection that this item says does not work. */
+  /** The failed connection that this item reports. */
   readonly failed?: ConnectionId;
   readonly command?: string;
   readonly place?: number;
 };
 
 /**
- * Undefined when the user leaves. Where there is no connection the user can make one first.
- * @param first comes first, at once; it is marked once it is seen to be gone.
- * @throws FailureError when the user picks a connection that does not work, to be told why.
+ * Undefined when the user cancels. Without a connection, the user can add one first.
+ * @param first is shown first, at once; it is marked if it turns out to be gone.
+ * @throws FailureError of the connection when the user picks a failed one.
  */
 export async function pickPool(
   jobs: JobService,
@@ -34,7 +34,7 @@ export async function pickPool(
   pick.title = title;
   pick.placeholder = placeHolder;
   pick.matchOnDescription = true;
-  // As the steps after it: on a busy machine what was closed just before hands the focus back late.
+  // Like the steps after it: on a busy machine, a widget that was just closed may return the focus late.
   pick.ignoreFocusOut = true;
   pick.keepScrollPosition = true;
   pick.busy = true;
@@ -60,18 +60,18 @@ export async function pickPool(
   return jobs.store.connections().length > 0 ? pickPool(jobs, title, first, placeHolder) : undefined;
 }
 
-/** All of them anew, for pools come and go; a connection that has failed is left alone until the user asks for it. Never rejects. */
+/** Refreshes all connections, as pools come and go; a failed connection is skipped until the user picks it. Never rejects. */
 async function listPools(jobs: JobService): Promise<void> {
   const working = jobs.store.connections().filter(({ failure }) => !failure);
   await Promise.all(working.map(({ connection }) => jobs.refreshConnection(connection.id)));
 }
 
-/** Whether all pools of its connection are known, and it is none of them. */
+/** Whether the pool is missing from its connection, whose pools are all known. */
 function isGone({ store }: JobService, ref: PoolRef): boolean {
   return store.connection(ref.connectionId)?.phase === 'ready' && !store.pool(ref);
 }
 
-/** The pools to offer, after those `listed` already: new ones come at the end, under the name of their connection. */
+/** The items to show: those already `listed` keep their places, new ones follow under the name of their connection. */
 function poolItems(
   jobs: JobService,
   first: RememberedPool | undefined,
@@ -106,7 +106,7 @@ function poolItem(jobs: JobService, ref: PoolRef, name: string): PoolItem {
   };
 }
 
-/** A connection that does not work: picking it tells why. */
+/** An item for a failed connection; picking it shows the reason. */
 function failureItems({ connection, failure }: ConnectionView): PoolItem[] {
   if (!failure) return [];
   const iconPath = new vscode.ThemeIcon('warning');
@@ -121,7 +121,7 @@ function failureItems({ connection, failure }: ConnectionView): PoolItem[] {
   ];
 }
 
-/** @param place in the list: a connection may come up twice. */
+/** @param place in the list, for a unique key: a connection may have two separators. */
 function separator(label: string, place: number): PoolItem {
   return { label, kind: vscode.QuickPickItemKind.Separator, place };
 }

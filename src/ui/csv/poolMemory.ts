@@ -1,16 +1,16 @@
-// Remembers which user pool a CSV was last meant for, with the workspace.
+// Remembers, in the workspace, which user pool each CSV was last used with.
 import type * as vscode from 'vscode';
 import type { State } from '../shell/sharedState.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
 
-/** A pool as it was called when a CSV was meant for it: it can be offered before the pools have been listed. */
+/** A pool with its name at that time, so that it can be offered before the pools are listed. */
 export interface RememberedPool extends PoolRef {
   readonly name: string;
 }
 
 const key = 'csvPools';
 
-/** Files beyond these, the longest unused first, are forgotten. */
+/** Beyond this, the least recently used files are forgotten. */
 const most = 200;
 
 export class PoolMemory {
@@ -20,7 +20,7 @@ export class PoolMemory {
     this.#state = state;
   }
 
-  /** The pool of this file, else the one any file was last meant for. */
+  /** The pool of this file, else the one last used with any file. */
   last(uri: string): RememberedPool | undefined {
     const all = this.#load();
     return (all.find(([file]) => file === uri) ?? all.at(-1))?.[1];
@@ -34,7 +34,7 @@ export class PoolMemory {
     await this.#state.update(key, [...others, entry].slice(-most));
   }
 
-  /** The longest unused first. */
+  /** Least recently used first. */
   #load(): readonly (readonly [uri: string, pool: RememberedPool])[] {
     const stored = this.#state.get<unknown>(key);
     return Array.isArray(stored) ? stored.filter(isEntry) : [];

@@ -6,7 +6,7 @@ import type { PoolRef } from '../../domain/jobs/userPool.ts';
 export interface PoolSchema {
   readonly schema: ImportSchema;
   readonly poolName: string;
-  /** Counted by the service now and then. */
+  /** The service updates this count only now and then. */
   readonly estimatedUsers: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-// Commands about import CSVs. What they do is loaded when the first of them is called.
+// Registers the commands about import CSVs. Their code is loaded when the first of them is called.
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';
@@ -25,7 +25,7 @@ export function csvCommands({ targets, tools }: CsvCommandServices) {
   } satisfies Partial<CommandHandlers>;
 }
 
-/** A file from a menu, a request of ours, or a row of the tree. */
+/** The argument may be a file from a menu, a `CsvArgument` of the extension, or a row of the tree. */
 export function readArgument(argument: unknown, targets: Targets): CsvArgument {
   if (argument instanceof vscode.Uri) return { uri: argument };
   if (isArgument(argument)) return argument;

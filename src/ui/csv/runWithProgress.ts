@@ -6,7 +6,7 @@ import type { TaskInput, TaskKind, TaskResult, TaskTable } from '../../files/tas
 import type { CsvTasks } from '../../files/worker.ts';
 import { baseName, openDocument } from './pickCsv.ts';
 
-/** The URI for a new file in the same folder, with the suffix in its name. Not one of a document that is still unsaved. */
+/** The URI for a new file in the same folder, with the suffix in its name. Never the URI of an unsaved document. */
 export async function freeUri(uri: vscode.Uri, suffix: string): Promise<vscode.Uri> {
   const folder = vscode.Uri.joinPath(uri, '..');
   const isTaken = async (name: string): Promise<boolean> => {

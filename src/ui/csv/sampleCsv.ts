@@ -13,13 +13,13 @@ import { editorBytes } from './validate/reading.ts';
 import type { CsvTarget } from './validate/validations.ts';
 import { newCsvWords } from './words.ts';
 
-/** More users are written to a file: nobody reads them in an editor. */
+/** More users than this are written to a file: nobody reads so many in an editor. */
 const mostInEditor = 5_000;
 
 interface SampleRequest {
   readonly target: CsvTarget;
   readonly count: number;
-  /** Users of an earlier file may be in the pool already, and would be skipped: they are of another series. */
+  /** Makes the usernames differ from those of earlier files, whose users may be in the pool already and would be skipped. */
   readonly series: string;
 }
 
@@ -60,7 +60,7 @@ const askCount: Step<SampleRequest> = async (request, ask) => {
   return typeof answer === 'string' ? { ...request, count: readCount(answer) } : answer;
 };
 
-/** Digits, with or without marks between thousands; NaN for anything else. */
+/** Parses digits with or without thousands separators; NaN for anything else. */
 function readCount(text: string): number {
   return /^\d+([., ’']\d{3})*$/.test(text.trim()) ? Number(text.replaceAll(/\D/g, '')) : Number.NaN;
 }
@@ -100,7 +100,7 @@ async function askFile(): Promise<vscode.Uri | undefined> {
   return uri;
 }
 
-/** Writes beside a file that is there already and takes its place at the end, so that a cancelled writing leaves it as it was. */
+/** Writes to a temporary file that replaces an existing file at the end, so that a cancelled write leaves that file unchanged. */
 async function replaceFile(uri: vscode.Uri, write: (path: string) => Promise<void>): Promise<void> {
   const isThere = await vscode.workspace.fs.stat(uri).then(
     () => true,

@@ -1,4 +1,4 @@
-// What everything about CSVs needs from the rest of the extension.
+// The services that the code about CSVs needs.
 import type * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -9,18 +9,18 @@ import type { State } from '../shell/sharedState.ts';
 
 export interface CsvServices {
   readonly jobs: JobService;
-  /** Keeps the pool of each file, with the workspace. */
+  /** The workspace's state, which keeps the pool of each file. */
   readonly memory: State;
   readonly clock: Clock;
   readonly log: vscode.LogOutputChannel;
   readonly runTask: RunTask;
-  /** Shows why something has failed that a button of a page asked for. */
+  /** Shows why an action that a button of a page started has failed. */
   readonly help: Pick<FailureHelp, 'show'>;
-  /** Where the extension is: its pages, and the worker that reads files of other systems. */
+  /** The extension's folder, with its pages and the worker that reads files of other systems. */
   readonly extensionUri: vscode.Uri;
   /** The extension's folder on this machine. */
   readonly storage: string;
-  /** Kept on this machine, for all workspaces. */
+  /** State of this machine, for all workspaces. */
   readonly machine: State;
   readonly setContext: SetContext;
 }

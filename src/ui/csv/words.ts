@@ -30,7 +30,7 @@ function onlyThisWay(dates: number, firstLine: number, locale: string): { readon
   return { detail: `${number} only in this order, the first on line ${firstLine.toLocaleString(locale)}` };
 }
 
-/** Titles of the commands, and the buttons under what was found. */
+/** Titles of the commands, and the buttons under their results. */
 export const toolWords = {
   create: 'New Import CSV',
   validate: 'Validate Import CSV',
@@ -69,7 +69,7 @@ export const convertWords = {
   proposed: 'proposed',
   empty: (name: string) => `There are no users in ${name}.`,
   format: (name: string) => `What is ${name}? Its content fits several.`,
-  /** What is said of a file that has to be converted before anything else. */
+  /** The message about a file that has to be converted first. */
   first: (name: string) =>
     `${name} is not UTF-8, so it cannot be fixed as it is. Convert it first: the new file is UTF-8.`,
   convert: 'Convert…',
@@ -126,7 +126,7 @@ export const dataWords = {
   deleted: (files: string) => `${files} deleted.`,
 };
 
-/** What the user has to know of a conversion. */
+/** What the user has to know about a conversion. */
 export interface ConversionReport {
   readonly name: string;
   readonly encoding: string;

@@ -1,4 +1,4 @@
-// What the commands of the import history say before what they do is loaded.
+// Texts of the import history's commands that are needed before the code of the commands is loaded.
 export const commandWords = {
   again: 'Import Again',
   noJob: 'No import jobs are known. Import History… lists what was imported from this machine.',

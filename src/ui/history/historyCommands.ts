@@ -1,4 +1,4 @@
-// Commands of the import history. What they do is loaded when the first of them is called.
+// Registers the commands of the import history. Their code is loaded when the first of them is called.
 import { chooseJob, type TargetServices } from '../jobs/pickTarget.ts';
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { commands } from '../shell/ids.ts';

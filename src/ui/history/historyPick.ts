@@ -22,7 +22,7 @@ import { dayWords } from './recordWords.ts';
 export interface PickServices {
   readonly jobs: JobService;
   readonly recorder: HistoryRecorder;
-  /** Removes a record, and says so. */
+  /** Removes a record, and tells the user. */
   readonly remove: (record: ImportRecord) => Promise<void>;
   readonly onError: (error: unknown) => void;
 }
@@ -32,7 +32,7 @@ export interface Picked {
   readonly action: Exclude<HistoryAction, 'remove'> | 'open';
 }
 
-/** The history, which is brought up to date while it is looked at. Undefined when the user leaves. */
+/** Shows the history, and refreshes it while it is open. Undefined when the user cancels. */
 export async function pickFromHistory(services: PickServices): Promise<Picked | undefined> {
   const { recorder, jobs, remove, onError } = services;
   const locale = vscode.env.language;
@@ -72,7 +72,7 @@ export async function pickFromHistory(services: PickServices): Promise<Picked | 
   }
 }
 
-/** Jobs that ended while nobody looked. What cannot be read stays as it was last seen. */
+/** Reads jobs that may have ended since they were last read. A job that cannot be read keeps its last known state. */
 async function refreshRunning(jobs: JobService, history: HistoryFolder): Promise<void> {
   const running = history.all().filter(({ job }) => !isTerminal(job.status));
   const reachable = running.filter(({ connection }) => {
@@ -82,7 +82,7 @@ async function refreshRunning(jobs: JobService, history: HistoryFolder): Promise
   await Promise.allSettled(reachable.map((record) => jobs.refreshJob(recordRef(record))));
 }
 
-/** Any two, the second of the same file first. Undefined when the user leaves. */
+/** Asks for two records; for the second one, imports of the same file come first. Undefined when the user cancels. */
 export async function pickTwo(
   all: readonly ImportRecord[],
   given: ImportRecord | undefined,
@@ -110,7 +110,7 @@ function withDay(record: ImportRecord, locale: string): RecordItem {
   return { ...item, detail: `${dayWords(record, locale)} · ${item.detail ?? ''}` };
 }
 
-/** Without buttons: here an import is only selected. */
+/** Shows the items without buttons, because here an import is only selected. */
 async function take(items: readonly RecordItem[], placeHolder: string): Promise<ImportRecord | undefined> {
   const plainItems = items.map(({ buttons: _, ...item }) => item);
   const picked = await vscode.window.showQuickPick(plainItems, {

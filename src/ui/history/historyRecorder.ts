@@ -1,4 +1,4 @@
-// Writes down what becomes of the jobs that this machine imports, for Import History….
+// Records the course and result of the jobs that this machine imports, for Import History….
 import type { LogOutputChannel } from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import {
@@ -23,15 +23,15 @@ export interface RecorderServices {
 }
 
 /**
- * Every window records what it sees: an import while it is driven, the end of its job whenever that is read, also days later. A record
- * that the user has removed is not made again.
+ * Every window records what it sees: an import while it runs, and the end of its job whenever that is read, even days later. A
+ * record that the user has removed is not created again.
  */
 export class HistoryRecorder extends Owner {
   readonly history: HistoryFolder;
   readonly #services: RecorderServices;
   /** Jobs whose record this window has made. */
   readonly #begun = new Set<string>();
-  /** One write after the other: each begins with what the one before has left. */
+  /** Writes run one after another, because each one changes the result of the one before. */
   #writing: Promise<void> = Promise.resolve();
 
   constructor(services: RecorderServices) {
@@ -48,12 +48,12 @@ export class HistoryRecorder extends Owner {
     );
   }
 
-  /** What is known of a job; undefined where this machine has not imported it, or the user has removed it. */
+  /** The record of a job; undefined if this machine has not imported it, or the user has removed the record. */
   recordOf(ref: Omit<JobRef, 'connectionId'>): ImportRecord | undefined {
     return this.history.get(globalJobKey(ref));
   }
 
-  /** The job's log was read. */
+  /** Records what the job's log contains. */
   logged(ref: JobRef, read: () => Logged): void {
     this.#inTurn(() => this.#update(ref, (record) => withNews(record, { logged: read() })));
   }
@@ -65,7 +65,7 @@ export class HistoryRecorder extends Owner {
 
   #takeUp(): void {
     for (const state of this.#services.imports.all()) {
-      // The sandbox ends with its window.
+      // The sandbox ends with its window, so its jobs are not recorded.
       if (state.status === 'finished' || state.connection.kind === 'sandbox') continue;
       for (const index of state.parts.keys()) {
         const record = recordOfPart(state, index);
@@ -94,10 +94,10 @@ export class HistoryRecorder extends Owner {
     const { jobs, log } = this.#services;
     const ref = recordRef(record);
     const job = jobs.store.job(ref);
-    // Another window, or this one before a reload, may have made it.
+    // Another window, or this one before a reload, may have created the record.
     const known = this.recordOf(ref) ?? record;
     await this.history.put(withNews(known, job ? { job: withoutValuesIn(job) } : {}));
-    // The account may be known only when somebody has signed in.
+    // The account may become known only after a sign-in.
     const identified = jobs.accountOf(ref.connectionId).then((account) => {
       if (account) this.#inTurn(() => this.#update(ref, (current) => withNews(current, { account })));
     });

@@ -1,4 +1,4 @@
-// What the commands of the import history do; loaded when the first of them is called.
+// The commands of the import history; loaded when the first of them is called.
 import * as vscode from 'vscode';
 import { defined } from '../../domain/base/defined.ts';
 import { failureOf } from '../../domain/connections/failure.ts';
@@ -36,7 +36,7 @@ export function createHistoryTools(services: HistoryServices): HistoryTools {
   return new HistoryTools(services);
 }
 
-/** Whether the service gives a job, and if not, why. */
+/** Whether the service returns a job, and if not, why. */
 type Found = { readonly isThere: true } | { readonly isThere: false; readonly why: string };
 
 export class HistoryTools {
@@ -81,7 +81,7 @@ export class HistoryTools {
     });
   }
 
-  /** @param given the one of the two that is chosen already. @throws FailureError; 'cancelled' when the user cancels. */
+  /** @param given one of the two records, if it is already chosen. @throws FailureError; 'cancelled' when the user cancels. */
   async compare(given?: ImportRecord): Promise<void> {
     const all = await this.#all(2);
     const two = all && (await pickTwo(all, given));
@@ -90,7 +90,7 @@ export class HistoryTools {
     await showMarkdown(runDocument(first, second, vscode.env.language));
   }
 
-  /** @throws FailureError where the disk refuses. */
+  /** @throws FailureError if the disk fails. */
   async clear(): Promise<void> {
     const { storage, log } = this.#services;
     const number = await countHistory(storage);
@@ -109,7 +109,7 @@ export class HistoryTools {
     inform(historyWords.cleared(jobs), log);
   }
 
-  /** Undefined where there are fewer, which is said. */
+  /** All records; undefined if there are fewer, which the user is told. */
   async #all(fewest: number): Promise<readonly ImportRecord[] | undefined> {
     const { recorder, log } = this.#services;
     await recorder.settled();
@@ -158,7 +158,7 @@ export class HistoryTools {
     }
   }
 
-  /** Reads the log where that was not done yet and still can be. @throws FailureError 'cancelled' when the user cancels. */
+  /** Reads the job's log if that was not done yet and is still possible. @throws FailureError 'cancelled' when the user cancels. */
   async #withReasons(record: ImportRecord): Promise<ImportRecord> {
     const { results, log } = this.#services;
     const { logged, job } = record;

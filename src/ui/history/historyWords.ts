@@ -1,10 +1,10 @@
-// Everything that the import history says.
+// Texts of the import history.
 import type { FileChange, ReasonChange } from '../../domain/history/compareRuns.ts';
 import { count } from '../../domain/jobs/jobWords.ts';
 
 export const historyTitle = 'Import History';
 export const compareRunsTitle = 'Compare Two Imports';
-/** Also on the button of its question. */
+/** Also the button of its confirmation. */
 export const clearTitle = 'Clear Import History';
 
 export const historyButtons = {
@@ -41,7 +41,7 @@ export const againWords = {
   importIt: 'Import It as It Is Now',
   otherFile: 'Select Another CSV…',
   noPool: (poolName: string): string => `${poolName} cannot be used any more: select a user pool.`,
-  noRole: (name: string): string => `The role ${name} does not exist any more: it is asked for.`,
+  noRole: (name: string): string => `The role ${name} no longer exists. Select another one.`,
 };
 
 export const runWords = {
@@ -55,7 +55,7 @@ export const runWords = {
     same: 'Both imported the same file, byte for byte.',
     changed: 'The file changed between the two imports.',
     otherFile: 'The two imported different files.',
-    unknown: 'Of one of them it is not known which file it imported.',
+    unknown: 'For one of them, it is not known which file it imported.',
   } satisfies Readonly<Record<FileChange, string>>,
   change: {
     gone: 'went away',

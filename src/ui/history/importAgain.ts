@@ -1,4 +1,4 @@
-// Import Again…: the questions of Create Import Job…, answered as they were for an earlier job as far as that still holds.
+// Import Again…: runs Create Import Job… with the answers of an earlier job, as far as they are still valid.
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
@@ -17,14 +17,14 @@ import { inform } from '../shell/inform.ts';
 import { commandWords } from './commandWords.ts';
 import { againWords as words } from './historyWords.ts';
 
-/** What is to be done once more. */
+/** The earlier import that is repeated. */
 export interface Again {
   readonly pool: PoolRef;
   readonly poolName: string;
   readonly roleArn?: string;
-  /** As the API spells it. Absent where the CSV has no hashes. */
+  /** In the API's spelling. Absent if the CSV has no hashes. */
   readonly algorithm?: string;
-  /** Absent where it is not known on this machine. */
+  /** Absent if this machine does not know it. */
   readonly csv?: FileContent;
   readonly part?: ImportRecord['part'];
 }
@@ -34,13 +34,13 @@ interface AgainServices {
   readonly log: ErrorLog;
 }
 
-/** Whatever is not there any more is said, and asked for. @throws FailureError */
+/** Tells the user what no longer exists, and asks for it again. @throws FailureError */
 export async function importAgain({ jobs, log }: AgainServices, again: Again): Promise<void> {
   const { pool, poolName, roleArn, algorithm } = again;
   const uri = await fileOf(again, log);
   if (!uri) return;
   const known = hashAlgorithms.find((each) => each === algorithm);
-  // One that this version does not know is asked for.
+  // The user is asked if this version does not know the algorithm.
   const hashes = algorithm === undefined || known ? { algorithm: known ?? ('none' as const) } : {};
   if (!(await isPoolThere(jobs, pool))) {
     inform(plain(words.noPool(poolName)), log);
@@ -60,7 +60,7 @@ function nameOf(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
-/** Whatever else is wrong with it the next step says, with what helps. */
+/** False only if the pool does not exist: any other failure is reported, with its remedy, by the next step. */
 async function isPoolThere(jobs: JobService, { connectionId, userPoolId }: PoolRef): Promise<boolean> {
   if (!jobs.store.connection(connectionId)) return false;
   try {
@@ -72,7 +72,7 @@ async function isPoolThere(jobs: JobService, { connectionId, userPoolId }: PoolR
   }
 }
 
-/** Where IAM may not be read, the service says it when the job is created. */
+/** True if IAM may not be read: then the service reports a missing role when the job is created. */
 async function isRoleThere(jobs: JobService, pool: PoolRef, arn: string): Promise<boolean> {
   try {
     const gateway = await jobs.gateway(pool.connectionId);
@@ -84,7 +84,7 @@ async function isRoleThere(jobs: JobService, pool: PoolRef, arn: string): Promis
   }
 }
 
-/** Undefined when the user leaves. */
+/** Undefined when the user cancels. */
 async function fileOf({ csv, part }: Again, log: ErrorLog): Promise<vscode.Uri | undefined> {
   if (!csv) {
     inform(words.neverKnown, log);

@@ -1,4 +1,4 @@
-// Records of the history as lines of a quick pick, the latest first, under the day on which they began.
+// Quick-pick items of the history's records, newest first, grouped by the day of their start.
 import * as vscode from 'vscode';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import { globalJobKey, isActive } from '../../domain/jobs/job.ts';
@@ -17,7 +17,7 @@ const icons: Readonly<Record<HistoryAction, string>> = {
   remove: 'trash',
 };
 
-/** The button of a line and what it does. */
+/** The button of an item, with its action. */
 export interface ActionButton extends vscode.QuickInputButton {
   readonly action: HistoryAction;
 }
@@ -43,7 +43,7 @@ export function recordItem(record: ImportRecord, locale: string): RecordItem {
   return { ...recordWords(record, locale), iconPath: statusIcon(record.job.status), record };
 }
 
-/** A record of a job that runs would be made again. */
+/** Remove is not offered while the job runs, as the record would be created again. */
 function buttonsOf({ job }: ImportRecord): readonly ActionButton[] {
   const actions = Object.keys(historyButtons) as HistoryAction[];
   return actions

@@ -1,17 +1,17 @@
-// A record of the history in the words of a quick pick's line.
+// The texts of a history record's quick-pick item.
 import { fileName } from '../../domain/history/compareRuns.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import { counters } from '../../domain/jobs/jobWords.ts';
 import { plain } from '../shell/escapeText.ts';
 
 export interface RecordWords {
-  /** The file, else the job. */
+  /** The name of the file if it is known, else of the job. */
   readonly label: string;
   readonly description: string;
   readonly detail: string;
 }
 
-/** As the record knows it: the job may have gone on since. */
+/** The state in the record: the job may have changed since. */
 export function recordWords(record: ImportRecord, locale: string): RecordWords {
   const { job, poolName, connection, account, begunAt } = record;
   const name = fileName(record);
@@ -26,7 +26,7 @@ export function recordWords(record: ImportRecord, locale: string): RecordWords {
   };
 }
 
-/** `Nov 27, 2026`: short, for beside it there has to be place for the line and its buttons. */
+/** `Nov 27, 2026`: short, because the separator's line needs room for the item and its buttons. */
 export function dayWords({ begunAt }: ImportRecord, locale: string): string {
   return new Date(begunAt).toLocaleDateString(locale, { dateStyle: 'medium' });
 }

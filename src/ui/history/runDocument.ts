@@ -1,10 +1,10 @@
-// Two imports side by side, as Markdown.
+// Compares two imports in Markdown.
 import { compareReasons, fileChange, fileName } from '../../domain/history/compareRuns.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import { cell, table } from '../users/report/reportText.ts';
 import { runWords } from './historyWords.ts';
 
-/** The one that began first comes first. */
+/** The import that began first is the first column. */
 export function runDocument(one: ImportRecord, other: ImportRecord, locale: string): string {
   const [first, second] = one.begunAt <= other.begunAt ? [one, other] : [other, one];
   const facts = [factsOf(first, locale), factsOf(second, locale)] as const;
@@ -17,7 +17,7 @@ export function runDocument(one: ImportRecord, other: ImportRecord, locale: stri
     ...table(
       'Jobs',
       ['', 'first', 'second'],
-      // What neither of them has is no line.
+      // Leaves out rows that are empty for both.
       names
         .filter((name) => facts[0][name] + facts[1][name] !== '')
         .map((name) => [name, facts[0][name], facts[1][name]]),

@@ -11,7 +11,7 @@ import { askStart, type Comparer } from './scope/askStart.ts';
 
 export const createTitle = 'Create Import Job';
 
-/** @param judge the step that validates what is to be imported. @returns undefined if the user cancels. @throws FailureError */
+/** @param judge the step that validates the CSV or the CSVs. @returns undefined if the user cancels. @throws FailureError */
 export async function askImport(
   jobs: JobService,
   first: ImportDraft,

@@ -20,7 +20,7 @@ export async function askLogRole(
   ask: Asker,
 ): Promise<Answer<ImportDraft>> {
   const { pool } = draft.target;
-  // The one of an earlier import, which is to be repeated.
+  // The role of an earlier import that is repeated.
   if (draft.roleArn !== undefined) return draft;
   for (;;) {
     const answer = await ask.pick<RoleChoice>({
@@ -81,7 +81,7 @@ function usedRoles(jobs: JobService, pool: PoolRef): readonly string[] {
   return [...new Set([...here, ...known].flatMap(({ job }) => job.cloudWatchLogsRoleArn ?? []))];
 }
 
-/** Empty where IAM may not be read: the other choices still work. */
+/** Empty if IAM may not be read: the other choices still work. */
 async function trustedRoles(jobs: JobService, pool: PoolRef): Promise<readonly LogRole[]> {
   try {
     const gateway = await jobs.gateway(pool.connectionId);

@@ -1,4 +1,4 @@
-// Asks how to continue with an import that stopped: resume or discard it, or first do the one thing that helps.
+// Asks how to continue an import that stopped: resume it, discard it, or first run the action that fixes the failure.
 import * as vscode from 'vscode';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { actionTitle, sentence, type FailureHelp } from '../shell/failureHelp.ts';
@@ -7,7 +7,7 @@ import { words } from './importWords.ts';
 
 /**
  * Resolves with `words.resume`, `words.discard`, one of the `more` buttons, or undefined if the user closes the message.
- * @param subject what has stopped.
+ * @param subject the import that stopped.
  */
 export async function askToContinue(
   subject: string,
@@ -27,6 +27,6 @@ export async function askToContinue(
     if (answer === undefined || answer !== helping || !action)
       return answer === resume ? words.resume : answer;
     await help.act(action);
-    // After that, the import can still be resumed.
+    // Asks again, because the import is still stopped.
   }
 }

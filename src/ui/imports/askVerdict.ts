@@ -18,7 +18,7 @@ import { sourceOf } from './newImport.ts';
 export interface Judge {
   /** @throws FailureError; 'cancelled' when the user cancels. */
   readonly validate: (uri: vscode.Uri, target: CsvTarget) => Promise<ValidatedCsv>;
-  /** How a CSV is cut that is too large for one job, or whose first rows are a trial. @throws FailureError */
+  /** Plans how to split a CSV that is too large for one job, or whose first rows are a trial. @throws FailureError */
   readonly plan: (uri: vscode.Uri, firstRows?: number) => Promise<SplitPlan>;
 }
 

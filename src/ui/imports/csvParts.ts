@@ -1,4 +1,4 @@
-// Whether a CSV is too large for one job, and whether it is fine apart from that.
+// Tells whether a CSV is too large for one job, and whether it has no other problem.
 import { isAfterFile } from '../../csv/afterFile.ts';
 import { rules, type RuleId } from '../../csv/validate/rules.ts';
 import type { ValidationSummary } from '../../csv/validate/validate.ts';

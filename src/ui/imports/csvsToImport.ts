@@ -19,15 +19,15 @@ export async function csvsOf(uri: vscode.Uri): Promise<readonly vscode.Uri[]> {
   return saved;
 }
 
-/** Where the file is now. Undefined if the user did not save it, or VS Code could not and said why. */
+/** Saves the file if needed and returns its URI. Undefined if the user did not save it, or VS Code could not and said why. */
 export async function savedCsv(csv: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (!openDocument(csv)?.isDirty) return csv;
   const saved = await vscode.workspace.save(csv);
-  // An auto save may have been faster.
+  // VS Code returns undefined if an auto save was faster.
   return saved ?? (openDocument(csv)?.isDirty === false ? csv : undefined);
 }
 
-/** The file, or the CSVs directly in the folder. @throws FailureError where there is none. */
+/** The file, or the CSVs directly in the folder. @throws FailureError if there is none. */
 export async function csvsIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {
   if (!(await isFolder(folder))) return [folder];
   const entries = await vscode.workspace.fs.readDirectory(folder);

@@ -1,4 +1,4 @@
-// What the questions of Create Import Job have been answered with so far.
+// The answers to the questions of Create Import Job so far.
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
 import type { CsvTarget, ValidatedCsv } from '../csv/validate/validations.ts';
@@ -8,15 +8,15 @@ import type { Comparison } from '../users/compare.ts';
 export interface ImportDraft {
   /** The CSV on disk, or a folder of them. */
   readonly path: string;
-  /** The pool and what it can import, and the hash algorithm once that is answered. */
+  /** The pool and what it can import, with the hash algorithm once the user has selected it. */
   readonly target: CsvTarget;
   readonly algorithm?: HashAlgorithm;
-  /** Whether it is known of each CSV how its passwords are hashed, so that it is not asked. */
+  /** Set if the hash algorithm of each CSV is known, so that the user is not asked. */
   readonly hashed?: true;
   readonly checked?: ValidatedCsv;
   /** Set where the import may need several jobs, one after another. */
   readonly parts?: readonly ImportPart[];
-  /** Who of the CSV exists already, where the user has asked for that. */
+  /** Which users of the CSV exist already, if the user has asked for that. */
   readonly compared?: Comparison;
   /** Whether users that exist are left out. */
   readonly newRowsOnly?: boolean;
@@ -27,7 +27,7 @@ export interface ImportDraft {
   readonly start?: boolean;
 }
 
-/** The target whose CSV has passwords hashed that way. */
+/** The target with this hash algorithm. */
 export function withAlgorithm(target: CsvTarget, hashAlgorithm: HashAlgorithm): CsvTarget {
   return { ...target, schema: { ...target.schema, hashAlgorithm } };
 }

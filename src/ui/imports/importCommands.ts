@@ -1,4 +1,4 @@
-// Commands that create, start, resume and rehearse imports. What they do is loaded when the first of them is called.
+// Registers the commands that create, start, resume and rehearse imports. Their code is loaded when the first of them is called.
 import type { CommandHandlers } from '../shell/commandRegistry.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { commands } from '../shell/ids.ts';

@@ -1,5 +1,5 @@
-// What this machine knows of a job by its import: the CSV that the user chose, also where the job imported only a part of it, its rows, and
-// what there is to decide.
+// What this machine knows about a job that it imported: the CSV that the user chose (the job may have imported only a part of it), the
+// number of its rows, and a decision that is still open.
 import { defined } from '../../domain/base/defined.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import {
@@ -30,7 +30,7 @@ export interface KnownOfJobs {
   readonly isReportedElsewhere: (ref: JobRef) => boolean;
 }
 
-/** @param history what this machine remembers of jobs that it imported long ago. */
+/** @param history what this machine remembers about jobs that it imported long ago. */
 export function knownOfJobs(
   store: Pick<ImportStore, 'all' | 'onChange'>,
   history: { readonly recordOf: (ref: JobRef) => ImportRecord | undefined },
@@ -50,7 +50,7 @@ export function originOfJob(states: readonly ImportState[], ref: JobRef): Origin
   return origin && { ...origin, ...(hasSeveralParts(found.state) ? { batchId: found.state.id } : {}) };
 }
 
-/** Of a job that this machine has imported longer ago than it keeps imports. */
+/** For a job whose import is so old that this machine no longer keeps it. */
 function originOfRecord(record: ImportRecord | undefined): Origin | undefined {
   if (!record?.csv) return undefined;
   const { csv, part, batchId } = record;

@@ -1,4 +1,4 @@
-// Runs imports in front of the user: one progress with cancel, a question if an import stops, a notice at its end.
+// Runs imports visibly: a progress notification with cancel, a question if an import stops, a notice at its end.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { Connection } from '../../domain/connections/connection.ts';
@@ -41,7 +41,7 @@ import { showProgress } from './showProgress.ts';
 export class Imports extends Owner {
   readonly driver: ImportDriver;
   readonly #trials: Trials;
-  /** How often was asked about each trial. */
+  /** The number of questions asked so far about each trial. */
   readonly #questions = new Map<string, number>();
   readonly #help: FailureHelp;
   readonly #log: vscode.LogOutputChannel;
@@ -58,7 +58,7 @@ export class Imports extends Owner {
     return this.#watch(state, () => this.driver.begin(state));
   }
 
-  /** One that waits for what the user thinks of its trial does not continue: the user is asked. */
+  /** Asks the user if the import waits for a decision about its trial, instead of continuing it. */
   resume(state: ImportState, change?: ImportChange): Promise<void> {
     if (!change && awaitsDecision(state)) return this.#askAboutTrial(state);
     return this.#watch(state, () => this.driver.resume(state, change));
@@ -106,7 +106,7 @@ export class Imports extends Owner {
   async #askAboutTrial(state: ImportState): Promise<void> {
     const turn = (this.#questions.get(state.id) ?? 0) + 1;
     this.#questions.set(state.id, turn);
-    // What is driven does not know when it was saved.
+    // Only the stored state knows when it was saved.
     const stored = this.driver.store.all().find(({ id }) => id === state.id);
     const answer = await this.#trials.ask(stored ?? state);
     if (answer !== undefined && !(await this.#stillWaits(state))) {
@@ -152,7 +152,7 @@ export class Imports extends Owner {
           }));
         }),
     });
-    // Nothing waits for what the user decides next.
+    // Not awaited: the caller must not wait for the user's next answer.
     background(this.#report(view), this.#log);
   }
 

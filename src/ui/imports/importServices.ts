@@ -46,7 +46,7 @@ function isRenewed({ store }: JobService, connectionId: string): boolean {
   return view !== undefined && view.failure?.kind !== 'cancelled';
 }
 
-/** The active job of the connection's account, as read now. */
+/** Reads the active job of the connection's account. */
 async function findBlocker(
   jobs: JobService,
   connectionId: string,

@@ -1,4 +1,4 @@
-// All that is done with imports; loaded when one is created, started or resumed, or when one is left unfinished.
+// The commands about imports; loaded when an import is created, started or resumed, or when one is unfinished.
 import * as vscode from 'vscode';
 import { hasSeveralParts, nextPart, type ImportState } from '../../domain/imports/import.ts';
 import { failureOf } from '../../domain/connections/failure.ts';
@@ -75,7 +75,7 @@ export class ImportTools extends Owner {
     await this.imports.begin(newImport(draft, view?.connection));
   }
 
-  /** @param ref undefined where the user is to choose among the jobs that are known. */
+  /** @param ref if undefined, the user selects one of the known jobs. */
   async start(ref: JobRef | undefined): Promise<void> {
     const { jobs } = this.#services;
     const chosen = ref ?? (await pickStartable(jobs));
@@ -93,16 +93,16 @@ export class ImportTools extends Owner {
 
   async resume(): Promise<void> {
     const { store, log } = this.#services;
-    // The command may be the first thing that is asked of this window.
+    // The command may be the first use of the extension in this window, before the store has been read.
     await store.refresh();
     const passes = store.passes.resumable().filter(({ head }) => passName(head) !== undefined);
     const picked = await pickUnfinished(this.imports, passes);
-    // A question about a trial stays as long as the user likes.
+    // Not awaited: a question about a trial can stay open for any time.
     if (picked?.state) background(this.imports.resume(picked.state), log);
     else if (picked?.pass) await this.#resumePass(picked.pass);
   }
 
-  /** Shows its failure. */
+  /** Shows a failure to the user instead of rejecting. */
   async #resumePass(pass: InterruptedPass): Promise<void> {
     const { jobs, ready, help } = this.#services;
     try {

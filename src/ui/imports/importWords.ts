@@ -1,4 +1,4 @@
-// What is said about imports: their progress, why they stopped, what can be resumed, how they ended.
+// Texts about imports: their progress, why they stopped, what can be resumed, how they ended.
 import { basename } from 'node:path';
 import {
   failedPart,
@@ -39,7 +39,7 @@ export function keptAside(name: string): Failure {
   return { kind: 'misconfigured', message };
 }
 
-/** The CSV or folder, or the job that is only started. */
+/** The name of the CSV or folder; of the job if it is only started. */
 export function importName({ path, jobName }: ImportState): string {
   return path === undefined ? jobName : basename(path);
 }
@@ -143,7 +143,7 @@ export function interruptedPassWords(name: string): string {
   return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} was interrupted.`;
 }
 
-/** What was done to users, after the unfinished imports if there are any. */
+/** Adds interrupted passes over users to the text about unfinished imports, if there is one. */
 export function withPassesWords(
   imports: string | undefined,
   passes: readonly string[],
@@ -156,7 +156,7 @@ export function withPassesWords(
   return `${imports === undefined ? '' : `${imports}. `}Interrupted: ${all}.`;
 }
 
-/** What there is to decide after a part that did not succeed. Undefined if the last one did, or none is left. */
+/** The question after a part that did not succeed. Undefined if the latest part succeeded, or if no part is left. */
 export function failedPartQuestion(
   state: ImportState,
   locale: string,
@@ -214,7 +214,7 @@ function endedHow({ status }: PartResult): string {
   }
 }
 
-/** `3 hours ago`. A clock that was set back makes nothing lie in the future. */
+/** `3 hours ago`. Never in the future, even if the clock was set back. */
 export function age(milliseconds: number, locale: string): string {
   const units = [
     ['day', 86_400_000],
@@ -226,7 +226,7 @@ export function age(milliseconds: number, locale: string): string {
   return new Intl.RelativeTimeFormat(locale).format(-Math.floor(milliseconds / length), unit);
 }
 
-/** `12.3 MB`, `4 kB/s`: in the unit that suits `like`. */
+/** `12.3 MB`, `4 kB/s`, in the unit that suits `like`. */
 function size(bytes: number, like: number, per: '' | '-per-second', locale: string): string {
   const [unit, scale, digits] =
     like < 1e6 ? (['kilobyte', 1e3, 0] as const) : (['megabyte', 1e6, 1] as const);

@@ -1,4 +1,4 @@
-// Turns what the user asked for into an import: the answers of Create Import Job, or the start of a job that exists.
+// Creates an import from the answers of Create Import Job, or for the start of an existing job.
 import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { defined } from '../../domain/base/defined.ts';
@@ -29,7 +29,7 @@ export function newImport(draft: ImportDraft, connection: Connection | undefined
     cloudWatchLogsRoleArn: roleArn,
     ...defined({ passwordHashingAlgorithm: algorithm }),
     start: isSeveral || start === true,
-    // The next part waits for whatever runs, without a question.
+    // Each part waits for a job that blocks it, without a question.
     queued: isSeveral,
     parts,
     ...(isSeveral && trialRows !== undefined ? { trial: 'undecided' } : {}),
@@ -61,22 +61,22 @@ export function newStart(
 }
 
 /**
- * The start of the one job of an import that is known here. The user says that its CSV is uploaded, with Copy Upload Command for
- * instance: it is not uploaded again.
+ * The start of the only job of an import that this machine knows. The user says that its CSV is uploaded, for instance with Copy
+ * Upload Command, so it is not uploaded again.
  */
 export function startKnown(state: ImportState, connection: Connection): ImportState {
   const parts = state.parts.map((part): ImportPart => ({ ...part, stage: 'uploaded' }));
   return { ...state, connection, start: true, parts };
 }
 
-/** Of the file's bytes, in hexadecimal. */
+/** The hash of the file's bytes, in hexadecimal. */
 function hashOf(path: string, { sha256 }: { readonly sha256?: string }): string {
   if (sha256 !== undefined) return sha256;
   const message = `${basename(path)} has unsaved changes. Save it and create the import again.`;
   throw new FailureError({ kind: 'misconfigured', message });
 }
 
-/** The CSV as it was validated. @throws FailureError if a text was validated that is not saved. */
+/** The CSV as it was validated. @throws FailureError if unsaved text was validated. */
 export function sourceOf(path: string, checked: ValidatedCsv): CsvFile {
   const { bytes, rows } = checked.summary;
   return { path, bytes, rows, sha256: hashOf(path, checked) };

@@ -1,4 +1,4 @@
-// Offers to go on with imports, and with what was done to users, that no window drives any more: one notice for all of them, in one window.
+// Offers to resume imports, and passes over users, that no window works on any more: one notice for all of them, in one window.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { ImportState } from '../../domain/imports/import.ts';
@@ -21,7 +21,7 @@ import {
 export interface OfferServices {
   readonly imports: Imports;
   readonly store: ImportFolder;
-  /** Shows its failure. */
+  /** Shows a failure to the user instead of rejecting. */
   readonly resumePass: (pass: InterruptedPass) => Promise<void>;
   readonly log: ErrorLog;
 }
@@ -33,7 +33,7 @@ interface Offered {
 
 export class ImportOffers extends Owner {
   readonly #services: OfferServices;
-  /** What the open notices are about. VS Code cannot close a notice: one that is outdated does nothing. */
+  /** The keys of what the open notices offer. VS Code cannot close a notice, so an outdated one does nothing. */
   readonly #open = new Set<string>();
 
   constructor(services: OfferServices) {
@@ -54,7 +54,7 @@ export class ImportOffers extends Owner {
     background(
       this.#offer(offered).finally(() => {
         for (const key of keys) this.#open.delete(key);
-        // What could not be resumed, on a full disk for instance, is offered again.
+        // What could not be resumed, for instance because the disk is full, is offered again.
         this.#update();
       }),
       this.#services.log,
@@ -81,9 +81,9 @@ export class ImportOffers extends Owner {
     const answer = await vscode.window.showInformationMessage(plain(message), words.resume);
     await this.#services.store.refresh();
     const current = this.#stillOffered({ imports: [], passes: [pass] });
-    // Somebody has gone on meanwhile: the command would begin another one where that is finished.
+    // The pass was resumed elsewhere meanwhile. If it has finished, resuming would begin another one.
     if (current.passes.length === 0) return;
-    // Taken or not, it is not offered again until another window has had it and was killed.
+    // Whatever the answer, it is offered again only after another window has worked on it and was killed.
     await this.#dismiss(current);
     if (answer === words.resume) await this.#services.resumePass(pass);
   }
@@ -98,7 +98,7 @@ export class ImportOffers extends Owner {
       passes,
       vscode.env.language,
     );
-    // Each pass asks a question of its own: those are taken one by one.
+    // Each pass asks its own question, so Resume All is offered only for imports.
     const buttons = passes.length === 0 ? [words.resumeAll, words.select] : [words.select];
     const answer = await vscode.window.showInformationMessage(plain(message), ...buttons);
     const current = this.#stillOffered(offered);
@@ -114,7 +114,7 @@ export class ImportOffers extends Owner {
     for (const { head } of passes) await store.passes.dismiss(head.id);
   }
 
-  /** Another window may have resumed some since. */
+  /** Leaves out what another window has resumed since. */
   #stillOffered({ imports, passes }: Offered): Offered {
     const offered = new Set(keysOf(this.#offers()));
     return {
@@ -125,13 +125,13 @@ export class ImportOffers extends Owner {
 
   #offers(): Offered {
     const { store } = this.#services;
-    // Of what a later version does to users nothing is known here.
+    // This version cannot resume kinds of passes that a later version has added.
     const passes = store.passes.offers().filter(({ head }) => passName(head) !== undefined);
     return { imports: store.offers(), passes };
   }
 }
 
-/** Changes with every step that is saved: what somebody has driven since is worth another offer. */
+/** Changes with every saved step, so that an import that was continued since is offered again. */
 function keyOf({ id, savedAt }: ImportState): string {
   return `${id} ${savedAt}`;
 }

@@ -22,11 +22,11 @@ export interface PrepareServices {
   readonly csv: CsvTools;
   readonly runTask: RunTask;
   readonly users: () => UserTools;
-  /** Says why something failed that the user has asked for on the way. */
+  /** Shows why an action that the user started between the questions has failed. */
   readonly fail: (error: unknown) => void;
 }
 
-/** The one CSV of a conversion, whose algorithm is known and not asked for. */
+/** The only CSV of a conversion: its algorithm is known, so that the user is not asked. */
 function hashedBy(csv: Pick<HashedCsv, 'algorithm'> | undefined, target: CsvTarget): Partial<ImportDraft> {
   const algorithm = csv?.algorithm;
   return algorithm === undefined
@@ -34,8 +34,8 @@ function hashedBy(csv: Pick<HashedCsv, 'algorithm'> | undefined, target: CsvTarg
     : { hashed: true, algorithm, target: withAlgorithm(target, algorithm) };
 }
 
-/** A pool whose template has no column for hashes takes none. */
-function asBefore({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Partial<ImportDraft> {
+/** The answers of an earlier import. A pool whose template has no column for hashes accepts none. */
+function earlierAnswers({ roleArn, algorithm }: EarlierAnswers, target: CsvTarget): Partial<ImportDraft> {
   const takesHashes = target.schema.csvHeader.includes('password_hash');
   const hashes = algorithm === 'none' || !takesHashes ? {} : defined({ algorithm });
   return { ...defined({ roleArn }), ...(algorithm === undefined ? {} : hashedBy(hashes, target)) };
@@ -49,7 +49,7 @@ export async function prepareImport(
   const { jobs, csv, runTask } = services;
   const picked = uri ?? (pool ? undefined : activeCsv()) ?? (await pickCsv(createTitle, sourceEndings));
   if (picked && !csvs && isJson(picked)) {
-    // Its plan has a button that comes back here.
+    // The plan of its conversion has a button that runs this command again.
     await vscode.commands.executeCommand(commands.convertCsv, { uri: picked, pool });
     return undefined;
   }
@@ -81,7 +81,7 @@ export async function prepareImport(
       (draft, ask) => askFolderVerdict(draft, ask, csvs, judge),
       comparer,
     );
-  const known = csvs ? hashedBy(csvs[0], target) : asBefore(like, target);
+  const known = csvs ? hashedBy(csvs[0], target) : earlierAnswers(like, target);
   const first = { path: place.fsPath, target, ...known };
   const all = files.map((file) => ({ uri: file }));
   const verdict: Step<ImportDraft> = (draft, ask) =>

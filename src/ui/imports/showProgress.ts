@@ -1,12 +1,12 @@
-// An import's progress in front of the user, with cancel.
+// Shows an import's progress as a notification that can be cancelled.
 import * as vscode from 'vscode';
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { plain } from '../shell/escapeText.ts';
 
-/** Where an import is. */
+/** How far an import is. */
 export interface ProgressState {
   readonly message: string;
-  /** How much of it is done, in [0, 1]. */
+  /** The share that is done, in [0, 1]. */
   readonly share: number;
 }
 
@@ -14,11 +14,11 @@ export interface ImportProgress<T> {
   readonly title: string;
   readonly work: () => Promise<T>;
   readonly cancel: () => void;
-  /** Tells `say` how to put what is going on, whenever that changes. */
+  /** Calls `say` with a function that returns the current state, whenever the activity changes. */
   readonly listen: (say: (state: () => ProgressState) => void) => Disposable;
 }
 
-/** What is going on is put anew each second: an upload's URL runs out though no byte moves. */
+/** The state is drawn again after this many milliseconds: the time left for an upload's URL changes even if no byte is sent. */
 const tick = 1_000;
 
 /** Resolves with what `work` does. */

@@ -1,4 +1,4 @@
-// Reads the imports of this machine at the start, and loads what offers to go on where one, or a pass over users, is left unfinished.
+// Reads the imports of this machine at the start, and loads the code that offers to resume if an import or a pass is unfinished.
 import type { ImportFolder } from '../../files/imports/importStore.ts';
 import type { Memory } from '../shell/memory.ts';
 import { hasOldImports } from './unfinished.ts';
@@ -6,9 +6,9 @@ import { hasOldImports } from './unfinished.ts';
 export interface ImportsNeed {
   readonly store: ImportFolder;
   readonly memory: Memory;
-  /** Loads what offers to go on. */
+  /** Loads the code that offers to resume. */
   readonly importTools: () => unknown;
-  /** Loads what moves imports of an earlier version here, and moves them. */
+  /** Moves the imports of an earlier version here; its code is loaded on demand. */
   readonly moveImports: () => Promise<void>;
 }
 

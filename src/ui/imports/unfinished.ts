@@ -1,4 +1,4 @@
-// Whether there are imports, or passes over users, to go on with: all that a start needs to know, without the import store.
+// Tells whether any import or pass over users is unfinished: all that the start needs to know, without loading the import store.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sandboxConnection } from '../../domain/connections/connection.ts';
@@ -13,7 +13,7 @@ export function hasOldImports(state: State): boolean {
   return Object.values(oldKeys).some((key) => state.get(key) !== undefined);
 }
 
-/** Whether there are imports, or passes over users, to go on with. Never rejects. */
+/** Whether any import or pass over users can be resumed. Never rejects. */
 export async function hasUnfinishedWork(storage: string, state: State): Promise<boolean> {
   return (
     hasOldImports(state) ||
@@ -26,12 +26,12 @@ async function hasOne(folder: string, isOne: (folder: string) => Promise<boolean
   try {
     for (const id of await readdir(folder)) if (await isOne(join(folder, id))) return true;
   } catch {
-    // There is none yet, or it cannot be read: the app says so when it is used.
+    // The folder does not exist yet or cannot be read, which is reported when it is used.
   }
   return false;
 }
 
-/** A pass that no window has released and no user has dismissed; whether its window is alive takes a while to find out. */
+/** Whether no window has released the pass and no user has dismissed it. Whether its window is still alive takes longer to check. */
 async function isInterrupted(folder: string): Promise<boolean> {
   try {
     const names = await readdir(folder);

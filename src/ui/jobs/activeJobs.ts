@@ -1,4 +1,4 @@
-// A quick pick of active jobs that grows while every pool is searched: jobs that are being polled at once, others as they are found.
+// A quick pick of active jobs that grows while every pool is searched: polled jobs appear at once, others as they are found.
 import * as vscode from 'vscode';
 import { isActive, jobKey, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -18,7 +18,7 @@ export interface ActiveJobsQuestion {
 
 type ActiveItem = JobItem | (CommandItem & { readonly ref?: undefined });
 
-/** Searches all connections until the user picks a job or leaves (undefined). Where there is no connection, one can be added first. */
+/** Searches all connections until the user picks a job or cancels (undefined). Without a connection, the user can add one first. */
 export async function pickActiveJob(
   jobs: JobService,
   question: ActiveJobsQuestion,
@@ -55,7 +55,7 @@ export async function pickActiveJob(
 }
 
 /**
- * The jobs to offer, after those `listed` already: a job that has ended meanwhile stays, and its item says so.
+ * The items to show, after those `listed` already: a job that has ended meanwhile stays, and its item says so.
  * @param found the jobs that this search has read. A job that is no longer read may have ended long ago.
  */
 function activeItems(
@@ -80,7 +80,7 @@ function keyOf(item: ActiveItem): string {
   return item.ref ? jobKey(item.ref) : item.command;
 }
 
-/** What cannot be read shows in the tree, and the placeholder says how much was searched. */
+/** The placeholder shows how much was searched; the tree shows what could not be read. */
 async function search(
   jobs: JobService,
   pick: vscode.QuickPick<ActiveItem>,

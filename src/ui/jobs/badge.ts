@@ -1,4 +1,4 @@
-// The badge of the view: how many import jobs run, of those that are followed or in a pool that is watched now.
+// The badge of the view: the number of running import jobs that are followed or in a pool that is watched now.
 import type * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';

@@ -1,4 +1,4 @@
-// The texts of commands about jobs and pools, of the notices of jobs that ended, of the status bar and the badge.
+// Texts of the commands about jobs and pools, of notices about ended jobs, of the status bar and of the badge.
 import { isStarted, isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { plain } from '../shell/escapeText.ts';
 
@@ -74,7 +74,7 @@ export const noticeWords = {
 };
 
 export const statusWords = {
-  /** @param text without icons. What a screen reader says. */
+  /** What a screen reader says. @param text without icons. */
   spoken: (text: string) => `Cognito import jobs: ${text}`,
   running: (jobs: string) => `${jobs} imports`,
   ended: (jobs: string) => `${jobs} imports ended`,

@@ -130,7 +130,7 @@ async function copyLink(services: JobServices, argument: unknown): Promise<void>
   inform(link === undefined ? linkWords.sandbox : linkWords.copied, log);
 }
 
-/** The jobs behind the status bar: those that have just ended, including those of a notice, then the running ones. */
+/** Shows the jobs of a notice (`told`) and of the status bar: those that have just ended, then the running ones. */
 async function showFollowed(
   { jobs, panels, statusBar, log }: JobServices,
   told: readonly JobRef[],

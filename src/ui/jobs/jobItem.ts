@@ -1,4 +1,4 @@
-// A job as a line of a quick pick.
+// The quick-pick item of a job.
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';

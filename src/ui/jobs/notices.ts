@@ -70,9 +70,9 @@ export class Notices extends Owner {
     const mine: Completion[] = [];
     for (const completion of ended) {
       const { ref } = completion.followed;
-      // The same for a job that is followed through two profiles of its account, in this window or two.
+      // The key has no connection: a job that is followed through two profiles of its account is announced once.
       if (await this.#claims.claim(`${globalJobKey(ref)} ${completion.job.status}`)) mine.push(completion);
-      // Not before: a window that closes first leaves the notice to the next one.
+      // Only after the claim: if this window closes before, the next one shows the notice.
       this.#jobs.follower.told(ref);
     }
     const [first] = mine;
@@ -97,7 +97,7 @@ export function wantsNotice(hasFailed: boolean): boolean {
   return when === 'all' || (when === 'failuresOnly' && hasFailed);
 }
 
-/** VS Code rejects the update where the user's settings.json cannot be written, with words that say why. */
+/** VS Code rejects the update, with the reason, if it cannot write the user's settings.json. */
 async function turnOff(): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   try {

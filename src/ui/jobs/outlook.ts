@@ -4,7 +4,7 @@ import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { Outlook } from '../../domain/jobs/jobWords.ts';
 import { remaining } from '../../protocol/pace.ts';
 
-/** @param rows of the job's CSV, where they are known. */
+/** @param rows the row count of the job's CSV, if it is known. */
 export function outlookOf(jobs: JobService, ref: JobRef, job: ImportJob, rows: number | undefined): Outlook {
   if (rows === undefined) return { rows, timeLeft: undefined };
   return { rows, timeLeft: remaining({ ...job, samples: jobs.samplesOf(ref, job), totalRows: rows }) };

@@ -28,7 +28,7 @@ export interface JobQuestion {
   readonly none: string;
 }
 
-/** Undefined when there is none, which is said, or when the user leaves. A command called on a row never turns into a question about others. */
+/** Undefined if there is none, which the user is told, or if the user cancels. A command called on a row never asks about other jobs. */
 export async function chooseJob(
   services: TargetServices,
   argument: unknown,
@@ -43,7 +43,7 @@ export async function chooseJob(
   return undefined;
 }
 
-/** The job a command was called on, or the one in front or selected. One that was called on and is not offered is said to be so. */
+/** The job that a command was called on, or the active or selected one. Tells the user why if the one it was called on is not offered. */
 export function givenJob(
   { jobs, targets, log }: TargetServices,
   argument: unknown,

@@ -5,7 +5,7 @@ import { confirmChange, type Change } from '../shell/confirm.ts';
 import { words } from './jobCommandWords.ts';
 import type { Imports } from '../imports/importProgress.ts';
 
-/** Asks the user, then starts the job. If S3's object has not reached Cognito yet it tries again; if another job runs it names that. */
+/** Asks the user, then starts the job. Tries again if the upload has not reached Cognito yet; if another job runs, names it. */
 export async function startJob(jobs: JobService, imports: Imports, ref: JobRef): Promise<void> {
   const job = jobs.store.job(ref);
   const connection = jobs.store.connection(ref.connectionId)?.connection;

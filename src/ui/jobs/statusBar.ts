@@ -1,4 +1,4 @@
-// The status-bar item: which followed jobs run, and for a while how one ended. Always drawn from the current state, never patched.
+// The status-bar item: shows the running followed jobs, and for a while how one ended. Always drawn from the current state.
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { Completion, FollowedJob } from '../../domain/live/follower.ts';
@@ -46,7 +46,7 @@ export class StatusBar extends Owner {
     );
   }
 
-  /** Removes the results on show and returns them, newest first: a click has shown them to the user. */
+  /** Removes the results and returns them, newest first; called when a click has shown them to the user. */
   takeResults(): readonly Completion[] {
     const results = this.#results;
     this.#clear();
@@ -89,7 +89,7 @@ export class StatusBar extends Owner {
     this.#item.show();
   }
 
-  /** Each job once, through however many profiles of its account it is followed. */
+  /** Each job once, even if it is followed through several profiles of its account. */
   #followed(): readonly FollowedJob[] {
     return [...new Map(this.#jobs.follower.jobs().map((job) => [globalJobKey(job.ref), job])).values()];
   }

@@ -16,8 +16,8 @@ const question = {
 };
 
 /**
- * Called on a row or a panel it stops that job, or says why it cannot. From the palette it takes the job in front or selected, and where
- * that cannot be stopped, one picked from all that can.
+ * Called on a row or a panel, it stops that job, or says why it cannot. From the palette it stops the active or selected job, or if
+ * that cannot be stopped, one that the user picks.
  * @throws FailureError
  */
 export async function stopJob(services: TargetServices, argument: unknown): Promise<void> {

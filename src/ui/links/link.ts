@@ -1,5 +1,5 @@
-// Links to a user pool or an import job: `vscode://EXTENSION/job?profile=…&region=…&pool=…&job=…`. They come from anywhere, so every
-// part is checked before it is used.
+// Links to a user pool or an import job: `vscode://EXTENSION/job?profile=…&region=…&pool=…&job=…`. A link can come from anyone, so
+// every part is checked before it is used.
 import {
   environmentConnection,
   profileConnection,
@@ -22,7 +22,7 @@ export interface Address {
   readonly query: string;
 }
 
-/** More than the longest link that we write: a profile of 250 characters, each written with three bytes of three characters. */
+/** Longer than any link that we write: 250 characters of a profile, each three bytes that are encoded in three characters. */
 const longestQuery = 3_000;
 const longestProfile = 250;
 
@@ -30,7 +30,7 @@ const longestProfile = 250;
 const poolPattern = /^[\w-]{1,30}_[0-9a-zA-Z]{1,25}$/;
 const jobPattern = /^import-[0-9a-zA-Z-]{1,48}$/;
 
-/** Control characters, and those that make text read in another order than it is written. */
+/** Control characters, and characters that change the order in which text is displayed. */
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const deceptive = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
@@ -39,7 +39,7 @@ const known: Readonly<Record<string, readonly string[]>> = {
   '/pool': ['profile', 'region', 'pool'],
 };
 
-/** Reads a link, its query decoded once as `vscode.Uri` has it. @returns a sentence that says why it cannot be one, without quoting what came in. */
+/** Parses a link whose query `vscode.Uri` has decoded once. @returns if it is invalid, a sentence that says why, without quoting it. */
 export function parseLink({ path, query }: Address): Link | string {
   const names = known[path];
   if (!names) return 'The link does not name a user pool or an import job.';
@@ -65,8 +65,8 @@ export function parseLink({ path, query }: Address): Link | string {
 }
 
 /**
- * The link to a job, or to a user pool where no job is given.
- * @param base of this extension in this editor: `vscode://PUBLISHER.NAME`
+ * The link to a job, or to a user pool if no job is given.
+ * @param base what links to this extension begin with in this editor: `vscode://PUBLISHER.NAME`
  * @returns undefined for the sandbox, which ends with its window.
  */
 export function linkTo(
@@ -81,7 +81,7 @@ export function linkTo(
   query.set('region', connection.region);
   query.set('pool', pool.userPoolId);
   if (jobId !== undefined) query.set('job', jobId);
-  // VS Code hands the query over decoded, so that `&` in a name would end it: what is encoded is encoded once more.
+  // VS Code passes the query decoded, so that `&` in a name would end the name: the query is encoded twice.
   const encoded = query.toString().replaceAll('+', '%20').replaceAll('%', '%25');
   return `${base}/${jobId === undefined ? 'pool' : 'job'}?${encoded}`;
 }

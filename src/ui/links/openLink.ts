@@ -23,7 +23,7 @@ export interface LinkServices {
   readonly place: string;
 }
 
-/** @throws FailureError where the AWS files cannot be read. */
+/** @throws FailureError if the AWS files cannot be read. */
 export async function openLink(uri: vscode.Uri, services: LinkServices): Promise<void> {
   const link = parseLink(uri);
   if (typeof link === 'string') {
@@ -36,7 +36,7 @@ export async function openLink(uri: vscode.Uri, services: LinkServices): Promise
   }
 }
 
-/** Whether the link's connection is there; asks to add it where it is not. */
+/** Whether the link's connection exists; if not, asks to add it. */
 async function isConnected({ connection }: Link, services: LinkServices): Promise<boolean> {
   const { jobs, connections, listProfiles, place } = services;
   if (jobs.store.connection(connection.id)) return true;
@@ -58,7 +58,7 @@ async function isConnected({ connection }: Link, services: LinkServices): Promis
   return true;
 }
 
-/** The panel at once; the row as soon as the view has it. */
+/** Shows the panel at once, and the row as soon as the view has it. */
 async function show({ pool, job }: Link, { jobs, explorer, panels }: LinkServices): Promise<void> {
   if (job) panels.open(job);
   await vscode.commands.executeCommand(`${views.explorer}.focus`);

@@ -1,4 +1,4 @@
-// The texts about links.
+// Texts about links.
 
 export const linkWords = {
   untrusted: 'Links to import jobs open in trusted workspaces only, since they use your AWS profiles.',

@@ -1,4 +1,4 @@
-// The panel of one job: sends a whole snapshot whenever something has changed, and does what its buttons ask for.
+// The panel of one job: sends a whole snapshot after each change, and runs the actions of its buttons.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { failureOf, isConnectionWide, type Failure } from '../../domain/connections/failure.ts';
@@ -25,7 +25,7 @@ import { ResultsWatch } from './panelLog.ts';
 import { onceATurn } from '../shell/onceATurn.ts';
 import { pageHtml, pageOptions } from '../shell/pageHtml.ts';
 
-/** Where a panel gets what is not in the store. */
+/** The sources of what a panel shows and the store does not have. */
 export interface PanelSources {
   readonly rowsOf: RowsOf;
   readonly notes: JobNotes;
@@ -50,9 +50,9 @@ export class JobPanel extends Owner {
   #ready = false;
   #refreshing = false;
   #wasFollowed = false;
-  /** The panel of an earlier window, whose job nothing else reads, reads nothing before the user asks for it. */
+  /** Whether this panel was restored from an earlier window: it reads nothing until the user asks, if nothing else reads its job. */
   #isResting: boolean;
-  /** Why the job could not be read on its own. */
+  /** Why the panel's own reading of the job failed. */
   #failure: Failure | undefined;
   readonly #watch: JobWatch;
   readonly #results: ResultsWatch;
@@ -135,14 +135,14 @@ export class JobPanel extends Owner {
       this.#failure = undefined;
       this.#follow();
     } else if (change.kind === 'pool' || change.kind === 'connection') {
-      this.#forgetPassed();
+      this.#clearPastFailure();
     }
     this.#updateWatch();
     this.#post();
   }
 
-  /** Clears a failure of the whole connection once the pool and the connection have none any more. */
-  #forgetPassed(): void {
+  /** Clears a failure of the whole connection once neither the pool nor the connection has one. */
+  #clearPastFailure(): void {
     const { store } = this.#jobs;
     const others = store.pool(this.ref)?.failure ?? store.connection(this.ref.connectionId)?.failure;
     if (this.#failure && isConnectionWide(this.#failure) && !others) this.#failure = undefined;
@@ -155,7 +155,7 @@ export class JobPanel extends Owner {
     this.#post();
   }
 
-  /** Follows a job that the user has opened, from its start on. Only once: the user may unfollow it. */
+  /** Follows a job that the user has opened, as soon as it is started. Only once, because the user may unfollow it. */
   #follow(): void {
     const job = this.#jobs.store.job(this.ref);
     if (!job || this.#wasFollowed) return;

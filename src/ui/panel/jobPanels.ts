@@ -1,4 +1,4 @@
-// The open job panels: one per job, revealed when it is opened again, revived after a reload.
+// The open job panels: one per job, revealed when its job is opened again, revived after a reload.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
@@ -45,7 +45,7 @@ export class JobPanels extends Owner {
     await this.#panels.get(jobKey(ref))?.refresh();
   }
 
-  /** The user has opened the view or asked for something: from now on a panel reads its job when it is shown. */
+  /** Called when the user opens the view or starts a command: from now on a panel reads its job when it is shown. */
   wake(): void {
     this.#isResting = false;
     for (const open of this.#panels.values()) open.wake();

@@ -1,4 +1,4 @@
-// Polls a panel's job as long as it can change, through changes of its connection, and explains why there is no job to show.
+// Polls a panel's job as long as it can change, even if its connection changes, and explains why there is no job to show.
 import type { Disposable } from '../../domain/base/disposable.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isTerminal, type JobRef } from '../../domain/jobs/job.ts';
@@ -14,14 +14,14 @@ export class JobWatch implements Disposable {
   readonly #onLooked: () => void;
   #isWatching = false;
   #watching: JobWatching | undefined;
-  /** Whether the job has been looked for. */
+  /** Whether the current watch has finished its first read. */
   #looked = false;
   #hadConnection = false;
-  /** Where the job was last seen. */
+  /** The account in which the job was last seen. */
   #accountId: string | undefined;
   #poolName: string;
 
-  /** @param onLooked is called when a job that was not known has been looked for. */
+  /** @param onLooked is called after the first read of each watch, whether it found the job or not. */
   constructor(jobs: JobService, ref: JobRef, onLooked: () => void) {
     this.#jobs = jobs;
     this.#ref = ref;
@@ -63,7 +63,7 @@ export class JobWatch implements Disposable {
       : 'This job is not in the user pool any more.';
   }
 
-  /** A connection that was just added knows no pools, nor does one that is in the job's account again. */
+  /** A connection that was just added, or is back in the job's account, knows no pools yet. */
   #ensurePool({ account, phase }: ConnectionView, isBack: boolean): void {
     const isSame = account !== undefined && account.accountId === this.#accountId;
     if (isBack || (isSame && phase !== 'ready')) this.#jobs.store.ensurePool(this.#ref, this.#poolName);
@@ -71,7 +71,7 @@ export class JobWatch implements Disposable {
 
   #watch(): void {
     if (this.#isWatching) return;
-    // First of all: a reading that begins emits a change at once.
+    // Set before the watch begins, because the beginning of its first read emits a change at once.
     this.#isWatching = true;
     const watching = this.#jobs.watchJob(this.#ref);
     this.#watching = watching;

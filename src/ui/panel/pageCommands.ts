@@ -2,7 +2,7 @@
 import type { FromPage } from '../../protocol/panel.ts';
 import { commands, type CommandId } from '../shell/ids.ts';
 
-/** By the message that the page sends. */
+/** Keyed by the type of the page's message. */
 export const commandOf: Readonly<
   Record<Exclude<FromPage['type'], 'ready' | 'refresh' | 'openLine' | 'copyField'>, CommandId>
 > = {

@@ -1,4 +1,4 @@
-// Follows what is done to the users of a finished job while its panel is visible.
+// Watches the actions on the users of a finished job while its panel is visible.
 import * as vscode from 'vscode';
 import type { Disposable } from '../../domain/base/disposable.ts';
 import { isTerminal, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
@@ -19,7 +19,7 @@ export class AfterWatch implements Disposable {
     this.#onChange = onChange;
   }
 
-  /** To be called when anything has changed. @param wanted whether anybody can see the job. */
+  /** Call this when anything has changed. @param wanted whether the panel is visible. */
   update(wanted: boolean, job: ImportJob | undefined): void {
     if (wanted && job?.startDate !== undefined && isTerminal(job.status)) {
       this.#watching ??= this.#load().watchAfter(this.#ref, this.#onChange);

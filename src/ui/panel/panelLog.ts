@@ -20,7 +20,7 @@ export class ResultsWatch extends Owner {
     this.#onChange = onChange;
   }
 
-  /** To be called when anything has changed. @param wanted whether anybody can see the job. */
+  /** Call this when anything has changed. @param wanted whether the panel is visible. */
   update(wanted: boolean, job: ImportJob | undefined): void {
     if (wanted && job?.startDate !== undefined) {
       this.#watching ??= this.#results().watch(this.#ref);
@@ -34,7 +34,7 @@ export class ResultsWatch extends Owner {
     if (this.#watching) this.#results().readAgain(this.#ref);
   }
 
-  /** Opens the job's CSV there; 1 is its first line. */
+  /** Opens the job's CSV at this line; 1 is the first. */
   openLine(line: number): void {
     if (this.#watching) void this.#results().openLine(this.#ref, line); // never rejects
   }

@@ -1,4 +1,4 @@
-// A job as the panel shows it: everything the page needs, and nothing it must not have.
+// Builds a job's panel snapshot: everything the page needs, and nothing secret.
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -8,7 +8,7 @@ import type { AfterImport } from '../../protocol/afterImport.ts';
 import type { Field, PanelSnapshot, Results } from '../../protocol/panel.ts';
 import { connectionName } from '../tree/rows.ts';
 
-/** The number of rows of a job's CSV, where the job was created on this machine. */
+/** The number of rows of a job's CSV, if the job was created on this machine. */
 export type RowsOf = (ref: JobRef) => number | undefined;
 
 export function panelSnapshot(
@@ -21,7 +21,7 @@ export function panelSnapshot(
     readonly failure: Failure | undefined;
     readonly locale: string;
     readonly rows: number | undefined;
-    /** What there is to decide about the job. */
+    /** An open decision about the job, in words. */
     readonly note: string | undefined;
     readonly results: Results;
     readonly after?: AfterImport;

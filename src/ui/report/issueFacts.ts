@@ -1,14 +1,14 @@
-// The facts of a report: versions, the kind of machine, and failures by kind. No name of anything that is the user's, and no path.
+// The facts of an issue report: versions, the kind of machine, and failures by kind. Never a path or a name that the user gave.
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { jobStatuses } from '../../domain/jobs/job.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { placeOf, type Machine } from '../connections/machine.ts';
 
-/** What is known of the window. */
+/** Facts about the window. */
 export interface Surroundings {
   readonly extension: string;
   readonly vscode: string;
-  /** Which editor it is, and where its window runs: `Visual Studio Code`, `desktop`. */
+  /** The editor, and where its window runs: `Visual Studio Code`, `desktop`. */
   readonly appName: string;
   readonly appHost: string;
   readonly machine: Machine;
@@ -27,7 +27,7 @@ export interface ShownFailure {
   readonly at: number;
 }
 
-/** As Markdown. */
+/** The facts as Markdown. */
 export function issueFacts(
   around: Surroundings,
   jobs: Pick<JobService, 'store'>,
@@ -77,7 +77,7 @@ function standing({ store }: Pick<JobService, 'store'>): readonly string[] {
   return all.length === 0 ? ['- none'] : [...tally(all)].map(([text, times]) => `- ${text} (${times})`);
 }
 
-/** `denied AccessDeniedException`: the words of a failure may name what is the user's. */
+/** `denied AccessDeniedException`. Never the message, which may contain names that the user gave. */
 function kindOf({ kind, code }: Failure): string {
   return code !== undefined && /^\w{1,60}$/.test(code) ? `${kind} ${code}` : kind;
 }
@@ -104,7 +104,7 @@ function patterns(value: unknown): string {
   return written === 1 ? '1 pattern' : `${written} patterns`;
 }
 
-/** Values of others on one line, without what Markdown would read in them. */
+/** A foreign value on one line, without characters that Markdown would interpret. */
 function word(value: unknown): string {
   return typeof value === 'string' ? value.replaceAll(/[^\w .+-]/g, '').slice(0, 60) : 'of an unknown kind';
 }

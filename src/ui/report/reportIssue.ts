@@ -1,4 +1,4 @@
-// Report Issue…: opens VS Code's issue reporter with the facts filled in, or the report as a document where there is no reporter for us.
+// Report Issue…: opens VS Code's issue reporter with the facts filled in, or a document if the reporter cannot be used.
 import { arch, platform } from 'node:process';
 import * as vscode from 'vscode';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -17,7 +17,7 @@ export interface ReportServices {
   readonly log: ErrorLog;
 }
 
-/** Absent where the editor sends issues nowhere. */
+/** This command is missing in editors without an issue reporter. */
 const reporter = 'workbench.action.openIssueReporter';
 
 export async function reportIssue(services: ReportServices): Promise<void> {
@@ -42,13 +42,13 @@ export async function reportIssue(services: ReportServices): Promise<void> {
   background(offerCopy(document), log);
 }
 
-/** VS Code's reporter knows where issues of an extension go from its manifest alone; in a browser it drops everything that is handed to it. */
+/** VS Code's reporter takes the address for issues only from the manifest, and drops the facts if it runs in a browser. */
 async function takesFacts(manifest: Manifest | undefined): Promise<boolean> {
   if (manifest?.bugs === undefined || vscode.env.uiKind !== vscode.UIKind.Desktop) return false;
   return (await vscode.commands.getCommands(true)).includes(reporter);
 }
 
-/** Copies the document as the user has completed it by then. */
+/** Copies the document on request, with what the user has added by then. */
 async function offerCopy(document: vscode.TextDocument): Promise<void> {
   const button = await vscode.window.showInformationMessage(reportWords.filled, reportWords.copy);
   if (button === reportWords.copy) await vscode.env.clipboard.writeText(document.getText());

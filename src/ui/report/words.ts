@@ -1,8 +1,8 @@
-// The words of a report of an issue.
+// Texts of an issue report.
 import { displayName } from '../shell/ids.ts';
 
 export const reportWords = {
-  /** The parts of the form for bugs. */
+  /** The headings of the bug form. */
   body: [
     '**What happened, and what did you expect?**',
     '',

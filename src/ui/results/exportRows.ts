@@ -1,4 +1,4 @@
-// Writes rows of a CSV into a new one: an unsaved document while it is small, else a file beside the first.
+// Writes rows of a CSV into a new one: an unsaved document if it is small, else a file beside the original.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileContent } from '../../files/imports/importFiles.ts';
@@ -7,7 +7,7 @@ import { openDocument } from '../csv/pickCsv.ts';
 import { freeUri, runWithProgress } from '../csv/runWithProgress.ts';
 import { exportWords } from './resultWords.ts';
 
-/** What a person may well look through. */
+/** A document of this size can still be read through by a person. */
 const documentBytes = 2_000_000;
 
 export interface ExportedFile {
@@ -16,7 +16,7 @@ export interface ExportedFile {
 }
 
 /**
- * @param lines of the CSV, the header being 1, in rising order.
+ * @param lines lines of the CSV, in ascending order; the header is line 1.
  * @param suffix in the name of the new file: `failed` makes `users-failed.csv` of `users.csv`.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
@@ -34,7 +34,7 @@ export async function exportRows(
     await vscode.commands.executeCommand('vscode.open', target);
     return { uri: target, rows };
   }
-  // It has its place already, so saving it asks nothing.
+  // An untitled document with a path is saved there without a question.
   const uri = target.with({ scheme: 'untitled' });
   const document = await vscode.workspace.openTextDocument(uri);
   const edit = new vscode.WorkspaceEdit();
@@ -44,7 +44,7 @@ export async function exportRows(
   return { uri, rows };
 }
 
-/** An exported file where it is now: still unsaved, or on disk; undefined where it is gone. */
+/** The current URI of an exported file: still unsaved, or on disk; undefined if it is gone. */
 export async function findExported(path: string): Promise<vscode.Uri | undefined> {
   const file = vscode.Uri.file(path);
   const unsaved = file.with({ scheme: 'untitled' });

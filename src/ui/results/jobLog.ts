@@ -1,4 +1,4 @@
-// The log of a job: waiting for it under a progress, and showing it as a read-only document.
+// The log of a job: waits for it with a progress, and shows it as a read-only document.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
@@ -11,8 +11,8 @@ import { ReadOnlyTexts } from './readOnlyTexts.ts';
 import { logWords } from './resultWords.ts';
 
 /**
- * Reads what there is of the log, or as much as is enough.
- * @param quietly cancels a reading that shows no progress of its own.
+ * Reads the log to its current end, or until `isEnough`.
+ * @param quietly if given, no progress is shown, and this token cancels the reading.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function readLog(
@@ -34,7 +34,7 @@ export async function readLog(
   }
 }
 
-/** The log of a job that runs may grow faster than it is read: enough is what the job had counted when it was asked for. */
+/** The log of a running job may grow faster than it is read: the rows that `job` has counted are enough. */
 export function isEnoughOf(job: ImportJob, log: Pick<JobLogReader, 'rowsRead'>): () => boolean {
   return () => !isTerminal(job.status) && log.rowsRead >= processedUsers(job);
 }
@@ -64,7 +64,7 @@ function untilRead(
 export class JobLogDocuments extends Owner {
   readonly #texts = this.own(new ReadOnlyTexts('cognito-import-log'));
 
-  /** @param text what `readText` returned. @param head what is said above the log. */
+  /** @param text what `readText` returned. @param head text above the log. */
   async show(jobName: string, id: string, text: string, head: string): Promise<void> {
     if (text === '') {
       void vscode.window.showInformationMessage(logWords.empty(plain(jobName)));
@@ -76,8 +76,8 @@ export class JobLogDocuments extends Owner {
 }
 
 /**
- * Reads the log as it is now, as much of it as an editor can show.
- * @param open makes a reader of the log that hands over every event. @throws FailureError
+ * Reads the current log, at most as much as an editor can show.
+ * @param open creates a reader of the log that passes every event to `take`. @throws FailureError
  */
 export async function readText(
   job: ImportJob,

@@ -28,7 +28,7 @@ export interface ImportedCsv {
   readonly isUnproven?: boolean;
 }
 
-/** `changed`: its content is another one now, or the file is gone. */
+/** `changed`: its content has changed, or the file is gone. */
 export type CsvState =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'checking' | 'atHand' | 'changed'; readonly csv: ImportedCsv };
@@ -38,7 +38,7 @@ export interface JobResultsOptions {
   /** A page of the job's log, as `ImportGateway.listLogEvents`. */
   readonly read: (nextToken: string | undefined, signal: AbortSignal) => Promise<Page<LogEvent>>;
   readonly job: () => ImportJob | undefined;
-  /** The job's CSV, where this machine knows it. */
+  /** The job's CSV, if this machine knows it. */
   readonly csv: () => ImportedCsv | undefined;
   readonly isUnchanged: (csv: FileContent) => Promise<boolean>;
   /** The numbering that the user chose. */
@@ -49,7 +49,7 @@ export interface JobResultsOptions {
   readonly watchFile: (path: string, onChange: () => void) => Disposable;
 }
 
-/** From a change of the CSV to the check of it, in milliseconds: it may still be being written. */
+/** Delay in milliseconds between a change of the CSV and its check, as the file may still be written. */
 const checkDelay = 500;
 
 export class JobResults extends Owner {
@@ -63,7 +63,7 @@ export class JobResults extends Owner {
   #file: { readonly path: string; readonly watcher: Disposable } | undefined;
   #check: Disposable | undefined;
   #numbering: LineNumbering | undefined;
-  /** The known rows of the CSV with that hash. */
+  /** The rows found in the CSV with this hash. */
   #found:
     { readonly sha256: string; readonly isJudged: boolean; readonly rows: FoundRows | undefined } | undefined;
   #finding: Promise<void> | undefined;
@@ -86,12 +86,12 @@ export class JobResults extends Owner {
     return this.#watchers > 0;
   }
 
-  /** The known meaning of the log's numbers. */
+  /** What the log's numbers mean, as far as is known. */
   get numbering(): LineNumbering {
     return (this.#numbering ??= this.#infer());
   }
 
-  /** Whether each row of the log is known to be the row of the CSV it is shown as. Nothing may delete or change users otherwise. */
+  /** Whether each row of the log is certainly the row of the CSV that is shown for it. Otherwise nothing may delete or change users. */
   get isCertain(): boolean {
     return this.numbering.certain && this.#csv.kind === 'atHand' && this.#csv.csv.isUnproven !== true;
   }
@@ -138,7 +138,7 @@ export class JobResults extends Owner {
     return line === undefined || !part ? line : wholeLine(part, line);
   }
 
-  /** Rows with that outcome that the CSV has, by their lines, in rising order. */
+  /** The rows of the CSV with this outcome, in ascending order of their lines. */
   *lines(outcome: LogOutcome): Generator<{ readonly line: number; readonly reason: string }> {
     for (const { number, reason } of this.rows.numbers(outcome)) {
       const line = this.lineOf(number);
@@ -146,7 +146,7 @@ export class JobResults extends Owner {
     }
   }
 
-  /** Checks the CSV again: it may have been located, or changed. Never rejects. */
+  /** Checks the CSV again after it was located or may have changed. Never rejects. */
   async checkCsv(): Promise<void> {
     const check = ++this.#checks;
     const csv = this.#options.csv();
@@ -154,7 +154,7 @@ export class JobResults extends Owner {
       this.#become({ kind: 'checking', csv });
     const isUnchanged =
       csv !== undefined && (await this.#options.isUnchanged(csv.content).catch(() => false));
-    // A later check knows more.
+    // A later check has begun, whose result is newer.
     if (check !== this.#checks || this.isDisposed) return;
     this.#become(csv ? { kind: isUnchanged ? 'atHand' : 'changed', csv } : { kind: 'unknown' });
   }

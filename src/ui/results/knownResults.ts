@@ -29,13 +29,13 @@ export interface ResultsServices {
   readonly clock: Clock;
   readonly log: Pick<vscode.LogOutputChannel, 'warn'>;
   readonly runTask: RunTask;
-  /** Is told of files with people's data that were written for the user. */
+  /** Records the files with people's data that are written. */
   readonly csv: () => Pick<CsvTools, 'written'>;
-  /** Keeps what a log says. It is asked for where it is wanted. */
+  /** Records a log's content, which it reads from `read` only if it needs it. */
   readonly recorder: { logged(ref: JobRef, read: () => Logged): void };
 }
 
-/** How many unwatched results are kept, so that hiding and showing a panel reads nothing again. */
+/** The number of unwatched results that are kept, so that a panel that is hidden and shown again reads nothing. */
 const keptUnwatched = 8;
 
 export class KnownResults extends Owner {
@@ -43,7 +43,7 @@ export class KnownResults extends Owner {
   readonly #services: ResultsServices;
   readonly #memory: ResultsMemory;
   readonly #logs: LogSource;
-  /** The most recently used comes last. */
+  /** Least recently used first. */
   readonly #known = new Map<string, { readonly ref: JobRef; readonly results: JobResults }>();
   readonly #changes = this.own(new Emitter<JobRef>());
   readonly #stop = new AbortController();
@@ -59,7 +59,7 @@ export class KnownResults extends Owner {
     this.own(services.jobs.store.onChange((change) => this.#onStoreChange(change)));
   }
 
-  /** The job's known results. */
+  /** The job's results, created if they are not known yet. */
   of(ref: JobRef): JobResults {
     const key = jobKey(ref);
     const entry = this.#known.get(key) ?? { ref, results: this.#create(ref) };
@@ -118,7 +118,7 @@ export class KnownResults extends Owner {
     }
   }
 
-  /** Never rejects: without the rows the numbering stays uncertain, and the extension's log has the reason. */
+  /** Never rejects: after a failure the numbering stays uncertain, and the extension's log has the reason. */
   async #findRows(ref: JobRef, { path }: FileContent, judge: boolean): Promise<FoundRows | undefined> {
     const { jobs, runTask, log } = this.#services;
     try {

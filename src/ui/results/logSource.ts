@@ -1,4 +1,4 @@
-// Finds the log stream of a job by the names of its user pool and itself.
+// Reads the log stream of a job, which is named after the user pool and the job.
 import type { CognitoGateway } from '../../domain/gateway/gateway.ts';
 import type { LogEvent } from '../../domain/gateway/importGateway.ts';
 import type { Page } from '../../domain/gateway/page.ts';

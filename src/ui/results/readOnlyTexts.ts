@@ -1,4 +1,4 @@
-// Read-only documents whose texts are made here, kept while they are open.
+// Read-only documents with generated texts, which are kept while they are open.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 
@@ -19,7 +19,7 @@ export class ReadOnlyTexts extends Owner implements vscode.TextDocumentContentPr
     return this.#texts.get(uri.toString()) ?? '';
   }
 
-  /** A document of the same name and id gets the new text, also where it is open. */
+  /** Creates a document. One with the same name and id gets the new text, even if it is open. */
   put(name: string, id: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme: this.#scheme, path: `/${name}`, query: id });
     this.#texts.set(uri.toString(), text);

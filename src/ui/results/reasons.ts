@@ -1,9 +1,9 @@
-// The reasons that a job's log gives, with their lines of the CSV, and what of them may be kept.
+// The reasons in a job's log, with their lines of the CSV, and the form in which they may be stored.
 import type { Logged, Reason } from '../../domain/history/importRecord.ts';
 import { withoutValues } from '../agents/redact.ts';
 import type { JobResults } from './jobResults.ts';
 
-/** @param mostLines of each reason: the first. That so many thousands were imported needs no list. */
+/** @param mostLines lines per reason, the first ones. Imported rows get no lines. */
 export function reasonsOf(known: JobResults, mostLines: number): readonly Reason[] {
   const groups = known.rows.groups();
   const numbers = known.rows.firstNumbers(groups, mostLines);
@@ -13,7 +13,7 @@ export function reasonsOf(known: JobResults, mostLines: number): readonly Reason
   });
 }
 
-/** A service may quote what is in a row: reasons that differ in nothing else become one. */
+/** Removes values of rows, which a service may quote, and merges reasons that are equal without them. */
 export function reasonsWithoutValues(reasons: readonly Reason[], mostLines: number): readonly Reason[] {
   const merged = new Map<string, Reason>();
   for (const each of reasons) {
@@ -26,10 +26,10 @@ export function reasonsWithoutValues(reasons: readonly Reason[], mostLines: numb
   return [...merged.values()].sort((a, b) => b.count - a.count);
 }
 
-/** Kept with the history, where nobody reads more. */
+/** Limits of what the history stores per log; nobody reads more there. */
 const [keptReasons, keptLines] = [100, 20];
 
-/** What is remembered of a log. Without lines while it is not certain which those are. */
+/** What the history stores about a log. It has no lines unless the numbering is certain. */
 export function loggedOf(known: JobResults): Logged {
   const mostLines = known.isCertain ? keptLines : 0;
   const reasons = reasonsWithoutValues(reasonsOf(known, mostLines), mostLines);

@@ -18,7 +18,7 @@ const severities = {
 } as const;
 
 interface CsvProblems {
-  /** Shared by the parts of one batch: rows of another import replace theirs. */
+  /** Shared by the parts of one batch. Rows of another import replace the file's problems. */
   readonly importId: string;
   readonly jobs: Map<string, { readonly ref: JobRef; readonly outcomes: JobOutcomes }>;
 }
@@ -31,9 +31,9 @@ interface Shown {
 
 export class ResultProblems extends Owner implements vscode.CodeActionProvider {
   readonly #diagnostics = this.own(vscode.languages.createDiagnosticCollection('cognitoImportResults'));
-  /** By the URI of the CSV. */
+  /** Keyed by the URI of the CSV. */
   readonly #files = new Map<string, CsvProblems>();
-  /** By job. */
+  /** Keyed by job. */
   readonly #shown = new Map<string, Shown>();
 
   constructor() {

@@ -1,4 +1,4 @@
-// All that is shown and done with the results of jobs; loaded when the results of a job are first looked at.
+// Shows and exports the results of jobs; loaded when the results of a job are first needed.
 import * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import { FailureError } from '../../domain/connections/failure.ts';
@@ -42,7 +42,7 @@ export class ResultTools extends Owner {
   readonly #known: KnownResults;
   readonly #documents = this.own(new JobLogDocuments());
 
-  /** More is known of a job's results. */
+  /** Fires when a job's results have changed. */
   readonly onChange: KnownResults['onChange'];
 
   constructor(services: ResultsServices) {
@@ -54,12 +54,12 @@ export class ResultTools extends Owner {
     this.onChange = this.#known.onChange;
   }
 
-  /** The job's log is read and its CSV looked after while this is held. */
+  /** Reads the job's log and watches its CSV until disposed. */
   watch(ref: JobRef): Disposable {
     return this.#known.of(ref).watch();
   }
 
-  /** Reads what may be new, and shows problems again that were hidden. */
+  /** Reads new results, and shows hidden problems again. */
   readAgain(ref: JobRef): void {
     this.#known.problems.showAgain(ref);
     this.#known.of(ref).readAgain();
@@ -69,7 +69,7 @@ export class ResultTools extends Owner {
     return resultsSnapshot(job, this.#known.of(ref), vscode.env.language);
   }
 
-  /** What the log says by now, of all rows that the job has counted, read without a progress. @throws FailureError; 'cancelled' with the token. */
+  /** Reads the log up to the rows that the job has counted by now, without a progress. @throws FailureError; 'cancelled' with the token. */
   async read(ref: JobRef, token: vscode.CancellationToken): Promise<Results> {
     const job = this.#job(ref);
     if (job.startDate === undefined) return notStartedResults(job);
@@ -101,7 +101,7 @@ export class ResultTools extends Owner {
     }
   }
 
-  /** Lets the user say where the job's CSV is. False when they leave. */
+  /** Asks the user where the job's CSV is. False when they cancel. */
   async locate(ref: JobRef): Promise<boolean> {
     const csv = await locateCsv(this.#job(ref).jobName, this.#services.csvOf(ref)?.content);
     if (!csv) return false;
@@ -110,7 +110,7 @@ export class ResultTools extends Owner {
     return true;
   }
 
-  /** Lets the user say what the numbers in the job's log mean. False when they leave. */
+  /** Asks the user what the numbers in the job's log mean. False when they cancel. */
   async chooseNumbering(ref: JobRef): Promise<boolean> {
     this.#started(ref);
     const base = await askNumbering(this.#known.of(ref).numbering.base, this.#memory.base(ref));
@@ -140,13 +140,13 @@ export class ResultTools extends Owner {
     });
     if (message === undefined) return;
     const offered = outcome === 'failed' ? [buttons.retry] : [];
-    // Not awaited: a message stays as long as the user likes.
+    // Not awaited: the message can stay open for any time.
     void vscode.window.showInformationMessage(message, ...offered).then((button) => {
       if (button === buttons.retry) void vscode.commands.executeCommand(commands.retryFailedRows, ref);
     });
   }
 
-  /** The log is read to its end for it, and all that can be known of its numbers is known. @throws FailureError; 'cancelled' */
+  /** Calls `use` after reading the log to its end and inferring its numbering as well as possible. @throws FailureError; 'cancelled' */
   async withLog<T>(
     ref: JobRef,
     use: (known: JobResults) => Promise<T>,
@@ -164,7 +164,7 @@ export class ResultTools extends Owner {
     }
   }
 
-  /** Imports the failed rows again: those exported before, which may have been corrected since, else as they are. */
+  /** Imports the failed rows again: from an earlier export, which the user may have corrected, else from the CSV. */
   async retry(ref: JobRef): Promise<void> {
     const { connectionId, userPoolId } = ref;
     const uri = await this.withLog(ref, (known) => this.#rowsToRetry(ref, known));
@@ -202,9 +202,9 @@ export class ResultTools extends Owner {
 
   async #exportedBefore(ref: JobRef, known: JobResults): Promise<vscode.Uri | undefined> {
     const exported = this.#memory.exported(ref);
-    // The job may have gone on since.
+    // More rows may have failed since the export.
     if (exported?.base === undefined || exported.rows !== this.#job(ref).failedUsers) return undefined;
-    // The rows of another numbering are other people's. Without the CSV the log may say less than it did then.
+    // With another numbering, the rows would be other people's. Without the CSV, the numbering may be less certain than at the export.
     const base =
       known.csv.kind === 'atHand' ? known.numbering.base : (this.#memory.base(ref) ?? exported.base);
     return exported.base === base ? findExported(exported.path) : undefined;
@@ -223,7 +223,7 @@ export class ResultTools extends Owner {
     return { uri, message: plain(exportWords.done(words, vscode.env.language)) };
   }
 
-  /** Asked for where it is not there as it was. */
+  /** The job's unchanged CSV; the user is asked for it if it has changed or is missing. */
   async #csvAtHand(ref: JobRef, known: JobResults): Promise<ImportedCsv | undefined> {
     if (known.csv.kind !== 'atHand') {
       if (!(await this.locate(ref))) return undefined;

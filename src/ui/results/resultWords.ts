@@ -1,4 +1,4 @@
-// The texts about the results of a job.
+// Texts about the results of a job.
 import { basename } from 'node:path';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';

@@ -1,4 +1,4 @@
-// Commands for the results of a job. What they do is loaded when the first of them is called.
+// Registers the commands about the results of a job. Their code is loaded when the first of them is called.
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -14,7 +14,7 @@ export interface ResultCommandServices {
   readonly targets: Targets;
   /** Loads the tools, once. */
   readonly tools: () => ResultTools;
-  /** Loads them, once: they have problems of their own in CSVs. */
+  /** Loads the tools, once: they too show problems in CSVs. */
   readonly userTools: () => Pick<ResultTools, 'hideProblems'>;
   readonly importTools: () => Pick<ResultTools, 'hideProblems'>;
 }
@@ -63,7 +63,7 @@ interface Question {
   readonly isOffered: (job: ImportJob) => boolean;
 }
 
-/** Undefined when the user leaves. */
+/** Undefined when the user cancels. */
 async function targetOf(
   { jobs, targets }: ResultCommandServices,
   argument: unknown,

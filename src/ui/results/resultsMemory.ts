@@ -1,4 +1,4 @@
-// Remembers the user's choices about the results of jobs (the place of a CSV, the numbering of the log), and exported files.
+// Remembers the user's choices about the results of jobs (the location of a CSV, the numbering of the log), and the exported files.
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { LineBase } from '../../domain/results/lineBase.ts';
 import type { FileContent } from '../../files/imports/importFiles.ts';
@@ -43,12 +43,12 @@ export class ResultsMemory {
     return this.#find(ref)?.base;
   }
 
-  /** A file that is written again belongs to no other job any more. */
+  /** If the exported file was another job's export, that job forgets it, because it is overwritten. */
   async save(ref: JobRef, change: Pick<Remembered, 'csv' | 'exported'>): Promise<void> {
     await this.#put({ ...this.#entry(ref), ...change }, change.exported?.path);
   }
 
-  /** Undefined: it is inferred from the log. */
+  /** @param base undefined to infer the numbering from the log. */
   async saveBase(ref: JobRef, base: LineBase | undefined): Promise<void> {
     const { base: _, ...rest } = this.#entry(ref);
     await this.#put(base === undefined ? rest : { ...rest, base });
@@ -80,7 +80,7 @@ function without({ exported, ...rest }: Remembered, path: string | undefined): R
   return exported === undefined || exported.path === path ? rest : { ...rest, exported };
 }
 
-/** Another version may have written another shape. */
+/** Another version of the extension may have written another shape. */
 function isRemembered(value: unknown): value is Remembered {
   if (!isRecord(value) || typeof value['userPoolId'] !== 'string' || typeof value['jobId'] !== 'string')
     return false;

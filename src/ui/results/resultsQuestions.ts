@@ -1,4 +1,4 @@
-// Questions about the results of a job: the place of its CSV, the numbering of its log, and whether to retry uncertain rows.
+// Questions about the results of a job: the location of its CSV, the numbering of its log, and whether to retry uncertain rows.
 import * as vscode from 'vscode';
 import type { LineBase } from '../../domain/results/lineBase.ts';
 import { contentOf, type FileContent } from '../../files/imports/importFiles.ts';
@@ -6,7 +6,7 @@ import { plain } from '../shell/escapeText.ts';
 import { buttons, csvWords, numberingQuestion, retryWords } from './resultWords.ts';
 
 /**
- * Undefined when the user leaves.
+ * Undefined when the user cancels.
  * @param imported the file that the job imported, if known: another file is accepted only if the user insists.
  */
 export async function locateCsv(
@@ -31,7 +31,7 @@ export async function locateCsv(
   return answer === buttons.useAnyway ? csv : undefined;
 }
 
-/** Undefined when the user leaves. */
+/** Undefined when the user cancels. */
 export async function askNumbering(
   taken: LineBase,
   chosen: LineBase | undefined,

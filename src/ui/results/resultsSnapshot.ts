@@ -1,4 +1,4 @@
-// A job's results as the panel shows them: groups of reasons with their first lines, and notes.
+// Builds the panel's view of a job's results: groups of reasons with their first lines, and notes.
 import { basename } from 'node:path';
 import type { ReasonGroup } from '../../csv/results/results.ts';
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
@@ -20,7 +20,7 @@ const outcomes: Readonly<Record<LogOutcome, ResultGroup['outcome'] | undefined>>
   SUCCEEDED: undefined,
 };
 
-/** Before the job starts there is nothing to read. */
+/** The results of a job that has not been started, which has no log. */
 export function notStartedResults(job: ImportJob): Results {
   const note = noteWords.notStarted(job);
   return { state: 'notStarted', note, groups: [], hiddenGroups: 0, failed: 0, skipped: 0 };

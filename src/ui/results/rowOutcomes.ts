@@ -14,7 +14,7 @@ export interface RowOutcome {
 
 /** The outcomes in one job's log. */
 export interface JobOutcomes {
-  /** Failed rows first, as many as are ever listed. */
+  /** Failed rows first, at most as many as are ever listed. */
   readonly rows: readonly RowOutcome[];
   /** Rows that failed or were skipped, listed or not. */
   readonly count: number;
@@ -38,7 +38,7 @@ export function outcomesOf(
   return { rows, count: results.rows.count('FAILED') + results.rows.count('SKIPPED') };
 }
 
-/** Failed rows of all jobs first, at most so many. */
+/** The outcomes of all jobs, failed rows first. @param most the number of rows. */
 export function listOutcomes(
   jobs: readonly JobOutcomes[],
   most: number,

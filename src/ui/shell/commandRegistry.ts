@@ -1,4 +1,4 @@
-// What each command does. All commands run through one function, so that every failure has words and a button.
+// Runs all commands through one function, so that every failure is shown with a message and a button.
 import { failureOf } from '../../domain/connections/failure.ts';
 import type { FailureHelp } from './failureHelp.ts';
 import type { CommandId } from './ids.ts';
@@ -7,7 +7,7 @@ import type { Presence } from './presence.ts';
 /** @param argument comes from menus, keys and other extensions: it may be anything. */
 export type CommandHandler = (argument: unknown) => unknown;
 
-/** One for each command: a command without a handler does not compile. */
+/** A handler for each command: if one is missing, the code does not compile. */
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
 export class CommandRegistry {
@@ -16,7 +16,7 @@ export class CommandRegistry {
   readonly #presence: Presence;
   readonly #prepare: () => Promise<void>;
 
-  /** @param prepare loads what the view shows: a command from the palette may come before the view was opened. */
+  /** @param prepare loads what the view shows, because a command from the palette may run before the view was opened. */
   constructor(
     handlers: CommandHandlers,
     help: FailureHelp,
@@ -29,7 +29,7 @@ export class CommandRegistry {
     this.#prepare = prepare;
   }
 
-  /** A user asked for this, so its failure may interrupt them. The message is not awaited: nothing waits for a toast. */
+  /** Runs a command. Its failure may interrupt the user, who asked for it. The message is not awaited. */
   async run(id: CommandId, argument: unknown): Promise<void> {
     this.#presence.acted();
     try {

@@ -7,15 +7,15 @@ import { plain } from './escapeText.ts';
 import { shellWords as words } from './words.ts';
 
 export interface Change {
-  /** On the button and in the title of what follows. */
+  /** The text of the button, and the title of the following input box. */
   readonly title: string;
   /** `Stop import job “nightly”?` */
   readonly question: string;
   /** What the change means, and what cannot be undone. */
   readonly consequence: string;
-  /** Whether the pool's name is to be typed wherever it is, not for guarded targets only. */
+  /** Whether the user must type the pool's name for every target, not only for guarded ones. */
   readonly isGrave?: boolean;
-  /** Another button, with another end than this change. */
+  /** Another button, for something else than this change. */
   readonly alternative?: string;
 }
 
@@ -24,7 +24,7 @@ export async function confirmChange(jobs: JobService, ref: JobRef, change: Chang
   return (await askChange(jobs, ref, change)) === 'confirmed';
 }
 
-/** As `confirmChange`; the alternative needs no name. Undefined when the user leaves. */
+/** As `confirmChange`; the alternative needs no name. Undefined when the user cancels. */
 export async function askChange(
   jobs: JobService,
   ref: JobRef,

@@ -1,4 +1,4 @@
-// The one place where context keys are set, and only when they change.
+// Sets context keys, and only when they change. No other code sets them.
 import * as vscode from 'vscode';
 import { background, type ErrorLog } from './background.ts';
 import type { contextKeys } from './ids.ts';

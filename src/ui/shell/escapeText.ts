@@ -1,9 +1,9 @@
-// Escapes text of the service so that VS Code reads no icon or link in it, and it cannot disturb the text around it.
+// Escapes text of the service, so that VS Code renders no icon or link in it, and the surrounding text stays intact.
 
 /** Control characters that change the direction of all text after them. Right-to-left letters need none of these. */
-const turns = /[\u202a-\u202e\u2066-\u2069]/g;
+const directionControls = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** A name may contain line breaks: in a question, the text after one would look like ours. */
+/** A name may contain line breaks: in a question, the text after one would look like the extension's own. */
 const lineBreaks = /\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g;
 
 /**
@@ -15,7 +15,7 @@ export function plain(text: string): string {
     .replaceAll('$(', '$\u200b(')
     .replaceAll('](', ']\u200b(')
     .replace(lineBreaks, ' ')
-    .replace(turns, '\ufffd');
+    .replace(directionControls, '\ufffd');
 }
 
 /** A name shortened to 40 characters, for places where the text after it matters more than its end. */

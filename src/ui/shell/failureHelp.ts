@@ -1,4 +1,4 @@
-// What helps against a failure: each action as a button, a row's click, or a toast.
+// Shows failures and runs the actions that help against them.
 import * as vscode from 'vscode';
 import type { AwsPort } from '../../domain/gateway/gateway.ts';
 import {
@@ -17,7 +17,7 @@ export function actionTitle(action: FailureAction): string {
   return words.actions[action.type === 'retry' && action.withNewJob ? 'newJob' : action.type];
 }
 
-/** Failures that a report of an issue can tell of. */
+/** The number of failures that an issue report can list. */
 const mostShown = 20;
 
 type OpenConfig = Extract<FailureAction, { type: 'openConfig' }>;
@@ -25,7 +25,7 @@ type OpenConfig = Extract<FailureAction, { type: 'openConfig' }>;
 export class FailureHelp {
   readonly #aws: () => AwsPort;
   readonly #log: vscode.LogOutputChannel;
-  /** What was shown last, the newest at the end, for a report of an issue. */
+  /** The failures shown last, oldest first, for an issue report. */
   readonly shown: { readonly failure: Failure; readonly at: number }[] = [];
 
   constructor(aws: () => AwsPort, log: vscode.LogOutputChannel) {
@@ -87,7 +87,7 @@ export class FailureHelp {
     }
   }
 
-  /** Opens the AWS file at the line, otherwise at the profile's section; a missing file opens as a new one. */
+  /** Opens the AWS file at the line, otherwise at the profile's section. A missing file is opened as a new document. */
   async openConfig(place: Omit<OpenConfig, 'type'> = {}): Promise<void> {
     const uri = vscode.Uri.file(place.file ?? this.#aws().files().config);
     try {
@@ -126,7 +126,7 @@ export function describe(failure: Failure): string {
   return `${failure.kind}: ${sentence(failure)}${facts ? ` [${facts}]` : ''}`;
 }
 
-/** In a remote window no browser can be opened on the machine that signs in: `aws login` then prints a link (AWS CLI 2.32). */
+/** In a remote window the machine that signs in cannot open a browser: `--remote` makes `aws login` print a link (AWS CLI 2.32). */
 function signIn(command: string): void {
   const isRemoteLogin = vscode.env.remoteName !== undefined && command.startsWith('aws login ');
   const line = isRemoteLogin ? `${command} --remote` : command;

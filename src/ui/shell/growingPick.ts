@@ -1,4 +1,4 @@
-// A quick pick whose list grows while the user looks at it.
+// A quick pick whose list grows while it is open.
 import type { QuickPick, QuickPickItem } from 'vscode';
 
 /** The part of a quick pick that this needs. */
@@ -8,9 +8,9 @@ export type GrowingPick<T extends QuickPickItem> = Pick<
 >;
 
 /**
- * Shows these items: those that are listed stay where they are, in their new look, new ones go to the end, and none leaves. VS Code
- * reports what the user takes as a place in the list (docs/vscode-notes.md), and a place keeps its meaning in a list that only grows.
- * @param keyOf the identity of an item: equal keys mean the same item in a new look.
+ * Shows these items: listed ones are updated in place, new ones are appended, and none is removed. VS Code reports the user's choice
+ * as an index (docs/vscode-notes.md), and an index keeps its meaning only in a list that grows at its end.
+ * @param keyOf the identity of an item: an item with an equal key replaces the listed one.
  */
 export function showItems<T extends QuickPickItem>(
   pick: GrowingPick<T>,
@@ -32,13 +32,13 @@ export function showItems<T extends QuickPickItem>(
 }
 
 /**
- * Shows the quick pick. Resolves with what the user takes, undefined when they leave.
+ * Shows the quick pick. Resolves with the item that the user picks, or undefined when they cancel.
  */
 export function takeFrom<T extends QuickPickItem>(
   pick: GrowingPick<T> & Pick<QuickPick<T>, 'selectedItems' | 'onDidAccept' | 'onDidHide' | 'show'>,
 ): Promise<T | undefined> {
   return new Promise((resolve) => {
-    // The user may have typed before the chosen item was made active again: then nothing is active, and the first match is due.
+    // If the user typed before the chosen item was made active again, nothing is active. Setting the items again activates the first match.
     pick.onDidChangeActive(([active]) => {
       if (!active && pick.items.some((item) => matches(item, pick.value))) pick.items = [...pick.items];
     });
@@ -51,7 +51,7 @@ export function takeFrom<T extends QuickPickItem>(
   });
 }
 
-/** Whether the filter surely lets an item through: VS Code finds more than this. */
+/** Whether the item certainly matches the filter; VS Code's own match accepts more items. */
 function matches({ label, description = '', detail = '' }: QuickPickItem, text: string): boolean {
   const wanted = text.trim().toLowerCase();
   return [label, description, detail].some((each) => each.toLowerCase().includes(wanted));

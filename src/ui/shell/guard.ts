@@ -12,7 +12,7 @@ export interface Place extends PoolNames {
   readonly region: string;
 }
 
-/** Undefined when the connection was removed. */
+/** The place of a user pool. Undefined if its connection was removed. */
 export async function placeOf(
   jobs: JobService,
   { connectionId, userPoolId }: PoolRef,
@@ -33,7 +33,7 @@ export function isGuarded(place: Place): boolean {
   );
 }
 
-/** The question, and the check that the answer is exactly the name. */
+/** The prompt, and the check that the answer is exactly the name. */
 export function guardQuestion(
   poolName: string,
   reason = words.guarded,

@@ -1,6 +1,6 @@
 // Every id that the manifest and the code share. A test compares them with package.json.
 
-/** What the extension is called wherever a user reads it. */
+/** The extension's name in all texts. */
 export const displayName = 'User Import Jobs for Amazon Cognito';
 
 export const commands = {
@@ -70,11 +70,11 @@ export type CommandId = (typeof commands)[keyof typeof commands];
 export const contextKeys = {
   /** Which welcome text an empty view shows: one of `Welcome`. */
   welcome: 'cognitoImportJobs.welcome',
-  /** Whose AWS files are read: a `Machine`. */
+  /** The machine whose AWS files are read: a `Machine`. */
   machine: 'cognitoImportJobs.machine',
   /** Whether pools are filtered by name. */
   filtered: 'cognitoImportJobs.filtered',
-  /** What was done in this window; each ticks a step of the walkthrough, and VS Code remembers which are ticked. */
+  /** Set when it was done in this window. Each ticks a step of the walkthrough; VS Code remembers the ticks. */
   hasSandbox: 'cognitoImportJobs.done.sandbox',
   hasConnected: 'cognitoImportJobs.done.connect',
   hasValidated: 'cognitoImportJobs.done.validate',

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { background, type ErrorLog } from './background.ts';
 
-/** Nothing waits for the toast. */
+/** Does not wait until the message is closed. */
 export function inform(text: string, log: ErrorLog): void {
   background(vscode.window.showInformationMessage(text), log);
 }

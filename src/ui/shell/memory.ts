@@ -10,16 +10,16 @@ import { background, type ErrorLog } from './background.ts';
 import type { State } from './sharedState.ts';
 
 export class Memory implements FollowMemory {
-  /** VS Code's own, which travels with the client to other machines. */
+  /** VS Code's global state, which follows the client to other (remote) machines. */
   readonly state: State;
-  /** This machine's, for what other features keep. */
+  /** The state of this machine, for other features. */
   readonly machine: State;
   readonly #folder: string;
   readonly #connections: RecordFolder<Connection>;
   readonly #followed: RecordFolder<FollowedJob>;
   readonly #log: ErrorLog;
 
-  /** @param folder storage of this machine: profiles, paths and followed jobs mean something else on another one. */
+  /** @param folder storage of this machine: profiles, paths and followed jobs mean something else on another machine. */
   constructor(folder: string, state: State, log: ErrorLog) {
     this.#folder = folder;
     this.state = state;
@@ -36,7 +36,7 @@ export class Memory implements FollowMemory {
     return new RecordFolder(join(this.#folder, name), { ...options, warn: (text) => this.#log.error(text) });
   }
 
-  /** Moves to this machine what earlier versions kept in `globalState`. The first machine to ask gets it: the records do not say whose they are. */
+  /** Moves here what earlier versions kept in `globalState`. The first machine gets it, as the records do not name their machine. */
   async takeOver(): Promise<void> {
     try {
       await this.#takeOver('connections', this.#connections, isConnection);
@@ -66,12 +66,12 @@ export class Memory implements FollowMemory {
     await this.#connections.delete(id);
   }
 
-  /** Whether a window of this machine has removed it. */
+  /** Whether a window of this machine has removed the connection. */
   isForgotten(id: ConnectionId): boolean {
     return this.#connections.isDeleted(id);
   }
 
-  /** Tells when any window of this machine adds or removes a connection. */
+  /** Calls `listener` when any window of this machine adds or removes a connection. */
   watchConnections(listener: () => void): Disposable {
     return this.#connections.watch(listener);
   }
@@ -80,7 +80,7 @@ export class Memory implements FollowMemory {
     return this.#followed.all();
   }
 
-  /** Jobs of the sandbox end with their window. */
+  /** Jobs of the sandbox are not stored, because they end with their window. */
   remember(job: FollowedJob): void {
     if (!isSandbox(job)) background(this.#followed.put(job), this.#log);
   }

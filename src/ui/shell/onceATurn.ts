@@ -1,6 +1,6 @@
-// Merges the changes of one turn of the event loop, so that they are drawn once.
+// Merges the calls of one turn of the event loop, so that their changes are drawn once.
 
-/** Returns a function that runs `work` once after this turn of the event loop, however often it is called until then. */
+/** Returns a function that runs `work` once after this turn of the event loop, however often it was called. */
 export function onceATurn(work: () => void): () => void {
   let isWaiting = false;
   return () => {

@@ -4,14 +4,14 @@ import * as vscode from 'vscode';
 
 export interface PageParts {
   readonly title: string;
-  /** In the folder `dist`, as `styles` are. */
+  /** A file in the folder `dist`, like those of `styles`. */
   readonly script: string;
   readonly styles: readonly string[];
   /** An attribute of `<body>`, with its text. */
   readonly attribute?: readonly [name: string, value: string];
 }
 
-/** What the page may load from. */
+/** Options that let the page load files only from `dist`. */
 export function pageOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
 }

@@ -1,4 +1,4 @@
-// Whether the user has just used the extension: only then may a question, such as for an MFA code, open by itself.
+// Tells whether the user has just used the extension: only then may a question, e.g. for an MFA code, open by itself.
 
 /** How long a question may follow the action that caused it, in milliseconds. */
 const attention = 30_000;
@@ -6,7 +6,7 @@ const attention = 30_000;
 export class Presence {
   #last = 0;
 
-  /** The user has just used the extension. */
+  /** Call this when the user uses the extension. */
   acted(): void {
     this.#last = Date.now();
   }

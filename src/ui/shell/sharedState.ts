@@ -1,13 +1,13 @@
 // Wraps `globalState` so that a write is visible at once and quick successive writes are not lost.
 import type * as vscode from 'vscode';
 
-/** As much of `vscode.Memento` as is used. */
+/** The part of `vscode.Memento` that is used. */
 export type State = Pick<vscode.Memento, 'get' | 'update'>;
 
 /**
- * VS Code sends every stored state back to the window that wrote it, where it replaces everything that was changed meanwhile: of two writes
- * in quick succession the later one could be lost. So there is one write at a time, which ends when its echo has arrived, and until then
- * its values are read from here.
+ * VS Code sends every stored state back to the window that wrote it, where it replaces all changes made meanwhile: of two quick writes
+ * the later one could be lost. So only one write runs at a time, and ends when its echo has arrived. Until then, its values are read
+ * from here.
  */
 export class SharedState implements State {
   readonly get: State['get'];
@@ -21,7 +21,7 @@ export class SharedState implements State {
       (this.#unconfirmed.get(key) as T | undefined) ?? this.#state.get<T>(key) ?? absent;
   }
 
-  /** Resolves when this value, and those changed meanwhile, are stored. */
+  /** Resolves when this value, and those updated meanwhile, are stored. */
   update(key: string, value: unknown): Promise<void> {
     this.#unconfirmed.set(key, value);
     return (this.#writing ??= this.#write());

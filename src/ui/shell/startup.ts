@@ -1,5 +1,5 @@
-// What happens at the start: followed jobs and unfinished imports are taken up at once, profiles are read when the view is opened, and
-// nothing of it happens before the workspace is trusted.
+// The start of the extension: resumes followed jobs and offers unfinished imports at once, and reads profiles when the view is opened.
+// It does nothing before the workspace is trusted.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -10,7 +10,7 @@ import { contextKeys, type Welcome } from './ids.ts';
 import type { Memory } from './memory.ts';
 
 export interface StartupParts {
-  /** Whether AWS profiles may be used: `vscode.workspace` says so. */
+  /** Whether AWS profiles may be used: `vscode.workspace`. */
   readonly trust: Pick<typeof vscode.workspace, 'isTrusted' | 'onDidGrantWorkspaceTrust'>;
   readonly jobs: JobService;
   readonly memory: Memory;
@@ -19,7 +19,7 @@ export interface StartupParts {
   /** Begins to offer unfinished imports. */
   readonly openImports: () => void;
   readonly setContext: (key: (typeof contextKeys)['welcome'], value: Welcome) => void;
-  /** The user opened the view or ran a command: from now on files may be read and AWS be called. */
+  /** Called when the user opens the view or runs a command: from now on files may be read and AWS may be called. */
   readonly onOpened: () => void;
   readonly log: ErrorLog;
 }
@@ -27,7 +27,7 @@ export interface StartupParts {
 export class Startup extends Owner {
   readonly #parts: StartupParts;
   #opening: Promise<void> | undefined;
-  /** A panel needs the connections of earlier windows, perhaps since before the workspace was trusted. */
+  /** Whether a panel needs the connections of earlier windows; it may have asked before the workspace was trusted. */
   #isAwaited = false;
 
   constructor(parts: StartupParts) {
@@ -45,13 +45,13 @@ export class Startup extends Owner {
     if (trust.isTrusted) this.#trusted();
   }
 
-  /** Adds the connections of earlier windows, which a revived panel needs. Calls nothing. */
+  /** Adds the connections of earlier windows, which a revived panel needs. Calls no API. */
   ensureConnectionsLoaded(): void {
     this.#isAwaited = true;
     if (this.#parts.trust.isTrusted) this.#parts.connections.addRemembered();
   }
 
-  /** Loads what the view shows: the connections of earlier windows, on the first run the default profile's. Reads files, calls nothing. */
+  /** Loads the connections of earlier windows, or on the first run the default profile's. Reads files, calls no API. */
   ensureViewLoaded(): Promise<void> {
     if (!this.#parts.trust.isTrusted) return Promise.resolve();
     if (this.#opening) return this.#opening;

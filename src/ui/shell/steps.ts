@@ -1,10 +1,10 @@
-// Multi-step questions with Back: each answer leads to the next question, and Back repeats the one before with its answer filled in.
+// Multi-step questions with Back: Back repeats the previous question with its answer filled in.
 import * as vscode from 'vscode';
 
 export const back = Symbol('back');
 export type Answer<T> = T | typeof back | undefined;
 
-/** What a step may ask. The number of the step is in the title bar. */
+/** Asks the questions of a step. The title bar shows the number of the step. */
 export interface Asker {
   pick<T>(question: PickQuestion<T>): Promise<Answer<T>>;
   input(question: InputQuestion): Promise<Answer<string>>;
@@ -19,7 +19,7 @@ export interface PickQuestion<T> {
   readonly choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>;
   /** The choice that is selected at first. */
   readonly initial?: T;
-  /** A choice made from the typed text, where that is a valid one. */
+  /** A choice made from the typed text, if that is valid. */
   readonly typed?: (text: string) => Choice<T> | undefined;
 }
 
@@ -77,12 +77,12 @@ function createAsker(
   given: Map<string, string>,
   asked: () => void,
 ): Asker {
-  /** What was answered to this question before the user went back: by its label, or as it was typed. */
+  /** The answer to this question before the user went back: the label of the choice, or the typed text. */
   const remember = (question: string): Given => {
     const key = `${step} ${question}`;
     return { last: given.get(key), note: (answer) => void given.set(key, answer) };
   };
-  const dress = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
+  const setUp = (input: vscode.QuickInput & { buttons: readonly vscode.QuickInputButton[] }): void => {
     asked();
     input.title = title;
     input.step = step + 1;
@@ -93,12 +93,12 @@ function createAsker(
   return {
     pick: async <T>(question: PickQuestion<T>) => {
       const pick = vscode.window.createQuickPick<Choice<T>>();
-      dress(pick);
+      setUp(pick);
       return askPick(pick, question, remember('pick'));
     },
     input: async (question) => {
       const box = vscode.window.createInputBox();
-      dress(box);
+      setUp(box);
       return askInput(box, question, remember(question.prompt));
     },
   };

@@ -1,4 +1,4 @@
-// The target of a command: its argument, else the panel in front, else the selected row.
+// Finds the target of a command: its argument, else the active panel's job, else the selected row.
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import type { JobRef } from '../../domain/jobs/job.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
@@ -15,12 +15,12 @@ export class Targets {
     this.#panels = panels;
   }
 
-  /** Whether the command was run without an argument: then it uses the panel in front or the selected row, and may ask. */
+  /** Whether the command was run without an argument: then it uses the active panel or the selected row, and may ask. */
   isFromPalette(argument: unknown): boolean {
     return argument === undefined;
   }
 
-  /** The job a command was called for. */
+  /** The job that a command was called for. */
   job(argument: unknown): JobRef | undefined {
     if (isJobRef(argument)) return argument;
     const node = this.#node(argument);
@@ -28,12 +28,12 @@ export class Targets {
     return this.#panels.active ?? this.#selectedJob();
   }
 
-  /** The jobs a command was called for, where it was called for several. */
+  /** The jobs that a command was called for, if it was called for several. */
   jobs(argument: unknown): readonly JobRef[] | undefined {
     return Array.isArray(argument) ? argument.filter(isJobRef) : undefined;
   }
 
-  /** The pool a command was called for, or the one its job is in. */
+  /** The pool that a command was called for, or the pool of its job. */
   pool(argument: unknown): PoolRef | undefined {
     if (isJobRef(argument)) return argument;
     const given = this.#node(argument);
@@ -50,7 +50,7 @@ export class Targets {
     return node && 'ref' in node ? node.ref.connectionId : undefined;
   }
 
-  /** The row a command was called on. */
+  /** The row that a command was called on. */
   row(argument: unknown): Node | undefined {
     return this.#node(argument) ?? this.#explorer.view.selection[0];
   }
@@ -60,7 +60,7 @@ export class Targets {
     return selected?.kind === 'job' ? selected.ref : undefined;
   }
 
-  /** Arguments come from menus, keybindings and other extensions: only a row of ours counts. */
+  /** Arguments come from menus, keybindings and other extensions: only a row of the tree counts. */
   #node(argument: unknown): Node | undefined {
     if (typeof argument !== 'object' || argument === null || !('id' in argument)) return undefined;
     return typeof argument.id === 'string' ? this.#explorer.nodes.get(argument.id) : undefined;

@@ -1,7 +1,7 @@
-// What dialogs and messages of all features say, and the actions that help against a failure.
+// Texts of the dialogs of all features, and of the actions that help against a failure.
 import type { FailureAction } from '../../domain/connections/failure.ts';
 
-/** The words on the button of an action; `newJob` where the retry needs a new import job. */
+/** The button of each action; `newJob` is a retry that needs a new import job. */
 const actions: Readonly<Record<FailureAction['type'] | 'newJob', string>> = {
   retry: 'Retry',
   newJob: 'Create New Job',
@@ -23,7 +23,7 @@ export const shellWords = {
   accountUnknown: 'Account: unknown',
   region: (region: string) => `Region: ${region}`,
   profile: (name: string) => `Profile: ${name}`,
-  /** Why the user pool's name is to be typed. */
+  /** Why the user must type the user pool's name. */
   guarded: 'This target is guarded.',
   grave: 'This cannot be taken back.',
   typeName: (reason: string, poolName: string) =>

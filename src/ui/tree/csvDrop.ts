@@ -1,4 +1,4 @@
-// A CSV, or a folder of them, dropped on a user pool or on one of its jobs: Create Import Job for that pool.
+// Runs Create Import Job for a CSV, or a folder of them, that is dropped on a user pool or on one of its jobs.
 import * as vscode from 'vscode';
 import { commands } from '../shell/ids.ts';
 import type { Node } from './nodes.ts';
@@ -22,7 +22,7 @@ async function importDropped(
   log: ErrorLog,
 ): Promise<void> {
   const list = (await transfer.get(mimeType)?.asString()) ?? '';
-  // A URI a line, and comments (RFC 2483).
+  // One URI per line, and comments (RFC 2483).
   const lines = list.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
   const [uri, ...others] = lines.map((line) => vscode.Uri.parse(line));
   if (!target || !('ref' in target) || !uri) return;
@@ -31,12 +31,12 @@ async function importDropped(
     return;
   }
   const { connectionId, userPoolId } = target.ref;
-  // Nothing waits for the questions: the drop itself is over.
+  // Not awaited: the drop ends before the questions are answered.
   const argument = { uri, pool: { connectionId, userPoolId } };
   background(vscode.commands.executeCommand(commands.createImportJob, argument), log);
 }
 
-/** False also for what is not there: reading it says so. */
+/** False also if nothing exists there, which reading it reports. */
 export async function isFolder(uri: vscode.Uri): Promise<boolean> {
   if (uri.scheme === 'untitled') return false;
   const type = await vscode.workspace.fs.stat(uri).then(

@@ -1,4 +1,4 @@
-// Which rows are expanded, for the next start of the window: VS Code does not keep this for trees of extensions.
+// Remembers which rows are expanded for the next start of the window: VS Code does not do this for trees of extensions.
 import type { State } from '../shell/sharedState.ts';
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { background, type ErrorLog } from '../shell/background.ts';
@@ -10,7 +10,7 @@ export class Expansion {
   readonly #state: State;
   readonly #log: ErrorLog;
 
-  /** @param state of the workspace: each has its own expanded rows. */
+  /** @param state the workspace's state: each workspace has its own expanded rows. */
   constructor(state: State, log: ErrorLog) {
     this.#state = state;
     this.#log = log;

@@ -17,7 +17,7 @@ import { RowChanges } from './rowChanges.ts';
 import * as rows from './rows.ts';
 import { treeWords as words } from './treeWords.ts';
 
-/** VS Code passes a change of the tree on at once if the one before is this many milliseconds ago; it gathers those within 200. */
+/** VS Code forwards a change of the tree at once if the previous one is this many milliseconds old; it collects those within 200. */
 const restTime = 220;
 
 export class Explorer extends Owner implements RowSource {
@@ -35,7 +35,7 @@ export class Explorer extends Owner implements RowSource {
     ),
   );
   #filter = '';
-  /** Those that the tree shows. */
+  /** The connections that the tree shows. */
   #connections: ReadonlySet<ConnectionId> = new Set();
 
   constructor(
@@ -70,7 +70,7 @@ export class Explorer extends Owner implements RowSource {
     return this.#filter;
   }
 
-  /** Selects a connection's row and opens it, once VS Code knows of it. */
+  /** Selects and expands a connection's row, once VS Code knows it. */
   async reveal(connectionId: ConnectionId): Promise<void> {
     await this.#changes.told();
     const how = { expand: true, select: true, focus: true };
@@ -83,7 +83,7 @@ export class Explorer extends Owner implements RowSource {
     this.#redraw();
   }
 
-  /** Redraws all rows, and after them the line above: set first, it would keep VS Code from passing the rows on at once. */
+  /** Redraws all rows and then the message above them: if it were set first, VS Code would not forward the rows at once. */
   #redraw(): void {
     this.#changes.add(undefined);
     background(
@@ -92,21 +92,21 @@ export class Explorer extends Owner implements RowSource {
     );
   }
 
-  /** No message where there is nothing to filter: beside one, VS Code shows no welcome text. */
+  /** Shows no message if there is nothing to filter, because a message would hide VS Code's welcome text. */
   #showFilter(): void {
     const isEmpty = this.#filter === '' || this.#jobs.store.connections().length === 0;
     const message = isEmpty ? '' : words.matching(this.#filter);
     if (!this.isDisposed && (this.view.message ?? '') !== message) this.view.message = message;
   }
 
-  /** Returns known rows at once: VS Code refreshes no row of the tree while it waits for the children of another. */
+  /** Returns known rows at once: while VS Code waits for the children of one row, it refreshes no other row. */
   getChildren(parent?: Node): Node[] {
     this.#changes.answered();
     const { store } = this.#jobs;
     if (!parent) return store.connections().map((view) => this.nodes.connection(view.connection.id));
     if (parent.kind !== 'connection' && parent.kind !== 'pool') return [];
-    // VS Code asks for the children of expanded rows only. Its event for a row's expansion never comes where the row is drawn anew at
-    // that moment, and the row would be collapsed in the next window.
+    // VS Code asks for the children of expanded rows only. It fires no expansion event if the row is redrawn at that moment, so that
+    // without this the row would be collapsed in the next window.
     this.#interest.expanded(parent);
     this.#expansion.set(parent.id, true);
     return parent.kind === 'connection'
@@ -202,7 +202,7 @@ export class Explorer extends Owner implements RowSource {
     const jobs = this.#jobs.store
       .jobs(view.ref)
       .map((job) => this.nodes.job({ ...view.ref, jobId: job.jobId }));
-    // Known rows stay on a failure: the pool's own row says that they are not up to date.
+    // Known rows remain after a failure: the pool's own row says that they are not up to date.
     if (jobs.length > 0) return view.hasMore ? [...jobs, this.nodes.loadOlder(view.ref)] : jobs;
     if (view.failure) return [this.nodes.failure(node.id)];
     if (view.phase !== 'ready') return [this.nodes.loading(node.id)];
@@ -236,7 +236,7 @@ export class Explorer extends Owner implements RowSource {
     this.#connections = connections;
   }
 
-  /** A row that was never shown needs nothing. */
+  /** Does nothing for a row that was never shown. */
   #refreshRow(id: string): void {
     const node = this.nodes.get(id);
     if (node) this.#changes.add(node);

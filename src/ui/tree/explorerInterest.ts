@@ -1,4 +1,4 @@
-// Polls only what is expanded in a visible tree: nothing is called for a hidden or collapsed row.
+// Polls only expanded rows of a visible tree: no API is called for a hidden or collapsed row.
 import type * as vscode from 'vscode';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -29,7 +29,7 @@ export class ExplorerInterest extends Owner {
     );
   }
 
-  /** A row that was expanded in an earlier window fires no event: VS Code only asks for its children. */
+  /** Call this when VS Code asks for a row's children: a row that was expanded in an earlier window fires no event. */
   expanded(node: Node): void {
     if (this.#expanded.has(node.id) && this.#watches.has(node.id)) return;
     this.#expanded.set(node.id, node);
@@ -66,7 +66,7 @@ export class ExplorerInterest extends Owner {
     }
   }
 
-  /** A connection that is there, or a pool under an expanded one. */
+  /** Whether the node is an existing connection, or an existing pool under an expanded connection. */
   #isOnScreen(node: Node): boolean {
     if (node.kind === 'connection') return this.#jobs.store.connection(node.connectionId) !== undefined;
     return (

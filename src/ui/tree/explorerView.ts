@@ -8,7 +8,7 @@ import type { Node } from './nodes.ts';
 import type { JobNotes } from '../imports/scope/trialNote.ts';
 import type { RowsOf } from '../panel/panelSnapshot.ts';
 
-/** What the view asks for its rows. */
+/** Builds the rows of the view. */
 export type RowSource = Required<
   Pick<vscode.TreeDataProvider<Node>, 'getChildren' | 'getParent' | 'getTreeItem' | 'resolveTreeItem'>
 >;
@@ -25,7 +25,7 @@ export class ExplorerView extends Owner {
   readonly tree: vscode.TreeView<Node>;
   readonly #changed = this.own(new vscode.EventEmitter<Node[] | undefined>());
 
-  /** @param rows builds the source at the first call. */
+  /** @param rows creates the source at its first call. */
   constructor(rows: () => RowSource, log: ErrorLog) {
     super();
     const treeDataProvider: vscode.TreeDataProvider<Node> = {

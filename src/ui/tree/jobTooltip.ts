@@ -1,4 +1,4 @@
-// The whole job as a tooltip. Every value is appended as text, so that nothing the service sends is read as markup.
+// Shows a whole job in a tooltip. Every value is appended as text, so that nothing the service sends is rendered as markup.
 import * as vscode from 'vscode';
 import type { ImportJob } from '../../domain/jobs/job.ts';
 import { explanation } from '../../domain/jobs/jobWords.ts';
@@ -7,7 +7,7 @@ import { treeWords } from './treeWords.ts';
 
 const words = treeWords.tooltip;
 
-/** @param note what there is to decide about it. */
+/** @param note an open decision about the job, in words. */
 export function jobTooltip(job: ImportJob, locale: string, note: string | undefined): vscode.MarkdownString {
   const tooltip = new vscode.MarkdownString();
   const name = asText(job.jobName);

@@ -1,4 +1,4 @@
-// The rows of the tree as plain objects. Their ids come from connection, pool and job, so that rows survive any change of state.
+// The rows of the tree as plain objects. Their ids consist of connection, pool and job, so that a row survives changes of state.
 import type { ConnectionId } from '../../domain/connections/connection.ts';
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { poolKey, type PoolRef } from '../../domain/jobs/userPool.ts';
@@ -79,7 +79,7 @@ export class Nodes {
   }
 }
 
-/** Whether a row belongs to one of these connections. An id is words between spaces, and a connection's own id has none. */
+/** Whether a row belongs to one of these connections. An id is a list of words separated by spaces; a connection's id is one word. */
 export function isOfAny(rowId: string, connections: ReadonlySet<ConnectionId>): boolean {
   return rowId.split(' ').some((word) => connections.has(word));
 }

@@ -4,17 +4,17 @@ import { Owner } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
 
 /**
- * Reports the changes of one turn of the event loop together, and never right after rows were returned: when VS Code is told to refresh a
- * row whose children are still on their way to the window, the extension host forgets the children and the window goes on showing them.
- * Such rows are dead: they do not expand, and no command finds them.
+ * Reports the changes of one turn of the event loop together, and never right after rows were returned: if a row is refreshed while its
+ * children are still on their way to the window, the extension host forgets the children, but the window still shows them. Such rows are
+ * dead: they do not expand, and no command finds them.
  */
 export class RowChanges<Row> extends Owner {
   readonly #roundTrip: () => PromiseLike<unknown>;
   readonly #rest: () => Promise<unknown>;
-  /** Since the last report. */
+  /** Resolves when VS Code has rested since the last report. */
   #rested: Promise<unknown> = Promise.resolve();
   readonly #changes = this.own(new Emitter<Row[] | undefined>());
-  /** `undefined` among them is the whole tree. */
+  /** The rows to report; `undefined` stands for the whole tree. */
   readonly #due = new Set<Row | undefined>();
   #answers = 0;
   #telling: Promise<void> = Promise.resolve();
@@ -23,7 +23,7 @@ export class RowChanges<Row> extends Owner {
 
   /**
    * @param roundTrip resolves once the window has handled all that was sent to it before.
-   * @param rest resolves once VS Code forwards a change at once: earlier ones it keeps, and forwards at a time of its choice.
+   * @param rest resolves once VS Code forwards the next change at once; an earlier change it would delay.
    */
   constructor(roundTrip: () => PromiseLike<unknown>, rest: () => Promise<unknown>) {
     super();
@@ -65,7 +65,7 @@ export class RowChanges<Row> extends Owner {
     try {
       await this.#roundTrip();
     } catch {
-      // The window closes or does not answer: a report at a bad moment is better than none.
+      // The window is closing or does not answer: a badly timed report is better than none.
     }
   }
 }

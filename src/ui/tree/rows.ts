@@ -1,4 +1,4 @@
-// How each row of the tree looks: label, description, icon, spoken label, and what its menu may offer.
+// Builds each row of the tree: label, description, icon, spoken label, and the words that decide its menu.
 import * as vscode from 'vscode';
 import type { ConnectionView, PoolView } from '../../domain/jobs/views.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
@@ -17,12 +17,12 @@ import type { Node } from './nodes.ts';
 import { plain } from '../shell/escapeText.ts';
 import { treeWords as words } from './treeWords.ts';
 
-/** The data of a job's row besides the job. */
+/** What a job's row shows besides the job. */
 export interface JobRowState extends Outlook {
-  /** A stop was asked for and not answered yet. */
+  /** Whether a stop was requested and not answered yet. */
   readonly stopping: boolean;
   readonly followed: boolean;
-  /** The pool's last reading failed: the row shows what was known before. */
+  /** Whether the pool's last read failed, so that the row shows older data. */
   readonly stale: boolean;
 }
 
@@ -35,7 +35,7 @@ const icons: Readonly<Record<Tone, vscode.ThemeIcon>> = {
   neutral: new vscode.ThemeIcon('circle-slash'),
 };
 
-/** Statuses that share a tone but have an icon of their own. */
+/** Statuses that share a tone but have their own icon. */
 const ownIcons: Readonly<Record<string, vscode.ThemeIcon>> = {
   Pending: new vscode.ThemeIcon('clock', new vscode.ThemeColor('charts.blue')),
   Expired: new vscode.ThemeIcon('history'),
@@ -63,7 +63,7 @@ export function connectionPlace(view: ConnectionView): string {
   return [view.connection.region, view.account?.accountId].filter(Boolean).join(' · ');
 }
 
-/** @param where AWS files are read, as `placeOf` says it */
+/** @param where where AWS files are read, as `placeOf` says it */
 export function connectionRow(
   node: Node,
   view: ConnectionView,
@@ -125,8 +125,8 @@ export function jobRow(node: Node, job: ImportJob, state: JobRowState, locale: s
 const plainTones: readonly Tone[] = ['running', 'good', 'bad'];
 
 /**
- * What the icon does not show, most important first: at its default width the side bar has room for about 15 characters beside a
- * job's name. For an ended job this is what went wrong, for a running one its progress.
+ * The description of a job whose icon shows its status. The most important part comes first, as at its default width the side bar has
+ * room for about 15 characters beside a job's name: for an ended job its problems, for a running one its progress.
  */
 function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string, all: string): string {
   if (job.startDate === undefined || ownIcons[job.status] || !plainTones.includes(toneOf(job.status)))
@@ -139,7 +139,7 @@ function besidesIcon(job: ImportJob, { rows, timeLeft }: Outlook, locale: string
   return [...share, ...counts, ...left].join(' · ');
 }
 
-/** The job's capabilities now; menus test these words, never a status. */
+/** What can be done with the job now; menus test these words, never a status. */
 function jobCapabilities(job: ImportJob, state: JobRowState): string {
   const able = ['job'];
   if (isStoppable(job.status) && !state.stopping) able.push('stoppable');
@@ -196,14 +196,14 @@ export function noteRow(node: Node, text: string): vscode.TreeItem {
   return item;
 }
 
-/** A row whose job or pool was removed since: it disappears with the next refresh of its parent. */
+/** An empty row for a job or pool that was just removed: it disappears with the next refresh of its parent. */
 export function goneRow(node: Node): vscode.TreeItem {
   const item = new vscode.TreeItem('', vscode.TreeItemCollapsibleState.None);
   item.id = node.id;
   return item;
 }
 
-/** For a row's description. */
+/** A few words for a row's description. */
 export function shortReason(failure: Failure): string {
   if (failure.short !== undefined) return failure.short;
   return words.reasons[failure.kind];

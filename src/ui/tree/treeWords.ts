@@ -1,4 +1,4 @@
-// What the tree's rows say besides what AWS says.
+// Texts of the tree's rows.
 import type { FailureKind } from '../../domain/connections/failure.ts';
 
 /** A word or two for a row's description. */

@@ -1,4 +1,4 @@
-// What the commands about users say before what they do is loaded.
+// Texts of the commands about users that are needed before the code of the commands is loaded.
 import type { ImportJob } from '../../domain/jobs/job.ts';
 import { isTerminal } from '../../domain/jobs/job.ts';
 import { plain } from '../shell/escapeText.ts';

@@ -1,4 +1,4 @@
-// Compare with User Pool…: which rows of a CSV an import would skip, and the others as a new CSV.
+// Compare with User Pool…: finds the rows of a CSV that an import would skip, and exports the others as a new CSV.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
@@ -18,24 +18,24 @@ import { ExistingProblems } from './existingProblems.ts';
 import { findUsers } from './findUsers.ts';
 import type { UserServices } from './userServices.ts';
 
-/** What was found out about the users of a CSV. */
+/** The result of comparing a CSV with a user pool. */
 export interface Comparison extends Compared {
   readonly uri: vscode.Uri;
   readonly target: CsvTarget;
   readonly content: FileContent;
-  /** Lines of the users that are new, in rising order. */
+  /** Lines of the new users, in ascending order. */
   readonly newLines: Uint32Array;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** So long a comparison holds: an import may have run meanwhile. Milliseconds. */
+/** How long a comparison is valid, as an import may run meanwhile. Milliseconds. */
 const holds = 300_000;
 
 export class Comparisons extends Owner {
   readonly #services: UserServices;
   readonly #problems = this.own(new ExistingProblems());
-  /** By the URI of the CSV. */
+  /** Keyed by the URI of the CSV. */
   readonly #known = new Map<string, Comparison>();
 
   constructor(services: UserServices) {
@@ -43,7 +43,7 @@ export class Comparisons extends Owner {
     this.#services = services;
   }
 
-  /** What was found out about this CSV and this pool in this window, however long ago. */
+  /** The result for this CSV and this pool in this window, of any age. */
   known(uri: vscode.Uri, { pool }: CsvTarget, sha256: string): Comparison | undefined {
     const known = this.#known.get(uri.toString());
     const isOfPool =
@@ -52,7 +52,7 @@ export class Comparisons extends Owner {
     return isOfPool && known.content.sha256 === sha256 ? known : undefined;
   }
 
-  /** How long it takes to compare so many rows, about. @throws FailureError */
+  /** Estimates how long it takes to compare this many rows. @throws FailureError */
   async estimate({ pool }: CsvTarget, rows: number): Promise<Estimate> {
     const gateway = await this.#services.jobs.gateway(pool.connectionId);
     const { signal } = new AbortController();
@@ -70,7 +70,7 @@ export class Comparisons extends Owner {
     if (compared) this.#tell(compared);
   }
 
-  /** Of a CSV that was compared and has not changed since; any other is compared first. @throws FailureError */
+  /** Exports the new rows. The CSV is compared first if it has no valid comparison or has changed. @throws FailureError */
   async exportNew(argument: CsvArgument): Promise<void> {
     const uri = argument.uri ?? activeCsv();
     const known = uri && this.#known.get(uri.toString());

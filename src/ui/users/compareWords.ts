@@ -1,4 +1,4 @@
-// Everything that comparing a CSV with a user pool says.
+// Texts of the comparison of a CSV with a user pool.
 import { count } from '../../domain/jobs/jobWords.ts';
 import type { Estimate } from '../../domain/users/survey.ts';
 
@@ -32,15 +32,15 @@ export interface Compared {
   readonly rows: number;
   /** Rows whose user exists. */
   readonly existing: number;
-  /** Rows whose user does not, but somebody else signs in with the same address, number or name. */
+  /** Rows whose user does not exist, but somebody else signs in with the same address, number or name. */
   readonly aliasTaken: number;
-  /** Rows that do not say who they are. */
+  /** Rows that name no user. */
   readonly nameless: number;
 }
 
 export const compareWords = {
   reading: (name: string): string => `Reading ${name}`,
-  /** Says which way was chosen and how long it takes. */
+  /** Names the chosen method and how long it takes. */
   progress: (name: string, poolName: string, estimate: Estimate, rows: number, locale: string): string =>
     `Comparing ${name} with ${poolName}: ${wayWords(estimate, rows, locale)}`,
   unsaved: (name: string): string => `Save ${name} first. It is compared as it is on the disk.`,

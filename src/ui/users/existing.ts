@@ -1,4 +1,4 @@
-// Which rows of a CSV were found in the pool: some 13 bytes a row, and no value of any.
+// Stores which rows of a CSV were found in the pool: about 13 bytes per row, and no values of rows.
 import type { FoundUser } from '../../domain/users/survey.ts';
 
 /** A row whose user, or whose alias, exists. */
@@ -11,19 +11,19 @@ export interface ExistingRow {
 }
 
 export class Existing {
-  /** The line, negative where an alias was found. */
+  /** The line; negative if an alias was found. */
   #lines = new Int32Array(1 << 8);
   #since = new Float64Array(1 << 8);
-  /** By number. */
+  /** Indexes into `#statusNames`. */
   #statuses = new Uint8Array(1 << 8);
   readonly #statusNames: string[] = [];
   #size = 0;
-  /** A bit for each line whose user exists. */
+  /** A bit per line, set if the line's user exists. */
   #byName = new Uint8Array(1 << 8);
   #named = 0;
 
   add({ line, by, user: { created, status } }: FoundUser): void {
-    // The row's own user says more than somebody with the same address.
+    // The row's own user matters more than somebody with the same address.
     if (this.has(line)) return;
     if (by === 'name') this.#mark(line);
     if (this.#size === this.#lines.length) this.#grow();
@@ -38,7 +38,7 @@ export class Existing {
     return this.#named;
   }
 
-  /** Rows whose user is new, but not what it signs in with. */
+  /** Rows whose user is new, but whose alias another user has. */
   get aliasTaken(): number {
     const lines = this.#lines.subarray(0, this.#size).filter((line) => line < 0 && !this.has(-line));
     return new Set(lines).size;
@@ -48,7 +48,7 @@ export class Existing {
     return ((this.#byName[line >>> 3] ?? 0) & (1 << (line & 7))) !== 0;
   }
 
-  /** At most so many rows, by line, each once. */
+  /** The first `most` rows in the order of their lines, each once. */
   first(most: number): readonly ExistingRow[] {
     const order = Uint32Array.from({ length: this.#size }, (_, at) => at);
     order.sort((a, b) => this.#line(a) - this.#line(b));
@@ -78,7 +78,7 @@ export class Existing {
 
   #numberOf(status: string): number {
     const known = this.#statusNames.indexOf(status);
-    // The service has nine; what would not fit is not told.
+    // The service has nine statuses; a 257th could not be stored and is shown as empty.
     return known !== -1 || this.#statusNames.length === 256 ? known : this.#statusNames.push(status) - 1;
   }
 

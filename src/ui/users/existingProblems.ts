@@ -1,4 +1,4 @@
-// Rows whose users exist already, as problems on their lines.
+// Shows rows whose users exist already as problems on their lines.
 import * as vscode from 'vscode';
 import { Owner } from '../../domain/base/disposable.ts';
 import { LineProblems, type LineProblem } from '../csv/lineProblems.ts';
@@ -7,7 +7,7 @@ import { plain } from '../shell/escapeText.ts';
 import { compareWords } from './compareWords.ts';
 import type { Existing, ExistingRow } from './existing.ts';
 
-/** That a row is skipped loses nothing; that somebody else has its address may. */
+/** A skipped row loses nothing; a row whose address somebody else has may. */
 const severities = {
   name: vscode.DiagnosticSeverity.Information,
   alias: vscode.DiagnosticSeverity.Warning,

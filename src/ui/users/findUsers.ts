@@ -1,4 +1,4 @@
-// Looks up who of a CSV exists in a pool, under a progress that says how and can be cancelled.
+// Looks up which users of a CSV exist in a pool, with a progress that names the method and can be cancelled.
 import { createReadStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
@@ -17,7 +17,7 @@ export interface UsersQuestion {
   readonly path: string;
   readonly pool: PoolRef;
   readonly rules: NameRules;
-  /** Only these lines of the CSV, in rising order. */
+  /** Only these lines of the CSV, in ascending order. */
   readonly lines?: Uint32Array;
   /** The progress's title. */
   readonly title: (estimate: Estimate, rows: number) => string;
@@ -27,9 +27,9 @@ export interface UsersQuestion {
 /** The rows that were looked for. */
 export interface LookedUp extends WrittenKeys {
   readonly rowsOf: () => AsyncIterable<KeyRow>;
-  /** Where the list of who was looked for is. */
+  /** The path of the list of the rows that were looked for. */
   readonly keysPath: string;
-  /** The list of who was looked for is deleted with it. Never rejects. */
+  /** Deletes this list. Never rejects. */
   readonly remove: () => Promise<void>;
 }
 
@@ -73,7 +73,7 @@ async function prepare(
 interface Prepared {
   readonly estimate: Estimate;
   readonly written: WrittenKeys;
-  /** What the service says that the pool has. */
+  /** The service's estimate of the pool's users. */
   readonly users: number | undefined;
   readonly rowsOf: () => AsyncIterable<KeyRow>;
 }
@@ -86,7 +86,7 @@ async function look(
   const gateway = await jobs.gateway(pool.connectionId);
   const { Notification, Window } = vscode.ProgressLocation;
   const options = {
-    // What is over at once is not worth a notification, which stays for a moment.
+    // A notification stays for a moment, so a short look-up is shown in the status bar.
     location: estimate.seconds > 3 ? Notification : Window,
     title: title(estimate, written.rows),
     cancellable: true,
@@ -94,7 +94,7 @@ async function look(
   await vscode.window.withProgress(options, async (progress, token) => {
     const stop = new AbortController();
     const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
-    // The service counts the users of a pool now and then only: the last per cent may take a while.
+    // The service updates its count of users only now and then: the last per cent may take a while.
     const total = Math.max(1, estimate.way === 'ask' ? written.rows : (inPool ?? 1));
     let reported = 0;
     const onProgress = (done: number): void => {
@@ -124,6 +124,6 @@ async function look(
 
 /** The rows of a list that `userKeys` has written. */
 export async function* readKeys(path: string): AsyncGenerator<KeyRow, void> {
-  // Written by our own worker a moment ago.
+  // Not validated: the extension's own worker has just written the list.
   for await (const { text } of readLines(createReadStream(path))) yield JSON.parse(text) as KeyRow;
 }

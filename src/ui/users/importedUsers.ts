@@ -1,4 +1,4 @@
-// Looks up the users that a job has imported: the rows that its log says so of, by its CSV, in the pool.
+// Looks up in the pool the users that a job has imported: the rows of its CSV that its log names as imported.
 import * as vscode from 'vscode';
 import { FailureError } from '../../domain/connections/failure.ts';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';
@@ -14,22 +14,22 @@ import { evidenceWords } from './reportWords.ts';
 import type { UserServices } from './userServices.ts';
 
 interface Lookup {
-  /** @param way how it is looked up, and how long that takes. */
+  /** @param way the method of the look-up, and how long it takes. */
   readonly title: (way: string) => string;
-  /** @param lastLine of the rows that are looked for. */
+  /** @param lastLine the last line that is looked for. */
   readonly begin?: (lastLine: number) => void;
-  /** @param isOfJob whether the user was created while the job ran: another may have its name since. */
+  /** @param isOfJob whether the user was created while the job ran: another user may have taken the name since. */
   readonly onFound: (found: FoundUser, isOfJob: boolean) => void;
 }
 
 export interface ImportedUsers extends LookedUp {
   readonly csv: ImportedCsv;
   readonly run: ImportRun;
-  /** Imported users that the log says nothing of. */
+  /** The number of imported users that the log does not name. */
   readonly unlogged: number;
 }
 
-/** Of each row the first user that is found by its name. @throws FailureError where the evidence is not there; 'cancelled'. */
+/** Reports, for each row, the first user found by name. @throws FailureError if the evidence is missing; 'cancelled'. */
 export async function importedUsers(
   services: UserServices,
   ref: JobRef,
@@ -40,7 +40,7 @@ export async function importedUsers(
   if (!run) throw refused(evidenceWords.noDates(job.jobName));
   const results = services.results();
   const found = await results.withLog(ref, async (known) => {
-    // Asked for where it is not there as it was.
+    // The user is asked for the CSV if it has changed or is missing.
     if (known.csv.kind !== 'atHand' && (await results.locate(ref))) {
       await known.checkCsv();
       await known.numbered();
@@ -71,13 +71,13 @@ export async function importedUsers(
 
 interface Evidence {
   readonly csv: ImportedCsv;
-  /** Of the CSV, of rows that were imported, in rising order. */
+  /** Lines of the CSV whose rows were imported, in ascending order. */
   readonly lines: Uint32Array;
   readonly unlogged: number;
 }
 
 /**
- * What is done to users rests on evidence: the log, the CSV known by its hash, and a numbering that is certain.
+ * Whatever changes users requires evidence: the log, the CSV identified by its hash, and a certain numbering.
  * @throws FailureError
  */
 function evidenceOf(job: ImportJob, known: JobResults): Evidence {

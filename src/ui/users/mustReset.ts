@@ -1,4 +1,4 @@
-// Show Who Must Still Reset: how many users of a job must set a password before they can sign in, by status, and a list of them.
+// Show Who Must Still Reset: counts by status the users of a job who must set a password before they can sign in, and lists them.
 import { copyFile, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -14,7 +14,7 @@ import { StatusCount } from './statusCount.ts';
 import { countMustReset } from './usersStatus.ts';
 import type { UserServices } from './userServices.ts';
 
-/** @throws FailureError where the evidence is not there; 'cancelled' when the user cancels. */
+/** @throws FailureError if the evidence is missing; 'cancelled' when the user cancels. */
 export async function showMustReset(services: UserServices, ref: JobRef, job: ImportJob): Promise<void> {
   const { log } = services;
   const { path, status } = await lookUp(services, ref, job, []);
@@ -53,7 +53,7 @@ async function lookUp(services: UserServices, ref: JobRef, job: ImportJob, conta
   return { path: list.path, status, csv: list.csv.content.path };
 }
 
-/** What is shown of users beyond their names is looked up only where it is asked for. */
+/** Saves the list. Addresses and numbers are looked up only if the user asks for them. */
 async function saveList(services: UserServices, ref: JobRef, job: ImportJob, path: string): Promise<void> {
   const items = words.columns.map((item) => ({ ...item }));
   const picked = await vscode.window.showQuickPick(items, { title: words.listTitle(job.jobName) });

@@ -1,4 +1,4 @@
-// What is said of users who must still reset their passwords.
+// Texts about users who must still reset their passwords.
 import { count } from '../../domain/jobs/jobWords.ts';
 import { mustReset } from '../../domain/users/resets.ts';
 import { countMustReset, countUsers, type UsersStatus } from './usersStatus.ts';

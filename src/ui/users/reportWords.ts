@@ -1,18 +1,18 @@
-// What the report of an import, its sub map, and everything that rests on a job's log and CSV say.
+// Texts of the report of an import, of its sub map, and of everything that requires a job's log and CSV.
 import { count } from '../../domain/jobs/jobWords.ts';
 
-/** Why nothing is done to the users of a job. */
+/** Why nothing can be done to the users of a job. */
 export const evidenceWords = {
   noDates: (jobName: string): string =>
-    `The users of ${jobName} cannot be told: the service does not say when it ran.`,
+    `The users of ${jobName} cannot be identified: the service does not say when it ran.`,
   noCsv: (jobName: string): string =>
-    `The users of ${jobName} cannot be told without the CSV that it imported. The log names lines only, and the CSV says who they are.`,
+    `The users of ${jobName} cannot be identified without the CSV that it imported. The log names lines only, and the CSV says who they are.`,
   unproven: (jobName: string): string =>
-    `The users of ${jobName} cannot be told by a CSV of which nothing proves that it is the one that was imported.`,
+    `The users of ${jobName} cannot be identified: nothing proves that this CSV is the one that was imported.`,
   noLog: (jobName: string): string =>
-    `The users of ${jobName} cannot be told without its log, which says which rows it imported.`,
+    `The users of ${jobName} cannot be identified without its log, which says which rows it imported.`,
   uncertain: (jobName: string): string =>
-    `The users of ${jobName} cannot be told: it is not certain which rows of the CSV its log means. Choose Line Numbering… says why.`,
+    `The users of ${jobName} cannot be identified: it is not certain which rows of the CSV its log means. Choose Line Numbering… says why.`,
   changed: (jobName: string): string => `The CSV of ${jobName} changed while it was read.`,
 };
 
@@ -20,11 +20,11 @@ export interface SubMapDone {
   readonly name: string;
   readonly users: number;
   readonly withSourceId: number;
-  /** Imported users who are not in the pool any more. */
+  /** Imported users who are no longer in the pool. */
   readonly missing: number;
   /** Users of the same name who were created at another time. */
   readonly others: number;
-  /** Users whose sub is no UUID. */
+  /** Users whose sub is not a UUID. */
   readonly odd: number;
 }
 
@@ -50,7 +50,7 @@ export const subMapWords = {
 
 export const reportWords = {
   title: (jobName: string): string => `Save the Report of ${jobName}`,
-  question: 'Select what the report may have of the rows',
+  question: 'Select which values of the rows the report may contain',
   without: {
     label: 'Without Cell Values',
     description: 'lines, outcomes and reasons',

@@ -1,4 +1,4 @@
-// Shows a report as a document that is not saved anywhere.
+// Shows a report as an unsaved document.
 import * as vscode from 'vscode';
 
 export async function showMarkdown(content: string): Promise<void> {

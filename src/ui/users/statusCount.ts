@@ -11,7 +11,7 @@ export class StatusCount {
     this.#statuses.set(status, (this.#statuses.get(status) ?? 0) + 1);
   }
 
-  /** Remembers the counts as those of now. @param imported rows that were looked for. */
+  /** Stores the counts with the current time. @param imported the number of rows that were looked for. */
   async keep({ memory, clock }: UserServices, ref: JobRef, imported: number): Promise<UsersStatus> {
     const status = { at: clock.now(), imported, statuses: Object.fromEntries(this.#statuses) };
     await keepUsersStatus(memory, ref, status);

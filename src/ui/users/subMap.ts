@@ -1,4 +1,4 @@
-// Export Sub Map…: which user of the CSV has which sub in the pool.
+// Export Sub Map…: exports which user of the CSV has which sub in the pool.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../domain/jobs/job.ts';

@@ -1,4 +1,4 @@
-// Commands about users of a pool. What they do is loaded when the first of them is called.
+// Registers the commands about users of a pool. Their code is loaded when the first of them is called.
 import { isTerminal, type ImportJob } from '../../domain/jobs/job.ts';
 import { readArgument } from '../csv/registerCsvCommands.ts';
 import { chooseJob, type TargetServices } from '../jobs/pickTarget.ts';

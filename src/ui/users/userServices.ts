@@ -1,4 +1,4 @@
-// What everything about users needs from the rest of the extension.
+// The services that the code about users needs.
 import type * as vscode from 'vscode';
 import type { Clock } from '../../domain/base/clock.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
@@ -17,12 +17,12 @@ export interface UserServices {
   readonly runTask: RunTask;
   readonly csv: () => CsvTools;
   readonly results: () => ResultTools;
-  /** The job's CSV, where it was imported from this machine. */
+  /** The job's CSV, if it was imported from this machine. */
   readonly csvOf: (ref: JobRef) => ImportedCsv | undefined;
-  /** This machine's. */
+  /** The state of this machine. */
   readonly memory: State;
-  /** What this machine remembers of a job that it has imported. */
+  /** Reads what this machine remembers about a job that it has imported. */
   readonly recorder: { recordOf(ref: JobRef): ImportRecord | undefined };
-  /** On this machine, shared by all windows: where passes and lists of users are kept while they are needed. */
+  /** A folder on this machine, shared by all windows, for passes and lists of users while they are needed. */
   readonly folder: string;
 }

@@ -1,4 +1,4 @@
-// All that is found out and done about the users of a pool; loaded when it is first asked for.
+// Everything that looks up or changes the users of a pool; loaded at its first use.
 import { join } from 'node:path';
 import { Owner } from '../../domain/base/disposable.ts';
 import { Emitter } from '../../domain/base/emitter.ts';
@@ -26,7 +26,7 @@ import type { UserServices } from './userServices.ts';
 
 export type UserToolsServices = Omit<UserServices, 'folder' | 'clock'>;
 
-/** @param storage of this machine. */
+/** @param storage the extension's folder on this machine. */
 export function createUserTools(services: UserToolsServices, storage: string): UserTools {
   return new UserTools({ ...services, clock: systemClock, folder: join(storage, 'users') });
 }
@@ -36,7 +36,7 @@ export class UserTools extends Owner {
   readonly comparisons: Comparisons;
   readonly #onDisk: PassesOptions;
   readonly #passes: Passes;
-  /** Those whose users have been counted by status. */
+  /** Fires with a job whose users were counted by status. */
   readonly #counted = this.own(new Emitter<JobRef>());
   readonly #exports: ExportFolder;
   readonly #poolComparisons: PoolComparisons;
@@ -74,7 +74,7 @@ export class UserTools extends Owner {
     this.comparisons.hideProblems();
   }
 
-  /** Follows what is done to the users of a job, until it is disposed of. */
+  /** Watches what is done to the users of a job, until disposed. */
   watchAfter(ref: JobRef, onChange: () => void): AfterImportWatch {
     const services = { ...this.#services, onCounted: this.#counted.subscribe };
     return new AfterImportWatch(services, this.#onDisk, ref, onChange);
@@ -86,12 +86,12 @@ export class UserTools extends Owner {
     if (job) await saveImportReport(this.#services, this.#passes, ref, job);
   }
 
-  /** Of a job that the service does not give any more. @throws Error of the file system. */
+  /** Saves the report of a job that the service may no longer return. @throws Error of the file system. */
   saveRecordReport(record: ImportRecord, why: string | undefined): Promise<void> {
     return saveRecordReport(this.#services, this.#passes, record, why);
   }
 
-  /** @throws FailureError where what was done afterwards cannot be read. */
+  /** @throws FailureError if the passes after the import cannot be read. */
   recordReport(record: ImportRecord, why: string | undefined): Promise<ImportReport> {
     return recordReport(this.#services, this.#passes, record, why);
   }

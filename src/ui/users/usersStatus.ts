@@ -1,4 +1,4 @@
-// In which statuses the users of a job were when they were last looked up: counts and their time, kept on this machine.
+// The statuses of a job's users when they were last looked up: counts and their time, stored on this machine.
 import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import { mustReset } from '../../domain/users/resets.ts';
 import type { State } from '../shell/sharedState.ts';
@@ -6,17 +6,17 @@ import type { State } from '../shell/sharedState.ts';
 export interface UsersStatus {
   /** Milliseconds since the epoch. */
   readonly at: number;
-  /** Rows that the log says were imported. */
+  /** Rows that were imported according to the log. */
   readonly imported: number;
-  /** Users of the job by status, as the API spells it. */
+  /** Users of the job by status, in the API's spelling. */
   readonly statuses: Readonly<Record<string, number>>;
 }
 
 const key = 'usersStatus';
-/** Jobs that are remembered, the latest lookups. */
+/** The number of jobs that are remembered: those looked up last. */
 const mostJobs = 200;
 
-/** What was last known; undefined where nobody has looked. Pure: asks nothing of AWS. */
+/** The latest counts; undefined if the users were never looked up. Does not call AWS. */
 export function usersStatus(memory: Pick<State, 'get'>, ref: JobRef): UsersStatus | undefined {
   return kept(memory)[jobKey(ref)];
 }
@@ -32,7 +32,7 @@ export function countMustReset({ statuses }: UsersStatus): number {
   return sum(Object.entries(statuses).filter(([status]) => mustReset({ status })));
 }
 
-/** Users of the job that are there. */
+/** The number of the job's users who exist. */
 export function countUsers({ statuses }: UsersStatus): number {
   return sum(Object.entries(statuses));
 }

@@ -1,4 +1,4 @@
-// Ticks the walkthrough's steps when the user has done what they teach, by whatever command; a command that failed or was left ticks none.
+// Ticks a walkthrough step when the user has done what it teaches, by any command. A failed or cancelled command ticks none.
 // The step that validates a CSV is ticked by the CSV tools, which are loaded when they are first used.
 import { Owner } from '../../domain/base/disposable.ts';
 import type { ImportStore } from '../../domain/imports/importStore.ts';
@@ -16,7 +16,7 @@ export class StepsDone extends Owner {
     this.own(
       jobs.store.onChange(() => {
         for (const { connection, phase } of jobs.store.connections()) {
-          // Its user pools were listed.
+          // Only `ready` means that the connection's user pools were listed.
           if (phase !== 'ready') continue;
           setContext(connection.kind === 'sandbox' ? contextKeys.hasSandbox : contextKeys.hasConnected, true);
         }
@@ -28,7 +28,7 @@ export class StepsDone extends Owner {
         if (parts.some(({ stage }) => stage === 'started')) setContext(contextKeys.hasImported, true);
       }),
     );
-    // Who stops a job follows it.
+    // This step teaches to stop a job, too: a job that the user stops is followed.
     this.own(jobs.follower.onCompletion(() => setContext(contextKeys.hasFollowed, true)));
   }
 }

@@ -45,7 +45,7 @@ const ready: readonly AfterAction[] = [
     icon: 'undo',
     isGrave: true,
     label: 'Undo Import…',
-    purpose: 'Deletes whom this job made and nobody touched since. Shows the plan first.',
+    purpose: 'Deletes the users of this job who are unchanged since. Shows the plan first.',
   },
 ];
 
@@ -91,7 +91,7 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
         undoImport: needsCsv,
       }),
       missing: {
-        text: 'The users of nightly-import cannot be told without the CSV that it imported. The log names lines only, and the CSV says who they are.',
+        text: 'The users of nightly-import cannot be identified without the CSV that it imported. The log names lines only, and the CSV says who they are.',
         remedy: { type: 'locateCsv', icon: 'search', label: 'Locate CSV…' },
       },
     },
@@ -104,7 +104,7 @@ export function afterStates(now: number): Readonly<Record<string, AfterImport>> 
         undoImport: needsLog,
       }),
       missing: {
-        text: 'The users of nightly-import cannot be told without its log, which says which rows it imported.',
+        text: 'The users of nightly-import cannot be identified without its log, which says which rows it imported.',
       },
     },
     afterNobody: { actions: ready.filter(({ type }) => ['saveImportReport', 'importAgain'].includes(type)) },

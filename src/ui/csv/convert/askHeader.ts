@@ -1,10 +1,10 @@
-// Asks which line of a file is the header, where a title seems to be before it.
+// Asks which line of a file is the header, if a title seems to precede it.
 import * as vscode from 'vscode';
 import type { CsvDialect } from '../../../sources/read/csvDialect.ts';
 import { convertWords } from '../words.ts';
 
 /**
- * The line answered before comes first and is selected, at first the proposed one. Returns undefined when the user cancels.
+ * The earlier answer, or else the proposed line, comes first and is selected. Returns undefined when the user cancels.
  * @param earlier the answer of a user who has come back to the question.
  */
 export async function askHeader(

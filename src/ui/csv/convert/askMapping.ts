@@ -1,4 +1,4 @@
-// Asks about each column that is not clear in a quick pick, with a Back button.
+// Asks about each unclear column in a quick pick with a Back button.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import {
@@ -18,7 +18,7 @@ type AnswerItem = vscode.QuickPickItem & { readonly answer?: Answer };
 
 /**
  * Undefined when the user cancels; 'back' from the first question.
- * @param canLeave whether there is something to go back to from the first question.
+ * @param canLeave whether the first question has a Back button too.
  */
 export async function askMapping(
   start: Draft,

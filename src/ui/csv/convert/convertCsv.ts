@@ -1,4 +1,4 @@
-// Convert to Cognito CSV: finds out what a file is, and leads a plain CSV through quick questions and any other to the panel of its plan.
+// Convert to Cognito CSV: detects a file's format, converts a plain CSV after quick questions, and hands any other over for a plan.
 import * as vscode from 'vscode';
 import { convertibleRules } from '../../../csv/convert/convert.ts';
 import { FailureError } from '../../../domain/connections/failure.ts';
@@ -14,7 +14,7 @@ import { convertWords } from '../words.ts';
 import { askHeader } from './askHeader.ts';
 import { convertPlainCsv, isPlainCsv, seemsReady, type Conversion } from './plainCsv.ts';
 
-/** A file that is not a plain CSV, and what it is. */
+/** A file that is not a plain CSV, with its format. */
 export interface FoundSource {
   readonly uri: vscode.Uri;
   readonly source: Source;
@@ -24,8 +24,8 @@ export interface FoundSource {
 const convertAnyway = 'Convert Anyway';
 
 /**
- * A plain CSV is converted; any other source is only found, for its plan. Undefined when the user cancels.
- * @param validated what validation has shown of the file, if it has been validated.
+ * Converts a plain CSV; of any other source it returns only the format, for the plan. Undefined when the user cancels.
+ * @param validated the result of the file's validation, if it has been validated.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function convertCsv(
@@ -40,7 +40,7 @@ export async function convertCsv(
   const found = await findFormat(runSource, source, name);
   let earlier: number | undefined;
   let isConfirmed = isOtherDialect(validated);
-  // Once more for each time that the user comes back to the question about the header.
+  // Repeats each time the user comes back to the question about the header.
   while (found) {
     const candidate = await chooseHeader(runSource, source, name, found, earlier);
     if (!candidate) return undefined;
@@ -58,7 +58,7 @@ export async function convertCsv(
   return undefined;
 }
 
-/** What the file is, and its header; asked where that is not sure. @throws FailureError */
+/** The file's format and header; asks the user what is not sure. @throws FailureError */
 export async function findCandidate(
   runSource: RunTask<SourceTasks>,
   source: Source,
@@ -76,7 +76,7 @@ async function findFormat(
   return askFormat(await runWithProgress(runSource, 'detect', source, reading(name)), name);
 }
 
-/** The same with the header that the user chooses, where a title seems to be before it. @param earlier what was chosen before. */
+/** The candidate with the header that the user chooses, if a title seems to precede it. @param earlier the line chosen before. */
 async function chooseHeader(
   runSource: RunTask<SourceTasks>,
   source: Source,

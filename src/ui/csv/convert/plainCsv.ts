@@ -1,4 +1,4 @@
-// A plain CSV, of a spreadsheet or a database: what is not clear is asked in quick picks, and the result is a new document.
+// Converts a plain CSV of a spreadsheet or database: asks what is unclear in quick picks, and writes a new document or file.
 import * as vscode from 'vscode';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { beginDraft, isImportHeader, leftOut } from '../../../csv/convert/mapping.ts';
@@ -23,7 +23,7 @@ export interface PlainCsv {
   readonly bytes: number;
   readonly source: Source;
   readonly candidate: Candidate;
-  /** Whether something was asked before that the user may go back to. */
+  /** Whether there was an earlier question that the user can go back to. */
   readonly canLeave: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Conversion {
 
 const { title } = convertWords;
 
-/** Whether quick questions are enough: nothing but columns of values that the user can see. */
+/** Whether quick questions are enough: the file has only columns of values that the user can read, no hashes. */
 export function isPlainCsv({ format, shape, columns }: Candidate): boolean {
   return format === 'generic' && shape.kind === 'csv' && !columns.some(({ isHash }) => isHash === true);
 }
@@ -73,7 +73,7 @@ export async function convertPlainCsv(
       : undefined;
   const column = draft.mapping.find(({ target }) => target === 'birthdate')?.source ?? '';
   const examples = dateExamples(columnSamples(format, column));
-  // Written for Cognito, only not in its dialect: dates in its form are meant as it reads them.
+  // A file with an import header was written for Cognito, though in another dialect: its dates in Cognito's form are meant so.
   const origin = isImportHeader(header, schema) ? 'importCsv' : 'otherSystem';
   const answer = evidence ? await askDates({ title, evidence, examples, origin }) : {};
   if (!answer) return undefined;

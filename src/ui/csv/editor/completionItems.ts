@@ -1,4 +1,4 @@
-// Suggestions in an import CSV: the columns that its header lacks, and the values of a column that has few.
+// Completion items of an import CSV: columns missing in its header, and values of columns that allow only a few.
 import * as vscode from 'vscode';
 import type { PlacedCell } from '../../../csv/editor/cellAt.ts';
 import { missingColumns, needOf, valuesOf } from '../../../csv/editor/columnHelp.ts';
@@ -28,7 +28,7 @@ export function columnItems(
   });
 }
 
-/** With what makes it needed, where it surely is: the same words beside every column would hide those. */
+/** Adds why the column is needed, but only if that is certain: a note beside every column would hide the few that matter. */
 function labelOf(name: string, { schema, poolName }: KnownCsv): string | vscode.CompletionItemLabel {
   const isPoolKnown = poolName !== undefined;
   const isNeeded = needOf(name, schema) !== 'optional' && (isPoolKnown || name === 'cognito:username');
@@ -50,12 +50,12 @@ export function valueItems(
   });
 }
 
-/** Suggestions are shown in the order of this text; there are never a thousand. */
+/** VS Code sorts suggestions by this text; there are always fewer than a thousand. */
 function place(index: number): string {
   return String(index).padStart(3, '0');
 }
 
-/** What is before the cursor, and all of the cell: VS Code replaces either, as the user has set. Both must hold the cursor. */
+/** The part before the cursor, and the whole cell: a setting decides which one VS Code replaces. Both must contain the cursor. */
 function rangesOf(
   line: number,
   start: number,

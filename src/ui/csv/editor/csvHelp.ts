@@ -1,4 +1,4 @@
-// Hover and completion in import CSVs: what a column wants, which columns are missing, and what a value can be.
+// Hover and completion in import CSVs: the rule of a column, missing columns, and possible values.
 import * as vscode from 'vscode';
 import { cellAt, headerCellAt, headerOf, writtenCellAt, type Lines } from '../../../csv/editor/cellAt.ts';
 import { standardPool } from '../../../csv/editor/standardPool.ts';
@@ -50,7 +50,7 @@ export class CsvHelp extends Owner {
       ...(hash === undefined ? [] : [new vscode.MarkdownString(asMarkdown(hash))]),
       describe(cell.column, known),
     ];
-    // An empty range would be no place to show it at.
+    // VS Code cannot show a hover at an empty range.
     return new vscode.Hover(
       contents,
       raw === '' ? undefined : new vscode.Range(line, cell.start, line, cell.end),

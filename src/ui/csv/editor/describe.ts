@@ -1,4 +1,4 @@
-// A column as Markdown, for hovers and suggestions.
+// Describes a column in Markdown, for hovers and suggestions.
 import * as vscode from 'vscode';
 import { ruleOf } from '../../../csv/editor/columnHelp.ts';
 import type { ImportSchema } from '../../../csv/schema.ts';
@@ -8,11 +8,11 @@ import { commands } from '../../shell/ids.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { columnWords, helpWords, needWords } from './words.ts';
 
-/** What is known of a CSV. */
+/** What is known about a CSV. */
 export interface KnownCsv {
   readonly uri: vscode.Uri;
   readonly schema: ImportSchema;
-  /** Undefined where only the header shows that it is an import CSV. */
+  /** Undefined if only the header shows that it is an import CSV. */
   readonly poolName: string | undefined;
 }
 
@@ -37,7 +37,7 @@ export function describe(column: Column, { uri, schema, poolName }: KnownCsv): v
   return text;
 }
 
-/** Text that means nothing in Markdown. `MarkdownString.appendText` would make all spaces such that no line is broken at. */
+/** Escapes text for Markdown. `MarkdownString.appendText` would also make all spaces non-breaking. */
 export function asMarkdown(text: string): string {
   return plain(text).replaceAll(/[\\`*_{}[\]()#+\-.!~<>&|]/g, '\\$&');
 }

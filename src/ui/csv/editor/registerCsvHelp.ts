@@ -1,4 +1,4 @@
-// What open import CSVs have before any command has loaded the CSV tools: the offer to validate, hover and completion.
+// Registers the code lens, hover and completion that import CSVs have even before the CSV tools are loaded.
 import * as vscode from 'vscode';
 import type { Disposable } from '../../../domain/base/disposable.ts';
 import { commands } from '../../shell/ids.ts';
@@ -24,7 +24,7 @@ export function registerCsvHelp(load: () => CsvHelp): readonly Disposable[] {
   ];
 }
 
-/** Names of columns have it inside, where suggestions would end. */
+/** Column names contain this character, at which VS Code would otherwise end its suggestions. */
 export const columnMark = ':';
 
 /** Whether a document has hover and completion through `registerCsvHelp`. */

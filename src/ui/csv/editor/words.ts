@@ -12,7 +12,7 @@ export const helpWords = {
   validate: 'Validate Import CSV…',
 };
 
-/** How much a column is needed: `required`. Without a known pool only what every pool demands. */
+/** How much a column is needed: `required`. Without a known pool, only what every pool requires. */
 export function needWords(column: string, schema: ImportSchema, isPoolKnown: boolean): string {
   if (column === 'cognito:username') return 'required';
   if (!isPoolKnown) return 'may be required by the user pool';
@@ -115,7 +115,7 @@ function hashColumnWords({ hashAlgorithm }: ImportSchema, locale: string): strin
   );
 }
 
-/** What a hash is, without any of its characters; undefined where it is none. */
+/** Describes a hash without quoting any of it; undefined if the value is not a hash. */
 export function hashWords(value: string, locale: string): string | undefined {
   const hash = readHash(value);
   if (hash === undefined) return undefined;

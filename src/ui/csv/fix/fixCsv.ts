@@ -33,13 +33,13 @@ export interface Fixed {
 }
 
 export interface FixServices extends CsvServices {
-  /** Reads how a large file is written. */
+  /** Reads examples from a large file. */
   readonly runSource: RunTask<SourceTasks>;
 }
 
 /**
  * Fixes everything that is safe to fix without asking, or one rule. Asks for the order of the dates if they do not show it.
- * Undefined when the user leaves.
+ * Undefined when the user cancels the question.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function fixCsv(

@@ -6,7 +6,7 @@ import { FileFixer, FileSurveyor, type FixOptions } from '../../../csv/fix/fixFi
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { changeLines, toTextChange, type Hunk } from './lineEdits.ts';
 
-/** What the fixes of a document are made from. */
+/** The context that the fixes of a document need. */
 export function fixContext(
   document: vscode.TextDocument,
   schema: ImportSchema,
@@ -15,7 +15,7 @@ export function fixContext(
   return newFixContext(document.lineAt(0).text, schema, dates && decideDates(dates));
 }
 
-/** The edits of one fix. A document has no byte order mark: to take that away is not an edit of text. */
+/** The edits of one fix. Removing a byte order mark is not among them, as a document's text does not contain it. */
 export async function editsOf(
   document: vscode.TextDocument,
   edits: readonly Edit[],
@@ -37,7 +37,7 @@ export async function editsOf(
 }
 
 /**
- * Everything that is safe to fix without asking, or all of one kind; and how many fixes that are.
+ * The edit that makes all fixes that are safe without asking, or all of one kind, and their number.
  * @throws the signal's reason once it is aborted.
  */
 export async function fixAllEdit(

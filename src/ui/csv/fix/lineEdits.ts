@@ -16,11 +16,11 @@ export interface Lines {
 /** More hunks than this are joined into one, because an editor applies many edits slowly. */
 const mostHunks = 1_000;
 
-/** After this many lines other work can run. */
+/** Other work can run each time this many lines are done. */
 const sliceLines = 5_000;
 
 /**
- * Passes every line to `fix`, in order; undefined removes the line. The empty text behind the last line end is not a line.
+ * Passes every line to `fix`, in order; undefined removes the line. The empty text after the last line end is not a line.
  * @throws the signal's reason once it is aborted.
  */
 export async function changeLines(
@@ -61,7 +61,7 @@ function join(document: Lines, hunks: readonly Hunk[]): Hunk {
   return { first, end: at, lines };
 }
 
-/** A replacement of text. Positions are [line, column]; a line's end is behind its last character. */
+/** A replacement of text. Positions are [line, column]; a line ends after its last character. */
 export interface TextChange {
   readonly start: readonly [line: number, column: number];
   readonly end: readonly [line: number, column: number];

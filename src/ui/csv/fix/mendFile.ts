@@ -14,7 +14,7 @@ export interface FileFaults {
 }
 
 /**
- * Saves the document first, even if it does not seem to be dirty: its text and the file must not change at the same time.
+ * Saves the document first, even if it does not seem dirty: its text and the file must not change at the same time.
  * @returns the number of faults that were fixed; 0 if the document has no file.
  */
 export async function mendFile(
@@ -34,7 +34,7 @@ export async function mendFile(
   return (hasMark ? 1 : 0) + (fixed === marked ? 0 : 1);
 }
 
-/** LF for each CR that has no LF behind it. Returns the same bytes if there is none. */
+/** Replaces each CR that no LF follows by LF. Returns the same bytes if there is none. */
 function endInNewlines(bytes: Uint8Array): Uint8Array {
   const fixed = bytes.slice();
   let isChanged = false;

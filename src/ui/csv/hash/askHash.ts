@@ -1,4 +1,4 @@
-// Asks for the hash to check: that of the row at the cursor, of a user in a CSV or a file of another system, or one that is pasted.
+// Asks for the hash to check: of the row at the cursor, of a user in a CSV or in another system's file, or a pasted one.
 import * as vscode from 'vscode';
 import { findHash, type HashSearch } from '../../../csv/read/findHash.ts';
 import type { RunTask } from '../../../files/runTask.ts';
@@ -20,13 +20,13 @@ export interface AskedHash {
   readonly hash: SourceHash | undefined;
   /** Where it is: "line 5 of users.csv". */
   readonly place: string;
-  /** The file that it is in; it may have been pasted. */
+  /** The file of the hash; undefined if it was pasted. */
   readonly uri?: vscode.Uri;
   /** Whether that file is uploaded as it is. */
   readonly isImportCsv: boolean;
 }
 
-/** Undefined when the user cancels, or has been told that there is no such user; "noHashes" of a file without any. @throws FailureError */
+/** Undefined when the user cancels, or there is no such user, which they are told; "noHashes" if the file has none. @throws FailureError */
 export async function askHash(
   services: HashServices,
   given: vscode.Uri | undefined,
@@ -56,7 +56,7 @@ export async function pasteHash(): Promise<AskedHash | undefined> {
     ignoreFocusOut: true,
   });
   if (text === undefined || text.trim() === '') return undefined;
-  // From an import CSV the commas of Argon2id come escaped.
+  // In a hash copied from an import CSV, the commas of Argon2id are escaped.
   const hash = { text: text.trim().replaceAll('\\,', ',') };
   return { hash, place: hashWords.pasted, isImportCsv: false };
 }
@@ -73,8 +73,8 @@ function isJson(uri: vscode.Uri): boolean {
 }
 
 /**
- * The line of the user at the cursor; undefined where the file is in no active editor, its users are not one to a line, or the cursor is
- * on the header or an empty line.
+ * The line of the user at the cursor. Undefined if the file is not in the active editor, does not have one user per line, or the
+ * cursor is on the header or an empty line.
  */
 function cursorLine(uri: vscode.Uri): number | undefined {
   const editor = vscode.window.activeTextEditor;
@@ -93,7 +93,7 @@ async function askUser(uri: vscode.Uri): Promise<string | undefined> {
   return user?.trim() === '' ? undefined : user;
 }
 
-/** In an import CSV. What is not saved yet counts. */
+/** Searches an import CSV, including its unsaved changes. */
 async function search(
   { runTask }: HashServices,
   uri: vscode.Uri,
@@ -105,7 +105,7 @@ async function search(
   return runWithProgress(runTask, 'findHash', { path: uri.fsPath, user }, words);
 }
 
-/** In any other file: with what lies beside the hash, as a conversion would read it. */
+/** Searches any other file, and returns the hash with the values beside it, as a conversion would read them. */
 async function searchSource(
   { runSource }: HashServices,
   uri: vscode.Uri,

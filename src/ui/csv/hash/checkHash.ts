@@ -1,4 +1,4 @@
-// Check a Hash with a Password…: whether the password of a test user fits the hash that would be uploaded for that user.
+// Check a Hash with a Password…: checks whether a test user's password fits the hash that would be uploaded for that user.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { HashAlgorithm } from '../../../csv/schema.ts';
@@ -14,8 +14,8 @@ import { hashWords } from '../words.ts';
 import { askHash, pasteHash, type AskedHash, type HashServices } from './askHash.ts';
 
 /**
- * Asks for hash and password, and tells the result. Neither is stored, logged or shown.
- * @param uri the file; asked for where absent and none is open.
+ * Asks for hash and password, and shows the result. Neither is stored, logged or shown.
+ * @param uri the file; if it is absent and none is open, the user is asked for it.
  * @throws FailureError; 'cancelled' when the user cancels the check.
  */
 export async function checkHash(services: HashServices, uri: vscode.Uri | undefined): Promise<void> {
@@ -72,7 +72,7 @@ async function checkPasswordOf(asked: AskedHash, verdict: UsableHash): Promise<v
 
 type UsableHash = Extract<HashVerdict, { readonly kind: 'usable' }>;
 type Act = () => Thenable<unknown>;
-/** A message with a button is shown whole; one without is cut off behind its first line. */
+/** VS Code shows a message with a button in full, and cuts off one without a button after its first line. */
 type Button = readonly [label: string, act: Act];
 
 const { showInformationMessage: inform, showWarningMessage: warn } = vscode.window;

@@ -1,4 +1,4 @@
-// Opens the panel of a source's plan, and does what its buttons ask for.
+// Opens the panel of a source's plan, and runs the actions of its buttons.
 import * as vscode from 'vscode';
 import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
 import type { RunTask } from '../../../files/runTask.ts';
@@ -20,7 +20,7 @@ import type { PlanState } from './planState.ts';
 import { planWords as words } from './planWords.ts';
 import { askResult, resultOf, writePlan, type WrittenPlan } from './writePlan.ts';
 
-/** Undefined when the user cancels a question before it. @throws FailureError */
+/** Undefined when the user cancels a question before the panel opens. @throws FailureError */
 export async function openPlan(
   services: CsvServices,
   runSource: RunTask<SourceTasks>,
@@ -62,7 +62,7 @@ export async function openPlan(
   });
 }
 
-/** Auth0 sends the hashes in a file of their own. */
+/** Auth0 delivers the hashes in a separate file. */
 async function askHashes(
   runSource: RunTask<SourceTasks>,
   { uri, candidate }: FoundSource,

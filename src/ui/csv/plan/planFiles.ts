@@ -1,4 +1,4 @@
-// The names of the files that a plan becomes.
+// The names of the files that a plan is written to.
 import { afterFileOf, partFileOf } from '../../../csv/afterFile.ts';
 import { partsOf, type Plan } from '../../../sources/plan/plan.ts';
 

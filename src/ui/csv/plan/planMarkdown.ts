@@ -1,4 +1,4 @@
-// The plan as Markdown, for whoever has to agree to it: the words and numbers of its page. Pure.
+// The plan's page as Markdown, for anyone who has to approve the plan. Pure.
 import type { PlanLine, PlanSnapshot } from '../../../protocol/plan.ts';
 
 export function planMarkdown(snapshot: PlanSnapshot): string {
@@ -68,7 +68,7 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Names of a file's columns are anybody's: they must not become markup, links or other cells. */
+/** Column names come from the file: they must not become markup, links or other cells. */
 function escape(text: string): string {
   return text === '---' ? text : text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&').replaceAll(/\s+/g, ' ');
 }

@@ -1,4 +1,4 @@
-// The panel of a conversion's plan: makes the plan again whenever the user changes it, and does what its buttons ask for.
+// The panel of a conversion's plan: makes the plan again after each change of the user, and runs the actions of its buttons.
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
 import { failureOf } from '../../../domain/connections/failure.ts';
@@ -39,9 +39,9 @@ export interface PlanPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly log: ErrorLog;
   readonly setting: Pick<PlanSetting, 'fileName' | 'formatName' | 'poolName' | 'place'>;
-  /** The name of the CSV that would be written now, where one is enough. */
+  /** The name that the CSV would get now, if there is only one. */
   readonly resultName: () => Promise<string>;
-  /** What the buttons do with a plan that is there. They reject with what is then shown to the user. */
+  /** The actions of the buttons. They are called with a finished plan; their errors are shown to the user. */
   readonly writeCsv: (state: PlanState) => Promise<void>;
   readonly createJob: (state: PlanState) => Promise<void>;
   readonly showFailure: (error: unknown) => void;
@@ -51,7 +51,7 @@ export class PlanPanel extends Owner {
   readonly #options: PlanPanelOptions;
   readonly #panel: vscode.WebviewPanel;
   #state: PlanState;
-  /** With the plan that is shown: what is left where a newer one is cancelled. */
+  /** The state of the plan that is shown, which is restored if a newer plan is cancelled. */
   #shown: PlanState | undefined;
   #isReady = false;
   #running: AbortController | undefined;
@@ -97,7 +97,7 @@ export class PlanPanel extends Owner {
     this.#panel.dispose();
   }
 
-  /** Makes the plan; a newer one ends it. */
+  /** Makes the plan; a newer call aborts an older one. */
   async #plan(): Promise<void> {
     this.#running?.abort(cancelled());
     const stop = new AbortController();
@@ -123,7 +123,7 @@ export class PlanPanel extends Owner {
     } catch (error) {
       if (stop.signal.aborted) return;
       const failure = failureOf(error);
-      // Shown here and not thrown: the page is where the user looks.
+      // Shown on the page and not thrown, because the user looks at the page.
       this.#failure = sentence(failure);
       if (failure.kind === 'unexpected')
         this.#options.log.error(error instanceof Error ? error : String(error));
@@ -145,7 +145,7 @@ export class PlanPanel extends Owner {
   }
 
   #post(): void {
-    // The page of a panel that was hidden is made anew and says that it is ready.
+    // The page of a hidden panel is created again when it is shown, and then sends `ready`.
     if (this.isDisposed || !this.#isReady) return;
     if (this.#state.planned === undefined && this.#failure === undefined) return;
     void this.#panel.webview.postMessage({ type: 'plan', snapshot: this.#snapshot() });
@@ -157,7 +157,7 @@ export class PlanPanel extends Owner {
     void this.#panel.webview.postMessage(message);
   }
 
-  /** Leaves the plan as it was; without one there is nothing to see. */
+  /** Restores the plan from before, or closes the panel if there was none. */
   #cancel(): void {
     if (!this.#running) return;
     if (!this.#shown) {
@@ -219,12 +219,12 @@ export class PlanPanel extends Owner {
       if (await mayStayOpen(this.#state)) await act(this.#state);
     } catch (error) {
       this.#options.showFailure(error);
-      // The plan that is shown is of a file that is not there any more: of it not even the dates hold.
+      // The file has changed since this plan was made, so that nothing of the plan is valid, not even its dates.
       if (failureOf(error).code === changedCode) this.#change(withoutPlan(this.#state));
     } finally {
       this.#isActing = false;
     }
-    // What was written takes its names: the next time they are others.
+    // The written files have taken their names, so that the next ones need others.
     this.#resultName = await this.#options.resultName();
     this.#post();
   }

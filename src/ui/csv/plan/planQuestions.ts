@@ -1,11 +1,11 @@
-// What is to be decided about a conversion: the country of phone numbers, the order of dates, and columns that nothing fills. Pure.
+// The open questions of a conversion: the country of phone numbers, the order of dates, and columns that nothing fills. Pure.
 import { decideDates, openDateQuestions } from '../../../csv/values/dates.ts';
 import type { PlanChoice, PlanGap, PlanQuestion } from '../../../protocol/plan.ts';
 import { isSecretName, lackingColumns, meaningOf } from '../../../sources/plan/decisions.ts';
 import { currentColumns, fillingValue, type PlanState } from './planState.ts';
 import { planWords as words } from './planWords.ts';
 
-/** What only the user knows, and what it changes. */
+/** The questions that only the user can answer. */
 export function questions({ planned, decisions }: PlanState, locale: string): PlanQuestion[] {
   if (!planned || !decisions) return [];
   const { plan, countries } = planned;
@@ -49,7 +49,7 @@ export function questions({ planned, decisions }: PlanState, locale: string): Pl
   return asked;
 }
 
-/** Why it matters, of each question about birthdates that nobody has answered. */
+/** Why each unanswered question about birthdates is asked. */
 export function openDateReasons(state: PlanState, locale: string): readonly string[] {
   return questions(state, locale).flatMap(({ id, value, why }) =>
     id === 'country' || value !== '' ? [] : (why ?? []),
@@ -68,7 +68,7 @@ function countryChoices(countries: readonly string[], locale: string): PlanChoic
     .toSorted((a, b) => a.label.localeCompare(b.label, locale));
 }
 
-/** Columns that nothing of the source means: those that are lacking, and a username that is taken from something else. */
+/** Columns without a matching value in the source: required ones that are missing, and those filled from something else. */
 export function gaps(state: PlanState): PlanGap[] {
   const { decisions, schema, planned } = state;
   if (!decisions) return [];

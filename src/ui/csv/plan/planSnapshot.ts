@@ -1,4 +1,4 @@
-// Puts a plan into the words and numbers that its page shows. Pure.
+// Builds the texts and numbers of a plan's page. Pure.
 import { whyNotImportable } from '../../../csv/convert/columns.ts';
 import { rules } from '../../../csv/validate/rules.ts';
 import { defined } from '../../../domain/base/defined.ts';
@@ -10,7 +10,7 @@ import { gaps, questions } from './planQuestions.ts';
 import { currentColumns, type PlanState } from './planState.ts';
 import { lossText, lostUsers, planWords as words, resetText } from './planWords.ts';
 
-/** What is not in the plan itself. */
+/** What the page shows besides the plan itself. */
 export interface PlanSetting {
   readonly fileName: string;
   readonly formatName: string;

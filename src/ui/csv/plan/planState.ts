@@ -1,4 +1,4 @@
-// What the user has decided about a conversion, and how each choice of the plan's page changes it. Pure.
+// The user's decisions about a conversion, and how each choice on the plan's page changes them. Pure.
 import type { ImportSchema } from '../../../csv/schema.ts';
 import type { DateEvidence } from '../../../csv/values/dates.ts';
 import type { PlannedSource } from '../../../files/sources/planSource.ts';
@@ -11,20 +11,20 @@ import type { SourceColumn } from '../../../sources/read/shaper.ts';
 export interface PlanState {
   readonly input: SourceInput;
   readonly schema: ImportSchema;
-  /** Absent until the first plan is there. */
+  /** Absent until the first plan is made. */
   readonly planned?: PlannedSource;
   readonly decisions?: Decisions;
-  /** What the paths of the source become where the user says nothing. */
+  /** The columns that the paths of the source map to by default. */
   readonly firstColumns: readonly SourceColumn[];
 }
 
-/** The same decisions, of a file that is to be read anew. */
+/** The same decisions without the plan, for a file that has to be read again. */
 export function withoutPlan(state: PlanState): PlanState {
   const { planned: _planned, ...rest } = state;
   return rest;
 }
 
-/** What is known of the birthdates, for as long as the same value of the source fills them. */
+/** What the plan shows about birthdates, as long as the same value of the source fills them. */
 export function knownDates({ planned, decisions }: PlanState): DateEvidence | undefined {
   const keyOf = (from?: Decisions): string | undefined => {
     const filling = from?.fillings['birthdate'];
@@ -33,12 +33,12 @@ export function knownDates({ planned, decisions }: PlanState): DateEvidence | un
   return keyOf(decisions) === keyOf(planned?.decisions) ? planned?.plan.dates : undefined;
 }
 
-/** The columns as the user has them, with what has values. */
+/** The columns as the user has mapped them, from the latest plan if there is one. */
 export function currentColumns({ planned, firstColumns }: PlanState): readonly SourceColumn[] {
   return planned?.end.columns ?? firstColumns;
 }
 
-/** `keep`, `leave`, or a column of the pool. */
+/** @param to `keep`, `leave`, or a column of the pool. */
 export function withMapping(state: PlanState, path: string, to: string): PlanState {
   const { decisions, input } = state;
   if (!decisions) return state;
@@ -46,7 +46,7 @@ export function withMapping(state: PlanState, path: string, to: string): PlanSta
   const meaning = isTarget ? meaningOf(to) : '';
   const columns = new Map(input.columns);
   if (isTarget) {
-    // One value alone can be the attribute.
+    // Only one value of the source can fill an attribute.
     for (const other of currentColumns(state)) if (other.meaning === meaning) columns.set(other.path, '');
   }
   const first = state.firstColumns.find((column) => column.path === path);
@@ -64,7 +64,7 @@ export function withMapping(state: PlanState, path: string, to: string): PlanSta
   };
 }
 
-/** The fillings whose value no path gives any more are gone, so that they are asked for again. */
+/** Drops the fillings whose value no path provides any more, so that they are asked for again. */
 function withoutSource(
   fillings: Readonly<Record<string, Filling>>,
   state: PlanState,
@@ -81,7 +81,7 @@ function withoutSource(
   );
 }
 
-/** A column that no value of the source means: `` empties it, `true` is for everyone, `from:KEY` takes another value. */
+/** Fills a column without a matching value in the source. @param value `` empties it, `true` fills it for everyone, `from:KEY` copies. */
 export function withFilling(state: PlanState, target: string, value: string): PlanState {
   const { decisions } = state;
   if (!decisions || !state.schema.csvHeader.includes(target)) return state;
@@ -101,7 +101,7 @@ export function fillingValue(filling: Filling | undefined): string {
   return filling.kind === 'constant' ? filling.value : `from:${filling.key}`;
 }
 
-/** @param year this one: no birthdate is after it. */
+/** @param year the current one; no birthdate is after it. */
 export function withAnswer(state: PlanState, id: QuestionId, value: string, year: number): PlanState {
   const { decisions } = state;
   if (!decisions) return state;

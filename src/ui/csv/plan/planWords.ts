@@ -44,7 +44,7 @@ export const planWords = {
   noHash: 'The source has no password hash for them.',
   poolWithoutHashes: 'This user pool does not take password hashes: its CSV has no column password_hash.',
   hashesLeftOut: 'The hash could be imported; left out by your choice.',
-  /** What the file of a format does not show about its hashes, by the id of the format. */
+  /** Warnings about what a format's file does not show about its hashes, by the id of the format. */
   hashCautions: {
     devise:
       'No hash fits its password if Devise mixes a secret into passwords, which this file does not show: look for config.pepper in config/initializers/devise.rb or try one user with “Check a Hash with a Password…”, and if a pepper is set, import the users without their passwords (below).',
@@ -131,7 +131,7 @@ export const planWords = {
   noHashesChoice: 'Continue without It',
 } as const;
 
-/** Why a record is no user. */
+/** Why a record is not a user. */
 const refusals: Readonly<Record<RefusalReason, string>> = {
   'not-json': 'The line is not JSON.',
   'not-an-object': 'The record is not an object.',
@@ -163,7 +163,7 @@ function isRefusal(reason: Loss['reason']): reason is RefusalReason {
   return Object.hasOwn(refusals, reason);
 }
 
-/** Everyone who is not imported. */
+/** The number of users who are not imported. */
 export function lostUsers({ lost, filtered }: Plan): number {
   return lost.reduce((sum, { count: users }) => sum + users, 0) + filtered.unverified + filtered.blocked;
 }

@@ -1,4 +1,4 @@
-// Write CSV… and Create Import Job… of a plan: the files beside the source, told, and then the job if it is wanted.
+// Writes the files of a plan beside its source, for Write CSV… and Create Import Job….
 import * as vscode from 'vscode';
 import { freeName } from '../../../files/csv/fileNames.ts';
 import type { RunTask } from '../../../files/runTask.ts';
@@ -25,7 +25,7 @@ export interface WrittenPlan {
   readonly users: number;
 }
 
-/** Where the results of a source go: beside it, under a name that is not taken. An unsaved document has no place. */
+/** The file that a source is converted to: beside it, with a free name. Undefined for an unsaved document. */
 export async function resultOf(source: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (source.scheme !== 'file') return undefined;
   const folder = vscode.Uri.joinPath(source, '..');
@@ -44,7 +44,7 @@ export function askResult(proposed: vscode.Uri): Thenable<vscode.Uri | undefined
   });
 }
 
-/** Asks before anything is written while a question about birthdates is open. Whether the user goes on without an answer. */
+/** Whether to write while questions about birthdates are open: asks the user if they want to continue without an answer. */
 export async function mayStayOpen(state: PlanState): Promise<boolean> {
   const reasons = openDateReasons(state, vscode.env.language);
   if (reasons.length === 0) return true;
@@ -54,10 +54,10 @@ export async function mayStayOpen(state: PlanState): Promise<boolean> {
 }
 
 /**
- * @param result the CSV, or what the names of several are made of.
+ * @param result the CSV, or the file whose name the names of several CSVs are derived from.
  * @param mayReplace whether the user has already agreed to replace `result` itself.
  * @returns undefined when the user does not want to replace other files.
- * @throws FailureError; 'cancelled' when the user cancels, or of changedCode where a file has changed since.
+ * @throws FailureError; 'cancelled' when the user cancels; with `changedCode` if a file has changed since the plan.
  */
 export async function writePlan(
   runSource: RunTask<SourceTasks>,

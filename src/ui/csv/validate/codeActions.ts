@@ -63,7 +63,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     { only }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const validated = this.#validations.get(document.uri);
-    // The findings are of an older text, and the next validation has been scheduled.
+    // The findings belong to an older text; the next validation is scheduled.
     if (validated?.version !== document.version) return [];
     const wants = (kind: vscode.CodeActionKind): boolean => !only || only.contains(kind);
     const all = wants(fixAllKind) && only ? [this.#fixAll(document, validated, fixAllKind)] : [];
@@ -117,7 +117,7 @@ export class CsvCodeActions implements vscode.CodeActionProvider {
     const title = 'Fix all auto-fixable problems in this file';
     const asks = summary.dates !== undefined && hasDateQuestions(summary.dates);
     const needsCommand = asks || findings.some(({ rule }) => fileRules.has(rule));
-    // On save nothing can be asked: such problems are left alone.
+    // A fix on save cannot ask anything, so such problems remain.
     if (needsCommand && kind !== fixAllKind) return commandAction(title, { uri });
     return new CsvCodeAction(
       title,
@@ -148,7 +148,7 @@ function convertAction(
   return action;
 }
 
-/** An action for what takes more than edits of the text. */
+/** An action that needs more than edits of the text. */
 function commandAction(title: string, request: FixRequest): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.command = { command: commands.fixCsv, title, arguments: [request] };

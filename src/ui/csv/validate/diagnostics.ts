@@ -1,4 +1,4 @@
-// Findings as VS Code shows them.
+// Converts findings to VS Code's diagnostics.
 import * as vscode from 'vscode';
 import type { Finding } from '../../../csv/validate/finding.ts';
 import { rules, type Severity } from '../../../csv/validate/rules.ts';

@@ -59,7 +59,7 @@ function isOnce(rule: RuleId): boolean {
   return once === true;
 }
 
-/** The finding's message. If it stands for all findings of its rule, with their number. */
+/** The finding's message, with the number of findings if it stands for all of its rule. */
 export function findingMessage(
   { rule, message }: Finding,
   summary: ValidationSummary,
@@ -77,7 +77,7 @@ export function hiddenMessage(hidden: number, locale: string): string {
 
 /**
  * The findings of an open document. Positions in a file and in its document differ after a carriage return that ends no line, which an
- * editor takes for a line's end: then places come from the document's text, and from the file only what a text cannot tell.
+ * editor treats as a line end. Then places come from the document's text, except for rules about the file's bytes.
  */
 export function placeInDocument(file: ValidationResult, text: () => ValidationResult): ValidationResult {
   if (!file.summary.counts.some(({ rule }) => rule === 'bare-carriage-return')) return file;

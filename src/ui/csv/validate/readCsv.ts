@@ -16,7 +16,7 @@ export interface ReadCsv {
   readonly result: ValidationResult;
   /** The version of the open document. */
   readonly version?: number;
-  /** What the file was read for: the algorithm that its first hashes look like, where none was given. */
+  /** The schema that was used: if no algorithm was given, with the one that the first hashes look like. */
   readonly schema: ImportSchema;
   /** The hash of the file in hexadecimal; undefined if a document's text was read. */
   readonly sha256?: string;
@@ -83,7 +83,7 @@ const readHere: ReadFile = async (uri, schema, _runTask, _onRead, signal) => {
   return { ...(await validateBytes(bytes, guessed, mostListed, signal)), schema: guessed };
 };
 
-/** As `readCsv`. If the first hash is far behind the begin of the file, the file is read again with the algorithm that it looks like. */
+/** As `readCsv`. If the first hash is not near the beginning, the file is read again with the algorithm it looks like. */
 export async function readCsvWithHashes(
   uri: vscode.Uri,
   schema: ImportSchema,

@@ -1,4 +1,4 @@
-// Decides what a CSV is read from, when it is read again, and which files are small enough for an editor.
+// Decides where a CSV is read from, when it is validated again, and which files are small enough for an editor.
 
 /** A larger file on disk is read by a worker, with a progress that can be cancelled. */
 export const workerBytes = 2_000_000;
@@ -14,7 +14,7 @@ export interface CsvState {
   readonly bytes: number;
 }
 
-/** text: the open document's · bytes: the file's, here · worker: the file's, in a worker thread, which takes a path. */
+/** text: the open document · bytes: the file, in this thread · worker: the file, in a worker thread, which needs a path. */
 export type Reading = 'text' | 'bytes' | 'worker';
 
 /**

@@ -6,7 +6,7 @@ import { plain } from '../../shell/escapeText.ts';
 import { isGood, rowCounts, shortVerdict } from './verdict.ts';
 import type { Validations } from './validations.ts';
 
-/** No document has this scheme: the item is not shown. */
+/** No document has this scheme, so that the item is hidden. */
 const nowhere: vscode.DocumentSelector = { scheme: 'cognito-import-jobs-none' };
 
 export class CsvStatus extends Owner {

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { ImportSchema } from '../../../csv/schema.ts';
 import { CsvValidator, type ValidationResult } from '../../../csv/validate/validate.ts';
 
-/** Takes some milliseconds. */
+/** A slice takes some milliseconds. */
 const sliceBytes = 1 << 18;
 
 /** @throws the signal's reason once it is aborted. */

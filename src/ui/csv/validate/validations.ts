@@ -151,7 +151,7 @@ export class Validations extends Owner {
     return validated;
   }
 
-  /** Only what the user has asked for and takes its time comes up as a notification. */
+  /** Shows a notification only for a long validation that the user has asked for; else only the status bar. */
   async #readUnderProgress(entry: Entry, stop: AbortController, isAsked: boolean): Promise<ReadCsv> {
     const isLong = (await stateOf(entry.uri)).bytes > workerBytes;
     const { Notification, Window } = vscode.ProgressLocation;

@@ -1,9 +1,9 @@
-// The result of a validation in words.
+// Texts of a validation's result.
 import { rules, type RuleId } from '../../../csv/validate/rules.ts';
 import type { ValidationSummary } from '../../../csv/validate/validate.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
-/** Whether every row would be imported, as far as is known. */
+/** Whether every row would be imported, as far as validation can tell. */
 export function isGood({ jobFails, rows, ready, uncertain }: ValidationSummary): boolean {
   return !jobFails && rows === ready + uncertain;
 }

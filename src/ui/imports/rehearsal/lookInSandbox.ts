@@ -17,15 +17,15 @@ import { rehearsalWords } from './rehearsalWords.ts';
 /** The only job of its pool. */
 const jobName = 'rehearsal';
 
-/** The sandbox shares a thread with everything else, and keeps all of each user. */
+/** The sandbox shares a thread with the rest of the extension, and keeps every user in memory. */
 const mostRows = 50_000;
 
-/** A job of the sandbox is of one CSV. */
+/** A job of the sandbox imports exactly one CSV. */
 export function canBeLookedAt({ rows, parts }: Rehearsal): boolean {
   return parts.length === 1 && rows <= mostRows;
 }
 
-/** @returns the job, which has ended. @throws FailureError where the CSV is another one now. */
+/** @returns the job, which has ended. @throws FailureError if the CSV has changed. */
 export async function lookInSandbox(
   { sandbox, store }: { readonly sandbox: Pick<Sandbox, 'runImport'>; readonly store: ImportStore },
   { content, rows }: Omit<RehearsedFile, 'parts'>,
@@ -39,7 +39,7 @@ export async function lookInSandbox(
   const hashed = defined({ passwordHashingAlgorithm: algorithm });
   const job = await sandbox.runImport({ poolName, schema, jobName, csv, ...hashed });
   const source = { ...content, rows };
-  // So that its lines lead to the CSV, as those of any import of this machine do.
+  // Stored like any import of this machine, so that the lines of its results open the CSV.
   const lease = await store.create({
     id: randomUUID(),
     path: content.path,

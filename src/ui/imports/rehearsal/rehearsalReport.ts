@@ -1,14 +1,14 @@
-// The result of a rehearsal as Markdown. It holds no value of any row.
+// The result of a rehearsal as Markdown. It contains no value of any row.
 import { basename } from 'node:path';
 import { rehearsedReasons } from '../../../csv/results/rehearsal.ts';
 import type { Rehearsal } from '../../../files/rehearsal/rehearse.ts';
 import { cell, table } from '../../users/report/reportText.ts';
 import { outcomeWords, processed, reportWords, type Counters } from './rehearsalWords.ts';
 
-/** Of each reason, where people read. */
+/** Lines listed per reason in the report. */
 const mostLines = 20;
 
-/** The counters of all jobs. */
+/** The sum of all jobs' counters. */
 export function allCounters({ parts }: Pick<Rehearsal, 'parts'>): Counters {
   const sum = (key: keyof Counters): number => parts.reduce((total, { result }) => total + result[key], 0);
   return {
@@ -18,7 +18,7 @@ export function allCounters({ parts }: Pick<Rehearsal, 'parts'>): Counters {
   };
 }
 
-/** What the jobs that would fail say. */
+/** The completion messages of the jobs that would fail. */
 export function failedMessages({ parts }: Pick<Rehearsal, 'parts'>): readonly string[] {
   return parts.flatMap(({ result }) =>
     result.status === 'Succeeded' ? [] : [result.completionMessage ?? result.status],

@@ -1,4 +1,4 @@
-// Everything that a rehearsal of an import says.
+// Texts of the rehearsal of an import.
 import { count, counters, minutesWords } from '../../../domain/jobs/jobWords.ts';
 import { forecast, serviceUsersPerSecond } from '../../../domain/imports/forecast.ts';
 import type { PartResult } from '../../../domain/imports/import.ts';
@@ -19,7 +19,7 @@ interface Summary {
   readonly rows: number;
   /** Of all jobs. */
   readonly all: Counters;
-  /** What the jobs say that would fail. */
+  /** The completion messages of the jobs that would fail. */
   readonly messages: readonly string[];
 }
 
@@ -29,14 +29,14 @@ export const rehearsalWords = {
   reportName: (name: string): string => `${name} – rehearsal.md`,
   unsaved: (name: string): string => `Save ${name} first. It is rehearsed as it is on the disk.`,
   changed: (name: string): string => `${name} changed while it was rehearsed. Rehearse it again.`,
-  /** One sentence for each thing to know. */
+  /** One sentence for each fact. */
   summary: ({ name, poolName, rows, all, messages }: Summary, locale: string): string =>
     [
       `Rehearsed ${name} for ${poolName}: ${outcomeWords(rows, all, locale)}`,
       ...messages.slice(0, 1).map((message) => `The job would end as Failed: ${message}`),
       ...(processed(all) > 0 ? [`At AWS it takes ${forecastWords(processed(all), locale)}.`] : []),
     ].join(' '),
-  /** @param csvs those that were rehearsed together. */
+  /** @param csvs the number of CSVs that were rehearsed together. */
   row: (outcome: 'failed' | 'skipped', reason: string, csvs: number): string =>
     // The pool of a rehearsal has no other users.
     outcome === 'failed'
@@ -44,7 +44,7 @@ export const rehearsalWords = {
       : `Would be skipped: ${reason} An earlier row of ${csvs > 1 ? 'these CSVs' : 'this CSV'} has created it.`,
 } as const;
 
-/** Rows that a job came to: one that fails as a whole comes to none. */
+/** Rows that a job has processed: none if the job fails as a whole. */
 export function processed({ importedUsers, skippedUsers, failedUsers }: Counters): number {
   return importedUsers + skippedUsers + failedUsers;
 }

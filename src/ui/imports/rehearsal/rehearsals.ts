@@ -1,4 +1,4 @@
-// Rehearse in Sandbox…: runs a whole CSV, or a folder of them, through a small Cognito with the settings of a user pool, and shows what would become of it.
+// Rehearse in Sandbox…: runs a whole CSV, or a folder of them, through a small Cognito with a user pool's settings, and shows the result.
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
@@ -40,7 +40,7 @@ export interface RehearsalsServices {
   readonly aws: () => AwsPort;
   readonly sandbox: Pick<Sandbox, 'runImport'>;
   readonly store: ImportStore;
-  /** Shows why what a button of a message asked for has failed. */
+  /** Shows why an action that a message's button started has failed. */
   readonly help: Pick<FailureHelp, 'show'>;
   /** The path of the bundle with the emulator. */
   readonly emulator: string;
@@ -160,7 +160,7 @@ export class Rehearsals extends Owner {
     this.#problems.show(uri, problems);
   }
 
-  /** Beside the file where it is in front, as Markdown is read. */
+  /** Shows the report as rendered Markdown, beside the file if that is the active tab. */
   async #report(uri: vscode.Uri, rehearsal: Rehearsal, poolName: string): Promise<void> {
     const when = { locale: vscode.env.language, at: new Date(systemClock.now()) };
     const text = rehearsalMarkdown(rehearsal, { name: baseName(uri), poolName }, when);

@@ -1,4 +1,4 @@
-// The last question of Create Import Job…: how much of the CSV is imported, and whether that starts now.
+// The last question of Create Import Job…: how much of the CSV is imported, and whether the import starts now.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { failureOf } from '../../../domain/connections/failure.ts';
@@ -17,21 +17,21 @@ import { age } from '../importWords.ts';
 import { askTrial, mayTry } from './askTrial.ts';
 import { scopeWords as words } from './scopeWords.ts';
 
-/** Finds out who of a CSV exists already. */
+/** Finds out which users of a CSV exist already. */
 export interface Comparer {
-  /** How long it takes, and in which way; undefined where that cannot be told. Never rejects. */
+  /** How long the comparison takes, and its method; undefined if that is unknown. Never rejects. */
   readonly estimate: (draft: ImportDraft) => Promise<Estimate | undefined>;
-  /** What was found out before, if the CSV has not changed since. */
+  /** The result of an earlier comparison, if the CSV has not changed since. */
   readonly known: (draft: ImportDraft) => Comparison | undefined;
   /** @throws FailureError; 'cancelled' when the user cancels. */
   readonly compare: (draft: ImportDraft) => Promise<Comparison>;
-  /** Says why it failed; the question is asked again. */
+  /** Shows why the comparison failed; then the question is asked again. */
   readonly fail: (error: unknown) => void;
 }
 
 type StartChoice = ImportDraft | 'trial' | 'compare' | 'newOnly' | 'allRows';
 
-/** Asks until it is said when the import starts. Back and Escape work at every question. */
+/** Asks until the user has chosen when the import starts. Back and Escape work at every question. */
 export async function askStart(
   jobs: JobService,
   comparer: Comparer,
@@ -62,7 +62,7 @@ function rowsOf({ compared, newRowsOnly, checked, parts }: ImportDraft): number 
   return checked?.summary.rows ?? (parts ?? []).reduce((sum, part) => sum + part.rows, 0);
 }
 
-/** Only one CSV is compared, or tried: with several, rows of the first one say little about the others. */
+/** Drops outdated answers. Only a single CSV is compared or tried: of several, the first says little about the others. */
 function withComparison(draft: ImportDraft, comparer: Comparer): ImportDraft {
   const { compared: _older, trialRows: _trial, ...rest } = draft;
   const known = draft.checked && comparer.known(draft);
@@ -73,7 +73,7 @@ async function compared(draft: ImportDraft, comparer: Comparer): Promise<ImportD
   try {
     return { ...draft, compared: await comparer.compare(draft), newRowsOnly: false };
   } catch (error) {
-    // The answers so far are not lost.
+    // Returns the draft unchanged, so that the answers so far are kept.
     if (failureOf(error).kind !== 'cancelled') comparer.fail(error);
     return draft;
   }
@@ -165,7 +165,7 @@ async function compareChoice(draft: ImportDraft, comparer: Comparer): Promise<Ch
   };
 }
 
-/** Where it would happen: `account 111122223333 · us-east-1 · default`. */
+/** Where the import would run: `account 111122223333 · us-east-1 · default`. */
 async function whereWords(jobs: JobService, { target }: ImportDraft): Promise<string> {
   const place = await placeOf(jobs, target.pool, target.poolName);
   if (!place) return '';

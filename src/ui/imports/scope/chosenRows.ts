@@ -1,4 +1,4 @@
-// Makes what the user chose of a CSV into parts: new rows become a CSV of their own, the rows of a trial the first part.
+// Turns the user's choice of rows into parts: new rows are written to a separate CSV, the rows of a trial become the first part.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { FailureError } from '../../../domain/connections/failure.ts';
@@ -16,7 +16,7 @@ import { scopeWords as words } from './scopeWords.ts';
 export interface ChosenRowsServices {
   readonly runTask: RunTask;
   readonly plan: Judge['plan'];
-  /** A file with people's data was written for the user. */
+  /** Called when a file with people's data was written. */
   readonly written: (uri: vscode.Uri) => Promise<void>;
 }
 
@@ -48,7 +48,7 @@ async function writeNewRows(
   const { content, newLines } = compared;
   const name = basename(content.path);
   const uri = await freeUri(vscode.Uri.file(content.path), 'new');
-  // An import is of a file on disk, however small.
+  // 0: always written to a file, because an import needs one on disk, however small.
   const choice = { path: content.path, lines: newLines, target: uri.fsPath, textBytes: 0 };
   const { rows } = await runWithProgress(runTask, 'pick', choice, {
     name,

@@ -1,4 +1,4 @@
-// Who of a CSV exists already, as a step of Create Import Job…: found out on request, and remembered while the CSV is unchanged.
+// Compares a CSV with the user pool for Create Import Job…: on request, and remembered while the CSV is unchanged.
 import * as vscode from 'vscode';
 import { FailureError } from '../../../domain/connections/failure.ts';
 import { plain } from '../../shell/escapeText.ts';
@@ -19,7 +19,7 @@ export function comparerOf({
       try {
         return await users().comparisons.estimate(target, checked?.summary.rows ?? 0);
       } catch {
-        // If the pool cannot be read now, a comparison says why.
+        // If the pool cannot be read, the comparison itself shows why.
         return undefined;
       }
     },

@@ -1,4 +1,4 @@
-// What is said where a user decides how much of a CSV is imported: all of it, new rows only, or some rows first.
+// Texts of the question how much of a CSV is imported: all of it, new rows only, or some rows first.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import type { Estimate } from '../../../domain/users/survey.ts';
 import { wayWords } from '../../users/compareWords.ts';

@@ -1,11 +1,11 @@
-// Says of a trial's job that the rest waits, wherever the job is shown.
+// A note that the rest waits, shown wherever a trial's job is shown.
 import type { ImportStore } from '../../../domain/imports/importStore.ts';
 import { waitingRows } from '../../../domain/imports/trial.ts';
 import type { JobRef } from '../../../domain/jobs/job.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 
 export interface JobNotes {
-  /** What there is to decide about a job, in a sentence or two; undefined where there is nothing. */
+  /** The open decision about a job, in a sentence or two; undefined if there is none. */
   readonly of: (ref: JobRef, locale: string) => string | undefined;
   /** Notes may have changed. */
   readonly onChange: ImportStore['onChange'];

@@ -1,4 +1,4 @@
-// Everything that is said about a trial: the rows that are imported first, before the user decides about the rest.
+// Texts about a trial: the rows that are imported first, before the user decides about the rest.
 import { counters, count } from '../../../domain/jobs/jobWords.ts';
 import { restRows } from '../../../domain/imports/trial.ts';
 import type { ImportState } from '../../../domain/imports/import.ts';
@@ -7,13 +7,13 @@ export const trialButtons = {
   rest: 'Import the Rest',
   undo: 'Undo the Trial',
   keep: 'Keep Only the Trial',
-  /** Where the trial has imported nobody. */
+  /** Replaces `keep` if the trial has imported nobody. */
   stop: 'Stop Here',
-  /** Past a part of the rest that did not succeed. */
+  /** Continues after a part of the rest that did not succeed. */
   goOn: 'Continue',
 } as const;
 
-/** Why rows did not become users, as the job's log says it. */
+/** A reason in the job's log why rows did not become users. */
 export interface TrialReason {
   readonly reason: string;
   readonly count: number;
@@ -28,7 +28,7 @@ export const trialWords = {
     return parts === 2 ? 'the rest' : `part ${part - 1} of ${parts - 1} of the rest`;
   },
   writing: (isRest: boolean): string => (isRest ? 'writing the rest' : 'writing the rows of the trial'),
-  /** `The trial of users.csv into customers ended 3 hours ago: 8 imported · 2 failed. …` @param ago undefined where it has just ended. */
+  /** `The trial of users.csv into customers ended 3 hours ago: 8 imported · 2 failed. …` @param ago undefined if it has just ended. */
   question: (
     name: string,
     state: ImportState,
@@ -57,7 +57,7 @@ export const trialWords = {
   /** In a list of unfinished imports: `trial ended 3 hours ago, 1,190 rows wait`. */
   waiting: (state: ImportState, ago: string, locale: string): string =>
     `trial ended ${ago}, ${waits(restRows(state), locale)}`,
-  decided: (name: string): string => `What becomes of the rest of ${name} has been decided already.`,
+  decided: (name: string): string => `The decision about the rest of ${name} has already been made.`,
   restTitle: 'Import the Rest',
 } as const;
 

@@ -1,4 +1,4 @@
-// After a trial: shows how it went, and asks what becomes of the rest and of the users that it has imported.
+// After a trial: shows its result, and asks what to do with the rest and with the users that it has imported.
 import * as vscode from 'vscode';
 import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
 import { partJob, type ImportState } from '../../../domain/imports/import.ts';
@@ -23,9 +23,9 @@ export interface TrialServices {
 
 export type TrialAnswer = 'rest' | 'undo' | 'keep' | undefined;
 
-/** So long the question waits for the reasons in the job's log, which arrives after the job has ended. Milliseconds. */
+/** How long the question waits for the job's log, which arrives after the job has ended. Milliseconds. */
 const reasonsTime = 10_000;
-/** The end of a trial that is less long ago has just happened. Milliseconds. */
+/** A trial that ended less than this ago "has ended", without a time. Milliseconds. */
 const justNow = 60_000;
 
 export class Trials {
@@ -35,7 +35,7 @@ export class Trials {
     this.#services = services;
   }
 
-  /** Undefined where the user closes the question. */
+  /** Undefined if the user closes the question. */
   async ask(state: ImportState): Promise<TrialAnswer> {
     const locale = vscode.env.language;
     const since = systemClock.now() - state.savedAt;
@@ -50,7 +50,7 @@ export class Trials {
     return answer === undefined ? undefined : answers[answer];
   }
 
-  /** For a guarded pool its name is typed once more: the answer may come days after the first one. */
+  /** For a guarded pool the user types its name again: this answer may come days after the first one. */
   async confirmRest({ connection, userPoolId, poolName }: ImportState): Promise<boolean> {
     const { jobs } = this.#services;
     jobs.addConnection(connection);
@@ -59,7 +59,7 @@ export class Trials {
   }
 
   /**
-   * Undoes the import of the trial. Never rejects: the reason is shown.
+   * Undoes the import of the trial. Never rejects: a failure is shown.
    * @param giveUp gives up the rest, right before the first user is deleted; nothing is deleted if that is not possible.
    * @returns whether the rest was given up.
    */
@@ -81,7 +81,7 @@ export class Trials {
     return isGivenUp;
   }
 
-  /** A window that was opened since may not have read the job. @throws FailureError */
+  /** Reads the job if this window has not done so yet. @throws FailureError */
   async #ensureKnown({ connection, userPoolId, poolName }: ImportState, ref: JobRef): Promise<void> {
     const { jobs } = this.#services;
     jobs.addConnection(connection);
@@ -91,7 +91,7 @@ export class Trials {
     jobs.report(ref, poolName, await gateway.describeUserImportJob(userPoolId, ref.jobId, signal));
   }
 
-  /** Why rows failed, where the job is known here: an offer at the start of a window calls nothing. Never rejects. */
+  /** Why rows failed; empty if the job is unknown here, since an offer at a window's start calls no API. Never rejects. */
   async #reasons(state: ImportState): Promise<readonly TrialReason[]> {
     const { jobs, results } = this.#services;
     const ref = partJob(state, 0);
@@ -104,7 +104,7 @@ export class Trials {
         .filter(({ outcome }) => outcome === 'failed')
         .map(({ reason, count }) => ({ reason: withoutValues(reason), count }));
     } catch {
-      // Without permission to read the log, or where it has not arrived: the counters say enough, the panel says why.
+      // The log may not be read or has not arrived: the counters are enough here, and the panel shows why.
       return [];
     } finally {
       timer.dispose();

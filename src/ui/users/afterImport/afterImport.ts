@@ -1,4 +1,4 @@
-// What can be done to the users of a finished job, what stands in the way, and what was done: for its panel.
+// For a finished job's panel: the actions on its users, what prevents them, and what was done.
 import { basename } from 'node:path';
 import { Owner, type Disposable } from '../../../domain/base/disposable.ts';
 import { jobKey, type ImportJob, type JobRef } from '../../../domain/jobs/job.ts';
@@ -22,7 +22,7 @@ import { afterWords, passWords, type PassKind } from './afterWords.ts';
 
 type Missing = keyof typeof afterWords.needs;
 
-/** The kinds of the passes over users that actions make. */
+/** The kind of pass over users that an action runs. */
 const kinds: Partial<Readonly<Record<AfterActionType, PassKind>>> = {
   applyGroups: 'groups',
   sendPasswordResets: 'resets',
@@ -31,7 +31,7 @@ const kinds: Partial<Readonly<Record<AfterActionType, PassKind>>> = {
 
 interface AfterServices extends Pick<UserServices, 'csvOf' | 'memory'> {
   readonly log: Pick<UserServices['log'], 'warn'>;
-  /** The users of a job have been counted by status. */
+  /** Fires when the users of a job were counted by status. */
   readonly onCounted: (listener: (ref: JobRef) => void) => Disposable;
 }
 
@@ -45,8 +45,8 @@ const icons: Readonly<Record<AfterActionType, AfterIcon>> = {
   undoImport: 'undo',
 };
 
-/** What needs neither log nor CSV, and can be done after a job that imported nobody. */
-const ofAnyJob: readonly AfterActionType[] = ['saveImportReport', 'importAgain'];
+/** Actions that need neither log nor CSV, and are possible even if the job imported nobody. */
+const alwaysPossible: readonly AfterActionType[] = ['saveImportReport', 'importAgain'];
 
 export class AfterImportWatch extends Owner {
   readonly #csvOf: UserServices['csvOf'];
@@ -71,7 +71,7 @@ export class AfterImportWatch extends Owner {
 
   snapshot(job: ImportJob, results: Results, locale: string): AfterImport {
     if (job.importedUsers === 0)
-      return { actions: ofAnyJob.map((type) => this.#action(type, undefined, locale)) };
+      return { actions: alwaysPossible.map((type) => this.#action(type, undefined, locale)) };
     const missing = runOf(job) ? results.missing : 'noDates';
     return {
       actions: afterActions.map((type) => this.#action(type, missing, locale)),
@@ -84,8 +84,9 @@ export class AfterImportWatch extends Owner {
     const pass = kind && this.#passes.known.findLast(({ head }) => head.kind === kind);
     const state =
       type === 'showMustReset' ? this.#statuses(locale) : kind && pass && stateOf(kind, pass, locale);
-    // Whoever goes on has the evidence in the list that was made of it.
-    const isBlocked = missing !== undefined && !ofAnyJob.includes(type) && pass?.head.isFinished !== false;
+    // An unfinished pass can be resumed: its list was made from the evidence.
+    const isBlocked =
+      missing !== undefined && !alwaysPossible.includes(type) && pass?.head.isFinished !== false;
     return {
       type,
       icon: icons[type],
@@ -97,7 +98,7 @@ export class AfterImportWatch extends Owner {
     };
   }
 
-  /** As they were when somebody last looked. */
+  /** The statuses found by the latest look-up. */
   #statuses(locale: string): AfterState | undefined {
     const status = usersStatus(this.#memory, this.#ref);
     if (!status) return undefined;

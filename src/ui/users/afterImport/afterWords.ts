@@ -1,9 +1,9 @@
-// Everything that the section *After the import* of a job's panel says.
+// Texts of the section *After the import* of a job's panel.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import type { AfterActionType } from '../../../protocol/afterImport.ts';
 import type { evidenceWords } from '../reportWords.ts';
 
-/** What has become of the rows of a pass. */
+/** The outcomes of a pass, in rows. */
 export interface Tally {
   readonly done: number;
   readonly kept: number;
@@ -12,14 +12,14 @@ export interface Tally {
 }
 
 interface PassWords {
-  /** Instead of the command's name, where the pass goes on. */
+  /** Replaces the command's name if the pass is resumed. */
   readonly goOn: string;
-  /** In front of how many rows are through: `Deleting`. */
+  /** The text before the number of processed rows: `Deleting`. */
   readonly running: string;
   readonly done: (users: string) => string;
 }
 
-/** By the kind that is kept with a pass. */
+/** Keyed by the kind that is stored with a pass. */
 export const passWords = {
   groups: {
     goOn: 'Continue Applying Groups…',
@@ -68,7 +68,7 @@ export const afterWords = {
       case 'importAgain':
         return 'The same file into the same pool, with the same role.';
       case 'undoImport':
-        return 'Deletes whom this job made and nobody touched since. Shows the plan first.';
+        return 'Deletes the users of this job who are unchanged since. Shows the plan first.';
     }
   },
   mustReset: (waiting: number, users: number, locale: string): string =>

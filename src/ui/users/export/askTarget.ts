@@ -12,7 +12,7 @@ import { connectionName, connectionPlace } from '../../tree/rows.ts';
 import type { Source } from './exportUsers.ts';
 import { exportWords as words } from './exportWords.ts';
 
-/** The path of the CSV; undefined when the user leaves. @throws FailureError if the place is not on disk, where a worker cannot write. */
+/** The path of the CSV; undefined when the user cancels. @throws FailureError if it is not on disk: a worker could not write it. */
 export async function askTarget(jobs: JobService, { pool, poolName }: Source): Promise<string | undefined> {
   const view = jobs.store.connection(pool.connectionId);
   const place = view ? `${connectionName(view)} · ${connectionPlace(view)}` : pool.userPoolId;
@@ -27,7 +27,7 @@ export async function askTarget(jobs: JobService, { pool, poolName }: Source): P
   if (!uri) return undefined;
   if (uri.scheme !== 'file') throw new FailureError({ kind: 'misconfigured', message: words.notOnDisk });
   const name = basename(uri.fsPath);
-  // The dialog has asked for the CSV itself only.
+  // The dialog has asked only whether to replace the CSV itself.
   const others = [afterFileOf(name), leftOutFileOf(name)].filter((each) =>
     existsSync(join(dirname(uri.fsPath), each)),
   );

@@ -1,4 +1,4 @@
-// Export Users…: the users of a pool as an import CSV, with what an import cannot carry beside it. Interrupted, it goes on where it was.
+// Export Users…: exports the users of a pool as an import CSV, and what that cannot carry to a file beside it. It can be resumed.
 import { rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -51,7 +51,7 @@ async function begin(
   return target === undefined ? undefined : folder.create(poolKey(source.pool), target);
 }
 
-/** Of an export that was paused, or whose window is gone. Undefined where there is none, or the user begins again. */
+/** Resumes an export that was paused, or whose window is gone. Undefined if there is none, or the user starts again. */
 async function takeUp(
   folder: ExportFolder,
   { pool, poolName }: Source,
@@ -128,7 +128,7 @@ async function write(services: UserServices, held: HeldExport, source: Source): 
   const task = { name, title: plain(words.writing(name)), newFiles };
   const written = await runWithProgress(services.runTask, 'exportUsers', input, task);
   const hasLeftOut = written.leftOut.length > 0;
-  // Of an earlier export to the same place, which the user has agreed to replace.
+  // The file of an earlier export to the same place, which the user has agreed to replace.
   if (!hasLeftOut) await rm(input.leftOut, { force: true });
   await held.remove();
   const uris = (hasLeftOut ? paths : paths.slice(0, 2)).map((path) => vscode.Uri.file(path));

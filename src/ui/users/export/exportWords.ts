@@ -1,4 +1,4 @@
-// Everything that an export of users says.
+// Texts of an export of users.
 import { leftOutReason } from '../../../csv/export/keptAside.ts';
 import { limits, rules } from '../../../csv/validate/rules.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
@@ -28,7 +28,7 @@ export const exportWords = {
     estimate === undefined || done >= estimate
       ? count(done, 'user', 'users', locale)
       : `${done.toLocaleString(locale)} of about ${count(estimate, 'user', 'users', locale)}`,
-  /** Says which way was chosen. */
+  /** Names the chosen method. */
   groups: (
     progress: ExportProgress & { phase: 'byGroup' | 'byUser' },
     users: number,
@@ -58,7 +58,7 @@ export interface Exported extends WrittenExport {
   readonly leftOutName: string;
 }
 
-/** What the user has to know of an export that is complete. */
+/** What the user has to know about a complete export. */
 export function exportedMessage(exported: Exported, locale: string): string {
   const { users, poolName, name, after, leftOut, leftOutName, jobFails } = exported;
   const lost = leftOut.reduce((sum, [, number]) => sum + number, 0);

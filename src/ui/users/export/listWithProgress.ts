@@ -1,4 +1,4 @@
-// Lists the users and groups of a pool under a progress that says how far it is and can be cancelled.
+// Lists the users and groups of a pool with a progress that can be cancelled.
 import * as vscode from 'vscode';
 import { listPool, type ExportProgress } from '../../../domain/users/exportPool.ts';
 import type { HeldExport } from '../../../files/exports/exportFolder.ts';
@@ -9,7 +9,7 @@ import type { UserServices } from '../userServices.ts';
 import type { Source } from './exportUsers.ts';
 import { exportWords as words } from './exportWords.ts';
 
-/** The share of the bar that the listing of users has; the rest is that of groups. */
+/** The part of the progress bar for listing users; the rest is for listing groups. */
 const usersShare = 0.7;
 
 /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -30,7 +30,7 @@ export async function listWithProgress(
     const cancelling = token.onCancellationRequested(() => stop.abort(cancelled()));
     let reported = 0;
     const onProgress = (now: ExportProgress): void => {
-      // A listing that begins again leaves the bar where it is.
+      // If the listing begins again, the bar stays where it is.
       const share = Math.max(reported, shareOf(now, estimatedUsers));
       const message =
         now.phase === 'users'
@@ -55,7 +55,7 @@ export async function listWithProgress(
   });
 }
 
-/** The service counts the users of a pool now and then only. */
+/** The estimate may be outdated, as the service counts the users of a pool only now and then. */
 function shareOf(progress: ExportProgress, estimate: number | undefined): number {
   if (progress.phase === 'users')
     return usersShare * Math.min(0.99, progress.done / Math.max(1, estimate ?? progress.done * 2));

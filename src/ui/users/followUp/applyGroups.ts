@@ -1,4 +1,4 @@
-// Apply Groups and Disabled State…: what Cognito's CSV cannot carry, from the file kept aside.
+// Apply Groups and Disabled State…: applies what Cognito's CSV cannot carry, from the file kept aside.
 import { createReadStream } from 'node:fs';
 import type { UserGateway } from '../../../domain/gateway/userGateway.ts';
 import { applyAction, type ApplyRow } from '../../../domain/users/applyGroups.ts';
@@ -23,7 +23,7 @@ export const applyGroups: FollowUp<ApplyRow> = {
   act: ({ users, userPoolId }) => Promise.resolve(applyAction(users, userPoolId)),
 };
 
-/** Also where a run goes on: it may have been stopped between two groups. */
+/** Creates missing groups, also when a pass is resumed: it may have been stopped between two groups. */
 async function createMissing(
   users: UserGateway,
   pass: HeldPass<ApplyRow>,

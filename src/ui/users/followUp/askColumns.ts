@@ -1,4 +1,4 @@
-// Asks which columns of a file name the users, their groups, and who is disabled, where they are called otherwise than in `NAME.after.csv`.
+// Asks which columns of a file contain the users, their groups and the disabled state, if they are not named as in `NAME.after.csv`.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { afterKey, type AfterColumns } from '../../../csv/afterFile.ts';
@@ -36,13 +36,13 @@ export async function askColumns(path: string): Promise<AfterColumns> {
 
 interface Columns {
   readonly header: readonly string[];
-  /** Names that come first. */
+  /** Likely names, which are listed first. */
   readonly likely: RegExp;
-  /** The choice of no column. */
+  /** The label of the choice of no column. */
   readonly none: string | undefined;
 }
 
-/** Undefined for no column. */
+/** Undefined if the user chooses no column. */
 async function pickColumn(
   options: vscode.QuickPickOptions,
   { header, likely, none }: Columns,
@@ -51,7 +51,7 @@ async function pickColumn(
   const isLikely = ({ column }: { readonly column: string }): boolean => likely.test(column);
   const noColumn = none === undefined ? [] : [{ label: none, column: undefined }];
   const others = named.filter((item) => !isLikely(item));
-  // What is first is selected.
+  // VS Code selects the first item.
   const items = named.some(isLikely)
     ? [...named.filter(isLikely), ...noColumn, ...others]
     : [...noColumn, ...others];

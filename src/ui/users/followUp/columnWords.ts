@@ -1,4 +1,4 @@
-// What is asked about the columns of a file with groups and disabled users.
+// Texts of the questions about the columns of a file with groups and disabled users.
 export const columnWords = {
   title: (name: string): string => `Columns of ${name}`,
   username: 'Select the column that names the users as the import CSV does',

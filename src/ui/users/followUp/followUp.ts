@@ -1,4 +1,4 @@
-// What is done to the users of a job, one after the other: the plan, the question, the run that can be paused and goes on where it was.
+// Changes the users of a job one after another: the plan, the confirmation, and the pass, which can be paused and resumed.
 import { rename, rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { FailureError, failureOf } from '../../../domain/connections/failure.ts';
@@ -21,43 +21,43 @@ import { showMarkdown } from '../showMarkdown.ts';
 import { evidenceWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 
-/** What every row of a list says besides what its kind needs. */
+/** The members that rows of every kind have. */
 export interface FollowUpRow {
-  /** Of the CSV. */
+  /** The line in the CSV. */
   readonly line: number;
 }
 
 export interface FollowUpPlan {
-  /** The list of rows, which is moved or deleted by whoever has the plan. */
+  /** The path of the list of rows. The caller moves or deletes the file. */
   readonly path: string;
   readonly rows: number;
-  /** What will happen, who stays, and what cannot be undone. */
+  /** What will happen, who is left alone, and what cannot be undone. */
   readonly consequence: string;
-  /** Kept with the pass, for its report. */
+  /** Stored with the pass, for its report. */
   readonly numbers: Readonly<Record<string, number>>;
 }
 
 export interface FollowUp<R extends FollowUpRow> {
-  /** Kept with the pass: never another one. */
+  /** Stored with passes on disk: never change it. */
   readonly kind: string;
   readonly command: CommandId;
   readonly nouns: FollowUpNouns;
-  /** Whether the pool's name has to be typed everywhere. */
+  /** Whether the user must type the pool's name even if the target is not guarded. */
   readonly isGrave: boolean;
   readonly parse: (value: unknown) => R | undefined;
-  /** @throws FailureError where the evidence is not there, or there is nothing to do; 'cancelled' when the user cancels. */
+  /** @throws FailureError if the evidence is missing, or there is nothing to do; 'cancelled' when the user cancels. */
   readonly plan: (services: UserServices, ref: JobRef, job: ImportJob) => Promise<FollowUpPlan>;
-  /** What has to be there before the first row. */
+  /** Runs before the first row, also when a pass is resumed. */
   readonly prepare?: (users: UserGateway, pass: HeldPass<R>, ref: JobRef) => Promise<void>;
   readonly act: (context: ActContext) => Promise<RowAction<R>>;
 }
 
-/** What an action stands on, in the first run as in those that go on. */
+/** What an action needs, in a new pass and in a resumed one. */
 export interface ActContext {
   readonly users: UserGateway;
   readonly userPoolId: string;
   readonly run: ImportRun;
-  /** As the pool is set now. */
+  /** The pool's current settings. */
   readonly pool: UserPoolDescription;
   readonly plan: PassHead['plan'];
 }
@@ -70,7 +70,7 @@ interface Subject {
 }
 
 /**
- * @param begins is awaited after the user has confirmed, before anything is changed; nothing is if it rejects.
+ * @param begins is awaited after the user has confirmed, before anything is changed; nothing is changed if it rejects.
  * @throws FailureError; 'cancelled' when the user cancels.
  */
 export async function followUp<R extends FollowUpRow>(
@@ -120,7 +120,7 @@ async function begin<R extends FollowUpRow>(
   }
 }
 
-/** Of a run that was paused, or whose window is gone. */
+/** Resumes a pass that was paused, or whose window is gone. Undefined if the user does not continue it. */
 async function takeUp<R extends FollowUpRow>(
   { jobs }: UserServices,
   passes: Passes,

@@ -1,4 +1,4 @@
-// What became of the users of a job to whom something was done: counted by reason, with lines of the CSV.
+// The report of a pass over a job's users: outcomes counted by reason, with lines of the CSV.
 import { createReadStream } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ImportJob, JobRef } from '../../../domain/jobs/job.ts';
@@ -19,14 +19,14 @@ interface Group {
 export interface Tally {
   readonly done: number;
   readonly others: number;
-  /** By reason, in words. */
+  /** Keyed by reason, in words. */
   readonly groups: ReadonlyMap<string, Readonly<Group>>;
 }
 
-/** Of each reason: nobody reads more. */
+/** Lines per reason; nobody reads more. */
 const mostLines = 50;
 
-/** Before the pass is finished: its list goes with that. */
+/** Call this before the pass is finished, because finishing it deletes its list. */
 export async function tally(pass: HeldPass<FollowUpRow>): Promise<Tally> {
   const groups = new Map<string, Group>();
   let [done, others] = [0, 0];
@@ -53,7 +53,7 @@ interface Result extends Tally {
   readonly ref: JobRef;
   readonly job: ImportJob;
   readonly nouns: FollowUpNouns;
-  /** By `KeptReason`, and other numbers. */
+  /** Counts keyed by `KeptReason`, and other numbers. */
   readonly planned: Readonly<Record<string, number>>;
 }
 

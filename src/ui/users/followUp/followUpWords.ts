@@ -1,19 +1,19 @@
-// What is said of everything that is done to users one after the other.
+// Texts of all passes over users.
 import type { ImportJob } from '../../../domain/jobs/job.ts';
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import { cell, table } from '../report/reportText.ts';
 
-/** The words of one kind. */
+/** The texts of one kind of pass. */
 export interface FollowUpNouns {
   /** The command's name, also on buttons: `Undo Import`. */
   readonly title: string;
-  /** In the middle of a sentence: `the undo`. */
+  /** The name within a sentence: `the undo`. */
   readonly name: string;
   readonly question: (jobName: string) => string;
   readonly running: (jobName: string) => string;
   readonly finished: (jobName: string, done: number, others: number, locale: string) => string;
-  /** What may have happened to rows that were looked at. */
+  /** What has happened to rows that were processed. */
   readonly done: string;
   /** What will happen to the others. */
   readonly ahead: string;
@@ -67,9 +67,9 @@ export interface FollowUpResult {
   readonly region: string;
   readonly at: Date;
   readonly done: number;
-  /** Who stayed from the beginning, by reason. */
+  /** Users whom the plan left alone, by reason. */
   readonly planned: ReadonlyMap<KeptReason, number>;
-  /** Who was left alone later, with the first lines of the CSV. */
+  /** Users who were left alone later, with the first lines of the CSV. */
   readonly others: readonly {
     readonly reason: string;
     readonly count: number;
@@ -77,7 +77,7 @@ export interface FollowUpResult {
   }[];
 }
 
-/** Markdown. Names lines of the CSV, no users. */
+/** Markdown that names lines of the CSV, but no users. */
 export function resultText(result: FollowUpResult, locale: string): string {
   const { nouns, job, poolName, accountId, region, at, done, planned, others } = result;
   return [

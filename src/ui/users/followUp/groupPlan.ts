@@ -1,4 +1,4 @@
-// The plan to apply groups and the disabled state: who of the job's users is to be in which group or disabled, by the file kept aside.
+// Plans from the file kept aside which of the job's users are added to which groups, and which are disabled.
 import { rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
@@ -16,7 +16,7 @@ import { askColumns } from './askColumns.ts';
 import { groupWords } from './groupWords.ts';
 import { listImportedUsers } from './userList.ts';
 
-/** @throws FailureError where the evidence is not there, or there is nothing to do; 'cancelled' when the user cancels. */
+/** @throws FailureError if the evidence is missing, or there is nothing to do; 'cancelled' when the user cancels. */
 export async function planGroups(services: UserServices, ref: JobRef, job: ImportJob): Promise<FollowUpPlan> {
   const after = await afterFile(services, ref, job);
   const columns = await askColumns(after);
@@ -51,7 +51,7 @@ export async function planGroups(services: UserServices, ref: JobRef, job: Impor
   }
 }
 
-/** Beside the CSV under its own name, else where the user says. */
+/** The file beside the CSV with the expected name, else one that the user selects. */
 async function afterFile({ csvOf }: UserServices, ref: JobRef, { jobName }: ImportJob): Promise<string> {
   const csv = csvOf(ref)?.content.path;
   const beside = csv === undefined ? undefined : keptAside(csv);

@@ -1,4 +1,4 @@
-// Everything that applying groups and the disabled state says.
+// Texts of applying groups and the disabled state.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { plain } from '../../shell/escapeText.ts';
 import { durationWords } from '../compareWords.ts';
@@ -21,7 +21,7 @@ export interface GroupPlan {
   /** The file kept aside. */
   readonly name: string;
   readonly rows: number;
-  /** Memberships by group. */
+  /** The number of members per group. */
   readonly groups: readonly (readonly [name: string, members: number])[];
   readonly missing: readonly string[];
   readonly disabled: number;
@@ -30,7 +30,7 @@ export interface GroupPlan {
   readonly seconds: number;
 }
 
-/** Groups that are named in a question. */
+/** The number of groups that the confirmation names. */
 const mostNamed = 10;
 
 export const groupWords = {

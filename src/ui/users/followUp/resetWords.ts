@@ -1,4 +1,4 @@
-// Everything that sending password resets says.
+// Texts of sending password resets.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import type { Contact } from '../../../domain/users/resets.ts';
@@ -8,10 +8,10 @@ import { keptLines, type FollowUpNouns } from './followUpWords.ts';
 export interface ResetPlan {
   /** Users who will be sent a code. */
   readonly users: number;
-  /** Rows that the log says were imported. */
+  /** Rows that were imported according to the log. */
   readonly imported: number;
   readonly kept: ReadonlyMap<KeptReason, number>;
-  /** Codes by what they go to. */
+  /** The number of codes per kind of contact. */
   readonly sent: Readonly<Record<Contact, number>>;
   /** Whether Cognito sends the e-mail itself, not Amazon SES. */
   readonly ownEmail: boolean;
@@ -39,7 +39,7 @@ export const resetWords = {
     `${poolName} lets only administrators reset passwords (its account recovery setting): users are sent no codes. Allow recovery by a verified e-mail address or number first.`,
   nothing: (jobName: string, kept: ResetPlan['kept'], locale: string): string =>
     `No user of ${jobName} is to be sent a code: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
-  /** What the modal says. */
+  /** The text of the confirmation. */
   plan: (plan: ResetPlan, locale: string): string => {
     const { users, imported, kept, sent, seconds } = plan;
     const lines = [

@@ -1,4 +1,4 @@
-// Goes on with what was done to the users of a job when its window was killed.
+// Resumes a pass over a job's users whose window was killed.
 import * as vscode from 'vscode';
 import type { JobRef } from '../../../domain/jobs/job.ts';
 import type { JobService } from '../../../domain/jobs/jobService.ts';
@@ -15,14 +15,14 @@ interface Kind {
   readonly nouns: FollowUpNouns;
 }
 
-/** By the kind that is kept with a pass. */
+/** Keyed by the kind that is stored with a pass. */
 const kinds: Readonly<Partial<Record<string, Kind>>> = {
   undo: { command: commands.undoImport, nouns: undoNouns },
   groups: { command: commands.applyGroups, nouns: groupNouns },
   resets: { command: commands.sendPasswordResets, nouns: resetNouns },
 };
 
-/** What was interrupted, in words: `the undo of nightly in customers`; undefined for what this version does not know. */
+/** The name of a pass: `the undo of nightly in customers`; undefined for a kind that this version does not know. */
 export function passName({ kind, name, poolName }: PassHead): string | undefined {
   const known = kinds[kind];
   if (!known || name === undefined) return undefined;
@@ -33,18 +33,18 @@ export function passTitle({ kind }: PassHead): string {
   return kinds[kind]?.nouns.title ?? kind;
 }
 
-/** The command asks how to go on. @throws FailureError where the job cannot be read. */
+/** Runs the pass's command, which asks how to continue. @throws FailureError if the job cannot be read. */
 export async function resumePass(jobs: JobService, { head }: InterruptedPass): Promise<void> {
   const known = kinds[head.kind];
   const ref = refOf(head.subject);
   if (!known || !ref) return;
-  // After a start no pool is read yet.
+  // After a start no pool has been read, so the store does not know the job yet.
   const job = await jobs.refreshJob(ref);
   jobs.report(ref, head.poolName ?? ref.userPoolId, job);
   await vscode.commands.executeCommand(known.command, ref);
 }
 
-/** The other way round from `jobKey`: only the connection's id has spaces. */
+/** The inverse of `jobKey`: only the connection's id can contain spaces. */
 function refOf(key: string): JobRef | undefined {
   const [, connectionId, userPoolId, jobId] = /^(.+) (\S+) (\S+)$/.exec(key) ?? [];
   return connectionId === undefined || userPoolId === undefined || jobId === undefined

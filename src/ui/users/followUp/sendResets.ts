@@ -70,7 +70,7 @@ async function planResets(services: UserServices, ref: JobRef, job: ImportJob): 
   return { path, rows: listed, consequence, numbers: Object.fromEntries(kept) };
 }
 
-/** Whether Cognito sends the pool's e-mail itself, as it does where nothing else is set. */
+/** Whether Cognito sends the pool's e-mail itself, which is the default. */
 function isOwnEmail({ EmailConfiguration: email }: UserPoolDescription): boolean {
   return email?.EmailSendingAccount !== 'DEVELOPER';
 }

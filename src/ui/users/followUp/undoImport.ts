@@ -1,4 +1,4 @@
-// Undo Import…: deletes the users that a job made and that nobody has touched since.
+// Undo Import…: deletes the users that a job created and that have not changed since.
 import { recordsSignIns, undoAction, type UndoRow } from '../../../domain/users/undo.ts';
 import { isNumber, isObject, isText } from '../../../files/imports/storedState.ts';
 import { commands } from '../../shell/ids.ts';
@@ -18,7 +18,7 @@ export const undoImport: FollowUp<UndoRow> = {
     return isRow ? { line, username, sub, created } : undefined;
   },
   plan: planUndo,
-  // A history that the plan has promised is asked for also where it was switched off since: then the undo rests, and says why.
+  // If the plan relied on the sign-in history, it is read even if it was switched off since: then the undo pauses and says why.
   act: ({ users, userPoolId, run, pool, plan }) =>
     Promise.resolve(undoAction(users, userPoolId, run, plan?.['history'] === 1 || recordsSignIns(pool))),
 };

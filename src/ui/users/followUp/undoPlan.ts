@@ -1,4 +1,4 @@
-// The plan to undo an import: who of the users that the job imported is as the import made them.
+// Plans the undo of an import: finds the imported users who are unchanged since the import.
 import { rm } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { categoryQuota, rowsPerSecond } from '../../../domain/gateway/quotas.ts';
@@ -12,7 +12,7 @@ import type { FollowUpPlan } from './followUp.ts';
 import { undoWords, type UndoPlan } from './undoWords.ts';
 import { listImportedUsers } from './userList.ts';
 
-/** @throws FailureError where the evidence is not there, or there is nothing to undo; 'cancelled' when the user cancels. */
+/** @throws FailureError if the evidence is missing, or there is nothing to undo; 'cancelled' when the user cancels. */
 export async function planUndo(services: UserServices, ref: JobRef, job: ImportJob): Promise<FollowUpPlan> {
   const run = runOf(job);
   if (!run) throw refused(evidenceWords.noDates(job.jobName));

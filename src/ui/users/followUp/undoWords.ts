@@ -1,4 +1,4 @@
-// Everything that undoing an import says.
+// Texts of undoing an import.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import { durationWords } from '../compareWords.ts';
@@ -7,15 +7,15 @@ import { keptLines, type FollowUpNouns } from './followUpWords.ts';
 export interface UndoPlan {
   /** Users that will be deleted. */
   readonly users: number;
-  /** Rows that the log says were imported. */
+  /** Rows that were imported according to the log. */
   readonly imported: number;
-  /** Who stays, by reason. */
+  /** Users who stay, by reason. */
   readonly kept: ReadonlyMap<KeptReason, number>;
-  /** Imported users that the log says nothing of: they stay. */
+  /** Imported users whom the log does not name: they stay. */
   readonly unlogged: number;
   /**
-   * What the service tells of sign-ins. recorded: the pool keeps a history. seen: who signs in sets a password first, which the status
-   * shows. unknown: they came with passwords, and nothing is recorded.
+   * What the service knows about sign-ins. recorded: the pool keeps a history. seen: users set a password before they sign in, which
+   * their status shows. unknown: the users were imported with passwords, and nothing is recorded.
    */
   readonly signIns: 'recorded' | 'seen' | 'unknown';
   readonly seconds: number;
@@ -45,7 +45,7 @@ export const undoWords = {
   progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
   nothing: (jobName: string, kept: UndoPlan['kept'], locale: string): string =>
     `Nothing of ${jobName} can be undone: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
-  /** What the modal says. */
+  /** The text of the confirmation. */
   plan: (plan: UndoPlan, locale: string): string => {
     const { users, imported, kept, unlogged, signIns, seconds } = plan;
     const lines = [
@@ -54,7 +54,7 @@ export const undoWords = {
     if (kept.size > 0) lines.push(`Users that stay:\n${keptLines(kept, locale)}`);
     if (unlogged > 0)
       lines.push(
-        `${count(unlogged, 'user', 'users', locale)} of whom the log of the job says nothing stay too.`,
+        `${count(unlogged, 'user', 'users', locale)} that the log of the job does not name stay too.`,
       );
     lines.push(signInWords[signIns]);
     return lines.join('\n\n');

@@ -1,4 +1,4 @@
-// Looks up the users that a job imported and writes those to a list to whom something is to be done; the others are counted by reason.
+// Looks up the users that a job imported, writes the chosen ones to a list, and counts the others by reason.
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -11,15 +11,15 @@ import { importedUsers, type ImportedUsers } from '../importedUsers.ts';
 import type { UserServices } from '../userServices.ts';
 
 interface ListQuestion {
-  /** @param way how it is looked up, and how long that takes. */
+  /** @param way the method of the look-up, and how long it takes. */
   readonly title: (way: string) => string;
-  /** The line of the list for a user, or why there is none. */
+  /** The user's line in the list, or why the user gets none. */
   readonly choose: (found: FoundUser, isOfJob: boolean) => { readonly text: string } | KeptReason;
   /** The first line of the list. */
   readonly header?: string;
 }
 
-/** The list and the names that were looked for are deleted by whoever asked. */
+/** The caller deletes the list and the names that were looked for. */
 export interface UserList extends ImportedUsers {
   readonly path: string;
   /** Users on the list. */
@@ -27,7 +27,7 @@ export interface UserList extends ImportedUsers {
   readonly kept: ReadonlyMap<KeptReason, number>;
 }
 
-/** However many users there are, none is kept in memory. @throws FailureError where the evidence is not there; 'cancelled'. */
+/** Keeps no user in memory, however many there are. @throws FailureError if the evidence is missing; 'cancelled'. */
 export async function listImportedUsers(
   services: UserServices,
   ref: JobRef,
@@ -57,7 +57,7 @@ export async function listImportedUsers(
         file.write(`${chosen.text}\n`);
       },
     });
-    // Who was not found is not there any more.
+    // Users who were not found no longer exist.
     if (looked.rows > found) keep('gone', looked.rows - found);
     file.end();
     await finished(file);

@@ -1,4 +1,4 @@
-// Compare User Pools…: what a move of users from one pool to another would lose, as a document that is shown as a page.
+// Compare User Pools…: shows as rendered Markdown what a move of users from one pool to another would lose.
 import * as vscode from 'vscode';
 import { Owner } from '../../../domain/base/disposable.ts';
 import { poolKey, type PoolRef } from '../../../domain/jobs/userPool.ts';
@@ -11,12 +11,12 @@ import type { UserServices } from '../userServices.ts';
 import { poolReport, type ComparedPool } from './poolReport.ts';
 import { poolWords as words } from './poolWords.ts';
 
-/** Documents of this scheme cannot be edited, and nobody is asked to save them. */
+/** Documents of this scheme are read-only, and VS Code never asks to save them. */
 const scheme = 'cognito-user-pools';
 
 export class PoolComparisons extends Owner {
   readonly #services: UserServices;
-  /** By URI. They are small, and gone with the window. */
+  /** Keyed by URI. The documents are small, and end with the window. */
   readonly #documents = new Map<string, string>();
   readonly #changed = this.own(new vscode.EventEmitter<vscode.Uri>());
 
@@ -31,7 +31,7 @@ export class PoolComparisons extends Owner {
     );
   }
 
-  /** @param given where users come from. @throws FailureError */
+  /** @param given the pool that users come from. @throws FailureError */
   async compare(given: PoolRef | undefined): Promise<void> {
     const { jobs, log } = this.#services;
     const from = given ?? (await pickPool(jobs, words.title, undefined, words.pickFrom));
@@ -46,7 +46,7 @@ export class PoolComparisons extends Owner {
       Promise.all([this.#read(from), this.#read(to)]),
     );
     const title = plain(words.document(before.name, after.name));
-    // In one window each two pools have one document.
+    // Each pair of pools has one document per window.
     const uri = vscode.Uri.from({ scheme, path: `/${title}.md`, query: `${poolKey(from)} ${poolKey(to)}` });
     this.#documents.set(uri.toString(), poolReport(before, after, vscode.env.language));
     this.#changed.fire(uri);
@@ -76,7 +76,7 @@ export class PoolComparisons extends Owner {
   }
 }
 
-/** As a page; as its text where VS Code's own Markdown extension is off. */
+/** Shows the rendered document, or its text if VS Code's own Markdown extension is disabled. */
 async function show(uri: vscode.Uri): Promise<void> {
   const isThere = (await vscode.commands.getCommands(true)).includes('markdown.showPreview');
   if (isThere) await vscode.commands.executeCommand('markdown.showPreview', uri);

@@ -1,4 +1,4 @@
-// Pieces of Markdown around text of the service, which must not end them.
+// Markdown code spans and blocks that text of the service cannot close.
 import { plain } from '../../shell/escapeText.ts';
 
 /** A code span. */

@@ -1,4 +1,4 @@
-// The comparison of two user pools as Markdown: what a move would lose comes first, each with what helps.
+// The comparison of two user pools as Markdown: what a move would lose comes first, each difference with its remedy.
 import type { Connection } from '../../../domain/connections/connection.ts';
 import type { PoolRef } from '../../../domain/jobs/userPool.ts';
 import {

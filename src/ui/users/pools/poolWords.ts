@@ -1,4 +1,4 @@
-// Everything that a comparison of two user pools says.
+// Texts of a comparison of two user pools.
 import type { SchemaAttributeDescription } from '../../../domain/gateway/importGateway.ts';
 import type { PoolGroup } from '../../../domain/gateway/userGateway.ts';
 import type { AttributeDifference } from '../../../domain/users/attributeDifferences.ts';
@@ -55,7 +55,7 @@ export const effectWords: Readonly<Record<Effect, string>> = {
   changes: 'Would change',
 };
 
-/** A pool's settings are replaced as a whole. */
+/** The AWS CLI can only replace a pool's settings as a whole. */
 const inSettings =
   'Change it in the settings of the user pool, in the AWS console; `update-user-pool` of the AWS CLI resets every setting that the command does not name.';
 const onlyNewPool = 'This is decided when a user pool is made: it takes another user pool.';
@@ -68,7 +68,7 @@ export interface Words {
 
 type Settings = Readonly<Record<SettingDifference['id'], (from: string, to: string) => Words>>;
 
-/** Where a setting names none. */
+/** Stands for an empty list in a setting. */
 const nothing = 'nothing';
 
 const settings: Settings = {
@@ -81,7 +81,7 @@ const settings: Settings = {
     fix: inSettings,
   }),
   usernameForm: (from, to) => ({
-    text: `Before, ${from} took the place of usernames; here it is ${to}. Usernames are others, or are refused.`,
+    text: `Before, ${from} took the place of usernames; here it is ${to}. Usernames change, or are refused.`,
     fix: `${onlyNewPool} Or convert the CSV, so that the column cognito:username has what this user pool wants.`,
   }),
   adminRecovery: (from) => ({

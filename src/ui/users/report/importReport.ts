@@ -1,4 +1,4 @@
-// Save Import Report…: what a job did and what was done afterwards, as Markdown and JSON, and every row's outcome as JSON lines.
+// Save Import Report…: saves what a job did and what was done afterwards as Markdown and JSON, and every row's outcome as JSON lines.
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { defined } from '../../../domain/base/defined.ts';
@@ -18,7 +18,7 @@ import type { CellValues, FollowUp, ImportReport } from './reportText.ts';
 import { reportWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 
-/** Of each reason: enough to find it in a file, and not a file of its own. All of them are among the outcomes of rows. */
+/** Lines per reason in the report; the file with the outcomes of rows has all of them. */
 const mostLines = 1_000;
 
 /** @throws FailureError; 'cancelled' when the user cancels. */
@@ -40,20 +40,20 @@ export async function saveImportReport(
       await writeRows(paths.rows, known, names);
     };
     if (cellValues === 'none') return save();
-    // Asked for where it is not there as it was.
+    // The user is asked for the CSV if it has changed or is missing.
     if (known.csv.kind !== 'atHand' && (await results.locate(ref))) {
       await known.checkCsv();
       await known.numbered();
     }
     return withNames(services, subject, save);
   });
-  if (cellValues === 'usernames') await keepAnEyeOn(services, paths);
+  if (cellValues === 'usernames') await rememberRowsFile(services, paths);
   tellOfReport(paths.markdown, [paths.json, paths.rows], services.log);
 }
 
 /**
- * Saves what this machine remembers of a job.
- * @param why the service did not give the job; undefined where there is nothing to ask it for. @throws Error of the file system.
+ * Saves what this machine remembers about a job.
+ * @param why why the service did not return the job; undefined if it did. @throws Error of the file system.
  */
 export async function saveRecordReport(
   services: UserServices,
@@ -67,7 +67,7 @@ export async function saveRecordReport(
   tellOfReport(paths.markdown, [paths.json], services.log);
 }
 
-/** As `saveRecordReport`. @throws FailureError where what was done afterwards cannot be read. */
+/** The report that `saveRecordReport` saves. @throws FailureError if the passes after the import cannot be read. */
 export async function recordReport(
   { clock }: Pick<UserServices, 'clock'>,
   passes: Passes,
@@ -107,8 +107,8 @@ async function askCellValues(jobName: string): Promise<CellValues | undefined> {
   return picked?.values;
 }
 
-/** As with every other file with people's data that is written here. */
-function keepAnEyeOn({ csv }: UserServices, { rows }: ReportPaths): Promise<void> {
+/** Remembers the file and warns of git, as for every written file with people's data. */
+function rememberRowsFile({ csv }: UserServices, { rows }: ReportPaths): Promise<void> {
   return csv().written([vscode.Uri.file(rows)]);
 }
 
@@ -164,7 +164,7 @@ function csvFields({ path, bytes, sha256 }: { path: string; bytes: number; sha25
   return { name: basename(path), bytes, sha256 };
 }
 
-/** A service may quote a row in the completion message. */
+/** Without cell values, removes values from the completion message, in which the service may quote a row. */
 function jobFields(job: ImportJob, cellValues: CellValues): ImportReport['job'] {
   const fields = fieldsOf(job).map(({ name, value }): readonly [string, string] => {
     return [name, name === 'CompletionMessage' && cellValues === 'none' ? withoutValues(value) : value];

@@ -1,4 +1,4 @@
-// Where a report goes: the question, its files, and what is said of them.
+// Asks where a report is saved, writes its files, and tells the user.
 import { writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import * as vscode from 'vscode';
@@ -15,7 +15,7 @@ export interface ReportPaths {
   readonly rows: string;
 }
 
-/** @param csv beside which the report is proposed. @returns undefined when the user leaves. */
+/** @param csv the report is proposed beside this file. @returns undefined when the user cancels. */
 export async function askPaths(jobName: string, csv: string | undefined): Promise<ReportPaths | undefined> {
   const folder = csv === undefined ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : dirname(csv);
   const target = await vscode.window.showSaveDialog({

@@ -1,4 +1,4 @@
-// The outcome of every row of a report, as lines of JSON; with the usernames of the CSV where the user asks for them.
+// Writes the outcome of every row as lines of JSON, with the usernames of the CSV if the user wants them.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { provenCsv, refused } from '../importedUsers.ts';
 import { evidenceWords, reportWords } from '../reportWords.ts';
 import type { UserServices } from '../userServices.ts';
 
-/** By the lines of the CSV where it is known which those are, else by the log's own numbers. @throws Error of the file system. */
+/** Names rows by their lines in the CSV if those are known, else by the log's own numbers. @throws Error of the file system. */
 export async function writeRows(
   path: string,
   known: JobResults,
@@ -38,14 +38,14 @@ export async function writeRows(
   await finished(file);
 }
 
-/** Where usernames are not unique to a user the CSV may leave them empty: then what the user signs in with. */
+/** The username. The CSV may leave it empty if the pool signs in with something else: then that. */
 function nameOf({ username, names }: KeyRow): string | undefined {
   return username === '' ? names[0] : username;
 }
 
 /**
- * Gives `use` who the rows of the job's CSV are.
- * @throws FailureError where it is not certain which row a line of the log means; 'cancelled' when the user cancels.
+ * Calls `use` with the names in the rows of the job's CSV.
+ * @throws FailureError if it is not certain which row a line of the log means; 'cancelled' when the user cancels.
  */
 export async function withNames<T>(
   services: UserServices,

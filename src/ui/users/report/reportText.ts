@@ -1,9 +1,9 @@
-// The report of an import as it is saved: what is in it, and its Markdown.
+// The saved report of an import: its members, and its Markdown.
 import { count } from '../../../domain/jobs/jobWords.ts';
 import type { Reason } from '../../../domain/history/importRecord.ts';
 import { reportWords } from '../reportWords.ts';
 
-/** What was done to users of the job later. */
+/** A pass over the job's users after the import. */
 export interface FollowUp {
   /** `undo`, … */
   readonly kind: string;
@@ -14,42 +14,42 @@ export interface FollowUp {
   readonly outcomes: Readonly<Record<'done' | 'kept' | 'failed', number>>;
 }
 
-/** What a report has of the rows themselves. */
+/** Which values of rows a report contains. */
 export type CellValues = 'none' | 'usernames';
 
 export interface ImportReport {
   /** ISO 8601. */
   readonly savedAt: string;
-  /** ARN of whoever saved the report. Absent where nobody was signed in to do it. */
+  /** ARN of the identity that saved the report. Absent if the report was saved without a sign-in. */
   readonly savedBy?: string;
-  /** ARN of whoever imported, where that was done from this machine: the service does not say. */
+  /** ARN of the identity that imported, if this machine did: the service does not store it. */
   readonly importedBy?: string;
-  /** `history`: the service did not give the job, so this is what the machine remembers of it. */
+  /** `history`: the service did not return the job, so this is what this machine remembers about it. */
   readonly source: 'service' | 'history';
-  /** Why the service did not give the job. */
+  /** Why the service did not return the job. */
   readonly why?: string;
   readonly cellValues: CellValues;
   readonly place: Readonly<Record<'userPool' | 'account' | 'region' | 'profile', string>>;
-  /** The API's own names, counters, times and completion message among them. Never the pre-signed URL. */
+  /** All fields under the API's own names, e.g. counters, times and the completion message. Never the pre-signed URL. */
   readonly job: Readonly<Record<string, string>>;
   readonly csv?: {
     readonly name: string;
     readonly bytes: number;
     /** Hexadecimal. */
     readonly sha256: string;
-    /** Whether it is known to be what the job imported. */
+    /** Whether the file is proven to be the one that the job imported. */
     readonly isProven: boolean;
     readonly part?: { readonly firstLine: number; readonly rows: number };
   };
-  /** What the numbers in the log mean. Absent where the log was not read for this report. */
+  /** What the numbers in the log mean. Absent if the log was not read for this report. */
   readonly numbering?: { readonly isCertain: boolean; readonly text: string };
-  /** Rows that the log says something of. */
+  /** The number of rows that the log names. */
   readonly loggedRows: number;
   readonly reasons: readonly Reason[];
   readonly followUps: readonly FollowUp[];
 }
 
-/** In the table, where people read. */
+/** Lines per reason in the Markdown table. */
 const mostShown = 20;
 
 const kinds: Readonly<Partial<Record<string, string>>> = {
@@ -118,7 +118,7 @@ export function rowsTable(
   return [line(columns), `| ${columns.map(() => '---').join(' | ')} |`, ...rows.map(line)];
 }
 
-/** Names are other people's text. */
+/** Escapes text for a table cell, because names can contain any text. */
 export function cell(text: string): string {
   return text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\|`*_<>[\]]/g, '\\$&');
 }

@@ -79,7 +79,7 @@ test('valid settings are not asked for again', async () => {
 test('a missing role and an unknown algorithm are asked for', async () => {
   const asked = await again(world(), { roleArn: 'arn:aws:iam::111122223333:role/gone', algorithm: 'MD5' });
   assert.deepEqual(asked?.like, {});
-  assert.deepEqual(messages, ['The role gone does not exist any more: it is asked for.']);
+  assert.deepEqual(messages, ['The role gone no longer exists. Select another one.']);
 });
 
 test('a missing user pool, or one whose connection was removed, is asked for together with the role', async () => {

@@ -66,7 +66,7 @@ test('the plan of an undo has the deleted users, the kept users with reasons, an
     text,
     /Users that stay:\n• 2: the user was changed since\n• 1: there is no such user any more\n/,
   );
-  assert.match(text, /3 users of whom the log of the job says nothing stay too\./);
+  assert.match(text, /3 users that the log of the job does not name stay too\./);
   assert.match(text, /The service does not tell whether somebody has signed in since/);
   const certain = undoWords.plan({ ...plan, kept: new Map(), unlogged: 0, signIns: 'seen' }, 'en-US');
   assert.doesNotMatch(certain, /Users that stay:|says nothing|does not tell/);
