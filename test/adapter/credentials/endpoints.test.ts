@@ -118,7 +118,7 @@ describe('the endpoint is', () => {
     assert.match(await missed(), /cognito-idp\.xx-nowhere-1\.(api\.aws|amazonaws\.com)/);
   });
 
-  test("read anew by each gateway, past the SDK's cache of the files", async () => {
+  test("read again by each gateway, without the SDK's cache of the files", async () => {
     world.home.config(`[profile it]\nendpoint_url = http://127.0.0.1:1\n${exampleKeys}`);
     await failureOf(list());
     world.home.config(`[profile it]\nendpoint_url = ${world.emulator.url}\n${exampleKeys}`);

@@ -67,7 +67,7 @@ export class CliUsers {
     this.cli.pool = this.emulator.control.createPool({ name: 'users' }).id;
   }
 
-  /** Imports users and advances the clock by a minute. */
+  /** Imports users now, then advances the clock by a minute. */
   importUsers(names: readonly string[]): void {
     const rows = names.map((name) => `${name},${name}@example.com,true`);
     const csv = ['cognito:username,email,email_verified', ...rows].join('\n');

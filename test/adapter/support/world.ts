@@ -1,4 +1,4 @@
-// Set-up for adapter tests: the emulator, a home directory whose files lead to it, and every log line.
+// Set-up for adapter tests: the emulator, an environment with a home directory that leads to it, and every log line.
 import assert from 'node:assert/strict';
 import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
 import {
