@@ -16,7 +16,7 @@ const shared = {
 
 /**
  * One copy of the API per bundle. esbuild copies a CommonJS module's names into a namespace for every file that imports it: some 300
- * names of `vscode` for each of 30 files were most of what loading the extension took (docs/performance.md).
+ * names of `vscode` for each of 30 files took most of the extension's loading time (docs/performance.md).
  */
 const vscodeOnce = {
   name: 'vscode-once',
@@ -30,7 +30,7 @@ const vscodeOnce = {
   },
 };
 
-/** Bundles for the extension host, loaded one by one so that starting up does not parse what it does not need (docs/vscode-notes.md). */
+/** Bundles for the extension host, loaded one by one so that start-up parses only what it needs (docs/vscode-notes.md). */
 const host = {
   ...shared,
   platform: 'node',
@@ -51,12 +51,12 @@ const host = {
     sources: 'src/files/sources/sourcesWorker.ts',
   },
   plugins: [vscodeOnce],
-  // Under `import('node:http')`, which the SDK does, VS Code's proxy support would not reach it; under `require` it does.
+  // Turns the SDK's `import('node:http')` into `require`, since VS Code's proxy support reaches only the latter.
   supported: { 'dynamic-import': false },
   outdir: 'dist',
 };
 
-/** A minifier leaves templates as they are, whose indentation was a fiftieth of what a page is. To code it means nothing. */
+/** Removes the indentation in templates, which a minifier keeps: it was a fiftieth of a page, and has no meaning in code. */
 const withoutIndentation = {
   name: 'without-indentation',
   setup: (bundle) => {

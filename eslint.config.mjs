@@ -1,4 +1,4 @@
-// The house rules a machine can hold: types, promises, file size, and above all which layer may import which.
+// The project's rules that a machine can check: types, promises, file size, and above all which layer may import which.
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import importX from 'eslint-plugin-import-x';
@@ -54,7 +54,7 @@ export default ts.config(
       ...ban(
         ['aws', 'csv', 'emulator', 'files', 'hashCheck', 'protocol', 'sources', 'webview', 'ui'],
         ['vscode', ...sdk, ...node],
-        'The domain imports itself only.',
+        'The domain imports only itself.',
       ),
       'no-restricted-globals': [
         'error',
@@ -88,7 +88,7 @@ export default ts.config(
     rules: ban(
       ['aws', 'emulator', 'protocol', 'webview', 'ui'],
       ['vscode', ...sdk],
-      'What happens on disk knows the domain, the CSV rules, the sources and Node only.',
+      'Code for files knows only the domain, the CSV rules, the sources and Node.',
     ),
   },
   {
@@ -96,7 +96,7 @@ export default ts.config(
     rules: ban(
       ['aws', 'domain', 'emulator', 'files', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode', ...sdk],
-      'What checks a password knows the formats of hashes and Node only.',
+      'The password check knows only the formats of hashes and Node.',
     ),
   },
   {
@@ -104,7 +104,7 @@ export default ts.config(
     rules: ban(
       ['csv', 'emulator', 'files', 'hashCheck', 'protocol', 'sources', 'webview', 'ui'],
       ['vscode'],
-      'The adapter knows the domain and the SDK only.',
+      'The adapter knows only the domain and the SDK.',
     ),
   },
   {
@@ -116,7 +116,7 @@ export default ts.config(
     ),
   },
   {
-    // `import-x/no-cycle` does not see circles of types.
+    // `import-x/no-cycle` does not see cycles of type imports.
     files: ['src/emulator/cognito/{users,import*}.ts'],
     rules: {
       '@typescript-eslint/no-restricted-imports': [
@@ -138,7 +138,7 @@ export default ts.config(
     rules: ban(
       ['aws', 'csv', 'domain', 'emulator', 'files', 'hashCheck', 'sources', 'ui'],
       ['vscode', ...sdk, ...node],
-      'The page knows the protocol only.',
+      'The page knows only the protocol.',
     ),
   },
   {
@@ -146,7 +146,7 @@ export default ts.config(
     rules: ban(
       ['aws', 'emulator', 'webview'],
       sdk,
-      'What the user sees stands on the domain; AWS comes through the gateway.',
+      'The user interface knows the domain, and reaches AWS through the gateway.',
     ),
   },
   {
@@ -165,14 +165,14 @@ export default ts.config(
       ],
     },
   },
-  // The bundles are loaded when first used, by `require`: under `import()` VS Code's proxy support would not reach the SDK.
+  // The bundles are loaded by `require` when first used: with `import()` VS Code's proxy support would not reach the SDK.
   {
     files: ['src/extension.ts', 'src/app.ts'],
     rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   { files: ['src/ui/shell/contextKeys.ts'], rules: { 'no-restricted-syntax': 'off' } },
   {
-    // Tests say what they see: long tables and stories are fine, and node:test's own promises are awaited by its runner.
+    // Tests may have long tables and stories, and the runner of node:test awaits its own promises.
     files: ['test/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',

@@ -13,11 +13,11 @@ interface Manifest {
 }
 
 interface Package extends Required<Manifest> {
-  /** Of the package's own licence file. */
+  /** The package's licence file, or one sentence that names the licence. */
   readonly text: string;
 }
 
-/** The notices file: one section per distinct licence text with the packages under it. Throws for a package without any. */
+/** The notices file: one section per distinct licence text with the packages under it. Throws for a package without a licence. */
 export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
   const sections = new Map<string, Package[]>();
   for (const found of bundledDependencies(metafiles)) {
@@ -32,7 +32,7 @@ export function thirdPartyNotices(metafiles: readonly Metafile[]): string {
   );
 }
 
-/** Every package with code in the bundles, sorted by folder. Throws for one without a licence. */
+/** Every package with code in the bundles, sorted by folder. Throws for a package without a licence. */
 export function bundledDependencies(metafiles: readonly Metafile[]): readonly Package[] {
   const folders = new Set(metafiles.flatMap((meta) => Object.values(meta.outputs).flatMap(bundledPackages)));
   return [...folders].sort().map(readPackage);

@@ -11,7 +11,7 @@ import { root } from '../test/support/paths.ts';
 import { thirdPartyNotices } from './notices.ts';
 
 export interface PackageOptions {
-  /** Where the package goes: dist/NAME-VERSION.vsix where absent. */
+  /** Path of the package; dist/NAME-VERSION.vsix by default. */
   readonly out?: string;
   /** The public repository, https://github.com/OWNER/NAME: pictures and relative links of the README then lead there. */
   readonly repository?: string;
@@ -32,7 +32,7 @@ export async function packageExtension(options: PackageOptions = {}): Promise<st
 /** Packages the last build. Resolves with the VSIX's path. */
 export async function packageBuilt({ out, repository, preRelease = false }: PackageOptions): Promise<string> {
   const vsix = out ?? join(dist, `${manifest.name}-${manifest.version}.vsix`);
-  // vsce reads the manifest and the README of the folder it packages: they are changed in a copy.
+  // vsce reads the manifest and the README from the folder that it packages: a copy holds the changed ones.
   const staging = temporaryFolder('package');
   const folder = staging.path;
   try {
@@ -74,7 +74,7 @@ function withRepository(repository: string | undefined): object {
   };
 }
 
-/** The README where no repository is known: VS Code shows no picture from inside the package, and no file beside the README. */
+/** The README without pictures and links to files: without a repository VS Code can show neither. */
 function withoutRepository(readme: string): string {
   return readme
     .replaceAll(/<picture>.*?<\/picture>\n?/gs, '')

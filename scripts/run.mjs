@@ -45,9 +45,9 @@ if (file === undefined) {
 if (!installed()) install();
 
 const child = spawn(node, [join(root, file), ...args], { cwd: root, stdio: 'inherit' });
-// A terminal sends Ctrl-C to the child as well; other senders reach only this process. Twice does no harm.
+// A terminal sends Ctrl-C to the child as well; other senders reach only this process. A second signal does no harm.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-// npm runs this through a shell that does not forward signals: if the shell has ended, this must end too.
+// npm runs this through a shell that does not forward signals: if the shell has ended, this process must end too.
 const parent = process.ppid;
 setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 250).unref();
 child.on('error', (error) => {

@@ -30,12 +30,12 @@ const failed = 'newsletter-subscribers';
 const filmSize = { width: 1160, height: 720 };
 const pictures = join(root, 'media/readme');
 
-/** What only VS Code in a browser shows: items of the status bar, and on which machine the AWS files are. */
+/** Shown only by VS Code in a browser: items of the status bar, and the line that says on which machine the AWS files are. */
 const webOnly =
   '#status\\.host, #status\\.workbench\\.keyboardLayout, #status\\.forwardedPorts, .welcome-view-content > p:last-child';
 const style = `${webOnly} { display: none !important }`;
 
-/** A plain sans serif where the system has none of its own, instead of the widest there is. */
+/** Prefers a plain sans serif: a system without a preference may take its widest font. */
 const fonts = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -125,7 +125,7 @@ async function openWindow(browser: Browser, url: string): Promise<Workbench> {
   return window;
 }
 
-/** From the real window, as an animation that every browser plays. */
+/** Records the story in a real window, as an animation that every browser plays. */
 async function record(browser: Browser, vscode: RunningVsCode): Promise<void> {
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
@@ -163,7 +163,7 @@ async function showIn(theme: ThemeKind, window: Workbench, { dataDir }: RunningV
   await writeSettings(dataDir, settings(theme));
   await window.reload();
   await window.tree.expand(profile.name, 'customers-production');
-  // All user pools and all jobs: what comes later would move the rows.
+  // Waits for all user pools and jobs: rows that load later would move the others.
   await window.tree.row('partners').appears();
   await window.tree.row('nightly-crm-sync-1').appears();
 }
@@ -172,11 +172,11 @@ function settings(theme: ThemeKind): Record<string, unknown> {
   return {
     'workbench.colorTheme': colorThemes[newestVersion][theme],
     'window.autoDetectHighContrast': false,
-    // Nothing in it is about import jobs.
+    // It has nothing to do with import jobs.
     'workbench.layoutControl.enabled': false,
     'window.commandCenter': false,
     'security.workspace.trust.enabled': false,
-    // Would lie over the CSV.
+    // A hover would cover the CSV.
     'editor.hover.delay': 60_000,
     'editor.minimap.enabled': false,
     'editor.occurrencesHighlight': 'off',
@@ -192,7 +192,7 @@ async function take({ page }: Workbench, name: string): Promise<void> {
     },
     (isCovered) => !isCovered,
   );
-  // Where it hovers over nothing.
+  // The pointer hovers over nothing here.
   await page.mouse.move(width - 5, height - 60);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
   const path = join(pictures, `${name}.png`);

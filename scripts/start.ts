@@ -1,4 +1,4 @@
-// The demo: a real VS Code with the packaged extension, connected to a lively local Cognito. Ctrl-C ends all of it.
+// The demo: a real VS Code with the packaged extension, connected to a local Cognito with running jobs. Ctrl-C ends everything.
 // `start.ts [--no-open] [--port N] [--vscode VERSION]`. The extension: the package in `VSIX`, or one built from this checkout.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ say(`Ready: ${vscode.url}`);
 say('The view is open in the side bar. Ctrl-C ends the demo and leaves nothing behind.');
 if (values.open) openBrowser(vscode.url);
 
-/** Two accounts of one company, each a Cognito of its own. */
+/** Two accounts of one company, each with its own Cognito. */
 async function startAccounts(): Promise<AwsProfile[]> {
   const accounts = [
     { name: 'demo', region: 'us-east-1', accountId: '111122223333' },

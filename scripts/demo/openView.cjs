@@ -1,4 +1,4 @@
-// An extension of the demo alone: opens the view in a window that comes up for the first time.
+// An extension for the demo only: opens the view the first time a window opens.
 const vscode = require('vscode');
 
 exports.activate = async ({ workspaceState }) => {

@@ -1,10 +1,10 @@
-// Makes a moving picture of screenshots: lossless WebP, of each frame only what differs from the one before.
+// Makes an animation from screenshots: lossless WebP; each frame holds only what differs from the frame before.
 import type { Browser } from 'playwright-core';
 import webp from 'node-webpmux';
 
 export interface Shot {
   readonly png: Buffer;
-  /** Milliseconds that it is shown. */
+  /** How long it is shown, in milliseconds. */
   readonly duration: number;
 }
 
@@ -18,7 +18,7 @@ interface Patch {
 /** What the page keeps between two calls of `patch`. */
 declare const self: { before?: ImageData };
 
-/** Writes an animation that plays for ever. Throws where there is no shot. */
+/** Writes an animation that repeats for ever. Throws without a shot. */
 export async function writeAnimation(path: string, shots: readonly Shot[], browser: Browser): Promise<void> {
   const [first] = shots;
   if (first === undefined) throw new Error('An animation needs a frame.');
@@ -40,7 +40,7 @@ export async function writeAnimation(path: string, shots: readonly Shot[], brows
       frames.map(({ patch: { x, y, data }, duration }) =>
         webp.Image.generateFrame({
           buffer: Buffer.from(data, 'base64'),
-          // As they are stored: halved.
+          // The format stores half the offsets.
           x: x / 2,
           y: y / 2,
           delay: duration,
@@ -52,7 +52,7 @@ export async function writeAnimation(path: string, shots: readonly Shot[], brows
   });
 }
 
-/** Runs in the page: the part of the picture that differs from the one before; undefined where nothing does. */
+/** Runs in the page. Returns the part of the picture that differs from the one before; undefined if nothing differs. */
 async function patch(png: string): Promise<Patch | undefined> {
   const blob = await (await fetch(`data:image/png;base64,${png}`)).blob();
   const bitmap = await createImageBitmap(blob);

@@ -1,8 +1,8 @@
-// Records what is done in a window, shot by shot, with a pointer that shows where the user is.
+// Records actions in a window, shot by shot, with a pointer that shows where the user is.
 import type { Locator, Page } from 'playwright-core';
 import type { Shot } from './animation.ts';
 
-/** Milliseconds that the pointer rests on what it is about to click. */
+/** How long the pointer rests on an element before the click, in milliseconds. */
 const aim = 450;
 
 export class Film {
@@ -17,23 +17,23 @@ export class Film {
     this.#style = style;
   }
 
-  /** Milliseconds so far. */
+  /** Of all shots so far, in milliseconds. */
   get duration(): number {
     return this.shots.reduce((sum, { duration }) => sum + duration, 0);
   }
 
-  /** Shows the window as it is now for so many milliseconds. */
+  /** Adds a shot of the window as it is now. @param duration in milliseconds */
   async hold(duration: number): Promise<void> {
     await this.#page.evaluate(drawPointer, this.#pointer);
     const png = await this.#page.screenshot({ animations: 'disabled', caret: 'hide', style: this.#style });
     this.shots.push({ png, duration });
   }
 
-  /** Goes to something, and clicks it. */
+  /** Moves the pointer to an element and clicks it. */
   async click(target: Locator, button: 'left' | 'right' = 'left'): Promise<void> {
     await target.waitFor();
     const box = await target.boundingBox();
-    if (box === null) throw new Error('What is to be clicked is not in the window.');
+    if (box === null) throw new Error('The element to click is not in the window.');
     this.#pointer = { x: box.x + Math.min(box.width / 2, 90), y: box.y + box.height / 2 };
     await this.#page.mouse.move(this.#pointer.x, this.#pointer.y);
     await this.hold(aim);
@@ -41,7 +41,7 @@ export class Film {
   }
 }
 
-/** Runs in the page: an arrow at this place, over everything. */
+/** Runs in the page: draws an arrow at this place, above everything else. */
 function drawPointer({ x, y }: { readonly x: number; readonly y: number }): void {
   const id = 'film-pointer';
   const pointer = document.getElementById(id) ?? document.createElement('div');

@@ -1,4 +1,4 @@
-// The pictures of a move from another system: its plan, and what comes after its import. The users are invented.
+// The pictures of a move from another system: the plan, and the panel after the import. The users are invented.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Emulator } from '../../src/emulator/emulator.ts';
@@ -44,7 +44,7 @@ function keycloakUser(at: number): object {
   };
 }
 
-/** In a window with that folder and a connection. @param take keeps a picture under a name. */
+/** Takes the pictures in a window with that folder and a connection. @param take saves a picture under a name. */
 export async function takeMigration(
   window: Workbench,
   { control }: Emulator,
@@ -65,7 +65,7 @@ export async function takeMigration(
   await answerImport(window, { jobName: job });
   await window.tree.expand(pool);
   const row = window.tree.row(job);
-  // Whatever failed or was skipped would be said first.
+  // Failed or skipped rows would come first in the description.
   await row.description(/^1,227 imported/);
   await row.click();
   const panel = await window.panel(job);

@@ -1,4 +1,4 @@
-// The story of the moving picture: from the sandbox to an import that is stopped, with a CSV that is checked and mended on the way.
+// The story of the moving picture: from the sandbox to an import that is stopped, with a CSV that is checked and fixed on the way.
 import type { Page } from 'playwright-core';
 import { openCsv } from '../../test/ui/support/features/createImport.ts';
 import { eventually } from '../../test/ui/support/eventually.ts';
@@ -8,7 +8,7 @@ import { Film } from './film.ts';
 const pool = 'customers-staging';
 const job = 'spring-campaign';
 const file = 'users.csv';
-/** What the sandbox has running. */
+/** The job that runs in the sandbox. */
 const running = 'legacy-migration-wave-2';
 
 /** A CSV with the mistakes that spreadsheets make, for a window's folder. */
@@ -67,7 +67,7 @@ export async function playStory(window: Workbench, style: string): Promise<Film>
   return film;
 }
 
-/** Between two shots: an account runs one import at a time, and the sandbox comes with one that is running. */
+/** Between two shots: stops the job that runs in the sandbox, since an account runs one import at a time. */
 async function makeRoom(window: Workbench): Promise<void> {
   const { tree, dialog, notifications } = window;
   await tree.expand('customers-production');
@@ -78,14 +78,14 @@ async function makeRoom(window: Workbench): Promise<void> {
   await tree.row('customers-production').collapse();
 }
 
-/** Watches the job's page for a while, stops it there, and waits to be told. */
+/** Watches the job's panel for a while, stops the job there, and waits for the notification. */
 async function stopIt(film: Film, window: Workbench): Promise<void> {
   const panel = await window.panel(job);
   const imported = () => panel.locator('body').innerText();
   for (let shot = 0; shot < 5; shot++) {
     const before = await imported();
     await film.hold(400);
-    await eventually('the page goes on', imported, (text) => text !== before);
+    await eventually('the panel shows progress', imported, (text) => text !== before);
   }
   await film.click(panel.getByRole('button', { name: 'Stop Import Job' }));
   await window.dialog.text();
@@ -97,7 +97,7 @@ async function stopIt(film: Film, window: Workbench): Promise<void> {
   await film.hold(2_800);
 }
 
-/** Right-clicks the CSV and takes a command from its menu. */
+/** Right-clicks the CSV and chooses a command from its menu. */
 async function choose(film: Film, page: Page, title: string): Promise<void> {
   await film.click(page.locator('.editor-instance .view-line').nth(8), 'right');
   const menu = page.locator('.context-view .monaco-menu, .monaco-menu-container .monaco-menu');

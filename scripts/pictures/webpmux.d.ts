@@ -6,7 +6,7 @@ declare module 'node-webpmux' {
   interface FrameOptions {
     /** A still WebP. */
     readonly buffer: Buffer;
-    /** Half the pixels from the left and from the top. */
+    /** Half the distance from the left and from the top, in pixels. */
     readonly x: number;
     readonly y: number;
     /** Milliseconds. */
@@ -24,7 +24,7 @@ declare module 'node-webpmux' {
   const webp: {
     readonly Image: {
       generateFrame(options: FrameOptions): Promise<Frame>;
-      /** To `path`. */
+      /** Writes the file `path`. */
       save(path: string, options: AnimationOptions): Promise<void>;
     };
   };

@@ -1,5 +1,5 @@
 // `npm run bench`: measures everything in one go, without AWS, prints the table and writes bench/results.json.
-// Words on the command line choose parts: service, calls, users, extension, window, csv, sources, day, growth.
+// Arguments choose parts: service, calls, users, extension, window, csv, sources, day, growth.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { basename, join } from 'node:path';
@@ -47,7 +47,7 @@ async function measure(packaged: Packaged): Promise<readonly Figure[]> {
   return figures;
 }
 
-/** Packages the checkout and takes the result aside: other work in it may build meanwhile. */
+/** Packages the checkout and copies the result: another build may replace dist meanwhile. */
 async function packaged(folder: string): Promise<Packaged> {
   const vsix = await packageExtension();
   cpSync(join(root, 'dist'), join(folder, 'dist'), { recursive: true });
@@ -83,7 +83,7 @@ async function main(): Promise<void> {
     node: process.version,
     processor: cpus()[0]?.model ?? '?',
     cores: availableParallelism(),
-    // What else ran: figures of time are worth little on a machine that is busier than it has cores.
+    // Times mean little if the load exceeds the number of cores.
     load: loadavg().map((load) => round(load)),
   };
   const results = {

@@ -1,4 +1,4 @@
-// How many calls are made while nothing, something or much is watched, on a virtual clock: minutes pass in no time.
+// Counts calls while nothing, one job or many jobs are watched; on a virtual clock, so minutes pass at once.
 import { profileConnection } from '../../src/domain/connections/connection.ts';
 import { JobService } from '../../src/domain/jobs/jobService.ts';
 import { cadence } from '../../src/domain/live/cadence.ts';
@@ -8,7 +8,7 @@ import { VirtualClock } from '../support/virtualClock.ts';
 import { round, type Figure } from './figure.ts';
 
 const minute = 60_000;
-/** Long enough that the jitter of the intervals evens out. */
+/** Minutes; long enough that the jitter of the intervals evens out. */
 const span = 10;
 
 export interface Account {
@@ -27,7 +27,7 @@ export function account(pools: number): Account {
   return { clock, gateway: crowdedAccount(clock, pools) };
 }
 
-/** A window on an account, its pools listed. */
+/** Opens a window on an account and waits until its pools are listed. */
 export async function openWindow({ clock, gateway }: Account, through = connection): Promise<World> {
   const jobs = new JobService({
     clock,
@@ -41,7 +41,7 @@ export async function openWindow({ clock, gateway }: Account, through = connecti
   return { clock, gateway, jobs };
 }
 
-/** Calls per minute from now on. */
+/** Calls per minute, measured over the next `span` minutes. */
 export async function callsPerMinute({ clock, gateway }: Account): Promise<number> {
   const before = gateway.log.calls.length;
   await clock.advance(span * minute);

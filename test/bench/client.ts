@@ -12,20 +12,20 @@ import { FollowedMemory } from '../support/worlds/jobsWorld.ts';
 import { realClock } from './clocks.ts';
 import { median } from './figure.ts';
 
-/** Milliseconds from the question to the first rows and to all. */
+/** Milliseconds from the request to the first rows and to all rows. */
 export interface ClientReply {
   readonly first: number;
   readonly all: number;
-  /** What the search says of its end. */
+  /** How the search ended, in words. */
   readonly end?: string;
 }
 
-/** Listing 1,000 pools, each way of it. */
+/** Listing 1,000 pools in each of the ways compared. */
 export interface ListingReply {
   /** The bare SDK's paginator, stopped after its first page, and to its end. */
   readonly onePage: ClientReply;
   readonly paginator: ClientReply;
-  /** Our listing on a clock so fast that the limiter never has anybody wait: the cost of our own code. */
+  /** Our listing on a clock so fast that the limiter never delays a call: the cost of our own code. */
   readonly unlimited: ClientReply;
   readonly limited: ClientReply;
 }
@@ -33,7 +33,7 @@ export interface ListingReply {
 const rounds = 5;
 const connection = environmentConnection('us-east-1');
 
-/** The SDK as its documentation has it, a client per round as for a window that was just opened. */
+/** The SDK as documented, with a new client per round, as in a new window. */
 async function paginator(endpoint: string, pages = Infinity): Promise<ClientReply> {
   const start = performance.now();
   const client = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint });
@@ -64,7 +64,7 @@ function open(endpoint: string, clock: Clock): JobService {
   return jobs;
 }
 
-/** Resolves with the milliseconds until `isSo`, looking at every change. */
+/** Resolves with the milliseconds until `isSo`, which is checked at every change. */
 function until(jobs: JobService, start: number, isSo: () => boolean): Promise<number> {
   return new Promise((resolve) => {
     const look = (): void => {
@@ -122,7 +122,7 @@ async function search(endpoint: string): Promise<ClientReply> {
   };
 }
 
-/** Turn about, so that a busy machine is busy for all of them; the first round loads what is loaded lazily and is left out. */
+/** Takes turns, so that other load slows all ways alike. The first round is not counted: it loads modules lazily. */
 async function listings(endpoint: string): Promise<ListingReply> {
   const ways: Readonly<Record<keyof ListingReply, () => Promise<ClientReply>>> = {
     onePage: () => paginator(endpoint, 1),
@@ -141,7 +141,7 @@ async function listings(endpoint: string): Promise<ListingReply> {
     first: median(all.map(({ first }) => first)),
     all: median(all.map(({ all }) => all)),
   }));
-  if (!onePage || !bare || !unlimited || !limited) throw new Error('Not all were measured.');
+  if (!onePage || !bare || !unlimited || !limited) throw new Error('Not every way was measured.');
   return { onePage, paginator: bare, unlimited, limited };
 }
 

@@ -1,4 +1,4 @@
-// Real clocks for the bench: the one of production, and one on which a second passes in a fraction of one.
+// Real clocks for the bench: the clock of production, or a faster one.
 import type { Clock } from '../../src/domain/base/clock.ts';
 
 /** @param speed how many times as fast as real time. */

@@ -1,4 +1,4 @@
-// How long validating and rehearsing a CSV of the largest size take, and how much memory: beside reading it alone, papaparse and csv-parse.
+// Time and memory of validating and rehearsing a CSV of the largest size, beside plain reading, papaparse and csv-parse.
 import { execFile } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,14 +13,14 @@ import { benchHeader } from './csvPool.ts';
 export interface CsvFigures {
   readonly bytes: number;
   readonly rows: number;
-  /** Each in a process of its own; validation in a worker thread of it, as in the extension. */
+  /** Each runs in its own process; validation in a worker thread there, as in the extension. */
   readonly contenders: Readonly<Record<Contender, ContenderReply>>;
 }
 
 const contenders = ['read', 'validate', 'papaparse', 'csv-parse', 'rehearse'] as const;
 type Contender = (typeof contenders)[number];
 
-/** Generates a file, measures all on it and removes it. Takes the bundles that ship, not the sources. */
+/** Generates a file, measures every contender on it and removes it. Measures bundles, as they ship, not the sources. */
 export async function benchCsv(rows: number = limits.rows): Promise<CsvFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'csv-bench-'));
   try {
@@ -57,7 +57,7 @@ export async function benchCsv(rows: number = limits.rows): Promise<CsvFigures> 
   }
 }
 
-/** Rows of about 199 bytes, so that the most rows come to just under the most bytes. */
+/** Rows of about 199 bytes: with the maximum of rows the file is just below the maximum of bytes. */
 function writeUsers(path: string, rows: number): void {
   const file = openSync(path, 'w');
   try {

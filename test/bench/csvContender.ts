@@ -13,7 +13,7 @@ export interface ContenderReply {
   readonly seconds: number;
   /** Processor time of all threads, which says more than `seconds` on a machine that is busy with other things. */
   readonly cpuSeconds: number;
-  /** The most memory the whole process had. */
+  /** Peak memory of the whole process. */
   readonly peakBytes: number;
   /** Without the header; 0 for reading alone. */
   readonly rows: number;

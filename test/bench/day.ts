@@ -4,12 +4,12 @@ import { runDay, type Day } from '../support/worlds/virtualDay.ts';
 
 export interface DayReply {
   readonly day: Day;
-  /** Megabytes after a collection that the two windows hold at the end. */
+  /** Megabytes that the two windows hold at the end, after a garbage collection. */
   readonly held: number;
   readonly transitionsPerSecond: number;
 }
 
-/** Signals that were combined are let go in turns of the event loop only, which a virtual clock does not take by itself. */
+/** Combined signals are released only in turns of the event loop, which a virtual clock does not take by itself. */
 async function heap(): Promise<number> {
   for (let round = 0; round < 5; round++) {
     globalThis.gc?.();

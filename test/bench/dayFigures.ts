@@ -3,7 +3,7 @@ import type { DayReply } from './day.ts';
 import { round, type Figure } from './figure.ts';
 import { runPart } from './process.ts';
 
-/** A virtual half day and a whole one, side by side: what the windows hold must not grow from the one to the other. */
+/** Runs half a virtual day and a whole one, side by side: the windows must not hold more memory after the whole day. */
 export async function dayFigures(): Promise<Figure[]> {
   const [half, whole] = await Promise.all(
     ['12', '24'].map((hours) => runPart<DayReply>('day.ts', [hours], { nodeOptions: ['--expose-gc'] })),

@@ -1,16 +1,16 @@
-// What the bench tells: one figure per line, beside what it is compared with, what bounds it, and whether the goal is met.
+// The bench's results: each figure with its peer, its limit, its goal, and whether the goal is met.
 
 export interface Figure {
   readonly figure: string;
   readonly value: number;
   readonly unit: '×' | 'ms' | 's' | 'calls' | 'calls/min' | 'rows' | 'kB' | 'MB' | 'events';
-  /** What was measured beside it in the same run. */
+  /** What it is compared with, measured in the same run. */
   readonly peer?: { readonly what: string; readonly value: number };
-  /** What physics, the quota or the peer's own nature allow. */
+  /** The best possible value, given by physics, the quota or the peer. */
   readonly limit: string;
   readonly goal: string;
   readonly met: boolean;
-  /** The measured reason where the goal is not met, or how the figure was come by. */
+  /** The measured reason why the goal is not met, or how the figure was measured. */
   readonly note?: string;
 }
 
@@ -33,7 +33,7 @@ export function percentile(values: readonly number[], part: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
 }
 
-/** The table, and below it the notes, each under the number its line bears. */
+/** The table, and below it the notes, numbered like their lines. */
 export function table(figures: readonly Figure[]): string {
   const header = ['', 'figure', 'measured', 'beside', 'ratio', 'limit', 'goal', 'met'];
   const lines = figures.map((figure, index) => [

@@ -23,7 +23,7 @@ function heap(): number {
   return process.memoryUsage().heapUsed / 1e6;
 }
 
-/** A job as the service lists it: with names, a message and a role of its own, in the lengths seen in the field. */
+/** A job as the service lists it, with its own strings in realistic lengths. */
 function listedJob(userPoolId: string, index: number): ImportJob {
   const jobId = `import-${String(index).padStart(10, '0')}`;
   return {
@@ -33,7 +33,7 @@ function listedJob(userPoolId: string, index: number): ImportJob {
     completionDate: 1_700_000_120_000 + index,
     completionMessage: ['Import Job Completed', 'Successfully.'].join(' '),
     cloudWatchLogsRoleArn: `arn:aws:iam::111122223333:role/service-role/Cognito-UserImport-Role-${index % 3}`,
-    // As the adapter leaves it once a job is over.
+    // As the adapter keeps it after the end of a job.
     preSignedUrl: new PreSignedUrl(
       `https://example.com/${jobId}?X-Amz-Date=20260101T000000Z&X-Amz-Expires=899`,
       false,
@@ -65,7 +65,7 @@ async function pools(count: number): Promise<Record<string, number>> {
   };
 }
 
-/** Megabytes of a store with so many pools and jobs. */
+/** Megabytes of a store with this many pools and jobs. */
 function storeOf(poolCount: number, jobsEach: number): number {
   const empty = heap();
   const store = new Store();
@@ -77,12 +77,12 @@ function storeOf(poolCount: number, jobsEach: number): number {
     if (jobsEach > 0) store.applyNewestJobs(poolRef(pool), { items }, 0);
   }
   const full = heap();
-  // Alive until after the measurement.
+  // Keeps the store alive until after the measurement.
   if (store.pools(connection.id).length !== poolCount) throw new Error('Pools are missing.');
   return full - empty;
 }
 
-/** A store with one pool and so many of its jobs loaded. */
+/** A store with one pool and these jobs loaded, page by page. */
 function loadedPool(all: readonly ImportJob[]): Store {
   const store = new Store();
   store.addConnection(connection);
@@ -94,7 +94,7 @@ function loadedPool(all: readonly ImportJob[]): Store {
   return store;
 }
 
-/** What a reading costs in a pool with so many jobs listed, one of them changed. */
+/** The cost of a poll in which one job has changed, in a pool with `count` listed jobs. */
 function jobsInPool(count: number): Record<string, number> {
   const ref = poolRef(0);
   const listed = (): ImportJob[] =>
@@ -196,7 +196,7 @@ async function each<T>(
   return { of, rows };
 }
 
-// Warm, so that the first size does not pay for the compiler.
+// Warm-up: otherwise the first size would include compilation.
 jobsInPool(20);
 storeOf(100, 20);
 const tables: Growth[] = [

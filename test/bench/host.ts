@@ -1,10 +1,10 @@
-// A part of the bench: an extension host with one extension in it. Prints JSON.
+// A part of the bench: an imitation of an extension host with one extension. Prints JSON.
 // `host.ts activate|compile|memory|render FOLDER [PROFILE [EMULATOR]]`; FOLDER holds package.json and the bundles. `memory` needs --expose-gc.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileFunction } from 'node:vm';
-// What an extension host has long loaded by the time an extension starts.
+// Modules that an extension host has loaded before an extension starts.
 import 'node:crypto';
 import 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,13 +17,13 @@ interface Extension {
 }
 
 export interface ActivateReply {
-  /** Milliseconds to load and to activate. */
+  /** Milliseconds. */
   readonly load: number;
   readonly activate: number;
 }
 
 export interface MemoryReply {
-  /** Megabytes, of the JavaScript heap and what it keeps outside. */
+  /** Megabytes of the JavaScript heap and of the external memory that it holds. */
   readonly started: number;
   readonly loaded?: number;
   readonly pools?: number;
@@ -32,12 +32,12 @@ export interface MemoryReply {
 
 export interface RenderReply {
   readonly rows: number;
-  /** How often the job changed for the view, and how many elements were asked to be rendered for that. */
+  /** How often the view was told of a change, and how many elements it rendered for these. */
   readonly changes: number;
   readonly rendered: number;
-  /** The most elements rendered in one turn. */
+  /** The maximum of elements rendered for one change. */
   readonly most: number;
-  /** Rendered while nothing changed at the service. */
+  /** Elements rendered while nothing changed at the service. */
   readonly idle: number;
 }
 
@@ -55,7 +55,7 @@ function start(): ActivateReply {
   return { load: loaded - begin, activate: performance.now() - loaded };
 }
 
-/** Milliseconds that V8 takes to read the bundle, before anything of it runs. */
+/** Milliseconds that V8 takes to compile the bundle, before any of it runs. */
 function compile(): number {
   const source = readFileSync(bundle, 'utf8');
   const begin = performance.now();
@@ -69,7 +69,7 @@ function megabytes(): number {
   return (heapUsed + external) / 1e6;
 }
 
-/** Time runs this many times as fast from now on, so that a quota's minute passes in seconds. */
+/** From now on time runs `speed` times as fast, so that minutes of waiting for the quota pass in seconds. */
 function hurry(speed: number): void {
   const [now, timeout, start] = [Date.now, setTimeout, Date.now()];
   Date.now = () => start + (now() - start) * speed;
@@ -77,7 +77,7 @@ function hurry(speed: number): void {
     timeout(run, delay / speed, ...rest)) as typeof setTimeout;
 }
 
-/** Opens every row, as a user does who expands all. Resolves with how many rows of each level there are, once all are read. */
+/** Expands every row. Resolves with the number of rows per level, once all are loaded. */
 async function expandAll(provider: TreeProvider): Promise<readonly number[]> {
   for (;;) {
     const levels = await allRows(provider);
@@ -97,7 +97,7 @@ async function allRows(provider: TreeProvider): Promise<readonly (readonly unkno
   }
 }
 
-/** A row that stands for rows not yet read. */
+/** Whether a row is the placeholder for rows that are not loaded yet. */
 function isLoading(row: unknown): boolean {
   return typeof row === 'object' && row !== null && 'kind' in row && row.kind === 'loading';
 }
@@ -107,7 +107,7 @@ function provider(): TreeProvider {
   return told.provider;
 }
 
-/** The connection's row streams in: its pools are all there when two looks in a row see the same number. */
+/** Waits for all pools of the connection, which arrive page by page: until two reads in a row find the same number. */
 async function allPools(tree: TreeProvider): Promise<void> {
   let before = -1;
   for (;;) {
@@ -131,7 +131,7 @@ async function memory(): Promise<MemoryReply> {
   return { started, loaded: megabytes(), pools: counts[1] ?? 0, jobs: counts[2] ?? 0 };
 }
 
-/** Watches what is rendered while one job runs, and then while it stands still. */
+/** Counts rendered rows while one job runs, and then while its counters stand still. */
 async function render(): Promise<RenderReply> {
   start();
   hurry(20);
@@ -156,7 +156,7 @@ async function render(): Promise<RenderReply> {
   return { rows: counts[2] ?? 0, changes, rendered, most, idle: sum() };
 }
 
-/** @param usersPerSecond of the running import; 0 holds it where it is. */
+/** @param usersPerSecond speed of the running import; 0 pauses it. */
 async function importAt(usersPerSecond: number): Promise<void> {
   await fetch(`${endpoint}/_emulator/settings`, { method: 'POST', body: JSON.stringify({ usersPerSecond }) });
 }

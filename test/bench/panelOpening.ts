@@ -1,4 +1,4 @@
-// How long a job's panel takes from the click to the paint, beside a panel that holds nothing but a heading.
+// How long a job's panel takes from the click to the paint, beside a panel with a heading only.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import type { Workbench } from '../ui/support/workbench.ts';
@@ -7,7 +7,7 @@ import { bareTitle } from './peers.ts';
 
 const rounds = 7;
 
-/** @param window that shows the job's row, with the bare panel's extension in it. */
+/** @param window shows the job's row and has the extension with the bare panel. */
 export async function panelOpeningFigure(window: Workbench, jobName: string): Promise<Figure> {
   const { page } = window;
   const row = page.locator('.sidebar .monaco-list-row', { hasText: jobName }).first();
@@ -32,7 +32,7 @@ export async function panelOpeningFigure(window: Workbench, jobName: string): Pr
   };
 }
 
-/** Milliseconds from the click to the frame after the heading is there. */
+/** Milliseconds from the click to the frame after the heading appears. */
 async function opening(page: Page, what: Locator, heading: string): Promise<number> {
   const begin = performance.now();
   await what.click();
@@ -47,7 +47,7 @@ async function isPainted(page: Page, heading: string): Promise<boolean> {
         if (document.querySelector('h1')?.textContent !== wanted) return false;
         return new Promise<boolean>((resolve) => requestAnimationFrame(() => resolve(true)));
       }, heading)
-      // A frame that goes or comes has painted nothing.
+      // Evaluation fails in a frame that is being loaded or removed: it has painted nothing.
       .catch(() => false),
   );
   return (await Promise.all(looks)).includes(true);

@@ -1,16 +1,16 @@
-// Extensions to compare with: one that does nothing, one that opens a panel with a heading.
+// Extensions to compare with: one does nothing, one opens a panel with a heading.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Name of the bare panel's button in the status bar, its title and its heading. */
+/** The bare panel's title and heading, and the text of its status bar item. */
 export const bareTitle = 'Bare Panel';
 
-/** Returns `folder`. */
+/** An extension that does nothing. Returns `folder`. */
 export function emptyExtension(folder: string): string {
   return writeExtension(folder, 'empty', 'exports.activate = () => undefined;\n');
 }
 
-/** With a button in the status bar that opens a panel with a heading. Returns `folder`. */
+/** An extension whose status bar item opens a panel with a heading. Returns `folder`. */
 export function barePanelExtension(folder: string): string {
   const code = `
     const { commands, window } = require('vscode');
@@ -27,7 +27,7 @@ export function barePanelExtension(folder: string): string {
   return writeExtension(folder, 'bare-panel', code);
 }
 
-/** Laid out as ours is, and started when ours is. */
+/** Writes an extension with the same file layout and activation event as ours. */
 function writeExtension(folder: string, name: string, code: string): string {
   mkdirSync(join(folder, 'dist'), { recursive: true });
   writeFileSync(join(folder, 'dist/extension.js'), code);

@@ -1,4 +1,4 @@
-// Runs a part of the bench in a process of its own, so that what is measured shares its thread with nothing else.
+// Runs a part of the bench in its own process, so that nothing else uses its main thread.
 import { join } from 'node:path';
 import { command } from '../support/command.ts';
 

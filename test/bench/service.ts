@@ -1,4 +1,4 @@
-// Figures taken against the emulator over real HTTP with the real SDK: listings, jobs of many pools, the search for active jobs.
+// Figures measured against the emulator over real HTTP with the real SDK: listings, jobs of many pools, the search for active jobs.
 import { startEmulator, type Emulator } from '../../src/emulator/emulator.ts';
 import { categoryQuota } from '../../src/domain/gateway/quotas.ts';
 import { temporaryFolder } from '../support/cleanup.ts';
@@ -11,7 +11,7 @@ const pools = 1_000;
 const pages = Math.ceil(pools / 60);
 const roundTrip = 20;
 
-/** Nothing of this machine's AWS files, and keys that only the emulator takes. */
+/** Keys that only the emulator accepts, and no AWS files of this machine. */
 const credentials = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -130,7 +130,7 @@ async function jobsFigures(emulator: Emulator, say: (line: string) => void): Pro
   ];
 }
 
-/** Milliseconds per pool of `aws cognito-idp list-user-import-jobs`; undefined where there is no `aws`. */
+/** Milliseconds per pool of `aws cognito-idp list-user-import-jobs`; undefined without `aws` on this machine. */
 async function cliLoop(
   emulator: Emulator,
   count: number,

@@ -1,4 +1,4 @@
-// Figures of a real VS Code window: what Running Extensions says of activation, and how long a change takes to the eye.
+// Figures of a real VS Code window: activation according to Running Extensions, and the delay until a change is visible.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
@@ -18,7 +18,7 @@ import { barePanelExtension, emptyExtension } from './peers.ts';
 import { median, percentile, round, type Figure } from './figure.ts';
 
 const windows = 5;
-/** How long changes are watched, in milliseconds: some ten readings. */
+/** How long changes are watched, in milliseconds: about ten polls. */
 const watched = 50_000;
 const patience = 60_000;
 
@@ -71,7 +71,7 @@ async function activationFigure(browser: Browser, vscode: RunningVsCode, empty: 
     await window.close();
   }
   const [value, peer] = [median(ours), median(theirs)];
-  // Both start in the same window, and windows differ more from each other than the two do.
+  // Compared within a window: windows differ more than the two extensions do.
   const more = median(ours.map((each, at) => each - (theirs[at] ?? NaN)));
   return {
     figure: 'activation, real host (Running Extensions)',
@@ -85,7 +85,7 @@ async function activationFigure(browser: Browser, vscode: RunningVsCode, empty: 
   };
 }
 
-/** What the editor says of an extension: `Startup Activation: 5ms`. */
+/** The milliseconds that the editor shows for an extension: `Startup Activation: 5ms`. */
 async function activationTime(page: Page, name: string): Promise<number> {
   const row = page.locator('.runtime-extensions-editor .extension', {
     has: page.locator('.name', { hasText: new RegExp(`^${name}$`) }),
@@ -94,7 +94,7 @@ async function activationTime(page: Page, name: string): Promise<number> {
   return Number(/(\d+)ms/.exec(text)?.[1]);
 }
 
-/** When a number of imported users came on screen, in milliseconds since the epoch. */
+/** When a number of imported users appeared on screen, in milliseconds since the epoch. */
 interface Sighting {
   readonly at: number;
   readonly users: number;
@@ -104,7 +104,7 @@ interface Watching {
   sightings?: Record<string, Sighting[]>;
 }
 
-/** Notes, in the page itself, each number that `selector` comes to show, at the frame that paints it. */
+/** Records, in the page itself, each number that `selector` shows and the time of the frame that paints it. */
 async function watch(frame: Frame | Page, selector: string): Promise<() => Promise<readonly Sighting[]>> {
   await frame.locator(selector).first().waitFor();
   await frame.evaluate((wanted) => {
@@ -127,7 +127,7 @@ async function watch(frame: Frame | Page, selector: string): Promise<() => Promi
   return () => frame.evaluate((wanted) => (globalThis as Watching).sightings?.[wanted] ?? [], selector);
 }
 
-/** Each user imported at the service is a change: when it happened, by the emulator's own reckoning. */
+/** Records when each user is imported, read from the emulator every 4 ms: each is a change. */
 async function changesOf(
   emulator: Emulator,
   userPoolId: string,
@@ -187,7 +187,7 @@ function changeFigure(
 ): Figure {
   const delays = changes.flatMap((change) => {
     const seen = sightings.find(({ users }) => users >= change.users);
-    // The last changes wait for a reading that came after the watch.
+    // The last changes were shown only after the watch had ended.
     return seen === undefined ? [] : [seen.at - change.at];
   });
   const drawn = sightings.flatMap(({ at }) => {

@@ -12,7 +12,7 @@ import { emulatorVariable } from './run/result.ts';
 
 const id = `${manifest.publisher}.${manifest.name}`;
 
-/** Where the extension host made sockets and processes since this file was loaded. */
+/** The call stacks at which the extension host opened sockets and started processes since this file was loaded. */
 const made = { sockets: [] as string[], processes: [] as string[] };
 const stack = () => new Error().stack ?? '';
 subscribe('net.client.socket', () => made.sockets.push(stack()));
@@ -32,18 +32,18 @@ async function calls(): Promise<Readonly<Record<string, number>>> {
 }
 
 describe('the extension', () => {
-  it('is there, activates, and calls nothing while nobody looks', async () => {
+  it('is installed, activates, and calls nothing until its view is opened', async () => {
     const extension = vscode.extensions.getExtension(id);
     assert.ok(extension, `${id} is not installed`);
-    // VS Code starts it by itself, before the tests are there or after: what it loaded tells of the one, what it made of the other.
+    // VS Code may start it before this file is loaded or after: the loaded bundles show the former, the recorded stacks the latter.
     await extension.activate();
     assert.equal(extension.isActive, true);
-    // VS Code and its own extensions run processes too, and this file, which watches, may lie below the extension's folder.
+    // VS Code and its own extensions run processes too, and this file, which is in each stack, may lie below the extension's folder.
     const dist = join(extension.extensionPath, 'dist');
     const ours = (stacks: string[]) => stacks.filter((each) => each.includes(dist));
     assert.deepEqual(ours(made.sockets), []);
     assert.deepEqual(ours(made.processes), []);
-    // All that calls, runs or resolves anything is in other bundles.
+    // The code that calls AWS, runs processes or resolves credentials is in other bundles.
     assert.deepEqual(bundles(extension.extensionPath), ['extension.js']);
     assert.deepEqual(await calls(), {});
   });
@@ -65,15 +65,15 @@ describe('the extension', () => {
     }
   });
 
-  it('asks AWS for user pools when a connection is looked into', async () => {
+  it('lists user pools when a connection is expanded', async () => {
     await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
-    // The suite's own limit ends this where it never comes true: the row of the connection takes a moment to be there.
+    // The connection's row takes a moment to appear. The suite's time limit ends this loop if it never does.
     do {
       await vscode.commands.executeCommand('list.focusFirst');
       await vscode.commands.executeCommand('list.expand');
       await sleep(100);
     } while ((await calls())['ListUserPools'] === undefined);
-    // What was watched for above does show.
+    // Shows that the checks above would have found bundles, sockets and processes.
     assert.ok(bundles(vscode.extensions.getExtension(id)?.extensionPath ?? '').includes('aws.js'));
     assert.ok(made.sockets.length > 0);
     const before = made.processes.length;

@@ -1,4 +1,4 @@
-// The check of a password in the extension host's own Node, by the bundle that ships.
+// Checks passwords against hashes with the shipped bundle, in the extension host's own Node.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -29,7 +29,7 @@ describe('the check of a hash with a password', () => {
     });
   }
 
-  it('is over at once when it is cancelled', async () => {
+  it('ends at once when it is cancelled', async () => {
     const stop = new AbortController();
     const hash = '$2a$31$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG';
     const running = check({ password: 'password', hash, algorithm: 'BCRYPT' }, stop.signal);

@@ -1,4 +1,4 @@
-// The import history in a real extension host: its lines, their buttons, and what taking one of them means.
+// The import history in a real extension host: its entries, their buttons, and picking an entry.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +30,7 @@ describe('the import history', () => {
   before(async () => (storage = await mkdtemp(join(tmpdir(), 'history-'))));
   after(() => rm(storage, { recursive: true, force: true }));
 
-  it('has its imports under their days; one that runs cannot be removed', () => {
+  it('lists imports under their days; a running import cannot be removed', () => {
     const items = itemsByDay([running, over], 'en-US');
     const { Separator } = vscode.QuickPickItemKind;
     assert.deepEqual(
@@ -45,12 +45,12 @@ describe('the import history', () => {
     );
   });
 
-  it('opens the import that is taken, and nothing where the user leaves', async () => {
+  it('opens the picked import, and nothing if the user cancels', async () => {
     const errors: unknown[] = [];
     const history = openHistory(storage, (text) => errors.push(text));
     await history.put(over);
     const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
-    const connect = () => Promise.reject(new Error('Nothing was to be asked.'));
+    const connect = () => Promise.reject(new Error('The history must not call AWS.'));
     const jobs = new JobService({ clock: systemClock, connect, memory });
     const imports = { all: () => [], onChange: new Emitter<void>().subscribe };
     const log = { error: (error: unknown) => errors.push(error) };

@@ -1,4 +1,4 @@
-// A job's panel through everything that may happen to its connection, its user pool and the job, on a clock of its own.
+// A job's panel through all changes of its connection, its user pool and the job, on a virtual clock.
 import assert from 'node:assert/strict';
 import type { Failure } from '../../src/domain/connections/failure.ts';
 import type { ImportJob } from '../../src/domain/jobs/job.ts';
@@ -14,7 +14,7 @@ function waiting(jobId: string, change: Partial<ImportJob> = {}): ImportJob {
   return rest;
 }
 
-/** Lets time pass until the page was told. */
+/** Advances the clock and waits until the page has its messages. */
 async function pass({ clock }: World, ms: number): Promise<void> {
   await clock.advance(ms);
   await settled();
@@ -26,7 +26,7 @@ const noAnswer = 'AWS has not answered for 15 seconds. Still waiting.';
 const noJob = 'This job is not in the user pool any more.';
 
 describe("a job's panel", () => {
-  it('Refresh on the page counts as something the user asked for, and has a pool that was denied read again', async () => {
+  it('Refresh on the page counts as an action of the user, and reads a denied pool again', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));
@@ -44,7 +44,7 @@ describe("a job's panel", () => {
     assert.equal(stale(), undefined);
   });
 
-  it('a panel that is there before its connection reads the job once the connection comes, and so do pools', async () => {
+  it('a panel that opens before its connection is added reads the job afterwards, and so do pools', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));
@@ -61,7 +61,7 @@ describe("a job's panel", () => {
     assert.equal(jobs.store.jobs(pool).length, 2);
   });
 
-  it('a panel whose connection is removed says so, and goes on when it is added again', async () => {
+  it('a panel whose connection is removed says so, and continues when it is added again', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));
@@ -82,7 +82,7 @@ describe("a job's panel", () => {
     assert.equal(service.calls.length, calls);
   });
 
-  it('a panel whose profile means another account now says which, and brings nothing of its pool into that one', async () => {
+  it('a panel whose profile now means another account names it, and adds no pool to it', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));
@@ -96,7 +96,7 @@ describe("a job's panel", () => {
     assert.deepEqual(jobs.store.pools(connection.id), []);
   });
 
-  it('a job behind the newest page of a pool that has been read is read at once', async () => {
+  it('a job that is not on the newest page of its pool is read at once', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-old'));
@@ -109,7 +109,7 @@ describe("a job's panel", () => {
     assert.equal(shown(), 'Pending');
   });
 
-  it('that there is no such job is said only after a reading that looked for it', async () => {
+  it('a missing job is reported only after a call that looked for it', async () => {
     const all = world();
     const { jobs, service } = all;
     let answer: () => void = () => undefined;
@@ -127,7 +127,7 @@ describe("a job's panel", () => {
     assert.equal(shown(), noJob);
   });
 
-  it('of an earlier window reads nothing until the page asks, or the user looks at the view', async () => {
+  it('a panel of an earlier window reads nothing until the page asks, or the user opens the view', async () => {
     const asks = [({ say }: OpenPanel) => say({ type: 'refresh' }), ({ panel }: OpenPanel) => panel.wake()];
     for (const ask of asks) {
       const all = world();
@@ -146,7 +146,7 @@ describe("a job's panel", () => {
     }
   });
 
-  it('of an earlier window reads a job that is followed, whichever comes first', async () => {
+  it('a panel of an earlier window reads a followed job, whichever of the two comes first', async () => {
     for (const isFollowedFirst of [true, false]) {
       const all = world();
       const { jobs, service } = all;
@@ -160,7 +160,7 @@ describe("a job's panel", () => {
     }
   });
 
-  it('of an earlier window takes part when its pool is read for another job', async () => {
+  it('a panel of an earlier window updates when its pool is read for another job', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));
@@ -173,10 +173,10 @@ describe("a job's panel", () => {
     assert.equal(shown(), 'Pending');
     service.put(waiting('import-1', { status: 'Succeeded' }));
     await pass(all, 6_000);
-    assert.equal(shown(), 'Succeeded', 'as soon as any panel that is seen');
+    assert.equal(shown(), 'Succeeded', 'it updates as fast as any visible panel');
   });
 
-  it('says that the window is in Restricted Mode, until the workspace is trusted', async () => {
+  it('a panel says that the window is in Restricted Mode, until the workspace is trusted', async () => {
     const all = world();
     const { jobs, service } = all;
     jobs.removeConnection(connection.id);
@@ -192,7 +192,7 @@ describe("a job's panel", () => {
     assert.deepEqual(service.calls, []);
   });
 
-  it('of a job that has not been started does not follow it, and follows it from its start', async () => {
+  it('the panel of an unstarted job follows it only from its start', async () => {
     const all = world();
     const { jobs, service, memory } = all;
     service.put(waiting('import-1', { status: 'Created' }));
@@ -206,7 +206,7 @@ describe("a job's panel", () => {
     assert.equal(jobs.follower.isFollowed(ref('import-1')), true);
   });
 
-  it('of a job that alone cannot be read says why', async () => {
+  it('the panel of a job that cannot be described says why', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-old'));
@@ -226,7 +226,7 @@ describe("a job's panel", () => {
     assert.equal(service.count('ListUserImportJobs'), 1);
   });
 
-  it('a Retry that found no login is forgotten once the login is there, though the job has not changed', async () => {
+  it('the failure of a Retry without a login disappears after the login, although the job has not changed', async () => {
     const all = world();
     const { jobs, service } = all;
     service.put(waiting('import-1'));

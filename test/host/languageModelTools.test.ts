@@ -1,4 +1,4 @@
-// The tools for language models, called as a chat calls them: every one of the manifest, with the emulator behind it.
+// Every language model tool of the manifest, called as a chat calls it, against the emulator.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import manifest from '../../package.json' with { type: 'json' };
@@ -20,7 +20,7 @@ async function ask(name: ToolName, input: object): Promise<Answer> {
   return JSON.parse(await invoke(name, input)) as Answer;
 }
 
-/** What a tool says where it fails. */
+/** The error message of a tool that fails. */
 async function refusal(name: ToolName, input: object): Promise<string> {
   try {
     return assert.fail(await invoke(name, input));
@@ -55,14 +55,14 @@ describe('the tools for language models', () => {
   afterEach(() => world.closeEditors());
   after(() => world.remove());
 
-  /** An import of these rows, which runs until it is finished. */
+  /** Starts an import of these rows, which runs until `finish`. Resolves with its job id. */
   async function running(jobName: string, ...rows: string[]): Promise<string> {
     const { userPoolId } = world.pool;
     const { jobId } = await emulator('imports', { userPoolId, jobName, csv: csv(...rows) });
     return String(jobId);
   }
 
-  /** The sample's import that runs: an account has one at a time. */
+  /** Ends the sample's running import: an account runs one at a time. */
   async function finishAll(): Promise<void> {
     const { pools } = await emulator('pools');
     for (const { userPoolId } of pools as readonly Answer[]) {
@@ -83,10 +83,10 @@ describe('the tools for language models', () => {
     for (const { name, inputSchema } of ours) assert.ok(inputSchema, name);
   });
 
-  it('come with a skill, where VS Code knows skills of extensions', async () => {
+  it('come with a skill, if VS Code supports skills of extensions', async () => {
     const list = '_listExtensionPromptFiles';
     if (!(await vscode.commands.getCommands()).includes(list)) {
-      // It knows none, and takes no notice of the contribution.
+      // This version ignores the contribution.
       assert.match(vscode.version, /^1\.104\./);
       return;
     }
@@ -111,7 +111,7 @@ describe('the tools for language models', () => {
     assert.ok(pools.every(({ name }) => name === 'csv-tests'));
   });
 
-  it('tell what a user pool can import', async () => {
+  it('return what a user pool can import', async () => {
     const schema = await ask(toolNames.getSchema, pool);
     assert.match(String(schema['header']), /email,.*cognito:username,password_hash$/);
     const columns = schema['columns'] as readonly Answer[];
@@ -120,7 +120,7 @@ describe('the tools for language models', () => {
     assert.deepEqual(schema['eachUserNeedsOneVerifiedOf'], ['email_verified', 'phone_number_verified']);
   });
 
-  it('tell how a job ended and why rows failed, with the lines of the CSV and no value of it', async () => {
+  it('return how a job ended and why rows failed, with lines of the CSV but none of its values', async () => {
     const jobId = await running('nightly', user('ada'), user('zoe', 'soon'), user('max', '1985-02-01'));
     await finish(jobId);
     const listed = (await ask(toolNames.listJobs, { ...pool, limit: 1 }))['jobs'] as readonly Answer[];
@@ -138,11 +138,11 @@ describe('the tools for language models', () => {
     const [reason, ...others] = failures['reasons'] as readonly Answer[];
     assert.deepEqual(others, []);
     assert.deepEqual([reason?.['outcome'], reason?.['rows'], reason?.['firstLines']], ['failed', 2, [3, 4]]);
-    // Nobody has said here which CSV it was, and the log alone cannot prove what its numbers count.
+    // The CSV is unknown here, and the log alone cannot prove what its line numbers count.
     assert.equal(typeof failures['linesAreCertain'], 'boolean');
   });
 
-  it('tell of a job that runs faster than its log is read', async () => {
+  it('return failures of a job that runs faster than its log is read', async () => {
     const rows = Array.from({ length: 20_000 }, (_, index) =>
       user(`user${index}`, index % 2 ? 'soon' : undefined),
     );
@@ -159,7 +159,7 @@ describe('the tools for language models', () => {
     await finish(jobId);
   });
 
-  it('validate what is open, say where each problem is, and quote nothing', async () => {
+  it('validate an open file, locate each problem, and quote no value', async () => {
     const text = csv(user('ada'), user('zoe', 'soon'), 'grace hopper,grace@example.com,perhaps,02/01/1985');
     const { uri } = await world.open('people.csv', text);
     const answer = await invoke(toolNames.validateCsv, { ...pool, file: uri.fsPath });
@@ -188,7 +188,7 @@ describe('the tools for language models', () => {
     const jobId = await running('long-import', user('one'), user('two'));
     const changes = async () => [await calls('StopUserImportJob'), await calls('StartUserImportJob')];
     const before = await changes();
-    // VS Code opens no dialog in a test and says what it would have shown.
+    // In a test VS Code opens no dialog; its error names the dialog.
     const words = await refusal(toolNames.stopJob, { ...pool, jobId });
     assert.match(words, /dialog/i);
     await finish(jobId);

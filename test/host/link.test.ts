@@ -1,4 +1,4 @@
-// Links as VS Code hands them over: the row and the panel of a job, or a sentence.
+// Links as VS Code passes them on: they show a job's row and panel, or a message.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { connection, ref, world } from '../support/worlds/jobsWorld.ts';
@@ -13,7 +13,7 @@ interface Opened {
   readonly shown: string[];
 }
 
-/** The product's store, and a view and panels that write down what they show. */
+/** The real store, with a view and panels that record what they show. */
 function opened(): Opened {
   const { jobs } = world();
   const shown: string[] = [];
@@ -44,7 +44,7 @@ describe('a link', () => {
     assert.deepEqual(shown, ['panel import-1', `connection ${connection.id}`, `pool ${job.userPoolId}`]);
   });
 
-  it('shows nothing for a profile that is not there, and for anything else than a link', async () => {
+  it('shows nothing for a missing profile or an invalid link', async () => {
     const { services, shown } = opened();
     const job = ref('import-1');
     for (const address of [

@@ -1,4 +1,4 @@
-// A job's panel whose page is replaced by a list of the messages it got; a test sends the page's own messages.
+// A job's panel without a page: records the messages to the page, and lets a test send the page's messages.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { JobService } from '../../src/domain/jobs/jobService.ts';
@@ -10,7 +10,7 @@ export interface OpenPanel {
   readonly panel: JobPanel;
   /** What the page shows: the job's status, `resting`, or the reason why there is no job. */
   readonly shown: () => string | undefined;
-  /** Why what is shown may not be up to date. */
+  /** Why the shown state may be out of date. */
   readonly stale: () => string | undefined;
   /** How often the user has asked for something. */
   readonly acted: () => number;
@@ -22,7 +22,7 @@ export function openPanel(
   jobs: JobService,
   ref: JobRef,
   {
-    /** It is one of an earlier window. */
+    /** Whether it is restored from an earlier window. */
     isResting = false,
     isTrusted = () => true,
   }: { readonly isResting?: boolean; readonly isTrusted?: () => boolean } = {},

@@ -1,4 +1,4 @@
-// AWS under its own names, as the extension host meets it behind a CONNECT proxy: a TLS server on loopback in front of the emulator.
+// AWS's own host names behind a CONNECT proxy, for the extension host: a TLS server on loopback in front of the emulator.
 import { writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -10,11 +10,11 @@ import { emulatorVariable } from './run/result.ts';
 export const cognito = 'cognito-idp.us-east-1.amazonaws.com';
 export const sts = 'sts.us-east-1.amazonaws.com';
 
-/** VS Code sends calls to `localhost` past every proxy, and the SDK those to AWS past every `endpoint_url`: hence both. */
+/** Needs proxy and TLS server: VS Code bypasses the proxy for `localhost`, and calls to AWS's own names ignore `endpoint_url`. */
 export class ProxiedAws {
   /** The calls that reached AWS: `host operation`. */
   readonly seen: string[] = [];
-  /** Where the proxy was asked to lead: `host:port`. */
+  /** The targets of the CONNECT requests: `host:port`. */
   readonly asked: string[] = [];
   readonly #servers: readonly Server[];
 
@@ -67,7 +67,7 @@ function fakeAws(certificate: Certificate, seen: string[]): Server {
       `${incoming.headers.host ?? ''} ${String(incoming.headers['x-amz-target'] ?? 'GetCallerIdentity')}`,
     );
     const { method, url: path } = incoming;
-    // The emulator listens to its own name only.
+    // The emulator accepts only its own host name.
     const headers = { ...incoming.headers, host: emulator.host };
     const onward = request(
       { host: emulator.hostname, port: emulator.port, method, path, headers },
@@ -80,7 +80,7 @@ function fakeAws(certificate: Certificate, seen: string[]): Server {
   });
 }
 
-/** A proxy that can do nothing but CONNECT, to one place whatever is asked for. */
+/** A proxy that supports only CONNECT, and connects to `to` whatever the target is. */
 function connectProxy(to: Server, asked: string[]): Server {
   const proxy = createServer((_, answer) => answer.writeHead(405).end());
   proxy.on('connect', ({ url = '' }, near) => {

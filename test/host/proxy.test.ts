@@ -1,4 +1,4 @@
-// Behind a proxy: calls to AWS's own names go where VS Code's settings say, and the profile's certificates are trusted there.
+// Behind a proxy: calls to AWS's own names go through the proxy of VS Code's settings, and the profile's certificates are trusted there.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,10 +20,10 @@ describe('behind a proxy', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('calls go through it, by no agent of our own', async function () {
+  it('calls go through it, without an agent of our own', async function () {
     this.timeout(openingTime);
     const { seen, asked } = (aws = await ProxiedAws.start(selfSigned(folder, [cognito, sts])));
-    // The connection of the default profile resolves anew.
+    // The changed file makes the default profile's connection resolve again.
     writeDefaultProfile(`ca_bundle = ${join(folder, 'cert.pem')}\n`);
     await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
     await until(async () => {

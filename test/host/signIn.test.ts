@@ -1,4 +1,4 @@
-// Sign In: a login that has ended offers the command that renews it, in a terminal of its own, also where terminals do not run.
+// Sign In: an expired login offers the command that renews it in its own terminal, even if terminals do not run here.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -21,12 +21,12 @@ describe('Sign In', () => {
     for (const [path, text] of original) writeFileSync(path, text);
   });
 
-  it('opens one terminal, in front, and the same one again', async function () {
+  it('opens one terminal, shows it, and uses it again', async function () {
     this.timeout(openingTime);
     writeFileSync(credentials, '');
     writeDefaultProfile('login_session = arn:aws:iam::111122223333:user/dev\n');
     await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
-    // Until the files are read anew the row is not there, and nothing happens.
+    // Nothing happens until the files are read again and the row appears.
     await until(async () => {
       await vscode.commands.executeCommand('list.focusFirst');
       await vscode.commands.executeCommand('list.expand');
@@ -35,7 +35,7 @@ describe('Sign In', () => {
     });
     const [terminal] = opened;
     assert.equal(terminal?.name, name);
-    // A shell as the user has it: nothing is run in its place.
+    // The user's own shell: no other program runs in its place.
     assert.deepEqual(terminal.creationOptions, { name });
     assert.ok(vscode.window.terminals.includes(terminal));
     await until(() => vscode.window.activeTerminal === terminal);

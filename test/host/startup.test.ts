@@ -5,7 +5,7 @@ import { connection, ref, world } from '../support/worlds/jobsWorld.ts';
 import { Startup, type StartupParts } from '../../src/ui/shell/startup.ts';
 
 describe('the start in Restricted Mode', () => {
-  it('brings a revived panel its connection once the workspace is trusted, and not before', () => {
+  it('adds the connection of a restored panel only after the workspace is trusted', () => {
     const granted = new vscode.EventEmitter<void>();
     const trust = { isTrusted: false, onDidGrantWorkspaceTrust: granted.event };
     const { jobs, memory } = world();

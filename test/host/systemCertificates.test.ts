@@ -1,4 +1,4 @@
-// Certificates of the system: those that VS Code adds are trusted in the SDK's calls, without `ca_bundle`; an unknown certificate is reported.
+// System certificates: the SDK's calls trust those that VS Code adds, without `ca_bundle`; an unknown certificate is reported.
 import assert from 'node:assert/strict';
 import { mkdtempSync, promises, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,17 +15,17 @@ import { cognito, ProxiedAws, sts, writeDefaultProfile } from './proxiedAws.ts';
 import { systemCertificatesVariable } from './run/result.ts';
 
 const system = process.env[systemCertificatesVariable] ?? '';
-/** Where VS Code looks on Linux, when it does not ask Node (1.104): the distribution's own file. */
+/** The distribution's file, which VS Code 1.104 reads on Linux instead of asking Node. */
 const distributionFile = '/etc/ssl/certs/ca-certificates.crt';
 
-// Newer versions ask Node, which reads the file that the environment names. For the older one the same file takes the place of the
-// distribution's, which stays as it is: only this process reads something else there. Done as this file is loaded, before any test:
-// VS Code looks once, with the first `fetch` of whatever kind.
+// Newer versions ask Node, which reads the file that the environment names. For the older one, reads of the distribution's file return
+// that file too, in this process only. This must happen while this file is loaded, before any test: VS Code reads the certificates only
+// once, at the first `fetch`.
 const { readFile } = promises;
 promises.readFile = ((path: unknown, ...rest: [never]) =>
   readFile(path === distributionFile ? system : (path as string), ...rest)) as typeof readFile;
 
-/** Lists user pools through the bundle as it ships: VS Code patches what files of the extension load. */
+/** Lists user pools through the shipped bundle: VS Code patches modules that files of the extension load. */
 async function listPools(): Promise<readonly { readonly name: string }[]> {
   const folder =
     vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`)?.extensionPath ?? '';
@@ -54,7 +54,7 @@ describe('certificates of the system', () => {
   let aws: ProxiedAws | undefined;
 
   before(function () {
-    // Desktop VS Code asks its main process, which is out of a test's reach.
+    // Desktop VS Code asks its main process, which a test cannot reach.
     if (vscode.env.remoteName === undefined) this.skip();
     writeDefaultProfile('');
   });
@@ -93,19 +93,19 @@ describe('certificates of the system', () => {
     assert.ok(aws?.seen.includes(`${cognito} AWSCognitoIdentityProviderService.ListUserPools`));
   });
 
-  it('are trusted in the way that VS Code tries out, too', async () => {
+  it('are trusted with the experimental setting of VS Code, too', async () => {
     await set('experimental.systemCertificatesV2', true);
     await startSignedBy(authorityOf(dirname(system)));
     assert.ok((await listPools()).length > 0);
   });
 
-  it('are not trusted where the user has switched them off, which is told', async () => {
+  it('are not trusted if the user has disabled them; the failure says so', async () => {
     await set('systemCertificates', false);
     await startSignedBy(authorityOf(dirname(system)));
     await isRefused();
   });
 
-  it('do not make an authority trusted that is not among them, which is told', async () => {
+  it('leave an unknown authority untrusted; the failure says so', async () => {
     await startSignedBy(newAuthority(folder));
     await isRefused();
   });

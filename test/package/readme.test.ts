@@ -1,4 +1,4 @@
-// The README as packed for a repository: every picture and link leads to something that is there.
+// The README as packed for a repository: every picture and link has an existing target.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +48,7 @@ test('a moving picture comes first, and at least four pictures follow', () => {
   assert.match(film, /\/media\/readme\/import\.webp$/);
   assert.ok(stills.length >= 4);
   const beginning = readme.slice(0, readme.indexOf('!['));
-  assert.ok(beginning.split(/\s+/).length < 60, 'it is on the first screen');
+  assert.ok(beginning.split(/\s+/).length < 60, 'the moving picture is on the first screen');
 });
 
 /** The durations of a WebP's frames in milliseconds (WebP container specification: chunks, ANMF). */
@@ -71,7 +71,7 @@ test('the moving picture lasts 15 to 20 seconds and is smaller than 3 MB', () =>
   assert.ok(webp.length < 3_000_000, `${webp.length} bytes`);
 });
 
-test('links between the documents lead to files that are there', () => {
+test('links between the documents lead to existing files', () => {
   const documents = [
     'README.md',
     'CONTRIBUTING.md',

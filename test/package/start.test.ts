@@ -1,4 +1,4 @@
-// `npm start`, as a terminal runs and ends it: what it promises is there, and afterwards nothing of it is.
+// `npm start`, as a terminal starts and ends it: it serves what it prints, and leaves nothing behind.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -10,13 +10,13 @@ import { command } from '../support/command.ts';
 import { root } from '../support/paths.ts';
 import { Workbench } from '../ui/support/workbench.ts';
 
-/** The command lines of all processes that were told of `path`. */
+/** The command lines of all processes that contain `path`. */
 async function processesOf(path: string): Promise<readonly string[]> {
   const all = await command('ps', ['-ax', '-o', 'args=']);
   return all.split('\n').filter((line) => line.includes(path));
 }
 
-/** Resolves once a window has come up with the view in the side bar and the default connection in it. */
+/** Opens a window. Resolves once it shows the view with the default connection in the side bar. */
 async function viewIsOpen(url: string): Promise<void> {
   const browser = await launchBrowser((line) => console.log(line));
   try {
@@ -61,10 +61,10 @@ test('the demo serves VS Code and two accounts, and Ctrl-C leaves nothing behind
   assert.notDeepEqual(await processesOf(temporary.path), []);
   assert.notDeepEqual(readdirSync(temporary.path), []);
 
-  // A terminal sends it to everybody in the foreground.
+  // A terminal sends the signal to the whole foreground process group.
   process.kill(-child.pid, 'SIGINT');
   assert.deepEqual(await exit, [130, null]);
-  // What was killed may still be on its way out, but answers no more.
+  // Killed processes may take a moment to exit, but answer no more.
   for (const address of [url, ...accounts]) await assert.rejects(fetch(address), TypeError);
   const patience = Date.now() + 20_000;
   let left = await processesOf(temporary.path);

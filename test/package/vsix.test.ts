@@ -1,4 +1,4 @@
-// What a user downloads: these files and no other, and not too much of them. Looks at the package in `VSIX`.
+// The package that a user downloads: exactly these files, within size limits. Checks the package in `VSIX`.
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -61,7 +61,7 @@ for (const [name, limit] of Object.entries({
   });
 }
 
-test('what is loaded before any feature is used is at most 150 kB', () => {
+test('the bundles loaded before any feature is used are at most 150 kB', () => {
   const sizes = ['extension.js', 'app.js'].map((name) => statSync(join(root, 'dist', name)).size);
   assert.ok(sizes.reduce((sum, size) => sum + size, 0) <= 150_000, `${sizes.join(' + ')} bytes`);
 });
@@ -77,7 +77,7 @@ test('every bundled package is named in the notices', () => {
   for (const name of ['@aws-sdk/client-cognito-identity-provider', '@smithy/core', 'bcryptjs', 'lit-html']) {
     assert.match(notices, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(`, 'm'));
   }
-  // Not vscode, nor anything only tests use.
+  // Neither vscode nor packages that only tests use.
   assert.doesNotMatch(notices, /playwright|fast-check/);
 });
 

@@ -15,14 +15,14 @@ interface Entry {
   readonly at: number;
 }
 
-/** The names of the files in it, sorted. Throws for what is not a zip file. */
+/** The names of the files in a VSIX, sorted. Throws if it is not a zip file. */
 export function contents(path: string): string[] {
   return entries(readFileSync(path), path)
     .map(({ name }) => name)
     .sort();
 }
 
-/** What a file in it holds. Throws where there is none of that name. */
+/** The content of a file in a VSIX. Throws if there is no such file. */
 export function fileIn(path: string, name: string): Buffer {
   const zip = readFileSync(path);
   const entry = entries(zip, path).find((each) => each.name === name);

@@ -1,4 +1,4 @@
-// The workflows, as far as they can be tried without their host: they parse, pin every action and name only scripts that exist.
+// The workflows, as far as they can be tested locally: they parse, pin every action, and run only existing scripts.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -55,7 +55,7 @@ test('the oldest VS Code that is tested is the oldest supported', () => {
   assert.ok(text.includes(`'${manifest.engines.vscode.replace('^', '')}'`));
 });
 
-test('the bill of materials names what the notices name, with version and licence', () => {
+test('the bill of materials names the packages of the notices, with version and licence', () => {
   const metafiles = JSON.parse(readFileSync(join(root, 'dist/meta.json'), 'utf8')) as Metafile[];
   const { components } = billOfMaterials(metafiles) as {
     readonly components: readonly Readonly<Record<string, unknown>>[];

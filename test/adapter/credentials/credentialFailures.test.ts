@@ -64,7 +64,7 @@ describe('a profile', () => {
     assert.match(detail, /Got Moon/);
   });
 
-  test('whose role denies it', async () => {
+  test('that may not assume its role', async () => {
     world.home.config(
       `[profile it]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = b\n[profile b]\n${exampleKeys}`,
     );
@@ -90,7 +90,7 @@ describe('a profile', () => {
     });
   });
 
-  test('that names a services section which is missing', async () => {
+  test('whose services section is missing', async () => {
     world.home.config(`[profile it]\nservices = local\n${exampleKeys}`);
     delete process.env['AWS_ENDPOINT_URL'];
     await failsWithIt('misconfigured', /names the services section "local", which is not in/, openIt());

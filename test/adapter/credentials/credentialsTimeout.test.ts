@@ -1,4 +1,4 @@
-// Credentials that never arrive: the connection reports it in time, the process is ended, and nothing else waits.
+// Credentials that never arrive: the connection fails after the time-out, the process is ended, and nothing else waits.
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ let hangs: string;
 
 beforeEach(async () => {
   world = await awsWorld({ credentialsTimeout: 1_000 });
-  // The shell's own commands: they start in no time, so that the time-out can be short.
+  // A shell command starts at once, so the time-out can be short.
   hangs = `echo $$ > "${join(world.home.path, 'pid')}"; exec sleep 1000000`;
   world.home.config(`[profile hangs]\ncredential_process = ${hangs}\n[profile fine]\n${exampleKeys}`);
 });
@@ -33,7 +33,7 @@ afterEach(() => world.close());
 async function until(condition: () => boolean): Promise<void> {
   const end = Date.now() + 10_000;
   while (!condition()) {
-    assert.ok(Date.now() < end, 'It did not come to pass.');
+    assert.ok(Date.now() < end, 'The condition did not become true within 10 s.');
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -50,7 +50,7 @@ const pid = (): number => Number(readFileSync(join(world.home.path, 'pid'), 'utf
 const started = (): boolean => existsSync(join(world.home.path, 'pid')) && pid() > 0;
 
 describe('a credential_process that hangs', () => {
-  test('fails after the time-out with its name, and is ended', async () => {
+  test('fails after the time-out, is named in the message, and is ended', async () => {
     await failsWith(
       world.profile('hangs').listUserPools({}, noAbort),
       'misconfigured',

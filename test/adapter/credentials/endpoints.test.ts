@@ -36,7 +36,7 @@ const reached = async (profile = 'it'): Promise<void> => {
   assert.equal(lastKey(world), 'AKIAIOSFODNN7EXAMPLE');
 };
 
-/** Where a call would have gone that found no such host: nothing in these tests may really leave the machine. */
+/** Why a call failed, with the host that it looked for. The host does not exist: no call of these tests may leave the machine. */
 async function missed(profile = 'it', region = 'xx-nowhere-1'): Promise<string> {
   const failure = await failureOf(world.profile(profile, region).listUserPools({}, noAbort));
   assert.equal(failure.kind, 'offline', JSON.stringify(failure));
@@ -77,7 +77,7 @@ describe('the endpoint is', () => {
     assert.match(await missed(), /cognito-idp\.xx-nowhere-1\.amazonaws\.com/);
   });
 
-  test("AWS's own where configured ones are to be ignored", async () => {
+  test("AWS's own if configured endpoints are ignored", async () => {
     process.env['AWS_ENDPOINT_URL'] = world.emulator.url;
     process.env['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] = 'true';
     world.home.config(`[profile it]\nendpoint_url = ${world.emulator.url}\n${exampleKeys}`);
@@ -118,7 +118,7 @@ describe('the endpoint is', () => {
     assert.match(await missed(), /cognito-idp\.xx-nowhere-1\.(api\.aws|amazonaws\.com)/);
   });
 
-  test("read anew by each gateway, past the SDK's cache of the files", async () => {
+  test("read again by each gateway, without the SDK's cache of the files", async () => {
     world.home.config(`[profile it]\nendpoint_url = http://127.0.0.1:1\n${exampleKeys}`);
     await failureOf(list());
     world.home.config(`[profile it]\nendpoint_url = ${world.emulator.url}\n${exampleKeys}`);

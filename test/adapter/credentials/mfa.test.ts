@@ -63,7 +63,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 0);
   });
 
-  test('declined is a state, and the same connection does not ask again', async () => {
+  test('that is declined is not requested again by the same connection', async () => {
     const gateway = world.profile('it');
     const waits = /^Profile "it" needs an MFA code\.$/;
     await failsWith(gateway.listUserPools({}, noAbort), 'cancelled', waits, retry);
@@ -71,7 +71,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 1);
   });
 
-  test('declined, then retried through a new connection, works', async () => {
+  test('that is declined is requested again by a new connection', async () => {
     await failsWith(world.profile('it').listUserPools({}, noAbort), 'cancelled', /needs an MFA code/, retry);
     answer('123456');
     await world.profile('it').listUserPools({}, noAbort);
@@ -86,7 +86,7 @@ describe('an MFA code', () => {
     assert.equal(world.mfaPrompts.length, 1);
   });
 
-  test('whose session has ended is not requested by a poll', async () => {
+  test('is not requested by a poll after its session has ended', async () => {
     answer('123456');
     world.emulator.control.configure({ longestSessionMs: 3_000 });
     const gateway = world.profile('it');

@@ -14,7 +14,7 @@ import {
 
 let world: World;
 
-/** Lists the pools through a gateway and tells who the service took it for. */
+/** Lists the pools through a gateway and returns the caller that the service saw. */
 async function caller(gateway = world.profile('it')): Promise<string | undefined> {
   const { items } = await gateway.listUserPools({}, noAbort);
   assert.deepEqual(
@@ -24,7 +24,7 @@ async function caller(gateway = world.profile('it')): Promise<string | undefined
   return lastCaller(world);
 }
 
-/** A role that somebody of the given name may assume, by ARN without its beginning. */
+/** A role that a principal may assume. @param principal its ARN without `arn:aws:`. */
 const roleFor = (name: string, principal: string): string =>
   trustingRole(world, name, { Principal: { AWS: `arn:aws:${principal}` } });
 const developer = 'iam::111122223333:user/developer';

@@ -1,4 +1,4 @@
-// Every missing, expired or refused sign-in, caused by real token files, offers its login.
+// Every missing, expired or refused sign-in, caused by real token files, offers the way to sign in again.
 import { join } from 'node:path';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { FailureAction, FailureKind } from '../../../src/domain/connections/failure.ts';
@@ -144,7 +144,7 @@ describe('an `aws login` profile', () => {
   });
   after(() => world.close());
 
-  /** Somebody has logged in, long enough ago that the credentials must be renewed. */
+  /** Writes a login so old that its credentials must be renewed. */
   const loggedIn = (): void => {
     const token = world.emulator.control.logins.signIn(session);
     world.home.loginToken(session, { ...token, accessToken: { ...token.accessToken, expiresAt: past } });

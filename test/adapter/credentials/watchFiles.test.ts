@@ -1,4 +1,4 @@
-// Every kind of change of the AWS files and sign-in caches is noticed, and nothing else.
+// Every kind of change of the AWS files and sign-in caches is reported, and nothing else.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
@@ -33,7 +33,7 @@ async function watch(): Promise<void> {
   await probe();
 }
 
-/** Changes a file of the SSO cache until it is noticed, so that whatever was to be noticed before has been. */
+/** Changes a file of the SSO cache until the change is reported: by then every earlier change is reported, too. */
 async function probe(): Promise<void> {
   const seen = told.length;
   while (told.length === seen) {
@@ -44,7 +44,7 @@ async function probe(): Promise<void> {
   told = [];
 }
 
-/** Waits until the changes made so far have all been told: longer than the watcher lets them settle. */
+/** Waits until all changes made so far are reported: each pause is longer than the watcher lets changes settle. */
 async function quiet(): Promise<void> {
   let seen = -1;
   while (seen !== told.length) {
@@ -53,7 +53,7 @@ async function quiet(): Promise<void> {
   }
 }
 
-/** Milliseconds after which a change counts as missed: fifty times what it takes. */
+/** Milliseconds after which a change counts as missed: fifty times the usual delay. */
 const patience = 10_000;
 
 async function noticed(change: () => void): Promise<void> {
@@ -66,7 +66,7 @@ async function noticed(change: () => void): Promise<void> {
   }
 }
 
-/** What has been told until now: a sign-in is made after it, and is told last and apart from it. */
+/** The changes reported so far. Then makes a sign-in, which marks the end: it must be reported last and on its own. */
 async function toldUntilNow(): Promise<readonly FilesChange[]> {
   await quiet();
   await noticed(() => home.ssoToken('last', { accessToken: 'x' }));
@@ -77,7 +77,7 @@ async function toldUntilNow(): Promise<readonly FilesChange[]> {
 
 const path = (...names: string[]): string => join(home.path, ...names);
 
-describe('noticed is', () => {
+describe('the watcher reports', () => {
   test('an edit of config and of credentials', async () => {
     home.config('[default]\n');
     home.credentials('[default]\n');
@@ -178,7 +178,7 @@ describe('noticed is', () => {
   });
 });
 
-describe('distinguished are', () => {
+describe('the watcher tells apart', () => {
   test('settings, which may change what a profile means, and logins, which do not', async () => {
     home.config('[default]\n');
     await watch();
@@ -194,7 +194,7 @@ describe('distinguished are', () => {
   });
 });
 
-describe('reported once is', () => {
+describe('the watcher reports only once', () => {
   test('a sign-in that writes several files', async () => {
     await watch();
     await noticed(() => {
@@ -205,7 +205,7 @@ describe('reported once is', () => {
   });
 });
 
-describe('not reported is', () => {
+describe('the watcher does not report', () => {
   test('the content at the start of the watch', async () => {
     home.config('[default]\n');
     home.ssoToken('corp', { accessToken: 'x' });

@@ -14,7 +14,7 @@ test('a directory that cannot be watched delays no change elsewhere', async (t) 
   const real = fs.watch;
   let refused: () => void = () => undefined;
   const hasRefused = new Promise<void>((resolve) => (refused = resolve));
-  // It is tried again after five seconds.
+  // The watcher tries again after five seconds.
   t.mock.method(
     fs,
     'watch',

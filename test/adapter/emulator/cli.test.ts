@@ -1,4 +1,4 @@
-// The stock AWS CLI and curl as clients of the emulator: what a person types to import users.
+// The stock AWS CLI and curl as clients of the emulator: the commands that a person types to import users.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
@@ -113,7 +113,7 @@ describe('the AWS CLI', { skip }, () => {
     );
   });
 
-  test('keeps to one active job, and stops it: Stopping, Stopped, not twice, the users stay', async () => {
+  test('starts only one job at a time, and stops it only once: Stopping, then Stopped; its users stay', async () => {
     emulator.control.configure({ usersPerSecond: 0 });
     const [first, second] = await Promise.all([cli.create('first'), cli.create('second')]);
     await Promise.all([cli.upload(first, rows('f', 900)), cli.upload(second, rows('s', 2))]);
@@ -202,7 +202,7 @@ describe('the AWS CLI', { skip }, () => {
     cli.role = good;
   });
 
-  test('has a cut upload fail, one without its header refused, and a complete one accepted', async () => {
+  test('sees a cut upload fail, one without its header refused, and a complete one accepted', async () => {
     emulator.faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 50_000, times: 1 });
     const job = await cli.create('cut');
     const csv = rows('c', 5_000);

@@ -20,7 +20,7 @@ interface Answer {
 /** A service, and the command with its options. */
 type Call = [service: string, ...args: string[]];
 
-/** Of "password". */
+/** A hash of "password". */
 const bcrypt = '$2a$10$dXJ3SW6G7P50lGmMkkmwe.20cQQubK3.HZWzG3YB1tlRy.fqvM/BG';
 
 describe('the AWS CLI', { skip }, () => {
@@ -134,7 +134,7 @@ describe('the AWS CLI', { skip }, () => {
     assert.match(needless, /\(NotAuthorizedException\)/);
   });
 
-  test('gets the flow that the client does not allow, and the missing parameter, by name', async () => {
+  test('gets errors that name the flow that the client does not allow, or the missing parameter', async () => {
     const closed = await cli.run<{ UserPoolClient: Client }>(
       'cognito-idp',
       'create-user-pool-client',

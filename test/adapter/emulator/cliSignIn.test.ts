@@ -111,7 +111,7 @@ describe('the AWS CLI', { skip }, () => {
   });
 });
 
-/** Of the CLI on this machine: a services section is read from 1.29 and 2.13 on, both of 2023. */
+/** Why the CLI on this machine cannot read a services section; '' if it can, as from 1.29 and 2.13 on, both of 2023. */
 async function cannotReadServices(): Promise<string> {
   if (skip !== false) return skip;
   const { output } = await tryCommand('aws', ['--version']);

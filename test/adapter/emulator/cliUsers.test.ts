@@ -19,7 +19,7 @@ describe('the AWS CLI', { skip }, () => {
   let world: CliUsers;
   useCliUsers((opened) => (world = opened));
 
-  test('reads a user as imported: created, not modified since, to be reset', async () => {
+  test('reads an imported user: created, never modified, with a password to reset', async () => {
     world.importUsers(['ada']);
     const user = await world.read('ada');
     assert.deepEqual([user.UserStatus, user.Enabled], ['RESET_REQUIRED', true]);
@@ -143,7 +143,7 @@ describe('the AWS CLI', { skip }, () => {
     );
   });
 
-  test('sends fifty e-mails a day, unless Amazon SES does', async () => {
+  test('is refused an e-mail over the daily limit', async () => {
     world.importUsers(['ada', 'bob']);
     world.emulator.control.configure({ emailsPerDay: 1 });
     await world.done('admin-reset-user-password', world.pool, named('ada'));

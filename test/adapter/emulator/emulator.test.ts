@@ -45,7 +45,7 @@ describe('a fault', () => {
     ['html', 'SyntaxError', /</],
   ];
   for (const [kind, name, message] of faults) {
-    test(`${kind} reaches the SDK as ${name}, for as many calls as it was set`, async () => {
+    test(`${kind} reaches the SDK as ${name}, for the given number of calls`, async () => {
       world.emulator.faults.add({ kind, operation: 'ListUserPools', times: 1 });
       await assert.rejects(listPools(), named(name, message));
       await listPools();

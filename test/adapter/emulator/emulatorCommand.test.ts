@@ -1,4 +1,4 @@
-// The emulator as a command: its output and its end.
+// The emulator as a command: what it prints, and how it ends.
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';

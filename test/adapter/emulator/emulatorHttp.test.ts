@@ -1,4 +1,4 @@
-// The emulator's plain HTTP: headers, uploads that S3 accepts or refuses, and its end.
+// The emulator's plain HTTP: headers, uploads that S3 accepts or refuses, and closing it.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
@@ -93,7 +93,7 @@ describe('an upload', () => {
     }
   });
 
-  test('is refused without the header, changed, in chunks, and when it has expired', async () => {
+  test('is refused without the header, with a changed URL, in chunks, and when the URL has expired', async () => {
     const url = await newUploadUrl();
     const mismatch =
       /<Code>SignatureDoesNotMatch<\/Code><Message>The request signature we calculated does not match the signature you provided\. Check your key and signing method\.<\/Message>/;

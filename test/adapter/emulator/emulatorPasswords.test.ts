@@ -1,4 +1,4 @@
-// Users with hashes of another system sign in after the import: hashes are recognised, converted, imported and verified.
+// Users with hashes from another system sign in after the import: hashes are recognised, converted, imported and verified.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => world.close());
 
-/** Imports users at once, all with an address of their own. */
+/** Imports users at once, each with its own address. */
 function importUsers(users: readonly (readonly [name: string, hash: string])[], algorithm?: string): void {
   const { control } = world.emulator;
   const rows = users.map(([name, hash]) => writeRecord([name, `${name}@example.com`, 'TRUE', hash]));

@@ -87,7 +87,7 @@ describe('the SSO portal', () => {
   }
 });
 
-test("SSO-OIDC tells its errors in OAuth's words", async () => {
+test('SSO-OIDC answers with errors in the form of OAuth', async () => {
   const client = { clientId: 'c', clientSecret: 's', grantType: 'refresh_token' };
   assert.deepEqual(told(await post('/token', { ...client, refreshToken: 'x' })), [
     400,

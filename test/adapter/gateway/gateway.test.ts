@@ -36,7 +36,7 @@ describe('pools and jobs', () => {
     assert.ok(Math.abs((found.creationDate ?? 0) - before) < 5_000, String(found.creationDate));
   });
 
-  test('the difference between the clocks is known from the first answer on', async () => {
+  test('the clock offset is known from the first answer on', async () => {
     const gateway = world.profile('it');
     assert.deepEqual([gateway.clockOffset], [undefined]);
     await gateway.listUserPools({}, noAbort);
@@ -61,7 +61,7 @@ describe('pools and jobs', () => {
     assert.deepEqual(names, ['job-6', 'job-5', 'job-4', 'job-3', 'job-2', 'job-1', 'job-0']);
   });
 
-  test('an unstarted job has no dates but its creation, and its URL only as a handle', async () => {
+  test('an unstarted job has only its creation date, and hides its URL in a handle', async () => {
     const created = world.emulator.control.createJob({ userPoolId: poolId, jobName: 'fresh' });
     const job = await world.profile('it').describeUserImportJob(poolId, created.id, noAbort);
     assert.equal(job.status, 'Created');
@@ -120,7 +120,7 @@ describe('a cancelled call', () => {
     await failsWith(work, 'cancelled', cancelled, undefined);
   });
 
-  test('is not made if it was cancelled before', async () => {
+  test('is not sent if it is cancelled before', async () => {
     const calls = world.emulator.calls.recent.length;
     const work = world.profile('it').listUserPools({}, AbortSignal.abort());
     await failsWith(work, 'cancelled', cancelled, undefined);
@@ -148,7 +148,7 @@ describe('a cancelled call', () => {
     const work = gateway.listUserPools({}, noAbort);
     gateway.dispose();
     await failsWith(work, 'cancelled', cancelled, undefined);
-    // Fails for its certificates: by then the first gateway has failed too, unheard.
+    // This call fails because of the certificates: by then the first gateway has failed too, with nobody listening.
     await failsWith(world.profile('wrong').listUserPools({}, noAbort), 'misconfigured', /nowhere/, {
       type: 'openConfig',
       profile: 'wrong',
@@ -217,7 +217,7 @@ test('building a gateway makes no call and starts no process', async () => {
   );
   assert.equal(existsSync(join(world.home.path, 'ran')), false);
   assert.equal(world.emulator.calls.recent.length, calls);
-  // The first call is what runs it: the test would see.
+  // Only the first call runs the script, which shows that this test would notice a run.
   await gateway.listUserPools({}, noAbort).catch(() => undefined);
   assert.equal(existsSync(join(world.home.path, 'ran')), true);
 });

@@ -93,6 +93,6 @@ test('every call gives the limiter its operation, pool and priority', async () =
   assert.deepEqual(
     Object.keys(categoryOf).filter((operation) => !names.has(operation)),
     [],
-    'every limited operation is one that is called',
+    'limited operations that no call uses',
   );
 });

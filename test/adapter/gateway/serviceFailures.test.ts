@@ -1,4 +1,4 @@
-// Every failure of a service or the network, really caused, has its own message and action.
+// Every failure of a service or the network, caused by a real request, has its own message and action.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
@@ -172,7 +172,7 @@ describe('a proxy answers', () => {
   }
 });
 
-/** The port `server` listens on until the test is over. */
+/** Lets `server` listen until the test is over. Resolves with its port. */
 async function listening(t: TestContext, server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,4 @@
-// Undoing an import through the real SDK, over HTTP, in front of other people's hands: nobody is deleted whom somebody has touched.
+// Undoes an import through the real SDK, over HTTP, while others change the pool: users changed by others are not deleted.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { failureOf as failureIn } from '../../../src/domain/connections/failure.ts';
@@ -58,7 +58,7 @@ async function runOfJob() {
   return run;
 }
 
-/** @param users may do something of its own between two calls. */
+/** @param users may change the pool between two calls. */
 async function drive(
   stored: StoredPass<UndoRow>,
   window = new RowWindow(),
@@ -88,10 +88,10 @@ function recreate(name: string, change: { readonly created?: number } = {}): voi
   pool.addUser({ ...user, sub: `another ${name}`, ...change });
 }
 
-const hands: readonly (readonly [what: string, act: () => void, isThere: boolean])[] = [
+const changesByOthers: readonly (readonly [what: string, act: () => void, isThere: boolean])[] = [
   ['signed in', () => control.userSignsIn(pool.id, 'bob'), true],
   [
-    'signed in, and only the history knows',
+    'signed in, which only the history shows',
     () => {
       const user = pool.user('bob');
       control.userSignsIn(pool.id, 'bob');
@@ -127,8 +127,8 @@ const hands: readonly (readonly [what: string, act: () => void, isThere: boolean
   ],
 ];
 
-describe('an undo leaves alone who was', () => {
-  for (const [what, act, isThere] of hands) {
+describe('an undo does not delete a user who was', () => {
+  for (const [what, act, isThere] of changesByOthers) {
     const expected = isThere ? ['bob'] : [];
     test(`${what}, before the plan`, async () => {
       act();
@@ -145,7 +145,7 @@ describe('an undo leaves alone who was', () => {
     });
   }
 
-  test('created anew between the look and the deletion', async () => {
+  test('created anew between the last read and the deletion', async () => {
     const stored = await plan();
     const users = deletingBy((id, name, signal) => {
       if (name === pool.user('cy')?.sub) recreate('cy');
@@ -157,7 +157,7 @@ describe('an undo leaves alone who was', () => {
   });
 });
 
-test('an undo whose answers are lost and whose windows are killed deletes everybody once', async () => {
+test('an undo that loses answers and whose windows are killed deletes each user once', async () => {
   const stored = await plan();
   world.emulator.calls.clear();
   let windows = 0;

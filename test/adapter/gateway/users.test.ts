@@ -1,4 +1,4 @@
-// The calls on users through the real SDK: what comes back, who is not there, and who may not ask.
+// The calls on users through the real SDK: answers, missing users, and missing permissions.
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { poolWorld } from '../support/poolWorld.ts';
@@ -32,11 +32,11 @@ const ada = {
 };
 
 describe('a gateway', () => {
-  test('reads a user, and that there is none', async () => {
+  test('reads a user; a missing user is undefined', async () => {
     assert.deepEqual(await users.getUser(poolId, 'ada', noAbort), ada);
     world.log.length = 0;
     assert.equal(await users.getUser(poolId, 'nobody', noAbort), undefined);
-    // Of thousands of users many may not be there: that is no warning.
+    // Many of thousands of users may be missing: this is no reason for a warning.
     assert.equal(world.log.filter((line) => line.includes('failed')).length, 0);
     assert.ok(!world.log.some((line) => line.includes('nobody')), 'names are not logged');
   });
@@ -57,13 +57,13 @@ describe('a gateway', () => {
     assert.deepEqual([second.items.length, second.nextToken], [12, undefined]);
   });
 
-  test('deletes a user, once', async () => {
+  test('deletes a user only once', async () => {
     assert.equal(await users.deleteUser(poolId, 'ada', noAbort), true);
     assert.equal(await users.deleteUser(poolId, 'ada', noAbort), false);
     assert.equal(pool?.userCount, 1);
   });
 
-  test('disables a user, makes groups, and adds users to them, whom it then finds there', async () => {
+  test('disables a user, creates groups, adds a user to one and finds the user there', async () => {
     assert.equal(await users.disableUser(poolId, 'ada', noAbort), true);
     assert.equal((await users.getUser(poolId, 'ada', noAbort))?.enabled, false);
     assert.equal(await users.disableUser(poolId, 'nobody', noAbort), false);
@@ -82,7 +82,7 @@ describe('a gateway', () => {
     assert.equal(noGroup.kind, 'notFound');
   });
 
-  test('reads who has signed in, page by page, of pools that record it', async () => {
+  test('reads sign-ins page by page from pools that record them', async () => {
     const { control } = world.emulator;
     const recorded = control.createPool({
       name: 'recorded',
@@ -112,7 +112,7 @@ describe('a gateway', () => {
     );
   });
 
-  test('sends a code once, and says what the service answers instead', async () => {
+  test('sends a code once, or returns why the service did not', async () => {
     const { calls, control, faults } = world.emulator;
     assert.equal(await users.resetPassword(poolId, 'ada', noAbort), 'sent');
     assert.equal(await users.resetPassword(poolId, 'nobody', noAbort), 'gone');
@@ -129,13 +129,13 @@ describe('a gateway', () => {
     assert.equal(calls.count('AdminResetUserPassword'), 1);
     control.configure({ emailsPerDay: 50 });
     calls.clear();
-    // An answer that is lost is not asked for again, as the SDK would.
+    // After a lost answer the call is not repeated, as the SDK would do by itself.
     faults.add({ kind: 'reset', operation: 'AdminResetUserPassword' });
     assert.equal((await failureOf(users.resetPassword(poolId, 'ada', noAbort))).kind, 'offline');
     assert.equal(calls.count('AdminResetUserPassword'), 1);
   });
 
-  test('names the permission that is missing, and tells a pool that is gone from a user who is', async () => {
+  test('names the missing permission, and tells a deleted pool from a deleted user', async () => {
     for (const [action, call] of [
       ['AdminGetUser', () => users.getUser(poolId, 'ada', noAbort)],
       ['ListUsers', () => users.listUsers(poolId, undefined, noAbort)],

@@ -68,7 +68,7 @@ describe('a pool', () => {
     assert.deepEqual(able, [...plain, 'password_hash']);
   });
 
-  test('that was deleted has neither', async () => {
+  test('that was deleted has neither settings nor columns', async () => {
     const nowhere = 'us-east-1_Nowhere00';
     const retry = { type: 'retry' } as const;
     await failsWith(gateway.imports.describeUserPool(nowhere, noAbort), 'notFound', /does not exist/, retry);
@@ -102,7 +102,7 @@ describe('a job', () => {
     assert.ok(!('passwordHashingAlgorithm' in created));
   });
 
-  test('that may not be given its role fails with the name of the permission', async () => {
+  test('whose role may not be passed to Cognito fails with the name of the permission', async () => {
     deny('iam:PassRole');
     const detail = await failsWith(
       gateway.imports.createUserImportJob(job(), noAbort),

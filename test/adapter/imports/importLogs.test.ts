@@ -128,7 +128,7 @@ describe('the log of a job', () => {
 
   test('is empty until it exists, and continues where it ended', async () => {
     assert.deepEqual(await events('import-0123456789', 'none'), { items: [] });
-    // So slow that a busy machine does not get to the end of the job by itself.
+    // So slow that the job does not end by itself, even on a busy machine.
     world.emulator.control.configure({ usersPerSecond: 1, pendingMs: 0 });
     const rows = Array.from({ length: 40 }, (_, i) => `l${i},l${i}@example.com,true`);
     const csv = ['cognito:username,email,email_verified', ...rows].join('\n');

@@ -1,4 +1,4 @@
-// Imports with several parts: a file cut by the worker, the real gateway, the emulator, the disk. From a CSV to all its users in the pool.
+// Imports with several parts, from a CSV to all its users in the pool: split by the worker, with the real gateway, the emulator and the disk.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
@@ -6,18 +6,18 @@ import { wholeLine } from '../../../src/csv/read/split.ts';
 import { originOfJob } from '../../../src/ui/imports/importOrigin.ts';
 import { connection, control, jobsNamed, newImport, openWindow, poolId, usersNamed } from './partsWorld.ts';
 
-test('three parts are imported one after another, waiting for the job of somebody else', async () => {
+test('three parts are imported one after another and wait for a foreign job', async () => {
   const { driver, store, close } = await openWindow();
   const other = control().createPool({ name: 'staff' });
   const foreign = 5_000;
   let hasWaited = false;
-  let isInTheWay = false;
+  let hasStartedForeign = false;
   driver.onProgress(({ activity }) => {
     if (!activity || activity.kind === 'splitting' || activity.part !== 2) return;
     if (activity.kind === 'waiting') hasWaited = true;
-    if (activity.kind !== 'uploading' || isInTheWay) return;
-    isInTheWay = true;
-    // Enough to take longer than this test on a busy machine: real time passes for them, too.
+    if (activity.kind !== 'uploading' || hasStartedForeign) return;
+    hasStartedForeign = true;
+    // Enough users to outlast this test on a busy machine: the import also advances with real time.
     const rows = Array.from({ length: foreign }, (_, n) => `foreign${n},foreign${n}@example.com,TRUE`);
     const csv = ['cognito:username,email,email_verified', ...rows].join('\n');
     control().startImport({ userPoolId: other.id, jobName: 'foreign', csv });
@@ -42,7 +42,7 @@ test('three parts are imported one after another, waiting for the job of somebod
     readdirSync(store.folderOf('split')).filter((name) => name.endsWith('.csv')),
     [],
   );
-  // The second row of the second part, the part's third line, is the fourteenth of the file.
+  // The second row of the second part is line 3 of the part: row 14, line 15 of the file.
   const jobId = made[1]?.id ?? '';
   const origin = originOfJob(store.all(), { connectionId: connection.id, userPoolId: poolId, jobId });
   assert.equal(origin?.content.path, state.path);
@@ -103,7 +103,7 @@ test('a part that is stopped pauses the import; resuming imports the rest', asyn
   assert.equal(usersNamed('stopped'), 16);
 });
 
-test('a connection that is removed pauses the import, which can be resumed when it is back', async () => {
+test('removing the connection pauses the import, which can be resumed once the connection is back', async () => {
   control().configure({ usersPerSecond: 0 });
   const { driver, jobs, close } = await openWindow();
   const removing = driver.onProgress(({ activity }) => {

@@ -52,7 +52,7 @@ const row = (user: number, isVerified: boolean): string =>
 const rows = (count: number): string[] => Array.from({ length: count }, (_, i) => row(i, i % 10 < 7));
 const csvOf = (lines: readonly string[]): string => `${[header, ...lines].join('\n')}\n`;
 
-/** A job that has imported the CSV, known as a panel of an earlier window knows it: by its ids alone. */
+/** Imports the CSV. The job is known by its ids only, as in a panel restored from an earlier window. */
 async function importAll(poolId: string, jobName: string, csv: string): Promise<JobRef> {
   const { control } = world.emulator;
   const { id } = control.startImport({ userPoolId: poolId, jobName, csv });
@@ -160,7 +160,7 @@ for (const logLines of ['file', 'rows'] as const)
   });
 
 for (const logLines of ['file', 'filled', 'rows'] as const)
-  test(`of a CSV with blank lines, whose log counts ${logLines}: every reported row is one that failed`, async () => {
+  test(`of a CSV with blank lines, whose log counts ${logLines}: only rows that failed are reported`, async () => {
     const { control } = world.emulator;
     const pool = control.createPool({ name: `blank-${logLines}` });
     control.configure({ failedShare: 0.9, logLines });
@@ -191,7 +191,7 @@ test('of a long log: pages at the allowed rate, and no request once it is comple
   const results = await open(ref);
   await until(results, 'complete');
   assert.deepEqual([results.log.rowsRead, results.rows.count('FAILED')], [25_000, 7_500]);
-  // Three pages of 10,000 events at most, and the end; the pool's name, which the log's is made of, is asked for once.
+  // Three pages of at most 10,000 events, and the end. The pool's name, a part of the log's name, is read once.
   assert.equal(calls.count('GetLogEvents') - before, 4);
   assert.equal(calls.count('DescribeUserPool') - described, 1);
   assert.ok(performance.now() - began >= 600);

@@ -6,7 +6,7 @@ import { acceptTrial, awaitsDecision } from '../../../src/domain/imports/trial.t
 import { originOfJob } from '../../../src/ui/imports/importOrigin.ts';
 import { connection, jobsNamed, newImport, openWindow, poolId, usersNamed } from './partsWorld.ts';
 
-test('the rest of a trial waits through a closed window for its decision, and every user is imported once', async () => {
+test('after a trial the rest waits for a decision, even in another window, and every user is imported once', async () => {
   const first = await openWindow();
   const tried = await first.driver.begin(newImport('tried', 10));
   assert.deepEqual([tried.failure, tried.state.status], [undefined, 'paused']);
@@ -35,7 +35,7 @@ test('the rest of a trial waits through a closed window for its decision, and ev
     ],
   );
   assert.equal(usersNamed('tried'), 27);
-  // The tenth row of the trial, and the tenth of the first part of the rest, in lines of the whole file.
+  // The tenth row of the trial and of the first part of the rest, as lines of the whole file.
   const origins = [0, 1].map((index) => {
     const jobId = jobsNamed('tried')[index]?.id ?? '';
     return originOfJob(second.store.all(), { connectionId: connection.id, userPoolId: poolId, jobId })?.part;

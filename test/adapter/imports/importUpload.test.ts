@@ -178,7 +178,7 @@ describe('a file', () => {
     await failsWith(world.start(jobId), 'conflict', /No CSV file/, retry);
   });
 
-  test('that cannot be read does not cause the credentials to be resolved again', async () => {
+  test('that cannot be read does not resolve the credentials again', async () => {
     const keys = JSON.stringify({ Version: 1, AccessKeyId: 'AKIAPROCESS', SecretAccessKey: 'x' });
     const script = world.home.script(
       'counts.cjs',

@@ -1,4 +1,4 @@
-// S3's refusals of an upload, and answers of others in its place.
+// S3's refusals of an upload, and answers from others in its place.
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
 import { PreSignedUrl } from '../../../src/domain/gateway/preSignedUrl.ts';

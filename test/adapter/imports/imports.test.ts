@@ -36,10 +36,10 @@ const hurried: Clock = {
 };
 
 const unused = (): never => {
-  throw new Error('Nothing is split, and nothing is wrong with the disk.');
+  throw new Error('No test here splits a CSV or breaks the disk.');
 };
 
-/** Waiting between two attempts takes no time here, and two hundred times its time in the emulator. */
+/** A pause between two attempts takes no time here, and two hundred times its length in the emulator. */
 const skipping: Clock = {
   ...hurried,
   schedule: (delay, run) => {
@@ -64,7 +64,7 @@ beforeEach(() => {
   const memory = { load: () => [], remember: () => undefined, forget: () => undefined };
   jobs = new JobService({ clock: hurried, connect: () => Promise.resolve(world.profile('it')), memory });
   jobs.addConnection(connection);
-  // Its looks must not make time pass.
+  // The real clock: looking at the folder must not advance the emulator.
   store = openImportFolder(world.home.path, systemClock, unused);
   driver = createImportDriver(jobs, skipping, store, unused);
   activities = [];
@@ -79,7 +79,7 @@ afterEach(() => {
   jobs.dispose();
 });
 
-/** An import of a CSV with so many users. */
+/** An import of a new CSV. @param users its number of rows. */
 async function newImport(
   name: string,
   users: number,

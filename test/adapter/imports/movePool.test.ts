@@ -1,4 +1,4 @@
-// A pool is moved through the real SDK: exported with its groups and disabled users, imported into another, and is then the same there.
+// Moves a pool through the real SDK: exported with its groups and disabled users, imported into another pool, with equal contents.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -63,7 +63,7 @@ function filledPool(users: number) {
 
 type Pool = ReturnType<typeof filledPool>;
 
-/** Who is there, with all that a move is to keep, by username. */
+/** Users by username, with everything that a move must keep. */
 async function contentsOf(pool: Pool) {
   const draft = await listed(pool);
   const groups = new Map<string, string[]>();
@@ -88,7 +88,7 @@ async function listed(pool: Pool) {
     clock: systemClock,
     signal: noAbort,
     onProgress: () => undefined,
-    onStartAgain: () => assert.fail('It began again.'),
+    onStartAgain: () => assert.fail('The export started again.'),
   });
   await draft.close();
   return { folder, draft };
@@ -149,7 +149,7 @@ describe('a pool that is moved', () => {
     assert.deepEqual(await contentsOf(young), await contentsOf(old));
   });
 
-  test('is not exported without the permissions, and each that is missing is named', async () => {
+  test('is not exported without the permissions; the missing one is named', async () => {
     const pool = filledPool(20);
     for (const action of ['ListUsers', 'ListGroups', 'ListUsersInGroup']) {
       deny(`cognito-idp:${action}`);

@@ -1,4 +1,4 @@
-// A CSV in several parts on its way to the emulator: windows with the real gateway, worker and disk. For the tests of one file.
+// Imports of a CSV in several parts into the emulator: windows with the real gateway, worker and disk. One world per test file.
 import { createHash } from 'node:crypto';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +50,7 @@ export async function openWindow(): Promise<Window> {
   const warn = (warning: string): void => {
     throw new Error(warning);
   };
-  // Its looks must not make time pass.
+  // The real clock: looking at the folder must not advance the emulator.
   const store = openImportFolder(world.home.path, systemClock, warn);
   const driver = createImportDriver(jobs, clock, store, runTask);
   await store.open();
@@ -63,11 +63,11 @@ export async function openWindow(): Promise<Window> {
 }
 
 function row(name: string, index: number): string {
-  // Every tenth user is one that the service refuses.
+  // The service refuses every tenth user.
   return `${name}${index},Doe\\, Jane,${name}${index}@example.com,${index % 10 === 9 ? 'FALSE' : 'TRUE'}`;
 }
 
-/** The import of a CSV with 30 users, at most 12 in a job. @param firstRows of a trial, before which the others are not imported. */
+/** The import of a CSV with 30 users, at most 12 in a job. @param firstRows size of a trial that is imported before the rest. */
 export function newImport(name: string, firstRows?: number): ImportState {
   const header = 'cognito:username,name,email,email_verified';
   const text = `\ufeff${[header, ...Array.from({ length: 30 }, (_, index) => row(name, index))].join('\n')}`;

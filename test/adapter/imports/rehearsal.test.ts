@@ -1,4 +1,4 @@
-// Rehearsals end as real jobs of the same CSVs in the same pools do, row by row, and AWS hears nothing of them.
+// Rehearsals have the same results, row by row, as real jobs with the same CSVs and pools, and send no users to AWS.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ before(async () => {
 });
 after(() => world.close());
 
-/** What decides over rows, in as many ways as pools differ. */
+/** Pools that differ in the settings that decide over rows. */
 const pools: Readonly<Record<string, Omit<NewPool, 'name'>>> = {
   plain: {},
   strict: {
@@ -54,13 +54,13 @@ const cases = ['test/unit/csv/cases', 'test/cases/log', 'test/cases/csv'].flatMa
     .map((name) => join(root, folder, name)),
 );
 
-/** Files in which pools differ. */
-const telling = cases.filter((path) => /same-phone|two-users|one-short|dates-mixed/.test(path));
+/** Files whose results differ between these pools. */
+const differing = cases.filter((path) => /same-phone|two-users|one-short|dates-mixed/.test(path));
 
-describe('every case ends in a rehearsal as in a real job, row by row', () => {
+describe('a rehearsal of every case equals the real job, row by row', () => {
   for (const [name, settings] of Object.entries(pools))
     test(`in a pool like ${name}`, async () => {
-      for (const path of name === 'plain' ? cases : telling) {
+      for (const path of name === 'plain' ? cases : differing) {
         const { id } = world.aws.emulator.control.createPool({ name, ...settings });
         const rehearsal = await rehearsed(world, id, path);
         assertSame(rehearsal, imported(world, id, path));

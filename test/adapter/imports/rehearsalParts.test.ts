@@ -1,4 +1,4 @@
-// Rehearsals of CSVs that need several jobs, that change, that are cancelled, or for pools that take no import: nothing is left behind.
+// Rehearsals of CSVs that need several jobs or change meanwhile, cancelled rehearsals, pools that take no import: no file is left behind.
 import assert from 'node:assert/strict';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -29,7 +29,7 @@ after(() => world.close());
 
 const leftBehind = (): readonly string[] => readdirSync(world.storage);
 
-test('of a CSV that is too large for one job all jobs run, over one pool, with the lines of the whole CSV', async () => {
+test('a CSV that is too large for one job runs as several jobs over one pool, with the lines of the whole CSV', async () => {
   const path = usersFile(world, 'large.csv', 40);
   const id = newPool(world);
   const shares: number[] = [];
@@ -41,7 +41,7 @@ test('of a CSV that is too large for one job all jobs run, over one pool, with t
     rehearsal.parts.map(({ rowCount }) => rowCount),
     [12, 12, 12, 4],
   );
-  // One job of all rows tells the same: duplicates are found across jobs.
+  // One job of all rows has the same results: duplicates are found across jobs.
   const real = imported(world, id, path);
   assert.deepEqual(loggedIn(rehearsal), loggedBy(real));
   assert.ok(real.results.skipped > 0);
@@ -52,7 +52,7 @@ test('of a CSV that is too large for one job all jobs run, over one pool, with t
   assert.deepEqual(leftBehind(), [], 'parts of the CSV are left behind');
 });
 
-test('of a folder all CSVs run over one pool, each with its own lines; one of them may be too large for one job', async () => {
+test('all CSVs of a folder run over one pool, each with its own lines, even one that is too large for one job', async () => {
   const paths = [
     usersFile(world, 'first.csv', 10),
     world.aws.home.write('nobody.csv', `${header}\n`),
@@ -69,7 +69,7 @@ test('of a folder all CSVs run over one pool, each with its own lines; one of th
     ],
   );
   assert.equal(parts.length, 4);
-  // Real jobs, one after another in the same pool: who was in the first CSV is skipped in the second.
+  // Real jobs, one after another in the same pool: the second skips users of the first CSV.
   for (const file of files) {
     const real = imported(world, id, file.content.path);
     assert.deepEqual(loggedIn(file), loggedBy(real));
@@ -84,7 +84,7 @@ test('of a folder all CSVs run over one pool, each with its own lines; one of th
   assert.deepEqual(leftBehind(), []);
 });
 
-test('a CSV that changes meanwhile is told, also one that is cut into parts', async () => {
+test('a CSV that changes meanwhile fails the rehearsal, also one that is split into parts', async () => {
   for (const run of [runTask, smallJobs]) {
     const path = usersFile(world, 'changing.csv', 40);
     const work = rehearsed(world, newPool(world), path, {
@@ -119,7 +119,7 @@ test('cancelled at any point, nothing is left behind', async () => {
   await assert.rejects(rehearsed(world, newPool(world), path, { signal: stopped }), /before it began/);
 });
 
-test('a pool that verifies nothing by itself says why no job would start', async () => {
+test('a pool that verifies nothing by itself is refused with the reason why no job would start', async () => {
   const { id } = world.aws.emulator.control.createPool({ name: 'none', autoVerifiedAttributes: [] });
   const path = usersFile(world, 'nothing.csv', 2);
   await assert.rejects(rehearsed(world, id, path), /verifies neither/);

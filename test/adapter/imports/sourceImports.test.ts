@@ -71,7 +71,7 @@ interface Written {
   readonly aside: string | undefined;
 }
 
-/** As the panel does it: detect, plan, let `decide` change what the user would, write. */
+/** Does what the panel does: detects, plans, lets `decide` make the user's changes, writes. */
 async function planAndWrite(
   file: string,
   schema: ImportSchema,
@@ -143,7 +143,7 @@ async function importAll({ id, jobs }: Pool, name: string, { plan, csvs }: Writt
     savedAt: 0,
   });
   assert.equal(failure, undefined);
-  // One job alone is followed by others once it has started.
+  // The driver does not wait for the end of a single job.
   for (const part of state.parts)
     if (part.jobId !== undefined)
       await jobs.untilOver({ connectionId: connection.id, userPoolId: id, jobId: part.jobId }, noAbort);
@@ -178,7 +178,8 @@ describe('every sample becomes users in the pool according to its plan', () => {
         const rows = parse(readFileSync(aside), { columns: true }) as readonly Record<string, string>[];
         assert.equal(rows.length, plan.asideUsers);
         const names = new Set(imported.map(({ username }) => username));
-        for (const row of rows) assert.ok(names.has(row['username'] ?? ''), 'an aside row is nobody’s');
+        for (const row of rows)
+          assert.ok(names.has(row['username'] ?? ''), 'a row of the aside file belongs to no user');
       }
       const confirmed = imported.filter(({ status }) => status === 'CONFIRMED');
       const names = confirmed.map(({ username }) => username);
@@ -187,13 +188,13 @@ describe('every sample becomes users in the pool according to its plan', () => {
     });
 });
 
-/** The hashes in it are of a password that nobody here knows. */
+/** The passwords behind its hashes are unknown. */
 const unknownPasswords = 'auth0-passwords.ndjson';
 
 /** User N of any other sample has the password `maple-N`. */
 const passwords = Array.from({ length: 9 }, (_, index) => `maple-${index + 1}`);
 
-/** Whoever keeps the password can use it, also where the hash was converted. */
+/** Users who keep their password can sign in with it, also with a converted hash. */
 async function signInAll(poolId: string, usernames: readonly string[]): Promise<void> {
   const client = new CognitoIdentityProviderClient({
     endpoint: world.emulator.url,

@@ -1,4 +1,4 @@
-// A server that answers before it has read an upload, and closes the connection at once: all or part of the reason is lost.
+// A server that answers before it has read the upload and closes the connection at once: its reason is lost, wholly or in part.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
@@ -18,7 +18,7 @@ before(async () => {
 });
 after(() => world.close());
 
-/** Lets the upload begin and, once a first piece of the file is there, hands over the socket. */
+/** A server that lets the upload begin and calls `cut` with the socket when the first bytes of the file arrive. */
 async function cutting(
   context: TestContext,
   cut: (socket: Socket) => void,
@@ -58,7 +58,7 @@ const refusals = {
   'the first piece of a chunked reason': `HTTP/1.1 ${forbidden}\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n<Error>\r\n`,
 } as const;
 
-describe('of a refusal arrives', () => {
+describe('what arrives of a refusal:', () => {
   for (const [what, answer] of Object.entries(refusals)) {
     test(`${what}: a retry may help`, async (context) => {
       const url = await cutting(context, (socket) => socket.end(answer));
@@ -95,7 +95,7 @@ describe('of a refusal arrives', () => {
     await failsWith(world.upload(url), 'conflict', /does not allow the upload/, retry);
   });
 
-  // A reset may overtake what was sent before it: which part is lost differs from time to time, what is made of it does not.
+  // A reset may overtake data sent before it: the lost part differs each time, the conclusion must not.
   test('any part of it, after a reset, in a hundred attempts: never a proxy', async (context) => {
     const answer = head(forbidden, reason.length) + reason;
     for (let time = 0; time < 100; time++) {
@@ -115,7 +115,7 @@ describe('of a refusal arrives', () => {
   });
 });
 
-describe('not an answer of S3', () => {
+describe('an answer that is no refusal by S3:', () => {
   test('a page in place of S3', async (context) => {
     const page = '<html>Sign in</html>';
     const url = await cutting(context, (socket) => socket.end(head(forbidden, page.length) + page));

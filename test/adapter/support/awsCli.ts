@@ -1,11 +1,11 @@
-// The stock AWS CLI and curl as a person's hands: each call a process of its own, with nothing of this machine's AWS files.
+// Runs the stock AWS CLI and curl as a person would: one process per call, without this machine's AWS files.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../support/cleanup.ts';
 import { command, tryCommand } from '../../support/command.ts';
 
-/** UserImportJobType, as far as the tests look at it. */
+/** The members of UserImportJobType that the tests use. */
 export interface Job {
   readonly JobId: string;
   readonly Status: string;
@@ -18,9 +18,9 @@ export interface Job {
 }
 
 /**
- * Why tests with the AWS CLI are skipped on this machine: a program is missing. False where none is. Also prints a warning: nobody
- * reads the list of skipped tests.
- * @param about what is not tested then
+ * Why tests with the AWS CLI are skipped on this machine: the missing programs; false if none is missing. Also prints a warning, since
+ * nobody reads the list of skipped tests.
+ * @param about what is not tested without them
  */
 export async function skippedWithoutCli(about: string): Promise<string | false> {
   const found = await Promise.all(['aws', 'curl'].map(async (name) => ((await runs(name)) ? [] : [name])));
@@ -38,12 +38,12 @@ async function runs(program: string): Promise<boolean> {
   }
 }
 
-/** What a log role is allowed (Developer Guide, "Creating the CloudWatch Logs IAM role"). */
+/** The actions that a log role allows (Developer Guide, "Creating the CloudWatch Logs IAM role"). */
 export const logActions = ['CreateLogGroup', 'CreateLogStream', 'DescribeLogStreams', 'PutLogEvents'].map(
   (action) => `logs:${action}`,
 );
 
-/** One person at one terminal, working on one pool. */
+/** The commands of one person who works on one pool. */
 export class AwsCli {
   readonly #home = temporaryFolder('cli');
   readonly #endpoint: string;
@@ -69,14 +69,14 @@ export class AwsCli {
     await command('aws', this.#args(service, args), { env: this.#environment() });
   }
 
-  /** What a command prints that must fail: `An error occurred (Name) when calling …: message`. */
+  /** Runs a command that must fail. Resolves with its output: `An error occurred (Name) when calling …: message`. */
   async refused(service: string, ...args: string[]): Promise<string> {
     const { code, output } = await tryCommand('aws', this.#args(service, args), { env: this.#environment() });
     assert.notEqual(code, 0, output);
     return output;
   }
 
-  /** Makes a role that a service may assume, with a policy unless `actions` is empty. Returns its ARN. */
+  /** Creates a role that a service may assume, with a policy unless `actions` is empty. Returns its ARN. */
   async createRole(name: string, service: string, actions: readonly string[]): Promise<string> {
     const policy = (statement: object): string =>
       JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', ...statement }] });
@@ -123,7 +123,7 @@ export class AwsCli {
     return this.#job('describe', `--job-id=${job.JobId}`);
   }
 
-  /** Describes the job until it is in that status; fails when it ends in another. */
+  /** Describes the job until it has that status; fails when it ends with another. */
   async until(job: Job, status: string): Promise<Job> {
     for (;;) {
       const now = await this.describe(job);
@@ -132,7 +132,7 @@ export class AwsCli {
     }
   }
 
-  /** As the Developer Guide has it: `curl -v -T FILE -H "x-amz-server-side-encryption:aws:kms" URL`. Returns body and HTTP status. */
+  /** As in the Developer Guide: `curl -v -T FILE -H "x-amz-server-side-encryption:aws:kms" URL`. Returns body and HTTP status. */
   upload(job: Job, csv: string, headers = ['x-amz-server-side-encryption:aws:kms']): Promise<string> {
     const file = join(this.#home.path, `${job.JobId}.csv`);
     writeFileSync(file, csv);

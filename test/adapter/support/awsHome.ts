@@ -1,4 +1,4 @@
-// A home directory of its own with AWS files in it, and an environment without any AWS variable, for as long as a test runs.
+// A temporary home directory for AWS files, and an environment without AWS variables, until it is closed.
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -20,10 +20,10 @@ export interface AwsHome {
   close(): void;
 }
 
-/** Every secret that a test makes up contains this, so that it can be looked for where it must not be. */
+/** Every secret that a test makes up contains this mark, so that a search finds secrets where none may be. */
 export const secretMark = 'hushHushSecret';
 
-/** A moment that is over; ISO 8601. */
+/** A time in the past; ISO 8601. */
 export const past = '2020-01-01T00:00:00Z';
 
 const homeVariables = ['HOME', 'USERPROFILE', 'HOMEPATH', 'HOMEDRIVE'];

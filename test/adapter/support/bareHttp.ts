@@ -31,7 +31,7 @@ export function send(
   });
 }
 
-/** The headers of a signed call of the JSON services, as far as the emulator looks at them. */
+/** The headers of a signed call of the JSON services that the emulator checks. */
 export const signed = (service: string): Record<string, string> => ({
   authorization: `AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20261122/us-east-1/${service}/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`,
   'x-amz-date': '20261122T000000Z',

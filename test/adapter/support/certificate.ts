@@ -1,4 +1,4 @@
-// Certificates made by openssl for as long as a test runs: one that nobody trusts, and an authority with what it signs.
+// Certificates made by openssl for a test: self-signed, or signed by a new authority.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ export function authorityOf(folder: string): Authority {
   return { key: join(folder, 'authority-key.pem'), cert: join(folder, 'authority.pem') };
 }
 
-/** An authority that nobody knows, in `folder`. */
+/** A new authority that no system trusts, in `folder`. */
 export function newAuthority(folder: string): Authority {
   const authority = authorityOf(folder);
   const subject = ['-subj', '/CN=Company Authority', '-addext', 'keyUsage=critical,keyCertSign'];

@@ -1,9 +1,9 @@
-// A person at a terminal who looks after the users of a pool, with a clock that stands still.
+// The AWS CLI on the users of a pool, with a clock that stands still.
 import { after, before, beforeEach } from 'node:test';
 import { startEmulator, type Emulator } from '../../../src/emulator/emulator.ts';
 import { AwsCli } from './awsCli.ts';
 
-/** Version 2 of the CLI prints ISO 8601, version 1 what came over the wire: seconds. */
+/** Version 2 of the CLI prints ISO 8601; version 1 prints the number of the response: seconds. */
 type Timestamp = string | number;
 
 export function timeOf(printed: Timestamp): number {
@@ -54,20 +54,20 @@ export class CliUsers {
   }
 
   static async open(): Promise<CliUsers> {
-    // The world is there before any call is made.
+    // The world exists before any call is made.
     const world: { made?: CliUsers } = {};
     const clock = { now: () => world.made?.now ?? start };
     world.made = new CliUsers(await startEmulator({ randomSeed: 1, clock }));
     return world.made;
   }
 
-  /** Starts anew with an empty pool. */
+  /** Starts again with a new, empty pool. */
   reset(): void {
     this.now = start;
     this.cli.pool = this.emulator.control.createPool({ name: 'users' }).id;
   }
 
-  /** Imports users at `start` and comes back a minute later. */
+  /** Imports users now, then advances the clock by a minute. */
   importUsers(names: readonly string[]): void {
     const rows = names.map((name) => `${name},${name}@example.com,true`);
     const csv = ['cognito:username,email,email_verified', ...rows].join('\n');

@@ -15,7 +15,7 @@ export interface EmulatorWorld {
   close(): Promise<void>;
 }
 
-/** The clients do not try again, and sign for a Region that is not the emulator's own. */
+/** The clients do not retry, and sign for a Region that is not the emulator's own. */
 export async function emulatorWorld(options: EmulatorOptions): Promise<EmulatorWorld> {
   const emulator = await startEmulator({ randomSeed: 1, ...options });
   const config = { endpoint: emulator.url, region: 'eu-west-1', credentials, maxAttempts: 1 };
@@ -34,7 +34,7 @@ export async function emulatorWorld(options: EmulatorOptions): Promise<EmulatorW
   };
 }
 
-/** Matches an error by its name, as every reader of SDK errors has to. */
+/** Matches an error by its name, as all code that handles SDK errors must. */
 export function named(name: string, message = /./): (error: unknown) => true {
   return (error) => {
     assert.ok(error instanceof Error);

@@ -1,4 +1,4 @@
-// A clock for real calls whose pauses take no time: what waits is run at once, and the emulator's clock is advanced by as much.
+// A clock for real calls whose pauses take no time: a scheduled task runs at once, and the emulator's clock advances by its delay.
 import type { Clock } from '../../../src/domain/base/clock.ts';
 import type { Control } from '../../../src/emulator/control.ts';
 

@@ -1,4 +1,4 @@
-// What tests of one user pool stand on: a profile with keys, its gateway, and a pool in the emulator.
+// Set-up for tests of one user pool: a profile with keys, its gateway, and a pool in the emulator.
 import { after, afterEach } from 'node:test';
 import type { CognitoGateway } from '../../../src/domain/gateway/gateway.ts';
 import { awsWorld, exampleKeys, type World } from './world.ts';
@@ -11,7 +11,7 @@ interface PoolWorld {
   readonly deny: (...denied: string[]) => void;
 }
 
-/** Ends with the tests of the file that calls it; its faults and what was denied end with each test. */
+/** Closes after the tests of the calling file. Faults and denied permissions end with each test. */
 export async function poolWorld(): Promise<PoolWorld> {
   const world = await awsWorld();
   const { control, faults, keys } = world.emulator;

@@ -1,4 +1,4 @@
-// What rehearsals are tested in: pools at "AWS", the small Cognito from the sources, CSVs, and real jobs to compare with.
+// Set-up for tests of rehearsals: pools at "AWS", the sandbox from the sources, CSVs, and real jobs to compare with.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -49,11 +49,11 @@ export async function rehearsalWorld(): Promise<RehearsalWorld> {
 
 export const header = 'cognito:username,email,email_verified,name,password_hash';
 
-/** Some are not verified, some come twice, some have a hash that is cut off. */
+/** Some users are unverified, some are duplicates, some have a truncated hash. */
 export const row = (user: number): string =>
   `user${user % 25},u${user}@example.com,${user % 7 === 0 ? 'FALSE' : 'TRUE'},Doe\\, ${user},$2b$10$${'a'.repeat(user % 5 === 0 ? 5 : 53)}`;
 
-/** A CSV with so many users. */
+/** Writes a CSV. @param users its number of rows besides a blank one. */
 export function usersFile({ aws }: RehearsalWorld, name: string, users: number): string {
   const rows = Array.from({ length: users }, (_, index) => row(index));
   rows.splice(11, 0, ''); // a blank line, which has no number of its own in some logs
@@ -69,7 +69,7 @@ interface Further extends Partial<Pick<RehearsalQuestion, 'algorithm' | 'onProgr
   readonly runTask?: RunTask;
 }
 
-/** As the product does it: the pool is described by the service, and nothing else is asked of it. */
+/** Rehearses as the product does: reads the pool's settings from the service and nothing else. */
 export async function rehearsed(
   { aws, jobs, storage }: RehearsalWorld,
   poolId: string,
@@ -119,7 +119,7 @@ export function imported(
 
 const outcomes: readonly LogOutcome[] = ['SUCCEEDED', 'SKIPPED', 'FAILED'];
 
-/** Each row's outcome and its reason, by its line, as the log of the real job tells it. */
+/** The log lines of a real job: each row's outcome, line and reason; sorted. */
 export function loggedBy(job: ImportJob): readonly string[] {
   const log = job.logAt(Infinity);
   return Array.from({ length: log?.length ?? 0 }, (_, index) => log?.at(index)?.message ?? '')

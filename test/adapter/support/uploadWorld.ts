@@ -1,4 +1,4 @@
-// What upload tests stand on: a file of 5 MB, jobs to upload it to, and servers that behave as S3, proxies and bad lines do.
+// Set-up for upload tests: a file of 5 MB, jobs to upload it to, and servers that behave like S3, proxies and bad connections.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { awsWorld, exampleKeys, noAbort, type World } from './world.ts';
 export interface UploadWorld extends World {
   readonly gateway: CognitoGateway;
   readonly poolId: string;
-  /** 5 MB with so many rows, each a user that can be imported. */
+  /** 5 MB with `rows` rows; every user can be imported. */
   readonly file: string;
   readonly rows: number;
   newJob(): Promise<ImportJob & { readonly preSignedUrl: PreSignedUrl }>;
@@ -53,10 +53,10 @@ export async function uploadWorld(): Promise<UploadWorld> {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** Lets every upload begin, then answers as told. */
+/** A server that sends "100 Continue" and answers once the upload has begun. */
 export const answering = (answer: Answer): Server => createServer(answer);
 
-/** Is told of an upload before a byte of it was asked for. */
+/** A server that answers before the first byte of the file: it does not send "100 Continue". */
 export const refusing = (answer: Answer): Server => createServer(() => undefined).on('checkContinue', answer);
 
 /** An upload URL that leads to the server, for as long as the test runs. */
@@ -76,7 +76,7 @@ export async function urlOf(
   return new PreSignedUrl(`${scheme}://127.0.0.1:${port}/111122223333/us-east-1_A/import-a?${signature}`);
 }
 
-/** An error as S3 writes it. `inner`: its elements. */
+/** Answers with an error as S3 writes it. @param inner the elements of the error. */
 export function refuse(response: ServerResponse, status: number, inner: string): void {
   response.writeHead(status, { 'content-type': 'application/xml', 'x-amz-request-id': 'R1' });
   response.end(`<?xml version="1.0" encoding="UTF-8"?>\n<Error>${inner}</Error>`);

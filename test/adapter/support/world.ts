@@ -1,4 +1,4 @@
-// What an adapter test stands on: the emulator, a home of its own that leads to it, and every log line.
+// Set-up for adapter tests: the emulator, an environment with a home directory that leads to it, and every log line.
 import assert from 'node:assert/strict';
 import { createAws, type AwsOptions } from '../../../src/aws/aws.ts';
 import {
@@ -37,7 +37,7 @@ export interface World {
 export const noAbort = new AbortController().signal;
 export const region = 'us-east-1';
 
-/** All services on loopback, reached the way the SDK lets a user configure them. */
+/** All services on loopback, reached through the SDK's own settings. */
 export async function awsWorld(
   options: AwsOptions & { readonly emulator?: EmulatorOptions } = {},
 ): Promise<World> {
@@ -79,7 +79,7 @@ export async function awsWorld(
   return world;
 }
 
-/** The documentation's own example key pair. */
+/** The example key pair of the AWS documentation. */
 export const exampleKeys = `aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY
 `;
@@ -130,12 +130,12 @@ export async function failsWith(
   return failure.detail ?? '';
 }
 
-/** Which key the emulator was called with last. */
+/** The access key id of the emulator's last call. */
 export function lastKey({ emulator }: World): string | undefined {
   return emulator.calls.recent.at(-1)?.accessKeyId;
 }
 
-/** Who called an operation last, or anything at all: `user/developer`, `assumed-role/reader/session`. */
+/** The caller of the last call, of one operation or of any: `user/developer`, `assumed-role/reader/session`. */
 export function lastCaller({ emulator }: World, operation?: string): string | undefined {
   const call = emulator.calls.recent.findLast(
     (each) => operation === undefined || each.operation === operation,
@@ -154,7 +154,7 @@ export function trustingRole({ emulator }: World, name: string, terms: object = 
   return emulator.control.roles.create({ name, trust: JSON.stringify({ Statement: [statement] }) }).arn;
 }
 
-/** A role that wants the code of an MFA device, which shows 123456. */
+/** A role that requires the code of an MFA device; the code is 123456. */
 export function guardedRole(world: World, device: string): string {
   world.emulator.control.mfaCodes.set(device, '123456');
   return trustingRole(world, 'guarded', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } });

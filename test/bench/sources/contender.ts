@@ -1,4 +1,4 @@
-// One contender of the bench of sources, run as a process of its own: prints its time, its peak memory and the users it saw.
+// One contender of the sources bench, run in its own process: prints its time, its peak memory and the users it saw.
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { JSONParser } from '@streamparser/json';
@@ -15,12 +15,12 @@ export interface SourceReply {
   readonly seconds: number;
   /** Processor time of all threads, which says more than `seconds` on a machine that is busy with other things. */
   readonly cpuSeconds: number;
-  /** The most memory the whole process had. */
+  /** Peak memory of the whole process. */
   readonly peakBytes: number;
   readonly users: number;
 }
 
-/** Every chunk is the same buffer, as the product reads files. */
+/** Reuses one buffer for every chunk, as the product does. */
 function* chunks(path: string, size = 1 << 16): Generator<Uint8Array, void> {
   const buffer = Buffer.allocUnsafeSlow(size);
   const file = openSync(path, 'r');
@@ -40,7 +40,7 @@ function parse(path: string): number {
   return users;
 }
 
-/** What the engine's own parser takes: less cannot be. */
+/** The lower bound: the engine's own JSON.parse on each line. */
 function lines(path: string): number {
   const decoder = new TextDecoder();
   let kept = '';
@@ -56,18 +56,18 @@ function lines(path: string): number {
 async function read(path: string): Promise<number> {
   const [head] = chunks(path, headBytes);
   const [choice] = detectSource(head ?? new Uint8Array(), { isWhole: false });
-  if (choice?.sure !== true) throw new Error('The format was not seen.');
+  if (choice?.sure !== true) throw new Error('The format was not detected.');
   let users = 0;
   for await (const batch of readUsers(choice, chunks(path), { now: Date.now() })) users += batch.length;
   return users;
 }
 
-/** All that a user waits for, in worker threads as there: the plan, then the files of each kind of hash and what is kept aside. */
+/** Everything that a user waits for, in worker threads as in the extension: the plan, then a file for each kind of hash and the aside file. */
 async function write(path: string): Promise<number> {
   const run = taskRunner<SourceTasks>(join(__dirname, 'sourcesWorker.js'));
   const options = { name: 'users.ndjson', signal: new AbortController().signal };
   const [found] = await run('detect', { path }, options);
-  if (found === undefined) throw new Error('The format was not seen.');
+  if (found === undefined) throw new Error('The format was not detected.');
   const choice = { format: found.format, shape: found.shape };
   const input = { source: { path }, choice, columns: [], now: Date.now(), schema: hashPool };
   const { plan, decisions, judged } = await run('plan', input, options);

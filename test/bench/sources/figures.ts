@@ -12,7 +12,7 @@ import { writeUsers } from './writeUsers.ts';
 
 const users = 500_000;
 
-/** Each contender in a process of its own, on one file. */
+/** Runs each contender in its own process, all on one file. */
 async function race(names: readonly string[]): Promise<{
   readonly bytes: number;
   readonly replies: readonly SourceReply[];

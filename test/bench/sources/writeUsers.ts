@@ -1,7 +1,7 @@
-// Writes an export with many users: of Auth0's form, one object a line, with hashes of several kinds.
+// Writes an export with many users in Auth0's form: one object per line, with several kinds of hashes.
 import { closeSync, openSync, writeSync } from 'node:fs';
 
-/** Of each kind once: kept, converted, over the limit, never, none. They need fit no password. */
+/** One hash of each kind: kept, converted, over the limit, never importable, none. They need not match a password. */
 const hashes = [
   '$2b$10$Z6hUTEEeoJXN5/AmSm/4.eZ75RYgFVriQM9LPhNEC7kbAbS/VAaJ2',
   'pbkdf2_sha256$260000$salt00000001$xI7P2QeAGaU9O96ZeQNzEicSEsBR5i9YUdcMx9kaKC8=',

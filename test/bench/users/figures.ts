@@ -1,4 +1,4 @@
-// Comparing with a pool of 100,000 users, and exporting them, beside a bare paginator; undoing an import; and what is held in memory.
+// Figures of comparing with a pool of 100,000 users and exporting them, beside a bare paginator; of undoing an import; and of memory.
 import { categoryQuota } from '../../../src/domain/gateway/quotas.ts';
 import { listPool, type PoolDraft } from '../../../src/domain/users/exportPool.ts';
 import { survey } from '../../../src/domain/users/survey.ts';
@@ -77,7 +77,7 @@ async function exporting(): Promise<Figure> {
   );
 }
 
-/** Keeps counts only: a virtual clock does not wait for a real disk, which takes a millisecond a page. */
+/** Keeps counts only: a virtual clock does not wait for a real disk, which takes a millisecond per page. */
 function memoryDraft(): PoolDraft {
   let listed: PoolDraft['users'] = { count: 0, pages: 0, nextToken: undefined, isWhole: false };
   let place: PoolDraft['groups'];
@@ -109,7 +109,7 @@ function memoryDraft(): PoolDraft {
     pages: () => {
       throw new Error('Nothing is kept.');
     },
-    clear: () => Promise.reject(new Error('It began again.')),
+    clear: () => Promise.reject(new Error('The export started again.')),
   };
 }
 

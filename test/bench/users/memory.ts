@@ -20,7 +20,7 @@ export interface HeldMemory {
 const sizes = [1_000, 100_000, 1_000_000];
 const never = new AbortController().signal;
 
-/** The most that is alive while the work goes on, over what was before it. Megabytes. */
+/** Peak of live memory during the work, over the memory before it; sampled about 20 times. Megabytes. */
 async function held(work: (look: (done: number) => void) => Promise<void>, rows: number): Promise<number> {
   const before = alive();
   let most = 0;
@@ -37,7 +37,7 @@ function alive(): number {
   return (heapUsed + arrayBuffers) / 1e6;
 }
 
-/** Every row exists: a pool of as many users, made up page by page. */
+/** Compares with a pool in which every row exists; its users are made up page by page. */
 function compare(rows: number): Promise<number> {
   const listUsers: UserGateway['listUsers'] = (_pool, token = '0') => {
     const from = Number(token);
@@ -81,7 +81,7 @@ function compare(rows: number): Promise<number> {
   }, rows);
 }
 
-/** On disk, as passes are. */
+/** Runs a pass on disk, as the product does. */
 async function runner(rows: number): Promise<number> {
   const temporary = temporaryFolder('bench-pass');
   const folder = mkdtempSync(join(temporary.path, 'pass-'));

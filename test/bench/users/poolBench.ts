@@ -1,4 +1,4 @@
-// A user pool of many users on a virtual clock, each call 20 ms away, for what is measured about its users.
+// A large user pool on a virtual clock with 20 ms latency, for figures about users.
 import { RateLimiter } from '../../../src/domain/gateway/rateLimiter.ts';
 import { categoryQuota } from '../../../src/domain/gateway/quotas.ts';
 import type { Page } from '../../../src/domain/gateway/page.ts';
@@ -13,7 +13,7 @@ export class PoolBench {
   readonly clock = new VirtualClock();
   readonly service = new CognitoInProcess(this.clock);
 
-  /** @param users CONFIRMED, and created when the clock began. */
+  /** @param users number of CONFIRMED users, created at time 0. */
   constructor(users: number) {
     this.service.latency = () => [20, 0];
     this.service.addPool(poolId, 'A');
@@ -40,7 +40,7 @@ export class PoolBench {
     }
   }
 
-  /** Seconds of the virtual clock that the work takes. */
+  /** Seconds that the work takes on the virtual clock. */
   async seconds(work: Promise<unknown>): Promise<number> {
     const begun = this.clock.steady();
     const ended = { at: NaN };
@@ -53,7 +53,7 @@ export class PoolBench {
     return this.service.connect(new RateLimiter(this.clock), 'rows').users;
   }
 
-  /** One page after the other, as fast as half of the quota allows. */
+  /** Reads page after page, as fast as half of the quota allows. */
   async paginate<T>(next: (token: string | undefined) => Promise<Page<T>>): Promise<void> {
     const interval = 1_000 / (categoryQuota.UserList / 2);
     let token: string | undefined;

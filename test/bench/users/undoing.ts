@@ -1,4 +1,4 @@
-// Undoing an import of 10,000 users, beside half of the quota of AdminDeleteUser: each user is read again before it is deleted.
+// Figure of undoing an import of 10,000 users, beside half of AdminDeleteUser's quota: each user is read again before the deletion.
 import { categoryQuota } from '../../../src/domain/gateway/quotas.ts';
 import { runRows } from '../../../src/domain/rows/rowRunner.ts';
 import { undoAction, type UndoRow } from '../../../src/domain/users/undo.ts';
@@ -17,7 +17,7 @@ export async function undoing(): Promise<Figure> {
     sub,
     created,
   }));
-  // Users who came with hashes are CONFIRMED.
+  // Users imported with hashes are CONFIRMED.
   const run = { startDate: 0, completionDate: 1, hasHashes: true };
   const stored = storedPass(list);
   const window = new RowWindow();

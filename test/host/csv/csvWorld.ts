@@ -1,4 +1,4 @@
-// What tests of import CSVs need in the extension host: a user pool of the emulator, files, and what a user does with them.
+// Set-up for tests of import CSVs in the extension host: a user pool in the emulator, files, and a user's actions on them.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import { poolSpec } from '../../support/cognito/mistakesPool.ts';
 import { emulatorVariable } from '../run/result.ts';
 
-/** The first call loads the SDK and lists pools; on a busy machine that takes up to this long. Milliseconds. */
+/** How long the first call may take on a busy machine: it loads the SDK and lists pools. Milliseconds. */
 export const openingTime = 120_000;
 
 /** A world for the tests of the `describe` this is called in. Editors are closed after each test. */
@@ -48,10 +48,10 @@ export class CsvWorld {
     assert.ok(answer.ok, await answer.clone().text());
     const { userPoolId } = (await answer.json()) as { userPoolId: string };
     const world = new CsvWorld(userPoolId);
-    // In a browser VS Code saves by itself, whenever it comes to it.
+    // VS Code in a browser saves files by itself after a while.
     const files = vscode.workspace.getConfiguration('files');
     await files.update('autoSave', 'off', vscode.ConfigurationTarget.Global);
-    // The first look at the view adds the default profile's connection.
+    // Opening the view for the first time adds the default profile's connection.
     await vscode.commands.executeCommand('cognitoImportJobs.explorer.focus');
     const probe = world.write('probe.csv', csv(user('probe', 'soon')));
     await until(async () => {
@@ -69,7 +69,7 @@ export class CsvWorld {
     return vscode.Uri.file(path);
   }
 
-  /** The file in an editor. */
+  /** Writes the file and opens it in an editor. */
   async open(name: string, content: string | Uint8Array): Promise<vscode.TextDocument> {
     const document = await vscode.workspace.openTextDocument(this.write(name, content));
     await vscode.window.showTextDocument(document);
@@ -92,7 +92,7 @@ export class CsvWorld {
 
 const header = 'cognito:username,email,email_verified,birthdate';
 
-/** A row that imports, but for the birthdate given. */
+/** A row that can be imported if its birthdate is valid. */
 export function user(name: string, birthdate = '02/01/1985'): string {
   return `${name},${name}@example.com,true,${birthdate}`;
 }
@@ -102,7 +102,7 @@ export function csv(...rows: readonly string[]): string {
   return csvOf(rows);
 }
 
-/** The same for more rows than a call takes. */
+/** The same for more rows than a call can have arguments. */
 export function csvOf(rows: readonly string[]): string {
   return [header, ...rows].map((line) => `${line}\n`).join('');
 }
@@ -111,7 +111,7 @@ export function problems(uri: vscode.Uri): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(uri).filter(({ source }) => source === 'Cognito import');
 }
 
-/** The rule that a problem is a breach of. */
+/** The rule that a problem violates. */
 export function ruleOf({ code }: vscode.Diagnostic): string {
   return typeof code === 'object' ? String(code.value) : String(code);
 }
@@ -140,7 +140,7 @@ export function fixesAt(
   return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, value, 50);
 }
 
-/** Does what the quick fix of that title does. */
+/** Applies the quick fix with that title. */
 export async function choose(actions: readonly vscode.CodeAction[], title: string | RegExp): Promise<void> {
   const action = actions.find((candidate) =>
     typeof title === 'string' ? candidate.title === title : title.test(candidate.title),
@@ -151,7 +151,7 @@ export async function choose(actions: readonly vscode.CodeAction[], title: strin
   if (after) await vscode.commands.executeCommand(after.command, ...((after.arguments ?? []) as unknown[]));
 }
 
-/** Takes what is selected in each quick pick, or runs another command on each, until the command is done. */
+/** Accepts the selection of each quick pick until `running` is done. @param command runs on each quick pick instead. */
 export async function acceptAll<T>(
   running: Thenable<T>,
   command = 'workbench.action.acceptSelectedQuickOpenItem',

@@ -1,4 +1,4 @@
-// Create Import Job… on a folder of CSVs, and on one that is being edited. A CSV over the service's limits: `ui/imports/csvImports.test.ts`.
+// Create Import Job… on a folder of CSVs, and on a CSV that is being edited. CSVs over the service's limits: `ui/imports/csvImports.test.ts`.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import * as vscode from 'vscode';
@@ -23,7 +23,7 @@ interface JobList {
   }[];
 }
 
-/** In the order in which they were made: name without its time, status, users imported, skipped and failed. */
+/** The jobs, oldest first: name without its time, status, users imported, skipped and failed. */
 async function jobsOf(userPoolId: string): Promise<readonly string[]> {
   const { body } = await call(url, 'ListUserImportJobs', { UserPoolId: userPoolId, MaxResults: 60 });
   return (JSON.parse(body) as JobList).UserImportJobs.toReversed().map((job) =>
@@ -68,7 +68,7 @@ describe('an import', () => {
     ]);
   }).timeout(60_000);
 
-  it('of a CSV that is edited between the questions is of what the editor shows when it is validated', async () => {
+  it('of a CSV that is edited between the questions uses the text in the editor at its validation', async () => {
     const document = await world.open('edited.csv', csvOf(users('a', 1)));
     const append = async (row: string): Promise<void> => {
       const edit = new vscode.WorkspaceEdit();

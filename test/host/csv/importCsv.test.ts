@@ -1,4 +1,4 @@
-// Import CSVs in the editor, against the emulator: problems at their cells, fixes, and what becomes of the fixed file.
+// Import CSVs in the editor, against the emulator: problems at their cells, fixes, and the import of the fixed file.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ import {
   user,
 } from './csvWorld.ts';
 
-/** What the emulator's importer makes of each row, or why it makes nothing of any. */
+/** The outcome of each row in the emulator's importer, or why the whole import fails. */
 function importAll(file: Uint8Array): string | readonly string[] {
   const opened = openImport(Buffer.from(file), new UserPool('p', poolSpec, 0), 'ARGON2ID');
   if (typeof opened === 'string') return opened;
@@ -37,7 +37,7 @@ describe('import CSVs', () => {
   let world: CsvWorld;
   useCsvWorld((opened) => (world = opened));
 
-  it('have each of forty mistakes at its cell, its rule linked to the documentation', async () => {
+  it('show each of forty mistakes at its cell, with a link to the documentation', async () => {
     const { uri } = await world.open('mistakes.csv', mistakesFile);
     await world.validate(uri);
     const found = problems(uri);
@@ -53,7 +53,7 @@ describe('import CSVs', () => {
     assert.equal(errors(uri, 'byte-order-mark').length, 1);
   });
 
-  it('have fixes for one mistake or all of its kind, and are looked at again by themselves', async () => {
+  it('have fixes for one mistake or all of its kind, and are validated again by themselves', async () => {
     const text = csv(user('a', '1985-02-01'), user('b', '1985-02-28'), user('c d'));
     const document = await world.open('kinds.csv', text);
     const { uri } = document;
@@ -75,15 +75,15 @@ describe('import CSVs', () => {
     assert.equal(errors(uri, 'username-characters').length, 1);
   });
 
-  it('import without a failure once all that needs no look is fixed, and the rest by hand', async () => {
+  it('import without a failure after Fix All and fixes by hand', async () => {
     const document = await world.open('all.csv', mistakesFile);
     const { uri } = document;
-    // Asks for the century of the year of two digits.
+    // The command asks for the century of a two-digit year.
     await acceptAll(command('fixCsv', { uri, pool: world.pool }));
     assert.equal(
       readFileSync(uri.fsPath).toString('latin1', 0, 1),
       'c',
-      'the byte order mark is off the file',
+      'the file has no byte order mark any more',
     );
     assert.deepEqual(errors(uri, 'byte-order-mark'), []);
     const lines = document.getText().split('\n');
@@ -93,22 +93,22 @@ describe('import CSVs', () => {
       if (expected !== undefined) assert.ok(lines.includes(expected), kind);
     }
     const byHand = new Map(mistakes.map(({ line, fixed }) => [unmarked(line), fixed]));
-    // The last column, which no pool can import, goes too.
-    const mended = lines
+    // Also removes the last column, which no pool can import.
+    const repaired = lines
       .map((line) => (byHand.has(line) ? (byHand.get(line) ?? '') : line))
       .filter((line) => line !== '')
       .map((line) => `${line.slice(0, line.lastIndexOf(','))}\n`);
-    await paste(document, mended.join(''));
+    await paste(document, repaired.join(''));
     await until(() => errors(uri).length === 0);
     await document.save();
     const outcomes = importAll(readFileSync(uri.fsPath));
     assert.deepEqual(
       outcomes,
-      Array.from({ length: mended.length - 1 }, () => 'SUCCEEDED'),
+      Array.from({ length: repaired.length - 1 }, () => 'SUCCEEDED'),
     );
   });
 
-  it('are fixed on save where the user has set that', async () => {
+  it('are fixed on save if the user has set this', async () => {
     const document = await world.open('save.csv', csv(user('a', '1985-02-01'), user('b', '2/13/1985')));
     await world.validate(document.uri);
     const [action, ...others] = await fixesAt(
@@ -134,7 +134,7 @@ describe('import CSVs', () => {
     assert.equal(document.getText(), csv(row));
   });
 
-  it('are looked at while they are typed, and no more when closed', async () => {
+  it('are validated while they are typed, until they are closed', async () => {
     const document = await vscode.workspace.openTextDocument({ content: csv(user('a', 'soon')) });
     const { uri } = document;
     await vscode.window.showTextDocument(document);
@@ -146,7 +146,7 @@ describe('import CSVs', () => {
     await until(() => problems(uri).length === 0);
   });
 
-  it('are judged as they would be saved while they are not', async () => {
+  it('with unsaved changes are validated as they would be saved', async () => {
     const document = await world.open('mark.csv', `\ufeff${csv(user('a'))}`);
     const { uri } = document;
     await world.validate(uri);
@@ -161,7 +161,7 @@ describe('import CSVs', () => {
     assert.equal(errors(uri, 'birthdate-format').length, 1);
   });
 
-  it('have problems where the editor shows the line, also behind a carriage return that ends none', async () => {
+  it('show problems on the editor’s lines, also after a carriage return within a row', async () => {
     const document = await world.open('returns.csv', csv(`${user('a')}\r${user('b')}`, user('c', 'soon')));
     await world.validate(document.uri);
     assert.equal(document.lineCount, 5);
@@ -177,7 +177,7 @@ describe('import CSVs', () => {
     assert.ok(own.includes('value-too-long'), 'the column is of this pool');
     await command('stopValidatingCsv', uri);
     assert.deepEqual(problems(uri), []);
-    // The first that is offered is the one it was for.
+    // The first pool offered is the remembered one.
     await acceptAll(command('validateCsv', uri));
     assert.deepEqual(problems(uri).map(ruleOf), own);
   });
@@ -187,7 +187,7 @@ describe('large import CSVs', () => {
   let world: CsvWorld;
   useCsvWorld((opened) => (world = opened));
 
-  it('are read from disk; as many problems as an editor takes are listed, the rest is counted', async () => {
+  it('are read from disk; the first 1,000 problems are listed, the rest are counted', async () => {
     const rows = Array.from({ length: 60_000 }, (_, index) =>
       user(`user${index}`, index < 10 ? 'x,y' : '1985'),
     );

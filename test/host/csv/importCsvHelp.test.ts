@@ -1,9 +1,9 @@
-// Hover and completion in import CSVs, and nothing of them in any other CSV.
+// Hover and completion in import CSVs, and in no other CSV.
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { csv, type CsvWorld, until, user, useCsvWorld } from './csvWorld.ts';
 
-/** What is said at a place, one text for each hover. */
+/** The texts of the hovers at a position. */
 async function hovers(
   document: vscode.TextDocument,
   line: number,
@@ -18,7 +18,7 @@ async function hovers(
     contents
       .map((content) => (content instanceof vscode.MarkdownString ? content.value : ''))
       .join('\n')
-      // As it is read.
+      // Without the escapes of Markdown.
       .replaceAll(/\\([^\w\s])/g, '$1'),
   );
 }
@@ -33,7 +33,7 @@ async function completions(
     document.uri,
     new vscode.Position(line, character),
   );
-  // Words of the document are VS Code's own.
+  // VS Code itself completes words of the document.
   return items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
 }
 
@@ -48,7 +48,7 @@ describe('hover and completion', () => {
   let world: CsvWorld;
   useCsvWorld((opened) => (world = opened));
 
-  it('tell of a column what every pool wants, then what this one wants', async () => {
+  it('show what every pool requires of a column, then what this one requires', async () => {
     const document = await world.open('help.csv', csv(jane));
     const before = await hovers(document, 1, jane.indexOf('02/'));
     assert.equal(before.length, 1);
@@ -63,7 +63,7 @@ describe('hover and completion', () => {
     assert.match((await hovers(document, 1, jane.length))[0] ?? '', /birthdate.*optional/);
   });
 
-  it('tell what a hash costs, and nothing of the hash', async () => {
+  it('show the cost of a hash, but no part of the hash', async () => {
     const hash = `$2b$13$${'K'.repeat(53)}`;
     const document = await world.open('hash.csv', `${first},password_hash\n${jane},${hash}\n`);
     const [text = ''] = await hovers(document, 1, jane.length + 9);
@@ -71,7 +71,7 @@ describe('hover and completion', () => {
     assert.ok(!text.includes('KKK'));
   });
 
-  it("offer the columns that are missing, the pool's own among them, and replace the cell", async () => {
+  it("offer the missing columns, also the pool's own, and replace the cell", async () => {
     const document = await world.open('columns.csv', `${first},cu,locale\n`);
     const at = first.length + 3;
     assert.ok(!labels(await completions(document, 0, at)).includes('custom:age'));
@@ -85,20 +85,20 @@ describe('hover and completion', () => {
     assert.ok(range.replacing.isEqual(new vscode.Range(0, first.length + 1, 0, at)));
   });
 
-  it('offer TRUE and FALSE where a value can be nothing else', async () => {
+  it('offer TRUE and FALSE for a boolean column', async () => {
     const document = await world.open('values.csv', csv('joe,joe@example.com,', jane));
     assert.deepEqual(labels(await completions(document, 1, 20)), ['TRUE', 'FALSE']);
     assert.deepEqual(labels(await completions(document, 2, 3)), []);
   });
 
-  it('tell nothing of a row whose values go over lines', async () => {
+  it('show nothing in a row with line breaks in its values', async () => {
     const rows = ['jane,"jane@example.com', 'x,y,true,z', '",true,02/01/1985', jane];
     const document = await world.open('lines.csv', csv(...rows));
     for (const line of [1, 2, 3]) assert.deepEqual(await hovers(document, line, 1), []);
     assert.equal((await hovers(document, 4, 1)).length, 1);
   });
 
-  it('are there in whatever language a document has, and once', async () => {
+  it('appear once, whatever the language of the document', async () => {
     const document = await world.open('coloured.csv', csv(jane));
     const other = await vscode.languages.setTextDocumentLanguage(document, 'log');
     assert.equal(other.languageId, 'log');
@@ -109,7 +109,7 @@ describe('hover and completion', () => {
     assert.equal((await hovers(named, 1, 1)).length, 1);
   });
 
-  it('are silent in every other CSV', async () => {
+  it('show nothing in any other CSV', async () => {
     for (const [name, text] of [
       ['sheet.csv', 'name,email,email_verified\nJane,jane@example.com,\n'],
       ['semicolons.csv', 'name;cognito:username\nJane;jane\n'],

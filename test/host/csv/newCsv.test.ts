@@ -7,7 +7,7 @@ describe('new import CSVs', () => {
   let world: CsvWorld;
   useCsvWorld((opened) => (world = opened));
 
-  it('begin with what the pool can import', async () => {
+  it('begin with the columns that the pool can import', async () => {
     await acceptAll(command('newImportCsv', { pool: world.pool }));
     const document = vscode.window.activeTextEditor?.document;
     assert.ok(document?.isUntitled);
@@ -23,7 +23,7 @@ describe('new import CSVs', () => {
   it("come from a spreadsheet's file, in whatever encoding and with whatever delimiter", async () => {
     const rows = ['Login;E-Mail;Email Verified;Shelf', 'zoë;zoe@example.com;TRUE;"1; top"'];
     const uri = world.write('sheet.csv', Buffer.from(rows.join('\r\n'), 'latin1'));
-    // The shelf is not clear: the first choice is to leave it out.
+    // The column "Shelf" has no clear target: the first choice leaves it out.
     await acceptAll(command('convertCsv', { uri, pool: world.pool }));
     await until(() => vscode.window.activeTextEditor?.document.isUntitled === true);
     const document = vscode.window.activeTextEditor?.document;

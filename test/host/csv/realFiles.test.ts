@@ -1,4 +1,4 @@
-// Files as people have them in the editor: what the text of a document cannot show is fixed in the file, or a conversion is offered.
+// Real-life files in the editor: problems that the document's text cannot show are fixed in the file, or a conversion is offered.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,13 +6,13 @@ import * as vscode from 'vscode';
 import manifest from '../../../package.json' with { type: 'json' };
 import { choose, type CsvWorld, fixesAt, problems, ruleOf, until, useCsvWorld } from './csvWorld.ts';
 
-/** The extension under test runs from the sources, where the cases are. */
+/** The cases lie in the sources, from which the extension under test runs. */
 function bytesOf(file: string): Buffer {
   const extension = vscode.extensions.getExtension(`${manifest.publisher}.${manifest.name}`);
   return readFileSync(join(extension?.extensionPath ?? '', 'test/unit/csv/cases', file));
 }
 
-describe('a file as people have it', () => {
+describe('a real-life file', () => {
   let world: CsvWorld;
   useCsvWorld((opened) => (world = opened));
 

@@ -1,4 +1,4 @@
-// Rehearse in Sandbox… in a real extension host: what would become of each row, and that a rehearsal that is cancelled leaves nothing.
+// Rehearse in Sandbox… in a real extension host: the result of each row, and that a cancelled rehearsal leaves nothing behind.
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,10 +21,10 @@ const folder = join(
   process.env[userDataVariable] ?? '',
   'User/globalStorage/cognito-import-jobs.cognito-import-jobs/rehearsals',
 );
-/** Folders of rehearsals that are on their way, or have been left behind. */
+/** Folders of rehearsals that are running or were left behind. */
 const folders = (): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-/** What a rehearsal has marked: line, severity and message. */
+/** The marks of a rehearsal: line, severity and message. */
 function marks(uri: vscode.Uri): readonly string[] {
   return vscode.languages
     .getDiagnostics(uri)
@@ -58,7 +58,7 @@ describe('a rehearsal', () => {
   after(() => process.off('worker', started));
   afterEach(() => command('stopValidatingCsv'));
 
-  it('counts what would become of the rows, and marks those that would not be imported', async () => {
+  it('counts the results of the rows, and marks rows that would not be imported', async () => {
     const rows = [
       user('ada'),
       user('bob', '1985-02-01'),
@@ -93,7 +93,7 @@ describe('a rehearsal', () => {
     };
     rehearsed.then(end, end);
     const accepted = acceptAll(rehearsed);
-    // The small Cognito runs, and the folder for parts is there.
+    // The sandbox runs, and the folder for parts exists.
     await until(() => state.isDone || (folders().length === 1 && threads.size === 1));
     assert.ok(!state.isDone, 'it ended before it could be cancelled');
     await until(async () => {

@@ -19,7 +19,7 @@ export async function bundleHostSuite(outdir: string): Promise<string> {
     format: 'cjs',
     target: 'node22',
     sourcemap: 'inline',
-    // Loaded where it is: mocha by the suite, vscode by the host.
+    // Not bundled: the suite loads mocha, the host provides vscode.
     external: ['vscode', 'mocha'],
     logLevel: 'warning',
   });

@@ -15,14 +15,14 @@ export interface DesktopRun {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Resolves with what the tests told; rejects when they did not get to tell anything. */
+/** Resolves with the tests' result; rejects if they wrote none. */
 export async function runInDesktop({ version, suite, env }: DesktopRun): Promise<SuiteResult> {
   const folder = temporaryFolder('desktop');
   const resultFile = join(folder.path, 'result.json');
-  // A short path: the desktop's socket lies in it, and those may not be longer than 103 characters.
+  // A short path: the desktop's socket lies in it, and a socket's path may have at most 103 characters.
   const userData = join(folder.path, 'u');
   const executable = process.env['VSCODE_EXECUTABLE_PATH'];
-  let failure = new Error('The host suite told no result.');
+  let failure = new Error('The host suite wrote no result.');
   try {
     await runTests({
       ...(executable === undefined ? { version } : { vscodeExecutablePath: executable }),
@@ -38,7 +38,7 @@ export async function runInDesktop({ version, suite, env }: DesktopRun): Promise
       launchArgs: ['--disable-extensions', '--disable-gpu', `--user-data-dir=${userData}`],
     });
   } catch (error) {
-    // Rejects for failed tests too; which ones is in the file.
+    // Also rejects for failed tests; the file says which.
     failure = error instanceof Error ? error : new Error(String(error));
   }
   const result = readResult(resultFile);

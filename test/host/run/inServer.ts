@@ -9,7 +9,7 @@ import type { Say, VsCodeVersion } from '../../support/vscode/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode } from '../../support/vscode/vscodeServer.ts';
 import { readResult, resultVariable, userDataVariable, type SuiteResult } from './result.ts';
 
-/** A run takes a minute on an idle machine; one that takes this many milliseconds hangs. */
+/** After this many milliseconds a run counts as hanging; on an idle machine it takes a minute. */
 const patience = 300_000;
 
 export interface HostRun {
@@ -21,7 +21,7 @@ export interface HostRun {
   readonly say: Say;
 }
 
-/** Resolves with what the tests told; rejects with the window's console when they did not get to tell anything. */
+/** Resolves with the tests' result; rejects with the window's console if they wrote none. */
 export async function runInServer({ version, suite, env, say }: HostRun): Promise<SuiteResult> {
   const folder = temporaryFolder('host');
   const resultFile = join(folder.path, 'result.json');
@@ -37,7 +37,7 @@ export async function runInServer({ version, suite, env, say }: HostRun): Promis
   try {
     const console = await untilExit(browser, vscode, suite);
     const result = readResult(resultFile);
-    if (result === undefined) throw new Error(`The host suite told no result.\n${console}\n${vscode.log()}`);
+    if (result === undefined) throw new Error(`The host suite wrote no result.\n${console}\n${vscode.log()}`);
     return result;
   } finally {
     await browser.close();
@@ -46,7 +46,7 @@ export async function runInServer({ version, suite, env, say }: HostRun): Promis
   }
 }
 
-/** Opens the window and resolves with its console once the extension host has said that the run is over. */
+/** Opens the window and resolves with its console once the extension host reports the end of the run. */
 async function untilExit(browser: Browser, vscode: RunningVsCode, suite: string): Promise<string> {
   const page = await browser.newPage();
   const lines: string[] = [];

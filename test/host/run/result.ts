@@ -1,4 +1,4 @@
-// What the runner outside and the tests inside the extension host tell each other: through the environment, and a file named in it.
+// How the runner and the tests inside the extension host communicate: environment variables, and a result file named in one of them.
 import { existsSync, readFileSync } from 'node:fs';
 
 /** Environment variable with the path of the file to write. */
@@ -11,8 +11,8 @@ export const emulatorVariable = 'EMULATOR_URL';
 export const userDataVariable = 'HOST_TEST_USER_DATA';
 
 /**
- * Environment variable with the path of a file of certificates that Node takes for the system's. The authority in it signs for the
- * tests: its key lies beside it.
+ * Environment variable with the path of a certificate file that Node treats as the system's. It holds the tests' authority, whose key
+ * lies beside it.
  */
 export const systemCertificatesVariable = 'SSL_CERT_FILE';
 
@@ -23,7 +23,7 @@ export interface SuiteResult {
   readonly failed: { readonly test: string; readonly error: string }[];
 }
 
-/** The result in `path`, or undefined where the run ended before it wrote one. */
+/** The result in `path`, or undefined if the run ended before it wrote one. */
 export function readResult(path: string): SuiteResult | undefined {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as SuiteResult) : undefined;
 }

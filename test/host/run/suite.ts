@@ -1,11 +1,11 @@
-// Runs inside the extension host, of the desktop as of the server: every bundled test file beside it, by mocha.
+// Runs inside the extension host of desktop or server: runs every bundled test file beside it with mocha.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { resultVariable, type SuiteResult } from './result.ts';
 
-/** The entry VS Code calls. Writes the outcome to the file its environment names and rejects when a test failed. */
+/** The entry point for VS Code. Writes the result to the file that the environment names; rejects if a test failed. */
 export async function run(): Promise<void> {
-  // An ES module; the older host's Node hands `require` its namespace, so it is imported.
+  // An ES module: with `require`, the older host's Node would return its namespace.
   const { default: Mocha } = await import('mocha');
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: 'spec', color: false });
   for (const file of readdirSync(__dirname)) {

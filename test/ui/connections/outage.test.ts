@@ -11,8 +11,8 @@ import { Wire } from '../support/machine/wire.ts';
 const troubles = await useTroubles();
 const { ui, user } = troubles;
 
-test('a broken section is put right while a good profile beside it goes on as if nothing were', async () => {
-  // Above the good one: what follows an unclosed header belongs to the section before it.
+test('a broken section is corrected while a good profile beside it keeps working', async () => {
+  // Above the good one: lines after an unclosed header belong to the section before it.
   const section = profileSection('half', { ...troubles.endpoint, ...keys('AKIAHALF') });
   user.config(`# Work\n\n${section.replace(/^aws_secret_access_key.*\n/m, '')}${troubles.good}`);
   const window = await troubles.openWindow('half');
@@ -44,7 +44,7 @@ test('a broken section is put right while a good profile beside it goes on as if
   await troubles.undisturbed(window, since);
 });
 
-test('every kind of profile is offered with its kind and region, as the files have them at that moment', async () => {
+test('every kind of profile is offered with its kind and region, read from the current files', async () => {
   const role = { role_arn: 'arn:aws:iam::111122223333:role/reader' };
   const sso = { sso_account_id: '111122223333', sso_role_name: 'Dev' };
   const start = { sso_start_url: 'https://old.awsapps.com/start', sso_region: 'us-east-1' };
@@ -83,7 +83,7 @@ test('every kind of profile is offered with its kind and region, as the files ha
   assert.deepEqual(await offered(), others);
 });
 
-test('a network that is dead for a while leaves what is known, marked, and goes on when it is back', async () => {
+test('while the network is down, known rows stay, marked as not up to date; polling resumes when it is back', async () => {
   const wire = await Wire.lay(ui().emulator.port);
   after(() => wire.cut());
   user.config(troubles.good + profileSection('far', { endpoint_url: wire.url, ...keys('AKIAFAR') }));
@@ -101,9 +101,9 @@ test('a network that is dead for a while leaves what is known, marked, and goes 
   await troubles.polls(1);
 
   await wire.mend();
-  // As long as the back-off may be, and one reading.
+  // The longest back-off, plus one poll.
   await eventually(
-    'far is well again',
+    'far has recovered',
     () => tree.row('far').text(),
     ({ description }) => description === healthy,
     cadence.retryAtMost + 10_000,
@@ -112,7 +112,7 @@ test('a network that is dead for a while leaves what is known, marked, and goes 
   await troubles.undisturbed(window, since);
 });
 
-test('a profile that comes to mean another account takes the old rows, panels and followed jobs with it', async () => {
+test('when a profile changes to another account, its old rows, panels and followed jobs are cleared', async () => {
   const other = await startEmulator({ randomSeed: 3, accountId: '777788889999' });
   after(() => other.close());
   other.control.createPool({ name: 'strangers' });

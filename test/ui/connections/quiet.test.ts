@@ -17,7 +17,7 @@ const ui = useUi({ emulator: { randomSeed: 1 }, env: user.equip(), allBuiltIn: t
 
 const ran = () => join(user.path, 'ran');
 
-/** A process that gives credentials, and writes down that it ran. */
+/** A command that prints credentials and records each run. */
 function processCommand(): string {
   const answer = { Version: 1, AccessKeyId: 'ASIAPROCESS', SecretAccessKey: 'wJalrXUtnFEMI' };
   return `echo ran >> "${ran()}"; echo '${JSON.stringify(answer)}'`;
@@ -29,12 +29,12 @@ const used = () => ({
   calls: ui().emulator.calls.count(),
 });
 
-/** Resolves once the window has started the extension: VS Code says how long that took, on a page that may be of before. */
+/** Resolves once the window has activated the extension: VS Code then shows the activation time, on a page that may need a reload. */
 async function activated(window: Workbench): Promise<void> {
   const name = window.page.locator('.name', { hasText: new RegExp(`^${displayName}$`) });
   const row = window.page.locator('.runtime-extensions-editor .extension', { has: name });
   await eventually(
-    'the extension is among those that run',
+    'the extension is activated',
     async () => {
       await window.runCommand('Developer: Show Running Extensions');
       await row.locator('.activation-time', { hasText: /\d+ms/ }).waitFor({ timeout: 3_000 });
@@ -42,7 +42,7 @@ async function activated(window: Workbench): Promise<void> {
     },
     Boolean,
   );
-  // Newer versions show it over everything else.
+  // Newer versions show the page above everything else.
   await window.page.keyboard.press('Escape');
   await window.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
 }
@@ -62,18 +62,18 @@ test('a window starts without a call, a process or a credential, until its view 
 
   await window.openView();
   await tree.row('default').appears();
-  assert.deepEqual(used(), { processes: 0, calls: 0 }, 'what is shown is in the files');
+  assert.deepEqual(used(), { processes: 0, calls: 0 }, 'the rows come from the files alone');
   await tree.expand('default', 'customers');
   await tree.row('past-import').description('5 imported');
   assert.equal(used().processes, 1, 'once for all clients');
   assert.ok(used().calls > 0);
 
-  // The window comes back with the rows open, but another view in front of them; and with the panel of a job that is over.
+  // The window comes back with another view in front of the expanded rows, and with the panel of a job that has ended.
   await tree.row('past-import').click();
   await window.storedPanel(job.id);
   await window.openExplorer();
   await tree.row('default').locator.waitFor({ state: 'hidden' });
-  // The browser's VS Code writes down every few seconds what is to be kept.
+  // VS Code in a browser stores its state every few seconds.
   await eventually(
     'which rows are open is stored',
     () => window.storage(),
@@ -90,7 +90,7 @@ test('a window starts without a call, a process or a credential, until its view 
   await panel.press('Load Job');
   await panel.status('Succeeded');
   await eventually(
-    'the process runs for the window anew',
+    'the process runs again for this window',
     () => Promise.resolve(used().processes),
     (processes) => processes === 2,
   );

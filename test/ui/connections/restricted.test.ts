@@ -25,13 +25,13 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   t.after(() => folder.remove());
   const marker = join(folder.path, 'process-was-run');
   const process = `sh -c 'touch ${marker}; echo "{}"'`;
-  // The default profile is one that runs a process: the worst that a look could do.
+  // The default profile runs a process: the worst that using it could do.
   writeFileSync(
     join(ui().awsFolder, 'config'),
     `[default]\nregion = us-east-1\nendpoint_url = ${ui().emulator.url}\ncredential_process = ${process}\n`,
   );
   writeFileSync(join(ui().awsFolder, 'credentials'), '');
-  // A workspace that wants nothing to be asked.
+  // A workspace whose settings try to disable the production guard.
   mkdirSync(join(folder.path, '.vscode'));
   const wishes = { 'cognitoImportJobs.guardedTargets': [] };
   writeFileSync(join(folder.path, '.vscode/settings.json'), JSON.stringify(wishes));
@@ -43,7 +43,7 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   await eventually('the welcome for Restricted Mode', () => window.welcome(), says);
   assert.equal(ui().emulator.calls.count(), 0);
 
-  // The way in works without trust, too.
+  // The walkthrough works without trust, too.
   await window.page
     .locator('.sidebar .welcome-view-content')
     .getByText('Get Started', { exact: true })
@@ -63,7 +63,7 @@ test('Restricted Mode uses no profile and runs no process; trust brings the conn
   assert.match(error, /^This workspace is in Restricted Mode, where .* these tools do nothing\./);
   assert.equal(ui().emulator.calls.count(), 0);
 
-  // The user's setting holds, not the workspace's.
+  // The user's setting applies, not the workspace's.
   await window.tree.expand('customers-production');
   await window.tree.row('legacy-migration-wave-3').choose('Start Import Job');
   await window.dialog.press('Start Import Job');

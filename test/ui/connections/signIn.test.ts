@@ -38,16 +38,20 @@ test('when a login expires while jobs are watched, polling stops, and resumes by
   await tree.row('nightly-import').description(/^InProgress · [\d,]+ imported · not up to date$/);
   await tree.row('Sign In').description(/^The .*sign-in of profile "dev" expired/);
   await window.statusItem.text('nightly-import: signed out');
-  // What was under way has ended by then.
+  // Calls under way have ended by then.
   await troubles.polls(1);
   const { calls } = emulator;
   const asked = calls.count();
   await troubles.polls(2);
-  assert.equal(calls.count(), asked, `polling rests; asked for was ${calls.recent.at(-1)?.operation}`);
+  assert.equal(
+    calls.count(),
+    asked,
+    `polling has stopped; the last call was ${calls.recent.at(-1)?.operation}`,
+  );
 
   const other = await ui().openWindow({ beside: window });
   await other.openView();
-  // What is open in one window is open in the next: to expand it would be to race with that.
+  // VS Code itself expands rows that are expanded in the first window: doing it here would race with that.
   await other.tree.row('dev').description(/signed out$/);
 
   user.ssoLogin('corp', control.sso.signIn());
@@ -58,7 +62,7 @@ test('when a login expires while jobs are watched, polling stops, and resumes by
   await troubles.undisturbed(window, since);
 });
 
-test('Sign In calls the AWS CLI in a terminal, and its `aws login` is taken up', async () => {
+test('Sign In runs the AWS CLI in a terminal, and the new login is used', async () => {
   const session = 'arn:aws:iam::111122223333:user/dev';
   user.config(troubles.good + profileSection('ops', { ...troubles.endpoint, login_session: session }));
   const window = await troubles.openWindow('ops');
@@ -66,13 +70,13 @@ test('Sign In calls the AWS CLI in a terminal, and its `aws login` is taken up',
   await window.tree.row('ops').description('us-east-1 · signed out');
   const signIn = window.tree.row('Sign In');
   await signIn.description('Profile "ops" is signed out: its login expired or has not been made yet.');
-  // The installation of 1.104 from npm brings no terminal that runs.
+  // In 1.104 as installed from npm no terminal works.
   if (ui().version !== '1.104.0') {
     await signIn.click();
     await eventually(
       'the AWS CLI is called in a terminal',
       () => Promise.resolve(user.cliCalls),
-      // In a remote window no browser is there to be opened.
+      // In a remote window no browser can be opened.
       (calls) => calls.join() === 'login --profile ops --remote',
     );
   }
@@ -82,7 +86,7 @@ test('Sign In calls the AWS CLI in a terminal, and its `aws login` is taken up',
   await troubles.undisturbed(window, since);
 });
 
-test('an MFA code that was not given is a state, and Retry asks for it again', async () => {
+test('a connection whose MFA prompt was cancelled waits for a code, and Retry asks again', async () => {
   const { calls, control } = ui().emulator;
   const phone = 'arn:aws:iam::111122223333:mfa/phone';
   control.mfaCodes.set(phone, '123456');
@@ -113,7 +117,7 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   const retry = tree.row('Retry');
   await retry.description('Profile "guarded" needs an MFA code.');
   await troubles.polls(1);
-  assert.equal(await quickInput.locator.isVisible(), false, 'nothing asks by itself');
+  assert.equal(await quickInput.locator.isVisible(), false, 'no prompt appears by itself');
 
   await retry.click();
   await quickInput.title('MFA code for guarded');
@@ -125,7 +129,7 @@ test('an MFA code that was not given is a state, and Retry asks for it again', a
   assert.equal(calls.count('AssumeRole'), 1, 'one session serves every call');
   await troubles.undisturbed(window, since);
 
-  // A window that follows the job, and is used for something else, asks nothing either.
+  // A window that only follows the job, with another view in front, does not ask either.
   await tree.row('nightly-import').choose('Follow Import Job');
   await window.statusItem.text(/^nightly-import [\d,]+$/);
   await window.openExplorer();

@@ -1,4 +1,4 @@
-// The password of a test user against the hash that would be uploaded: of the row at the cursor, of a user that is named, and pasted.
+// Checks a test user's password against a hash to be uploaded: of the row at the cursor, of a named user, or a pasted one.
 import assert from 'node:assert/strict';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ async function openRows(): Promise<Workbench> {
   return window;
 }
 
-/** Types the password where it is asked for, which shows none of it. */
+/** Types the password into its masked input. */
 async function typePassword({ page, quickInput }: Workbench, password: string): Promise<void> {
   await quickInput.message(
     /^The password of the user whose hash is checked \(.*\)\. It is neither stored nor logged\./,
@@ -59,7 +59,7 @@ test('the row at the cursor: from its menu, with the right password and with ano
   await window.notifications.text(/^The password fits: BCRYPT/);
 });
 
-test('a user that is named where the cursor is on none, and a hash that Cognito does not take as it is', async () => {
+test('a user named in the prompt if the cursor is on none, and a hash that must be converted for Cognito', async () => {
   const window = await openRows();
   await window.runCommand(command);
   await window.quickInput.message(/^The username, email address, phone number, id or line in users\.csv/);
@@ -70,7 +70,7 @@ test('a user that is named where the cursor is on none, and a hash that Cognito 
   assert.match(told, /PBKDF2_SHA256, iterations 260000 .* But Cognito does not take the hash in the form/);
 });
 
-test('a hash that no conversion makes good is refused before a password is asked for', async () => {
+test('a hash that cannot be converted is refused before the password prompt', async () => {
   const window = await openRows();
   await window.page.locator('.view-line', { hasText: 'bob@example.com' }).click();
   await window.runCommand(command);
@@ -82,7 +82,7 @@ test('a hash that no conversion makes good is refused before a password is asked
   await window.quickInput.message(/^The username, email address, phone number, id or line in users\.csv/);
 });
 
-test('a user of another system’s export, with what lies beside the hash', async () => {
+test('a user of another system’s export, with the parameters that lie beside the hash', async () => {
   copyFileSync(join(root, 'test/cases/sources/keycloak-realm.json'), join(folder.path, 'realm.json'));
   const window = await ui().openWindow({ folder: folder.path });
   await fileRow(window, 'realm.json').dblclick();

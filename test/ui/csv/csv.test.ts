@@ -1,4 +1,4 @@
-// Import CSVs with the keyboard: validated for a pool, fixed, begun anew, and converted from a spreadsheet's file.
+// Import CSVs with the keyboard: validated for a pool, fixed, newly created, and converted from a spreadsheet's file.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,7 +42,7 @@ async function lines(window: Workbench): Promise<string[]> {
   );
 }
 
-test('a file is validated for a pool, fixed with one button, and is good', async () => {
+test('a file is validated for a pool, fixed with one button, and is valid', async () => {
   ui().emulator.control.createPool({ name: 'customers' });
   const rows = ['jane,"jane@example.com",yes,1985-02-01', 'joe,joe@example.com,TRUE,02/03/1986'];
   const window = await openFile('users.csv', `\ufeff${[header, ...rows].join('\r\n')}\r\n`);
@@ -79,7 +79,7 @@ test('a new file begins with the columns that every user needs', async () => {
   );
 });
 
-test("a spreadsheet's file is converted: what is not clear is asked, and Back asks again", async () => {
+test("a spreadsheet's file is converted: the user is asked about unclear columns, and Back asks again", async () => {
   ui().emulator.control.createPool({ name: 'members' });
   const window = await openFile('sheet.csv', 'E-Mail;Full name;Shelf\r\nzoe@example.com;"Roe, Zoe";7\r\n');
   await window.runCommand('Cognito: Convert to Cognito CSV…');
@@ -106,7 +106,7 @@ test("a spreadsheet's file is converted: what is not clear is asked, and Back as
   assert.match(row, /^Roe\\, Zoe,/);
 });
 
-test('a file with a title is converted from the header that is proposed, and tells what it skips', async () => {
+test('a file with a title line is converted from the proposed header, and skipped rows are counted', async () => {
   ui().emulator.control.createPool({ name: 'guests' });
   const rows = ['Users Export;2023', 'Login;E-Mail;Email Verified;', 'ann;ann@example.com;TRUE;', ';;;', ''];
   const window = await openFile('titled.csv', rows.join('\r\n'));

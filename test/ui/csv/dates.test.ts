@@ -1,4 +1,4 @@
-// Birthdates with the day first, in several forms, one with a two-digit year: the user is asked once which format the two-digit year has.
+// Birthdates in several forms: the user is asked once for the order of day and month, and once for the century of two-digit years.
 import assert from 'node:assert/strict';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const ui = useUi({
 const folder = temporaryFolder('dates');
 after(() => folder.remove());
 
-test('where no date shows the order of day and month, it is asked once, and all are written in it', async () => {
+test('if no date shows the order of day and month, the user is asked once, and all dates are read in it', async () => {
   const pool = ui().emulator.control.createPool({ name: 'orders', autoVerifiedAttributes: ['email'] });
   const path = join(folder.path, 'orders.csv');
   const dates = ['1/2/1985', '3/4/1985', '5/6/1985'];

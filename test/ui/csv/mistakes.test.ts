@@ -34,7 +34,7 @@ test('forty kinds of mistakes in a file are shown and fixed, and the file is imp
   await errors(window, 'an error for each mistake', (count) => count >= 40);
 
   await notifications.press(/mistakes\.csv for csv-tests/, 'Fix All');
-  // The one question that the file leaves open: one of its years has two digits.
+  // The only question: one of the years has two digits.
   await window.quickInput.pick('No Year Is in the Future');
   await notifications.text(/^\d+ problems fixed\. mistakes\.csv for csv-tests/);
   const byHand = mistakes.filter(({ how }) => how !== 'safe').length;
@@ -45,21 +45,21 @@ test('forty kinds of mistakes in a file are shown and fixed, and the file is imp
   );
   const rest = new Map(mistakes.map(({ line, fixed }) => [unmarked(line), fixed]));
   const lines = safe.split('\n').filter((line) => line !== '');
-  // The last column, which no pool can import, goes too.
-  const mended = lines
+  // Also removes the last column, which no pool can import.
+  const repaired = lines
     .map((line) => (rest.has(line) ? (rest.get(line) ?? '') : line))
-    // The second row of a name whose cells are not equal: only a user can say which of the two goes.
+    // Removes one of two different rows with the same username: only a user can decide which.
     .filter((line) => line !== '')
     .map((line) => line.slice(0, line.lastIndexOf(',')));
-  await keyboard.paste(`${mended.join('\n')}\n`);
+  await keyboard.paste(`${repaired.join('\n')}\n`);
   await errors(window, 'no error', (count) => count === 0);
 
   await window.runCommand('Cognito: Create Import Job…');
-  await answerImport(window, { pool: pool.name, picks: ['ARGON2ID'], jobName: 'mended' });
-  await notifications.text(`mended has started: ${mended.length - 1} users.`);
+  await answerImport(window, { pool: pool.name, picks: ['ARGON2ID'], jobName: 'repaired' });
+  await notifications.text(`repaired has started: ${repaired.length - 1} users.`);
   const [job] = pool.jobs;
   assert.ok(job);
   const { status, results } = control.finishJob(pool.id, job.id);
   const { imported, skipped, failed } = results;
-  assert.deepEqual([status, imported, skipped, failed], ['Succeeded', mended.length - 1, 0, 0]);
+  assert.deepEqual([status, imported, skipped, failed], ['Succeeded', repaired.length - 1, 0, 0]);
 });

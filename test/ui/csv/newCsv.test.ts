@@ -1,4 +1,4 @@
-// New import CSVs of sample users, from New File to a file of many; and what hover and completion say in them.
+// New import CSVs with sample users, in a document or a large file; and hover and completion in import CSVs.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,12 +26,12 @@ const spec: Omit<UserPoolSpec, 'name'> = {
   schema: [{ ...team, StringAttributeConstraints: { MinLength: '4', MaxLength: '6' } }],
 };
 
-/** The text of the editor, as far as it is drawn. */
+/** The visible text of the editor. */
 function shown({ page }: Workbench): Promise<string> {
   return page.locator('.editor-instance .view-lines').innerText();
 }
 
-test('a new CSV begins with sample users: many in a file that is valid, few in a document, also from New File', async () => {
+test('a new CSV with sample users: many in a valid file, or a few in a document, also from New File', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ ...spec, name: 'customers' });
   const window = await ui().openWindow({ folder: folder.path });
@@ -106,7 +106,7 @@ test('a column is explained under the cursor, and missing ones are suggested', a
       all[0]?.startsWith('email_verified') === true && all.some((text) => text.startsWith('custom:team')),
   );
   await page.keyboard.press('Escape');
-  // The colon is no part of a word, and ends no suggestions.
+  // The colon is not part of a word, but must not end the suggestions.
   await page.keyboard.type('custom:');
   await eventually(
     "the pool's own column",

@@ -1,4 +1,4 @@
-// Exports of other systems in a real window: the plan is seen and changed, and its users are imported.
+// Exports of other systems in a real window: the plan is shown and changed, and its users are imported.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -63,7 +63,7 @@ async function imported(pool: UserPool, users: number): Promise<void> {
   );
 }
 
-test('Django: what is missing is asked, the numbers follow, and hashes are converted', async () => {
+test('Django: the user is asked for missing values, the figures follow, and hashes are converted', async () => {
   const { page, window, pool } = await openPlan('django-dumpdata.json');
   const [total = 0] = await readFigures(page);
   await page.figures(total, 0, 0, 0, total);
@@ -91,7 +91,7 @@ test('Django: what is missing is asked, the numbers follow, and hashes are conve
   );
 });
 
-test('Keycloak: the realm’s users, without the service’s, become jobs that name their algorithm', async () => {
+test('Keycloak: users, but not service accounts, are imported by a job that names the hash algorithm', async () => {
   const { page, window, pool } = await openPlan('keycloak-realm.json');
   assert.match((await page.list('Will not be imported')).join('\n'), /the account of a service/);
   await page
@@ -111,11 +111,11 @@ test('Keycloak: the realm’s users, without the service’s, become jobs that n
   );
 });
 
-test('Supabase: bcrypt is taken as it is, who is blocked can be left out, and the plan can be exported', async () => {
+test('Supabase: bcrypt hashes are kept, blocked users can be left out, and the plan can be exported', async () => {
   const { page, window, pool } = await openPlan('supabase-users.csv');
   await page.check('Only users who are not blocked or disabled in the source');
   await eventually(
-    'who is blocked is left out',
+    'blocked users are left out',
     async () => (await page.list('Will not be imported')).join('\n'),
     (lines) => lines.includes('Blocked or disabled in the source; left out'),
   );
@@ -133,7 +133,7 @@ test('Supabase: bcrypt is taken as it is, who is blocked can be left out, and th
   await imported(pool, users);
 });
 
-test('several kinds of hashes become jobs one after another; their files are told of and can be deleted', async () => {
+test('several kinds of hashes are imported by one job each; their files can be deleted afterwards', async () => {
   execFileSync('git', ['init', '-q', folder.path]);
   const user = (name: string, password_hash?: string) => ({
     username: name,
@@ -174,7 +174,7 @@ test('several kinds of hashes become jobs one after another; their files are tol
   for (const file of files) assert.ok(!existsSync(file), file);
 });
 
-test('what was kept aside is never uploaded', async () => {
+test('the aside file is never uploaded', async () => {
   writeFileSync(at('staff.after.csv'), 'username,groups\nann,"[""a""]"\n');
   const window = await ui().openWindow({ folder: folder.path });
   await createFrom(window, 'staff.after.csv');

@@ -1,4 +1,4 @@
-// Password hashes in a file of their own, in a real window: the users are joined to them, and sign in.
+// Password hashes in a separate file, in a real window: they are joined to the users, who then sign in.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -76,7 +76,7 @@ test('Auth0: users are joined to the file with their hashes, and one of them sig
   assert.equal(await signIn(pool.id, 'user1@example.com', 'maple-2'), 'NotAuthorizedException');
 });
 
-/** What an app of the pool is told when somebody signs in. */
+/** Signs in through a new app client. Resolves with the outcome or the name of the error. */
 async function signIn(poolId: string, USERNAME: string, PASSWORD: string): Promise<string> {
   const client = new CognitoIdentityProviderClient({
     endpoint: ui().emulator.url,

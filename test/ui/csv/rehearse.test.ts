@@ -1,4 +1,4 @@
-// Rehearse in Sandbox…: what would become of a CSV is found on this machine alone, and a real job of the same CSV then does just that.
+// Rehearse in Sandbox…: predicts the results of a CSV on this machine alone; a real job of the same CSV has the same results.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ function makePool() {
   });
 }
 
-/** The report is shown beside the CSV; these tests' VS Code has no Markdown extension, so its text is. */
+/** The text of the report beside the CSV: the VS Code of these tests has no Markdown extension to render it. */
 async function report(window: Workbench, name: string): Promise<string> {
   const title = `${name} – rehearsal`;
   await tab(window, title);
@@ -100,7 +100,7 @@ test('mistakes are marked at their lines, and the counters are those of a real j
   assert.deepEqual([status, results.imported, results.skipped, results.failed], ['Failed', 3, 1, 3]);
 });
 
-test('what was rehearsed can be looked at in the sandbox, as a job there', async () => {
+test('a rehearsal can be opened in the sandbox, as a job there', async () => {
   const good = `${[header, rows[0], rows[5]].join('\n')}\n`;
   makePool();
   writeFileSync(join(folder.path, 'good.csv'), good);

@@ -1,4 +1,4 @@
-// A rehearsal whose user pool cannot be read says why, offers what helps, and leaves nothing; once that is mended it runs.
+// A rehearsal whose user pool cannot be read says why, offers a remedy, and leaves nothing behind; it runs once the cause is removed.
 import assert from 'node:assert/strict';
 import { globSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ async function openMembers(): Promise<Workbench> {
   return window;
 }
 
-/** What helps, besides the log, and that neither a report, nor a mark, nor a folder is there. */
+/** The buttons of the notification. Also asserts that no report is open and no rehearsal folder is left. */
 async function offered({ notifications, tabs }: Pick<Workbench, 'notifications'> & { tabs: string[] }) {
   assert.deepEqual(tabs, ['members']);
   const folders = globSync('data/User/globalStorage/*/rehearsals/*', { cwd: ui().vscode.dataDir });
@@ -52,7 +52,7 @@ async function offered({ notifications, tabs }: Pick<Workbench, 'notifications'>
 const rehearsed =
   'Rehearsed members.csv for club: the one user would be imported. At AWS it takes less than a minute.';
 
-test('a sign-in that has ended is told, and after the next one it runs', async () => {
+test('an expired sign-in is reported, and after the next one the rehearsal runs', async () => {
   const { control } = ui().emulator;
   const window = await openMembers();
   const { notifications, quickInput } = window;
@@ -71,7 +71,7 @@ test('a sign-in that has ended is told, and after the next one it runs', async (
   await notifications.text(rehearsed);
 });
 
-test('a permission that is missing is named, and the policy that has it is offered', async () => {
+test('a missing permission is named, and a policy with it is offered', async () => {
   const { faults } = ui().emulator;
   const window = await openMembers();
   const { notifications } = window;

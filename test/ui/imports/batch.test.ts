@@ -18,7 +18,7 @@ const ui = useUi({
 });
 const folder = temporaryFolder('batch');
 after(() => folder.remove());
-// Rows wait where they are until a test lets a job end.
+// No row is imported until a test ends its job.
 beforeEach(() => {
   ui().emulator.control.configure({ usersPerSecond: 0, pendingMs: 0 });
   ui().emulator.control.roles.ensureConsoleRole();
@@ -35,13 +35,13 @@ function writeFolder(name: string): void {
   }
 }
 
-/** Creates and starts the folder's jobs, through every question. */
+/** Creates and starts the folder's jobs, answering every question. */
 async function importFolder(name: string): Promise<{ window: Workbench; pool: UserPool }> {
   writeFolder(name);
   const pool = ui().emulator.control.createPool({ name: `pool-${name}` });
   const window = await ui().openWindow({ folder: folder.path });
   await createFrom(window, name);
-  // Who exists, and the first rows, are questions about one CSV.
+  // Comparing with the pool and trying the first rows are offered for a single CSV only.
   const end = 'Create and Start 3 Jobs';
   await answerImport(window, { pool: pool.name, jobName: name, offered: [end], end });
   return { window, pool };
@@ -60,7 +60,7 @@ async function finish(pool: UserPool, jobName: string): Promise<void> {
 
 const made = (pool: UserPool): readonly string[] => pool.jobs.map(({ spec }) => spec.name);
 
-test('a folder is imported as one, and gone on with after the window was away', async () => {
+test('a folder is imported as one import, which is resumed after the window was closed', async () => {
   const { window, pool } = await importFolder('staff');
   const { notifications } = window;
   await notifications.text(/^Importing staff: part 1 of 3 · 0 imported/);
@@ -83,13 +83,13 @@ test('a folder is imported as one, and gone on with after the window was away', 
   assert.deepEqual(made(pool), ['staff-1', 'staff-2', 'staff-3']);
   assert.equal(pool.userCount, 6);
   await eventually(
-    'the parts are not told of one by one, and the progress goes away',
+    'there is one notification for all parts, and the progress is gone',
     () => notifications.all(),
     (all) => all.length === 1,
   );
 });
 
-test('a part that is stopped is asked about; the next one follows when the user says so', async () => {
+test('the user is asked about a stopped part, and continues with the next one', async () => {
   const { window, pool } = await importFolder('guests');
   const { notifications } = window;
   await notifications.text(/^Importing guests: part 1 of 3 · 0 imported/);

@@ -1,4 +1,4 @@
-// A CSV that is too large for one job is cut into several.
+// A CSV that is too large for one job is split into several.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const ui = useUi({
 const folder = temporaryFolder('csv-imports');
 after(() => folder.remove());
 
-test('a file too large for one job is split, and the failures of both parts are on its lines', async () => {
+test('a file too large for one job is split, and the failures of both parts are marked at its lines', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 10_000_000, pendingMs: 0, failedShare: 0.9 });
   control.roles.ensureConsoleRole();
@@ -47,7 +47,7 @@ test('a file too large for one job is split, and the failures of both parts are 
     const panel = new JobPage(await window.panel(part));
     await panel.frame.locator('.results summary').click();
     await panel.frame.getByRole('button', { name: `Open line ${line}`, exact: true }).waitFor();
-    // Those of an earlier part stay.
+    // The marks of an earlier part stay.
     await errors(window, `the failed rows of ${part}`, (count) => count === index + 1);
   }
 });

@@ -28,7 +28,7 @@ afterEach(() => {
 });
 
 /**
- * Takes the offer of the extension host that comes after the one that was killed. VS Code may notice only after 20 s, and the new host
+ * Accepts the offer of the extension host that replaces the killed one. VS Code may notice the kill only after 20 s, and the new host
  * needs as long to find out that the owner of the import is gone.
  */
 async function resume({ notifications }: Workbench, offer: RegExp): Promise<void> {
@@ -41,8 +41,8 @@ async function resume({ notifications }: Workbench, offer: RegExp): Promise<void
   await notifications.press(offer, 'Resume');
 }
 
-/** Resolves once the panel says how much is through, and how long the rest takes. */
-async function tellsProgress(window: Workbench): Promise<void> {
+/** Resolves once the panel shows the percentage and the time left. */
+async function showsProgress(window: Workbench): Promise<void> {
   await eventually(
     'percentage and time left in the panel',
     async () => (await (await window.panel('crew')).locator('.bar, .stats').allInnerTexts()).join(' '),
@@ -61,7 +61,7 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   const { notifications, tree, statusItem } = window;
   await notifications.text(/^Importing crew\.csv: \d+ kB of \d+ kB uploaded · .*URL valid for 14:\d\d$/);
   await killExtensionHost(ui().vscode);
-  // It may have been killed before its upload came as far as to be left without an answer.
+  // The host may have been killed before its upload used up this fault.
   faults.clear();
 
   await resume(
@@ -75,17 +75,17 @@ test('killed in the middle of the upload: the same job gets its CSV, starts, and
   await tree.expand('default', 'staff');
   await tree.row('crew').description(/^\d+% · \d+ imported · about [345] min left$/);
   await tree.row('crew').click();
-  await tellsProgress(window);
+  await showsProgress(window);
   await window.storedPanel(pool.jobs[0]?.id ?? '');
   await window.reload();
-  await tellsProgress(window);
+  await showsProgress(window);
   await statusItem.text(/^crew \d+% · about [345] min left$/);
   finishImports(control);
   await statusItem.text('crew: 300 imported');
   assert.equal(pool.userCount, 300);
 });
 
-test('killed while it waits for another job: it waits on, and starts once', async () => {
+test('killed while it waits for another job: it keeps waiting, and starts once', async () => {
   const { control, calls } = ui().emulator;
   control.configure({ usersPerSecond: 0 });
   const busy = control.createPool({ name: 'busy' });
@@ -107,14 +107,14 @@ test('killed while it waits for another job: it waits on, and starts once', asyn
     /^The import of visitors\.csv into guests was interrupted .* before its job was started\.$/,
   );
   await notifications.text(waiting);
-  // Where it can be seen the job in the way is read every few seconds.
+  // While its row is visible, the blocking job is polled every few seconds.
   await window.openView();
   await window.tree.expand('default', 'busy');
   control.finishJob(busy.id, blocker.id);
   await notifications.text('visitors has started: 3 users.');
   finishImports(control);
   await eventually(
-    'everybody is there',
+    'all users are imported',
     () => Promise.resolve(pool.userCount),
     (users) => users === 3,
   );
@@ -134,7 +134,7 @@ test('killed in the middle of several parts: the rest is imported, each part onc
   const window = await ui().openWindow({ folder: folder.path });
   const { notifications } = window;
   await createFrom(window, 'teams');
-  // The first part comes through; the second one's upload gets no answer.
+  // The first part is imported; the upload of the second gets no answer.
   const first = (): boolean => calls.count('PutObject') === 1;
   const answered = answerImport(window, {
     pool: pool.name,
@@ -150,7 +150,7 @@ test('killed in the middle of several parts: the rest is imported, each part onc
   await answered;
   await notifications.text(/^Importing teams: part 2 of 2 · .* uploaded/);
   await killExtensionHost(ui().vscode);
-  // It may have been killed before its upload came as far as to be left without an answer.
+  // The host may have been killed before its upload used up this fault.
   faults.clear();
 
   await resume(window, /^The import of teams into clubs was interrupted .* at part 2 of 2\.$/);

@@ -1,4 +1,4 @@
-// An import that loses its window while two others are open: it is offered in one of them, and in the other only when that one is gone.
+// An import that loses its window while two others are open: one of them offers to resume it, the other one only after the first is closed.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ afterEach(() => {
 
 const offer = /^The import of crew\.csv into \w+ was interrupted .* before its CSV was uploaded\.$/;
 
-test('the offer is in one of two windows, and the other never has it once it was taken', async () => {
+test('only one of two windows shows the offer, and the other does not show it after it was accepted', async () => {
   const { offering, other } = await interrupted('staff');
   await offering.notifications.press(offer, 'Resume');
   await offering.notifications.text('crew has started: 300 users.');
@@ -38,7 +38,7 @@ test('the offer is in one of two windows, and the other never has it once it was
   assert.deepEqual(await offersIn(other), []);
 });
 
-test('the other window offers once the one with the offer was closed', async () => {
+test('the other window shows the offer once the window with the offer is closed', async () => {
   const { offering, other } = await interrupted('guests');
   await offering.close();
   await hasOffer(other);
@@ -47,7 +47,7 @@ test('the other window offers once the one with the offer was closed', async () 
   await importedOnce('guests');
 });
 
-/** An import whose window is killed during the upload, and the two windows that are left: the one that offers to resume it is found. */
+/** Kills a window during the upload of an import. Resolves with the remaining windows: the one that offers to resume it, and the other. */
 async function interrupted(
   poolName: string,
 ): Promise<{ readonly offering: Workbench; readonly other: Workbench }> {
@@ -56,7 +56,7 @@ async function interrupted(
   writeFileSync(join(folder.path, 'crew.csv'), csvOfUsers('crew', 300));
   const first = await ui().openWindow({ folder: folder.path });
   const second = await ui().openWindow({ folder: folder.path, beside: first });
-  // Whose view has been looked at keeps up with imports.
+  // A window watches imports only after its view was opened.
   for (const window of [first, second]) {
     await window.openView();
     await window.tree.row('default').appears();
@@ -68,9 +68,9 @@ async function interrupted(
   await answerImport(lost, { pool: poolName, jobName: 'crew' });
   await lost.notifications.text(/^Importing crew\.csv: \d+ kB of \d+ kB uploaded/);
   await killExtensionHost(vscode, before);
-  // Before VS Code starts another host for it.
+  // Closed before VS Code starts another host for it.
   await lost.close();
-  // It may have been killed before its upload came as far as to be left without an answer.
+  // The host may have been killed before its upload used up this fault.
   emulator.faults.clear();
 
   const offering = await eventually(
@@ -83,7 +83,7 @@ async function interrupted(
     4 * patience,
   );
   const other = offering === first ? second : first;
-  // In the time of three of its beats each window has read the imports at least twice.
+  // Within three heartbeats each window reads the stored imports at least twice.
   for (let beats = 0; beats < 3; beats++) await nextBeat();
   assert.deepEqual(await offersIn(other), []);
   assert.ok(offering);
@@ -94,7 +94,7 @@ async function interrupted(
 async function nextBeat(): Promise<void> {
   const before = offeringBeat(ui().vscode);
   await eventually(
-    'the window that offers shows that it is alive',
+    'the offering window renews its heartbeat',
     () => Promise.resolve(offeringBeat(ui().vscode)),
     (beat) => beat !== undefined && beat !== before,
   );
@@ -113,17 +113,17 @@ async function hasOffer(window: Workbench): Promise<void> {
   );
 }
 
-/** Those that were not answered, also where their toast has gone: a question stays until then. */
+/** The unanswered offers, even if their toast has gone: a question stays until it is answered. */
 async function offersIn({ notifications }: Workbench): Promise<readonly string[]> {
   return (await notifications.all()).filter((text) => offer.test(text));
 }
 
-/** Resolves once everybody is in the pool; one job was made and started for it, and nothing is left to go on with. */
+/** Resolves once all users are in the pool and the import is finished. Asserts that one job was created and started. */
 async function importedOnce(poolName: string): Promise<void> {
   const { emulator, vscode } = ui();
   const pool = emulator.control.pools.find(({ name }) => name === poolName);
   await eventually(
-    'everybody is imported',
+    'all users are imported',
     () => Promise.resolve(pool?.userCount),
     (count) => count === 300,
   );

@@ -1,4 +1,4 @@
-// A trial of the first rows: seen how it went, then the rest, or everything undone and imported afresh; it waits for days if it has to.
+// A trial of the first rows: its result, then the rest, or an undo and a new import; the decision can wait for days.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => finishImports(ui().emulator.control));
 
 const header = 'cognito:username,email,email_verified';
-/** @param failing numbers of users that the service refuses, 0 being the first. */
+/** @param failing indexes of users that the service refuses. */
 const csvOf = (name: string, rows: number, failing: readonly number[] = []): string =>
   [
     header,
@@ -103,7 +103,7 @@ test('trial, its result, and the rest: every user once, lines of the whole file'
   await rest.frame.getByRole('button', { name: 'Open line 22', exact: true }).waitFor();
 });
 
-test('the trial is undone, and everything is imported afresh', async () => {
+test('the trial is undone, and all rows are imported by a new job', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'guests' });
   const window = await toLastQuestion(pool, 'visitors', csvOf('visitors', 20));
@@ -113,7 +113,7 @@ test('the trial is undone, and everything is imported afresh', async () => {
     'The trial of visitors.csv into guests has ended: 10 imported. The other 10 rows wait for your decision.';
   await notifications.press(result, 'Undo the Trial');
   assert.match((await dialog.text()).detail, /10 of the 10 users that this job imported will be deleted/);
-  // The user thinks better of it: nothing is deleted, and the rest still waits.
+  // The user cancels: nothing is deleted, and the rest still waits.
   await dialog.press('Cancel');
   await notifications.press(result, 'Undo the Trial');
   await dialog.press('Undo Import');
@@ -133,7 +133,7 @@ test('the trial is undone, and everything is imported afresh', async () => {
   assert.deepEqual(made(pool), ['visitors-trial', 'all']);
 });
 
-test('users who exist are counted before the import, which leaves them out; the trial waits through a killed host', async () => {
+test('existing users are counted before the import and left out; the trial still waits after its host was killed', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'club' });
   const before = control.startImport({ userPoolId: pool.id, jobName: 'before', csv: csvOf('member', 4) });
@@ -157,7 +157,7 @@ test('users who exist are counted before the import, which leaves them out; the 
   const waits = /^The trial of members-new\.csv into club .*: 10 imported\. The other 10 rows wait/;
   await notifications.text(waits);
   await killExtensionHost(ui().vscode);
-  // A question of the host that is gone would stay on screen.
+  // Otherwise the question of the killed host would stay on screen.
   await window.away(() => undefined);
   await eventually(
     'the question is asked again',

@@ -35,12 +35,12 @@ function writeCsv(name: string, users: number): void {
   );
 }
 
-test('a window that hangs in the middle of an upload loses the import to the other, and makes nothing twice', async () => {
+test('a window that hangs in the middle of an upload loses the import to the other, and nothing is done twice', async () => {
   const { emulator, vscode } = ui();
   const { control, faults, calls } = emulator;
   const pool = control.createPool({ name: 'staff' });
   writeCsv('crew', 300);
-  // Opened first, so that it is there when the other one hangs; its view has been looked at, so it keeps up with imports.
+  // Opened first, so that it exists when the other one hangs. Its view is opened, so it watches imports.
   const helping = await ui().openWindow({ folder: folder.path });
   await helping.openView();
   await helping.tree.row('default').appears();

@@ -29,7 +29,7 @@ afterEach(() => {
   finishImports(ui().emulator.control);
 });
 
-/** @param padding characters that a row has besides. */
+/** @param padding additional characters per row. */
 function writeCsv(name: string, users: number, padding = 0): void {
   const note = 'n'.repeat(padding);
   const rows = Array.from(
@@ -40,7 +40,7 @@ function writeCsv(name: string, users: number, padding = 0): void {
   writeFileSync(join(folder.path, `${name}.csv`), csv);
 }
 
-/** The role step: its policies are copied, an ARN that is none is refused, this one is taken. */
+/** The role step: copies the policies, enters a user's ARN, which is refused, then `arn`. */
 async function pasteRole(window: Workbench, arn: string): Promise<void> {
   const { quickInput, notifications } = window;
   await quickInput.pick('Copy Its Policies as JSON');
@@ -61,7 +61,7 @@ async function pasteRole(window: Workbench, arn: string): Promise<void> {
   await quickInput.accept();
 }
 
-test('a CSV dropped on a pool is imported once, whatever S3 and the line have against it', async () => {
+test('a CSV dropped on a pool is imported once, despite failures of S3 and the connection', async () => {
   const { control, faults, calls } = ui().emulator;
   const { arn } = control.roles.ensureConsoleRole();
   const pool = control.createPool({ name: 'guild' });
@@ -99,7 +99,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   await notifications.text(stripped);
   unstrip();
   await notifications.press(stripped, 'Resume');
-  // Of more than three messages in 0.8 s the last may go to the notification centre alone.
+  // After three messages in 0.8 s VS Code may show further ones in the notification centre only.
   await window.statusItem.text('smiths 0%');
   await notifications.told('smiths has started: 3 users.');
   const statuses = () => pool.jobs.map(({ status }) => status).sort();
@@ -114,7 +114,7 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   assert.equal(pool.userCount, 3);
   assert.ok(pool.jobs.every(({ spec }) => spec.cloudWatchLogsRoleArn === arn));
 
-  // On the pool itself, where IAM may not be read: the role of the earlier jobs is offered all the same.
+  // From the pool's row, without permission to read IAM: the role of earlier jobs is offered all the same.
   ui().emulator.keys.set('AKIAIOSFODNN7EXAMPLE', { denied: ['iam:ListRoles'] });
   writeCsv('joneses', 2);
   await window.tree.expand('guild');
@@ -140,11 +140,11 @@ test('a CSV dropped on a pool is imported once, whatever S3 and the line have ag
   await window.tree.row('joneses').description('2 imported');
 });
 
-test('an upload that is paused, or breaks off for good, goes on when the user says so', async () => {
+test('an upload that is paused, or fails after all retries, is resumed by the user', async () => {
   const { control, faults } = ui().emulator;
   control.roles.ensureConsoleRole();
   const pool = control.createPool({ name: 'staff' });
-  // More than the buffers of a connection take.
+  // More than the buffers of a connection can hold.
   writeCsv('crew', 6_000, 2_000);
   for (const name of ['trial', 'guests']) writeCsv(name, 2);
   const window = await ui().openWindow({ folder: folder.path });
@@ -178,7 +178,7 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   finishImports(control);
 
   const mend = faults.add({ kind: 'cut', operation: 'PutObject', afterBytes: 1_000_000 });
-  // The first window asks its user about both, so another one does not; it can take them all the same, but not the sandbox's.
+  // The first window offers to resume both, so another one does not. It can still resume them, except the sandbox's import.
   const other = await ui().openWindow({ folder: folder.path, beside: window });
   const { notifications: there } = other;
   const resumeCrew = async (): Promise<void> => {
@@ -217,7 +217,7 @@ test('an upload that is paused, or breaks off for good, goes on when the user sa
   assert.deepEqual(stored.sort(), ['crew', 'guests']);
 });
 
-test('after a failed upload, one by hand is enough: the job starts without another', async () => {
+test('after a failed upload, a manual one is enough: the job starts without another', async () => {
   const { control, faults, calls } = ui().emulator;
   control.roles.ensureConsoleRole();
   const pool = control.createPool({ name: 'by-hand' });
@@ -237,7 +237,7 @@ test('after a failed upload, one by hand is enough: the job starts without anoth
     () => window.clipboard(),
     (text) => text.includes('curl'),
   );
-  // Not in this process's turn, which is the emulator's as well.
+  // Asynchronously: the emulator runs in this process and has to answer.
   await promisify(execFile)('sh', ['-c', command.replace('users.csv', 'manual.csv')], { cwd: folder.path });
   const uploads = calls.count('PutObject');
   await window.tree.row('manual').choose('Start Import Job');

@@ -1,4 +1,4 @@
-// The whole life of an import with the keyboard alone: from an empty user pool to users who are there.
+// The whole life of an import with the keyboard alone: from an empty user pool to imported users.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const ui = useUi({
 });
 const folder = temporaryFolder('whole-life');
 after(() => folder.remove());
-// Rows wait where they are until the test lets the job end.
+// No row is imported until the test ends the job.
 beforeEach(() => ui().emulator.control.configure({ usersPerSecond: 0, pendingMs: 0 }));
 
 const people = ['ada', 'bob', 'cy', 'dee'];
@@ -38,7 +38,7 @@ function rowOf(header: string, name: string): string {
     .join(',');
 }
 
-/** What the service itself says of its users, by the SDK. */
+/** The users of the pool with their birthdates, read with the SDK. */
 async function usersOf(userPoolId: string): Promise<readonly string[]> {
   const client = new CognitoIdentityProviderClient({
     endpoint: ui().emulator.url,
@@ -55,7 +55,7 @@ async function usersOf(userPoolId: string): Promise<readonly string[]> {
   }
 }
 
-/** The same by the AWS CLI; undefined where this machine has none. */
+/** The usernames, read with the AWS CLI; undefined if this machine has none. */
 async function usersByCli(userPoolId: string): Promise<readonly string[] | undefined> {
   const awsFiles = ui().awsFolder;
   const env = {
@@ -102,7 +102,7 @@ test('from an empty user pool to imported users, with the keyboard alone', async
   await peek.waitFor();
   await keyboard.press('Escape');
   await peek.waitFor({ state: 'detached' });
-  // Not the light bulb: one that was due while the problem's widget had the focus never comes (docs/vscode-notes.md).
+  // Does not use the light bulb: if it was due while the problem's widget had the focus, it never appears (docs/vscode-notes.md).
   await page.locator('.editor-instance .monaco-editor.focused').waitFor();
   await keyboard.press('ControlOrMeta+.');
   await page.getByText('Change to “02/01/1985”').waitFor();

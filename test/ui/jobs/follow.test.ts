@@ -7,11 +7,11 @@ import { JobPage } from '../support/features/jobPage.ts';
 import { useUi } from '../support/ui.ts';
 
 const ui = useUi({ emulator: { randomSeed: 1 } });
-// So slow that no job ends by itself before a slow machine has seen of it what there is to see.
+// So slow that no job ends by itself, even on a slow machine.
 beforeEach(() => ui().emulator.control.configure({ usersPerSecond: 20, pendingMs: 0 }));
 afterEach(() => finishImports(ui().emulator.control));
 
-test('a reload keeps expansion, panel and following, and what ended meanwhile is told once', async () => {
+test('a reload keeps expanded rows, panel and followed job; a job that ended meanwhile is reported once', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'customers' });
   const job = startImport(control, pool, 'nightly-import', { rows: 6_000 });
@@ -54,7 +54,7 @@ test('a reload keeps expansion, panel and following, and what ended meanwhile is
   assert.equal(all.length, 1, `the first import is not told again: ${all.join('; ')}`);
 });
 
-test('a job that fails tells its counters and message', async () => {
+test('a failed job shows its counters and message', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 0 });
   const pool = control.createPool({ name: 'newsletter' });
@@ -79,12 +79,12 @@ test('a job that fails tells its counters and message', async () => {
   assert.deepEqual(await panel.counters(), { imported, skipped, failed });
   const words = await panel.frame.locator('.explanation').innerText();
   assert.match(words, /Failed does not mean that nothing was imported/);
-  // The notification leads to the panel, the status bar is read by a click.
+  // A click on the status bar item marks the result as read.
   await window.statusItem.click();
   await window.statusItem.gone();
 });
 
-test('with two windows open, one of them tells, and both show', async () => {
+test('of two windows only one notifies about a job, and both show its result', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'partners' });
   const job = startImport(control, pool, 'resellers', { rows: 6_000 });
@@ -101,7 +101,7 @@ test('with two windows open, one of them tells, and both show', async () => {
   for (const window of windows) await window.statusItem.text('resellers: 6,000 imported');
   await eventually('a notice', ended, (all) => all.flat().length > 0);
 
-  // What a second window has to say comes before its word on a job that ends later.
+  // If the second window reported the first job too, it would do so before it reports a later job.
   control.configure({ usersPerSecond: 0 });
   const next = startImport(control, pool, 'resellers-again', { rows: 600, first: 50_000 });
   for (const window of windows) {
@@ -110,7 +110,7 @@ test('with two windows open, one of them tells, and both show', async () => {
     await new JobPage(await window.panel('resellers-again')).status('InProgress');
   }
   control.finishJob(pool.id, next.id);
-  // The first result leaves after a minute, which a slow machine may have taken.
+  // The first result disappears after a minute, which may have passed on a slow machine.
   for (const window of windows)
     await window.statusItem.text(/^(2 imports ended|resellers-again: 600 imported)$/);
   const told = (texts: string[][], name: string) =>

@@ -62,7 +62,7 @@ test('a guarded pool is stopped only after its name was typed exactly', async ()
   await tree.row('nightly-import').description(/^Stopped/);
 });
 
-/** Everything that Create Import Job… asks up to the last question, which names the account. */
+/** Answers every question of Create Import Job… except the last one, which names the account. */
 async function answerAll(window: Workbench, pool: string, jobName: string): Promise<void> {
   const { quickInput } = window;
   await window.runCommand('Cognito: Create Import Job…');
@@ -77,7 +77,7 @@ async function answerAll(window: Workbench, pool: string, jobName: string): Prom
   assert.equal(start?.detail, 'account 444455556666 · us-east-1 · live');
 }
 
-test('an import into a guarded account asks before anything is created, and only where it starts', async () => {
+test('an import into a guarded account asks before anything is created, but only if it starts the job', async () => {
   const { control, calls } = live;
   control.configure({ pendingMs: 0 });
   control.roles.ensureConsoleRole();
@@ -121,7 +121,7 @@ test('an import into a guarded account asks before anything is created, and only
   assert.deepEqual(jobs(), ['second', 'third']);
 });
 
-test('an account that is not known may be the guarded one: a start that waits and a batch are asked about, once each', async () => {
+test('an unknown account counts as guarded: a queued start and a batch ask once each', async () => {
   const { control, calls, faults } = live;
   control.configure({ usersPerSecond: 0, pendingMs: 0 });
   const [busy, pool] = ['busy', 'partners'].map((name) => control.createPool({ name }));
@@ -138,7 +138,7 @@ test('an account that is not known may be the guarded one: a start that waits an
   const { dialog, notifications, quickInput, tree } = window;
   await window.openView();
   await addConnection(window, 'live');
-  // Where it can be seen the job in the way is read every few seconds.
+  // While its row is visible, the blocking job is polled every few seconds.
   await tree.expand('busy');
   await tree.expand('partners');
 
@@ -175,7 +175,7 @@ test('an account that is not known may be the guarded one: a start that waits an
   faults.clear();
 });
 
-test('Copy Minimal IAM Policy asks for what', async () => {
+test('Copy Minimal IAM Policy asks what the policy is for', async () => {
   const window = await ui().openWindow();
   let last = '';
   const actions = async (choice: string): Promise<readonly string[]> => {

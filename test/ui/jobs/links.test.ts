@@ -12,17 +12,17 @@ const ui = useUi({
   profiles: ({ url }) => ['default', 'partner'].map((name) => ({ name, region: 'us-east-1', endpoint: url })),
 });
 
-/** Opens a link as VS Code does for one that was clicked elsewhere: it asks whether the extension may have it. */
+/** Opens a link as if it was clicked outside VS Code, and allows the extension to handle it. */
 async function openLink({ quickInput, dialog }: Workbench, link: string): Promise<void> {
   await quickInput.runCommand('Developer: Open URL');
   await quickInput.type(link);
   await quickInput.accept();
   assert.match((await dialog.text()).message, /User Import Jobs for Amazon Cognito/);
-  // Another dialog may be the next thing there is.
+  // Does not wait until the dialog is closed: another one may follow at once.
   await dialog.locator.getByRole('button', { name: 'Open', exact: true }).click();
 }
 
-test('a link opens the panel of its job once the connection was agreed to', async () => {
+test('a link opens the panel of its job once the user has confirmed the connection', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'customers' });
   const job = control.createJob({ userPoolId: pool.id, jobName: 'first-import', status: 'Succeeded' });
@@ -51,7 +51,7 @@ test('a link opens the panel of its job once the connection was agreed to', asyn
     await notifications.text(sentence);
   }
   assert.deepEqual(await window.tabs(), []);
-  assert.equal(calls.count(), before, 'nothing was called for them');
+  assert.equal(calls.count(), before, 'invalid links cause no calls');
 
   await openLink(window, link);
   await eventually(
@@ -64,7 +64,7 @@ test('a link opens the panel of its job once the connection was agreed to', asyn
   await tree.waitFor('the row of the user pool', (rows) =>
     rows.some(({ label, level, selected }) => label === 'customers' && level === 2 && selected),
   );
-  // The next time there is nothing to ask.
+  // The second time there is no question.
   await openLink(window, link);
   await dialog.closed();
   await window.panel('first-import');

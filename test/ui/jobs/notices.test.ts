@@ -1,4 +1,4 @@
-// Several followed jobs at once, and the setting for which of their ends the user is told.
+// Several followed jobs at once, and the setting for their notifications.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,10 +12,10 @@ import { useTwoAccounts } from '../support/machine/twoAccounts.ts';
 
 const { ui, europe } = await useTwoAccounts({ 'cognitoImportJobs.notifications': 'failuresOnly' });
 
-/** As the user's settings file has it. */
+/** The text of the user's settings file. */
 const setting = () => readFile(join(ui().vscode.dataDir, 'data/User/settings.json'), 'utf8');
 
-test('two followed jobs are one item, one page at a time, and told of as the setting says', async () => {
+test('two followed jobs share one status bar item, and the setting decides which ends are reported', async () => {
   const { control } = ui().emulator;
   for (const each of [control, europe.control]) each.configure({ usersPerSecond: 60, pendingMs: 0 });
   const customers = control.createPool({ name: 'customers' });
@@ -34,7 +34,7 @@ test('two followed jobs are one item, one page at a time, and told of as the set
   await window.tree.row('resellers').click();
   await window.panel('resellers');
 
-  // VS Code throws a page away that cannot be seen, so nothing is drawn, or sent, for nobody.
+  // VS Code discards a hidden page, so nothing is sent to it or drawn in it.
   await eventually('the other page has gone', () => Promise.resolve(hidden.frame.isDetached()), Boolean);
   await window.statusItem.text('2 imports');
   await window.statusItem.click();
@@ -49,13 +49,13 @@ test('two followed jobs are one item, one page at a time, and told of as the set
   );
   await window.quickInput.pick('nightly-import');
   const shown = new JobPage(await window.panel('nightly-import'));
-  await shown.count('on from where it is now', (now) => now.imported > imported);
+  await shown.count('more users', (now) => now.imported > imported);
 
   control.finishJob(customers.id, nightly.id);
   await window.statusItem.text('nightly-import: 30,000 imported');
   europe.control.finishJob(partners.id, resellers.id);
   const failed = await window.notifications.text(/^resellers failed: .* \(partners\)\. Too many users/);
-  assert.deepEqual(await window.notifications.texts(), [failed], 'the good end is not told of');
+  assert.deepEqual(await window.notifications.texts(), [failed], 'a success is not reported');
   await window.statusItem.text('2 imports ended');
   await window.notifications.press(failed, "Don't Show Again");
   await eventually('the setting is off', setting, (text) =>
@@ -76,7 +76,7 @@ test('two followed jobs are one item, one page at a time, and told of as the set
   assert.deepEqual(await window.notifications.all(), []);
 });
 
-test('a job that may not be read says so; jobs that ended at once are one notice, which leads to them whenever it is answered', async () => {
+test('a job that may not be read says so; jobs that ended together share one notification, which opens their list even later', async () => {
   await writeSettings(ui().vscode.dataDir, {});
   const { control, faults } = ui().emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0 });

@@ -11,7 +11,7 @@ import type { Workbench } from '../support/workbench.ts';
 const ui = useUi({ emulator: { randomSeed: 1 } });
 afterEach(() => finishImports(ui().emulator.control));
 
-test('a row offers what can be done with it now, copies and opens what it stands for', async () => {
+test('a row offers only commands for its current state, which copy and open its own data', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0 });
   const pool = control.createPool({ name: 'customers' });
@@ -69,7 +69,7 @@ test('a row offers what can be done with it now, copies and opens what it stands
   await running.pressInline('Stop Import Job');
   await window.dialog.cancel();
 
-  // The panel is about its own job, whatever row is selected.
+  // The panel's commands apply to its own job, whatever row is selected.
   await window.tree.row('archive').click();
   await panel.press('Open in Console');
   const { detail } = await window.dialog.text();
@@ -81,7 +81,7 @@ test('a row offers what can be done with it now, copies and opens what it stands
   await running.choose('Unfollow Import Job');
   await window.statusItem.gone();
   const { imported } = await panel.counters();
-  await panel.count('on, not followed', (now) => now.imported > imported);
+  await panel.count('more users, though not followed', (now) => now.imported > imported);
   assert.equal(await running.menu().then((titles) => titles.includes('Follow Import Job')), true);
 });
 

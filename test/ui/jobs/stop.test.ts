@@ -9,11 +9,11 @@ import { useTwoAccounts } from '../support/machine/twoAccounts.ts';
 
 const stoppedMessage = 'The Import Job was stopped by the developer.';
 
-/** Slow enough that the Stopping in between is read. */
+/** Slow enough that a poll sees the status Stopping. */
 const settings = { usersPerSecond: 60, pendingMs: 0, stoppingMs: 3_000 };
 const { ui, europe } = await useTwoAccounts();
 
-test('a running job counts in row and panel by itself, and a right-click stops it', async () => {
+test('row and panel of a running job update by themselves, and a right-click stops the job', async () => {
   const { control } = ui().emulator;
   control.configure(settings);
   const pool = control.createPool({ name: 'customers' });
@@ -87,20 +87,20 @@ test('the palette, with nothing selected, finds the jobs of all connections and 
       ['resellers', 'partners · europe · eu-west-1'],
     ]),
   );
-  // What was chosen stays so while a job that is watched counts on.
-  const chosen = details[1]?.label;
+  // The active entry stays active while the counters of a watched job change.
+  const second = details[1]?.label;
   await eventually(
-    'every pool was looked through',
+    'every pool was searched',
     () => window.quickInput.placeholder(),
     (text) => text === 'Select the import job to stop',
   );
   await window.page.keyboard.press('ArrowDown');
   const active = () => window.quickInput.active();
-  await eventually('the second is chosen', active, (label) => label === chosen);
+  await eventually('the second is active', active, (label) => label === second);
   const counted = (entries: readonly QuickPickEntry[]) =>
     entries.find(({ label }) => label === 'load-test')?.description;
-  await window.quickInput.waitFor('what was counted since', (now) => counted(now) !== counted(details));
-  assert.equal(await active(), chosen);
+  await window.quickInput.waitFor('new counters', (now) => counted(now) !== counted(details));
+  assert.equal(await active(), second);
   await window.quickInput.pick('resellers');
   const { message, detail } = await window.dialog.text();
   assert.equal(message, 'Stop import job “resellers”?');
@@ -108,17 +108,17 @@ test('the palette, with nothing selected, finds the jobs of all connections and 
   await window.dialog.press('Stop Import Job');
   await window.statusItem.text(/resellers stopped: [\d,]+ imported/);
   assert.equal(europe.control.job(partners.id, job.id).status, 'Stopped');
-  assert.equal(control.job(staging.id, other.id).status, 'InProgress', 'the job beside it goes on');
+  assert.equal(control.job(staging.id, other.id).status, 'InProgress', 'the other job keeps running');
   assert.match(await window.statusItem.spoken(), /resellers stopped/);
 });
 
-test('a job that finishes while the question is open ends in a sentence', async () => {
+test('stopping a job that ended while the dialog was open shows a message', async () => {
   const { control } = ui().emulator;
   control.configure(settings);
   const pool = control.createPool({ name: 'mobile-app' });
   const job = startImport(control, pool, 'waitlist', { rows: 3_000 });
   const window = await ui().openWindow();
-  // From the palette of a window in which nobody has looked at the view yet.
+  // From the palette of a window whose view was never opened.
   await window.runCommand('Cognito: Stop Import Job');
   await window.quickInput.waitFor('the job', (entries) => entries.some(({ label }) => label === 'waitlist'));
   await window.quickInput.pick('waitlist');

@@ -13,7 +13,7 @@ before(async () => {
 });
 after(() => host.close());
 
-/** Puts the page through every state; the first one is what it shows before the host has spoken. */
+/** Shows every state in turn; the first one is the page before the host's first message. */
 async function throughAll(shown: TestPage, look: (name: string) => Promise<void>): Promise<void> {
   for (const [name, message] of Object.entries(states)) {
     if (message) await shown.post(message);
@@ -22,10 +22,10 @@ async function throughAll(shown: TestPage, look: (name: string) => Promise<void>
 }
 
 const everything = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-/** What depends on the theme. */
+/** Rules that depend on the theme. */
 const colors = ['color-contrast', 'link-in-text-block'];
 
-/** @param runOnly tags of axe's rules, or rules. */
+/** @param runOnly names or tags of axe's rules. */
 async function violations({ page }: TestPage, runOnly = everything): Promise<string[]> {
   const { violations: found } = await page.evaluate((only) => axe.run(document, { runOnly: only }), runOnly);
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
@@ -41,11 +41,11 @@ describe('axe-core finds nothing and the policy is kept', () => {
       });
       after(() => shown.close());
 
-      // In this order: the first state is what the page shows before the host has spoken.
+      // In this order: the first state is the page before the host's first message.
       for (const [name, message] of Object.entries(states)) {
         it(name, async () => {
           if (message) await shown.post(message);
-          // Once is enough to judge an open table, and a short one is judged faster.
+          // Opens the details in one state only, whose table is short: this is faster and enough.
           await shown.page.evaluate((open) => {
             for (const details of document.querySelectorAll('details')) details.open = open;
           }, name === 'failed');
@@ -56,7 +56,7 @@ describe('axe-core finds nothing and the policy is kept', () => {
     });
   }
 
-  it('and axe would find something', async () => {
+  it('and axe would find a fault', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.page.evaluate(axe.source);
     await shown.page.evaluate(() => document.body.append(document.createElement('img')));
@@ -64,7 +64,7 @@ describe('axe-core finds nothing and the policy is kept', () => {
     await shown.close();
   });
 
-  it('and the policy would be seen broken', async () => {
+  it('and a violation of the policy would be recorded', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.page.evaluate(() => {
       document.body.innerHTML = '<p style="color: red">';
@@ -113,7 +113,7 @@ describe('hostile text', () => {
     await shown.close();
   });
 
-  it('does not turn the text around it', async () => {
+  it('does not change the direction of the text around it', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['hostile']);
     const loose = await shown.page.evaluate((text) => {
@@ -133,13 +133,13 @@ describe('hostile text', () => {
 
 describe('motion', () => {
   const moving = () => document.getAnimations().length;
-  it('is there while a job runs', async () => {
+  it('is shown while a job runs', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['running']);
     assert.equal(await shown.page.evaluate(moving), 1);
     await shown.close();
   });
-  it('is not while the data is old, or unwanted by the system or by VS Code', async () => {
+  it('is not shown if the data is out of date, or if the system or VS Code asks for reduced motion', async () => {
     const still = await host.open({ theme: darkModern, reducedMotion: true });
     await still.post(states['running']);
     assert.equal(await still.page.evaluate(moving), 0);

@@ -9,7 +9,7 @@ const shown = usePage();
 const button = (name: string) => shown().page.locator('.after').getByRole('button', { name, exact: true });
 const sent = async () => (await shown().recorded()).sent.slice(1);
 
-it('each action sends its own, in the order of the page, by the keyboard too', async () => {
+it('each action sends its own message, in the order of the page, also with the keyboard', async () => {
   await shown().post(states['afterReady']);
   await button('Save Import Report…').click();
   const keys = ['Enter', 'Enter', 'Enter', 'Enter', 'Enter', 'Space'].flatMap((key) => ['Tab', key]);
@@ -25,7 +25,7 @@ it('each action sends its own, in the order of the page, by the keyboard too', a
   ]);
 });
 
-it('what cannot be done keeps its place, does nothing, and says why to a screen reader too', async () => {
+it('a blocked action keeps its place, does nothing, and says why, also to a screen reader', async () => {
   await shown().post(states['afterWithoutCsv']);
   const undo = button('Undo Import…');
   assert.equal(await undo.getAttribute('aria-disabled'), 'true');
@@ -39,7 +39,7 @@ it('what cannot be done keeps its place, does nothing, and says why to a screen 
   assert.deepEqual(await sent(), [{ type: 'locateCsv' }]);
 });
 
-it('a run can be watched, and is gone on with where it was paused', async () => {
+it('a running action shows its progress, and a paused one can be continued', async () => {
   await shown().post(states['afterRunning']);
   const bar = shown().page.getByRole('progressbar', { name: 'Deleting: 40 of 100 users' });
   assert.equal(await bar.evaluate((element) => (element as HTMLProgressElement).value), 0.4);
@@ -52,7 +52,7 @@ it('a run can be watched, and is gone on with where it was paused', async () => 
   assert.deepEqual(await sent(), [{ type: 'undoImport' }]);
 });
 
-it('a job that imported nobody offers its report, and another try', async () => {
+it('a job that imported nobody offers only its report and Import Again', async () => {
   await shown().post(states['afterNobody']);
   assert.deepEqual(await shown().page.locator('.after').getByRole('button').allInnerTexts(), [
     'Save Import Report…',

@@ -1,4 +1,4 @@
-// What can be done after an import in every state the panel can show, for the page's tests and for looking at it.
+// The actions after an import in every state that the panel can show, for the page's tests and for visual checks.
 import type { AfterAction, AfterActionType, AfterImport } from '../../../src/protocol/afterImport.ts';
 
 const minute = 60_000;
@@ -49,7 +49,7 @@ const ready: readonly AfterAction[] = [
   },
 ];
 
-/** The actions with what is changed of some. */
+/** All actions, with changes to some of them. */
 function actions(changes: Partial<Record<AfterActionType, Partial<AfterAction>>>): AfterImport {
   return { actions: ready.map((action) => ({ ...action, ...changes[action.type] })) };
 }
@@ -58,7 +58,7 @@ function blocked(needs: string): Pick<AfterAction, 'blocked'> {
   return { blocked: needs };
 }
 
-/** By the name of the page's state. @param now the moment every state is seen at. */
+/** By the name of the page's state. @param now the time at which every state is shown. */
 export function afterStates(now: number): Readonly<Record<string, AfterImport>> {
   const applied = {
     kind: 'done',

@@ -18,14 +18,14 @@ const focused = () =>
   });
 
 describe('messages', () => {
-  it('at the start: keeps the state it was given, says it is ready once, and waits', async () => {
+  it('at the start the page stores the state that it was given, sends `ready` once, and waits', async () => {
     const { sent: first, states: kept } = await shown().recorded();
     assert.deepEqual(first, [{ type: 'ready' }]);
     assert.deepEqual(kept, [panelState]);
     assert.equal(await text('h1'), 'Loading the import job…');
   });
 
-  it('each button sends its own', async () => {
+  it('each button sends its own message', async () => {
     await show(snapshot());
     await press('Stop Import Job');
     await press('Refresh');
@@ -51,7 +51,7 @@ describe('messages', () => {
     ]);
   });
 
-  it('what cannot be done has no button', async () => {
+  it('an impossible action has no button', async () => {
     await shown().post(states['stopped']);
     assert.equal(await shown().page.getByRole('button', { name: 'Stop Import Job' }).count(), 0);
     await shown().post(states['createdUrlExpired']);
@@ -60,7 +60,7 @@ describe('messages', () => {
     assert.equal(await shown().page.getByRole('button').count(), 0);
   });
 
-  it('a refresh under way is not asked for again', async () => {
+  it('a refresh under way is not requested again', async () => {
     await show(snapshot({ refreshing: true }));
     const refresh = shown().page.getByRole('button', { name: 'Refresh' });
     assert.equal(await refresh.getAttribute('aria-disabled'), 'true');
@@ -71,7 +71,7 @@ describe('messages', () => {
     assert.equal((await sent()).filter(({ type }) => type === 'refresh').length, 1);
   });
 
-  it('what is no message changes nothing', async () => {
+  it('an invalid message changes nothing', async () => {
     await show(snapshot());
     const before = await shown().page.content();
     for (const rubbish of [null, 0, 'snapshot', {}, { type: 'snapshot' }, { type: 'ready' }, [], { type: 1 }])
@@ -102,7 +102,7 @@ describe('the keyboard', () => {
     ]);
   });
 
-  it('works the buttons, and shows where it is', async () => {
+  it('presses the buttons, and the focus is visible', async () => {
     await show(snapshot());
     await shown().page.keyboard.press('Tab');
     const outline = () =>
@@ -116,7 +116,7 @@ describe('the keyboard', () => {
 });
 
 describe('an update', () => {
-  it('keeps the focus, what is open, and the very elements', async () => {
+  it('keeps the focus, open details, and the same elements', async () => {
     await show(snapshot());
     await shown().page.locator('summary').click();
     await shown().page.getByRole('button', { name: 'Copy JobId' }).focus();
@@ -129,14 +129,14 @@ describe('an update', () => {
     assert.equal(await text('.counters dd >> nth=0'), '11,300');
   });
 
-  it('that takes the focused button away leaves the focus beside it', async () => {
+  it('that removes the focused button moves the focus to the next one', async () => {
     await show(snapshot());
     await shown().page.getByRole('button', { name: 'Stop Import Job' }).focus();
     await shown().post(states['stopped']);
     assert.equal(await focused(), 'Refresh');
   });
 
-  it('that says the same draws the same', async () => {
+  it('with the same content changes nothing', async () => {
     await show(snapshot());
     const before = await shown().page.locator('main').innerHTML();
     await show(structuredClone(snapshot()));
@@ -149,7 +149,7 @@ describe('what is announced', () => {
     shown()
       .page.locator('[role=status]')
       .evaluate((element) => element.textContent);
-  it('is the status when it changes, not the counting', async () => {
+  it('is a change of the status, not of the counters', async () => {
     await show(snapshot());
     await show(snapshot({ importedUsers: 11_300 }));
     await shown().page.clock.runFor(5_000);

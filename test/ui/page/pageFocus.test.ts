@@ -1,5 +1,5 @@
-// Panel and plan with the keyboard alone: Tab comes to every control in the order of the page, each has a name, and where the focus is can be
-// seen in every theme.
+// Panel and plan with the keyboard alone: Tab reaches every control in the order of the page, each has a name, and the focus is visible in
+// every theme.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { themes, type Theme } from '../../support/vscode/themes.ts';
@@ -7,7 +7,7 @@ import { planPage, startPageHost, type TestPage } from './pageHarness.ts';
 import { states } from './pageStates.ts';
 import { planStates } from './planStates.ts';
 
-/** The least contrast that what shows the focus has to have with what is around it (WCAG 2.2, 1.4.11). */
+/** Minimum contrast of the focus outline with its surroundings (WCAG 2.2, 1.4.11). */
 const leastContrast = 3;
 
 interface Stop {
@@ -20,12 +20,12 @@ interface Stop {
 
 describe('the focus', () => {
   for (const theme of themes) {
-    it(`is seen on everything of a panel after its import, in ${theme.name}`, async () => {
+    it(`is visible on every control of a panel after its import, in ${theme.name}`, async () => {
       const names = await goThrough(await open(theme, undefined, states['afterReady']));
       for (const name of ['Save Import Report…', 'Undo Import…']) assert.ok(names.includes(name), name);
     });
 
-    it(`is seen on everything of a plan, in ${theme.name}`, async () => {
+    it(`is visible on every control of a plan, in ${theme.name}`, async () => {
       const names = await goThrough(await open(theme, planPage, (await planStates())['full']));
       for (const name of ['What “profile.shelf” becomes', 'Write CSV…'])
         assert.ok(names.includes(name), name);
@@ -44,7 +44,7 @@ async function open(
   return { ...shown, close: () => shown.close().then(() => host.close()) };
 }
 
-/** Presses Tab until every control has had the focus, and closes the page. Resolves with their names, in this order. */
+/** Presses Tab until every control has had the focus, checks each, and closes the page. Resolves with their names in order. */
 async function goThrough(shown: TestPage): Promise<readonly string[]> {
   const { page } = shown;
   try {
@@ -68,7 +68,7 @@ async function goThrough(shown: TestPage): Promise<readonly string[]> {
     assert.equal(
       await page.evaluate(() => document.activeElement === document.body),
       true,
-      'and nothing else',
+      'no other element gets the focus',
     );
     return expected;
   } finally {
@@ -76,7 +76,7 @@ async function goThrough(shown: TestPage): Promise<readonly string[]> {
   }
 }
 
-/** The names of what can be worked, from top to bottom. */
+/** The names of all controls, from top to bottom. */
 async function controls(shown: TestPage): Promise<readonly string[]> {
   return (await stopsOf(shown, 'button, a[href], input, select, summary, [tabindex="0"]')).map(
     ({ name }) => name,
@@ -88,7 +88,7 @@ async function focused(shown: TestPage): Promise<Stop> {
   return stop ?? { name: '', outline: 'none', contrast: 0, isInSight: false };
 }
 
-/** What can be seen of the elements that the selector finds, hidden ones left out. */
+/** Name, outline and visibility of the elements that match the selector, without hidden ones. */
 function stopsOf({ page }: TestPage, selector: string): Promise<readonly Stop[]> {
   return page.evaluate((wanted) => {
     const channels = (color: string): readonly number[] => color.match(/[\d.]+/g)?.map(Number) ?? [];

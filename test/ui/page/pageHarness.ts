@@ -1,4 +1,4 @@
-// The panel's page in a real browser as VS Code would load it: same policy, same styles around it, a host that records.
+// The panel's page in a real browser as VS Code would load it: same policy, same styles around it, and a host that records messages.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createRequire } from 'node:module';
@@ -23,7 +23,7 @@ export const panelState: PanelState = {
   jobId: 'import-qQ0DCt2fRh',
 };
 
-/** What the page under test left behind. */
+/** Recorded from the page under test: messages, stored states, errors and violations of the policy. */
 interface Recorded {
   readonly sent: FromPage[];
   readonly states: unknown[];
@@ -40,7 +40,7 @@ interface OpenOptions {
   readonly theme: Theme;
   readonly width?: number;
   readonly reducedMotion?: boolean;
-  /** Time moves only as the test says (`page.clock`). Otherwise the clock stands at `now` and timers are real. */
+  /** Time advances only through `page.clock`. Otherwise the clock stands at `now` and timers are real. */
   readonly ownTime?: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface PageHost {
 
 export interface TestPage {
   readonly page: Page;
-  /** Sends what the host would, and waits until the page has drawn it. */
+  /** Sends a message of the host, and waits until the page has drawn it. */
   post(message: unknown): Promise<void>;
   recorded(): Promise<Recorded>;
   close(): Promise<void>;
@@ -92,7 +92,7 @@ export async function buildPage({ script, styles }: PageFiles = panelPage): Prom
   };
 }
 
-/** A browser and a server of the page on loopback. */
+/** Starts a browser, and a server for the page on loopback. */
 export async function startPageHost(files: PageFiles = panelPage): Promise<PageHost> {
   const { script, style } = await buildPage(files);
   const documents = new Map<string, string>();
@@ -122,7 +122,7 @@ export async function startPageHost(files: PageFiles = panelPage): Promise<PageH
   };
 }
 
-/** A dark page of its own for each test of the file. */
+/** Opens a new page in the dark theme for each test of the file. */
 export function usePage(options: Omit<OpenOptions, 'theme'> = {}): () => TestPage {
   let host: PageHost | undefined;
   let shown: TestPage | undefined;
@@ -135,7 +135,7 @@ export function usePage(options: Omit<OpenOptions, 'theme'> = {}): () => TestPag
   });
   afterEach(() => shown?.close());
   return () => {
-    if (shown === undefined) throw new Error('The page is there only inside tests and their hooks.');
+    if (shown === undefined) throw new Error('The page exists only inside tests and their hooks.');
     return shown;
   };
 }
@@ -179,7 +179,7 @@ async function openPage(
   });
   const page = await context.newPage();
   if (ownTime) {
-    // It runs until it is stopped, and can only be stopped ahead of where it is.
+    // The clock runs until it is paused, and can be paused only at a later time than it shows.
     await page.clock.install({ time: now - 24 * 60 * 60_000 });
     await page.clock.pauseAt(now);
   } else await page.clock.setFixedTime(now);

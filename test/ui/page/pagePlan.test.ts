@@ -60,7 +60,7 @@ describe('nothing is wider than the window', () => {
 });
 
 describe('the page of a plan', () => {
-  it('shows the numbers, and says what is chosen', async () => {
+  it('shows the figures, and sends what the user chooses', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['full']);
     const { page } = shown;
@@ -87,7 +87,7 @@ describe('the page of a plan', () => {
     await shown.close();
   });
 
-  it('tells what hashes of Devise may lack, and leaves them out by one choice', async () => {
+  it('warns that hashes of Devise may lack the pepper, and leaves them out by one choice', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['devise']);
     const { page } = shown;
@@ -100,7 +100,7 @@ describe('the page of a plan', () => {
     await shown.close();
   });
 
-  it('keeps its focus while the plan is made again, and writes nothing meanwhile', async () => {
+  it('keeps its focus while the plan is recalculated, and writes nothing meanwhile', async () => {
     const shown = await host.open({ theme: darkModern });
     await shown.post(states['full']);
     const { page } = shown;
@@ -120,7 +120,7 @@ describe('the page of a plan', () => {
     await shown.close();
   });
 
-  it('says how much of the file is read, and can be cancelled both times', async () => {
+  it('shows how much of the file is read, for the first plan and later ones, and can be cancelled', async () => {
     const shown = await host.open({ theme: darkModern });
     const { page } = shown;
     await page.getByRole('button', { name: 'Cancel' }).click();

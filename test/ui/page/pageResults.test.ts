@@ -8,11 +8,11 @@ import { snapshot, states } from './pageStates.ts';
 const shown = usePage();
 
 const press = (name: string) => shown().page.getByRole('button', { name, exact: true }).click();
-/** Texts of all elements that match, with white space as it is seen. */
+/** Texts of all elements that match, with white space collapsed. */
 const texts = async (selector: string) =>
   (await shown().page.locator(selector).allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
 
-it('each button of the results sends its own, each line where it is', async () => {
+it('each button of the results sends its own message, a line its number', async () => {
   const summaries = shown().page.locator('.results summary');
   await shown().post(states['resultsComplete']);
   await summaries.nth(2).click();
@@ -38,7 +38,7 @@ it('each button of the results sends its own, each line where it is', async () =
   ]);
 });
 
-it('a reason says how many rows it befell and how many lines are shown', async () => {
+it('a reason shows its number of rows and how many lines are listed', async () => {
   await shown().post(states['resultsComplete']);
   const [first, , last] = await texts('.results summary');
   assert.equal(first, '1,310 skipped: The user already exists.');
@@ -50,13 +50,13 @@ it('a reason says how many rows it befell and how many lines are shown', async (
   ]);
 });
 
-it('says beside every list of lines that it is not certain', async () => {
+it('every list of lines says that it is not certain', async () => {
   await shown().post(states['resultsUncertain']);
   assert.match((await texts('.results'))[0] ?? '', /Not certain: the numbers in the log/);
   assert.equal((await texts('.results details p'))[2], 'Lines of users.csv (not certain)');
 });
 
-it('a reason stays open while others come before it', async () => {
+it('an open reason stays open if another one moves before it', async () => {
   await shown().post(states['resultsComplete']);
   await shown().page.locator('.results summary').nth(2).click();
   const [first, second, third] = results.groups;

@@ -1,4 +1,4 @@
-// Results in every state the panel can show, for the page's tests and for looking at it.
+// Results in every state that the panel can show, for the page's tests and for visual checks.
 import type { Results } from '../../../src/protocol/panel.ts';
 
 /** The log of a job whose CSV is at hand. */

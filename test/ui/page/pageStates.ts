@@ -1,13 +1,13 @@
-// Jobs in every state the panel can show, at one fixed moment, for the page's tests and for looking at it.
+// Jobs in every state that the panel can show, at one fixed time, for the page's tests and for visual checks.
 import type { PanelSnapshot, CounterSample, ToPage } from '../../../src/protocol/panel.ts';
 import { afterStates } from './pageAfter.ts';
 import { results, resultStates } from './pageResults.ts';
 
-/** The moment every state is seen at: 14:03:11 on a Sunday in Berlin. */
+/** The time at which every state is shown: 14:03:11 on a Sunday in Berlin. */
 export const now = Date.UTC(2026, 10, 22, 13, 3, 11);
 const minute = 60_000;
 
-/** A steady course from the start, every five seconds, ending at the given counters. */
+/** Counter samples at equal intervals from `start` to `end` that grow up to the given counts. */
 function course(start: number, end: number, readings: number, counts: readonly number[]): CounterSample[] {
   return Array.from({ length: readings }, (_, index) => {
     const share = readings === 1 ? 1 : index / (readings - 1);
@@ -61,7 +61,7 @@ const running: PanelSnapshot = {
   locale: 'en',
 };
 
-/** The running job without what is unset, and with what is changed. */
+/** The running job with changes, and without the members in `unset`. */
 export function snapshot(
   changes: Partial<PanelSnapshot> = {},
   unset: readonly (keyof PanelSnapshot)[] = [],
@@ -188,7 +188,7 @@ const snapshots: Readonly<Record<string, PanelSnapshot>> = {
   ),
 };
 
-/** Text that must come out as it went in: markup, templates, quotes, both directions, and no place to break. */
+/** Text that must be shown unchanged: markup, templates, quotes, both directions, and a long part without a place to break. */
 export const hostile =
   '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>${window.hacked=1}{{1}} `"\'&amp; ' +
   'אבג \u202e<b>evod</b> \u0645\u0631\u062d\u0628\u0627 ' +
@@ -225,7 +225,7 @@ const hostileSnapshot = snapshot({
   locale: 'no such locale',
 });
 
-/** By name, what the host has sent; `loading` is before it has sent anything. */
+/** The host's message for each state, by name; `loading` is before the first message. */
 export const states: Readonly<Record<string, ToPage | undefined>> = {
   loading: undefined,
   unavailable: {

@@ -21,7 +21,7 @@ describe('the time', () => {
     shown()
       .page.locator(selector)
       .evaluate((element) => element.getBoundingClientRect().width);
-  /** Resolves once the page has been told of its new width: observers are told in the order in which they began. */
+  /** Resolves once the page knows its new width: observers are notified in the order in which they were created. */
   const resized = async (to: number) => {
     const before = await width('#app');
     await shown().page.setViewportSize({ width: to, height: 900 });
@@ -39,7 +39,7 @@ describe('the time', () => {
         before,
       );
   };
-  it('runs by the second while the job does', async () => {
+  it('advances every second while the job runs', async () => {
     await show(snapshot());
     assert.equal(await stat('Elapsed'), '7 min');
     await shown().page.clock.runFor(1_000);
@@ -48,7 +48,7 @@ describe('the time', () => {
     assert.equal(await stat('Elapsed'), '8 min 5 sec');
   });
 
-  it('stops with the job, and with readings that are old', async () => {
+  it('stops when the job has ended, or when its data is out of date', async () => {
     await shown().post(states['stopped']);
     await shown().page.clock.runFor(60_000);
     assert.equal(await stat('Took'), '5 min');
@@ -57,7 +57,7 @@ describe('the time', () => {
     assert.equal(await stat('Elapsed'), '4 min');
   });
 
-  it('costs nothing while hidden and is right when shown again', async () => {
+  it('does not advance while the page is hidden, and is right when it is shown again', async () => {
     await show(snapshot());
     await hide(true);
     await shown().page.clock.runFor(30_000);
@@ -66,7 +66,7 @@ describe('the time', () => {
     assert.equal(await stat('Elapsed'), '7 min 30 sec');
   });
 
-  it('costs nothing either when the hidden page gets another size', async () => {
+  it('does not advance when the hidden page is resized', async () => {
     await show(snapshot());
     await hide(true);
     await shown().page.clock.runFor(30_000);
@@ -78,7 +78,7 @@ describe('the time', () => {
     assert.ok(chart > 0 && chart <= column, `the chart is ${chart} pixels wide, its column ${column}`);
   });
 
-  it('takes the upload URL from valid to expired by itself', async () => {
+  it('changes the upload URL from valid to expired by itself', async () => {
     await shown().post(states['created']);
     assert.match(await text('.upload p'), /^Upload URL: Valid until 2:15\sPM \(12 min left\)$/);
     await shown().page.clock.runFor(12 * 60_000);

@@ -1,4 +1,4 @@
-// Plans in the states that their page can show, made of small files by the code that makes them for a user.
+// Plans in every state that their page can show, made from small files by the product's own code.
 import { join } from 'node:path';
 import { planSource } from '../../../src/files/sources/planSource.ts';
 import { detect, type Source } from '../../../src/files/sources/source.ts';
@@ -16,7 +16,7 @@ const schema = pool({ csvHeader: [...columns, 'nickname', 'password_hash'] });
 const bcrypt = '$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy';
 const django = 'pbkdf2_sha256$260000$salt$8Ua2G1HvUvlwpDy4V4D7DtLCzRyi4Ytm6cFYYpXj6sY=';
 
-/** Users of a made-up application in JSON, with something of every kind that a plan tells. */
+/** Users of an invented application in JSON, with every kind of finding that a plan reports. */
 function users(): readonly object[] {
   const good = (index: number) => ({
     id: `u-${index}`,
@@ -42,7 +42,7 @@ async function planState(records: readonly object[]): Promise<PlanState> {
 }
 
 async function stateOf(source: Source, candidate: Candidate | undefined): Promise<PlanState> {
-  if (!candidate) throw new Error('Nothing was found.');
+  if (!candidate) throw new Error('No format was found.');
   const choice = { format: candidate.format, shape: candidate.shape };
   const input = { source, choice, columns: [], now: 0 };
   const planned = await planSource({ ...input, schema });
@@ -66,7 +66,7 @@ function message(state: PlanState, change: Partial<PlanSnapshot> = {}): PlanToPa
   return { type: 'plan', snapshot: { ...planSnapshot(state, setting), ...change } };
 }
 
-/** By name; undefined is the page before the host has spoken. */
+/** By name; undefined is the page before the host's first message. */
 export async function planStates(): Promise<Readonly<Record<string, PlanToPage | undefined>>> {
   const full = await planState(users());
   const simple = await planState(

@@ -78,7 +78,7 @@ test('after an import its users get their groups; its report and sub map are fil
   await tree.row('people').choose('Save Import Report…');
   await quickInput.pick('Without Cell Values');
   await quickInput.title('Save the Report of people');
-  // The dialog fills in its proposal some time after it has opened, over what was typed until then.
+  // The dialog inserts its proposal some time after it has opened, and overwrites what was typed before.
   await quickInput.holds(join(folder.path, 'people-report.md'));
   await quickInput.type(join(folder.path, 'done.md'));
   await quickInput.holds(join(folder.path, 'done.md'));

@@ -1,4 +1,4 @@
-// The import history: what this machine imported is remembered through a killed host, repeated, compared, and shown when AWS has it no more.
+// The import history: an import of this machine is remembered after a killed host, repeated, compared, and shown after AWS has deleted it.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ const folder = temporaryFolder('history');
 after(() => folder.remove());
 const path = join(folder.path, 'people.csv');
 
-/** Two rows fail: `cy` without a verified contact, `di` with a birthdate that is none. */
+/** Two rows fail: `cy` without a verified contact, `di` with an invalid birthdate. */
 function write(rows: readonly string[]): void {
   writeFileSync(path, ['cognito:username,email,email_verified,birthdate', ...rows, ''].join('\n'));
 }
@@ -30,7 +30,7 @@ const good = ['ada,ada@example.com,TRUE,02/01/1985', 'bob,bob@example.com,TRUE,'
 const cy = (verified: boolean): string => `cy,cy@example.com,${verified ? 'TRUE' : 'FALSE'},`;
 const di = (birthdate: string): string => `di,di@example.com,TRUE,${birthdate}`;
 
-/** The one entry of the history with this description, once it has it. */
+/** Waits for an entry of the history with this description. Resolves with its detail. */
 async function entry({ quickInput }: Workbench, description: RegExp): Promise<string> {
   const entries = await quickInput.waitFor(`an entry with ${description.source}`, (all) =>
     all.some((each) => description.test(each.description)),
@@ -47,7 +47,7 @@ async function shown({ page }: Workbench, text: string): Promise<void> {
   await page.locator('.view-line', { hasText: text }).first().waitFor();
 }
 
-test('what was imported is remembered through a killed host, repeated with a changed file, compared, and kept without AWS', async () => {
+test('an import is remembered after a killed host, repeated with a changed file, compared, and kept without AWS', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 0, pendingMs: 0 });
   control.roles.ensureConsoleRole();
@@ -77,7 +77,7 @@ test('what was imported is remembered through a killed host, repeated with a cha
   const page = new JobPage(await window.panel('first'));
   await page.status('Failed');
 
-  // The file is mended in one of two places, and one row is broken that was not.
+  // One of the two wrong rows is corrected.
   write([...good, cy(true), di('1985-02-31')]);
   await openHistory(window);
   await quickInput.pressOn('people.csv', 'Import Again…');
@@ -103,7 +103,7 @@ test('what was imported is remembered through a killed host, repeated with a cha
 
   await window.openView();
   await tree.expand('default', 'staff');
-  // The lists of a comparison are as they were when it was asked for.
+  // A comparison lists the imports as they are when it is started: wait for the results first.
   await tree.row('second').description(/2 skipped/);
   await window.runCommand('Cognito: Compare Two Imports…');
   await entry(window, /^staff · .*2 skipped/);

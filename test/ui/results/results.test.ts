@@ -1,4 +1,4 @@
-// The results of a job that was created by other means, and of one whose log must not be read.
+// The results of a job that was created elsewhere, and of one whose log may not be read.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,13 +21,13 @@ afterEach(() => {
   ui().emulator.keys.clear();
 });
 
-test('a job made elsewhere tells its reasons while it runs; its CSV is located, exported from, and left alone once it has changed', async () => {
+test('a job created elsewhere shows its reasons while it runs; its CSV is located, exported from, and not used once it has changed', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'elsewhere' });
   const csv = csvOf([...users, row(0, true)]);
   control.configure({ usersPerSecond: 10 });
   const job = control.startImport({ userPoolId: pool.id, jobName: 'console-job', csv });
-  // Half of the rows, and then no further.
+  // Imports half of the rows, then stands still.
   control.advance(5_000);
   control.configure({ usersPerSecond: 0 });
   writeFileSync(join(folder.path, 'located.csv'), csv);
@@ -45,7 +45,7 @@ test('a job made elsewhere tells its reasons while it runs; its CSV is located, 
   await window.quickInput.type(join(folder.path, 'located.csv'));
   await window.quickInput.accept();
   await frame.getByText('Lines of located.csv').first().waitFor({ state: 'attached' });
-  // The section about its users still offers to locate the one that can be proved to be it.
+  // The section After the import still offers it: it needs a CSV that is proved to be the job's.
   assert.equal(await frame.locator('.results').getByRole('button', { name: 'Locate CSV…' }).count(), 0);
 
   await panel.press('Export Skipped Rows…');
@@ -65,7 +65,7 @@ test('a job made elsewhere tells its reasons while it runs; its CSV is located, 
   assert.equal(await again.getByRole('button', { name: 'Open line 102' }).count(), 0);
 });
 
-test('a log that may not be read says which permission is missing; the job is there all the same', async () => {
+test('if a log may not be read, the missing permission is named, and the rest of the job is shown', async () => {
   const { control, keys } = ui().emulator;
   const pool = control.createPool({ name: 'closed' });
   const job = control.startImport({ userPoolId: pool.id, jobName: 'closed-log', csv: csvOf(users) });

@@ -25,7 +25,7 @@ const ui = useUi({
 const folder = temporaryFolder('retry-rows');
 after(() => folder.remove());
 
-test('failed rows are seen, opened, exported, fixed and imported: then everybody is there', async () => {
+test('failed rows are shown, opened, exported, fixed and imported: then all users are in the pool', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 1_000, pendingMs: 0, failedShare: 0.9 });
   const pool = control.createPool({ name: 'customers' });
@@ -55,7 +55,7 @@ test('failed rows are seen, opened, exported, fixed and imported: then everybody
   );
   const problem = window.page.locator('.squiggly-error');
   await problem.first().waitFor();
-  // Of these lines it has said why they would fail.
+  // The validation has marked these lines, too.
   await window.runCommand('Cognito: Stop Validating Import CSV');
   await window.runCommand('Cognito: Hide Import Result Problems');
   await problem.first().waitFor({ state: 'detached' });

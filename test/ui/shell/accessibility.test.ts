@@ -1,4 +1,4 @@
-// Without a mouse, and in every theme: the tree by keys alone, and what axe says of the panel inside a real window.
+// The tree and the panel with the keyboard alone, and axe on the panel inside a real window, in each theme.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import axe from 'axe-core';
@@ -22,7 +22,7 @@ test('a job is found, read and stopped with the keyboard alone', async () => {
   const job = startImport(control, pool, 'nightly-import');
   const window = await ui().openWindow();
   const { keyboard } = window.page;
-  // So that the view is there and has rows before the focus goes to it.
+  // The view must have rows before it gets the focus.
   await window.openView();
   await window.tree.row('default').appears();
   await window.runCommand(focusView);
@@ -33,7 +33,7 @@ test('a job is found, read and stopped with the keyboard alone', async () => {
   await keyboard.press('ArrowRight');
   await window.tree.row('nightly-import').appears();
 
-  // The job with the focus is meant, not the one that was opened before.
+  // Commands apply to the focused job, not to the one that was opened before.
   await focusIsOn(window, 'first-import', 'End');
   await keyboard.press('Enter');
   await window.panel('first-import');
@@ -136,7 +136,7 @@ test('the panel shows every field of the job, and axe finds nothing in it, in ea
   }
 });
 
-/** The window again, in another theme. */
+/** Reloads the window in another theme. */
 async function showIn(theme: ThemeKind, window: Workbench): Promise<void> {
   const { vscode, version } = ui();
   await writeSettings(vscode.dataDir, {
@@ -148,7 +148,7 @@ async function showIn(theme: ThemeKind, window: Workbench): Promise<void> {
 }
 
 async function violations(frame: Frame): Promise<string[]> {
-  // The page lets the editor behind it through, which axe cannot see.
+  // The page is transparent, and axe cannot see the editor behind it.
   await frame.evaluate(() => {
     document.documentElement.style.background = 'var(--vscode-editor-background)';
   });
@@ -167,7 +167,7 @@ async function fields(frame: Frame): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
 }
 
-/** Resolves once what has the focus inside the page begins with these words. */
+/** Resolves once the text of the focused element inside the page begins with these words. */
 async function focusComesTo(frame: Frame, words: string): Promise<void> {
   await eventually(
     `the focus is on ${words}`,
@@ -176,7 +176,7 @@ async function focusComesTo(frame: Frame, words: string): Promise<void> {
   );
 }
 
-/** Resolves once the tree's row with this label has the focus, after the key has been pressed. */
+/** Presses the key, if any. Resolves once the tree's row with this label has the focus. */
 async function focusIsOn(window: Workbench, label: string, key?: string): Promise<void> {
   const list = window.page.locator('.sidebar .monaco-list:focus');
   await list.waitFor();

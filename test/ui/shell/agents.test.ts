@@ -23,7 +23,7 @@ function answerOf({ text, error }: Outcome): Readonly<Record<string, unknown>> {
   return JSON.parse(text ?? '') as Readonly<Record<string, unknown>>;
 }
 
-test('a tool stops a job once the user has confirmed it, and says so where they have not', async () => {
+test('a tool stops a job once the user has confirmed it, and says so if they have not', async () => {
   const { control, calls } = ui().emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
   const pool = control.createPool({ name: 'customers' });
@@ -49,7 +49,7 @@ test('a tool stops a job once the user has confirmed it, and says so where they 
   assert.equal(stopped['stopped'], true);
   assert.match(String((stopped['job'] as { status: unknown }).status), /^Stopp(?:ing|ed)$/);
   assert.equal(calls.count('StopUserImportJob'), 1);
-  // What a chat has stopped is followed as what the user has.
+  // A job that a chat has stopped is followed like one that the user has stopped.
   await window.statusItem.text(/nightly-import/);
 });
 

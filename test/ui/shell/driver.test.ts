@@ -5,7 +5,7 @@ import { useUi } from '../support/ui.ts';
 
 const ui = useUi({ allBuiltIn: true });
 
-test('the view shows the connection, its pools and their jobs, and a running job moves by itself', async () => {
+test('the view shows the connection, its pools and their jobs, and a running job updates by itself', async () => {
   const window = await ui().openWindow();
   await window.openView();
   await window.tree.expand('default', 'customers-production');

@@ -20,10 +20,10 @@ const profileName = '<img src=x onerror="top.hacked=1"> **b** $(error) `c`';
 const poolName = `pool ${signs}`;
 const jobName = `job ${signs}`;
 
-/** As it looks: without the characters that are not seen. */
+/** The text as it looks: without invisible characters. */
 const seen = (text: string) => text.replaceAll('\u200b', '').replaceAll('\u00a0', ' ');
 
-test('signs of icons, links, markup and templates are shown as they are, and nothing runs', async () => {
+test('syntax of icons, links, markup and templates is shown as text, and nothing runs', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: poolName });
   startImport(control, pool, jobName);
@@ -70,7 +70,7 @@ test('signs of icons, links, markup and templates are shown as they are, and not
   await window.tree.row('told').click();
   await new JobPage(await window.panel('told')).message(signs);
 
-  // The config file allows a profile few signs; the credentials file any.
+  // The config file allows few special characters in a profile's name; the credentials file allows any.
   const keys = 'aws_access_key_id = AKIAIOSFODNN7EXAMPLE\naws_secret_access_key = example';
   const section = `[${profileName}]\nregion = us-west-2\nendpoint_url = ${ui().emulator.url}\n${keys}\n`;
   appendFileSync(join(ui().awsFolder, 'credentials'), section);
@@ -86,7 +86,7 @@ test('signs of icons, links, markup and templates are shown as they are, and not
   assert.equal(await window.page.evaluate(() => 'hacked' in window), false);
 });
 
-test('a line break, and a control that turns what follows, change nothing around a name', async () => {
+test('a line break or a direction control in a name changes nothing around it', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'staging\nAccount: 999999999999' });
   const jobs = ['\u202ereversed', 'אבג مرحبا', `${'🧑‍🚀'.repeat(25)}the end`, '🎉'.repeat(128)];
@@ -118,7 +118,7 @@ test('a line break, and a control that turns what follows, change nothing around
   const heights = await window.tree.rows.evaluateAll((all) => all.map((row) => row.clientHeight));
   assert.deepEqual(new Set(heights), new Set([22]));
   const { label, description } = await places(window.tree.row(/reversed/).locator);
-  assert.ok(label < description, 'the name stands before what is said of it');
+  assert.ok(label < description, 'the name stands before its description');
 
   await window.tree.row('🎉'.repeat(128)).click();
   await window.panel('🎉'.repeat(128));
@@ -134,7 +134,7 @@ test('a line break, and a control that turns what follows, change nothing around
   await window.dialog.cancel();
 });
 
-/** Fails where a text has become more than text. */
+/** Asserts that a place holds text only. */
 async function assertOnlyText(window: Workbench, place: string): Promise<void> {
   const inside = window.page.locator(place).locator('a, img, b, em, code, .codicon');
   assert.deepEqual(await inside.evaluateAll((all) => all.map((element) => element.outerHTML)), [], place);

@@ -1,4 +1,4 @@
-// The listing as a reader sees it: the packed README on the extension's own page in VS Code, with its pictures, from a server that stands for the repository.
+// The packed README on the extension's page in VS Code, with its pictures from a server that stands in for the repository.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
@@ -21,7 +21,7 @@ import { Workbench } from '../support/workbench.ts';
 
 const path = '/example/cognito-import-jobs/';
 const folder = temporaryFolder('readme-page');
-/** What was asked for and is not there. */
+/** Requested paths that do not exist. */
 const missing: string[] = [];
 const server = createServer(selfSigned(folder.path), (request, response) => {
   const file = new RegExp(`^${path}(?:raw|blob)/HEAD/(.+)$`).exec(request.url ?? '')?.[1];

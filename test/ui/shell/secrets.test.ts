@@ -1,5 +1,5 @@
-// After a whole run nothing secret is left anywhere: no pre-signed URL, key, password or hash, in no log, page, tooltip or stored state, and
-// in no answer of a tool. Those have no value of a CSV either, and the report of an issue no name of anything.
+// A whole run leaves no secret: no pre-signed URL, key, password or hash is in a log, page, tooltip, stored state or a tool's answer.
+// The answers contain no value of a CSV either, and the issue report contains no name of anything.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const ui = useUi({
 const folder = temporaryFolder('secrets');
 after(() => folder.remove());
 
-/** What a pre-signed URL and the access key cannot be without. */
+/** Parts of every pre-signed URL, and of the secret access key. */
 const secret = /X-Amz-Signature|X-Amz-Security-Token|X-Amz-Credential|wJalrXUtnFEMI/i;
 
 /** A hash and its password, as a user checks them. */
@@ -33,7 +33,7 @@ const checked = {
 };
 const checkedSecret = /lètmein|l\\u00e8tmein|YlZ2Vggtqdc61YjArZuoApoBh9JNGYoDRBUGu6tcJQo/;
 
-test('a whole run leaves no secret but on the clipboard, where the user asked for it', async () => {
+test('a whole run leaves no secret except on the clipboard, where the user asked for it', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
   const pool = control.createPool({ name: 'customers' });
@@ -91,14 +91,14 @@ test('a whole run leaves no secret but on the clipboard, where the user asked fo
   for (const [place, text] of Object.entries(places)) {
     assert.doesNotMatch(text, secret, place);
     assert.doesNotMatch(text, checkedSecret, place);
-    // Nothing can be found where nothing was read.
+    // Proves that the place was read at all.
     assert.match(text, place === 'printed by the server' ? /./ : /staff|waiting-for-its-file/, place);
   }
   await window.storedPanel(waiting.id);
   assert.doesNotMatch(await window.storage(), secret, 'with the panels stored');
 });
 
-/** What is in the CSVs of the test below, wherever it stands. */
+/** Values of the CSVs of the test below, in any column. */
 const values = /grace|hopper|tuple|zebra|perhaps|2b\$12|\+1206555|1985|example\.(?:com|org)/i;
 
 const people = [
@@ -108,11 +108,11 @@ const people = [
   'zebra,zebra@example,false,12/12/1985,2065550100,false',
   'grace,grace@example.com,true,02/01/1985,$2b$12$abcdefghijklmnopqrstuv,',
 ].join('\n');
-/** Without a header, its first row is taken for one. */
+/** A CSV without a header: its first row is taken for one. */
 const headless =
   'grace@example.com,grace,zebra,cognito:username\nhopper,hopper@example.org,true,02/01/1985\n';
 
-test('no answer of a tool has a secret or a value of a CSV, and the report of an issue names nothing', async () => {
+test('no answer of a tool contains a secret or a value of a CSV, and the issue report contains no names', async () => {
   const { emulator } = ui();
   const { control } = emulator;
   control.configure({ usersPerSecond: 0, pendingMs: 0, stoppingMs: 0 });
@@ -180,7 +180,7 @@ test('no answer of a tool has a secret or a value of a CSV, and the report of an
   assert.doesNotMatch(report, secret);
 });
 
-/** An import whose upload breaks off for good: what is kept for going on with it, and what is said, knew the URL. */
+/** An import whose upload fails: its stored state and its messages must not contain the URL. */
 async function interruptedUpload(window: Workbench): Promise<void> {
   ui().emulator.faults.add({ kind: 'reset', operation: 'PutObject' });
   await createFrom(window, 'staff.csv');
@@ -189,7 +189,7 @@ async function interruptedUpload(window: Workbench): Promise<void> {
   ui().emulator.faults.clear();
 }
 
-/** Both are typed, and nothing may keep them; the check logs and says what it may. */
+/** Types a hash and its password: nothing may keep them. */
 async function checkHash(window: Workbench): Promise<void> {
   const { quickInput, notifications } = window;
   await window.runCommand('Cognito: Check a Hash with a Password…');

@@ -1,5 +1,5 @@
-// What hovers over an import CSV and over rows of the tree tell, and the report of an issue as it is opened: a hover knows its own document
-// alone, and nothing of any document is left in the tree, the log, the report, or what is stored.
+// Hovers over an import CSV and over rows of the tree, and the issue report: a hover shows values of its own document only, and no value of
+// any document is left in the tree, the log, the report or stored state.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,13 +21,13 @@ const ui = useUi({
 const folder = temporaryFolder('secrets');
 after(() => folder.remove());
 
-/** In every value of one CSV, and in every value of the other. */
+/** A mark in every value of the CSV that is hovered over, and one in every value of the other. */
 const [shown, hidden] = ['marlowe', 'ondine'] as const;
 const hash = `$2b$13$${'K'.repeat(53)}`;
-/** With what is around it, which a failing test shows. */
+/** With the text around it, for the message of a failed test. */
 const anyValue = /.{0,60}(?:marlowe|ondine|K{12}|\$2b\$13|2065550100|02\/01\/1985|1985-02-01).{0,60}/i;
 const secret = /X-Amz-(?:Signature|Security-Token|Credential)|wJalrXUtnFEMI|AKIA/i;
-/** The only pages that a hover leads to. */
+/** Any address outside the AWS documentation, which alone a hover may link to. */
 const foreignUrl = /https?:\/\/(?!docs\.aws\.amazon\.com\/)/;
 
 /** Good rows, and rows with something wrong in each column, so that problems are hovered over as well. */
@@ -40,7 +40,7 @@ function csvOf(mark: string): string {
   ].join('\n');
 }
 
-test('hovers tell nothing of another file, and tree, log, report and storage nothing of any', async () => {
+test('hovers show no value of another file; tree, log, report and storage contain no value of any', async () => {
   const { emulator } = ui();
   const { control } = emulator;
   control.configure({ usersPerSecond: 60, pendingMs: 0, stoppingMs: 0 });
@@ -104,7 +104,7 @@ test('hovers tell nothing of another file, and tree, log, report and storage not
     'stored by the server': [traces['stored by the server'], /-file/],
   } as const;
   for (const [place, [text, expected]] of Object.entries(places)) {
-    // Nothing can be found where nothing was read. The names of the files are shown by VS Code itself.
+    // Proves that the place was read at all. VS Code itself shows the names of the files.
     assert.match(text, expected, place);
     const rest = text.replaceAll(/(?:marlowe|ondine)-file/g, '');
     assert.doesNotMatch(rest, secret, place);
@@ -112,16 +112,16 @@ test('hovers tell nothing of another file, and tree, log, report and storage not
   }
 });
 
-/** The markup of the hover over the text in the editor, once it tells of the column. */
+/** The markup of the hover over the text in the editor, once it names the column. */
 async function hoverOver({ page }: Workbench, text: string, column: string): Promise<string> {
   const hover = page.locator('.editor-instance .monaco-hover:visible');
   await eventually(
-    `the hover over ${text} tells of ${column}`,
+    `the hover over ${text} names ${column}`,
     async () => {
       await page.keyboard.press('Escape');
       await hover.first().waitFor({ state: 'hidden', timeout: 2_000 });
       const { x, y } = await placeOf(page.locator('.editor-instance .view-lines'), text);
-      // By the keyboard, at the cursor: a busy window may not see that the pointer rests.
+      // Opened with the keyboard, at the cursor: a busy window may miss that the pointer rests.
       await page.mouse.click(x, y);
       await page.mouse.move(0, 0);
       await page.keyboard.press('ControlOrMeta+K');
@@ -143,7 +143,7 @@ async function placeOf(
     for (const line of all.querySelectorAll('.view-line')) {
       const at = line.textContent.indexOf(wanted);
       if (at < 0) continue;
-      // A long line is drawn in pieces, which begin anywhere.
+      // A long line is drawn in pieces with arbitrary boundaries.
       const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
       let before = 0;
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -162,7 +162,7 @@ async function placeOf(
   }, text);
 }
 
-/** A failure that is shown, so that the report has one to tell of. */
+/** Causes a visible failure, so that the report contains one. */
 async function failsOnce(window: Workbench): Promise<void> {
   const { faults } = ui().emulator;
   faults.add({ kind: 'denied', operation: 'StopUserImportJob' });

@@ -1,4 +1,4 @@
-// After the import of another system's users nothing of them is left anywhere but in the files that the user asked for.
+// An import of another system's users leaves none of their values anywhere, except in the files that the user asked for.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const ui = useUi({
 const folder = temporaryFolder('secrets');
 after(() => folder.remove());
 
-test('a plan and its import leave no value of a user but in the files that were asked for', async () => {
+test('a plan and its import leave no value of a user, except in the requested files', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 1_000, pendingMs: 0 });
   control.roles.ensureConsoleRole();

@@ -1,4 +1,4 @@
-// A conversion, a rehearsal, an import, its undo and an export leave nothing of users but in the files that were asked for.
+// A conversion, a rehearsal, an import, its undo and an export leave no value of a user, except in the requested files.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const ui = useUi({
 const folder = temporaryFolder('secrets');
 after(() => folder.remove());
 
-test('what is done with users leaves no value of any but in the files that were asked for', async () => {
+test('conversion, rehearsal, import, undo and export leave no value of a user, except in the requested files', async () => {
   const { control } = ui().emulator;
   control.configure({ usersPerSecond: 1_000, pendingMs: 0 });
   control.roles.ensureConsoleRole();
@@ -87,7 +87,7 @@ test('what is done with users leaves no value of any but in the files that were 
   }
 });
 
-/** The result is a document, which is closed unsaved. */
+/** Converts the sheet into a document, and closes it unsaved. */
 async function convert(window: Workbench): Promise<void> {
   await chooseOnFile(window, 'sheet.csv', 'Convert to Cognito CSV…');
   await pickPool(window, 'club');

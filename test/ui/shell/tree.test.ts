@@ -30,7 +30,7 @@ const jobsOf = (rows: readonly RowText[]) =>
 const poolsOf = (rows: readonly RowText[]) =>
   rows.filter(({ level, label }) => level === 2 && label !== '').map(({ label }) => label);
 
-test('a pool lists the newest jobs first, older ones by Load More, and Refresh adds what is new', async () => {
+test('a pool lists the newest jobs first, older ones by Load More, and Refresh adds new ones', async () => {
   const { control } = ui().emulator;
   const pool = control.createPool({ name: 'archive' });
   const now = Date.now();
@@ -61,7 +61,7 @@ test('a pool lists the newest jobs first, older ones by Load More, and Refresh a
   );
 });
 
-test('the filter works as the user types, Escape takes it back, Enter keeps it, and what is open stays open', async () => {
+test('the filter applies while the user types, Escape undoes it, Enter keeps it, and rows stay expanded', async () => {
   const { control } = ui().emulator;
   for (const name of ['partners', 'partners-eu', 'unused']) control.createPool({ name });
   const window = await ui().openWindow();
@@ -91,13 +91,13 @@ test('the filter works as the user types, Escape takes it back, Enter keeps it, 
     () => message(window).innerText(),
     (text) => text === 'User pools matching “unu”',
   );
-  await window.tree.waitFor('that what was open is', has('No import jobs'));
+  await window.tree.waitFor('that the pool is still expanded', has('No import jobs'));
   await window.pressInView('Clear User Pool Filter');
   await lists(unfiltered);
   await message(window).waitFor({ state: 'hidden' });
 });
 
-test('where there is nothing to list the view says why, and what to do', async () => {
+test('an empty view says why it is empty, and what to do', async () => {
   const window = await ui().openWindow();
   await window.openView();
   await window.tree.row('default').appears();
@@ -129,7 +129,7 @@ test('where there is nothing to list the view says why, and what to do', async (
   rmSync(join(ui().awsFolder, 'credentials'));
   await welcomes(
     window,
-    // The window's files are those of the server it comes from.
+    // The AWS files are those of the server, a remote machine for the browser.
     /^No AWS profile was found on the remote machine.*\nOpen AWS Config File\n.*\nTry the Sandbox\nNew here\? Get Started$/s,
   );
   await window.pressInView('Open AWS Config File');

@@ -1,4 +1,4 @@
-// Get Started as a newcomer goes through it: five steps, each of which is ticked when it was done, and not when its command begins.
+// Get Started, step by step: each of five steps is ticked when it was completed, not when its command begins.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,9 +24,9 @@ const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthr
 const csv = 'cognito:username,email,email_verified,phone_number_verified,cognito:mfa_enabled';
 const users = Array.from({ length: 50 }, (_, at) => `user-${at},user-${at}@example.com,true,false,false`);
 
-test('the walkthrough is done step by step, and never comes by itself', async () => {
+test('the walkthrough is completed step by step, and never opens by itself', async () => {
   const { control } = ui().emulator;
-  // Rows wait until the job is stopped.
+  // No row is imported before the job is stopped.
   control.configure({ usersPerSecond: 0, pendingMs: 0, stoppingMs: 0 });
   control.roles.ensureConsoleRole();
   const pool = control.createPool({ name: 'newcomers' });
@@ -52,7 +52,7 @@ test('the walkthrough is done step by step, and never comes by itself', async ()
     await walkthrough.open(id);
     await walkthrough.picture(media.altText);
   }
-  assert.deepEqual(await walkthrough.ticks(), none, 'a look ticks nothing');
+  assert.deepEqual(await walkthrough.ticks(), none, 'opening a step does not tick it');
 
   await walkthrough.press('sandbox', 'Try the Sandbox');
   await tree.row('customers-production').appears();
@@ -64,7 +64,7 @@ test('the walkthrough is done step by step, and never comes by itself', async ()
   await quickInput.closed();
   await walkthrough.press('connect', 'Add Connection');
   await quickInput.title(/^Add Connection/);
-  assert.equal((await walkthrough.ticks())['connect'], false, 'a command that was left ticks nothing');
+  assert.equal((await walkthrough.ticks())['connect'], false, 'a cancelled command does not tick its step');
   await quickInput.type('dev');
   await quickInput.pick('dev');
   await quickInput.waitFor('regions', ([first]) => first?.description === "the profile's own");
@@ -88,7 +88,7 @@ test('the walkthrough is done step by step, and never comes by itself', async ()
 
   await walkthrough.press('follow', 'Stop Import Job');
   await quickInput.pick('first-import');
-  assert.equal((await walkthrough.ticks())['follow'], false, 'a question ticks nothing');
+  assert.equal((await walkthrough.ticks())['follow'], false, 'an open dialog does not tick the step');
   await window.dialog.press('Stop Import Job');
   await eventually(
     'the job is stopped',

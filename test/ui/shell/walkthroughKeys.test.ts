@@ -1,5 +1,5 @@
-// Get Started with the keyboard alone and as a screen reader has it: each step is reached and opened, its buttons say what they do, and
-// axe finds nothing in it that is ours.
+// Get Started with the keyboard alone and for a screen reader: each step is reached and opened, its buttons say what they do, and axe finds
+// no fault of ours.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import axe from 'axe-core';
@@ -18,7 +18,7 @@ const ui = useUi({
 const steps = manifest.contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
 interface Focus {
-  /** Of the step that has or holds the focus. */
+  /** Id of the step that is or contains the focused element. */
   readonly step: string;
   readonly isStep: boolean;
   readonly name: string;
@@ -26,18 +26,18 @@ interface Focus {
 
 /** What axe finds in VS Code's own markup of a walkthrough, whoever contributes it. */
 const faultsOfVsCode = new Set([
-  // A step is a button that is ticked, that has buttons inside, and that stands in a list without being an item of it.
+  // A step is a checkable button that contains buttons, and stands in a list without being a list item.
   'aria-allowed-attr',
   'nested-interactive',
   'aria-required-children',
-  // The focused step is called by a hint at the accessible view and its title, without its description.
+  // The name of the focused step is a hint at the accessible view and its title, without its visible description.
   'label-content-name-mismatch',
-  // The frame of the picture has no title; the image in it has, and the walkthrough's icon stands beside its name.
+  // The picture's frame has no title, but the image in it has. The walkthrough's icon has no text, but stands beside its name.
   'frame-title',
   'image-alt',
 ]);
 
-test('every step is reached, named and opened with the keyboard, and axe finds nothing of ours', async () => {
+test('every step is reached, named and opened with the keyboard, and axe finds no fault of ours', async () => {
   const window = await ui().openWindow({ width: 1700 });
   const { page, quickInput } = window;
   const keyboard = new Keyboard(page);
@@ -71,10 +71,10 @@ function buttonsIn(description: string): readonly string[] {
   return [...description.matchAll(/^\[([^\]]+)\]\(command:/gm)].map(([, title = '']) => title);
 }
 
-/** Presses Tab until what has the focus is wanted. */
+/** Presses Tab until the wanted element has the focus. */
 async function tabTo(window: Workbench, what: string, isWanted: (focus: Focus) => boolean): Promise<Focus> {
   const seen: string[] = [];
-  // Once round the whole window has fewer stops.
+  // The whole window has fewer stops.
   for (let presses = 0; presses < 60; presses++) {
     const focus = await focusOf(window);
     if (isWanted(focus)) return focus;
@@ -96,9 +96,9 @@ function focusOf({ page }: Workbench): Promise<Focus> {
   });
 }
 
-/** What axe finds in the walkthrough; it has judged the names of the step's buttons and the contrast of its text. */
+/** The faults that axe finds in the walkthrough. Asserts that axe has checked the names of buttons and the contrast of text. */
 async function violations({ page }: Workbench, step: string): Promise<readonly string[]> {
-  // Not into the picture's frame, where axe never gets an answer; and VS Code draws its tip at a command's keybinding too pale.
+  // Leaves out the picture's frame, from which axe never gets an answer, and VS Code's tip about a keybinding, whose contrast is too low.
   const { violations: found, passes } = await page.evaluate(() =>
     axe.run(
       { include: ['.gettingStartedSlideDetails'], exclude: ['.shortcut-message'] },

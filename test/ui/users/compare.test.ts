@@ -1,4 +1,4 @@
-// Compare with User Pool…: which rows an import would skip is seen before it runs, and the others become a CSV of their own.
+// Compare with User Pool…: shows before an import which rows it would skip, and exports the others as a new CSV.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const header = 'cognito:username,email,email_verified';
 const row = (name: string): string => `${name},${name}@example.com,TRUE`;
 const csvOf = (names: readonly string[]): string => `${[header, ...names.map(row)].join('\n')}\n`;
 
-test('rows of users who exist are marked with since when and how; the others are exported', async () => {
+test('rows of existing users are marked with creation date and status; the others are exported', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'club', caseSensitive: false });
   const before = control.startImport({ userPoolId: pool.id, jobName: 'before', csv: csvOf(['ada', 'Cy']) });

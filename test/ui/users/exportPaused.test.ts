@@ -1,4 +1,4 @@
-// An export of users that is paused, or whose extension host dies, goes on where it was: no page is listed twice, nobody is missing.
+// An export of users that is paused, or whose extension host dies, continues where it was: no page is listed twice, no user is missing.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ beforeEach(() => {
   ui().emulator.calls.clear();
 });
 
-/** At half of the quota of ListUsers, 30 calls a second of 60 users each, 13 seconds: time to press a button in. */
+/** Half of ListUsers' quota of 30 calls a second, with 60 users each, takes 13 seconds for them: time to press a button. */
 const users = 12_000;
 const pages = users / 60;
 
@@ -38,7 +38,7 @@ function makePool(name: string): void {
     });
 }
 
-/** Opens a window, starts the export and resolves when some pages of it are on this machine. */
+/** Opens a window and starts the export. Resolves when some pages are stored on this machine. */
 async function begin(name: string): Promise<Workbench> {
   makePool(name);
   const window = await ui().openWindow({ folder: folder.path });
@@ -53,8 +53,8 @@ async function begin(name: string): Promise<Workbench> {
   return window;
 }
 
-/** Runs the command again and says that the export is to go on. */
-async function goOn({ dialog, tree }: Workbench, name: string): Promise<void> {
+/** Runs the command again and continues the export. */
+async function resume({ dialog, tree }: Workbench, name: string): Promise<void> {
   await tree.row(name).choose('Export Users…');
   const { message, detail } = await dialog.text();
   assert.equal(message, `An export of the users of ${name} was interrupted. Continue?`);
@@ -64,7 +64,7 @@ async function goOn({ dialog, tree }: Workbench, name: string): Promise<void> {
   await dialog.press('Continue');
 }
 
-/** @param lost calls whose answer may not have been kept. */
+/** Waits for the whole export and checks it. @param lost how many calls may have been repeated, because their answers were lost. */
 async function whole({ notifications }: Workbench, name: string, lost: number): Promise<void> {
   await eventually(
     'the export is whole',
@@ -75,16 +75,16 @@ async function whole({ notifications }: Workbench, name: string, lost: number): 
   const [, ...rows] = readFileSync(join(folder.path, `${name}-users.csv`), 'utf8')
     .trimEnd()
     .split('\n');
-  assert.equal(rows.length, users, 'everybody is there');
+  assert.equal(rows.length, users, 'no user is missing');
   const names = rows.map((row) => new RegExp(`\\b${name}\\d+\\b`).exec(row)?.[0]);
-  assert.equal(new Set(names).size, users, 'nobody is there twice');
+  assert.equal(new Set(names).size, users, 'no user is exported twice');
   const { calls } = ui().emulator;
   const listed = calls.count('ListUsers');
   assert.ok(listed >= pages && listed <= pages + lost, `${listed} calls for ${pages} pages`);
   assert.deepEqual(calls.overQuota, []);
 }
 
-test('paused, and gone on with by the same command', async () => {
+test('an export that is paused is continued by the same command', async () => {
   const window = await begin('club');
   const { notifications } = window;
   await notifications.press(/^Exporting the users of club/, 'Cancel');
@@ -95,18 +95,18 @@ test('paused, and gone on with by the same command', async () => {
   const { calls } = ui().emulator;
   const asked = calls.count('ListUsers');
   assert.ok(asked < pages, 'it was paused before its end');
-  await goOn(window, 'club');
-  // The page that was under way as it was paused.
+  await resume(window, 'club');
+  // One page was under way when the export was paused.
   await whole(window, 'club', 1);
 });
 
-test('gone on with after the extension host was killed', async () => {
+test('an export is continued after its extension host was killed', async () => {
   const window = await begin('crew');
   await killExtensionHost(ui().vscode);
   assert.ok(ui().emulator.calls.count('ListUsers') < pages, 'it was killed before its end');
   await window.away(() => undefined);
   await window.openView();
   await window.tree.row('crew').appears();
-  await goOn(window, 'crew');
+  await resume(window, 'crew');
   await whole(window, 'crew', 1);
 });

@@ -1,4 +1,4 @@
-// Moving a user pool: what would be lost is seen before, and the users come out as a CSV that validates, with what it cannot carry beside it.
+// Moving a user pool: a comparison shows what would be lost; the export is a valid CSV, with a second file for data that it cannot carry.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const folder = temporaryFolder('move');
 after(() => folder.remove());
 beforeEach(() => ui().emulator.control.configure({ enforceQuotas: true }));
 
-test('pools are compared, and the users of one are exported, validated and kept apart where they cannot be imported', async () => {
+test('pools are compared; users are exported and validated, and users that cannot be imported go to a separate file', async () => {
   const { control, calls } = ui().emulator;
   const plan = { Name: 'plan', AttributeDataType: 'String' as const, Mutable: true };
   const club = control.createPool({ name: 'club', schema: [plan], aliasAttributes: ['email'] });

@@ -1,4 +1,4 @@
-// Groups and disabled users from a file that another system has written: the user says which file it is, and what its columns mean.
+// Groups and disabled users from a file of another system: the user selects the file, and says what its columns mean.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ const ui = useUi({
 const folder = temporaryFolder('columns');
 after(() => folder.remove());
 
-/** The same columns are offered one question after another. */
+/** Waits for the question before picking: several questions offer the same columns. */
 async function pick({ quickInput }: Workbench, question: string, label: string): Promise<void> {
   await eventually(
     question,
@@ -28,7 +28,7 @@ async function pick({ quickInput }: Workbench, question: string, label: string):
   await quickInput.pick(label);
 }
 
-test('of a file that is picked, with columns that are picked, groups are applied and a user is disabled', async () => {
+test('groups are applied and a user is disabled, from a selected file with selected columns', async () => {
   const { control, calls } = ui().emulator;
   control.configure({ usersPerSecond: 1_000, pendingMs: 0, enforceQuotas: true });
   control.roles.ensureConsoleRole();
@@ -59,7 +59,7 @@ test('of a file that is picked, with columns that are picked, groups are applied
   await pick(window, state, 'left us');
   const { message, detail } = await dialog.text();
   assert.equal(message, 'Apply groups and disabled state to the users of “crew”?');
-  // Whoever is not of this job is left alone.
+  // Users that this job did not import are left alone.
   assert.match(detail, /^From roles\.csv, to 2 users of this job\./m);
   assert.match(detail, /• admins: 1 user \(will be created\)\n• staff: 2 users \(will be created\)/);
   assert.match(detail, /1 user will be disabled/);

@@ -1,4 +1,4 @@
-// Who must still reset the password: counted, listed, sent codes within the day's e-mails and the next day, and counted again.
+// Users who must still reset the password: counted, listed, sent codes within the daily e-mail limit and on the next day, and counted again.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ async function confirm({ dialog, quickInput }: Workbench, button: string): Promi
   await quickInput.accept();
 }
 
-test('counts who must still reset, sends them codes for as long as the day’s e-mails last, and goes on the next day', async () => {
+test('counts who must still reset, sends them codes up to the daily e-mail limit, and continues the next day', async () => {
   const { control, calls } = ui().emulator;
   control.configure({ usersPerSecond: 1_000, pendingMs: 0, enforceQuotas: true, emailsPerDay: 4 });
   control.roles.ensureConsoleRole();

@@ -1,5 +1,5 @@
-// The long way of one CSV, as its user goes it: compared, tried, the trial undone, imported, groups applied, subs and report kept; and the
-// same with an extension host that dies in the middle of everything that deletes or changes users.
+// The whole story of one CSV: compared, tried, the trial undone, imported, groups applied, subs and report saved; and the same with an
+// extension host that is killed during each pass that deletes or changes users.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -26,12 +26,12 @@ beforeEach(() => {
   control.roles.ensureConsoleRole();
 });
 
-/** Users of the CSV: the first ones are in the pool before. */
+/** Users of the CSV, of whom the first `earlier` are in the pool before. */
 const rows = 160;
 const earlier = 2;
-/** Of the CSV's new users, the first ones. */
+/** The number of new users in the trial. */
 const tried = 100;
-/** Whoever is in a group; the last of them is disabled as well. */
+/** The number of users with a group; the last of them is disabled as well. */
 const grouped = 60;
 
 const header = 'cognito:username,email,email_verified';
@@ -40,7 +40,7 @@ const users = (name: string, from: number, to: number): readonly string[] =>
 const csvOf = (names: readonly string[]): string =>
   `${[header, ...names.map((each) => `${each},${each}@example.com,TRUE`)].join('\n')}\n`;
 
-/** A pool with some of the users already, and the files of a migration. */
+/** Creates a pool that already has some of the users, and writes the files of a migration. */
 function prepare(name: string): UserPool {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name });
@@ -61,7 +61,7 @@ function prepare(name: string): UserPool {
   return pool;
 }
 
-/** Compares the CSV with the pool and imports the first of its new rows. Resolves with the question what becomes of the rest. */
+/** Compares the CSV with the pool and imports the first of its new rows. Resolves with the question about the rest. */
 async function compareAndTry(window: Workbench, name: string): Promise<RegExp> {
   const { notifications, quickInput } = window;
   await openCsv(window, `${name}.csv`);
@@ -106,7 +106,7 @@ async function openPanel(window: Workbench, pool: string, job: string): Promise<
   return new JobPage(await window.panel(job));
 }
 
-/** The last steps, which change no user, and what there must be in the end. */
+/** Takes the last steps, which change no user, and checks the final state. */
 async function keepAndCheck(window: Workbench, pool: UserPool, panel: JobPage): Promise<void> {
   const { calls } = ui().emulator;
   const { notifications, quickInput } = window;
@@ -120,10 +120,10 @@ async function keepAndCheck(window: Workbench, pool: UserPool, panel: JobPage): 
     .split('\n');
   assert.deepEqual(
     subs.slice(1),
-    // The file kept aside knows no ids of a source.
+    // The aside file has no ids of the source.
     users(name, earlier, rows).map((each) => `${each},${pool.user(each)?.sub ?? '?'},`),
   );
-  // A page that was hidden is made anew.
+  // A page that was hidden is loaded again.
   const again = await openPanel(window, name, 'all');
   await again.press('Save Import Report…');
   await quickInput.title('Save the Report of all');
@@ -160,7 +160,7 @@ async function keepAndCheck(window: Workbench, pool: UserPool, panel: JobPage): 
   assert.deepEqual(calls.overQuota, []);
 }
 
-test('compared, tried, undone, imported, groups, subs, report: everybody as wanted, no call too many', async () => {
+test('compared, tried, undone, imported, groups, subs, report: all users as expected, no unneeded call', async () => {
   const pool = prepare('members');
   const window = await ui().openWindow({ folder: folder.path });
   const { dialog, notifications } = window;
@@ -195,7 +195,7 @@ test('the same with its extension host killed in each pass: nothing is done twic
   await killExtensionHost(ui().vscode);
 
   const second = await ui().openWindow({ folder: folder.path, beside: first });
-  // Its window has got a new one.
+  // The first window has a new extension host.
   await first.close();
   await eventually(
     'one extension host is left',

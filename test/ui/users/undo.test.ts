@@ -1,4 +1,4 @@
-// Undo Import…: exactly the users that a job made and nobody has touched since are gone, also where the extension host dies in the middle.
+// Undo Import…: deletes exactly the users that a job created and nobody has changed since, even if the extension host dies meanwhile.
 import assert from 'node:assert/strict';
 import { after, beforeEach, test } from 'node:test';
 import type { UserPool } from '../../../src/emulator/cognito/userPool.ts';
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 const names = (pool: UserPool): readonly string[] => [...pool.users()].map(({ username }) => username);
 
-test('deletes the users of the job but those whom somebody has touched, after the pool’s name was typed', async () => {
+test('deletes the users of the job except those changed since, after the pool’s name was typed', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'crew' });
   const earlier = control.startImport({ userPoolId: pool.id, jobName: 'earlier', csv: csvOf('old', 2) });
@@ -74,7 +74,7 @@ test('deletes the users of the job but those whom somebody has touched, after th
   assert.deepEqual(calls.overQuota, []);
 });
 
-test('goes on where it was when its extension host was killed: nobody is deleted twice, nobody forgotten', async () => {
+test('continues after its extension host was killed: no user is deleted twice, none is forgotten', async () => {
   const { control, calls } = ui().emulator;
   const pool = control.createPool({ name: 'team' });
   const first = await importUsers(ui(), folder.path, { pool, name: 'many', rows: 120 });
@@ -99,20 +99,20 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   await killExtensionHost(ui().vscode);
   assert.ok(pool.userCount > 0);
 
-  // Somebody touches one of those who are left.
+  // One of the remaining users signs in.
   const left = [...pool.users()].at(-1);
   if (left) control.userSignsIn(pool.id, left.username);
-  // The extension host that comes after it offers to go on, once it knows that nobody does.
+  // The next extension host offers to resume the undo, once it knows that no other host runs it.
   const offer = 'The undo of many in team was interrupted.';
   await eventually(
-    'the offer to go on',
+    'the offer to resume',
     () => first.notifications.texts(),
     (texts) => texts.includes(offer),
     4 * patience,
   );
   await picture(first, 'undo-offer');
   await first.notifications.press(offer, 'Resume');
-  // Whether the extension host that had it is gone takes some looks.
+  // Detecting that the former extension host is gone takes several checks.
   await asked(first);
   await picture(first, 'undo-interrupted');
   await first.dialog.cancel();
@@ -140,9 +140,14 @@ test('goes on where it was when its extension host was killed: nobody is deleted
   assert.deepEqual(calls.overQuota, []);
 });
 
-/** Resolves once the question how to go on with the undo of `many` is there. */
+/** Resolves once the user is asked whether to continue the undo of `many`. */
 async function asked({ dialog }: Workbench): Promise<void> {
-  await eventually('the question how to go on', () => dialog.locator.isVisible(), Boolean, 4 * patience);
+  await eventually(
+    'the question whether to continue',
+    () => dialog.locator.isVisible(),
+    Boolean,
+    4 * patience,
+  );
   const { message, detail } = await dialog.text();
   assert.equal(message, 'The undo of “many” was interrupted. Continue?');
   assert.match(detail, /User pool: team .*\d+ of 120 users have been looked at/s);
