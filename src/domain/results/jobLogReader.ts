@@ -29,7 +29,7 @@ const pagePause = 200;
 const readingPause = 5_000;
 /** How long to wait for events after the job's end: they may arrive after the job has counted their rows. */
 const lateness = 60_000;
-/** The minimum number of readings in that time, in case the clocks differ. */
+/** The wait also ends after this many readings, in case the clocks differ. */
 const lateReadings = 12;
 
 export class JobLogReader extends Owner {

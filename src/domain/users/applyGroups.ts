@@ -25,7 +25,7 @@ export function applyAction(users: UserGateway, userPoolId: string): RowAction<A
     const there = await groupsOf(users, userPoolId, row, signal);
     const missing = row.groups.filter((group) => !there.has(group));
     const mustDisable = row.disable && user.enabled;
-    // If it was begun earlier, either that run or this one has changed the user.
+    // Nothing is missing. If an earlier attempt had begun, it made the change.
     if (missing.length === 0 && !mustDisable) return begun === undefined ? kept('already') : done;
     await begin(row.sub);
     for (const group of missing) await users.addUserToGroup(userPoolId, user.username, group, signal);

@@ -48,7 +48,7 @@ export type ExportProgress =
   | { readonly phase: GroupWay; readonly done: number; readonly total: number };
 
 export interface ExportOptions {
-  /** Of a gateway with the priority 'rows'. */
+  /** From a gateway with the priority 'rows'. */
   readonly users: UserGateway;
   readonly userPoolId: string;
   readonly draft: PoolDraft;

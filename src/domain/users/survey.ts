@@ -40,7 +40,7 @@ export interface SurveyOptions {
   /** Streams the rows, again with each call: never all of them in memory. */
   readonly rows: () => AsyncIterable<KeyRow>;
   readonly rules: NameRules;
-  /** Of a gateway with the priority 'rows'. */
+  /** From a gateway with the priority 'rows'. */
   readonly users: UserGateway;
   readonly userPoolId: string;
   readonly clock: Clock;
