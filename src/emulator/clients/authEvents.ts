@@ -44,7 +44,7 @@ export function authEventOperations(account: Account): Record<string, Operation>
   };
 }
 
-/** AuthEventType, without members that do not describe the event itself. */
+/** AuthEventType without EventContextData and EventFeedback. */
 function eventShape({ id, type, response, at }: AuthEvent): object {
   return {
     EventId: id,

@@ -1,4 +1,4 @@
-// The user pool of a rehearsal: it has the settings of a real pool, and keeps only the names of its users.
+// The user pool of a rehearsal: it has the settings of a real pool, and keeps only hashes of the names of its users.
 import type { ImportSchema, SchemaAttribute } from '../../csv/schema.ts';
 import { KeyIndex } from '../../domain/users/keyIndex.ts';
 import type { SchemaRequest } from '../cognito/schema.ts';
