@@ -57,7 +57,7 @@ export class Account {
     return this.#settings;
   }
 
-  /** Changes settings from now on: everything until now happens under the old ones. */
+  /** Changes settings from now on: everything until now happens with the old ones. */
   configure(change: Partial<Settings>): void {
     this.settle();
     for (const job of this.#active) job.keepPace(this.clock.now());
@@ -105,7 +105,7 @@ export class Account {
     this.#pools.delete(poolId);
   }
 
-  /** Counts an e-mail of Cognito's own, of which an account may send so many a day; Amazon SES has limits of its own. */
+  /** Counts an e-mail that Cognito sends itself; an account has a daily limit for these. Amazon SES has its own limits. */
   mayEmail({ spec }: UserPool): boolean {
     const email = spec.settings?.['EmailConfiguration'];
     if (isRecord(email) && email['EmailSendingAccount'] === 'DEVELOPER') return true;

@@ -99,7 +99,7 @@ function adminOperations({ control, faults, calls, keys }: AdminOptions): Record
   };
 }
 
-/** Signs in as the AWS CLI does: the answer belongs into the caches of the AWS tools (docs/emulator.md). */
+/** Signs in as the AWS CLI does: the answer is to be written to the caches of the AWS tools (docs/emulator.md). */
 function signInOperations(control: FullControl): Record<string, Operation> {
   return {
     'POST sso/sign-in': operation({}, () => control.sso.signIn()),

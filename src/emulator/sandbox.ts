@@ -36,5 +36,5 @@ function runImport({ account, roles }: Core, wanted: SandboxImport): SandboxJob 
   return { userPoolId, jobId: job.id, roleArn };
 }
 
-// The same bundle is the entry of the thread of a rehearsal.
+// The same bundle is the entry of a rehearsal's thread.
 if (isRehearsal(workerData)) void serveRehearsal(workerData);

@@ -13,7 +13,7 @@ export interface CallContext {
 export interface Operation {
   /** Validates the request against its model and runs it. Returns a JSON object (absent members undefined), or a promise of one. */
   run(input: Readonly<Record<string, unknown>>, context: CallContext): object | Promise<object>;
-  /** The input itself proves who calls: the call is not signed. */
+  /** The input itself identifies the caller: the call is not signed. */
   readonly isUnsigned?: true;
 }
 

@@ -4,13 +4,13 @@ export const logLineKinds = ['file', 'filled', 'rows'] as const;
 export type LogLines = (typeof logLineKinds)[number];
 
 export interface Settings {
-  /** Rows imported per second. 31 is what AWS's own export solution measured end to end; 0 halts imports. */
+  /** Rows imported per second. AWS's own export solution measured 31 end to end; 0 halts imports. */
   readonly usersPerSecond: number;
   /** Milliseconds from StartUserImportJob to the first row. Seen at the service: a job of six users was over after 0.5 s. */
   readonly pendingMs: number;
   /**
    * Milliseconds from the end of an upload until StartUserImportJob knows of the file. Not documented; AWS's own export solution
-   * tries to start a job four times right after its upload, so there must be some.
+   * tries to start a job four times right after its upload, so there must be a delay.
    */
   readonly uploadDelayMs: number;
   /** Milliseconds from StopUserImportJob to Stopped while rows were being imported. Not documented. */
@@ -30,13 +30,13 @@ export interface Settings {
   readonly logLines: LogLines;
   /** Milliseconds until an event can be read in the log. */
   readonly logDelayMs: number;
-  /** The share of the rows, above 0 and at most 1, whose events arrive in the log at all. */
+  /** The share of rows whose events ever arrive in the log, above 0 and at most 1. */
   readonly logShare: number;
   /** The longest lifetime of credentials, in milliseconds, whatever was requested; IAM allows 12 hours at most. */
   readonly longestSessionMs: number;
   /**
-   * E-mails a day that Cognito sends by itself, for a pool without Amazon SES: 50 by default, for the whole account (Quotas in Amazon
-   * Cognito).
+   * The daily limit of e-mails that Cognito sends itself, for pools without Amazon SES: 50 by default, for the whole account (Quotas in
+   * Amazon Cognito).
    */
   readonly emailsPerDay: number;
   /**
@@ -45,8 +45,8 @@ export interface Settings {
    */
   readonly findsBySub: boolean;
   /**
-   * Milliseconds for which ListUsers takes a token that it has given. Not documented: the service's tokens hold the time of the request
-   * they came from, and one that is not taken is an InvalidParameterException. An hour is a strict guess.
+   * Milliseconds for which ListUsers accepts a token. Not documented: the service's tokens contain the time of the request that returned
+   * them, and a refused token is an InvalidParameterException. An hour is a strict guess.
    */
   readonly pageTokenMs: number;
   /** Whether calls over the account's quotas get TooManyRequestsException instead of only being recorded. */

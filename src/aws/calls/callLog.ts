@@ -1,4 +1,4 @@
-// One log line per call, to find the call in AWS's own logs: operation, region, request id, attempts, time. Never an input or output.
+// Logs one line per call, to find the call in AWS's own logs: operation, region, request id, attempts, time. Never an input or output.
 import type { Failure } from '../../domain/connections/failure.ts';
 
 export interface Call {

@@ -48,7 +48,7 @@ export class LogAccess {
     };
   }
 
-  /** Resolves with undefined where the answer is not IAM's. */
+  /** Resolves with undefined if the answer does not come from IAM. */
   async createRole(
     role: { readonly name: string; readonly trust: string },
     options: SendOptions,
@@ -82,7 +82,7 @@ export class LogAccess {
     return { value: undefined, metadata: $metadata };
   }
 
-  /** From the head. The first event creates the group and the stream: until then there are no events. */
+  /** Reads from the head. Until the first event, the group and the stream do not exist: the page is empty. */
   async logEvents(
     stream: { readonly group: string; readonly name: string },
     nextToken: string | undefined,

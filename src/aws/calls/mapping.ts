@@ -82,7 +82,7 @@ export function toUserPoolDescription(pool: UserPoolType): UserPoolDescription {
   });
 }
 
-/** @param attributes under another name in each operation's answer. */
+/** @param attributes passed separately, because their name differs between the operations' answers. */
 export function toPoolUser(
   user: Pick<UserType, 'Username' | 'UserCreateDate' | 'UserLastModifiedDate' | 'Enabled' | 'UserStatus'>,
   attributes: readonly AttributeType[] = [],

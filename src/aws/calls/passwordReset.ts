@@ -5,7 +5,7 @@ import type { Answer, SendOptions } from './callLog.ts';
 import type { Clients } from './calls.ts';
 import { resetAnswer } from './resetAnswers.ts';
 
-/** @throws what the SDK throws and is no answer. */
+/** @throws the SDK's error, unless it is one of the `ResetAnswer`s. */
 export async function sendReset(
   { cognito, cognitoOnce }: Clients,
   userPoolId: string,

@@ -101,7 +101,7 @@ export class UserCalls implements UserGateway {
           ({ EventType: type = '', EventResponse: response = '', CreationDate }) => ({
             type,
             response,
-            // Without a date it counts as one of now: who may have signed in is not deleted.
+            // An event without a date counts as current, so that a user who may have signed in is not deleted.
             at: CreationDate?.getTime() ?? Infinity,
           }),
         );
@@ -202,7 +202,7 @@ function unlessMissing<T>(send: () => Promise<Answer<T>>): Promise<Answer<T | un
   return unless('UserNotFoundException', send);
 }
 
-/** Takes the error of that name for an answer. */
+/** Turns the error with that name into an answer. */
 async function unless<T>(name: string, send: () => Promise<Answer<T>>): Promise<Answer<T | undefined>> {
   try {
     return await send();

@@ -1,4 +1,4 @@
-// Makes it possible to end a credential_process: the SDK starts it without a time-out and cannot cancel one that hangs.
+// Makes it possible to end a credential_process: the SDK starts it without a time-out and cannot cancel a hanging one.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { exec, type ExecException } from 'node:child_process';
 import { promisify } from 'node:util';

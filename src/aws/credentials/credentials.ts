@@ -101,7 +101,7 @@ export class Credentials implements Disposable {
     return connection.kind === 'profile' ? fromIni({ ...init, profile }) : fromNodeProviderChain(init);
   }
 
-  /** Rejects when the time is up; an answer of the user restarts it. Never settles once the signal is aborted. */
+  /** Rejects when the time is up; an answer by the user restarts the time. Never settles once the signal is aborted. */
   #timeUp(origin: Origin, signal: AbortSignal): Promise<never> {
     const timeout = this.#options.credentialsTimeout;
     return new Promise((_, reject) => {

@@ -1,4 +1,4 @@
-// The clock as a parameter, so that a test can let a day pass within a second.
+// The clock is a parameter, so that a test can simulate a day in a second.
 import type { Disposable } from './disposable.ts';
 
 export interface Clock {

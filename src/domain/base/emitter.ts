@@ -1,10 +1,10 @@
-// A minimal event emitter, so that the domain needs no host's.
+// A minimal event emitter, so that the domain does not need the one of its host.
 import type { Disposable } from './disposable.ts';
 
 /** Receives an exception of our own code that no caller can handle: a defect to log, not a failure to show. */
 export type OnDefect = (error: unknown) => void;
 
-/** Calls its listeners in the order they subscribed. A listener that throws does not keep the others from being called. */
+/** Calls its listeners in the order they subscribed. If one throws, the others are still called. */
 export class Emitter<T> implements Disposable {
   readonly #listeners = new Set<(value: T) => void>();
   readonly #onDefect: OnDefect;
@@ -22,7 +22,7 @@ export class Emitter<T> implements Disposable {
 
   emit(value: T): void {
     for (const listener of [...this.#listeners]) {
-      // One that unsubscribed meanwhile is not called any more.
+      // An earlier listener may have unsubscribed this one.
       if (!this.#listeners.has(listener)) continue;
       try {
         listener(value);

@@ -1,4 +1,5 @@
-// The globals that the domain and the CSV rules may use: every JavaScript host has them. Declared here, so that no host’s types come in.
+// The globals that the domain and the CSV rules may use: every JavaScript host has them.
+// They are declared here to keep the types of a particular host out.
 interface AbortSignal {
   readonly aborted: boolean;
   readonly reason: unknown;

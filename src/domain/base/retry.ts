@@ -28,7 +28,7 @@ export async function retry<T>(
   }
 }
 
-/** Resolves after so many milliseconds, or at once when aborted. */
+/** Resolves after the given time, or at once when aborted. */
 export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

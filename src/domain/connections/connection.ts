@@ -44,7 +44,7 @@ export interface Profile {
   /** The path of the file that defines the credentials, for opening the section. */
   readonly file: string;
   readonly problem?: ProfileProblem;
-  /** The profile is in the files, and the SDK does not read it: `problem` says why. */
+  /** The profile is in the files, but the SDK does not read it: `problem` says why. */
   readonly isUnreadable?: true;
 }
 

@@ -44,7 +44,7 @@ export interface Failure {
   readonly kind: FailureKind;
   /** What happened, in one sentence in the user's words. */
   readonly message: string;
-  /** A word or two for a row, if those of the kind would mislead. */
+  /** A word or two for a row, where the kind's own words would mislead. */
   readonly short?: string;
   /** The original words of the service or the SDK. Never a credential, never a URL with a query. */
   readonly detail?: string;
@@ -76,7 +76,7 @@ export function failureOf(error: unknown): Failure {
   };
 }
 
-/** Whether an exception is a defect of ours, which the log must have: everything that carries no failure. */
+/** Whether an exception is a defect of ours, which must be logged: every exception without a failure. */
 export function isDefect(error: unknown): boolean {
   return !isFailureError(error);
 }
@@ -107,7 +107,7 @@ function isFailure(value: unknown): value is Failure {
   );
 }
 
-/** Whether two failures are shown alike, so that nothing needs to be shown again. */
+/** Whether two failures look the same to the user, so that views need no update. */
 export function sameFailure(a: Failure | undefined, b: Failure | undefined): boolean {
   return a?.kind === b?.kind && a?.message === b?.message && a?.detail === b?.detail;
 }

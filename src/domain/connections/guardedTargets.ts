@@ -1,4 +1,4 @@
-// The production guard's rule: which profiles, accounts and user pools the user's patterns match.
+// The production guard's rule: which profiles, accounts and user pools match the user's patterns.
 
 /** A user pool by every name that a pattern may match. */
 export interface PoolNames {
@@ -10,8 +10,8 @@ export interface PoolNames {
 }
 
 /**
- * Whether a pattern matches the profile, account or pool. Patterns are as the user has written them: an account id may be a number,
- * and a single pattern may stand without a list.
+ * Whether a pattern matches the profile, account or pool. Patterns come unchecked from the settings: an account id may be a
+ * number, and a single pattern may be given without a list.
  */
 export function isPoolGuarded(patterns: unknown, pool: PoolNames): boolean {
   const { poolName, userPoolId, profile, accountId } = pool;

@@ -2,8 +2,8 @@
 
 /**
  * `watch`: see jobs and their logs, and stop jobs. `import`: also create and start jobs, with an existing log role. `roles`: also find
- * and create that role. `compare`, `groups`, `resets`, `undo`, `export`, `pools`: watch, and what comparing a CSV with a pool, applying
- * groups, sending password resets, undoing an import, exporting the users of a pool, or comparing two pools calls.
+ * and create that role. `compare`, `groups`, `resets`, `undo`, `export`, `pools`: `watch`, plus the calls for comparing a CSV with a pool,
+ * applying groups, sending password resets, undoing an import, exporting the users of a pool, or comparing two pools.
  */
 export type PolicyScope =
   'watch' | 'import' | 'roles' | 'compare' | 'groups' | 'resets' | 'undo' | 'export' | 'pools';
@@ -94,7 +94,7 @@ const grouping = [
 const undoing = [
   ...comparing,
   {
-    // Sign-ins are read of user pools that record them.
+    // Sign-in events are read only in user pools that record them.
     Sid: 'DeleteUsers',
     Effect: 'Allow',
     Action: ['cognito-idp:AdminListUserAuthEvents', 'cognito-idp:AdminDeleteUser'],
@@ -116,14 +116,14 @@ const exporting = [
       'cognito-idp:ListUsers',
       'cognito-idp:ListGroups',
       'cognito-idp:ListUsersInGroup',
-      // Instead, in a pool that has more groups than users.
+      // Used instead of ListUsersInGroup in a pool that has more groups than users.
       'cognito-idp:AdminListGroupsForUser',
     ],
     Resource: pools,
   },
 ];
 
-/** DescribeUserPool is among what watching calls. */
+/** `watching` already allows DescribeUserPool. */
 const comparingPools = [
   { Sid: 'CompareUserPools', Effect: 'Allow', Action: ['cognito-idp:ListGroups'], Resource: pools },
 ];

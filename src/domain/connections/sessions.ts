@@ -31,7 +31,7 @@ interface Generation {
   passed: boolean;
   /** Resolves when the account is identified or cannot be for now; never rejects. */
   identified: Promise<void>;
-  /** 'unknown': asking again would not help. A number: the time at which it failed for a reason that may pass. */
+  /** 'unknown': asking again would not help. A number: when the request failed for a reason that may pass. */
   identity: 'asking' | 'known' | 'unknown' | number;
 }
 
@@ -154,7 +154,7 @@ export class Sessions extends Owner {
     return generation;
   }
 
-  /** Requests the account again if that has failed a while ago. */
+  /** Requests the account again if the last request failed long enough ago. */
   #identifyInTime(id: ConnectionId, generation: Generation): void {
     if (typeof generation.identity !== 'number') return;
     const age = this.#clock.now() - generation.identity;
@@ -198,7 +198,7 @@ export class Sessions extends Owner {
   }
 }
 
-/** The code of the failure of calls whose connection was removed or renewed: nothing to show. */
+/** The failure code of calls whose connection was removed or renewed; such failures are not shown. */
 export const superseded = 'Superseded';
 
 function gone(): FailureError {

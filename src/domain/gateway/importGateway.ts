@@ -15,9 +15,9 @@ export interface UserPoolDescription {
   readonly AliasAttributes?: readonly string[];
   readonly MfaConfiguration?: string;
   readonly UsernameConfiguration?: { readonly CaseSensitive?: boolean };
-  /** Counted by the service now and then, not at this moment. */
+  /** The service updates this number from time to time; it may be out of date. */
   readonly EstimatedNumberOfUsers?: number;
-  /** Threat protection: the pool records sign-ins where AdvancedSecurityMode is AUDIT or ENFORCED, which takes the tier Plus. */
+  /** Threat protection: the pool records sign-ins where AdvancedSecurityMode is AUDIT or ENFORCED, which requires the tier Plus. */
   readonly UserPoolAddOns?: { readonly AdvancedSecurityMode?: string };
   /** verified_email, verified_phone_number or admin_only; the lowest priority is the preferred one. */
   readonly AccountRecoverySetting?: {
@@ -92,7 +92,7 @@ export interface ImportGateway {
   startUserImportJob(userPoolId: string, jobId: string, signal: AbortSignal): Promise<ImportJob>;
   /**
    * Sends a file to the job's pre-signed URL (PUT with the KMS header the signature covers), streamed from disk.
-   * Fails as 'conflict' with S3's own reason in words when the URL has expired or the signature does not match, and as 'offline' when
+   * Fails as 'conflict' with S3's reason as a sentence when the URL has expired or the signature does not match, and as 'offline' when
    * the connection broke. Not retried here.
    */
   upload(
@@ -111,7 +111,7 @@ export interface ImportGateway {
   /**
    * A page of the job's log stream (CloudWatch Logs GetLogEvents, from the head): up to 10,000 events. Empty while the stream does
    * not exist yet. A page without `nextToken` is the current end: a later call with the token of that page continues
-   * there. CloudWatch Logs answers 25 such requests per second in an account and Region, which pages of this size stay far below.
+   * there. CloudWatch Logs answers 25 such requests per second in an account and Region; with this page size, far fewer are needed.
    */
   listLogEvents(
     pool: { readonly userPoolId: string; readonly name: string },

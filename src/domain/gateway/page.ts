@@ -1,4 +1,4 @@
-// Listings that come in pages.
+// Paged listings.
 
 /** One page of a listing. `nextToken` requests the next page, if there is one; even an empty page may have it. */
 export interface Page<T> {
@@ -12,13 +12,13 @@ export interface PageRequest {
   readonly maxResults?: number;
 }
 
-/** @param nextToken as the service gives it, which leaves it out on the last page. */
+/** @param nextToken from the service; it is absent on the last page. */
 export function pageOf<T>(items: readonly T[], nextToken: string | undefined): Page<T> {
   return nextToken === undefined ? { items } : { items, nextToken };
 }
 
 /**
- * One page after the other, to the last.
+ * Reads all pages, one after the other.
  * @param read resolves with undefined where there is nothing to list.
  * @throws what `read` rejects with
  */

@@ -1,5 +1,5 @@
 // The request quotas of Amazon Cognito user pools, and how much of them this extension allows itself.
-// Source: Developer Guide, "Quotas in Amazon Cognito" (API request rate quotas). Those of UserPool… cannot be raised.
+// Source: Developer Guide, "Quotas in Amazon Cognito" (API request rate quotas). The quotas of the categories UserPool… cannot be raised.
 
 export type Category =
   | 'UserPoolRead'
@@ -27,8 +27,8 @@ export const categoryQuota: Readonly<Record<Category, number>> = {
 export const perPoolQuota = 5;
 
 /**
- * Which category's quota an operation counts against; those on users by the categories' descriptions. A group membership is of one as
- * large (UserResourceUpdate): counted here it stays below either.
+ * Which category's quota an operation counts against. For operations on users this follows from the categories' descriptions. Changes of
+ * group membership belong to UserResourceUpdate, whose quota is as large as UserUpdate's: counted as UserUpdate, both stay below it.
  */
 export const categoryOf = {
   ListUserPools: 'UserPoolRead',
@@ -56,14 +56,14 @@ export type Operation = keyof typeof categoryOf;
 
 /**
  * Why a call is made, the more pressing first. 'user': somebody waits for it. 'background': it keeps a view up to date. 'scan': a
- * walk through the whole account that the user started and may cancel. 'rows': one of thousands of users, one after the other.
+ * search of the whole account that the user started and may cancel. 'rows': a pass over thousands of users, one after the other.
  */
 export const priorities = ['user', 'background', 'rows', 'scan'] as const;
 export type Priority = (typeof priorities)[number];
 
 /**
- * The share of a category's quota that all calls together may use in the long run. The rest is the burst, so that no
- * second ever sees more than the quota: 14/15 is the most that leaves the smallest quota a burst of one call.
+ * The share of a category's quota that all calls together may use in the long run. The rest is the burst, so that the
+ * quota is never exceeded within a second: 14/15 is the largest share that leaves the smallest quota a burst of one call.
  */
 export const peakShare = 0.93;
 
@@ -73,7 +73,7 @@ export const backgroundShare = 0.6;
 /** The share of the quota per operation and pool. A pool is rarely read twice in a second; the rest is the burst. */
 export const perPoolShare = 0.6;
 
-/** What goes on for hours may use so much: less than half of the quota, and in no second as much as half. */
+/** The share for passes that last for hours: less than half of the quota in the long run, and in any single second. */
 export function rowsPerSecond(quota: number): number {
   const half = quota / 2;
   return Math.min(0.955 * half, Math.floor(half) - 0.05);

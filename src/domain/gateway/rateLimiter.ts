@@ -24,7 +24,7 @@ const recoveryPerSecond = 0.02;
 const oneSign = 1_000;
 
 export interface LimitedCall {
-  /** Operations without a request quota of Cognito's (STS, S3, IAM, CloudWatch Logs) are not limited. */
+  /** Operations without a Cognito request quota (STS, S3, IAM, CloudWatch Logs) are not limited. */
   readonly operation: string;
   readonly userPoolId?: string;
   readonly priority: Priority;
@@ -51,8 +51,8 @@ export class RateLimiter implements CallLimiter, Disposable {
   }
 
   /**
-   * Resolves when the call may be made, and counts it as made. Calls of one priority go in their order; one whose pool has reached
-   * its limit is overtaken. Rejects with a FailureError of kind 'cancelled' when aborted or disposed.
+   * Resolves when the call may be made, and counts it as made. Calls of one priority are made in order, but a call whose
+   * pool has reached its limit is overtaken. Rejects with a FailureError of kind 'cancelled' when aborted or disposed.
    */
   acquire(
     operation: Operation,

@@ -34,7 +34,7 @@ export class TokenBucket {
     this.#pace = part;
   }
 
-  /** Whether it equals a new one, and so need not be kept. */
+  /** Whether the bucket equals a new one, so that it can be dropped. */
   isFull(now: number): boolean {
     this.#fill(now);
     return this.#tokens >= this.#capacity;

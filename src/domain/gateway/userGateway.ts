@@ -1,9 +1,9 @@
-// The port for users of a pool: what is asked about them and done to them before and after an import. Every rejection is a FailureError.
+// The port for the users of a pool: calls that read or change them before and after an import. Every rejection is a FailureError.
 import type { Page } from './page.ts';
 
 /** A user as the service has it now. */
 export interface PoolUser {
-  /** The service's own: in pools where users sign in with an e-mail address or a number it is a UUID. */
+  /** The service's own name: a UUID in pools where users sign in with an e-mail address or a phone number. */
   readonly username: string;
   /** Milliseconds since the epoch. */
   readonly created: number;
@@ -16,7 +16,7 @@ export interface PoolUser {
   readonly attributes: Readonly<Partial<Record<string, string>>>;
 }
 
-/** What the service has recorded of a user's sign-ins (AuthEventType), as far as it says whether somebody was there. */
+/** A recorded event of a user's sign-ins (AuthEventType): only what shows whether somebody has used the account. */
 export interface AuthEvent {
   /** As the API spells it: SignIn, ForgotPassword, PasswordChange, … */
   readonly type: string;
@@ -27,10 +27,10 @@ export interface AuthEvent {
 }
 
 /**
- * What came of a password reset. sent: a code is on its way. gone: there is no such user. temporaryPassword: the user has one, which is
- * changed and not reset. noContact: nothing that a code can be sent to is verified. undelivered: the code could not be delivered.
- * tooOften: this user was sent too many codes. exhausted: the account's messages of the day are used up. cannotSend: the pool may not use
- * its sender, for anybody.
+ * The result of a password reset. sent: a code is on its way. gone: there is no such user. temporaryPassword: the user has a temporary
+ * password, which cannot be reset. noContact: the user has no verified address or number for a code. undelivered: the code could not be
+ * delivered. tooOften: this user was sent too many codes. exhausted: the account has used up its messages for the day. cannotSend: the
+ * pool has no permission to use its sender, so no user can get a code.
  */
 export type ResetAnswer =
   | 'sent'
@@ -46,7 +46,7 @@ export type ResetAnswer =
 export interface PoolGroup {
   readonly name: string;
   readonly description?: string;
-  /** Of two groups of a user, the role of the one with the lower number is taken. */
+  /** If a user is in two groups, the role of the group with the lower number applies. */
   readonly precedence?: number;
   /** The IAM role that its users assume in an identity pool. */
   readonly roleArn?: string;
@@ -55,7 +55,7 @@ export interface PoolGroup {
 /** The calls on users: `users` of every `CognitoGateway`. */
 export interface UserGateway {
   /**
-   * AdminGetUser. Finds users also by what they sign in with, so that the user who is found may have another username.
+   * AdminGetUser. Also finds users by their aliases, so the user found may have another username.
    * @returns undefined where there is no such user.
    */
   getUser(userPoolId: string, username: string, signal: AbortSignal): Promise<PoolUser | undefined>;
@@ -66,7 +66,7 @@ export interface UserGateway {
   /** AdminDisableUser. @returns false where there is no such user. */
   disableUser(userPoolId: string, username: string, signal: AbortSignal): Promise<boolean>;
   /**
-   * AdminListUserAuthEvents, 60 a page; only of pools with threat protection, else 'misconfigured'.
+   * AdminListUserAuthEvents, 60 a page. Fails as 'misconfigured' for pools without threat protection.
    * @returns undefined where there is no such user.
    */
   authEvents(
@@ -75,7 +75,7 @@ export interface UserGateway {
     nextToken: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<AuthEvent> | undefined>;
-  /** AdminResetUserPassword, once: where the answer is lost it is not known whether a code was sent, and nothing is repeated here. */
+  /** AdminResetUserPassword, never retried here: if the answer is lost, nobody knows whether a code was sent. */
   resetPassword(userPoolId: string, username: string, signal: AbortSignal): Promise<ResetAnswer>;
   /** ListGroups: the pool's groups, 60 a page. */
   listGroups(
@@ -90,7 +90,7 @@ export interface UserGateway {
     nextToken: string | undefined,
     signal: AbortSignal,
   ): Promise<Page<PoolUser>>;
-  /** CreateGroup. @returns false where there is one of that name. */
+  /** CreateGroup. @returns false where a group of that name exists. */
   createGroup(userPoolId: string, group: string, signal: AbortSignal): Promise<boolean>;
   /** AdminListGroupsForUser, 60 a page. @returns undefined where there is no such user. */
   groupsOfUser(

@@ -1,4 +1,4 @@
-// Two imports side by side: what went away between them, what stayed, and what is new.
+// Compares two imports: which failure reasons are gone, which remain, and which are new.
 import type { LogOutcome } from '../results/lineBase.ts';
 import type { ImportRecord, Logged } from './importRecord.ts';
 
@@ -13,7 +13,7 @@ export interface ReasonDifference {
   readonly change: ReasonChange;
 }
 
-/** `unknown`: of one of the runs it is not known which file it imported. */
+/** `unknown`: the imported file of one of the runs is not known. */
 export type FileChange = 'same' | 'changed' | 'otherFile' | 'unknown';
 
 export function fileChange(first: ImportRecord, second: ImportRecord): FileChange {
@@ -22,7 +22,7 @@ export function fileChange(first: ImportRecord, second: ImportRecord): FileChang
   return fileName(first) === fileName(second) ? 'changed' : 'otherFile';
 }
 
-/** Whether it is one file: by its content, or by its name where that changed. */
+/** Whether both imported the same file: by its content, or by its name if the content has changed. */
 export function isSameFile(one: ImportRecord, other: ImportRecord): boolean {
   const change = fileChange(one, other);
   return change === 'same' || change === 'changed';

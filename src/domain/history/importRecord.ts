@@ -1,4 +1,4 @@
-// What this machine remembers of a job that it has imported, also when the service does not list the job any more.
+// What this machine remembers about a job that it imported, even after the service no longer lists the job.
 import type { Connection } from '../connections/connection.ts';
 import {
   hasSeveralParts,
@@ -15,22 +15,22 @@ export interface Reason {
   readonly outcome: LogOutcome;
   readonly reason: string;
   readonly count: number;
-  /** Of the CSV, in rising order: the first of them, none of rows that were imported. */
+  /** CSV line numbers, ascending; only the first ones are kept, and none for imported rows. */
   readonly lines: readonly number[];
 }
 
 /** What the job's log said. */
 export interface Logged {
-  /** Rows that the log says something of. */
+  /** Number of rows that the log mentions. */
   readonly rows: number;
-  /** Without values of any row. */
+  /** Contain no value of any row. */
   readonly reasons: readonly Reason[];
 }
 
 /** Without the pre-signed URL, which carries credentials. */
 export type RecordedJob = Omit<ImportJob, 'preSignedUrl'>;
 
-/** One job. Holds no value of any row. What was done to its users later is in the passes about it. */
+/** One job. Holds no value of any row. What is done to its users later is stored with the row passes. */
 export interface ImportRecord {
   /** As it was last seen. */
   readonly job: RecordedJob;
@@ -53,7 +53,7 @@ export function recordRef({ connection, job: { userPoolId, jobId } }: ImportReco
   return { connectionId: connection.id, userPoolId, jobId };
 }
 
-/** Of a part whose CSV was uploaded; undefined for any other. */
+/** The record of a part whose CSV was uploaded; undefined for other parts. */
 export function recordOfPart(state: ImportState, index: number): ImportRecord | undefined {
   const part = state.parts[index];
   if (part?.jobId === undefined || (part.stage !== 'uploaded' && part.stage !== 'started')) return undefined;
@@ -80,10 +80,10 @@ export function recordOfPart(state: ImportState, index: number): ImportRecord | 
   };
 }
 
-/** What is known now and was not before. */
+/** New facts for a record. */
 export type RecordNews = Partial<Pick<ImportRecord, 'job' | 'account' | 'logged'>>;
 
-/** In whatever order windows add what they have seen, the latest of it stays, and who imported what never changes. */
+/** Windows may add news in any order: the latest state wins. Who imported which file never changes. */
 export function withNews(record: ImportRecord, { job, account, logged }: RecordNews): ImportRecord {
   const isFirstAccount = record.account === undefined && account !== undefined;
   const knowsMore =
@@ -106,14 +106,14 @@ function later(known: RecordedJob, seen: RecordedJob): RecordedJob {
   return isLater(progress(known), progress(seen)) ? known : seen;
 }
 
-/** What can only grow, what matters most first. */
+/** Numbers that can only grow, most important first. */
 function progress(job: RecordedJob): readonly number[] {
   const dates = [job.creationDate, job.startDate, job.completionDate];
   const known = dates.filter((date) => date !== undefined);
   return [Number(isTerminal(job.status)), processedUsers(job), known.length];
 }
 
-/** A log is read page by page, and later it may become certain which lines it means. */
+/** Grows as the log is read page by page, and when it becomes certain which CSV lines its numbers mean. */
 function knowledge({ rows, reasons }: Logged): readonly number[] {
   return [rows, reasons.reduce((sum, { lines }) => sum + lines.length, 0)];
 }

@@ -21,11 +21,11 @@ export interface ImportView {
   readonly failure?: Failure;
   /** The job that keeps this one from starting. */
   readonly blocker?: Blocker;
-  /** Set where this window has paused the import: its user is to be asked how to continue, and `leave` called if they do not say. */
+  /** Set where this window has paused the import: it asks the user how to continue, and calls `leave` if they dismiss the question. */
   readonly isPaused?: true;
 }
 
-/** What the user changes by resuming in a certain way. */
+/** How the user's choice at a resume changes the import. */
 export type ImportChange = (state: ImportState) => ImportState;
 
 interface Live {
@@ -60,7 +60,7 @@ export class ImportDriver extends Owner {
     return this.#drive(state, unchanged, async () => ({ state, lease: await this.store.create(state) }));
   }
 
-  /** Continues where the import stands, past a part that did not succeed, but past a trial only if `change` accepts it. Never rejects. */
+  /** Continues after the last saved step, past a part that did not succeed; after a trial only if `change` accepts it. Never rejects. */
   resume(state: ImportState, change: ImportChange = unchanged): Promise<ImportView> {
     return this.#drive(state, change, () => this.store.claim(state.id));
   }
@@ -70,7 +70,7 @@ export class ImportDriver extends Owner {
     this.#live.get(id)?.stop.abort();
   }
 
-  /** The user closed what this window said about an unfinished import. Never rejects. */
+  /** The user dismissed the message about an unfinished import. Never rejects. */
   async leave({ id }: ImportState): Promise<void> {
     const lease = this.#asking.get(id);
     this.#asking.delete(id);
@@ -78,8 +78,8 @@ export class ImportDriver extends Owner {
   }
 
   /**
-   * Ends an import for good, also while this window drives it. Jobs that exist are left as they are. Never rejects.
-   * @returns the import where it was not discarded: it is complete, or another window drives it.
+   * Discards an import for good, even while this window drives it. Existing jobs stay as they are. Never rejects.
+   * @returns the import if it could not be discarded because it is complete or another window drives it.
    */
   async discard(state: ImportState): Promise<ImportView | undefined> {
     this.pause(state.id);
@@ -134,7 +134,7 @@ export class ImportDriver extends Owner {
       if (claim === undefined) return { state, failure: discardedElsewhere };
       if (claim === 'elsewhere') return { state, failure: elsewhere };
       const current = change(claim.state);
-      // A discarded import is taken up again only where the user starts its job.
+      // A discarded import is resumed only if the user starts its job (`change` replaces its parts).
       const isDiscarded = claim.state.status === 'finished' && !isComplete(claim.state);
       if (isDiscarded && current.parts === claim.state.parts) {
         await claim.lease.release();
@@ -147,7 +147,7 @@ export class ImportDriver extends Owner {
       }
       return await this.#run({ ...current, status: 'running' }, claim.lease, stop);
     } catch (error) {
-      // The disk refuses: what was paused here still is.
+      // The disk refused: an import that was paused here stays paused.
       const isPaused = this.#asking.has(state.id) ? { isPaused: true as const } : {};
       return { state, failure: failureOf(error), ...isPaused };
     }
@@ -172,7 +172,7 @@ export class ImportDriver extends Owner {
     return { state: driven.state };
   }
 
-  /** Until all parts are done, one of several did not succeed, or the rest waits for what the user thinks of the trial. */
+  /** Runs until all parts are done, one of several did not succeed, or a trial waits for the user's decision. */
   async #steps(driven: DrivenImport): Promise<void> {
     for (let index = nextPart(driven.state); !isComplete(driven.state);) {
       if (awaitsDecision(driven.state)) return;
@@ -216,7 +216,7 @@ export class ImportDriver extends Owner {
     };
   }
 
-  /** The lease stays here while the user is asked, so that no other window asks as well. Never rejects. */
+  /** Keeps the lease while the user is asked, so that no other window asks too. Never rejects. */
   async #pause(
     { state, lease }: DrivenImport,
     reason: Pick<ImportView, 'failure' | 'blocker'>,
@@ -228,7 +228,7 @@ export class ImportDriver extends Owner {
     try {
       await lease.save(view.state);
     } catch (error) {
-      // The import is as it was saved last, and can be resumed from there.
+      // The import can be resumed from its last saved state.
       return { ...view, failure: reason.failure ?? failureOf(error) };
     }
     return view;

@@ -1,12 +1,12 @@
-// How long an import would take at the service: nothing is measured, it follows from the number of rows.
+// Estimates how long an import takes, from its number of rows alone.
 
 /**
- * AWS's own export solution publishes its run times: 8.13 minutes for 10,000 users and 56.31 for 100,000, which is 31 users more in each
- * second. AWS promises no speed.
+ * AWS's own export solution publishes its run times: 8.13 minutes for 10,000 users and 56.31 for 100,000, which is about 31
+ * users per second for the additional 90,000. AWS promises no speed.
  */
 export const serviceUsersPerSecond = 31;
 
-/** Jobs run one after another. Milliseconds. */
+/** Milliseconds for all rows, also of several jobs: they run one after another. */
 export function forecast(rows: number): number {
   return (rows / serviceUsersPerSecond) * 1_000;
 }

@@ -8,9 +8,9 @@ import type { PoolRef } from '../jobs/userPool.ts';
 export interface CsvFile {
   readonly path: string;
   readonly bytes: number;
-  /** Data rows: what a percentage is of. */
+  /** Data rows: the total for percentages. */
   readonly rows: number;
-  /** Of the file's bytes, in hexadecimal. */
+  /** Hash of the file's bytes, in hexadecimal. */
   readonly sha256: string;
 }
 
@@ -20,7 +20,7 @@ interface ByteRange {
   readonly end: number;
 }
 
-/** Which bytes of a CSV make a part: the header's, then its own. */
+/** The bytes of a CSV that form a part: the header, then the part's own rows. */
 export interface FileCut extends ByteRange {
   readonly header: ByteRange;
   /** The line of the whole CSV that is the part's second line; the first is the header. */
@@ -45,12 +45,12 @@ export interface ImportPart {
   readonly rows: number;
   /** What is uploaded: the source, or the file that a cut was written to. Absent until that is written. */
   readonly csv?: CsvFile;
-  /** How the passwords of these rows are hashed, where parts differ in it: a job takes one algorithm (Developer Guide). */
+  /** The algorithm of the hashes in these rows, where parts differ: a job accepts one algorithm only (Developer Guide). */
   readonly passwordHashingAlgorithm?: string;
   readonly stage: PartStage;
   /** When the part's job was first to be created, in milliseconds since the epoch. */
   readonly begunAt?: number;
-  /** Ids of the jobs that had the part's name before CreateUserImportJob was called. Saved first, so that a lost answer can be found. */
+  /** Ids of jobs that had the part's name before CreateUserImportJob. Saved first, to find the new job if the answer is lost. */
   readonly sameNamed?: readonly string[];
   readonly jobId?: string;
   /** Set when the part's job has ended. */
@@ -70,7 +70,7 @@ export interface ImportState {
   readonly userPoolId: string;
   readonly poolName: string;
   readonly cloudWatchLogsRoleArn: string;
-  /** Of all parts that do not name their own. */
+  /** Applies to all parts without their own algorithm. */
   readonly passwordHashingAlgorithm?: string;
   /** Whether jobs are started once their CSV is uploaded. */
   readonly start: boolean;
@@ -78,7 +78,7 @@ export interface ImportState {
   readonly queued: boolean;
   /** In the order in which they are imported. */
   readonly parts: readonly ImportPart[];
-  /** Set where the first part is a trial: whether the user has said after it that the rest is to be imported. */
+  /** Set where the first part is a trial: whether the user has accepted its result, so that the rest is imported. */
   readonly trial?: 'undecided' | 'accepted';
   readonly status: ImportStatus;
   /** When this was last saved, in milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-// The port to where imports are stored. All windows of a machine share the store, and one of them at a time drives an import.
+// The port to the stored imports. All windows of a machine share the store; one window at a time drives an import.
 import type { Disposable } from '../base/disposable.ts';
 import { FailureError, type Failure } from '../connections/failure.ts';
 import type { ImportState } from './import.ts';
@@ -7,13 +7,13 @@ import type { ImportState } from './import.ts';
 export interface ImportLease {
   /** Aborted when the lease is found to be lost. */
   readonly lost: AbortSignal;
-  /** To be awaited immediately before anything that has an effect outside. @throws FailureError where the lease is lost. */
+  /** Must be awaited immediately before any outside effect. @throws FailureError where the lease is lost. */
   check(): Promise<void>;
   /** A state saved under a lost lease is never read. @throws FailureError where the lease is lost or the disk refuses. */
   save(state: ImportState): Promise<void>;
   /**
-   * Lets other windows have the import. Never rejects.
-   * @param isDismissed whether the user closed what this window said about it, so that it is not offered again until it is driven again.
+   * Releases the import to other windows. Never rejects.
+   * @param isDismissed whether the user dismissed the import, so that it is not offered again until it is driven again.
    */
   release(isDismissed?: boolean): Promise<void>;
   /** Deletes the import with its files. @throws FailureError where the lease is lost or the disk refuses. */
@@ -30,11 +30,11 @@ export interface ImportStore {
   all(): readonly ImportState[];
   /** Unfinished imports that may be claimed: no window drives them, as last observed. */
   resumable(): readonly ImportState[];
-  /** What this window is to offer its user to resume. Only one of the windows has any. */
+  /** The imports that this window offers to resume. Only one of the windows offers any. */
   offers(): readonly ImportState[];
-  /** The user closed the offer: it is not made again until the import is driven again. Never rejects. */
+  /** The user dismissed the offer: the import is not offered again until it is driven again. Never rejects. */
   dismissOffer(id: string): Promise<void>;
-  /** Resolves when what every window has saved until now is known. Never rejects. */
+  /** Resolves when everything that any window has saved until now has been read. Never rejects. */
   refresh(): Promise<void>;
   /** Something in the store has changed. */
   readonly onChange: (listener: () => void) => Disposable;

@@ -31,10 +31,10 @@ export interface DrivenImport {
   readonly services: ImportServices;
   readonly lease: ImportLease;
   readonly signal: AbortSignal;
-  /** Ids of jobs that other imports have made. */
+  /** Ids of jobs that other imports have created. */
   readonly jobsOfOthers: () => readonly string[];
   readonly report: (activity: PartActivity) => void;
-  /** As saved last. */
+  /** The last saved state. */
   readonly state: ImportState;
   /** @throws FailureError where the lease is lost or the disk refuses. */
   save(state: ImportState): Promise<void>;
@@ -91,7 +91,7 @@ async function create(driven: DrivenImport, index: number): Promise<ImportState>
   return withPart(driven.state, index, { stage: 'created', jobId: job.jobId });
 }
 
-/** Whether a job is the one that an earlier attempt created without getting the answer, and not that of a colleague. */
+/** Whether an earlier attempt created this job without getting the answer, rather than a colleague. */
 function isLostJob(
   { state, jobsOfOthers }: DrivenImport,
   index: number,
@@ -120,7 +120,7 @@ async function upload(driven: DrivenImport, index: number, part: ImportPart): Pr
   services.reportJob(state, job);
   if (job.startDate !== undefined) return withPart(state, index, { stage: 'started' });
   const expiresAt = job.preSignedUrl?.expiresAt;
-  // A new job is never replaced without asking: if a clock is wrong, that would not end.
+  // A new job is never replaced without asking: with a wrong clock this would loop for ever.
   const isExpired = !isFresh && expiresAt !== undefined && expiresAt <= services.clock.now();
   if (job.status !== 'Created' || !job.preSignedUrl || isExpired) {
     if (isFresh) throw new FailureError(unusableJob(job));

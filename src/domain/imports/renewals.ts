@@ -1,4 +1,4 @@
-// Credentials that are renewed during an import: its calls are cancelled with the old gateway and made again with the new one.
+// Credentials that are renewed during an import: calls cancelled with the old gateway are retried with the new one.
 import type { Clock } from '../base/clock.ts';
 import { failureOf } from '../connections/failure.ts';
 import { retry } from '../base/retry.ts';
@@ -19,7 +19,7 @@ export function acrossRenewals<T>(
 ): Promise<T> {
   const isRetryable = (error: unknown): boolean => {
     const { kind, action } = failureOf(error);
-    // What the user has to do something about, a declined MFA code for instance, is not asked again.
+    // A failure that needs the user, such as a declined MFA code, is not retried.
     return kind === 'cancelled' && action === undefined && services.isRenewed(connectionId);
   };
   return retry(services.clock, { attempts, delay, signal, isRetryable }, call);

@@ -1,4 +1,4 @@
-// What driving an import needs from outside, and what it reports.
+// What the import driver needs from outside, and what it reports.
 import type { Clock } from '../base/clock.ts';
 import type { Connection } from '../connections/connection.ts';
 import { FailureError, type Failure } from '../connections/failure.ts';
@@ -58,7 +58,7 @@ export class BlockedError extends FailureError {
 
 export interface ImportServices {
   readonly clock: Clock;
-  /** Makes a connection known that was removed, or that only an earlier window used. */
+  /** Adds a connection that was removed, or that only an earlier window used. */
   readonly addConnection: (connection: Connection) => void;
   /** @throws FailureError when the connection cannot be used. */
   readonly gateway: (connectionId: string) => Promise<CognitoGateway>;
@@ -70,7 +70,7 @@ export interface ImportServices {
   readonly reportJob: (state: ImportState, job: ImportJob) => void;
   /** The account's active job, read now. */
   readonly findBlocker: (connectionId: string, signal: AbortSignal) => Promise<Blocker | undefined>;
-  /** Resolves when a job of somebody else has ended. */
+  /** Resolves when somebody else's job has ended. */
   readonly waitForEnd: (ref: JobRef, signal: AbortSignal) => Promise<void>;
   /** Follows a part's job, which may have ended long ago. @returns the ended job. @throws FailureError, also when aborted. */
   readonly followJob: (
@@ -79,7 +79,7 @@ export interface ImportServices {
     report: (job: ImportJob) => void,
     signal: AbortSignal,
   ) => Promise<ImportJob>;
-  /** Writes the CSVs that `partsToWrite` names, over those of an earlier attempt. @returns all parts, those with their CSV. @throws FailureError */
+  /** Writes the CSVs that `partsToWrite` names, over earlier attempts. @returns all parts, with the new CSVs. @throws FailureError */
   readonly split: (
     state: ImportState,
     report: (share: number) => void,

@@ -1,4 +1,4 @@
-// Starts a part's job, at once or when the job in its way has ended.
+// Starts a part's job, at once or after the job that blocks it has ended.
 import { pause, retry } from '../base/retry.ts';
 import { FailureError, failureOf } from '../connections/failure.ts';
 import type { CognitoGateway } from '../gateway/gateway.ts';
@@ -14,7 +14,7 @@ const startDelay = 100;
 const unexplainedDelay = 2_000;
 
 /**
- * A queued start waits for as long as another job runs, possibly for hours, so each attempt uses the gateway of its time.
+ * A queued start waits for as long as another job runs, possibly for hours, so each attempt gets the current gateway.
  * @throws FailureError
  */
 export async function startPart(driven: DrivenImport, index: number): Promise<ImportState> {
@@ -46,7 +46,7 @@ export async function startPart(driven: DrivenImport, index: number): Promise<Im
         report({ kind: 'waiting', blocker });
         await services.waitForEnd(blocker.ref, signal);
       } else {
-        // Another job has just ended, or the reason is one that stays.
+        // Another job has just ended, or the reason is permanent.
         if (!state.queued || ++unexplained === startAttempts) throw error;
         await pause(services.clock, unexplainedDelay, signal);
       }
@@ -86,9 +86,9 @@ function afterReading(
   refusal?: unknown,
 ): ImportState | undefined {
   if (job.status === 'Created') return undefined;
-  // An earlier window, or somebody in the console, has started it.
+  // An earlier window, or somebody in the console, has started the job.
   if (job.startDate !== undefined) return withPart(state, index, { stage: 'started' });
-  // It was never started, so nothing of it was imported.
+  // The job was never started, so none of its rows was imported.
   if (job.status === 'Expired' && partOf(state, index).csv) return withNewJob(state, index);
   throw refusal instanceof Error ? refusal : new FailureError(notStartable(job));
 }
@@ -97,7 +97,7 @@ function isSelf({ ref }: Blocker, job: ImportJob): boolean {
   return ref.userPoolId === job.userPoolId && ref.jobId === job.jobId;
 }
 
-/** Seen right after an upload, until S3's object has reached the import service. */
+/** Occurs right after an upload, until the import service sees the S3 object. */
 function isUploadUnseen(error: unknown): boolean {
   const { kind, detail } = failureOf(error);
   return kind === 'conflict' && /no csv file was uploaded/i.test(detail ?? '');

@@ -1,20 +1,20 @@
-// An import whose first part is a trial: after it, the rest waits until the user says that it is to be imported.
+// An import whose first part is a trial: the rest waits until the user accepts the result of the trial.
 import type { JobRef } from '../jobs/job.ts';
 import { needsFile, partOfJob, type ImportState } from './import.ts';
 
-/** Whether the trial has ended, and nothing more happens before the user has decided. */
+/** Whether the trial has ended and the import waits for the user's decision. */
 export function awaitsDecision({ trial, parts, status }: ImportState): boolean {
   return trial === 'undecided' && status !== 'finished' && parts[0]?.result !== undefined;
 }
 
-/** The user wants the rest. An import that does not wait for that, because its trial still runs for instance, stays as it is. */
+/** The user accepts the trial. An import that does not wait for a decision, for example because its trial still runs, stays as it is. */
 export function acceptTrial(state: ImportState): ImportState {
   return awaitsDecision(state) ? { ...state, trial: 'accepted' } : state;
 }
 
 /**
- * Indexes of the parts whose files are to be written now. Those of the rest are written after the decision: until then there is no copy of
- * it, and a CSV that was corrected meanwhile is noticed.
+ * Indexes of the parts whose files are to be written now. The files of the rest are written after the decision: until then no copy
+ * exists, and a correction of the CSV is noticed.
  */
 export function partsToWrite({ parts, trial }: Pick<ImportState, 'parts' | 'trial'>): readonly number[] {
   const now = trial === 'undecided' ? parts.slice(0, 1) : parts;

@@ -1,6 +1,6 @@
 // The current speed of an upload, not the average, so that a stall shows.
 
-/** Bytes that were sent by a moment in milliseconds since the epoch. */
+/** A time in milliseconds since the epoch, and the bytes sent by then. */
 export type SentMark = readonly [at: number, sentBytes: number];
 
 /** The speed is that of the last five seconds. */
@@ -14,7 +14,7 @@ const firstSight = 1_000;
 export function withMark(marks: readonly SentMark[], at: number, sentBytes: number): readonly SentMark[] {
   const mark: SentMark = [at, sentBytes];
   const last = marks.at(-1);
-  // After the clock was set back, the marks start again.
+  // The clock was set back: start again.
   if (!last || at < last[0]) return [mark];
   const lastButOne = marks.at(-2);
   const kept = lastButOne && last[0] - lastButOne[0] < markSpacing ? marks.slice(0, -1) : marks;

@@ -44,7 +44,7 @@ export function describeCommand(connection: Connection, ref: JobRef): string {
   return `aws cognito-idp describe-user-import-job --user-pool-id ${userPoolId} --job-id ${jobId}${cliTarget(connection)}`;
 }
 
-/** What says to a command of the AWS CLI where it is for; begins with a space. */
+/** The profile and region options of an AWS CLI command; begins with a space. */
 export function cliTarget(connection: Connection): string {
   const profile = connection.kind === 'profile' ? ` --profile ${quote(connection.profile)}` : '';
   return `${profile} --region ${connection.region}`;
@@ -55,7 +55,7 @@ export function uploadCommand(preSignedUrl: string): string {
   return `curl -v -T "users.csv" -H "x-amz-server-side-encryption:aws:kms" "${preSignedUrl}"`;
 }
 
-/** One word for a POSIX shell. */
+/** Quotes a word for a POSIX shell, if needed. */
 export function quote(word: string): string {
   return /^[\w.@/+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

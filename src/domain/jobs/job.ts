@@ -72,7 +72,7 @@ export function isStoppable(status: JobStatus): boolean {
   return status === 'Pending' || status === 'InProgress';
 }
 
-/** Rows of the CSV that are done, whatever became of them. */
+/** Rows of the CSV that are done, whatever their outcome. */
 export function processedUsers(
   job: Pick<ImportJob, 'importedUsers' | 'skippedUsers' | 'failedUsers'>,
 ): number {
@@ -92,7 +92,7 @@ export function wholePercent(share: number): number {
   return Math.floor(share * 100 + 1e-9);
 }
 
-/** Whether two readings of a job are equal, so that nothing needs to be shown again. */
+/** Whether two readings of a job are equal, so that views need no update. */
 export function sameJob(a: ImportJob, b: ImportJob): boolean {
   return (
     a.jobId === b.jobId &&

@@ -6,7 +6,7 @@ import type { Store } from '../live/store.ts';
 /** Resolves when the job has ended. @throws FailureError when aborted, and when the job cannot be seen any more. */
 export function waitUntilFinished(store: Store, ref: JobRef, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    // A pool that has not been read yet is not gone.
+    // A pool counts as gone only if it was known before.
     let wasKnown = false;
     const end = (settle: () => void) => (): void => {
       listening.dispose();

@@ -20,7 +20,7 @@ import type { PoolRef } from './userPool.ts';
 
 /** Interest in a job. */
 export interface JobWatching extends Disposable {
-  /** Resolves when a job that was not known has been looked for. */
+  /** Resolves when the search for a job that was not known has ended. */
   readonly read: Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export class JobService extends Owner {
   readonly #samples = new Samples();
   readonly #serviceClock: ServiceClock;
 
-  /** A pool is watched for the first time, or not any more: `runningJobs` may be others. */
+  /** A pool becomes watched or unwatched: `runningJobs` may have changed. */
   readonly onWatchChange: Polling['onWatchChange'];
 
   constructor({ clock, connect, memory, onDefect = unhandled }: JobServiceOptions) {
@@ -75,7 +75,7 @@ export class JobService extends Owner {
     this.follower = this.own(new Follower(this.store, memory, reading, onDefect));
   }
 
-  /** Adds a connection, unless it is known, and reads what has been watched through it since before. */
+  /** Adds a connection, unless it is known, and reads what is already watched through it. */
   addConnection(connection: Connection): void {
     if (this.store.connection(connection.id)) return;
     this.store.addConnection(connection);
@@ -88,14 +88,14 @@ export class JobService extends Owner {
     this.store.removeConnection(id);
   }
 
-  /** Connections that something was read through, also where that failed or was cancelled. */
+  /** Connections in use, including those whose readings failed or were cancelled. */
   openConnections(): readonly ConnectionId[] {
     return this.store.connections().flatMap(({ connection: { id }, failure }) => {
       return failure || this.#sessions.isOpen(id) ? [id] : [];
     });
   }
 
-  /** Cancels what a connection waits for, a hanging credential process for instance. It stays cancelled until it is retried. */
+  /** Cancels what a connection waits for, such as a hanging credential process. It stays cancelled until the user retries. */
   cancelConnection(id: ConnectionId): void {
     this.#polling.cancel(id);
   }
@@ -115,19 +115,19 @@ export class JobService extends Owner {
     return this.#polling.watchPool(ref);
   }
 
-  /** The job is open on screen, listed or not. One that is not known may be older than the newest page: it is looked for at once. */
+  /** The job is open on screen, listed or not. A job that is not known may be older than the newest page: it is searched for at once. */
   watchJob(ref: JobRef): JobWatching {
     const read = this.#polling.lookFor(ref);
-    // In the same turn, so that this reading includes the job.
+    // In the same turn of the event loop, so that this reading includes the job.
     return { ...this.#polling.watchJob(ref, 'seen'), read };
   }
 
-  /** Whether the pool's jobs are being polled and the last reading has succeeded. What is not up to date is only the last known state. */
+  /** Whether the pool's jobs are being polled and the last reading has succeeded. If not, the store has only the last known state. */
   isUpToDate(ref: PoolRef): boolean {
     return this.#polling.isUpToDate(ref);
   }
 
-  /** The active jobs that are followed, or in a pool that is watched now; each once, through however many connections it is seen. */
+  /** The active jobs that are followed or in a watched pool. A job seen through several connections is listed once. */
   runningJobs(): readonly JobRef[] {
     const running = new Map<string, JobRef>();
     for (const { ref, job } of this.store.allJobs())
@@ -189,7 +189,7 @@ export class JobService extends Owner {
     this.store.ensurePool(ref, poolName);
     const isNew = this.store.job(ref) === undefined;
     this.store.applyJob(ref, job);
-    // Only a reading of the list shows the place of a new job in it.
+    // Only a new reading of the list shows where the new job belongs.
     if (isNew && this.store.pool(ref)?.readAt !== undefined) void this.#polling.refreshJobs(ref);
     if (isActive(job.status)) this.#changedByUser(ref, job);
   }
@@ -233,7 +233,7 @@ export class JobService extends Owner {
     return this.#samples.of(ref, job);
   }
 
-  /** Milliseconds since the epoch, by the clock of the connection's service: what dates of jobs compare with. */
+  /** Milliseconds since the epoch, by the clock of the connection's service, to compare with the dates of jobs. */
   now(id: ConnectionId): number {
     return this.#serviceClock.now(id);
   }

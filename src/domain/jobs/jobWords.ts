@@ -60,7 +60,7 @@ export function summary(job: ImportJob, locale: string, outlook?: Outlook): stri
   return [job.status, ...ahead, counters(job, locale)].join(' · ');
 }
 
-/** Progress and time left, as far as they are known: `42%`, `about 3 min left`. */
+/** Progress and time left, where known: `42%`, `about 3 min left`. */
 export function progressWords(job: ImportJob, { rows, timeLeft }: Outlook, locale: string): string[] {
   const share = shareDone(job, rows);
   return [

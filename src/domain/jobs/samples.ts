@@ -4,10 +4,10 @@ import { isActive, jobKey, type ImportJob, type JobRef } from './job.ts';
 /** Milliseconds since the epoch by the service's clock, then imported, skipped, failed users. */
 export type CounterSample = readonly [at: number, imported: number, skipped: number, failed: number];
 
-/** At this many points every second one is dropped, so that a job of a week costs as little as one of a minute. */
+/** Above this number, every second point is dropped, so that a job of a week costs as little as one of a minute. */
 export const maxSamples = 300;
 
-/** Series that are kept, of the jobs read last. Of other jobs a panel shows the start and the end. */
+/** Series kept, for the jobs read last. For other jobs a panel shows only the start and the end. */
 export const maxSeries = 100;
 
 interface Series {
@@ -29,7 +29,7 @@ export class Samples {
     series.closed = !active;
     const last = series.points.at(-1)?.[0] ?? 0;
     const at = active ? now : Math.max(job.completionDate ?? now, last + 1);
-    // Earlier than the last reading: a clock was corrected.
+    // Not later than the last reading: a clock was corrected.
     if (at <= last) return;
     series.points.push([at, job.importedUsers, job.skippedUsers, job.failedUsers]);
     if (series.points.length > maxSamples) series.points = thin(series.points);

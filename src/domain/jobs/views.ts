@@ -4,7 +4,7 @@ import type { Failure } from '../connections/failure.ts';
 import type { ImportJob, JobRef } from './job.ts';
 import type { PoolRef, UserPool } from './userPool.ts';
 
-/** Never read, being read for the first time, or known (where that is not up to date any more, there is a failure too). */
+/** Never read, being read for the first time, or known (with a failure too if it is no longer up to date). */
 export type LoadPhase = 'idle' | 'loading' | 'ready';
 
 export interface ConnectionView {
@@ -35,9 +35,9 @@ export type StoreChange =
   | { readonly kind: 'pools'; readonly id: ConnectionId }
   /** The pool's own row: phase or failure. */
   | { readonly kind: 'pool'; readonly ref: PoolRef }
-  /** The pool's list of jobs: which, and in which order. */
+  /** The pool's list of jobs: its members or their order. */
   | { readonly kind: 'jobs'; readonly ref: PoolRef }
   /** One job has changed. `before` is absent where the job was not known yet. */
   | { readonly kind: 'job'; readonly ref: JobRef; readonly before?: ImportJob; readonly after: ImportJob }
-  /** What is shown over one job has changed, not the job: that it is being stopped, or why it could not be read. */
+  /** The state shown with one job has changed, not the job itself: a stop in progress, or why it could not be read. */
   | { readonly kind: 'overlay'; readonly ref: JobRef };

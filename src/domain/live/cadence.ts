@@ -3,7 +3,7 @@
 /** 'urgent': stopping, or just acted on. 'active': a job is running. 'quiet': none is. */
 export type Pace = 'urgent' | 'active' | 'quiet';
 
-/** All in milliseconds but `stretch`. */
+/** All values are in milliseconds except `stretch`. */
 export interface Cadence {
   /** Between readings while urgent; a reading younger than this counts as fresh. */
   readonly urgent: number;
@@ -25,7 +25,7 @@ export interface Cadence {
   readonly stretch: number;
 }
 
-/** The quota allows more, but is shared with production. `retryAtMost` is short, so that a recovered network is noticed. */
+/** The quota allows more, but is shared with production. `retryAtMost` is short, so that a recovered network is noticed soon. */
 export const cadence: Cadence = {
   urgent: 2_000,
   active: 5_000,

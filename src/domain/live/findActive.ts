@@ -36,7 +36,7 @@ export interface FindActiveOptions {
 }
 
 export interface SearchSummary extends SearchProgress {
-  /** 'found': stopped at an active job. 'complete': searched every pool. 'failed': could not go on, for the reason in `failure`. */
+  /** 'found': stopped at an active job. 'complete': searched every pool. 'failed': could not continue, for the reason in `failure`. */
   readonly end: 'found' | 'complete' | 'cancelled' | 'failed';
   readonly failure?: Failure;
   /** Pools that could not be read. Pools deleted meanwhile are not among them. */
@@ -93,7 +93,7 @@ class Search {
     return { ...summary, end: 'complete' };
   }
 
-  /** Searches pool after pool, until there are none left and none to come. */
+  /** Searches pool after pool until all pools are listed and searched. */
   async #work(): Promise<void> {
     while (!this.#signal.aborted) {
       const pool = this.#queue.shift();
@@ -184,7 +184,7 @@ class Search {
   }
 }
 
-/** Failures that every other pool would meet as well. */
+/** Failures that would affect every other pool too. */
 function affectsAllPools({ kind }: Failure): boolean {
   return kind === 'expired' || kind === 'misconfigured' || kind === 'offline';
 }

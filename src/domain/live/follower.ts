@@ -16,10 +16,10 @@ export interface FollowedJob {
   readonly lastSeen: JobStatus;
 }
 
-/** Where followed jobs are stored: each on its own, shared by the windows of a machine. */
+/** Stores followed jobs, one entry each, shared by the windows of a machine. */
 export interface FollowMemory {
   load(): readonly FollowedJob[];
-  /** Keeps a job, in place of what was kept of it before. */
+  /** Stores a job, replacing its earlier entry. */
   remember(job: FollowedJob): void;
   forget(ref: JobRef): void;
 }
@@ -38,7 +38,7 @@ export interface Completion {
   readonly job: ImportJob;
 }
 
-/** Ends that were announced, the latest: an answer from before one of them may still be under way. */
+/** The latest announced ends: an answer from before an end may still arrive. */
 const rememberedEnds = 100;
 
 export class Follower extends Owner {
@@ -52,7 +52,7 @@ export class Follower extends Owner {
 
   /** Once for each followed job that has ended, in this window. The job stays stored until `told`. */
   readonly onCompletion: Emitter<Completion>['subscribe'];
-  /** A job is followed from now on, or not any more. */
+  /** A job was followed or unfollowed. */
   readonly onChange: Emitter<JobRef>['subscribe'];
 
   constructor(store: Store, memory: FollowMemory, reading: FollowReading, onDefect?: OnDefect) {
@@ -95,7 +95,7 @@ export class Follower extends Owner {
   }
 
   /**
-   * Follows a job that is started and has not ended; does nothing for others, nor for one that is followed or whose end was announced.
+   * Follows a job that is started and has not ended; does nothing for other jobs, for followed jobs, or after the end was announced.
    * A job that nobody starts stays Created for up to 48 hours: following it would poll for as long.
    */
   follow(ref: JobRef, job: ImportJob): void {

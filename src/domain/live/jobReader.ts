@@ -13,11 +13,11 @@ import type { PollOutcome } from './poller.ts';
 import type { ServiceClock } from './serviceClock.ts';
 import type { Store } from './store.ts';
 
-/** Jobs on the newest page, which a poll reads. Few, for each carries a long URL. */
+/** Jobs on the newest page, which a poll reads. Few, because each has a long URL. */
 const newestPageSize = 20;
 /** Jobs that Load More reads: the API's upper bound. */
 const olderPageSize = 60;
-/** How long rows look current while the service does not answer. Milliseconds. */
+/** How long rows count as current while the service does not answer. Milliseconds. */
 const patience = 15_000;
 
 const noAnswer: Failure = {
@@ -95,7 +95,7 @@ export class JobReader {
     return job;
   }
 
-  /** Keeps a job read until it is over, also where it is not on the newest page. */
+  /** Keeps reading a job until it is over, even if it is not on the newest page. */
   pin(ref: JobRef): Disposable {
     const key = poolKey(ref);
     const jobs = this.#pinned.get(key) ?? new Map<string, number>();
@@ -114,7 +114,7 @@ export class JobReader {
     };
   }
 
-  /** Takes in a page that was read during a search. */
+  /** Stores a page that was read during a search. */
   apply(ref: PoolRef, pool: UserPool, page: Page<ImportJob>, isNewest: boolean): void {
     if (isNewest && this.#store.pool(ref)?.readAt !== undefined) this.#applyNewest(ref, page);
     else this.#applyKnown(ref, pool, page);
@@ -171,7 +171,7 @@ export class JobReader {
     return { kind: isPassing(failure) ? 'backOff' : 'rest' };
   }
 
-  /** An exception that carries no failure is a defect, which the log must have. */
+  /** An exception that carries no failure is a defect, which must be logged. */
   #failureOf(error: unknown): Failure {
     if (isDefect(error)) this.#parts.onDefect(error);
     return failureOf(error);
@@ -189,7 +189,7 @@ export class JobReader {
     for (const job of page.items) this.#sample(ref, job);
   }
 
-  /** Takes the jobs of a page that are active or known; the others would only fill the memory. */
+  /** Takes the jobs of a page that are active or known; the others would only use memory. */
   #applyKnown(ref: PoolRef, pool: UserPool, page: Page<ImportJob>): void {
     for (const job of page.items) {
       const isKnown = this.#store.job({ ...ref, jobId: job.jobId }) !== undefined;

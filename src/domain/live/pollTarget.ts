@@ -6,7 +6,7 @@ export type PollOutcome =
   | { readonly kind: 'ok'; readonly pace: Pace }
   /** Throttled or offline: retried, later each time. */
   | { readonly kind: 'backOff' }
-  /** Expired, denied, misconfigured or gone: not read before something changes or the user asks. */
+  /** Expired, denied, misconfigured or gone: not read until something changes or the user asks. */
   | { readonly kind: 'rest' };
 
 /** 'seen': on screen. 'followed': not on screen, but its end will be announced. */
@@ -38,7 +38,7 @@ export class PollTarget {
     return this.#interests.seen + this.#interests.followed > 0;
   }
 
-  /** Whether the last reading has succeeded and the next one comes in its regular time. */
+  /** Whether the last reading has succeeded and the next one is a regular one. */
   get isUpToDate(): boolean {
     return this.isWatched && this.#state === 'ok';
   }
@@ -103,7 +103,7 @@ export class PollTarget {
   }
 
   #left(delay: number, now: number): number {
-    // Where the clock was set back the age is unknown. Starting the wait again each time could go on for ever.
+    // If the clock was set back, the age is unknown. Restarting the wait each time could postpone the reading for ever.
     return now < this.#since ? 0 : Math.max(0, this.#since + delay - now);
   }
 

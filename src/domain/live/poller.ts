@@ -10,8 +10,8 @@ export type { Interest, PollOutcome } from './pollTarget.ts';
 export interface PollerOptions {
   readonly clock: Clock;
   /**
-   * Reads a target once. Always settles; rejects only when aborted. After an abort its answer is not wanted any more, so it checks
-   * `signal.aborted` before it stores anything. It may delay its calls (a rate limit) as long as it has to.
+   * Reads a target once. Always settles; rejects only when aborted. After an abort its answer is outdated, so it checks
+   * `signal.aborted` before it stores anything. It may delay its calls as long as a rate limit requires.
    */
   readonly read: (key: string, signal: AbortSignal) => Promise<PollOutcome>;
   /** Receives a rejection that was no abort: a defect in `read`. The poller backs off and continues. */
@@ -27,7 +27,7 @@ interface Flight {
   readonly controller: AbortController;
   readonly startedAt: number;
   readonly waiters: Waiter[];
-  /** Something has changed since it began: a failure of it says nothing any more. */
+  /** Something has changed since the reading began: its failure no longer counts. */
   outdated: boolean;
 }
 
@@ -38,27 +38,27 @@ interface Entry {
   timer: Disposable | undefined;
 }
 
-/** Unwatched targets that are remembered, so that looking away and back costs no call and skips no back-off. */
+/** The number of unwatched targets remembered, so that looking away and back costs no call and keeps the back-off. */
 const remembered = 200;
 
 /**
- * One reading per key at a time. Without interest there is none but by `refresh`; with interest there is always a next one, unless the
- * target rests. To replace one interest by another, take the new one first.
+ * One reading per key at a time. A key that nobody watches is read only by `refresh`; a watched key always has a next reading, unless
+ * its target rests. To replace one interest by another, take the new one first.
  */
 export class Poller implements Disposable {
   readonly #clock: Clock;
   readonly #options: PollerOptions;
   readonly #cadence: Cadence;
   readonly #entries = new Map<string, Entry>();
-  /** Unwatched keys, the one that is unwatched longest first. */
+  /** Unwatched keys, the longest unwatched first. */
   readonly #unwatched = new Set<string>();
-  /** Apart from the entries: an aborted reading is under way until it settles, whatever has become of its entry. */
+  /** Apart from the entries: an aborted reading is under way until it settles, even if its entry is gone. */
   readonly #flights = new Map<string, Flight>();
   readonly #watchChanges: Emitter<string>;
   #focused = true;
   #disposed = false;
 
-  /** A key is watched for the first time, or not any more. */
+  /** A key became watched or unwatched. */
   readonly onWatchChange: Emitter<string>['subscribe'];
 
   constructor(options: PollerOptions) {
@@ -185,7 +185,7 @@ export class Poller implements Disposable {
     this.#watchChanges.emit(target.key);
   }
 
-  /** Remembers an unwatched key for a while, and forgets the one that is unwatched longest. */
+  /** Remembers an unwatched key for a while, and drops the longest unwatched one. */
   #setAside(key: string): void {
     this.#unwatched.add(key);
     for (const oldest of this.#unwatched) {
@@ -201,7 +201,7 @@ export class Poller implements Disposable {
     this.#unwatched.delete(entry.target.key);
   }
 
-  /** Schedules the next reading, or begins it if it is due. While one is under way nothing: it plans again when it lands. */
+  /** Schedules the next reading, or begins it if it is due. Does nothing while a reading is under way: the next one is scheduled when that ends. */
   #plan(entry: Entry): void {
     entry.timer?.dispose();
     const { key } = entry.target;

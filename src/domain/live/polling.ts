@@ -22,7 +22,7 @@ export class Polling extends Owner {
   readonly #jobs: JobReader;
   readonly #poller: Poller;
 
-  /** A connection or pool is watched for the first time, or not any more. */
+  /** A connection or pool became watched or unwatched. */
   readonly onWatchChange: Poller['onWatchChange'];
 
   constructor(parts: ReaderParts, pools: PoolReader, jobs: JobReader) {
@@ -58,7 +58,7 @@ export class Polling extends Owner {
     };
   }
 
-  /** Reads the pool of a job that is not known yet, unless a failure keeps it from being read. The next reading includes the job. */
+  /** Reads the pool of a job that is not known yet, unless the pool rests after a failure. The next reading includes the job. */
   async lookFor(ref: JobRef): Promise<void> {
     const { store } = this.#parts;
     const isReadable = !store.pool(ref)?.failure && !store.connection(ref.connectionId)?.failure;
@@ -131,7 +131,7 @@ export class Polling extends Owner {
     this.#poller.wake((key) => belongsTo(key, id));
   }
 
-  /** Cancels what a connection waits for, a hanging credential process for instance. It stays cancelled until it is retried. */
+  /** Cancels what a connection waits for, such as a hanging credential process. It stays cancelled until the user retries. */
   cancel(id: ConnectionId): void {
     this.#parts.sessions.end(id);
     this.#pools.restart(id);
@@ -164,7 +164,7 @@ export class Polling extends Owner {
     return store.connection(id)?.phase === 'ready' ? { kind: 'rest' } : this.#pools.listPools(id);
   }
 
-  /** Where a session is open, the user has declined a question: that one is not asked again unless the user retries. */
+  /** Where a session is open, the user has declined a question, which is asked again only if the user retries. */
   #isCancelled(id: ConnectionId): boolean {
     const { store, sessions } = this.#parts;
     return store.connection(id)?.failure?.kind === 'cancelled' && !sessions.isOpen(id);

@@ -76,7 +76,7 @@ export class PoolReader {
     try {
       session = await this.#parts.sessions.use(id);
       const { gateway, signal } = session;
-      // A pool that becomes known while the listing is under way may have been created behind it.
+      // A pool that becomes known during the listing may have been created on a page already listed.
       const gone = new Set(this.#store.pools(id).map(({ ref }) => ref.userPoolId));
       let nextToken: string | undefined;
       do {
@@ -94,7 +94,7 @@ export class PoolReader {
     } catch (error) {
       if (isDefect(error)) this.#parts.onDefect(error);
       const failure = failureOf(error);
-      // A newer session lists again; the end of this one says nothing about it.
+      // A newer session lists again; this session's end does not affect its result.
       if (session?.signal.aborted || failure.code === superseded) return { kind: 'rest' };
       this.#store.updateConnection(id, { phase: 'idle' });
       this.#store.setConnectionFailure(id, failure);
@@ -102,7 +102,7 @@ export class PoolReader {
     }
   }
 
-  /** Pools that have an active job as far as is known, then those whose jobs were read before. */
+  /** Pools with a known active job, then pools whose jobs were read before. */
   #likelyPools(id: ConnectionId): readonly UserPool[] {
     const read = this.#store.pools(id).filter((view) => view.readAt !== undefined);
     const isBusy = (view: PoolView): boolean =>

@@ -5,7 +5,7 @@ import type { ImportJob } from '../jobs/job.ts';
 import type { PoolRef, UserPool } from '../jobs/userPool.ts';
 import type { LoadPhase, PoolView } from '../jobs/views.ts';
 
-/** Setters return whether anything that views show has changed. */
+/** Setters return whether anything shown by views has changed. */
 export class PoolRecord {
   view: PoolView;
   /** The page token behind the oldest listed job. */

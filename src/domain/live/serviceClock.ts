@@ -2,7 +2,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { ConnectionId } from '../connections/connection.ts';
 
-/** Differences up to this are noise: the service tells its time in whole seconds, and an answer takes a while. Milliseconds. */
+/** Differences up to this are noise: the service reports its time in whole seconds, and an answer takes a while. Milliseconds. */
 const tolerance = 2_000;
 
 export class ServiceClock {

@@ -1,4 +1,4 @@
-// All that is known about connections, pools and jobs. Views read it and are notified of exactly what changed.
+// Holds everything known about connections, pools and jobs. Views read it and are notified of exactly what changed.
 import { Emitter, type OnDefect } from '../base/emitter.ts';
 import type { Connection, ConnectionId } from '../connections/connection.ts';
 import { sameFailure, type Failure } from '../connections/failure.ts';
@@ -180,7 +180,7 @@ export class Store {
     if (!this.#record(ref)) this.addPools(ref.connectionId, [{ userPoolId: ref.userPoolId, name }]);
   }
 
-  /** Applies one job that was read or changed on its own: known from now on, but not listed by this. */
+  /** Applies one job that was read or changed on its own: known from now on, but not added to the list. */
   applyJob(ref: JobRef, job: ImportJob): void {
     const record = this.#record(ref);
     if (record) this.#mergeJobs(record, [job], () => false);
@@ -203,7 +203,7 @@ export class Store {
     this.#changes.emit({ kind: 'overlay', ref });
   }
 
-  /** Something has changed that may have kept jobs from being read. */
+  /** Clears failures of single jobs after a change that may have removed their cause. */
   forgetJobFailures(id: ConnectionId): void {
     for (const { failures, view } of this.#connections.get(id)?.pools.values() ?? [])
       for (const jobId of [...failures.keys()]) this.setJobFailure({ ...view.ref, jobId }, undefined);
@@ -244,7 +244,7 @@ export class Store {
   }
 }
 
-/** An answer that arrives after a later one, which has seen the job's end. */
+/** An outdated answer: a later one has already shown the job's end. */
 function isOutrun(before: ImportJob, after: ImportJob): boolean {
   return isTerminal(before.status) && !isTerminal(after.status);
 }

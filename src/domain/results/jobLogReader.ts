@@ -27,9 +27,9 @@ export interface JobLogOptions {
 const pagePause = 200;
 /** From the end of one reading to the next. */
 const readingPause = 5_000;
-/** Events may reach the log after the job has counted their rows: how long after the job's end to wait for them. */
+/** How long to wait for events after the job's end: they may arrive after the job has counted their rows. */
 const lateness = 60_000;
-/** The same as a number of readings, in case the clocks differ. */
+/** The wait also ends after this many readings, in case the clocks differ. */
 const lateReadings = 12;
 
 export class JobLogReader extends Owner {
@@ -39,7 +39,7 @@ export class JobLogReader extends Owner {
   #watchers = 0;
   #token: string | undefined;
   #rowsRead = 0;
-  /** Whether a reading has read its first page, but not its last. */
+  /** Whether a reading has begun and has not reached the last page. */
   #isMidway = false;
   /** Whether there may be events that the reading in progress, or the last one, has not seen. */
   #isBehind = false;

@@ -1,4 +1,4 @@
-// Infers which line of the CSV a "Line Number" of a job's log means: AWS does not document it, and a guess may name the wrong person.
+// Infers which line of the CSV a "Line Number" of a job's log means: AWS does not document it, and a wrong guess would name the wrong person.
 
 /**
  * `fileLines`: the header is line 1 (a real log of two users has the numbers 2 and 3, us-east-1, 2020).
@@ -9,7 +9,7 @@ export type LineBase = 'fileLines' | 'dataRows';
 /** A row's entry in the log. */
 export type LogOutcome = 'SUCCEEDED' | 'SKIPPED' | 'FAILED';
 
-/** Where the rows of the imported CSV are. Its header is line 1. */
+/** The lines of the rows in the imported CSV. Its header is line 1. */
 export interface CsvRows {
   readonly rows: number;
   /** Blank lines before the last row, in rising order. Whether a log counts them is not documented. */
@@ -19,10 +19,10 @@ export interface CsvRows {
 }
 
 export interface LineEvidence {
-  /** The count of numbers in the log. */
+  /** How many numbers the log has. */
   readonly size: number;
   readonly forEachNumber: (visit: (number: number, outcome: LogOutcome) => void) => void;
-  /** The log has a number for every row of the job. */
+  /** Whether the log has a number for every row of the job. */
   readonly isWhole: boolean;
   /** Absent while the CSV is not available. */
   readonly csv?: CsvRows | undefined;
@@ -45,7 +45,7 @@ interface Counting {
   readonly countsBlankLines: boolean;
 }
 
-/** The first one that fits is used. Without blank lines only the first two differ. */
+/** The first numbering that fits is used. Without blank lines only the first two differ. */
 const countings: readonly Counting[] = [
   { base: 'fileLines', countsBlankLines: true },
   { base: 'dataRows', countsBlankLines: false },
@@ -82,13 +82,13 @@ class Candidate {
   }
 }
 
-/** File lines unless the log shows otherwise. */
+/** Chooses file lines unless the log shows otherwise. */
 export function inferLineBase(evidence: LineEvidence): LineNumbering {
   const { csv, chosen } = evidence;
   const hasBlankLines = csv !== undefined && csv.blankLines.length > 0;
   const all = countings.slice(0, hasBlankLines ? 4 : 2).map((counting) => new Candidate(counting, csv));
   const { lowest, highest, meanTheSame } = weigh(all, evidence);
-  // Every row has a number, so the first one has: it is not 1.
+  // Every row has a number, so the first row has one too, and it is not 1.
   if (evidence.isWhole && lowest > 1)
     for (const candidate of all) if (candidate.counting.base === 'dataRows') candidate.fits = false;
 
@@ -189,7 +189,7 @@ function lineOf({ base, countsBlankLines }: Counting, csv: CsvRows | undefined, 
 
 /** Converts a line number that does not count blank lines to one that does. */
 function withBlankLines(blankLines: ArrayLike<number>, line: number): number {
-  // Every blank line moves what follows it by one: the n-th blank line stands before `line` where it is at `line + n` or above.
+  // Every blank line shifts the lines after it by one: the n-th blank line is before `line` if it is at `line + n` or above.
   return line + partition(blankLines.length, (index) => (blankLines[index] ?? 0) - index <= line);
 }
 

@@ -1,34 +1,34 @@
 // The port to one pass over many users: its rows and their outcomes on disk, and the right to drive it.
 
-/** What became of one row, once and for all. */
+/** The final outcome of one row. */
 export interface RowOutcome {
-  /** done: the effect was had, by this pass. kept: there was a reason not to. failed: the service refused. */
+  /** done: this pass changed the user. kept: there was a reason not to. failed: the service refused. */
   readonly outcome: 'done' | 'kept' | 'failed';
-  /** A word for the report, or the service's own sentence; never a value of a row. */
+  /** A reason code for the report, or the service's own sentence; never a value of a row. */
   readonly reason?: string;
 }
 
 export const outcomes = ['done', 'kept', 'failed'] as const satisfies readonly RowOutcome['outcome'][];
 
-/** Rows are taken one after the other; what is written is on disk before the next one begins. Every rejection is a FailureError. */
+/** Rows are processed one after the other; all writes are on disk before the next row begins. Every rejection is a FailureError. */
 export interface RowPass<R> {
   readonly total: number;
-  /** How many rows have an outcome: the first ones. */
+  /** How many rows have an outcome; these are always the first rows. */
   readonly finished: number;
-  /** What was noted of the row after those before its effect, where that was about to be had. */
+  /** The note that `begin` wrote for the next row, if an earlier run was about to change its user. */
   readonly begun: string | undefined;
-  /** The rows without an outcome. Never all of them in memory. */
+  /** The rows without an outcome, streamed: never all of them in memory. */
   rows(): AsyncIterable<R>;
-  /** Notes that the effect on the row in hand is about to be had. */
+  /** Notes that the user of the current row is about to be changed. */
   begin(note: string): Promise<void>;
-  /** Ends the row in hand. */
+  /** Writes the outcome of the current row. */
   end(outcome: RowOutcome): Promise<void>;
 }
 
-/** The right to drive a pass, which one window has at a time. */
+/** The right to drive a pass; one window at a time has it. */
 export interface RowLease {
-  /** Aborted when it is found to be lost. */
+  /** Aborted when the lease is found to be lost. */
   readonly lost: AbortSignal;
-  /** To be awaited immediately before an effect and before an outcome is written. @throws FailureError where it is lost. */
+  /** Must be awaited immediately before an effect and before an outcome is written. @throws FailureError where the lease is lost. */
   check(): Promise<void>;
 }

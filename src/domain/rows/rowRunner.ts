@@ -1,24 +1,23 @@
-// Drives a pass over many users: one row after the other, each to exactly one outcome, again after failures that pass.
+// Drives a pass over many users: one row after the other, each with exactly one outcome. Retries failures that may pass.
 import type { Clock } from '../base/clock.ts';
 import { pause } from '../base/retry.ts';
 import { FailureError, failureOf, type Failure } from '../connections/failure.ts';
 import type { RowLease, RowOutcome, RowPass } from './rowPass.ts';
 
-/** What an action is given besides its row. */
+/** What an action receives besides its row. */
 export interface RowTools {
   /**
-   * What `begin` noted of this row before, in this run or an earlier one: the effect may have been had, and its answer or this window may
-   * have been lost.
+   * What `begin` noted for this row before, in this run or an earlier one: the user may have been changed already, if the answer or the
+   * window was lost afterwards.
    */
   readonly begun: string | undefined;
-  /** To be awaited before the effect; what is noted must let the action recognise its own effect. */
+  /** Must be awaited before the effect. The note must let the action recognise its own effect later. */
   readonly begin: (note: string) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
 /**
- * Does what there is to do to one row. It first looks at how things stand, so that to be called again for a row is harmless: what was
- * done already is seen.
+ * Processes one row. It first reads the current state and skips what is already done, so that a repeated call for a row is harmless.
  * @throws FailureError
  */
 export type RowAction<R> = (row: R, tools: RowTools) => Promise<RowOutcome>;
@@ -31,18 +30,18 @@ export interface RunOptions {
   readonly onProgress?: (finished: number, total: number) => void;
 }
 
-/** Attempts at one row that meets failures which pass by themselves, before the whole run rests: some five minutes. */
+/** Attempts at one row that fails for reasons that may pass, before the whole run rests: about five minutes. */
 const attempts = 10;
 /** Milliseconds. */
 const firstDelay = 1_000;
 const longestDelay = 60_000;
-/** The service answered, and refused in no known way: tried as often before the row counts as failed. */
+/** Attempts after unknown refusals by the service, before the row counts as failed. */
 const unexpectedAttempts = 3;
-/** So many rows refused one after the other are not about the rows: the run rests instead of failing them all. */
+/** After this many refused rows in a row, the cause is not the rows: the run rests instead of failing them all. */
 const mostRefusedInARow = 20;
 
 /**
- * Resolves when every row has its outcome. Rows that have one are not looked at again.
+ * Resolves when every row has its outcome. Rows that have one are skipped.
  * @throws FailureError when the run has to rest: paused ('cancelled'), lease lost, not allowed, not signed in, AWS out of reach.
  */
 export async function runRows<R>(pass: RowPass<R>, act: RowAction<R>, options: RunOptions): Promise<void> {
@@ -86,7 +85,7 @@ async function attempt<R>(
       if (signal.aborted || next === 'rest') throw error;
       if (next === 'refused')
         return { outcome: { outcome: 'failed', reason: failure.detail ?? failure.message }, failure };
-      // Full jitter: several windows, or several machines, do not come back together.
+      // Full jitter, so that several windows or machines do not retry together.
       const delay = Math.min(longestDelay, firstDelay * 2 ** failures) * clock.random();
       await pause(clock, delay, signal);
     }
@@ -111,7 +110,7 @@ function whatNext({ kind }: Failure, failures: number): 'again' | 'refused' | 'r
   }
 }
 
-/** @throws FailureError 'cancelled', which is shown nowhere: who pauses knows it. */
+/** @throws FailureError 'cancelled', which is not shown: the user has paused the run. */
 function throwIfPaused(signal: AbortSignal): void {
   if (signal.aborted) throw new FailureError({ kind: 'cancelled', message: 'Paused.' });
 }

@@ -1,22 +1,22 @@
-// What an import cannot carry: adding its users to groups, and disabling those who were.
+// Applies what an import cannot carry: adds the users to their groups, and disables those who were disabled.
 import { allItems } from '../gateway/page.ts';
 import type { UserGateway } from '../gateway/userGateway.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
 import type { KeptReason } from './kept.ts';
 
-/** A user of the job, and what is to be so. */
+/** A user of the job, with the groups and state to apply. */
 export interface ApplyRow {
-  /** Of the CSV. */
+  /** Line in the CSV. */
   readonly line: number;
-  /** The service's own. */
+  /** The service's own username. */
   readonly username: string;
   readonly sub: string;
   readonly groups: readonly string[];
   readonly disable: boolean;
 }
 
-/** Looks first at what is so already, and does the rest. */
+/** Reads the current state first, and applies only what is missing. */
 export function applyAction(users: UserGateway, userPoolId: string): RowAction<ApplyRow> {
   return async (row, { begun, begin, signal }) => {
     const user = await users.getUser(userPoolId, row.username, signal);
@@ -25,7 +25,7 @@ export function applyAction(users: UserGateway, userPoolId: string): RowAction<A
     const there = await groupsOf(users, userPoolId, row, signal);
     const missing = row.groups.filter((group) => !there.has(group));
     const mustDisable = row.disable && user.enabled;
-    // What was begun was had, or is had now.
+    // Nothing is missing. If an earlier attempt had begun, it made the change.
     if (missing.length === 0 && !mustDisable) return begun === undefined ? kept('already') : done;
     await begin(row.sub);
     for (const group of missing) await users.addUserToGroup(userPoolId, user.username, group, signal);

@@ -1,12 +1,12 @@
-// What a move from one pool to another does to the values of attributes, by the schemas of both.
+// Compares the schemas of two pools: what a move does to the values of attributes.
 import type { SchemaAttributeDescription, UserPoolDescription } from '../gateway/importGateway.ts';
 
 export interface AttributeDifference {
   readonly id:
     'requiredNow' | 'attributeMissing' | 'developerOnly' | 'typeDiffers' | 'narrower' | 'immutableNow';
-  /** As in the pool that users come from; where it has none (`requiredNow`), as in the other. */
+  /** The attribute in the source pool; for `requiredNow`, where the source has none, the one in the target pool. */
   readonly attribute: SchemaAttributeDescription;
-  /** The one of the other pool, if it has one. */
+  /** The attribute in the target pool, if it has one. */
   readonly other?: SchemaAttributeDescription;
 }
 
@@ -27,7 +27,7 @@ export function* attributeDifferences(
       yield { id: 'requiredNow', attribute };
 }
 
-/** Every pool has its own. */
+/** Every pool creates its own values. */
 const notImported = new Set(['sub', 'identities']);
 
 function* changesOf(
@@ -50,7 +50,7 @@ function isNarrower(a: SchemaAttributeDescription, b: SchemaAttributeDescription
   );
 }
 
-/** Of any value (Quotas in Amazon Cognito). */
+/** The maximum length of any value (Quotas in Amazon Cognito). */
 const longest = 2_048;
 
 function bound(text: string | undefined, absent: number): number {

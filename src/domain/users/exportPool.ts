@@ -1,4 +1,4 @@
-// Lists the users of a pool and who of them is in which group, page by page, each page kept before the next is asked for.
+// Lists the users of a pool and their group memberships page by page. Each page is stored before the next is requested.
 import type { Clock } from '../base/clock.ts';
 import { FailureError, failureOf } from '../connections/failure.ts';
 import { allItems } from '../gateway/page.ts';
@@ -8,7 +8,7 @@ import { allGroups } from './groups.ts';
 import { steadily } from './steadily.ts';
 import { usersPerPage } from './survey.ts';
 
-/** A user, by its sub, and a group that it is in. */
+/** A group membership: the sub of a user and the name of a group. */
 export type Membership = readonly [sub: string, group: string];
 
 /**
@@ -16,12 +16,12 @@ export type Membership = readonly [sub: string, group: string];
  */
 export type GroupWay = 'byGroup' | 'byUser';
 
-/** Where the listing of memberships is: in the groups, which are taken by name, or in the pages of users. */
+/** The position of the membership listing: in the groups, ordered by name, or in the stored pages of users. */
 export type GroupPlace =
   | { readonly way: 'byGroup'; readonly group: string; readonly nextToken?: string }
   | { readonly way: 'byUser'; readonly pages: number };
 
-/** What was listed so far, on disk. What is added is there when the promise resolves. Every rejection is a FailureError. */
+/** The listing so far, on disk. Added data is on disk when the promise resolves. Every rejection is a FailureError. */
 export interface PoolDraft {
   readonly users: {
     readonly count: number;
@@ -34,46 +34,46 @@ export interface PoolDraft {
   readonly hasGroups: boolean;
   addUsers(users: readonly PoolUser[], nextToken: string | undefined): Promise<void>;
   addMembers(members: readonly Membership[], place: GroupPlace): Promise<void>;
-  /** Every membership is there. */
+  /** Marks the memberships as complete. */
   endGroups(): Promise<void>;
-  /** The pages of users that were added. Never all of them in memory. */
+  /** The stored pages of users, streamed: never all of them in memory. */
   pages(): AsyncIterable<readonly PoolUser[]>;
-  /** Forgets everything. */
+  /** Deletes everything stored. */
   clear(): Promise<void>;
 }
 
-/** How far it is: users listed; then groups or users that were asked for, of all. */
+/** Progress: users listed; then groups or users requested, of all. */
 export type ExportProgress =
   | { readonly phase: 'users'; readonly done: number }
   | { readonly phase: GroupWay; readonly done: number; readonly total: number };
 
 export interface ExportOptions {
-  /** Of a gateway with the priority 'rows'. */
+  /** From a gateway with the priority 'rows'. */
   readonly users: UserGateway;
   readonly userPoolId: string;
   readonly draft: PoolDraft;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: ExportProgress) => void;
-  /** The service no longer takes the token with which an earlier listing was to go on: it begins again. */
+  /** The service no longer accepts the token of an earlier listing: the listing begins again. */
   readonly onStartAgain: () => void;
 }
 
-/** At the pace that leaves more than half of the quota to others, where each user is in one group. Seconds. */
+/** Estimated seconds at a pace that leaves more than half of the quota to others, if each user is in one group. */
 export function groupSeconds(way: GroupWay, users: number, groups: number): number {
   return way === 'byUser'
     ? users / rowsPerSecond(categoryQuota.UserResourceRead)
     : (groups + users / usersPerPage) / rowsPerSecond(categoryQuota.UserList);
 }
 
-/** By group, unless the pool has more groups than some users are worth. */
+/** Chooses `byGroup`, unless the pool has so many groups that requesting each user is faster. */
 export function cheaperGroupWay(users: number, groups: number): GroupWay {
   return groupSeconds('byGroup', users, groups) <= groupSeconds('byUser', users, groups)
     ? 'byGroup'
     : 'byUser';
 }
 
-/** Goes on where the draft is; resolves when all of it is there. @throws FailureError; 'cancelled' once the signal is aborted. */
+/** Continues where the draft stopped; resolves when it is complete. @throws FailureError; 'cancelled' once the signal is aborted. */
 export async function listPool(options: ExportOptions): Promise<void> {
   const { draft } = options;
   if (!draft.users.isWhole) await listUsers(options);
@@ -90,7 +90,7 @@ async function listUsers(options: ExportOptions): Promise<void> {
       const page = await ask(options, () => users.listUsers(userPoolId, nextToken, signal));
       await draft.addUsers(page.items, page.nextToken);
     } catch (error) {
-      // How long a token is good for is not documented. Only one of an earlier run can be too old.
+      // The lifetime of a token is not documented. Only a token of an earlier run can be too old.
       if (!isFirst || nextToken === undefined || !isTokenRefused(error)) throw error;
       onStartAgain();
       await draft.clear();
@@ -122,7 +122,7 @@ async function byGroup(options: ExportOptions, groups: readonly string[]): Promi
         await listGroup(options, group, begun.nextToken);
       } catch (error) {
         if (!isTokenRefused(error)) throw error;
-        // The group is listed anew: who is in it twice is in it once.
+        // The group is listed again from the start; duplicate memberships are merged later.
         await listGroup(options, group, undefined);
       }
     }
@@ -145,7 +145,7 @@ async function listGroup(options: ExportOptions, group: string, from: string | u
   } while (nextToken !== undefined);
 }
 
-/** As many calls at once as keep the pace up where an answer takes its time. */
+/** Parallel calls, enough to keep the pace when answers are slow. */
 const callsAtOnce = 12;
 
 async function byUser(options: ExportOptions): Promise<void> {
@@ -182,7 +182,7 @@ function ask<T>({ clock, signal }: ExportOptions, call: () => Promise<T>): Promi
   return steadily(clock, signal, call);
 }
 
-/** Seen at the service: "Paging marker … is invalid for request …". Nothing else of these calls can be invalid. */
+/** Seen at the service: "Paging marker … is invalid for request …". No other parameter of these calls can be invalid. */
 function isTokenRefused(error: unknown): boolean {
   return failureOf(error).code === 'InvalidParameterException';
 }

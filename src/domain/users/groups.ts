@@ -11,7 +11,7 @@ export function allGroups(
   return allItems((nextToken) => users.listGroups(userPoolId, nextToken, signal));
 }
 
-/** Their names. @throws FailureError */
+/** The names of every group of a pool. @throws FailureError */
 export async function listGroups(
   users: Pick<UserGateway, 'listGroups'>,
   userPoolId: string,

@@ -1,10 +1,10 @@
-// When a job ran, by which its users are told from others of the same name.
+// When a job ran, which distinguishes its users from others of the same name.
 import type { PoolUser } from '../gateway/userGateway.ts';
 import type { ImportJob } from '../jobs/job.ts';
 
-/** What is known of the job. */
+/** A run of a job. */
 export interface ImportRun {
-  /** Milliseconds since the epoch, by the service's clock, as of the job's first look at its file and its last row. */
+  /** Milliseconds since the epoch, by the service's clock: when the job first read its file, and its last row. */
   readonly startDate: number;
   readonly completionDate: number;
   /** Whether its users came with password hashes, so that they can sign in without a trace. */
@@ -21,7 +21,7 @@ export function runOf({
   return { startDate, completionDate, hasHashes: passwordHashingAlgorithm !== undefined };
 }
 
-/** One job runs at a time in an account, so that a user who was created meanwhile under the name of its row is the job's. */
+/** One job runs at a time in an account, so a user created during the run under the name of one of its rows is the job's. */
 export function wasCreatedIn({ startDate, completionDate }: ImportRun, { created }: PoolUser): boolean {
   return created >= startDate && created <= completionDate;
 }

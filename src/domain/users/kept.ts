@@ -1,4 +1,4 @@
-// Why users are left alone by what is done to the users of a job.
+// Reasons why a pass over the users of a job leaves a user unchanged.
 export const keptReasons = {
   gone: 'there is no such user any more',
   otherTime: 'the user was not created while this job ran',

@@ -1,9 +1,9 @@
-// The lines of a CSV by what their rows are called: some 24 bytes a name, for millions of them.
+// An index from names to the CSV lines of their rows, for millions of names: about 24 bytes each.
 
-/** One name can stand on several lines. Names are known by a hash of 53 bits: among a million of them, one chance in some ten thousand of a mistake. */
+/** A name can be on several lines. Names are stored as 53-bit hashes: a million names have about one chance in 10,000 of a collision. */
 export class KeyIndex {
   #hashes = new Float64Array(1 << 12);
-  /** Twice the line, and 1 more for an alias; 0 where nothing stands. */
+  /** Twice the line, plus 1 for an alias; 0 in an empty slot. */
   #lines = new Uint32Array(1 << 12);
   #size = 0;
 
@@ -49,7 +49,7 @@ export class KeyIndex {
   }
 }
 
-/** cyrb53: two multiplicative hashes side by side, good enough to tell names apart. */
+/** cyrb53: two multiplicative hashes side by side, good enough to distinguish names. */
 function hashOf(text: string): number {
   let [low, high] = [0xdeadbeef, 0x41c6ce57];
   for (let at = 0; at < text.length; at++) {

@@ -1,4 +1,4 @@
-// What a move of users from one pool to another would stop at, lose or change, by what the service describes of both.
+// Compares the descriptions of two pools: what would stop a move of users, what would be lost, and what would change.
 import type { UserPoolDescription } from '../gateway/importGateway.ts';
 import type { PoolGroup } from '../gateway/userGateway.ts';
 import { attributeDifferences, type AttributeDifference } from './attributeDifferences.ts';
@@ -8,10 +8,10 @@ export interface DescribedPool {
   readonly groups: readonly PoolGroup[];
 }
 
-/** stops: some users or all cannot be imported. loses: they arrive without something. changes: they, or the application, will notice. */
+/** stops: some or all users cannot be imported. loses: users arrive without something. changes: users or the application will notice. */
 export type Effect = 'stops' | 'loses' | 'changes';
 
-/** A difference that is about settings: `from` and `to` are values as the API spells them. */
+/** A difference in settings: `from` and `to` are values as the API spells them. */
 export interface SettingDifference {
   readonly id: keyof typeof settingEffects;
   readonly from: readonly string[];
@@ -20,7 +20,7 @@ export interface SettingDifference {
 
 export interface GroupDifference {
   readonly id: 'groupMissing' | 'groupDiffers';
-  /** As in the pool that users come from. */
+  /** The group in the source pool. */
   readonly group: PoolGroup;
 }
 
@@ -61,7 +61,7 @@ export function effectOf({ id }: Difference): Effect {
   return effects[id];
 }
 
-/** In the order in which they are to be read: what stops a move first. */
+/** Differences in reading order: what stops a move comes first. */
 export function poolDifferences(from: DescribedPool, to: DescribedPool): readonly Difference[] {
   const all = [
     ...settingDifferences(from.description, to.description),
@@ -85,7 +85,7 @@ function* settingDifferences(a: UserPoolDescription, b: UserPoolDescription): Ge
   const [namesA, namesB] = [a.UsernameAttributes ?? [], b.UsernameAttributes ?? []];
   if (lacks(namesA, namesB) || lacks(namesB, namesA)) yield differ('usernameForm', namesA, namesB);
   if (isAdminOnly(b) && !isAdminOnly(a)) yield differ('adminRecovery', recoveryOf(a), recoveryOf(b));
-  // An address that signs in as a username does so as well as one that is an alias.
+  // Users can sign in with an address whether it is the username or an alias.
   const signsInB = [...(b.AliasAttributes ?? []), ...namesB];
   if (lacks(a.AliasAttributes ?? [], signsInB)) yield differ('aliasGone', a.AliasAttributes, signsInB);
   // A pool without UsernameConfiguration is case-sensitive (API reference, UsernameConfigurationType).

@@ -1,15 +1,15 @@
-// The AWS CLI's commands that make a user pool ready for the users of another.
+// AWS CLI commands that prepare a user pool for the users of another pool.
 import type { Connection } from '../connections/connection.ts';
 import type { SchemaAttributeDescription } from '../gateway/importGateway.ts';
 import type { PoolGroup } from '../gateway/userGateway.ts';
 import { cliTarget, quote } from '../jobs/awsAddresses.ts';
 import type { PoolRef } from '../jobs/userPool.ts';
 
-/** Custom attributes that one call can add (service model, CustomAttributesListType), and that a pool can have (Quotas). */
+/** The most custom attributes that one call can add (service model, CustomAttributesListType), and that a pool can have (Quotas). */
 const attributesPerCall = 25;
 export const attributesPerPool = 50;
 
-/** Nothing for attributes that no call can add: standard ones are there always. */
+/** No command for standard attributes: every pool has them, and no call can add them. */
 export function addAttributesCommands(
   connection: Connection,
   { userPoolId }: PoolRef,
@@ -26,7 +26,7 @@ export function addAttributesCommands(
   return commands;
 }
 
-/** The name in the call is without its prefix, and a custom attribute cannot be required (API reference, AddCustomAttributes). */
+/** The call takes the name without its prefix, and custom attributes cannot be required (API reference, AddCustomAttributes). */
 function asNew({
   Name = '',
   Required: _required,
@@ -36,7 +36,7 @@ function asNew({
   return { Name: Name.slice('custom:'.length), ...rest };
 }
 
-/** Its IAM role is of the account that it is in: where that is another one, the role is left out. */
+/** Leaves out the IAM role if the target pool is in another account, where that role does not exist. */
 export function createGroupCommand(
   connection: Connection,
   { userPoolId }: PoolRef,

@@ -1,4 +1,4 @@
-// Users who must set a new password before they can sign in: who they are, whom a code can be sent to, and sending it, never twice.
+// Users who must set a new password before they can sign in: finds them, and sends each a code at most once.
 import { FailureError, failureOf } from '../connections/failure.ts';
 import type { UserPoolDescription } from '../gateway/importGateway.ts';
 import type { PoolUser, ResetAnswer, UserGateway } from '../gateway/userGateway.ts';
@@ -6,11 +6,11 @@ import type { RowOutcome } from '../rows/rowPass.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
 import type { KeptReason } from './kept.ts';
 
-/** A user of a job who is to be sent a code. */
+/** A user of a job who will be sent a code. */
 export interface ResetRow {
-  /** Of the CSV. */
+  /** Line in the CSV. */
   readonly line: number;
-  /** The service's own. */
+  /** The service's own username. */
   readonly username: string;
   readonly sub: string;
 }
@@ -30,8 +30,8 @@ const contacts: Readonly<Partial<Record<string, Contact>>> = {
 };
 
 /**
- * What the pool sends codes to, the preferred one first; empty where only administrators help (API reference, AccountRecoverySettingType).
- * Where a pool does not say, a number comes before an address, as in pools of before there was the setting.
+ * The attributes that the pool sends codes to, the preferred one first; empty where only administrators can reset (API reference,
+ * AccountRecoverySettingType). A pool without the setting uses the phone number before the e-mail address, as pools older than it do.
  */
 export function recoveryContacts({
   AccountRecoverySetting: setting,
@@ -42,14 +42,14 @@ export function recoveryContacts({
     .flatMap(({ Name = '' }) => contacts[Name] ?? []);
 }
 
-/** What the user's code goes to. */
+/** The attribute that the user's code is sent to. */
 export function contactOf({ attributes }: PoolUser, ways: readonly Contact[]): Contact | undefined {
   return ways.find(
     (way) => (attributes[way] ?? '') !== '' && attributes[`${way}_verified`]?.toLowerCase() === 'true',
   );
 }
 
-/** Why a user is sent no code; undefined where it is to be sent one. */
+/** Why a user gets no code; undefined if one can be sent. */
 export function whyNotSent(user: PoolUser, ways: readonly Contact[]): KeptReason | undefined {
   if (user.status === 'FORCE_CHANGE_PASSWORD') return 'temporary';
   if (user.status !== 'RESET_REQUIRED') return 'resetNot';
@@ -58,20 +58,20 @@ export function whyNotSent(user: PoolUser, ways: readonly Contact[]): KeptReason
 }
 
 const resetRefusals = {
-  /** The pass rests: they are of everybody. */
+  /** Answers that concern every user, so the pass rests. */
   exhausted:
     'AWS sends no more messages for now: the limit of the day is used up. Cognito’s own e-mail is limited to 50 a day for the account; with Amazon SES the limits of SES hold. Go on tomorrow.',
   cannotSend:
     'The user pool may not use its e-mail or SMS sender: its role or its SES identity does not allow it.',
-  /** Of one user. */
+  /** Answers that concern one user. */
   undelivered: 'the code could not be delivered',
   tooOften: 'the user was sent too many codes lately',
 } as const;
 
-/** Noted before a code is sent, and again where it is certain that none was. */
+/** Notes: `sending` is written before a code is sent, the other when it is certain that none was sent. */
 const [sending, refused] = ['sending', 'refused'];
 
-/** Looks first whether the user must still reset; of a call whose answer was lost nobody knows whether it sent a code. */
+/** Checks first whether the user must still reset. If an answer was lost, it is unknown whether a code was sent. */
 export function resetAction(
   users: UserGateway,
   userPoolId: string,
@@ -85,7 +85,7 @@ export function resetAction(
     if (reason) return kept(reason);
     if (begun === sending) return kept('maybeSent');
     await begin(sending);
-    // Not interrupted by a pause: then its answer would be lost.
+    // A pause does not abort this call, because its answer would be lost.
     const call = users.resetPassword(userPoolId, user.username, new AbortController().signal);
     const answer = await call.catch(async (error: unknown) => {
       if (!mayHaveSent(error)) await begin(refused);
@@ -99,7 +99,7 @@ export function resetAction(
   };
 }
 
-/** A refusal by the service itself, with the id of the request, has sent nothing. */
+/** False if the service itself refused the call (the failure has a request id): then no code was sent. */
 function mayHaveSent(error: unknown): boolean {
   const { kind, requestId } = failureOf(error);
   return kind === 'offline' || kind === 'cancelled' || (kind === 'unexpected' && requestId === undefined);

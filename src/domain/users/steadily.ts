@@ -1,4 +1,4 @@
-// A call about users that is made again while AWS is out of reach or asks for patience: for some minutes.
+// Retries a call about users for some minutes while AWS is unreachable or throttles.
 import type { Clock } from '../base/clock.ts';
 import { retry } from '../base/retry.ts';
 import { failureOf } from '../connections/failure.ts';

@@ -1,4 +1,4 @@
-// Finds which rows of a CSV are users of a pool already: by asking for each row, or by listing the pool, whichever takes less time.
+// Finds which rows of a CSV are users of a pool already: by requesting each row, or by listing the pool, whichever is faster.
 import type { Clock } from '../base/clock.ts';
 import { eachPage } from '../gateway/page.ts';
 import { categoryQuota, rowsPerSecond } from '../gateway/quotas.ts';
@@ -12,14 +12,14 @@ export type Way = 'ask' | 'list';
 
 export interface Estimate {
   readonly way: Way;
-  /** At the pace that leaves more than half of the quota to others. */
+  /** Estimated seconds at a pace that leaves more than half of the quota to others. */
   readonly seconds: number;
 }
 
 /** Users on a page (API reference, ListUsers and ListUsersInGroup: at most 60). */
 export const usersPerPage = 60;
 
-/** @param names of all rows. @param users in the pool, as the service estimates; undefined where it does not say. */
+/** @param names the number of names of all rows. @param users the service's estimate of users in the pool; undefined if unknown. */
 export function cheaperWay(names: number, users: number | undefined): Estimate {
   const ask = names / rowsPerSecond(categoryQuota.UserRead);
   if (users === undefined) return { way: 'ask', seconds: ask };
@@ -30,33 +30,33 @@ export function cheaperWay(names: number, users: number | undefined): Estimate {
 
 export interface FoundUser {
   readonly line: number;
-  /** Whether it is the row's user, or another one who signs in with what the row's user would. */
+  /** Whether it is the row's own user, or another user with an alias that the row would use. */
   readonly by: 'name' | 'alias';
   readonly user: PoolUser;
 }
 
 export interface SurveyOptions {
   readonly way: Way;
-  /** The rows, read anew with each call. Never all of them in memory. */
+  /** Streams the rows, again with each call: never all of them in memory. */
   readonly rows: () => AsyncIterable<KeyRow>;
   readonly rules: NameRules;
-  /** Of a gateway with the priority 'rows'. */
+  /** From a gateway with the priority 'rows'. */
   readonly users: UserGateway;
   readonly userPoolId: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
-  /** Lines come in any order; one line may come several times, each time with another user. */
+  /** Called in any order of lines, and several times for a line with several users. */
   readonly onFound: (found: FoundUser) => void;
-  /** Rows asked for, or users listed, so far. */
+  /** Rows requested, or users listed, so far. */
   readonly onProgress: (done: number) => void;
 }
 
-/** Resolves when every row has been looked for. @throws FailureError; 'cancelled' once the signal is aborted. */
+/** Resolves when the search has covered every row. @throws FailureError; 'cancelled' once the signal is aborted. */
 export function survey(options: SurveyOptions): Promise<void> {
   return options.way === 'ask' ? ask(options) : list(options);
 }
 
-/** As many calls at once as keep the pace up where an answer takes its time. */
+/** Parallel calls, enough to keep the pace when answers are slow. */
 const callsAtOnce = 12;
 
 async function ask(options: SurveyOptions): Promise<void> {
@@ -91,11 +91,11 @@ async function askFor(row: KeyRow, options: SurveyOptions, signal: AbortSignal):
   const isOwn = (user: PoolUser, name: string): boolean =>
     namesOfUser(user, rules).some((each) => sameName(each, name, rules));
   for (const [name, by] of names) {
-    // Another name of who is found already need not be asked for.
+    // Another name of a user already found need not be requested.
     if (own.some((user) => by === 'name' && isOwn(user, name))) continue;
     const user = await steadily(options.clock, signal, () => users.getUser(userPoolId, name, signal));
     if (!user || own.some(({ username }) => username === user.username)) continue;
-    // The service also finds users by their aliases: such a one has another username.
+    // The service also finds users by their aliases: such a user has another username.
     const found = by === 'name' && isOwn(user, name) ? 'name' : 'alias';
     if (found === 'name') own.push(user);
     onFound({ line: row.line, by: found, user });

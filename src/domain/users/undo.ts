@@ -1,4 +1,4 @@
-// Undoing an import: which users a job made that nobody has touched since, and deleting exactly those.
+// Undoes an import: finds the users that a job created and nobody has changed since, and deletes exactly those.
 import type { UserPoolDescription } from '../gateway/importGateway.ts';
 import { eachPage } from '../gateway/page.ts';
 import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
@@ -7,11 +7,11 @@ import type { RowOutcome } from '../rows/rowPass.ts';
 import { wasCreatedIn, type ImportRun } from './importRun.ts';
 import type { KeptReason } from './kept.ts';
 
-/** A user that the job made, as it was when the plan was made. */
+/** A user that the job created, as it was when the plan was made. */
 export interface UndoRow {
-  /** Of the CSV. */
+  /** Line in the CSV. */
   readonly line: number;
-  /** The service's own. */
+  /** The service's own username. */
   readonly username: string;
   readonly sub: string;
   /** Milliseconds since the epoch. */
@@ -19,17 +19,17 @@ export interface UndoRow {
 }
 
 /**
- * How much later than its creation the service itself may note a modification, in milliseconds. Not documented; whatever is later counts
- * as somebody's change, so that a service which is slower keeps users instead of losing them.
+ * How long after the creation of a user the service itself may set the modification date, in milliseconds. Not documented. A later date
+ * counts as a change by somebody, so a slower service keeps users instead of losing them.
  */
 const ownModification = 2_000;
 
-/** What imported users become: RESET_REQUIRED, or CONFIRMED with a password hash (Developer Guide). */
+/** The statuses of imported users: RESET_REQUIRED, or CONFIRMED with a password hash (Developer Guide). */
 function isAsImported(status: string, { hasHashes }: ImportRun): boolean {
   return status === 'RESET_REQUIRED' || (hasHashes && status === 'CONFIRMED');
 }
 
-/** Why a user must stay; undefined where this job made the user and nobody has touched it since, as far as the service tells. */
+/** Why a user must stay; undefined if this job created the user and the service shows no later change or sign-in. */
 export function whyKept(user: PoolUser | undefined, run: ImportRun): KeptReason | undefined {
   if (!user) return 'gone';
   if (!wasCreatedIn(run, user)) return 'otherTime';
@@ -38,7 +38,7 @@ export function whyKept(user: PoolUser | undefined, run: ImportRun): KeptReason 
   return undefined;
 }
 
-/** What an undo calls. */
+/** The calls that an undo needs. */
 export type UndoCalls = Pick<UserGateway, 'getUser' | 'authEvents' | 'deleteUser'>;
 
 /** Whether the pool records sign-ins: threat protection, in audit-only or full-function mode (API reference, UserPoolAddOnsType). */
@@ -47,7 +47,7 @@ export function recordsSignIns({ UserPoolAddOns: addOns }: UserPoolDescription):
 }
 
 /**
- * Reads the user again right before it is deleted, and deletes only who is still the one in the plan.
+ * Reads the user again right before deleting it, and deletes it only if it is still the user in the plan.
  * @param hasHistory whether the pool records sign-ins.
  */
 export function undoAction(
@@ -57,7 +57,7 @@ export function undoAction(
   hasHistory: boolean,
 ): RowAction<UndoRow> {
   return async (row, { begun, begin, signal }) => {
-    // Read before the user is, so that what is looked at last tells of everything but a sign-in of this very moment.
+    // Read before the user: the user, read last, shows any other change, so only a sign-in at this very moment can be missed.
     const isActive = hasHistory && (await hasSignedIn(users, userPoolId, row, signal));
     const user = await users.getUser(userPoolId, row.username, signal);
     if (!user) return begun === row.sub ? deleted : kept('gone');
@@ -66,12 +66,12 @@ export function undoAction(
     const reason = whyKept(user, run) ?? (isActive ? 'signedIn' : undefined);
     if (reason) return kept(reason);
     await begin(row.sub);
-    // By its sub, which a user who was created anew since that look does not have (API reference, AdminDeleteUser: Username).
+    // Deleted by sub: a user created again under the same name since then has another sub (API reference, AdminDeleteUser: Username).
     if (await users.deleteUser(userPoolId, row.sub, signal)) return deleted;
-    // That it is gone by now is what was wanted.
+    // If the user is gone by now, the goal is reached.
     const left = await users.getUser(userPoolId, row.username, signal);
     if (left?.attributes['sub'] !== row.sub) return deleted;
-    // A service that does not find users by their subs.
+    // For a service that does not find users by their subs.
     const since = whyKept(left, run);
     if (since) return kept(since);
     await users.deleteUser(userPoolId, row.username, signal);
@@ -79,7 +79,7 @@ export function undoAction(
   };
 }
 
-/** Events of before its creation are of another user of that name. Attempts that failed are anybody's. */
+/** Events before its creation belong to an earlier user of that name. Failed attempts may come from anybody. */
 async function hasSignedIn(
   users: UndoCalls,
   userPoolId: string,

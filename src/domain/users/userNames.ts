@@ -1,24 +1,24 @@
-// What makes a row of a CSV and a user of the pool the same, by the pool's rules for signing in.
+// Matches rows of a CSV with users of a pool, by the pool's rules for signing in.
 import type { PoolUser } from '../gateway/userGateway.ts';
 
-/** The rules of a pool that say who is whom. */
+/** The settings of a pool that determine how users are identified. */
 export interface NameRules {
-  /** Attributes that take the place of a username; empty where users have usernames. */
+  /** Attributes used instead of a username; empty where users have usernames. */
   readonly usernameAttributes: readonly string[];
   /** Attributes that users may sign in with besides their usernames. */
   readonly aliasAttributes: readonly string[];
   readonly caseSensitive: boolean;
 }
 
-/** A row of a CSV, as far as it says who it is. */
+/** The identity of a CSV row. */
 export interface KeyRow {
-  /** Of the CSV; the header is line 1. */
+  /** Line in the CSV; the header is line 1. */
   readonly line: number;
-  /** What the CSV calls it, which is not always what the pool does. */
+  /** The username in the CSV, which may differ from the one in the pool. */
   readonly username: string;
-  /** What makes a user the same one: the import skips the row. */
+  /** If an existing user has one of these keys, it is the same user and the import skips the row. */
   readonly names: readonly string[];
-  /** What signs in one user at most: that another user has it, the import has to settle. */
+  /** Sign-in values that belong to one user at most: if another user has one, the import decides the conflict. */
   readonly aliases: readonly string[];
 }
 
@@ -37,7 +37,7 @@ export function keysOfRow(line: number, read: Read, rules: NameRules): KeyRow {
   };
 }
 
-/** As `keysOfRow`, of a user that exists. */
+/** Like `keysOfRow`, for an existing user. */
 export function namesOfUser({ username, attributes }: PoolUser, rules: NameRules): readonly string[] {
   if (rules.usernameAttributes.length === 0) return [username];
   return unique(rules.usernameAttributes.map((name) => attributes[name] ?? ''));
@@ -47,7 +47,7 @@ export function aliasesOfUser({ attributes }: PoolUser, rules: NameRules): reado
   return aliases((name) => attributes[name], rules);
 }
 
-/** Usernames and addresses that differ in case only are the same in pools that say so (API reference, UsernameConfigurationType). */
+/** In case-insensitive pools, usernames and addresses that differ only in case are equal (API reference, UsernameConfigurationType). */
 export function sameName(a: string, b: string, { caseSensitive }: NameRules): boolean {
   return folded(a, caseSensitive) === folded(b, caseSensitive);
 }

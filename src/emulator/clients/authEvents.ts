@@ -1,4 +1,4 @@
-// AdminListUserAuthEvents: what threat protection has recorded of a user's sign-ins.
+// AdminListUserAuthEvents: the sign-in events that threat protection has recorded for a user.
 import type { Account } from '../account.ts';
 import { pageToken } from '../cognito/members.ts';
 import type { UserPool } from '../cognito/userPool.ts';
@@ -16,7 +16,7 @@ function recordsEvents({ spec }: UserPool): boolean {
   return isRecord(addOns) && ['AUDIT', 'ENFORCED'].includes(String(addOns['AdvancedSecurityMode']));
 }
 
-/** Nothing is recorded where threat protection is off, and nothing later of what happened while it was. */
+/** Nothing is recorded while threat protection is off, and such events are not added later. */
 export function recordEvent(
   account: Account,
   pool: UserPool,
@@ -44,7 +44,7 @@ export function authEventOperations(account: Account): Record<string, Operation>
   };
 }
 
-/** AuthEventType, as far as it is about what happened. */
+/** AuthEventType without EventContextData and EventFeedback. */
 function eventShape({ id, type, response, at }: AuthEvent): object {
   return {
     EventId: id,

@@ -133,8 +133,8 @@ function credentials(client: AppClient, given: SignInParameters): { username: st
 }
 
 /**
- * In which order the service looks at a user is not documented. Where clients hide who is a user, neither missing users nor those who have
- * to reset their passwords are told apart from a wrong password (Developer Guide, Managing user existence error responses).
+ * The order of the service's checks is not documented. If a client hides whether users exist, missing users and users who must reset their
+ * passwords get the same answer as a wrong password (Developer Guide, Managing user existence error responses).
  */
 async function authenticated(
   pool: UserPool,
@@ -157,7 +157,7 @@ async function authenticated(
   return user;
 }
 
-/** Where a pool demands a second factor, none is imported: the user has to set one up. */
+/** If a pool requires MFA, the user has to set it up: an import carries no second factor. */
 function mfaSetup(user: User, random: Random): object {
   return {
     ChallengeName: 'MFA_SETUP',

@@ -19,6 +19,6 @@ export const secretHashWrong = (clientId: string): string =>
 
 export const wrongPassword = 'Incorrect username or password.';
 export const userDisabled = 'User is disabled.';
-/** AdminListUserAuthEvents of a pool without threat protection; invented, its code is the API's. */
+/** AdminListUserAuthEvents for a pool without threat protection. Invented; its error code is the API's. */
 export const addOnNotEnabled = 'User pool add-ons are not enabled.';
 export const resetRequired = 'Password reset required for the user';

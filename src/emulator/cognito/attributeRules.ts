@@ -2,7 +2,7 @@
 import { limits, type RuleId } from '../../csv/validate/rules.ts';
 import type { SchemaAttribute } from './schema.ts';
 
-/** Samples write TRUE, the text says true, tools send True: all are taken. */
+/** AWS samples use TRUE, the documentation says true, tools send True: all are accepted. */
 export function isTrue(value: string): boolean {
   return value.toLowerCase() === 'true';
 }

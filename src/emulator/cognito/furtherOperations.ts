@@ -1,4 +1,4 @@
-// Operations on users that nothing in the product calls: for tests, which play other people's hands, and for clients of the emulator.
+// User operations that the product never calls: for tests, which act as other people, and for clients of the emulator.
 import type { Account } from '../account.ts';
 import { ServiceError } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';

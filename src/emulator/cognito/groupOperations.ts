@@ -1,4 +1,4 @@
-// Groups of a user pool over the wire: made, listed, joined.
+// Group operations of a user pool over the wire: create, list, add users.
 import type { Account } from '../account.ts';
 import { ServiceError, limitExceeded, resourceNotFound } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';

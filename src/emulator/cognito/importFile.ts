@@ -55,7 +55,7 @@ function brokenHeader(
   return undefined;
 }
 
-/** The columns every user needs: the name, what the pool requires, and some verified contact with its flag. */
+/** The columns every user needs: the username, required attributes, and a contact that can be verified, with its flag. */
 function hasEssentials(columns: readonly string[], pool: ImportPool): boolean {
   const needed = pool.schema
     .filter(({ Name, Required }) => Required && Name !== 'sub')
@@ -78,8 +78,8 @@ const newline = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * The lines of a file, ended by LF or CRLF, each decoded when it is its turn: the whole text would take twice the file's memory. Skips
- * blank ones, because the service's behaviour is not documented.
+ * The lines of a file, ended by LF or CRLF, each decoded when it is read: the whole text would take twice the file's memory. Skips
+ * blank lines; the service's behaviour is not documented.
  */
 class Lines {
   /** For each skipped blank line, the number of rows before it. The header is not a row. */

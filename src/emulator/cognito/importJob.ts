@@ -17,7 +17,7 @@ export interface ImportJobSpec {
   readonly created: number;
 }
 
-/** A past that is set instead of simulated: for large samples and for tests that need a status at once. */
+/** A history that is set, not simulated: for large samples, and for tests that need a status at once. */
 export interface RestoredJob {
   readonly status: KnownStatus;
   readonly startDate?: number | undefined;
@@ -28,7 +28,7 @@ export interface RestoredJob {
   readonly failedUsers?: number | undefined;
 }
 
-/** What a job needs of its user pool. */
+/** What a job needs from its user pool. */
 interface JobPool extends ImportPool {
   readonly id: string;
   readonly region: string | undefined;
@@ -77,7 +77,7 @@ export class ImportJob {
   get status(): KnownStatus {
     return this.#status;
   }
-  /** When the job was started; once rows are imported, when the import began: the real service changes it (two answers of one job, 2021). */
+  /** When the job was started; once rows are imported, when the import began. The real service changes it in the same way (two answers of one job, 2021). */
   get startDate(): number | undefined {
     return this.#startDate;
   }

@@ -7,7 +7,7 @@ import { brokenHash } from './passwordHash.ts';
 import type { MfaConfiguration, SchemaAttribute, VerifiedAttribute } from './schema.ts';
 import type { NewUser } from './users.ts';
 
-/** What an import needs of its user pool. */
+/** What an import needs from its user pool. */
 export interface ImportPool {
   readonly spec: { readonly usernameAttributes?: readonly string[] | undefined };
   readonly schema: readonly SchemaAttribute[];
@@ -77,7 +77,7 @@ function existing(context: RowContext, cells: readonly string[], username: strin
   return names.some((name) => name !== '' && context.pool.hasUser(name));
 }
 
-/** Values of a line, un-escaped, without the white space around them (what counts as such is not documented: as Java trims). */
+/** The unescaped, trimmed values of a line. Which white space the service trims is not documented; this does what Java does. */
 export function cellsOf(line: string): string[] {
   return splitRecord(line).map(({ value }) => {
     let start = 0;
@@ -136,7 +136,7 @@ function brokenValues(context: RowContext, cells: readonly string[]): RuleId | u
   return undefined;
 }
 
-/** MFA off: not true; on: not false; optional: either. A blank value is always accepted, because the column is optional now. */
+/** MFA off: not true; on: not false; optional: either. A blank value is always accepted, because the column has become optional. */
 function brokenMfa(context: RowContext, value: string): RuleId | undefined {
   if (value === '') return undefined;
   if (!/^(?:true|false)$/i.test(value)) return 'boolean-value';

@@ -9,7 +9,7 @@ export interface LogEvent {
   readonly message: string;
 }
 
-/** Events in the order of time. */
+/** Events, oldest first. */
 export interface LogEvents {
   readonly length: number;
   at(index: number): LogEvent | undefined;

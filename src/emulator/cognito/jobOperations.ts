@@ -79,7 +79,7 @@ export function jobOperations(
   };
 }
 
-/** As observed: pool, last job, its creation in milliseconds. */
+/** The observed form of a token: pool, last job, its creation in milliseconds. */
 function tokenOf(job: ImportJob): string {
   return `${job.pool.id}#${job.id}#${job.spec.created}`;
 }

@@ -1,4 +1,4 @@
-// The password hashes an import takes: format and highest cost of each algorithm (Developer Guide).
+// The password hashes an import accepts: format and highest cost of each algorithm (Developer Guide).
 import type { RuleId } from '../../csv/validate/rules.ts';
 
 export const hashingAlgorithms = ['BCRYPT', 'SCRYPT', 'ARGON2ID', 'PBKDF2_SHA256'] as const;
@@ -25,7 +25,7 @@ const algorithms: Readonly<Partial<Record<string, Algorithm>>> = {
   },
 };
 
-/** The rule a hash breaks. An empty one is fine: that user has to reset the password. */
+/** The rule a hash breaks. An empty hash is valid: that user has to reset the password. */
 export function brokenHash(algorithm: string, hash: string): RuleId | undefined {
   if (hash === '') return undefined;
   const known = algorithms[algorithm];

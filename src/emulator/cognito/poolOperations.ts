@@ -8,7 +8,7 @@ import { pageOf } from '../paging.ts';
 import { poolBusy } from './texts.ts';
 import { defaultRecovery, type UserPool } from './userPool.ts';
 
-/** Taken as it comes and given back: settings that mean nothing to imports. */
+/** Settings that do not affect imports: stored and returned unchanged. */
 const opaque: Member<unknown, false> = { required: false, read: (value) => value };
 
 export const schemaAttribute = structure({
@@ -98,7 +98,7 @@ export function poolOperations(account: Account): Record<string, Operation> {
   };
 }
 
-/** As with other emulators of AWS, a pool is in the Region that the call that made it was signed for. */
+/** As in other emulators of AWS, a pool belongs to the Region for which its CreateUserPool call was signed. */
 export function isSeenFrom(pool: UserPool, region: string | undefined): boolean {
   return pool.region === undefined || region === undefined || pool.region === region;
 }

@@ -14,7 +14,7 @@ export interface SchemaAttribute {
   readonly NumberAttributeConstraints?: { readonly MinValue?: string; readonly MaxValue?: string };
 }
 
-/** What CreateUserPool may say of an attribute. */
+/** An attribute in a CreateUserPool request. */
 export type SchemaRequest = {
   readonly [K in keyof SchemaAttribute]?: SchemaAttribute[K] | undefined;
 };
@@ -52,7 +52,7 @@ const standardAttributes: readonly SchemaAttribute[] = [
   standard('identities', { StringAttributeConstraints: {} }),
 ];
 
-/** The schema of a pool that was created with these requests: standard attributes changed, custom ones behind them. */
+/** The schema of a pool created with these requests: standard attributes, changed as requested, then the custom ones. */
 export function schemaOf(requests: readonly SchemaRequest[] = []): SchemaAttribute[] {
   const changed = standardAttributes.map((attribute) => {
     const request = requests.find((candidate) => candidate.Name === attribute.Name);
@@ -83,7 +83,7 @@ function defined(request: SchemaRequest): Partial<SchemaAttribute> {
   return Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
 }
 
-/** Columns in the order GetCSVHeader answers (Developer Guide); custom ones stand before the last two, as real pools show. */
+/** Columns in the order GetCSVHeader answers (Developer Guide); custom columns come before the last two, as in real pools. */
 const headerStart = [
   ...['name', 'given_name', 'family_name', 'middle_name', 'nickname', 'preferred_username', 'profile'],
   ...['picture', 'website', 'email', 'email_verified', 'gender', 'birthdate', 'zoneinfo', 'locale'],

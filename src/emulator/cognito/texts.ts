@@ -48,7 +48,7 @@ export const notStoppable = (jobId: string, status: string): string =>
 export const nothingAutoVerified =
   'The user pool must have at least one auto verified attribute before users can be imported.';
 
-/** As other emulators that mirror the service say it. */
+/** From other emulators that mirror the service. */
 export const noSuchPool = (poolId: string): string => `User pool ${poolId} does not exist.`;
 
 /** Invented. */
@@ -74,10 +74,10 @@ export const groupExists = 'A group with the name already exists.';
 /** Invented. */
 export const tooManyGroups = 'The number of groups exceeds the limit.';
 
-/** AdminResetUserPassword of a user who has a temporary password. */
+/** AdminResetUserPassword for a user with a temporary password. */
 export const notResettable = 'User password cannot be reset in the current state.';
 
-/** AdminResetUserPassword of a user whom nothing can be sent to. */
+/** AdminResetUserPassword for a user without a verified address or number. */
 export const noContact =
   'Cannot reset password for the user as there is no registered/verified email or phone_number';
 
@@ -85,7 +85,7 @@ export const noContact =
 export const tooManyEmails =
   'Exceeded daily email limit for the operation or the account. If a higher limit is required, please configure your user pool to use your own Amazon SES configuration for sending email.';
 
-/** A pool whose users only administrators help; the code is a guess, the words are ForgotPassword's. */
+/** For a pool where only administrators can recover accounts. The code is a guess, the words are ForgotPassword's. */
 export const noRecovery = 'Contact administrator to reset password.';
 
 /** Invented. */

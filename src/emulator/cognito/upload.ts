@@ -13,7 +13,7 @@ import {
 } from '../http/preSign.ts';
 import { ServiceError } from '../serviceError.ts';
 
-/** A file larger than this is refused, where S3 itself would take 5 GB: it is kept in memory. */
+/** The largest file accepted, because it is kept in memory; S3 itself accepts 5 GB. */
 const largestFile = 512 * 1024 * 1024;
 
 /** S3's names for general errors, and its HTTP statuses. */
@@ -64,7 +64,7 @@ export function uploadEndpoint(account: Account, key: SigningKey): PromptEndpoin
     answer(request, _identity, requestId) {
       check(request, account, key);
       const [, poolId = '', jobId = ''] = request.path.slice(1).split('/');
-      // The bucket knows nothing of pools and jobs: a file for one that is gone is taken all the same.
+      // The bucket does not know pools and jobs, so it also accepts a file for a job that no longer exists.
       const pool = account.pools.find((candidate) => candidate.id === poolId);
       const job = pool?.job(jobId);
       const now = account.clock.now();

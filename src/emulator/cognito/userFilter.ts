@@ -2,13 +2,13 @@
 import { invalidParameter } from '../serviceError.ts';
 import { attribute, type User } from './users.ts';
 
-/** What can be searched for; "you can search only for the following standard attributes" (API reference, ListUsers). */
+/** The searchable attributes; "you can search only for the following standard attributes" (API reference, ListUsers). */
 const searchable: readonly string[] = [
   ...['username', 'email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username'],
   ...['cognito:user_status', 'status', 'sub'],
 ];
 
-/** Case matters for usernames and whether a user is enabled, and not for a user's status (API reference); for others it matters here. */
+/** Usernames and `enabled` are compared case-sensitively, the status is not (API reference); here all others are case-sensitive. */
 export function userFilter(filter: string | undefined): (user: User) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
   const [, name, operator, value] = /^\s*"?([\w:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter) ?? [];

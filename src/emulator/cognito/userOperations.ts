@@ -1,4 +1,4 @@
-// Users over the wire: found, listed, disabled, deleted, and made to reset their passwords.
+// User operations over the wire: get, list, disable, delete, reset the password.
 import type { Account } from '../account.ts';
 import { ServiceError, invalidParameter, limitExceeded } from '../serviceError.ts';
 import { operation, type Operation } from '../service.ts';
@@ -17,7 +17,7 @@ const listRequest = {
   Filter: text({ max: 256 }),
 };
 
-/** What most of the operations on one user are given. */
+/** The input of most operations on one user. */
 export const userKey = { UserPoolId: required(userPoolId), Username: required(username) };
 
 export function userOperations(account: Account): Record<string, Operation> {
@@ -58,7 +58,7 @@ function resetPassword(account: Account, pool: UserPool, user: User): void {
   user.modified = account.clock.now();
 }
 
-/** AdminEnableUser and AdminDisableUser. To do it again is no error. */
+/** AdminEnableUser and AdminDisableUser. Repeating a call is no error. */
 export function enabling(account: Account, enabled: boolean): Operation {
   return operation(userKey, (input) => {
     const { user } = findUser(account, input);
@@ -112,8 +112,8 @@ interface PageRequest {
 }
 
 /**
- * A token names where the page before has ended, not a user: who is deleted meanwhile shifts nothing. It also has the time at which it was
- * given, as the service's own have.
+ * A token has the position where the last page ended, not a user, so a user deleted meanwhile shifts nothing. Like the service's own
+ * tokens, it also has the time at which it was issued.
  */
 export function userPage(
   { clock, settings }: Account,
@@ -135,7 +135,7 @@ export function userPage(
   return { users, nextToken: undefined };
 }
 
-/** @throws ServiceError where the token is none, or too old. */
+/** @throws ServiceError where the token is invalid or too old. */
 function placeIn(token: string, oldest: number): number {
   const [after = NaN, , given = NaN] = Buffer.from(token, 'base64url').toString().split('.').map(Number);
   if (Number.isNaN(after) || Number.isNaN(given) || given < oldest) throw invalidParameter(invalidToken);

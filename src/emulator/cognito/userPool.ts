@@ -12,21 +12,21 @@ import {
 import { isRecord } from '../validation.ts';
 import { Users, type Group, type NewUser, type SignInNames, type User } from './users.ts';
 
-/** What a pool is made from. */
+/** The settings of a new pool. */
 export interface UserPoolSpec extends SignInNames {
   readonly name: string;
   readonly schema?: readonly SchemaRequest[] | undefined;
   readonly autoVerifiedAttributes?: readonly VerifiedAttribute[] | undefined;
   readonly mfaConfiguration?: MfaConfiguration | undefined;
-  /** Members of DescribeUserPool's answer that mean nothing to imports, kept as they were given. */
+  /** Members of DescribeUserPool's answer that do not affect imports, stored unchanged. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined;
-  /** Whether the pool can import password hashes ("next-generation infrastructure"); no for pools made through the API. */
+  /** Whether the pool can import password hashes ("next-generation infrastructure"); false for pools created through the API. */
   readonly passwordHashes?: boolean | undefined;
-  /** The answer of GetCSVHeader; absent: as follows from the schema. */
+  /** The answer of GetCSVHeader; absent: derived from the schema. */
   readonly csvHeader?: readonly string[] | undefined;
 }
 
-/** Of a pool that was made without a setting of its own. */
+/** The default of a pool created without this setting. */
 export const defaultRecovery = {
   RecoveryMechanisms: [
     { Priority: 1, Name: 'verified_email' },
@@ -41,7 +41,7 @@ export class UserPool {
   readonly created: number;
   readonly schema: readonly SchemaAttribute[];
   readonly csvHeader: readonly string[];
-  /** The Region it was made in over the wire; one that was made by other means is in every Region. */
+  /** The Region of a pool created over the wire; pools created by other means are in every Region. */
   readonly region: string | undefined;
   /** In the order of their creation. */
   readonly jobs: ImportJob[] = [];
@@ -73,7 +73,7 @@ export class UserPool {
     return this.spec.mfaConfiguration ?? 'OFF';
   }
 
-  /** The verified attributes that codes to set a new password are sent to, the preferred one first; none where administrators do it alone. */
+  /** The verified attributes that reset codes are sent to, the preferred one first; empty where only administrators can reset. */
   get recoveryContacts(): readonly VerifiedAttribute[] {
     const setting = this.spec.settings?.['AccountRecoverySetting'] ?? defaultRecovery;
     const ways =
@@ -94,7 +94,7 @@ export class UserPool {
     return this.#users.all();
   }
 
-  /** By username, or what users of the pool sign in with. */
+  /** Finds a user by username, or by another sign-in value of the pool. */
   user(name: string): User | undefined {
     return this.#users.find(name);
   }

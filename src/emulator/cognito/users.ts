@@ -9,7 +9,7 @@ export interface SignInNames {
 /** UserStatusType, as far as users here can be in it. */
 export type UserStatus = 'RESET_REQUIRED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD';
 
-/** What threat protection recorded of a user (AuthEventType). */
+/** An event that threat protection recorded for a user (AuthEventType). */
 export interface AuthEvent {
   readonly id: string;
   readonly type: 'SignIn' | 'ForgotPassword' | 'PasswordChange';
@@ -18,9 +18,9 @@ export interface AuthEvent {
   readonly at: number;
 }
 
-/** What a user is made from. */
+/** The data of a new user. */
 export interface NewUser {
-  /** Where users sign in with an e-mail address or a number, the service makes a username of its own: the sub. */
+  /** Where users sign in with an e-mail address or a number, the service generates the username: the sub. */
   readonly username: string;
   readonly sub: string;
   /** Attribute names and values; one `columns` is shared by all users of an import. An empty value is no attribute. */
@@ -32,15 +32,15 @@ export interface NewUser {
 }
 
 export interface User extends Omit<NewUser, 'status'> {
-  /** Rises from user to user: where a page of a list ends. */
+  /** Increases from user to user; marks where a page of a list ends. */
   readonly ordinal: number;
   status: UserStatus;
   enabled: boolean;
   /** Milliseconds since the epoch. */
   modified: number;
-  /** Attributes that were set since the user was made, by name. */
+  /** Attributes set after the user was created, by name. */
   changed?: Map<string, string>;
-  /** The newest first; only of pools that record them. */
+  /** Newest first; only in pools that record events. */
   events?: AuthEvent[];
 }
 
@@ -82,7 +82,7 @@ export class Users {
   readonly #byName = new Map<string, User>();
   /** By every other name under which the service finds them. Empty where users have usernames only. */
   readonly #byAlias = new Map<string, User>();
-  /** Made when it is first asked for: most pools are never asked. */
+  /** Built on first use: most pools never need it. */
   #bySub: Map<string, User> | undefined;
   #ordinal = 0;
 
@@ -144,8 +144,8 @@ export function nameKey(name: string, { caseSensitive }: SignInNames): string {
 }
 
 /**
- * The keys of what a user signs in with besides the username. An address or number is a way to sign in instead of a username always, and
- * beside one once it is verified (Developer Guide).
+ * The keys of what a user signs in with besides the username. An address or number used instead of a username always counts; one used
+ * as an alias counts once it is verified (Developer Guide).
  */
 export function aliasesOf(user: Parameters<typeof attribute>[0], spec: SignInNames): string[] {
   const { usernameAttributes = [], aliasAttributes = [] } = spec;

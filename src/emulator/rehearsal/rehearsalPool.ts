@@ -1,11 +1,11 @@
-// The user pool of a rehearsal: it has the settings of a real one, and of its users it keeps no more than who they are.
+// The user pool of a rehearsal: it has the settings of a real pool, and keeps only hashes of the names of its users.
 import type { ImportSchema, SchemaAttribute } from '../../csv/schema.ts';
 import { KeyIndex } from '../../domain/users/keyIndex.ts';
 import type { SchemaRequest } from '../cognito/schema.ts';
 import { UserPool, type UserPoolSpec } from '../cognito/userPool.ts';
 import { aliasesOf, nameKey, type NewUser } from '../cognito/users.ts';
 
-/** A pool with the settings that AWS has described. */
+/** A pool with the settings from DescribeUserPool. */
 export function poolSpec(name: string, described: ImportSchema): UserPoolSpec {
   return {
     name,
@@ -41,7 +41,7 @@ function bound<K extends string>(key: K, value: number | undefined): Partial<Rec
   return (value === undefined ? {} : { [key]: String(value) }) as Partial<Record<K, string>>;
 }
 
-/** Finds users who come twice, and answers no other question about them: half a million take some ten megabytes. */
+/** Only finds users that occur twice: half a million users take about 10 MB. */
 export class RehearsalPool extends UserPool {
   readonly #names = new KeyIndex();
 
@@ -52,7 +52,7 @@ export class RehearsalPool extends UserPool {
   }
 
   override importUser(user: NewUser): void {
-    // Where users sign in with an address or a number, the service makes usernames of its own.
+    // Where users sign in with an address or a number, the service generates the usernames.
     const hasOwnName = (this.spec.usernameAttributes ?? []).length === 0;
     if (hasOwnName) this.#names.add(nameKey(user.username, this.spec), 1);
     for (const alias of aliasesOf(user, this.spec)) this.#names.add(alias, 1);

@@ -1,4 +1,4 @@
-// Serves one rehearsal in a thread of its own: nobody else's pools are there, and with the thread everything of it is gone.
+// Serves one rehearsal in its own thread: separate from all other pools, and all its data ends with the thread.
 import { parentPort } from 'node:worker_threads';
 import type { RehearsalReady, RehearsalRequest } from '../../csv/results/rehearsal.ts';
 import { Control } from '../control.ts';
@@ -6,7 +6,7 @@ import { newCore, serve } from '../core.ts';
 import { callerIdentity } from '../sts/callerIdentity.ts';
 import { poolSpec, RehearsalPool } from './rehearsalPool.ts';
 
-/** Above what a processor does. So every reading of a job finds it further, and none keeps the thread for long. */
+/** More than a processor can do, so that each reading of a job shows progress and none blocks the thread for long. */
 const usersPerSecond = 150_000;
 
 export function isRehearsal(data: unknown): data is RehearsalRequest {
@@ -18,7 +18,7 @@ export async function serveRehearsal({ poolName, schema, region }: RehearsalRequ
   const options = { usersPerSecond, region };
   const core = newCore(options);
   const { account, roles } = core;
-  // Lines of the file: the CSV at hand is what its log is about.
+  // The log counts lines of the file, so that its numbers match the CSV at hand.
   account.configure({ pendingMs: 0, logLines: 'file' });
   const pool = account.addPool(
     new RehearsalPool(`${region}_rehearsal`, poolSpec(poolName, schema), account.clock.now()),

@@ -1,4 +1,4 @@
-// The demo sample: an ordinary company's pools, with weeks of past imports and a big one running. Its past is simulated:
+// The demo sample: an ordinary company's pools, with weeks of past imports and a big one running. The past is simulated:
 // every file below is really imported, so that counters, users and log lines agree.
 import { setImmediate } from 'node:timers/promises';
 import type { ImportJob } from '../cognito/importJob.ts';
@@ -47,7 +47,7 @@ interface DemoPools {
   readonly tools: UserPool;
 }
 
-/** Roles for other services, as most are in an account. The first import below creates the role of the imports. */
+/** Roles for other services, like most roles in an account. The first import below creates the role for imports. */
 function sowRoles(control: Control, now: number): void {
   const trust = (service: string): string =>
     JSON.stringify({
