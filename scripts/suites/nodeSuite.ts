@@ -6,12 +6,6 @@ import { spec } from 'node:test/reporters';
 import { root } from '../../test/support/paths.ts';
 import type { Outcome, SkippedTest, Suite } from './outcome.ts';
 
-/** Something that one run of test files has for itself. */
-export interface Loan {
-  readonly env: Readonly<Record<string, string>>;
-  giveBack(passed: boolean): Promise<void>;
-}
-
 export interface NodeSuiteOptions {
   readonly name: string;
   /** Globs of the test files, from the checkout's top folder. */
@@ -25,8 +19,6 @@ export interface NodeSuiteOptions {
   readonly timeout: number;
   /** Prepares the tests and resolves with additions to their environment. */
   readonly prepare?: () => Promise<Readonly<Record<string, string>>>;
-  /** Called for each part, after `prepare`. */
-  readonly lend?: () => Promise<Loan>;
 }
 
 export function nodeSuite(options: NodeSuiteOptions): Suite {
@@ -59,18 +51,8 @@ function isAsked(file: string, part: string): boolean {
 }
 
 async function runFiles(files: readonly string[], options: NodeSuiteOptions): Promise<Outcome> {
-  const prepared = { ...process.env, ...(await options.prepare?.()) };
-  const loan = await options.lend?.();
-  const outcome = await runWith({ ...prepared, ...loan?.env }, files, options);
-  await loan?.giveBack(outcome.failed === 0);
-  return outcome;
-}
-
-async function runWith(
-  env: NodeJS.ProcessEnv,
-  files: readonly string[],
-  { concurrency = 1, timeout }: NodeSuiteOptions,
-): Promise<Outcome> {
+  const { concurrency = 1, timeout, prepare } = options;
+  const env = { ...process.env, ...(await prepare?.()) };
   const stream = run({
     files: files.map((file) => join(root, file)),
     concurrency,

@@ -5,9 +5,9 @@ import { runInServer } from '../../test/host/run/inServer.ts';
 import { findChromium } from '../../test/support/vscode/chromium.ts';
 import { installVsCode, newestVersion, type VsCodeVersion } from '../../test/support/vscode/vscodeInstall.ts';
 import { installExtension } from '../../test/support/vscode/vscodeServer.ts';
+import { warmCache } from '../../test/support/vscode/warmBrowser.ts';
 import { temporaryFolder } from '../../test/support/cleanup.ts';
 import { packageExtension } from '../package.ts';
-import { windowBrowsers } from './browsers.ts';
 import { lint, types } from './checks.ts';
 import { hostSuite } from './hostSuite.ts';
 import { nodeSuite } from './nodeSuite.ts';
@@ -108,9 +108,9 @@ export const suiteGroups = {
           const [VSIX, CHROMIUM_PATH] = [await packaged(), await browser()];
           const { path } = temporaryFolder('extensions');
           await installExtension(version, VSIX, path, say);
+          await warmCache(version, say);
           return { VSIX, EXTENSIONS_DIR: path, VSCODE_VERSION: version, CHROMIUM_PATH };
         }),
-        lend: windowBrowsers(),
       }),
     ),
   desktop: () => [

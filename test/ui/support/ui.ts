@@ -8,10 +8,9 @@ import { temporaryFolder } from '../../support/cleanup.ts';
 import { root } from '../../support/paths.ts';
 import { isVsCodeVersion, newestVersion, type VsCodeVersion } from '../../support/vscode/vscodeInstall.ts';
 import { startVsCode, type RunningVsCode, type WindowContent } from '../../support/vscode/vscodeServer.ts';
-import type { UserBrowser } from '../../support/vscode/windowBrowser.ts';
+import { launchUserBrowser, warmCache, type UserBrowser } from '../../support/vscode/warmBrowser.ts';
 import { colorThemes, type ThemeKind } from './colorThemes.ts';
 import { patience } from './eventually.ts';
-import { Browsers, lentBrowser } from './machine/browsers.ts';
 import { Workbench } from './workbench.ts';
 
 export interface UiOptions {
@@ -51,7 +50,7 @@ export interface Ui {
  * Starts everything before the tests of the file (or `describe`) it is called in and ends it after them. Windows are closed
  * after each test; of a failed one, pictures and logs go to `test/ui/output`.
  *
- * Which VS Code: `VSCODE_VERSION`. The browser: the one of `BROWSER_ENDPOINT`, for a server on `BROWSER_SERVER_PORT`, else one of its own. The extension: what is installed in `EXTENSIONS_DIR`, else the package in `VSIX`, else the checkout as it
+ * Which VS Code: `VSCODE_VERSION`. The extension: what is installed in `EXTENSIONS_DIR`, else the package in `VSIX`, else the checkout as it
  * was last built.
  */
 export function useUi(options: UiOptions = {}): () => Ui {
@@ -77,19 +76,21 @@ class Session implements Ui {
   readonly emulator: Emulator;
   readonly vscode: RunningVsCode;
   readonly awsFolder: string;
+  /** What browsers start with. */
+  readonly #cache: string;
   readonly #removeFolder: () => void;
-  readonly #browsers: Browsers;
   readonly #windows = new Map<Workbench, { readonly browser: UserBrowser; readonly console: string[] }>();
 
   private constructor(
     started: Pick<Ui, 'version' | 'emulator' | 'vscode' | 'awsFolder'>,
+    cache: string,
     removeFolder: () => void,
   ) {
     this.version = started.version;
     this.emulator = started.emulator;
     this.vscode = started.vscode;
     this.awsFolder = started.awsFolder;
-    this.#browsers = new Browsers(started.vscode.port);
+    this.#cache = cache;
     this.#removeFolder = removeFolder;
   }
 
@@ -103,7 +104,6 @@ class Session implements Ui {
     const { VSIX: vsix, EXTENSIONS_DIR: extensionsDir } = process.env;
     const vscode = await startVsCode({
       version,
-      port: lentBrowser()?.serverPort ?? 0,
       ...(extensionsDir !== undefined
         ? { extensionsDir }
         : vsix !== undefined
@@ -115,8 +115,9 @@ class Session implements Ui {
       settings: { ...testSettings(version, options.theme ?? 'dark'), ...options.settings },
       say: (line) => console.log(line),
     });
+    const cache = await warmCache(version, (line) => console.log(line));
     const started = { version, emulator, vscode, awsFolder: folder.path };
-    return new Session(started, () => folder.remove());
+    return new Session(started, cache, () => folder.remove());
   }
 
   async openWindow({
@@ -125,9 +126,8 @@ class Session implements Ui {
     height = 900,
     ...content
   }: WindowOptions = {}): Promise<Workbench> {
-    const shared = beside && this.#windows.get(beside)?.browser;
-    const browser = shared ?? (await this.#browsers.forUser());
-    const page = await browser.emptyPage();
+    const browser = await this.#browser(beside);
+    const page = await browser.context.newPage();
     await page.setViewportSize({ width, height });
     page.setDefaultTimeout(patience);
     const log: string[] = [];
@@ -140,13 +140,18 @@ class Session implements Ui {
     return window;
   }
 
+  async #browser(beside: Workbench | undefined): Promise<UserBrowser> {
+    const shared = beside && this.#windows.get(beside)?.browser;
+    return shared ?? launchUserBrowser(this.vscode, this.#cache, (line) => console.log(line));
+  }
+
   async closeWindows(test: TestContext & { readonly passed: boolean }): Promise<void> {
     const windows = [...this.#windows];
     if (!test.passed) await this.#keepEvidence(test.fullName, windows);
-    for (const { page } of this.#windows.keys()) page.removeAllListeners('console');
     this.#windows.clear();
-    await this.#browsers.endTest();
-    // A user's browser is emptied; what the extension keeps on this machine would reach the next test.
+    for (const [window] of windows) await window.close();
+    for (const browser of new Set(windows.map(([, { browser }]) => browser))) await browser.close();
+    // A browser's storage ends with it; what the extension keeps on this machine would reach the next test.
     const stored = join(
       this.vscode.dataDir,
       'data/User/globalStorage/cognito-import-jobs.cognito-import-jobs',
@@ -169,7 +174,6 @@ class Session implements Ui {
   }
 
   async stop(): Promise<void> {
-    await this.#browsers.stop();
     await this.vscode.stop();
     await this.emulator.close();
     this.#removeFolder();
