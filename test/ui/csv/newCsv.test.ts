@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { toImportSchema } from '../../../src/csv/schema.ts';
 import { validateText } from '../../../src/csv/validate/validate.ts';
 import type { UserPoolSpec } from '../../../src/emulator/cognito/userPool.ts';
 import { temporaryFolder } from '../../support/cleanup.ts';
+import { importSchemaOf } from '../../support/cognito/importSchemaOf.ts';
 import { fileRow, pickPool } from '../support/features/createImport.ts';
 import { eventually } from '../support/eventually.ts';
 import { useUi } from '../support/ui.ts';
@@ -53,12 +53,7 @@ test('a new CSV with sample users: many in a valid file, or a few in a document,
   await window.notifications.text(
     /^20,000 sample users written to users-sample\.csv\. users-sample\.csv for customers – 20,000 users: 20,000 ready\./,
   );
-  const described = {
-    SchemaAttributes: pool.schema,
-    AutoVerifiedAttributes: pool.autoVerifiedAttributes,
-    UsernameAttributes: ['email'],
-  };
-  const schema = toImportSchema(described, pool.csvHeader, 'ARGON2ID');
+  const schema = importSchemaOf(pool, 'ARGON2ID');
   const { summary, findings } = validateText(readFileSync(path, 'utf8'), schema);
   assert.deepEqual([findings, summary.ready], [[], 20_000]);
 

@@ -4,12 +4,12 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { RowExporter, type ExportedRow, type LeftOut } from '../../../../src/csv/export/exportRow.ts';
 import { splitRecord, writeRecord } from '../../../../src/csv/read/dialect.ts';
-import { toImportSchema } from '../../../../src/csv/schema.ts';
 import { rules } from '../../../../src/csv/validate/rules.ts';
 import { validateText } from '../../../../src/csv/validate/validate.ts';
 import type { PoolUser } from '../../../../src/domain/gateway/userGateway.ts';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
+import { importSchemaOf } from '../../../support/cognito/importSchemaOf.ts';
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -17,27 +17,11 @@ function userOf(username: string, attributes: Attributes = {}, status = 'CONFIRM
   return { username, created: 0, modified: 0, enabled: true, status, attributes };
 }
 
-function schemaOf({ spec, schema, csvHeader }: UserPool) {
-  const { autoVerifiedAttributes: AutoVerifiedAttributes, usernameAttributes: UsernameAttributes } = spec;
-  const { aliasAttributes: AliasAttributes, mfaConfiguration: MfaConfiguration, caseSensitive } = spec;
-  return toImportSchema(
-    {
-      SchemaAttributes: schema,
-      AutoVerifiedAttributes,
-      UsernameAttributes,
-      AliasAttributes,
-      MfaConfiguration,
-      UsernameConfiguration: { CaseSensitive: caseSensitive },
-    },
-    csvHeader,
-  );
-}
-
 const poolOf = (spec: Partial<UserPoolSpec> = {}): UserPool =>
   new UserPool('us-east-1_A', { name: 'A', autoVerifiedAttributes: ['email'], ...spec }, 0);
 
 function exported(pool: UserPool, users: readonly PoolUser[]) {
-  const exporter = new RowExporter(schemaOf(pool));
+  const exporter = new RowExporter(importSchemaOf(pool));
   const rows: ExportedRow[] = [];
   const leftOut: LeftOut[] = [];
   for (const user of users) {
@@ -52,7 +36,7 @@ function exported(pool: UserPool, users: readonly PoolUser[]) {
 }
 
 function errorsIn(text: string, pool: UserPool): readonly string[] {
-  return validateText(text, schemaOf(pool)).summary.counts.flatMap(({ rule }) =>
+  return validateText(text, importSchemaOf(pool)).summary.counts.flatMap(({ rule }) =>
     rules[rule].severity === 'error' ? [rule] : [],
   );
 }

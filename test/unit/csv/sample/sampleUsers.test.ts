@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { mostSampleUsers, sampleLines, type SampleOptions } from '../../../../src/csv/sample/sampleUsers.ts';
 import {
   hashAlgorithms,
-  toImportSchema,
   type Contact,
   type ImportSchema,
   type SchemaAttribute,
@@ -16,6 +15,7 @@ import { limits } from '../../../../src/csv/validate/rules.ts';
 import { CsvValidator } from '../../../../src/csv/validate/validate.ts';
 import { poolSpec } from '../../../support/cognito/mistakesPool.ts';
 import { pool } from '../pools.ts';
+import { importSchemaOf } from '../../../support/cognito/importSchemaOf.ts';
 
 function* encoded(schema: ImportSchema, options: SampleOptions): Generator<Uint8Array> {
   for (const line of sampleLines(schema, options)) yield Buffer.from(`${line}\n`);
@@ -150,9 +150,7 @@ describe('sample users', () => {
   it('are imported by the emulator, whose checks are independent code', () => {
     for (const algorithm of [undefined, ...hashAlgorithms]) {
       const it = new UserPool('p', { ...poolSpec, mfaConfiguration: 'ON', usernameAttributes: ['email'] }, 0);
-      const described = { SchemaAttributes: it.schema, AutoVerifiedAttributes: it.autoVerifiedAttributes };
-      const rules = { MfaConfiguration: 'ON', UsernameAttributes: ['email'] };
-      const schema = toImportSchema({ ...described, ...rules }, it.csvHeader, algorithm);
+      const schema = importSchemaOf(it, algorithm);
       const text = [...sampleLines(schema, { count: 200 })].join('\n');
       const opened = openImport(Buffer.from(text), it, algorithm);
       assert.ok(typeof opened !== 'string');

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import {
   addDate,
   decideDates,
-  mergeDates,
   newDateEvidence,
   openDateQuestions,
   rewriteDate,
@@ -73,20 +72,6 @@ describe('decideDates', () => {
   it('keeps the first line that shows each order', () => {
     const { dayFirstLine, monthFirstLine } = evidenceOf(['1/2/1985', '31/1/1985', '1/31/1985', '30/1/1985']);
     assert.deepEqual([dayFirstLine, monthFirstLine], [3, 4]);
-  });
-
-  it('merges the evidence of two halves of a column', () => {
-    const value = fc
-      .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 31 }))
-      .map(([a, b]) => `${a}/${b}/1985`);
-    fc.assert(
-      fc.property(fc.array(value), fc.nat(), (values, at) => {
-        const cut = at % (values.length + 1);
-        const rest = newDateEvidence();
-        values.slice(cut).forEach((text, index) => addDate(rest, text, index + cut + 2));
-        assert.deepEqual(mergeDates(evidenceOf(values.slice(0, cut)), rest), evidenceOf(values));
-      }),
-    );
   });
 });
 

@@ -4,11 +4,12 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Outcome } from '../../../../src/csv/validate/row.ts';
 import { rules, type RuleId } from '../../../../src/csv/validate/rules.ts';
-import { toImportSchema, type HashAlgorithm, type ImportSchema } from '../../../../src/csv/schema.ts';
+import type { HashAlgorithm, ImportSchema } from '../../../../src/csv/schema.ts';
 import { validateText } from '../../../../src/csv/validate/validate.ts';
 import { openImport } from '../../../../src/emulator/cognito/importFile.ts';
 import type { Outcome as ImportOutcome } from '../../../../src/emulator/cognito/jobResults.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
+import { importSchemaOf } from '../../../support/cognito/importSchemaOf.ts';
 
 /** Values by column; the first is valid and the most frequent. */
 const values = {
@@ -166,13 +167,7 @@ test('importer and validator agree on the outcome of every row', () => {
   fc.assert(
     fc.property(cases, (file) => {
       const pool = new UserPool('p', file.spec, 0);
-      const described = {
-        SchemaAttributes: pool.schema,
-        AutoVerifiedAttributes: pool.autoVerifiedAttributes,
-        MfaConfiguration: pool.mfaConfiguration,
-        UsernameConfiguration: { CaseSensitive: file.spec.caseSensitive },
-      };
-      const schema = toImportSchema(described, pool.csvHeader, file.algorithm);
+      const schema = importSchemaOf(pool, file.algorithm);
       const { summary, findings } = validateText(file.csv, schema);
       const end = imported(file);
       assert.equal(summary.jobFails, end === 'job fails');

@@ -2,25 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { toImportSchema } from '../../../../src/csv/schema.ts';
 import { poolSpec, RehearsalPool } from '../../../../src/emulator/rehearsal/rehearsalPool.ts';
 import { UserPool, type UserPoolSpec } from '../../../../src/emulator/cognito/userPool.ts';
+import { importSchemaOf } from '../../../support/cognito/importSchemaOf.ts';
 
 /** The rehearsal pool for a pool's description as the service returns it. */
 function rehearsalOf(pool: UserPool): RehearsalPool {
-  const { spec } = pool;
-  const described = toImportSchema(
-    {
-      SchemaAttributes: pool.schema,
-      AutoVerifiedAttributes: pool.autoVerifiedAttributes,
-      UsernameAttributes: spec.usernameAttributes,
-      AliasAttributes: spec.aliasAttributes,
-      MfaConfiguration: pool.mfaConfiguration,
-      UsernameConfiguration: { CaseSensitive: spec.caseSensitive },
-    },
-    pool.csvHeader,
-  );
-  return new RehearsalPool('us-east-1_rehearsal', poolSpec(pool.name, described), 0);
+  return new RehearsalPool('us-east-1_rehearsal', poolSpec(pool.name, importSchemaOf(pool)), 0);
 }
 
 test('it has the attributes, bounds, header and settings of the described pool', () => {
