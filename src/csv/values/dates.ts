@@ -88,21 +88,6 @@ export function addDate(evidence: DateEvidence, value: string, line: number): bo
   return false;
 }
 
-/** The evidence of two pieces of one column. */
-export function mergeDates(a: Readonly<DateEvidence>, b: Readonly<DateEvidence>): DateEvidence {
-  const first = (one: number, other: number) =>
-    one === 0 || other === 0 ? one + other : Math.min(one, other);
-  return {
-    monthFirst: a.monthFirst + b.monthFirst,
-    monthFirstLine: first(a.monthFirstLine, b.monthFirstLine),
-    dayFirst: a.dayFirst + b.dayFirst,
-    dayFirstLine: first(a.dayFirstLine, b.dayFirstLine),
-    either: a.either + b.either,
-    loose: a.loose + b.loose,
-    shortYears: a.shortYears + b.shortYears,
-  };
-}
-
 /** Whose dates they are: those of an import CSV are meant as the service reads them, where they are in its form and nothing speaks against it. */
 export type DateOrigin = 'importCsv' | 'otherSystem';
 

@@ -104,3 +104,8 @@ export const regions = [
   'cn-north-1',
   'cn-northwest-1',
 ] as const;
+
+/** The name of an IAM role, without its path: `arn:aws:iam::111122223333:role/service-role/Import` → `Import`. */
+export function roleName(arn: string): string {
+  return arn.slice(arn.lastIndexOf('/') + 1);
+}

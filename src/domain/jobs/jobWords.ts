@@ -24,6 +24,11 @@ export function count(value: number, one: string, many: string, locale: string):
   return `${value.toLocaleString(locale)} ${value === 1 ? one : many}`;
 }
 
+/** The text with a capital first letter, to begin a sentence with it. */
+export function upperFirst(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
 /** A share in whole percent, rounded down so that 100% is all: "41%". */
 export function percent(share: number, locale: string): string {
   return (wholePercent(share) / 100).toLocaleString(locale, { style: 'percent' });

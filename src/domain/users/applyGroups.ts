@@ -3,7 +3,7 @@ import { allItems } from '../gateway/page.ts';
 import type { UserGateway } from '../gateway/userGateway.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
-import type { KeptReason } from './kept.ts';
+import { kept } from './kept.ts';
 
 /** A user of the job, with the groups and state to apply. */
 export interface ApplyRow {
@@ -45,7 +45,3 @@ async function groupsOf(
 }
 
 const done: RowOutcome = { outcome: 'done' };
-
-function kept(reason: KeptReason): RowOutcome {
-  return { outcome: 'kept', reason };
-}

@@ -1,4 +1,6 @@
 // Reasons why a pass over the users of a job leaves a user unchanged.
+import type { RowOutcome } from '../rows/rowPass.ts';
+
 export const keptReasons = {
   gone: 'there is no such user any more',
   otherTime: 'the user was not created while this job ran',
@@ -17,4 +19,9 @@ export type KeptReason = keyof typeof keptReasons;
 
 export function isKeptReason(reason: string): reason is KeptReason {
   return Object.hasOwn(keptReasons, reason);
+}
+
+/** The outcome of a row whose user stays as it is. */
+export function kept(reason: KeptReason): RowOutcome {
+  return { outcome: 'kept', reason };
 }

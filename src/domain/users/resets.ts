@@ -4,7 +4,7 @@ import type { UserPoolDescription } from '../gateway/importGateway.ts';
 import type { PoolUser, ResetAnswer, UserGateway } from '../gateway/userGateway.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
-import type { KeptReason } from './kept.ts';
+import { kept, type KeptReason } from './kept.ts';
 
 /** A user of a job who will be sent a code. */
 export interface ResetRow {
@@ -113,7 +113,3 @@ const outcomes: Readonly<Record<Exclude<ResetAnswer, 'exhausted' | 'cannotSend'>
   undelivered: { outcome: 'failed', reason: resetRefusals.undelivered },
   tooOften: { outcome: 'failed', reason: resetRefusals.tooOften },
 };
-
-function kept(reason: KeptReason): RowOutcome {
-  return { outcome: 'kept', reason };
-}

@@ -5,7 +5,7 @@ import type { PoolUser, UserGateway } from '../gateway/userGateway.ts';
 import type { RowAction } from '../rows/rowRunner.ts';
 import type { RowOutcome } from '../rows/rowPass.ts';
 import { wasCreatedIn, type ImportRun } from './importRun.ts';
-import type { KeptReason } from './kept.ts';
+import { kept, type KeptReason } from './kept.ts';
 
 /** A user that the job created, as it was when the plan was made. */
 export interface UndoRow {
@@ -93,7 +93,3 @@ async function hasSignedIn(
 }
 
 const deleted: RowOutcome = { outcome: 'done' };
-
-function kept(reason: KeptReason): RowOutcome {
-  return { outcome: 'kept', reason };
-}

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { hashAlgorithms } from '../../csv/schema.ts';
+import { roleName } from '../../domain/jobs/awsAddresses.ts';
 import { failureOf } from '../../domain/connections/failure.ts';
 import type { ImportRecord } from '../../domain/history/importRecord.ts';
 import type { PoolRef } from '../../domain/jobs/userPool.ts';
@@ -48,16 +49,12 @@ export async function importAgain({ jobs, log }: AgainServices, again: Again): P
     return;
   }
   const hasRole = roleArn !== undefined && (await isRoleThere(jobs, pool, roleArn));
-  if (roleArn !== undefined && !hasRole) inform(plain(words.noRole(nameOf(roleArn))), log);
+  if (roleArn !== undefined && !hasRole) inform(plain(words.noRole(roleName(roleArn))), log);
   await create({ uri, pool, like: { ...hashes, ...(hasRole ? { roleArn } : {}) } });
 }
 
 async function create(argument: CsvArgument): Promise<void> {
   await vscode.commands.executeCommand(commands.createImportJob, argument);
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }
 
 /** False only if the pool does not exist: any other failure is reported, with its remedy, by the next step. */

@@ -1,5 +1,6 @@
 // Asks for the role that an import job writes its log with: one used before, one that Cognito may assume, a new one, or any ARN.
 import * as vscode from 'vscode';
+import { roleName } from '../../domain/jobs/awsAddresses.ts';
 import { failureOf } from '../../domain/connections/failure.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import type { LogRole } from '../../domain/gateway/importGateway.ts';
@@ -50,7 +51,7 @@ async function roleChoices(jobs: JobService, pool: PoolRef): Promise<readonly Ch
   const others = (await trustedRoles(jobs, pool)).filter(({ arn }) => !used.includes(arn));
   return [
     ...used.map((arn): Choice<RoleChoice> => ({
-      label: nameOf(arn),
+      label: roleName(arn),
       description: 'used by an earlier job',
       detail: arn,
       iconPath: roleIcon,
@@ -113,8 +114,4 @@ function pasteArn(ask: Asker): Promise<Answer<string>> {
     check: (text) =>
       /^arn:[\w-]+:iam::\d{12}:role\/[\w+=/,.@-]+$/.test(text) ? undefined : 'This is not the ARN of a role.',
   });
-}
-
-function nameOf(arn: string): string {
-  return arn.slice(arn.lastIndexOf('/') + 1);
 }

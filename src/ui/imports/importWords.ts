@@ -13,7 +13,7 @@ import type { Failure } from '../../domain/connections/failure.ts';
 import type { ImportActivity } from '../../domain/imports/services.ts';
 import { uploadSpeed } from '../../domain/imports/uploadSpeed.ts';
 import { awaitsDecision } from '../../domain/imports/trial.ts';
-import { count, counters } from '../../domain/jobs/jobWords.ts';
+import { count, counters, upperFirst } from '../../domain/jobs/jobWords.ts';
 import { trialButtons, trialWords } from './scope/trialWords.ts';
 
 export const words = {
@@ -140,7 +140,7 @@ const mostNamed = 3;
 
 /** `The undo of nightly in customers was interrupted.` */
 export function interruptedPassWords(name: string): string {
-  return `${name.slice(0, 1).toUpperCase()}${name.slice(1)} was interrupted.`;
+  return `${upperFirst(name)} was interrupted.`;
 }
 
 /** Adds interrupted passes over users to the text about unfinished imports, if there is one. */
@@ -166,7 +166,7 @@ export function failedPartQuestion(
   const { number, result } = failed;
   const reason = result.completionMessage === undefined ? '' : ` ${result.completionMessage}`;
   const words = partWords(state, number);
-  const part = `${words.slice(0, 1).toUpperCase()}${words.slice(1)} of ${importName(state)}`;
+  const part = `${upperFirst(words)} of ${importName(state)}`;
   return {
     message: `${part} ${endedHow(result)}: ${counters(result, locale)}.${reason}`,
     goOn: state.trial === undefined ? `Continue with Part ${number + 1}` : trialButtons.goOn,

@@ -5,6 +5,7 @@ import { jobKey, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
 import { isPanelState } from '../../protocol/panel.ts';
 import { panelType } from '../shell/ids.ts';
+import { pageIcon } from '../shell/pageHtml.ts';
 import { JobPanel, type PanelSources } from './jobPanel.ts';
 
 export class JobPanels extends Owner {
@@ -69,10 +70,7 @@ export class JobPanels extends Owner {
 
   #adopt(ref: JobRef, panel: vscode.WebviewPanel, isResting: boolean): void {
     const key = jobKey(ref);
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-light.svg'),
-      dark: vscode.Uri.joinPath(this.#extensionUri, 'media', 'panel-dark.svg'),
-    };
+    panel.iconPath = pageIcon(this.#extensionUri);
     const open = new JobPanel(this.#jobs, ref, panel, this.#extensionUri, this.#sources, isResting);
     this.#panels.set(key, open);
     panel.onDidDispose(() => {

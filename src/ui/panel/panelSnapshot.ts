@@ -1,4 +1,5 @@
 // Builds a job's panel snapshot: everything the page needs, and nothing secret.
+import { defined } from '../../domain/base/defined.ts';
 import type { Failure } from '../../domain/connections/failure.ts';
 import { isStoppable, type ImportJob, type JobRef } from '../../domain/jobs/job.ts';
 import type { JobService } from '../../domain/jobs/jobService.ts';
@@ -40,7 +41,7 @@ export function panelSnapshot(
     importedUsers: job.importedUsers,
     skippedUsers: job.skippedUsers,
     failedUsers: job.failedUsers,
-    ...present({
+    ...defined({
       creationDate: job.creationDate,
       startDate: job.startDate,
       completionDate: job.completionDate,
@@ -100,11 +101,4 @@ function uploadState(url: PreSignedUrl | undefined, now: number): PanelSnapshot[
   if (!url) return { state: 'none' };
   if (url.expiresAt === undefined) return { state: 'valid' };
   return { state: url.expiresAt > now ? 'valid' : 'expired', expiresAt: url.expiresAt };
-}
-
-/** The members that are not undefined. */
-function present<T extends object>(members: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
 }

@@ -2,11 +2,12 @@
 import { count } from '../../domain/jobs/jobWords.ts';
 import { mustReset } from '../../domain/users/resets.ts';
 import { countMustReset, countUsers, type UsersStatus } from './usersStatus.ts';
+import { lookingUpUsers } from './followUp/followUpWords.ts';
 
 export const mustResetWords = {
   saveList: 'Save List…',
   sendResets: 'Send Password Resets…',
-  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  progress: lookingUpUsers,
   summary: (jobName: string, status: UsersStatus, locale: string): string => {
     const [waiting, users] = [countMustReset(status), countUsers(status)];
     const whose = `the ${count(users, 'user', 'users', locale)} of ${jobName}`;

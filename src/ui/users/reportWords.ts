@@ -1,5 +1,6 @@
 // Texts of the report of an import, of its sub map, and of everything that requires a job's log and CSV.
 import { count } from '../../domain/jobs/jobWords.ts';
+import { lookingUpUsers } from './followUp/followUpWords.ts';
 
 /** Why nothing can be done to the users of a job. */
 export const evidenceWords = {
@@ -29,7 +30,7 @@ export interface SubMapDone {
 }
 
 export const subMapWords = {
-  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  progress: lookingUpUsers,
   writing: (name: string): string => `Writing ${name}`,
   done: ({ name, users, withSourceId, missing, others, odd }: SubMapDone, locale: string): string => {
     const sentences = [`The subs of ${count(users, 'user', 'users', locale)} are in ${name}.`];

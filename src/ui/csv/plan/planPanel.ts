@@ -17,7 +17,7 @@ import { plain } from '../../shell/escapeText.ts';
 import { sentence } from '../../shell/failureHelp.ts';
 import { background, type ErrorLog } from '../../shell/background.ts';
 import { planPanelType } from '../../shell/ids.ts';
-import { pageHtml, pageOptions } from '../../shell/pageHtml.ts';
+import { pageHtml, pageIcon, pageOptions } from '../../shell/pageHtml.ts';
 import { openCsv } from '../openCsv.ts';
 import { planFileNames } from './planFiles.ts';
 import { planMarkdown } from './planMarkdown.ts';
@@ -71,10 +71,7 @@ export class PlanPanel extends Owner {
       vscode.ViewColumn.Active,
       pageOptions(extensionUri),
     );
-    this.#panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, 'media', 'panel-light.svg'),
-      dark: vscode.Uri.joinPath(extensionUri, 'media', 'panel-dark.svg'),
-    };
+    this.#panel.iconPath = pageIcon(extensionUri);
     const { webview } = this.#panel;
     this.own(
       webview.onDidReceiveMessage((message: unknown) => isPlanFromPage(message) && this.#act(message)),

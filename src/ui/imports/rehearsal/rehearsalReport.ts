@@ -1,6 +1,7 @@
 // The result of a rehearsal as Markdown. It contains no value of any row.
 import { basename } from 'node:path';
 import { rehearsedReasons } from '../../../csv/results/rehearsal.ts';
+import { upperFirst } from '../../../domain/jobs/jobWords.ts';
 import type { Rehearsal } from '../../../files/rehearsal/rehearse.ts';
 import { cell, table } from '../../users/report/reportText.ts';
 import { outcomeWords, processed, reportWords, type Counters } from './rehearsalWords.ts';
@@ -41,7 +42,7 @@ export function rehearsalMarkdown(
   return [
     `# Rehearsal of ${cell(name)} for ${cell(poolName)}`,
     '',
-    `**${outcome.slice(0, 1).toUpperCase()}${outcome.slice(1)}**`,
+    `**${upperFirst(outcome)}**`,
     '',
     ...jobsTable(files, locale),
     ...(stops ? [reportWords.stops(failed + 1, locale), ''] : []),

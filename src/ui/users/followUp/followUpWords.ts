@@ -1,6 +1,6 @@
 // Texts of all passes over users.
 import type { ImportJob } from '../../../domain/jobs/job.ts';
-import { count } from '../../../domain/jobs/jobWords.ts';
+import { count, upperFirst } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import { cell, table } from '../report/reportText.ts';
 
@@ -47,8 +47,9 @@ function lookedAt({ finished, total }: Progress, locale: string): string {
   return `${finished.toLocaleString(locale)} of ${count(total, 'user', 'users', locale)} have been looked at`;
 }
 
-function upperFirst(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+/** The progress of the look-up before a pass over the users of a job. @param way how the users are found. */
+export function lookingUpUsers(jobName: string, way: string): string {
+  return `Looking up the users of ${jobName}: ${way}`;
 }
 
 /** `• 3: the user was changed since`, the most frequent first. */

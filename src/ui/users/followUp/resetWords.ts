@@ -4,6 +4,7 @@ import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import type { Contact } from '../../../domain/users/resets.ts';
 import { durationWords } from '../compareWords.ts';
 import { keptLines, type FollowUpNouns } from './followUpWords.ts';
+import { lookingUpUsers } from './followUpWords.ts';
 
 export interface ResetPlan {
   /** Users who will be sent a code. */
@@ -34,7 +35,7 @@ export const resetNouns: FollowUpNouns = {
 };
 
 export const resetWords = {
-  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  progress: lookingUpUsers,
   adminOnly: (poolName: string): string =>
     `${poolName} lets only administrators reset passwords (its account recovery setting): users are sent no codes. Allow recovery by a verified e-mail address or number first.`,
   nothing: (jobName: string, kept: ResetPlan['kept'], locale: string): string =>

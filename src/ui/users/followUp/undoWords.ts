@@ -3,6 +3,7 @@ import { count } from '../../../domain/jobs/jobWords.ts';
 import { keptReasons, type KeptReason } from '../../../domain/users/kept.ts';
 import { durationWords } from '../compareWords.ts';
 import { keptLines, type FollowUpNouns } from './followUpWords.ts';
+import { lookingUpUsers } from './followUpWords.ts';
 
 export interface UndoPlan {
   /** Users that will be deleted. */
@@ -42,7 +43,7 @@ const signInWords = {
 } as const satisfies Record<UndoPlan['signIns'], string>;
 
 export const undoWords = {
-  progress: (jobName: string, way: string): string => `Looking up the users of ${jobName}: ${way}`,
+  progress: lookingUpUsers,
   nothing: (jobName: string, kept: UndoPlan['kept'], locale: string): string =>
     `Nothing of ${jobName} can be undone: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
   /** The text of the confirmation. */
