@@ -15,7 +15,7 @@ export type VerifyHash = (password: string, hash: string, algorithm: HashAlgorit
 
 export const verifyHash: VerifyHash = async (password, hash, algorithm) => {
   const costs = hashCosts(hash, algorithm)?.map(({ value }) => value);
-  if (costs === undefined) throw new Error(`This is no hash of ${algorithm}.`);
+  if (costs === undefined) throw new Error(`This is not a hash of ${algorithm}.`);
   const parts = hash.split('$');
   return (parts.at(-1) ?? '').length < fewestKeyCharacters
     ? false

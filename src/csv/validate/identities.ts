@@ -66,6 +66,6 @@ export class Identities {
 /** What becomes of the second user of a name, by what becomes of the first. */
 const becomes = {
   yes: 'this user would be skipped.',
-  perhaps: 'where that user is imported, this one would be skipped.',
-  no: 'that user would not be imported, and once that is mended this one would be skipped.',
+  perhaps: 'if that user is imported, this one is skipped.',
+  no: 'that user would not be imported. Once that is fixed, this one would be skipped.',
 } as const;

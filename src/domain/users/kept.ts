@@ -7,7 +7,7 @@ export const keptReasons = {
   recreated: 'the user was deleted and created again',
   changed: 'the user was changed since',
   signedIn: 'the user has signed in or set a password since',
-  already: 'it was so already',
+  already: 'nothing had to be changed',
   resetNot: 'the user need not reset the password',
   temporary: 'the user has a temporary password, which is changed at the next sign-in and cannot be reset',
   disabled: 'the user is disabled',

@@ -60,7 +60,7 @@ export function whyNotSent(user: PoolUser, ways: readonly Contact[]): KeptReason
 const resetRefusals = {
   /** Answers that concern every user, so the pass rests. */
   exhausted:
-    'AWS sends no more messages for now: the limit of the day is used up. Cognito’s own e-mail is limited to 50 a day for the account; with Amazon SES the limits of SES hold. Go on tomorrow.',
+    'AWS sends no more messages for now: the limit of the day is used up. Cognito’s own e-mail is limited to 50 a day for the account; with Amazon SES the limits of SES hold. Continue tomorrow.',
   cannotSend:
     'The user pool may not use its e-mail or SMS sender: its role or its SES identity does not allow it.',
   /** Answers that concern one user. */

@@ -30,7 +30,7 @@ export const historyWords = {
 
 export const againWords = {
   noFile: (name: string): string =>
-    `${name} is not where it was when it was imported. Select it, or another CSV.`,
+    `${name} was moved or deleted after it was imported. Select it, or another CSV.`,
   neverKnown: 'It is not known on this machine which CSV this job imported. Select it.',
   selectFile: 'Select CSV…',
   changed: (name: string): string => `${name} has changed since this import.`,

@@ -68,7 +68,7 @@ test('counts who must still reset, sends them codes up to the daily e-mail limit
   await picture(window, 'resets-plan');
   await confirm(window, 'Send Password Resets');
   await notifications.text(
-    /the limit of the day is used up.* Go on tomorrow\. 4 of 6 users have been looked at\. To go on later, run Send Password Resets… again\./,
+    /the limit of the day is used up.* Continue tomorrow\. 4 of 6 users have been looked at\. To go on later, run Send Password Resets… again\./,
   );
   await picture(window, 'resets-exhausted');
   const codes = (): number => calls.count('AdminResetUserPassword');

@@ -82,7 +82,7 @@ describe('verifyHash', () => {
 
   it('fails if the hash does not have the form of the algorithm', async () => {
     await assert.rejects(verifyHash('secret', `$2${bcrypt}`, 'SCRYPT'), {
-      message: 'This is no hash of SCRYPT.',
+      message: 'This is not a hash of SCRYPT.',
     });
   });
 });

@@ -39,7 +39,7 @@ export const resetWords = {
   adminOnly: (poolName: string): string =>
     `${poolName} lets only administrators reset passwords (its account recovery setting): users are sent no codes. Allow recovery by a verified e-mail address or number first.`,
   nothing: (jobName: string, kept: ResetPlan['kept'], locale: string): string =>
-    `No user of ${jobName} is to be sent a code: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
+    `No user of ${jobName} is sent a code: ${[...kept].map(([reason, number]) => `${keptReasons[reason]} (${number.toLocaleString(locale)})`).join(', ')}.`,
   /** The text of the confirmation. */
   plan: (plan: ResetPlan, locale: string): string => {
     const { users, imported, kept, sent, seconds } = plan;

@@ -55,7 +55,7 @@ export const undoWords = {
     if (kept.size > 0) lines.push(`Users that stay:\n${keptLines(kept, locale)}`);
     if (unlogged > 0)
       lines.push(
-        `${count(unlogged, 'user', 'users', locale)} that the log of the job does not name stay too.`,
+        `${count(unlogged, 'user', 'users', locale)} that the log of the job does not name ${unlogged === 1 ? 'stays' : 'stay'} too.`,
       );
     lines.push(signInWords[signIns]);
     return lines.join('\n\n');

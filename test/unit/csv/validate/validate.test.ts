@@ -58,9 +58,9 @@ describe('CsvValidator', () => {
     const on = 'The username is on line 2 already';
     assert.deepEqual(duplicateMessages(user('a'), user('a')), [`${on}; this user would be skipped.`]);
     assert.deepEqual(duplicateMessages(user('a', unsure), user('a')), [
-      `${on}; where that user is imported, this one would be skipped.`,
+      `${on}; if that user is imported, this one is skipped.`,
     ]);
-    const mended = 'that user would not be imported, and once that is mended this one would be skipped.';
+    const mended = 'that user would not be imported. Once that is fixed, this one would be skipped.';
     assert.deepEqual(duplicateMessages(user('a', bad), user('a', bad), user('a', bad)), [
       `${on}; ${mended}`,
       `${on}; ${mended}`,

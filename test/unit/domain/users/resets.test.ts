@@ -66,7 +66,7 @@ describe('sending password resets', () => {
     for (const sent of [2, 4]) {
       const failure = await world.drive();
       assert.equal(failure?.kind, 'misconfigured');
-      assert.match(failure.message, /the limit of the day is used up.* Go on tomorrow\./);
+      assert.match(failure.message, /the limit of the day is used up.* Continue tomorrow\./);
       assert.equal(world.outcomes.length, sent);
       await world.clock.advance(day);
     }
@@ -147,7 +147,7 @@ describe('sending password resets', () => {
           window = new RowWindow();
           const failure = await world.drive(window, point);
           if (!failure) break;
-          if (window.isAlive) assert.match(failure.message, /Go on tomorrow/);
+          if (window.isAlive) assert.match(failure.message, /Continue tomorrow/);
           await world.clock.advance(day);
         }
         assert.equal(world.outcomes.length, size);

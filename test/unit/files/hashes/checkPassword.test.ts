@@ -19,7 +19,7 @@ describe('the check of a password', () => {
 
   it('fails if the hash does not have the algorithm, without revealing password or hash', async () => {
     const failing = check({ password: 'hunter2', hash, algorithm: 'SCRYPT' }, signal);
-    await assert.rejects(failing, { message: 'This is no hash of SCRYPT.' });
+    await assert.rejects(failing, { message: 'This is not a hash of SCRYPT.' });
   });
 
   it('ends at once when it is cancelled', async () => {

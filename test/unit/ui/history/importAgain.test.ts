@@ -106,7 +106,7 @@ test('a missing or unknown file is asked for', async () => {
   await base.clock.advance(1_000);
   await done;
   assert.equal(created[1]?.uri?.fsPath, other);
-  assert.match(messages[0] ?? '', /^gone\.csv is not where it was/);
+  assert.match(messages[0] ?? '', /^gone\.csv was moved or deleted/);
   assert.match(messages[1] ?? '', /^It is not known on this machine which CSV/);
 });
 

@@ -85,7 +85,7 @@ test('the plan has costs and limits of the codes, and the users who get none', (
 test('if no user gets a code, the text says why', () => {
   assert.equal(
     resetWords.nothing('nightly', new Map([['resetNot', 1_000]]), 'en-US'),
-    'No user of nightly is to be sent a code: the user need not reset the password (1,000).',
+    'No user of nightly is sent a code: the user need not reset the password (1,000).',
   );
   assert.match(resetWords.adminOnly('club'), /^club lets only administrators reset passwords/);
   assert.equal(
