@@ -6,9 +6,9 @@ import type { TaskInput, TaskKind, TaskReply, TaskRequest, TaskResult, TaskTable
 import type { CsvTasks } from './worker.ts';
 
 export interface TaskOptions {
-  /** The file's name, for a person. */
+  /** The file's name to show to the user. */
   readonly name: string;
-  /** Takes the share of the file that has been read. */
+  /** Called with the share of the file that has been read. */
   readonly onProgress?: (share: number) => void;
   readonly signal: AbortSignal;
 }
@@ -24,7 +24,7 @@ export type RunTask<T extends TaskTable = CsvTasks> = <K extends TaskKind<T>>(
 ) => Promise<TaskResult<T, K>>;
 
 /**
- * Tasks keep little: with V8's own limit most of their memory would be garbage that waits. So much is as fast and takes half.
+ * Tasks keep little memory: with V8's default limit most of the heap would be uncollected garbage. This limit is as fast and uses half.
  */
 const resourceLimits = { maxYoungGenerationSizeMb: 32 };
 
@@ -72,7 +72,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-/** An error of the file system or of a CSV in words; any other error as it is. */
+/** Turns an error of the file system or of a CSV into a failure with a message; returns any other error unchanged. */
 function toFailure(error: unknown, name: string): Error {
   if (!(error instanceof Error)) return new Error(String(error));
   if (!('code' in error) || typeof error.code !== 'string') return error;
@@ -83,5 +83,5 @@ function toFailure(error: unknown, name: string): Error {
   return new FailureError({ kind: 'misconfigured', message, code: error.code }, { cause: error });
 }
 
-/** The `code` of an UnreadableSource; of an error's own class a worker thread keeps only the properties. */
+/** The `code` of an UnreadableSource: an error from a worker thread keeps its properties but not its class. */
 const unreadableCode = 'SOURCE_UNREADABLE';

@@ -23,10 +23,10 @@ export type TaskReply =
   | { readonly kind: 'progress'; readonly bytes: number; readonly totalBytes: number }
   | { readonly kind: 'done'; readonly result: unknown };
 
-/** Often enough for a progress bar that moves, and rare enough to cost nothing. */
+/** Frequent enough for a moving progress bar, rare enough to cost nothing. */
 const progressBytes = 1 << 22;
 
-/** Does what this thread was started for. What it throws ends the thread. */
+/** Runs this thread's task. An error ends the thread. */
 export async function runTaskOf<T extends TaskTable>(
   tasks: T,
   { kind, input, script } = workerData as TaskRequest<T>,
@@ -34,7 +34,7 @@ export async function runTaskOf<T extends TaskTable>(
   const post = (reply: TaskReply): void => parentPort?.postMessage(reply);
   let reported = 0;
   const onProgress = (bytes: number, totalBytes: number): void => {
-    // A task that reads the file again begins again.
+    // A task that reads the file again starts at 0.
     if (bytes < reported) reported = 0;
     if (bytes - reported < progressBytes) return;
     reported = bytes;

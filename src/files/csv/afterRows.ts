@@ -1,4 +1,4 @@
-// Reads what was kept aside for an import CSV (`users.after.csv`, RFC 4180): for a worker, which may wait.
+// Reads what was kept aside for an import CSV (`users.after.csv`, RFC 4180). Blocks: for a worker thread.
 import { createReadStream } from 'node:fs';
 import { afterKey } from '../../csv/afterFile.ts';
 
@@ -18,7 +18,7 @@ export async function* readAfterRows(path: string, key: string = afterKey): Asyn
   }
 }
 
-/** Empty where the file is. @throws Error of the file system. */
+/** Empty if the file is empty. @throws Error of the file system. */
 export async function readAfterHeader(path: string): Promise<readonly string[]> {
   for await (const record of readRecords(createReadStream(path, { encoding: 'utf8' })))
     return headerIn(record);
@@ -37,7 +37,7 @@ async function* readRecords(text: AsyncIterable<unknown>): AsyncGenerator<readon
   for await (const piece of text) {
     for (const character of String(piece)) {
       if (character === '"') {
-        // A doubled mark: the first one seemed to end the quotation.
+        // A doubled quotation mark: the first one only seemed to end the quotation.
         if (isAfterQuote && !isQuoted) value += '"';
         isAfterQuote = isQuoted;
         isQuoted = !isQuoted;

@@ -1,4 +1,4 @@
-// Writes what is to be applied to which user: joins the users that were found with what was kept aside for them. For a worker, which may wait.
+// Writes what to apply to which user: joins the users found with the values kept aside for them. Blocks: for a worker thread.
 import { createReadStream } from 'node:fs';
 import { afterKey, type AfterColumns } from '../../csv/afterFile.ts';
 import { readBooleanWord } from '../../csv/values/booleanWords.ts';
@@ -16,14 +16,14 @@ export interface ApplyRequest {
   readonly found: string;
   /** What was kept aside for the CSV. */
   readonly after: string;
-  /** As in what we keep aside ourselves, where absent. */
+  /** If absent, the columns of the files that this extension keeps aside. */
   readonly columns?: AfterColumns;
-  /** A file that must not exist yet: an `ApplyRow` a line. */
+  /** A file that must not exist yet: one `ApplyRow` per line. */
   readonly target: string;
 }
 
 export interface WrittenPlan {
-  /** Users to whom there is something to do. */
+  /** Users with something to apply. */
   readonly rows: number;
   /** Memberships by group. */
   readonly groups: readonly (readonly [name: string, members: number])[];
@@ -37,7 +37,7 @@ interface Wanted {
   readonly disable: boolean;
 }
 
-/** @throws Error of the file system, or of csv-parse. A target that is not complete is removed. */
+/** @throws Error of the file system, or of csv-parse. An incomplete target is removed. */
 export async function writeApplyPlan(request: ApplyRequest): Promise<WrittenPlan> {
   const { keys, found, after, columns = ownColumns, target } = request;
   const { wanted, unreadable } = await readWanted(after, columns);
@@ -91,28 +91,28 @@ async function readWanted(
   return { wanted, unreadable };
 }
 
-/** Words that say it themselves, whatever the column is called: `enabled` is no yes to `disabled`. */
+/** Values with a meaning of their own, whatever the column's name: `enabled` does not mean yes in a column `disabled`. */
 const states = new Map([
   ...['disabled', 'blocked', 'banned', 'inactive'].map((word) => [word, true] as const),
   ...['enabled', 'active', 'confirmed', 'verified'].map((word) => [word, false] as const),
 ]);
 
-/** Whether the user is disabled; where a value says neither, nobody is disabled for it. */
+/** Whether the user is disabled; an unclear value disables nobody. */
 function isDisabled({ disabled = '', enabled = '' }: AfterColumns, row: AfterRow): boolean {
   const [no, yes] = [(row[disabled] ?? '').trim(), (row[enabled] ?? '').trim()];
   if (no !== '' && (states.get(no.toLowerCase()) ?? readTruth(no)) === true) return true;
   return yes !== '' && (states.get(yes.toLowerCase()) ?? readTruth(yes) === false);
 }
 
-/** As the validator reads booleans. */
+/** Booleans as the validator reads them. */
 function readTruth(text: string): boolean | undefined {
   return readBoolean(text) ?? readBooleanWord(text);
 }
 
-/** As the API has it: no white space, at most 128 characters (CreateGroup). */
+/** The API's pattern: no white space, at most 128 characters (CreateGroup). */
 const groupName = /^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,128}$/u;
 
-/** A JSON array, or names with a separator between them, as people write them; undefined where a name cannot be one. */
+/** Accepts a JSON array, or names between separators; undefined if one of them is not a valid group name. */
 export function groupsIn(text: string, separator = ';'): readonly string[] | undefined {
   const names = text.trim().startsWith('[')
     ? arrayIn(text)

@@ -7,11 +7,11 @@ import type { OnProgress } from './textFile.ts';
 export const blockBytes = 1 << 16;
 
 export class BlockReader {
-  /** Of the file, as it was opened. */
+  /** The file's size when it was opened. */
   readonly size: number;
   readonly #file: number;
   readonly #onProgress: OnProgress | undefined;
-  /** The begin of a line whose end was not read yet. */
+  /** The beginning of a line whose end has not been read yet. */
   #rest = new Uint8Array(0);
   #bytes = 0;
 
@@ -23,9 +23,9 @@ export class BlockReader {
   }
 
   /**
-   * Fills the begin of `into`, `blockBytes` long, up to the end of a line. Only the last block, and one of a line that is longer than
-   * a block, end within a line.
-   * @returns how many bytes; 0 at the end of the file. @throws Error of the file system.
+   * Fills `into` (`blockBytes` long) from its start up to the end of a line. Only the last block, or a line that is longer than
+   * a block, ends within a line.
+   * @returns the number of bytes; 0 at the end of the file. @throws Error of the file system.
    */
   read(into: Uint8Array): number {
     into.set(this.#rest);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { afterFileOf } from '../../csv/afterFile.ts';
 
-/** The file kept aside for an import CSV, where it is beside it under its own name. */
+/** The file kept aside for an import CSV, if it lies beside the CSV under its default name. */
 export function keptAside(csvPath: string): string | undefined {
   const path = join(dirname(csvPath), afterFileOf(basename(csvPath)));
   return existsSync(path) ? path : undefined;

@@ -1,4 +1,4 @@
-// Finds the password hash of one user in an import CSV that is too large for an editor: for a worker, which may wait.
+// Finds the password hash of one user in an import CSV that is too large for an editor. Blocks: for a worker thread.
 import { findHash, type HashSearch } from '../../csv/read/findHash.ts';
 import { decode, readChunks, type OnProgress } from './textFile.ts';
 

@@ -36,7 +36,7 @@ export function fixCopy({ path, schema, target, options = {} }: FileToFix, onPro
       path,
       ({ text, start, end, number }, mark) => {
         const fixed = fixer.fixLine(text.slice(start, end));
-        // The scanner leaves the mark out of the text.
+        // The scanner removes the byte order mark.
         const kept = number === 1 && keepsMark && mark === 'utf-8' ? '\ufeff' : '';
         if (fixed !== undefined) writer.write(`${kept}${fixed}`);
       },
@@ -52,7 +52,7 @@ export function fixCopy({ path, schema, target, options = {} }: FileToFix, onPro
   }
 }
 
-/** The copy would lose what cannot be decoded. */
+/** The copy would lose bytes that cannot be decoded. */
 class NotUtf8 extends Error {
   readonly code = 'CSV_NOT_UTF8';
 

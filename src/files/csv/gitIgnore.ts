@@ -1,4 +1,4 @@
-// Whether git would take a file into its history, and how it is told not to.
+// Finds out whether git would add a file to its history, and tells git not to.
 import { execFile } from 'node:child_process';
 import { appendFile, readFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
@@ -11,10 +11,10 @@ export interface Tracking {
   readonly paths: readonly string[];
 }
 
-/** No programs of the repository's own run for a question. */
+/** Prevents a repository's own configuration from running programs. */
 const harmless = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null'];
 
-/** Undefined where there is no git, no work tree, or all of the files, which are in one folder, are ignored. */
+/** Undefined if git is missing, there is no work tree, or all files (in one folder) are ignored. */
 export async function findTracking(paths: readonly string[]): Promise<Tracking | undefined> {
   const [first] = paths;
   if (first === undefined) return undefined;
@@ -23,13 +23,13 @@ export async function findTracking(paths: readonly string[]): Promise<Tracking |
   const root = top.code === 0 ? top.stdout.replace(/\r?\n$/, '') : '';
   if (root === '') return undefined;
   const open: string[] = [];
-  // 0: ignored; 1: not ignored; anything else: git cannot say.
+  // Exit code 0: ignored; 1: not ignored; anything else: unknown.
   for (const path of paths)
     if ((await git(folder, ['check-ignore', '-q', '--', path])).code === 1) open.push(path);
   return open.length > 0 ? { root, paths: open } : undefined;
 }
 
-/** Adds exactly these files. @throws Error of the file system. */
+/** Adds exactly these files to .gitignore. @throws Error of the file system. */
 export async function addToGitIgnore({ root, paths }: Tracking): Promise<void> {
   const file = join(root, '.gitignore');
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -9,11 +9,11 @@ export type LocalCopyKind = 'part' | 'listed' | 'rows';
 export interface LocalCopy {
   readonly kind: LocalCopyKind;
   readonly path: string;
-  /** What is to be deleted: a pass without its rows could neither go on nor come to its end. */
+  /** The paths to delete: the whole folder of a pass, because a pass without its rows can neither resume nor finish. */
   readonly whole: string;
 }
 
-/** @param storage the extension's folder on this machine. What cannot be read is left out. */
+/** @param storage the extension's folder on this machine. Unreadable entries are left out. */
 export async function findLocalCopies(storage: string): Promise<readonly LocalCopy[]> {
   const parts = await filesBelow(join(storage, importsFolder), /^part-\d+\.csv$/);
   const listed = await filesBelow(join(storage, exportsFolder), /^(users|members)\.ndjson$/);
@@ -33,7 +33,7 @@ async function filesBelow(folder: string, pattern: RegExp): Promise<readonly str
   return paths;
 }
 
-/** Nothing where there is no folder. */
+/** Empty if there is no folder. */
 function list(path: string): Promise<readonly string[]> {
   return readdir(path).catch(() => []);
 }

@@ -1,10 +1,10 @@
-// Files that are there once all of them are complete. Everything here blocks: it is for worker threads.
+// Creates files that appear only when all of them are complete. Everything here blocks: it is for worker threads.
 import { closeSync, openSync, renameSync, unlinkSync, writeSync } from 'node:fs';
 
-/** Enough for the disk to be busy, and no more than a little memory. */
+/** Large enough to keep the disk busy, small enough to use little memory. */
 const pendingCharacters = 1 << 16;
 
-/** Lines into a file that only this user of the machine may read: they are people's data. It is there once it is complete. */
+/** Writes lines to a file that only this user of the machine can read, because they are people's data. It appears when it is complete. */
 export class NewFile {
   readonly #path: string;
   readonly #partial: string;
@@ -46,7 +46,7 @@ export class NewFile {
   }
 
   #flush(): void {
-    // Characters that take more bytes are few, as a rule.
+    // Characters of several bytes are usually few.
     const size = Buffer.byteLength(this.#pending);
     const fits = size <= this.#bytes.length;
     const bytes = fits ? this.#bytes : Buffer.from(this.#pending);
@@ -56,10 +56,10 @@ export class NewFile {
   }
 }
 
-/** Begins a file by its first line. */
+/** Starts a file with its first line. */
 export type CreateFile = (path: string, header: string) => NewFile;
 
-/** Publishes every file that the work creates once it is done, or leaves none. @throws what the work throws; Error of the file system. */
+/** Publishes all files that `work` creates when it is done, or none if it fails. @throws what the work throws; Error of the file system. */
 export async function allOrNone<T>(work: (create: CreateFile) => Promise<T>): Promise<T> {
   const files: NewFile[] = [];
   try {

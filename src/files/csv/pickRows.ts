@@ -1,4 +1,4 @@
-// Finds the rows of an import CSV, and makes a new CSV of some of them: for a worker, which may wait.
+// Finds rows of an import CSV and copies them to a new CSV. Blocks: for a worker thread.
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { RowFinder, RowPicker, type FoundRows } from '../../csv/results/resultRows.ts';
 import type { ImportSchema } from '../../csv/schema.ts';
@@ -10,19 +10,19 @@ export interface RowChoice {
   readonly lines: Uint32Array;
   /** A file that must not exist yet. */
   readonly target: string;
-  /** Up to this size the rows come back as text and no file is written, if they are UTF-8. */
+  /** Up to this size, UTF-8 rows are returned as text and no file is written. */
   readonly textBytes: number;
 }
 
 export interface PickedRows {
-  /** How many of the lines the file has. */
+  /** The number of the lines that exist in the file. */
   readonly rows: number;
   readonly text?: string;
 }
 
 export interface RowSearch {
   readonly path: string;
-  /** With it the rows are judged too. */
+  /** If present, the rows are validated too. */
   readonly schema?: ImportSchema;
 }
 
@@ -33,7 +33,7 @@ export function findRows({ path, schema }: RowSearch, onProgress?: OnProgress): 
   return finder.end();
 }
 
-/** Copies the header and the rows byte by byte. @throws Error of the file system. A target that is not complete is removed. */
+/** Copies the header and the rows byte by byte. @throws Error of the file system. An incomplete target is removed. */
 export function pickRows({ path, lines, target, textBytes }: RowChoice, onProgress?: OnProgress): PickedRows {
   const output = new Output(target, textBytes);
   try {
@@ -55,7 +55,7 @@ export function pickRows({ path, lines, target, textBytes }: RowChoice, onProgre
 
 const bufferBytes = 1 << 16;
 
-/** Bytes that become a text while they are few, else a file. */
+/** Collects bytes as text while they are few, and writes them to a file otherwise. */
 class Output {
   readonly #target: string;
   readonly #textBytes: number;
@@ -74,7 +74,7 @@ class Output {
     if (this.#pendingBytes > (this.#file === undefined ? this.#textBytes : bufferBytes)) this.#flush();
   }
 
-  /** The text, where no file is written. */
+  /** The text, if no file is written. */
   end(): string | undefined {
     if (this.#file === undefined) {
       const text = textOf(Buffer.concat(this.#pending));
@@ -100,7 +100,7 @@ class Output {
   }
 }
 
-/** Undefined where bytes of it are not UTF-8: an editor would not keep them. */
+/** Undefined if some bytes are not UTF-8: an editor would lose them. */
 function textOf(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

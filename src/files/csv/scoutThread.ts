@@ -38,10 +38,10 @@ export class ScoutedBlocks {
   readonly #patience: number;
   #filled = 0;
   #taken = 0;
-  /** The second thread does not answer: what it writes is not looked at any more. */
+  /** The second thread does not answer: its results are ignored from now on. */
   #isAlone = false;
 
-  /** @param patience in milliseconds, for one block: after that the first thread goes on alone. */
+  /** @param patience milliseconds to wait for one block: after that the first thread continues alone. */
   constructor(script: string, scouting: Scouting, patience = 5_000) {
     this.#patience = patience;
     this.#shared = {
@@ -52,7 +52,7 @@ export class ScoutedBlocks {
     this.#scout = new RowScout(scouting);
     const workerData: ScoutRequest = { kind: 'scout', scouting, ...this.#shared };
     const worker = new Worker(script, { workerData, name: 'cognito-csv-scout' });
-    // Without it the first thread goes on alone, to the same result.
+    // Without it the first thread continues alone, with the same result.
     worker.on('error', () => undefined);
     worker.unref();
   }
@@ -65,7 +65,7 @@ export class ScoutedBlocks {
     return this.#filled === this.#taken;
   }
 
-  /** @param read fills a block and returns its length, 0 at the end. @returns whether there was anything. */
+  /** @param read fills a block and returns its length, 0 at the end. @returns whether anything was read. */
   fill(read: (into: Uint8Array) => number): boolean {
     const { control } = this.#shared;
     const block = this.#filled % blocks;
@@ -79,7 +79,7 @@ export class ScoutedBlocks {
     return true;
   }
 
-  /** Passes the oldest block and what was scouted of it, `count` rows. */
+  /** Passes the oldest block and the `count` rows scouted in it. */
   take(use: (bytes: Uint8Array, rows: Int32Array, count: number) => void): void {
     const { control } = this.#shared;
     const block = this.#taken % blocks;
@@ -92,13 +92,13 @@ export class ScoutedBlocks {
     this.#taken++;
   }
 
-  /** The second thread ends by itself; where it hangs, with this one. */
+  /** The second thread ends by itself or, if it hangs, with this one. */
   close(): void {
     Atomics.store(this.#shared.control, isOver, 1);
     this.#notify();
   }
 
-  /** The other thread is at the oldest block: this one scouts the newest, or waits where that is the same. */
+  /** The other thread works on the oldest block: this one scouts the newest, or waits if that is the same block. */
   #waitUsefully(at: number): void {
     for (let number = this.#filled - 1; number > this.#taken; number--)
       if (this.#scoutIfFree(number % blocks)) return;
@@ -125,7 +125,7 @@ export function isWorthSharing(bytes: number): boolean {
   return bytes >= 4 << 20 && availableParallelism() > 1;
 }
 
-/** The second thread: scouts what has not been begun until the first one has ended. */
+/** The second thread: scouts unclaimed blocks until the first thread has ended. */
 export function scoutBlocks({ control, bytes, rows, scouting }: ScoutRequest): void {
   const shared = { control, bytes, rows };
   const scout = new RowScout(scouting);
@@ -152,7 +152,7 @@ function scoutBlock(scout: RowScout, shared: SharedBlocks, block: number): void 
   Atomics.notify(control, at);
 }
 
-/** In the order in which they are filled, so that the first thread is behind. */
+/** Takes blocks in the order in which they are filled, so that it stays ahead of the first thread. */
 function claim(control: Int32Array, from: number): number {
   for (let turn = 0; turn < blocks; turn++) {
     const block = (from + turn) % blocks;

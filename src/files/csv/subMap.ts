@@ -1,4 +1,4 @@
-// Writes which user of a CSV has which sub now, and which id of the source it had: for a worker, which may wait.
+// Writes which user of a CSV has which sub now, and which id of the source it had. Blocks: for a worker thread.
 import { createReadStream } from 'node:fs';
 import { writeAfterRecord } from '../../csv/afterFile.ts';
 import type { KeyRow } from '../../domain/users/userNames.ts';
@@ -12,7 +12,7 @@ export const subBytes = 16;
 export interface SubMapRequest {
   /** The list of `KeyRow`s. */
   readonly keys: string;
-  /** `subBytes` for each line of the CSV, from line 0 on; zeros where there is no user. */
+  /** `subBytes` for each line of the CSV, from line 0 on; zeros if there is no user. */
   readonly subs: Uint8Array;
   /** What was kept aside for the CSV. */
   readonly after?: string;
@@ -22,11 +22,11 @@ export interface SubMapRequest {
 
 export interface WrittenSubMap {
   readonly users: number;
-  /** How many of them have an id of the source. */
+  /** The number of users with an id of the source. */
   readonly withSourceId: number;
 }
 
-/** @throws Error of the file system. A target that is not complete is removed. */
+/** @throws Error of the file system. An incomplete target is removed. */
 export async function writeSubMap({ keys, subs, after, target }: SubMapRequest): Promise<WrittenSubMap> {
   const ids = after === undefined ? undefined : await sourceIds(after);
   const output = new LineWriter(target);
@@ -56,7 +56,7 @@ async function sourceIds(path: string): Promise<ReadonlyMap<string, string>> {
   return ids;
 }
 
-/** @returns false where the sub is no UUID, and so has no place. */
+/** @returns false if the sub is not a UUID and cannot be stored. */
 export function putSub(subs: Uint8Array, line: number, sub: string): boolean {
   const bytes = Buffer.from(sub.replaceAll('-', ''), 'hex');
   if (bytes.length !== subBytes || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(sub)) return false;

@@ -1,4 +1,4 @@
-// Writes down who the rows of an import CSV are, as lines of JSON: for a worker, which may wait.
+// Writes the identities of the rows of an import CSV as JSON lines. Blocks: for a worker thread.
 import { createHash } from 'node:crypto';
 import { splitRecord } from '../../csv/read/dialect.ts';
 import { LineScanner, type Line } from '../../csv/read/scan.ts';
@@ -8,9 +8,9 @@ import { LineWriter, readChunks, type OnProgress } from './textFile.ts';
 export interface KeysRequest {
   readonly path: string;
   readonly rules: NameRules;
-  /** Only these lines, in rising order; every row where absent. */
+  /** Only these lines, in rising order; all rows if absent. */
   readonly lines?: Uint32Array;
-  /** A file that must not exist yet: a `KeyRow` a line. */
+  /** A file that must not exist yet: one `KeyRow` per line. */
   readonly target: string;
 }
 
@@ -18,13 +18,13 @@ export interface WrittenKeys {
   readonly rows: number;
   /** Names and aliases of all rows. */
   readonly names: number;
-  /** Rows that do not say who they are. */
+  /** Rows without a username or alias. */
   readonly nameless: number;
-  /** Of the bytes that were read, in hexadecimal. */
+  /** The digest of the bytes read, in hexadecimal. */
   readonly sha256: string;
 }
 
-/** @throws Error of the file system. A target that is not complete is removed. */
+/** @throws Error of the file system. An incomplete target is removed. */
 export function writeUserKeys(request: KeysRequest, onProgress?: OnProgress): WrittenKeys {
   const output = new LineWriter(request.target);
   try {

@@ -13,12 +13,12 @@ export interface FileToValidate {
 }
 
 export interface ValidatedFile extends ValidationResult {
-  /** Of the file's bytes, in hexadecimal. */
+  /** The digest of the file's bytes, in hexadecimal. */
   readonly sha256: string;
 }
 
 /**
- * @param script of the worker, to start a second thread with that looks at the rows of a large file ahead. The result is the same.
+ * @param script of the worker: for a large file it starts a second thread that scans rows ahead. The result is the same.
  * @throws Error of the file system.
  */
 export function validateFile(

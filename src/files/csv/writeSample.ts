@@ -19,7 +19,7 @@ export function writeSample({ schema, target, ...options }: SampleFile, onProgre
       writer.write(line);
       characters += line.length;
       lines++;
-      // All lines are about as long as those until now.
+      // Assumes that all lines are about as long as those written so far.
       onProgress?.(characters, (characters / lines) * (options.count + 1));
     }
     writer.end();

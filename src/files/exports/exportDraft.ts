@@ -1,4 +1,4 @@
-// What was listed of a pool so far, as lines of JSON: a page a line, each whole or not there.
+// The users listed from a pool so far, as JSON lines: one page per line, and each line is complete or absent.
 import { createReadStream } from 'node:fs';
 import { open, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -46,7 +46,7 @@ export class ExportDraft implements PoolDraft {
     this.#check = check;
   }
 
-  /** Reads what is there. @param check is awaited before anything is written. @throws FailureError */
+  /** Reads the existing file. @param check is awaited before anything is written. @throws FailureError */
   static open(folder: string, check: () => Promise<void> = () => Promise.resolve()): Promise<ExportDraft> {
     return onDisk(folder, async () => {
       const [users, members] = [usersPath(folder), membersPath(folder)];
@@ -98,7 +98,7 @@ export class ExportDraft implements PoolDraft {
   }
 
   async *pages(): AsyncGenerator<readonly PoolUser[], void> {
-    // Written by ourselves, and whole since `open`.
+    // This extension wrote the lines, and `open` removed a torn last line.
     for await (const { text } of readLines(createReadStream(usersPath(this.#folder))))
       yield (JSON.parse(text) as UserPage).users;
   }
@@ -118,7 +118,7 @@ export class ExportDraft implements PoolDraft {
     await Promise.all([this.#users.close(), this.#members.close()]);
   }
 
-  /** In one piece: a process that is killed leaves whole lines, and at most the last one torn. */
+  /** Written in one call: a killed process leaves complete lines, except perhaps a torn last one. */
   async #append(file: FileHandle, page: UserPage | MemberPage): Promise<void> {
     await this.#check();
     await onDisk(this.#folder, () => file.appendFile(`${JSON.stringify(page)}\n`));
@@ -129,7 +129,7 @@ function after({ count, pages }: PoolDraft['users'], { users, nextToken }: UserP
   return { count: count + users.length, pages: pages + 1, nextToken, isWhole: nextToken === undefined };
 }
 
-/** Takes every whole line, and cuts off what was written of a line as a window was killed. */
+/** Reads every complete line, and cuts off a torn last line left by a killed window. */
 async function readWhole(path: string, take: (line: string) => void): Promise<void> {
   let whole = 0;
   let isTorn = false;

@@ -1,4 +1,4 @@
-// Exports of pools that are on their way, one folder each: what was listed, and the lease that one window has.
+// Unfinished exports of pools, one folder each: the users listed so far, and the lease of the window that runs the export.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
@@ -14,21 +14,21 @@ export interface ExportHead {
   readonly id: string;
   /** The key of the pool. */
   readonly subject: string;
-  /** Where the CSV is to be. */
+  /** The target path of the CSV. */
   readonly target: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
 }
 
-/** An export that this window has. */
+/** An export whose lease this window holds. */
 export interface HeldExport {
   readonly head: ExportHead;
   readonly folder: string;
   readonly draft: ExportDraft;
   readonly lease: RowLease;
-  /** Lets other windows have it. Never rejects. */
+  /** Releases the lease so that other windows can take it. Never rejects. */
   release(): Promise<void>;
-  /** Removes all of it, which is people's data. @throws FailureError */
+  /** Deletes the folder, which holds people's data. @throws FailureError */
   remove(): Promise<void>;
 }
 
@@ -43,7 +43,7 @@ export class ExportFolder {
     this.#clock = clock;
   }
 
-  /** The latest export of a pool that has not come to its end. @throws FailureError */
+  /** The latest unfinished export of a pool. @throws FailureError */
   find(subject: string): Promise<ExportHead | undefined> {
     return this.#onDisk(async () => {
       const heads: ExportHead[] = [];
@@ -69,7 +69,7 @@ export class ExportFolder {
     });
   }
 
-  /** @returns undefined where it is gone, 'elsewhere' where another window has it. @throws FailureError; 'cancelled' */
+  /** @returns undefined if it no longer exists, 'elsewhere' if another window holds its lease. @throws FailureError; 'cancelled' */
   claim(id: string, signal: AbortSignal): Promise<HeldExport | 'elsewhere' | undefined> {
     const folder = join(this.#folder, id);
     return this.#onDisk(async () => {

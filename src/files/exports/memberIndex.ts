@@ -1,10 +1,10 @@
-// Who is in which group, by sub: some 24 bytes a membership, exact, and in no case more than a user could cause by a chosen name.
+// Who is in which group, by sub: about 24 bytes per membership, exact, and no user can make it larger by choosing a name.
 
 /** A sub is a UUID, given by the service: 16 bytes. Other subs, which nobody has seen, are kept as text. */
 export class MemberIndex {
   readonly #groups: string[] = [];
   readonly #numbers = new Map<string, number>();
-  /** Five numbers a slot: the sub, and the group's number plus 1; 0 for a free slot. */
+  /** Five numbers per slot: the sub (four) and the group's number plus 1; 0 marks a free slot. */
   #slots = new Uint32Array(slotSize << 10);
   #size = 0;
   readonly #others = new Map<string, Set<string>>();
@@ -40,7 +40,7 @@ export class MemberIndex {
     return number;
   }
 
-  /** @returns false where it is there. */
+  /** @returns false if it is already there. */
   #put(slots: Uint32Array, key: Key, number: number): boolean {
     let at = placeOf(key, slots.length);
     for (; slots[at + 4] !== 0; at = (at + slotSize) % slots.length)
@@ -70,7 +70,7 @@ function keyOf(sub: string): Key | undefined {
   return [part(0), part(1), part(2), part(3)];
 }
 
-/** Subs are random, but for the few bits that name the kind of UUID. */
+/** Subs are random, except for the few bits that give the UUID version. */
 function placeOf([a, b, c, d]: Key, length: number): number {
   return slotSize * (((a ^ b ^ c ^ d) >>> 0) % (length / slotSize));
 }

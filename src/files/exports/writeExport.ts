@@ -1,4 +1,4 @@
-// Writes the files of an export from what was listed: the import CSV, what is kept aside, and who is left out. For a worker, which may wait.
+// Writes the files of an export from the listed users: the import CSV, the file kept aside, and the users left out. Blocks: for a worker thread.
 import { createReadStream, statSync } from 'node:fs';
 import { RowExporter, type LeftOut } from '../../csv/export/exportRow.ts';
 import {
@@ -23,10 +23,10 @@ export interface ExportRequest {
   readonly members: string;
   readonly schema: ImportSchema;
   readonly userPoolId: string;
-  /** What is there already is replaced, once the new file is complete. */
+  /** Existing files are replaced once the new ones are complete. */
   readonly target: string;
   readonly after: string;
-  /** Written only where somebody is left out. */
+  /** Written only if users are left out. */
   readonly leftOut: string;
 }
 
@@ -34,7 +34,7 @@ export interface WrittenExport {
   /** In the CSV. */
   readonly users: number;
   readonly leftOut: readonly (readonly [reason: LeftOut, users: number])[];
-  /** Of those in the CSV: have an attribute that the CSV does not have as the pool does. */
+  /** Users in the CSV with an attribute whose value the CSV cannot hold exactly as the pool does. */
   readonly changed: number;
   readonly disabled: number;
   readonly inGroups: number;

@@ -1,9 +1,9 @@
-// Checks a password against a hash in a worker thread: bcrypt and Argon2id keep a thread busy for as long as they are meant to.
+// Checks a password against a hash in a worker thread: bcrypt and Argon2id block a thread for a long time, by design.
 import { Worker } from 'node:worker_threads';
 import type { PasswordCheck } from '../../hashCheck/hashCheck.ts';
 
 /**
- * Whether the password fits. Nothing of either is kept: the thread ends with its answer, or when the signal is aborted.
+ * Whether the password matches the hash. Neither is kept: the thread ends with its answer, or when the signal is aborted.
  * @throws the signal's reason once it is aborted; Error where the hash has not the form that Cognito imports.
  */
 export type CheckPassword = (check: PasswordCheck, signal: AbortSignal) => Promise<boolean>;

@@ -6,7 +6,7 @@ import { globalJobKey } from '../../domain/jobs/job.ts';
 import { has, isConnection, isCsv, isNumber, isObject, isText, optional } from '../imports/storedState.ts';
 import { RecordFolder } from '../state/recordFolder.ts';
 
-/** However old they are. As many as the service lists of one user pool (Cognito quotas: 1,000 import jobs per user pool). */
+/** The limit per user pool, of any age: as many jobs as the service lists (Cognito quotas: 1,000 import jobs per user pool). */
 const mostRecords = 1_000;
 
 export type HistoryFolder = RecordFolder<ImportRecord>;
@@ -25,21 +25,21 @@ export function historyPath(storage: string): string {
   return join(storage, 'history');
 }
 
-/** How many jobs it has. Never rejects. */
+/** The number of jobs in the history. Never rejects. */
 export async function countHistory(storage: string): Promise<number> {
   const names = await readdir(historyPath(storage)).catch(() => []);
   return names.filter((name) => name.endsWith('.json')).length;
 }
 
-/** Removes all of it, files that were set aside too. @throws Error of the file system. */
+/** Deletes the whole history, including files that were set aside. @throws Error of the file system. */
 export async function clearHistory(storage: string): Promise<void> {
   await rm(historyPath(storage), { recursive: true, force: true, maxRetries: 3 });
 }
 
-/** A date can be made of it (ECMAScript, time values): 100,000,000 days around the epoch. */
+/** Whether the number is a valid date (ECMAScript, time values): within 100,000,000 days of the epoch. */
 const isTime = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= 8.64e15;
 
-/** Another version, or a hand, may have written another shape. */
+/** Another version of the extension or a user may have written another shape. */
 export function isRecord(value: unknown): value is ImportRecord {
   return (
     isObject(value) &&
@@ -60,7 +60,7 @@ export function isRecord(value: unknown): value is ImportRecord {
 function isJob(value: unknown): value is RecordedJob {
   return (
     isObject(value) &&
-    // A record with a URL would be one that somebody else has written.
+    // This extension never stores a URL in a record.
     !('preSignedUrl' in value) &&
     has<RecordedJob>(value, {
       jobName: isText,

@@ -1,9 +1,9 @@
-// How far a rehearsal is.
+// The progress of a rehearsal.
 import type { ImportPart } from '../../domain/imports/import.ts';
 import type { PartActivity } from '../../domain/imports/services.ts';
 import { processedUsers, type ImportJob } from '../../domain/jobs/job.ts';
 
-/** A job's upload is a fifth of its time, its log another two. */
+/** The upload takes about one fifth of a job's time, and reading its log two fifths. */
 const shares = { uploaded: 0.2, imported: 0.6 };
 
 /** Counts by rows, over all jobs. */

@@ -1,10 +1,10 @@
-// Starts the small Cognito of one rehearsal, in a thread that ends with this process.
+// Starts the emulator for one rehearsal in a thread that ends with this process.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { RehearsalReady, RehearsalRequest } from '../../csv/results/rehearsal.ts';
 
 export interface RehearsalThread extends RehearsalReady {
-  /** Ends it, with everything that it has. */
+  /** Ends the thread, and all its data with it. */
   close(): Promise<void>;
 }
 

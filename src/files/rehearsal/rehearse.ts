@@ -1,4 +1,4 @@
-// Rehearses an import: the real steps of an import, with the real calls, against a small Cognito that nobody else uses.
+// Rehearses an import: runs the real steps with the real calls against a small private Cognito emulator.
 import { rm } from 'node:fs/promises';
 import { RehearsedPart, type RehearsalRequest } from '../../csv/results/rehearsal.ts';
 import { LoggedRows, parseLogLine } from '../../csv/results/results.ts';
@@ -35,11 +35,11 @@ export interface RehearsalServices {
 export interface RehearsalQuestion extends Omit<RehearsalRequest, 'kind'> {
   /** The CSVs, in the order in which they are imported. */
   readonly paths: readonly string[];
-  /** How the passwords in the CSV are hashed; absent where the job is to import none. */
+  /** How the passwords in the CSV are hashed; absent if the job imports none. */
   readonly algorithm?: string | undefined;
-  /** Said when a CSV changes meanwhile. */
+  /** The error message if a CSV changes during the rehearsal. */
   readonly changed: string;
-  /** The share that is done, in [0, 1]; never falls. */
+  /** The share done, 0 to 1; never decreases. */
   readonly onProgress: (share: number) => void;
   readonly signal: AbortSignal;
 }
@@ -52,10 +52,10 @@ export interface Rehearsal {
   readonly parts: readonly RehearsedPart[];
 }
 
-/** Between two readings of a job, in milliseconds: nobody else needs the small Cognito. */
+/** Milliseconds between two readings of a job; short, because nothing else uses the emulator. */
 const pollPause = 50;
 
-/** @throws FailureError, also where a CSV changes meanwhile; the signal's reason once it is aborted. */
+/** @throws FailureError, also if a CSV changes meanwhile; the signal's reason once it is aborted. */
 export async function rehearse(services: RehearsalServices, question: RehearsalQuestion): Promise<Rehearsal> {
   const { paths, signal } = question;
   const files = await planFiles(services.runTask, paths, signal);
@@ -134,7 +134,7 @@ async function runParts(
   }
 }
 
-/** The steps of an import, whatever becomes of its jobs: a real one asks how to go on after a job that failed. */
+/** Runs all parts even if a job fails; a real import asks the user how to continue after a failed job. */
 async function runPart(
   driven: DrivenImport,
   gateway: CognitoGateway,
@@ -171,7 +171,7 @@ async function split(driven: DrivenImport): Promise<void> {
 interface Means {
   readonly gateway: CognitoGateway;
   readonly folder: string;
-  /** @throws FailureError where a CSV has changed. */
+  /** @throws FailureError if a CSV has changed. */
   readonly checkFiles: () => Promise<void>;
 }
 
@@ -208,7 +208,7 @@ function importServices(
   };
 }
 
-/** Nothing of a rehearsal is kept, so there is nothing to own and nothing to save. */
+/** A rehearsal keeps nothing, so it needs no lease and saves nothing. */
 function drive(
   services: ImportServices,
   first: ImportState,

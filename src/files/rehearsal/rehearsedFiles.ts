@@ -1,4 +1,4 @@
-// The CSVs of a rehearsal: what is in them, and in which parts they are imported.
+// The CSVs of a rehearsal: their contents, and the parts in which they are imported.
 import { basename } from 'node:path';
 import type { RehearsedPart } from '../../csv/results/rehearsal.ts';
 import type { ImportPart } from '../../domain/imports/import.ts';
@@ -19,7 +19,7 @@ export interface PlannedFile extends Omit<RehearsedFile, 'parts'> {
   readonly parts: readonly ImportPart[];
 }
 
-/** Of several CSVs those without users are left out, as an import leaves them out. @throws FailureError; the signal's reason. */
+/** If there are several CSVs, those without users are left out, as in an import. @throws FailureError; the signal's reason. */
 export async function planFiles(
   runTask: RunTask,
   paths: readonly string[],

@@ -1,11 +1,11 @@
-// Finds out whether the window that has a folder is alive, which takes some seconds where it was killed.
+// Finds out whether the window that holds a folder's lease is alive. This takes some seconds if it was killed.
 import type { Clock } from '../../domain/base/clock.ts';
 import { pause } from '../../domain/base/retry.ts';
 import type { Disk } from '../imports/disk.ts';
 import { lookTime, silentLooks } from '../imports/importWatch.ts';
 import { latestOwner, ownerBeat, type Predecessor } from '../imports/lease.ts';
 
-/** The owner to succeed; undefined where it is alive. @throws the signal's reason; Error of the file system. */
+/** The owner to take over from; undefined if it is alive. @throws the signal's reason; Error of the file system. */
 export async function freeOwner(
   disk: Disk,
   clock: Clock,

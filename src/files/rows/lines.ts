@@ -1,11 +1,11 @@
-// Lines of a stream of bytes, one at a time, and whether the last one is whole.
+// Reads a byte stream line by line, and tells whether the last line is complete.
 import { newline } from '../../csv/read/lineEnd.ts';
 
 export interface StreamLine {
   readonly text: string;
-  /** Bytes up to the end of the line, its line end included. */
+  /** Bytes up to the end of the line, including its line ending. */
   readonly end: number;
-  /** False for a last line without a line end. */
+  /** False for a last line without a line ending. */
   readonly isWhole: boolean;
 }
 

@@ -1,4 +1,4 @@
-// What a pass over users is, as it is kept beside its rows.
+// The description of a pass over users, stored beside its rows.
 import { defined } from '../../domain/base/defined.ts';
 import { isBoolean, isNumber, isObject, isText } from '../imports/storedState.ts';
 
@@ -7,7 +7,7 @@ export interface PassHead {
   readonly id: string;
   /** `undo`, …: what is done to the rows. */
   readonly kind: string;
-  /** What it is about, as the kind has it: the key of a job. */
+  /** The subject of the pass: the key of a job. */
   readonly subject: string;
   /** The subject, for people. */
   readonly name?: string;
@@ -17,7 +17,7 @@ export interface PassHead {
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly isFinished: boolean;
-  /** What the kind wants to know of the plan later. */
+  /** Details of the plan that this kind of pass needs later. */
   readonly plan?: Readonly<Record<string, number>>;
 }
 

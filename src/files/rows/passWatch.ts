@@ -1,4 +1,4 @@
-// Follows the unfinished passes of all windows: which of them lost their window, so that going on can be offered.
+// Follows the unfinished passes of all windows and finds those whose window ended, so that Resume can be offered.
 import { join } from 'node:path';
 import { sandboxConnection } from '../../domain/connections/connection.ts';
 import type { Disk } from '../imports/disk.ts';
@@ -10,17 +10,17 @@ import { headName, parseHead, type PassHead } from './passHead.ts';
 /** A pass whose window was killed and that no window has taken since. */
 export interface InterruptedPass {
   readonly head: PassHead;
-  /** Changes with every window that has had it: then it is worth another offer. */
+  /** Changes each time a window takes the pass; then it is offered again. */
   readonly key: string;
 }
 
-/** The passes over users that lost their window, as the windows' offers have them. */
+/** The passes over users whose window ended, with the offers of all windows. */
 export interface PassOffers {
-  /** Those that this window offers to go on with. */
+  /** The passes that this window offers to resume. */
   offers(): readonly InterruptedPass[];
-  /** Those that no window drives, also where the user knows of it. */
+  /** The passes that no window runs, including those that the user has paused. */
   resumable(): readonly InterruptedPass[];
-  /** Not offered again until another window has had it. Never rejects. */
+  /** Does not offer the pass again until another window has taken it. Never rejects. */
   dismiss(id: string): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ export class PassWatch {
   readonly #folder: string;
   readonly #silence: Silence;
   #unfinished = new Map<string, Known>();
-  /** Those that nobody will go on with: passes do not become unfinished again, and the sandbox ended with its window. */
+  /** Passes that nobody can resume: finished ones, and those of a sandbox that ended with its window. */
   readonly #over = new Set<string>();
 
   /** @param folder of all passes. */
@@ -46,7 +46,7 @@ export class PassWatch {
     this.#silence = silence;
   }
 
-  /** Whether there is nothing that could lose its window. */
+  /** Whether there is no unfinished pass. */
   get isQuiet(): boolean {
     return [...this.#unfinished.values()].every(({ isReleased, isDismissed }) => isReleased || isDismissed);
   }
@@ -55,7 +55,7 @@ export class PassWatch {
   async read(isLook: boolean): Promise<void> {
     const unfinished = new Map<string, Known>();
     for (const id of await this.#disk.list(this.#folder)) {
-      // A file that some window is about to rename into its place.
+      // A temporary file that a window has not renamed yet.
       if (id.startsWith('.') || this.#over.has(id)) continue;
       const known = await this.#readOne(id, isLook);
       if (!known) continue;
@@ -65,7 +65,7 @@ export class PassWatch {
     this.#unfinished = unfinished;
   }
 
-  /** Those whose window fell silent. One that was paused or has met a failure was released, and its user knows of it. */
+  /** Passes whose window stopped renewing its lease. A paused or failed pass has no lease, and its user knows of it. */
   interrupted(): readonly InterruptedPass[] {
     return [...this.#unfinished].flatMap(([id, { head, owner, isReleased, isDismissed }]) => {
       const isOffered = !isReleased && !isDismissed && this.#silence.isSilent(id);
@@ -73,14 +73,14 @@ export class PassWatch {
     });
   }
 
-  /** Those that no window drives, also where the user knows of it. */
+  /** The passes that no window runs, including those that the user has paused. */
   resumable(): readonly InterruptedPass[] {
     return [...this.#unfinished].flatMap(([id, { head, owner, isReleased }]) =>
       isReleased || this.#silence.isSilent(id) ? [{ head, key: `${id} ${owner}` }] : [],
     );
   }
 
-  /** Not offered again until another window has had it. @throws Error of the file system. */
+  /** Does not offer the pass again until another window has taken it. @throws Error of the file system. */
   async dismiss(id: string): Promise<void> {
     const known = this.#unfinished.get(id);
     if (!known) return;

@@ -1,4 +1,4 @@
-// Passes over users on disk, one folder each: what the pass is, its rows, their outcomes, and the lease that one window has.
+// Passes over users on disk, one folder each: a description, the rows, their outcomes, and the lease of the window that runs the pass.
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Clock } from '../../domain/base/clock.ts';
@@ -12,17 +12,17 @@ import { freeOwner } from './freeOwner.ts';
 import { headName, parseHead, type PassHead } from './passHead.ts';
 import { listPath, OutcomeCounts, RowFiles } from './rowFiles.ts';
 
-/** A pass that this window has. */
+/** A pass whose lease this window holds. */
 export interface HeldPass<R> {
   readonly head: PassHead;
   readonly folder: string;
   readonly rows: RowFiles<R>;
   readonly lease: RowLease;
-  /** Lets other windows have it. Never rejects. */
+  /** Releases the lease so that other windows can take it. Never rejects. */
   release(): Promise<void>;
-  /** Every row has its outcome: the list goes, the outcomes stay. @throws FailureError */
+  /** Marks the pass as finished: deletes the list of rows and keeps the outcomes. @throws FailureError */
   finish(): Promise<void>;
-  /** Removes all of it. @throws FailureError */
+  /** Deletes the pass's folder. @throws FailureError */
   remove(): Promise<void>;
 }
 
@@ -42,17 +42,17 @@ export class Passes {
     this.#options = options;
   }
 
-  /** Those of a kind and subject that some window has begun and not finished. @throws FailureError */
+  /** The unfinished passes of a kind and subject, from any window. @throws FailureError */
   async unfinished(kind: string, subject: string): Promise<readonly PassHead[]> {
     return (await this.about(subject)).filter((head) => !head.isFinished && head.kind === kind);
   }
 
-  /** All about a subject, the oldest first. @throws FailureError */
+  /** All passes about a subject, oldest first. @throws FailureError */
   about(subject: string): Promise<readonly PassHead[]> {
     return this.#onDisk(async () => {
       const heads: PassHead[] = [];
       for (const id of await this.#options.disk.list(this.#options.folder)) {
-        // A file that some window is about to rename into its place.
+        // A temporary file that a window has not renamed yet.
         if (id.startsWith('.')) continue;
         const head = await this.#head(id);
         if (head?.subject === subject) heads.push(head);
@@ -66,13 +66,13 @@ export class Passes {
     return join(this.#options.folder, id);
   }
 
-  /** How many rows have come to each outcome so far. @throws FailureError */
+  /** The number of rows per outcome so far. @throws FailureError */
   outcomesOf(id: string): Promise<Readonly<Record<RowOutcome['outcome'], number>>> {
     return this.#onDisk(() => new OutcomeCounts(this.folderOf(id)).read());
   }
 
   /**
-   * Makes a pass, owned by this window.
+   * Creates a pass whose lease this window holds.
    * @param write writes the list to a path and returns how many rows it has. @throws FailureError
    */
   create<R>(
@@ -110,8 +110,8 @@ export class Passes {
   }
 
   /**
-   * Takes a pass that no window drives, which takes some seconds where the window that had it was killed.
-   * @returns undefined where it is gone or finished, 'elsewhere' where another window drives it. @throws FailureError; 'cancelled'
+   * Takes the lease of a pass that no window runs. This takes some seconds if the previous window was killed.
+   * @returns undefined if it no longer exists or is finished, 'elsewhere' if another window runs it. @throws FailureError; 'cancelled'
    */
   claim<R>(id: string, parse: Parse<R>, signal: AbortSignal): Promise<HeldPass<R> | 'elsewhere' | undefined> {
     const { disk, clock } = this.#options;
@@ -140,7 +140,7 @@ export class Passes {
       folder,
       rows,
       lease: { lost: lease.lost, check: () => this.#onDisk(() => lease.check()) },
-      // Whoever releases it knows of it: only a window that was killed is worth an offer.
+      // A user who pauses a pass knows of it, so only a pass of a killed window is offered.
       release: () =>
         disk
           .createNew(dismissedPath(folder, lease.number))

@@ -1,4 +1,4 @@
-// Follows the passes about one subject, whichever window has them: how far each is, and whether a window works on it.
+// Follows the passes about one subject in all windows: their progress, and whether a window is running them.
 import type { Clock } from '../../domain/base/clock.ts';
 import { Owner, type Disposable } from '../../domain/base/disposable.ts';
 import type { RowOutcome } from '../../domain/rows/rowPass.ts';
@@ -13,13 +13,13 @@ export interface WatchedPass {
   readonly head: PassHead;
   /** Rows by their outcome so far. */
   readonly counts: Readonly<Record<RowOutcome['outcome'], number>>;
-  /** Whether a window works on it, as far as that can be told: one that was killed is found out after some looks. */
+  /** Whether a window is running it, as far as known: a killed window is noticed after a few checks. */
   readonly isDriven: boolean;
 }
 
-/** Between two looks at a pass that is not finished, in milliseconds. */
+/** Milliseconds between two checks of an unfinished pass. */
 const lookTime = 2_000;
-/** Where none is unfinished, changes are reported by the folder; where it does not report them, this is how often it is read. */
+/** If no pass is unfinished, file events report changes; this is how often the folder is read in case they do not. */
 const slowLookTime = 30_000;
 
 export class PassesAbout extends Owner {
@@ -52,21 +52,21 @@ export class PassesAbout extends Owner {
     void this.#begin(); // never rejects
   }
 
-  /** The oldest first; none before the first look. */
+  /** Oldest first; empty before the first check. */
   get known(): readonly WatchedPass[] {
     return this.#known;
   }
 
   async #begin(): Promise<void> {
     const { disk, folder } = this.#options;
-    // Only a folder that exists can be watched; where it cannot be made, the regular looks are enough.
+    // Only an existing folder can be watched; if it cannot be created, the regular checks are enough.
     await disk.makeFolder(folder).catch(() => undefined);
     if (this.isDisposed) return;
     this.own(disk.watch(folder, () => this.#look(false)));
     this.#look(false);
   }
 
-  /** One look at a time; what changes meanwhile is seen by another one. */
+  /** Runs one check at a time; a change during a check starts another one. */
   #look(isRegular: boolean): void {
     if (this.isDisposed) return;
     if (this.#looking) {
@@ -109,7 +109,7 @@ export class PassesAbout extends Owner {
   async #standOf(head: PassHead, isRegular: boolean): Promise<WatchedPass> {
     const { disk } = this.#options;
     const before = this.#known.find((pass) => pass.head.id === head.id);
-    // Nothing is written to it any more.
+    // A finished pass is never written again.
     if (before?.head.isFinished === true) return before;
     const folder = this.#passes.folderOf(head.id);
     const reader = this.#counts.get(head.id) ?? new OutcomeCounts(folder);

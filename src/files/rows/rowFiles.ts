@@ -16,7 +16,7 @@ export function outcomesPath(folder: string): string {
   return join(folder, 'outcomes.ndjson');
 }
 
-/** An outcome with the number of its row, the first being 0. */
+/** An outcome with the number of its row, counted from 0. */
 export interface NumberedOutcome extends RowOutcome {
   readonly row: number;
 }
@@ -53,7 +53,7 @@ export class RowFiles<R> implements RowPass<R> {
     parse: (value: unknown) => R | undefined,
   ): Promise<RowFiles<R>> {
     const progress = await readProgress(folder);
-    // What a window wrote of a line as it was killed is no line.
+    // Cuts off a torn last line left by a killed window.
     if (progress.isTorn) await truncate(outcomesPath(folder), progress.bytes);
     const file = await open(outcomesPath(folder), 'a', 0o600);
     return new RowFiles(folder, total, parse, file, progress);
@@ -92,7 +92,7 @@ export class RowFiles<R> implements RowPass<R> {
     return this.#file.close();
   }
 
-  /** In one piece, so that what another process reads is whole lines. A process that is killed loses nothing of what it has written. */
+  /** Written in one call, so that other processes read complete lines. A killed process loses nothing that it has written. */
   async #write(entry: Entry): Promise<void> {
     await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
   }
@@ -117,7 +117,7 @@ async function readProgress(folder: string): Promise<Progress> {
     }
     bytes = end;
     const entry = entryIn(text);
-    // A window that had lost its lease without knowing may have written the outcome of a row a second time: the first outcome holds.
+    // A window that did not notice the loss of its lease may have written a row's outcome again: the first outcome counts.
     if (entry?.row !== finished) continue;
     if ('begun' in entry) begun = entry.begun;
     else [finished, begun] = [finished + 1, undefined];
@@ -136,7 +136,7 @@ export async function* readOutcomes(folder: string): AsyncGenerator<NumberedOutc
   }
 }
 
-/** How many rows have come to each outcome, counted as they are written: each line is read once. */
+/** The number of rows per outcome, updated as lines are added: each line is read once. */
 export class OutcomeCounts {
   readonly #folder: string;
   readonly #counts = { done: 0, kept: 0, failed: 0 };
@@ -147,7 +147,7 @@ export class OutcomeCounts {
     this.#folder = folder;
   }
 
-  /** Those that are written by now; not to be called again before it has answered. @throws Error of the file system. */
+  /** The counts of the lines written so far. Must not be called again before it has resolved. @throws Error of the file system. */
   async read(): Promise<Readonly<Record<RowOutcome['outcome'], number>>> {
     const from = this.#bytes;
     for await (const { text, end, isWhole } of entryLines(this.#folder, from)) {

@@ -8,7 +8,7 @@ interface Entry {
 
 export class ValueFolder {
   readonly #entries: RecordFolder<Entry>;
-  /** Values that are being written. */
+  /** Values whose write is not finished. */
   readonly #unwritten = new Map<string, Entry>();
 
   constructor(folder: string, warn: (text: string) => void) {
