@@ -1,4 +1,4 @@
-// What a user pool says about the users it can import, as DescribeUserPool and GetCSVHeader tell it.
+// What DescribeUserPool and GetCSVHeader tell about the users that a pool can import.
 
 export const hashAlgorithms = ['BCRYPT', 'SCRYPT', 'ARGON2ID', 'PBKDF2_SHA256'] as const;
 export type HashAlgorithm = (typeof hashAlgorithms)[number];
@@ -22,7 +22,7 @@ export interface ImportSchema {
   readonly csvHeader: readonly string[];
   readonly attributes: readonly SchemaAttribute[];
   readonly autoVerified: readonly Contact[];
-  /** What takes the place of a username; empty where users have usernames. */
+  /** The attributes used in place of a username; empty if users have usernames. */
   readonly usernameAttributes: readonly Contact[];
   readonly aliasAttributes: readonly string[];
   readonly mfa: 'OFF' | 'ON' | 'OPTIONAL';

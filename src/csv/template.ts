@@ -7,7 +7,7 @@ interface TemplateOptions {
   readonly requiredFirst: boolean;
 }
 
-/** Header and sample row, each with a line end. The sample imports as it is. */
+/** Header and sample row, each with a line ending. The sample can be imported unchanged. */
 export function importTemplate(schema: ImportSchema, options: TemplateOptions): string {
   const required = requiredColumns(schema);
   const columns = options.requiredFirst
@@ -74,7 +74,7 @@ function sampleOf(name: string, schema: ImportSchema): string {
   }
 }
 
-/** A value within the attribute's bounds; its type's plainest where there is no sample. */
+/** A value within the attribute's bounds; the simplest value of its type if there is no sample. */
 function fit(attribute: SchemaAttribute, sample: string | undefined): string {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = attribute;
   const { minValue = Number.NEGATIVE_INFINITY, maxValue = Number.POSITIVE_INFINITY } = attribute;

@@ -13,7 +13,7 @@ export interface SourceUser {
    * them, trimmed and never empty. Only flags whose form is the system's own are `true` or `false` already.
    */
   readonly values: ReadonlyMap<Meaning, string>;
-  /** Undefined where the source has none for this user. */
+  /** Undefined if the source has none for this user. */
   readonly hash?: SourceHash;
   /** What Cognito's CSV cannot carry, by name: `source_id`, `groups`, `disabled` (`true` only), `created_at`, others by their path. */
   readonly aside: ReadonlyMap<string, string>;

@@ -1,11 +1,11 @@
-// Where the header of any CSV is, and which column of the user pool each of its columns becomes.
+// Finds the header of any CSV, and the column of the user pool for each of its columns.
 import { suggestColumn } from './columns.ts';
 import type { RuleId } from '../validate/rules.ts';
 import type { ImportSchema } from '../schema.ts';
 
 /**
- * Which of the first records is the header: the first of those that most records have as many fields as. Narrower records before it are a
- * title, such as the name and date of an export. Undefined where no two records with several fields have the same number.
+ * Finds the header among the first records: the first record with the most common number of fields. Narrower records before it are a
+ * title, such as the name and date of an export. Undefined if no two records with several fields have the same number.
  * @param widths the number of fields of each record.
  */
 export function findHeaderRecord(widths: readonly number[]): number | undefined {
@@ -17,10 +17,10 @@ export function findHeaderRecord(widths: readonly number[]): number | undefined 
   return widths.slice(0, header).every((width) => width < most) ? header : 0;
 }
 
-/** Which column of the pool a column of the other file becomes. */
+/** The column of the pool to which a column of the other file maps. */
 export interface ColumnMapping {
   readonly source: string;
-  /** Undefined where the column is left out. */
+  /** Undefined if the column is left out. */
   readonly target: string | undefined;
   /** False for a guess that the user should check. */
   readonly sure: boolean;

@@ -1,4 +1,4 @@
-// The questions of a conversion: which columns of the user pool a file's columns are, and what fills the others.
+// The questions of a conversion: to which columns of the user pool a file's columns map, and what fills the others.
 import { suggestColumn, whyNotImportable } from './columns.ts';
 import { proposeMapping, type ColumnMapping } from './convert.ts';
 import type { ImportSchema } from '../schema.ts';
@@ -22,7 +22,7 @@ export type Question =
       readonly guess?: string;
       readonly free: readonly string[];
     }
-  /** What fills this column of the pool, which every user needs and the file does not have? */
+  /** Asks what fills a required column of the pool that the file does not have. */
   | { readonly kind: 'lacking'; readonly target: string; readonly isFlag: boolean };
 
 export type Answer =

@@ -18,7 +18,7 @@ export interface PlacedCell {
   readonly end: number;
 }
 
-/** Where the cursor or the pointer is, in a CSV whose header is known. `line` counts from 0, `character` UTF-16 units. */
+/** The position of the cursor or pointer in a CSV with a known header. `line` counts from 0, `character` UTF-16 units. */
 export interface CellPlace {
   readonly lines: Lines;
   readonly line: number;
@@ -27,13 +27,13 @@ export interface CellPlace {
   readonly schema: ImportSchema;
 }
 
-/** The columns of the header in the first line; undefined if it is none of this schema. */
+/** The columns of the header in the first line; undefined if the line is not a header of this schema. */
 export function headerOf(lines: Lines, schema: ImportSchema): Header | undefined {
   const header = readHeader(lines.at(0), schema, () => undefined);
   return header.usable ? header : undefined;
 }
 
-/** The header's cell at a place of the first line. Undefined where the pool does not have such a column. */
+/** The header's cell at a place of the first line. Undefined if the pool does not have such a column. */
 export function headerCellAt(lines: Lines, character: number, header: Header): PlacedCell | undefined {
   const cells = splitRecord(lines.at(0));
   const index = cells.findIndex(({ end }) => character <= end);
@@ -44,7 +44,7 @@ export function headerCellAt(lines: Lines, character: number, header: Header): P
 }
 
 /**
- * The cell at a place of a row. Undefined where the row does not have one value for each column, or where a value in quotation marks may
+ * The cell at a place of a row. Undefined if the row does not have one value for each column, or where a value in quotation marks may
  * go over several lines: then no column is certain.
  */
 export function cellAt({ lines, line, character, header, schema }: CellPlace): PlacedCell | undefined {

@@ -1,4 +1,4 @@
-// What an editor offers for a column of an import CSV: how much it is needed, the rule for its values, and what can be written.
+// What the editor shows for a column of an import CSV: whether it is required, the rule for its values, and possible values.
 import type { ImportSchema } from '../schema.ts';
 import type { Column, Header } from '../validate/header.ts';
 import type { RuleId } from '../validate/rules.ts';
@@ -18,7 +18,7 @@ export function needOf(name: string, schema: ImportSchema): Need {
   return schema.autoVerified.length === 1 ? 'required' : 'choice';
 }
 
-/** The rule that says what a value of the column looks like. */
+/** The rule for the column's values. */
 export function ruleOf({ kind, name }: Column, schema: ImportSchema): RuleId {
   switch (kind) {
     case 'username':

@@ -1,4 +1,4 @@
-// Tells where a value in quotation marks may go over several lines. Cognito knows no such values, but other systems' files have them.
+// Tells where a value in quotation marks may go over several lines. Cognito does not support such values, but files of other systems have them.
 import { readContinuation, readQuoted } from '../read/repair.ts';
 import type { Lines } from './cellAt.ts';
 
@@ -19,7 +19,7 @@ export function isOverLines(lines: Lines, line: number): boolean {
   return below !== undefined && isClosing(below);
 }
 
-/** The nearest line with an odd number of quotation marks: a line with an even number ends as it has begun, inside a value or outside. */
+/** The nearest line with an odd number of quotation marks: a line with an even number ends in the state in which it began, inside or outside a value. */
 function oddLine(lines: Lines, from: number, step: 1 | -1): string | undefined {
   for (let seen = 0, line = from; seen < mostLines && line > 0 && line < lines.count; seen++, line += step) {
     const text = lines.at(line);

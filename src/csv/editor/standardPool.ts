@@ -1,4 +1,4 @@
-// What can be said of an import CSV whose user pool is not known: the columns that every pool has.
+// Checks an import CSV whose user pool is unknown, by the columns that every pool has.
 import { splitRecord } from '../read/dialect.ts';
 import type { ImportSchema, SchemaAttribute } from '../schema.ts';
 
@@ -11,8 +11,8 @@ const standardColumns = [
 const lastColumns = ['cognito:mfa_enabled', 'cognito:username', 'password_hash'];
 
 /**
- * A schema with the custom attributes that the header names, which demands nothing of any attribute. What depends on the pool is not
- * to be told from it: sign-in rules, verification, MFA and bounds.
+ * A schema with the custom attributes named by the header, and without requirements. It cannot answer what depends
+ * on the pool: sign-in rules, verification, MFA and bounds.
  */
 export function standardPool(header: string): ImportSchema {
   const names = splitRecord(header).map(({ value }) => value.trim().replaceAll('"', ''));

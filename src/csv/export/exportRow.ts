@@ -1,4 +1,4 @@
-// Makes the import row of a user of a pool, so that the row validates against the same pool without an error; or says why there is none.
+// Creates the import row of a pool's user, valid for the same pool, or says why that is impossible.
 import type { PoolUser } from '../../domain/gateway/userGateway.ts';
 import { checkValue } from '../read/cell.ts';
 import { writeRecord } from '../read/dialect.ts';
@@ -23,7 +23,7 @@ export interface ExportedRow {
   readonly rest: ReadonlyMap<string, string>;
 }
 
-/** Cognito's own dates have the month first, where they are not written as OpenID Connect has it. */
+/** Cognito's own dates have the month first, unless they are in OpenID Connect's form. */
 const dates = { ...decideDates(newDateEvidence(), {}), apply: 'mdy' } as const;
 
 export class RowExporter {
@@ -97,7 +97,7 @@ export class RowExporter {
     return isDropped;
   }
 
-  /** The first error that the row would have by itself. */
+  /** The first error of the row, checked without other rows. */
   #judge(row: readonly string[]): RuleId | undefined {
     this.#broken = undefined;
     const line = writeRecord(row);
@@ -117,7 +117,7 @@ function canLack({ kind, required }: Column): boolean {
   return kind !== 'username' && !required;
 }
 
-/** What the pool has for the column. */
+/** The user's value for the column. */
 function givenFor({ username, attributes }: PoolUser, { name }: Column, schema: ImportSchema): string {
   switch (name) {
     case 'cognito:username': {
@@ -127,7 +127,7 @@ function givenFor({ username, attributes }: PoolUser, { name }: Column, schema: 
         : (contacts.map((each) => attributes[each]).find(Boolean) ?? '');
     }
     case 'cognito:mfa_enabled':
-      // A second factor is not imported; this is what an import then takes.
+      // A second factor cannot be imported; the import accepts this value.
       return schema.mfa === 'ON' ? 'TRUE' : 'FALSE';
     case 'password_hash':
       return '';
@@ -136,14 +136,14 @@ function givenFor({ username, attributes }: PoolUser, { name }: Column, schema: 
   }
 }
 
-/** Attributes of the pool for which its CSV has no column, but for the sub, which is kept by itself. */
+/** Attributes of the pool without a column in its CSV, except for the sub, which is kept separately. */
 function* restOf({ attributes }: PoolUser, columns: readonly Column[]): Generator<[string, string]> {
   const names = new Set(columns.map(({ name }) => name));
   for (const [name, value = ''] of Object.entries(attributes))
     if (name !== 'sub' && value !== '' && !names.has(name)) yield [name, value];
 }
 
-/** The value as the import takes it, where that cannot mean anything else. */
+/** The value in the form that the import accepts, if the conversion is unambiguous. */
 function converted({ kind }: Column, given: string): string {
   const value = oneLine(kind, given);
   switch (kind) {
@@ -166,7 +166,7 @@ function safely(rule: RuleId, value: string, shape?: RegExp): string | undefined
   return fix?.safe === true ? fix.value : undefined;
 }
 
-/** Without what the dialect cannot say: line breaks become spaces, other control characters go. */
+/** Replaces what the dialect cannot express: line breaks become spaces, other control characters are removed. */
 function oneLine(kind: Column['kind'], given: string): string {
   const line = given.replaceAll(/[ \t]*[\r\n]+[ \t]*/g, ' ');
   const odd = findOddity(kind, line);

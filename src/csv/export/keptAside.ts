@@ -1,4 +1,4 @@
-// The files beside an exported CSV: what an import cannot carry, and the users who are not in it.
+// The files beside an exported CSV: the values that an import cannot carry, and the users left out.
 import type { PoolUser } from '../../domain/gateway/userGateway.ts';
 import { afterKey, writeAfterRecord } from '../afterFile.ts';
 import { rules } from '../validate/rules.ts';
@@ -9,11 +9,11 @@ const kept = ['source_id', 'groups', 'disabled', 'status', 'created_at', 'source
 
 export const afterHeader = writeAfterRecord([afterKey, ...kept]);
 
-/** What is known of a user besides its attributes. */
+/** What is known about a user besides the attributes. */
 export interface Known {
   readonly user: PoolUser;
   readonly groups: readonly string[];
-  /** Which pool it is of. */
+  /** The pool of the export. */
   readonly userPoolId: string;
 }
 

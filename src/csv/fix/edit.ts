@@ -49,7 +49,7 @@ export function newFixContext(headerLine: string, schema: ImportSchema, dates?: 
   return { header, schema, ...(dates === undefined ? {} : { dates }) };
 }
 
-/** One line as an edit leaves it; undefined where the line goes. */
+/** One line as an edit leaves it; undefined if the line goes. */
 export function editLine(edit: Edit, line: number, text: string): string | undefined {
   switch (edit.kind) {
     case 'replace':

@@ -52,7 +52,7 @@ function fixOne(place: Place, value: string, dates: DateDecision): readonly Fix[
   return centuries.flatMap((latestYear) => fixOf(rewriteDate(value, { ...dates, latestYear }), false));
 }
 
-/** One date of a column that is rewritten as a whole; undefined where it stays as it is. */
+/** One date of a column that is rewritten as a whole; undefined if it stays as it is. */
 export function rewriteAt(place: Place, lineText: string, { dates }: FixContext): Edit | undefined {
   const value = unescapeValue(lineText.slice(place.start, place.end));
   const text = dates === undefined ? undefined : rewriteDate(value, dates);

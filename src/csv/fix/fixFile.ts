@@ -83,7 +83,7 @@ export class FileFixer {
     return this.#checker?.dates;
   }
 
-  /** The next line (without its line end) as it should be; undefined where it should go. */
+  /** The next line (without its line end) as it should be; undefined if it should go. */
   fixLine(text: string): string | undefined {
     this.#line++;
     if (this.#line === 1 && readSeparatorLine(text) === ',' && this.#wants('separator-line')) {

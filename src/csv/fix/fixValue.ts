@@ -10,7 +10,7 @@ interface FixedValue {
   readonly safe: boolean;
 }
 
-/** Undefined where nothing can be guessed. The value is un-escaped and trimmed, and so is what comes back. */
+/** Undefined if nothing can be guessed. The value is un-escaped and trimmed, and so is what comes back. */
 export function fixValue(rule: RuleId, value: string): FixedValue | undefined {
   switch (rule) {
     case 'boolean-value':

@@ -1,8 +1,8 @@
-// What the first bytes of a file say of its encoding.
+// Detects a file's encoding from its first bytes.
 
 export type ByteOrderMark = 'utf-8' | 'utf-16';
 
-/** By the mark; UTF-16 also without one, where the first two characters are ASCII. */
+/** Detected by the byte order mark; UTF-16 without one if the first two characters are ASCII. */
 export function readByteOrderMark(bytes: Uint8Array): ByteOrderMark | undefined {
   const [first, second, third, fourth] = bytes;
   if (bytes.length >= 4) {

@@ -14,7 +14,7 @@ import {
 
 interface Problem {
   readonly rule: RuleId;
-  /** What is wrong here in particular, where the rule's title does not say it. */
+  /** The particular problem, if the rule's title does not describe it. */
   readonly message?: string;
 }
 

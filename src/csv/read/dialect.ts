@@ -8,7 +8,7 @@ export interface Cell {
   readonly end: number;
 }
 
-/** Where the cells of one line lie. */
+/** The positions of one line's cells. */
 export interface Spans {
   readonly count: number;
   /** Cell `i` is `text.slice(bounds[2 * i], bounds[2 * i + 1])`. */
@@ -68,7 +68,7 @@ export class SpanReader implements Spans {
   }
 }
 
-/** The separator that a line `sep=;` tells a spreadsheet, also where empty columns follow; undefined where the line is none. */
+/** The separator that a line `sep=;` tells a spreadsheet, even if empty columns follow; undefined if the line is not one. */
 export function readSeparatorLine(line: string): string | undefined {
   return /^\ufeff?"?sep=(.)"?\1*\s*$/i.exec(line)?.[1];
 }
@@ -80,14 +80,14 @@ export function isEmptyRow(text: string, start: number, end: number): boolean {
 }
 
 /**
- * What a raw cell means. Documented is only that `\,` stands for a comma. Decision for what is not: a backslash before anything
+ * The meaning of a raw cell. Only `\,` for a comma is documented. Our decision for the rest: a backslash before anything
  * else, another backslash too, is itself, so `\\,` is a backslash and a comma inside a value.
  */
 export function unescapeValue(raw: string): string {
   return raw.includes('\\') ? raw.replaceAll('\\,', ',') : raw;
 }
 
-/** How a value is written when it stands before a separator or at a line's end. */
+/** Writes a value for a position before a separator or at a line's end. */
 export function escapeValue(value: string): string {
   return value.includes(',') ? value.replaceAll(',', '\\,') : value;
 }

@@ -4,11 +4,11 @@ import { splitRecord } from './dialect.ts';
 export interface FoundHash {
   /** The header being 1. */
   readonly line: number;
-  /** Trimmed; empty where the user has none. */
+  /** Trimmed; empty if the user has none. */
   readonly text: string;
 }
 
-/** "noColumn": the file has no `password_hash`; "noUser": nobody is called that, and the line is not there either. */
+/** "noColumn": the file has no `password_hash`; "noUser": no user has that name, and no such line exists. */
 export type HashSearch = FoundHash | 'noColumn' | 'noUser';
 
 const nameColumns = ['cognito:username', 'email', 'phone_number'];

@@ -10,9 +10,9 @@ export class Finder {
     this.#character = character;
   }
 
-  /** Like `text.indexOf(character, from)`, but `text.length` for none. Quick where `from` grows. */
+  /** Like `text.indexOf(character, from)`, but `text.length` for none. Fast if `from` only grows. */
   next(text: string, from: number): number {
-    // Equal texts are as good as the same one: what was found since a smaller `from` holds for both.
+    // Equal texts count as the same one: a position found from a smaller `from` is valid for both.
     if (from < this.#from || from > this.#at || text !== this.#text) {
       const found = text.indexOf(this.#character, from);
       this.#text = text;

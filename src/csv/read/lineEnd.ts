@@ -1,10 +1,10 @@
-// What ends the lines of a file.
+// Detects the line endings of a file.
 import { readByteOrderMark } from './byteOrderMark.ts';
 
 export const newline = 0x0a;
 export const carriageReturn = 0x0d;
 
-/** What ends the first line of a file that begins with these bytes; undefined where they do not show it yet. */
+/** The ending of the first line of a file that begins with these bytes; undefined if they do not contain it yet. */
 export function findLineEnd(begin: Uint8Array): 'newline' | 'return' | undefined {
   const atReturn = begin.indexOf(carriageReturn);
   const atNewline = begin.indexOf(newline);

@@ -9,9 +9,9 @@ interface Range {
 interface Quoted {
   /** The cells, quoted ones without their quotation marks. */
   readonly spans: Spans;
-  /** Where quoted cells lie, with their quotation marks. */
+  /** The positions of quoted cells, including their quotation marks. */
   readonly quoted: readonly Range[];
-  /** Where a quotation mark opens a value that does not end on this line. */
+  /** The position of a quotation mark that opens a value which does not end on this line. */
   readonly unclosed: number | undefined;
 }
 
@@ -20,7 +20,7 @@ const comma = 0x2c;
 const space = 0x20;
 const backslash = 0x5c;
 
-/** Reads the line `text.slice(start, end)`, which has values in quotation marks. A value that only begins with one is read as it is. */
+/** Reads the line `text.slice(start, end)`, which has values in quotation marks. A value that only begins with one is left unchanged. */
 export function readQuoted(text: string, start: number, end: number): Quoted {
   const quoted: Range[] = [];
   const bounds: number[] = [];
@@ -85,7 +85,7 @@ function toSpans(bounds: readonly number[], line: string): Spans {
 
 interface Glued {
   readonly spans: Spans;
-  /** Where the hashes lie. */
+  /** The positions of the hashes. */
   readonly hashes: readonly Range[];
 }
 

@@ -1,4 +1,4 @@
-// Cuts a row into one cell a column, if need be as it was meant: with quotation marks, or with the commas of a hash as they are.
+// Splits a row into one cell per column, if necessary as it was meant: with quotation marks, or with unescaped commas in a hash.
 import { checkValue } from './cell.ts';
 import { SpanReader, unescapeValue, type Spans } from './dialect.ts';
 import type { Header, Report } from '../validate/header.ts';
@@ -8,7 +8,7 @@ import type { ImportSchema } from '../schema.ts';
 export class RowSplitter {
   /** Of the row last split. */
   spans: Spans;
-  /** Whether that row ends within a quotation that may go on in the next line. */
+  /** Whether that row ends inside a quotation that may continue in the next line. */
   isUnclosed = false;
   /** Whether the row fails however well it can be read: the service counts by the dialect. */
   mustFail = false;
@@ -26,7 +26,7 @@ export class RowSplitter {
     this.spans = this.#reader;
   }
 
-  /** Whether the line `text.slice(start, end)` has one cell a column; otherwise the reason has been told. */
+  /** Whether the line `text.slice(start, end)` has one cell per column; otherwise the reason has been reported. */
   split(text: string, start: number, end: number): boolean {
     this.#text = text;
     this.isUnclosed = false;

@@ -17,7 +17,7 @@ export interface Line {
   validUtf8: boolean;
 }
 
-/** Takes a line at its number and returns where the next one begins, or -1 to have the line visited. */
+/** Handles a line given its number and returns where the next one begins, or -1 to have the line visited. */
 type TakeBytes = (bytes: Uint8Array, start: number, line: number) => number;
 
 interface FileFacts {
@@ -26,7 +26,7 @@ interface FileFacts {
 }
 
 /**
- * What is kept of a line that does not end. Far more than a legal row, so that such a row is seen to be too long, and little enough
+ * The maximum kept of an endless line. Far more than a legal row, so that a long row is recognized, and little enough
  * that a file without line ends cannot fill the memory.
  */
 const keptLineBytes = 1 << 20;
@@ -73,7 +73,7 @@ export class LineScanner {
     return this.#lineEnd === 'return';
   }
 
-  /** Whether what is pushed next begins a line, and is passed on as it is. */
+  /** Whether the next pushed bytes begin a line and can be passed on unchanged. */
   get isAtLineBegin(): boolean {
     return this.#lineEnd === 'newline' && this.#restBytes === 0;
   }
@@ -112,7 +112,7 @@ export class LineScanner {
     this.#keep(chunk.subarray(lastNewline + 1));
   }
 
-  /** Visits a last line that has no line end. Nothing may be pushed afterwards. */
+  /** Visits a last line without a line ending. Nothing may be pushed afterwards. */
   end(): FileFacts {
     const rest = concat(this.#rest);
     if (this.#lineEnd === undefined && rest.at(-1) === carriageReturn) {
@@ -192,7 +192,7 @@ export class LineScanner {
     this.#visitLines(text, true);
   }
 
-  /** Somewhere in here are bytes that are no UTF-8: line by line, to know where. */
+  /** Some bytes here are not UTF-8: decodes line by line to find out where. */
   #scanInvalid(bytes: Uint8Array): void {
     for (let from = 0; from < bytes.length;) {
       const found = bytes.indexOf(newline, from);

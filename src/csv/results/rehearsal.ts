@@ -1,11 +1,11 @@
-// What a rehearsal of an import is asked for, and what comes of it: every row's outcome, by the lines of the CSV.
+// The request and the result of a rehearsal: every row's outcome, by the lines of the CSV.
 import type { PartResult } from '../../domain/imports/import.ts';
 import type { LogOutcome } from '../../domain/results/lineBase.ts';
 import { wholeLine } from '../read/split.ts';
 import type { ImportSchema } from '../schema.ts';
 import type { LoggedRows } from './results.ts';
 
-/** What the thread of a rehearsal is started with. */
+/** The start data of a rehearsal's thread. */
 export interface RehearsalRequest {
   readonly kind: 'rehearsal';
   readonly poolName: string;
@@ -14,7 +14,7 @@ export interface RehearsalRequest {
   readonly region: string;
 }
 
-/** What the thread posts once it can be called. */
+/** The thread's message when it is ready for calls. */
 export interface RehearsalReady {
   /** `http://127.0.0.1:PORT` */
   readonly url: string;
@@ -37,13 +37,13 @@ export interface SandboxJob {
   readonly roleArn: string;
 }
 
-/** What one job of a rehearsal did. */
+/** The result of one job of a rehearsal. */
 export class RehearsedPart {
   readonly rows: LoggedRows;
   readonly result: PartResult;
   /** Data rows of its CSV. */
   readonly rowCount: number;
-  /** Its log counts lines of its own file, by the setting of the emulator. */
+  /** The emulator is configured so that the log counts lines of the job's own file. */
   readonly numbering = { certain: true } as const;
   readonly #firstLine: number;
 

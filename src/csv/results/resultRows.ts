@@ -12,13 +12,13 @@ export interface FoundRows {
   readonly rows: number;
   /** Those before the last row, in rising order. */
   readonly blankLines: Uint32Array;
-  /** What the validator expects, by line; absent where no schema was given. */
+  /** The outcome that the validator expects, by line; absent if no schema was given. */
   readonly expected?: Uint8Array;
 }
 
 const expectations: Readonly<Record<Outcome, number>> = { uncertain: 0, skipped: 0, ready: 1, failed: 2 };
 
-/** Finds the rows of a CSV that comes in chunks of bytes and, with a schema, judges each by itself: no row by what others hold. */
+/** Finds the rows of a CSV that comes in chunks of bytes and, with a schema, validates each row by itself, not against the others. */
 export class RowFinder {
   readonly #schema: ImportSchema | undefined;
   readonly #scanner = new LineScanner((line) => this.#take(line));
@@ -80,7 +80,7 @@ export function rowsOfPart(
   if (!part) return { rows, blankLines, ...judged };
   const inPart: number[] = [];
   for (const line of blankLines) {
-    // The last row of the part stands on this line, counted from the part's header.
+    // The last row of the part is on this line, counted from the part's header.
     if (line - moved > part.rows + 1 + inPart.length) break;
     if (line - moved >= 2) inPart.push(line - moved);
   }

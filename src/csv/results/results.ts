@@ -1,4 +1,4 @@
-// Reads what a job's log says of each row.
+// Reads each row's outcome from a job's log.
 import type { LogOutcome } from '../../domain/results/lineBase.ts';
 
 export interface LogEntry {
@@ -22,11 +22,11 @@ export interface ReasonGroup {
   readonly count: number;
 }
 
-/** Should reasons ever name what is in a row, there are as many as rows: those beyond this many count as one. */
+/** If reasons ever contain row values, there are as many reasons as rows: reasons beyond this number count as one. */
 const mostReasons = 1_000;
 const otherReasons = 'Other reasons.';
 
-/** What a log says of each row, by the log's own numbers. Entries may come twice or in any order, as pages of a log do. */
+/** Each row's outcome by the log's own numbers. Entries may come twice and in any order, because the pages of a log do. */
 export class LoggedRows {
   readonly #groups: { readonly outcome: LogOutcome; readonly reason: string; count: number }[] = [];
   readonly #groupIds = new Map<string, number>();

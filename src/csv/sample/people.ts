@@ -26,7 +26,7 @@ export interface Person {
 
 const lines = 10_000_000;
 
-/** @param series sets people with the same numbers apart, such as those of a file that was made earlier; lower-case ASCII, may be ''. */
+/** @param series makes people with the same numbers differ, such as those of an earlier file; lower-case ASCII, may be ''. */
 export function people(series: string): (index: number) => Person {
   const tail = series === '' ? '' : `.${series}`;
   let firstLine = 0;

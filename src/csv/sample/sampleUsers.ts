@@ -7,7 +7,7 @@ import { valueOf, type ValueOf } from './sampleValue.ts';
 
 export interface SampleOptions {
   readonly count: number;
-  /** Sets the users apart from those of other files; lower-case ASCII. The same users each time where absent. */
+  /** Makes the users differ from those of other files; lower-case ASCII. If absent, the users are the same each time. */
   readonly series?: string;
 }
 
@@ -39,7 +39,7 @@ export function mostSampleUsers(schema: ImportSchema, series: string): number {
 
 const empty: ValueOf = () => '';
 
-/** The columns that have values: what every user needs, then as many of the others as the limits leave room for. */
+/** The columns with values: required ones first, then as many others as fit within the limits. */
 function chooseColumns(schema: ImportSchema, count: number, series: string): readonly FilledColumn[] {
   const needed = neededColumns(schema);
   const rank = ({ name }: FilledColumn): number => (needed.has(name) ? 0 : 1);
@@ -53,7 +53,7 @@ function chooseColumns(schema: ImportSchema, count: number, series: string): rea
 
 /**
  * Without these a row fails: the name, one verified contact and what the schema requires; once, by the documentation of that time,
- * also the MFA setting. Hashes are there where the schema names their algorithm.
+ * also the MFA setting. Hashes are included if the schema names their algorithm.
  */
 function neededColumns(schema: ImportSchema): ReadonlySet<string> {
   const required = schema.attributes.filter(({ required }) => required).map(({ name }) => name);
@@ -85,14 +85,14 @@ function rowBytes(schema: ImportSchema, columns: readonly FilledColumn[]): numbe
   return columns.reduce((sum, { bytes }) => sum + bytes, separators + 'FALSE'.length * flags.length);
 }
 
-/** What the header leaves of the largest file. */
+/** The bytes left in the largest file after the header. */
 function bytesOfRows(schema: ImportSchema): number {
   return limits.fileBytes - new TextEncoder().encode(writeRecord(schema.csvHeader)).length - 1;
 }
 
 const contacts = ['email', 'phone_number'] as const satisfies readonly Contact[];
 
-/** A contact is verified where the pool verifies it by itself and it has a value. */
+/** A contact is marked as verified if the pool verifies it automatically and it has a value. */
 function flagOf(
   name: string,
   schema: ImportSchema,

@@ -1,9 +1,9 @@
-// What each column of a user pool holds for an invented person, within the bounds of the pool's schema.
+// The value of each column for an invented person, within the bounds of the pool's schema.
 import type { Contact, ImportSchema, SchemaAttribute } from '../schema.ts';
 import type { Person } from './people.ts';
 import { sampleHash } from './sampleHash.ts';
 
-/** The value for a person; '' where the schema leaves no room for one. */
+/** The value for a person; '' if the schema allows none. */
 export type ValueOf = (person: Person) => string;
 
 const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'America/Sao_Paulo', 'Africa/Lagos'];
@@ -83,7 +83,7 @@ function birthdate({ index }: Person): string {
   return `${month}/${13 + (index % 16)}/${1950 + (index % 55)}`;
 }
 
-/** Seconds since 1970, in the autumn of 2023 where the schema has no other bounds. */
+/** Seconds since 1970; in the autumn of 2023 unless the schema has other bounds. */
 function secondsOf(attribute: SchemaAttribute | undefined, index: number): string {
   const { minValue = 0, maxValue = Number.POSITIVE_INFINITY } = attribute ?? {};
   const seconds = 1_700_000_000 + index;
@@ -92,7 +92,7 @@ function secondsOf(attribute: SchemaAttribute | undefined, index: number): strin
     : numberOf(attribute, index);
 }
 
-/** Lengthened at its end, or cut, to be within the attribute's lengths; never ending in a space. */
+/** Padded or cut at the end to fit the attribute's lengths; never ends in a space. */
 function fit(text: string, { minLength = 0, maxLength = Number.POSITIVE_INFINITY }: SchemaAttribute): string {
   return text.padEnd(minLength, 'x').slice(0, Math.max(maxLength, 0)).replace(/ $/, 'x');
 }
@@ -119,7 +119,7 @@ function fractionBetween(least: number, most: number): string {
 
 const domain = '@example.com';
 
-/** Addresses under example.com and numbers of the area code 555, which nobody has. Unique to the person, or '' where the schema does not let them. */
+/** Addresses under example.com and numbers of the area code 555, which nobody has. Unique per person, or '' if the schema does not allow them. */
 function contactOf(contact: Contact, schema: ImportSchema): ValueOf {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = attributeOf(contact, schema) ?? {};
   if (contact === 'phone_number') {

@@ -7,7 +7,7 @@ export interface Seen {
   start: number;
   end: number;
   empty: boolean;
-  /** What a boolean says; undefined where it is empty or wrong. */
+  /** The boolean's value; undefined if it is empty or wrong. */
   flag: boolean | undefined;
   /** Whether the file has the column. */
   readonly present: boolean;
@@ -29,10 +29,10 @@ export function checkVerified(seen: RememberedCells, schema: ImportSchema, tell:
   const flagOf = (contact: Contact) => (contact === 'email' ? email_verified : phone_number_verified);
   const contacts = schema.autoVerified;
   if (contacts.length === 0 || contacts.some((contact) => flagOf(contact).flag === true)) return;
-  // What cannot be read was told at its cell, and may mean true.
+  // An unreadable value was reported at its cell, and may mean true.
   if (contacts.some((contact) => !flagOf(contact).empty && flagOf(contact).flag === undefined)) return;
   const where = contacts.map(flagOf).find(({ present }) => present);
-  // A column that is not there was told once, with the header.
+  // A missing column was reported once, with the header.
   if (where === undefined) return;
   const names = contacts.map((contact) => `${contact}_verified`).join(' or ');
   tell('no-verified-attribute', where.start, where.end, `${names} must be true for this user.`);

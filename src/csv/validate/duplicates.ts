@@ -76,7 +76,7 @@ export class UsernameTable {
     this.#size++;
   }
 
-  /** Where the slot of a key begins, or the free one for it. */
+  /** The start of a key's slot, or of the free slot for it. */
   #find(low: number, high: number): number {
     const slots = this.#slots;
     let slot = low & this.#mask;

@@ -1,4 +1,4 @@
-// One place in a file where a rule is broken.
+// A place in a file that breaks a rule.
 import type { RuleId } from './rules.ts';
 
 /** Messages never quote values. */

@@ -36,7 +36,7 @@ export class FindingStore {
     return this.#isKept(rule, (this.#counts.get(rule)?.count ?? 0) + 1);
   }
 
-  /** Without a message the rule's title says it all. */
+  /** Without a message the rule's title is enough. */
   add(rule: RuleId, { line, start, end, message = rules[rule].title, firstLine }: Told): void {
     if (!this.#isKept(rule, this.count(rule))) return;
     const related = firstLine === undefined ? {} : { firstLine };

@@ -1,4 +1,4 @@
-// Guesses the hash algorithm of an import from the begin of its CSV.
+// Guesses the hash algorithm of an import from the beginning of its CSV.
 import type { ImportSchema } from '../schema.ts';
 import { CsvValidator } from './validate.ts';
 

@@ -1,4 +1,4 @@
-// Reads the header: which column of the user pool each column is, and what is wrong with its names.
+// Reads the header: maps each column to a column of the user pool, and finds wrong names.
 import { suggestColumn, whyNotImportable } from '../convert/columns.ts';
 import { splitRecord, type Cell } from '../read/dialect.ts';
 import { findOddity } from '../values/oddities.ts';
@@ -18,7 +18,7 @@ export type ColumnKind =
   | 'unknown';
 
 export interface Column {
-  /** The pool's name for it, also where the header has another that surely means it. */
+  /** The pool's name for the column, even if the header has another name that certainly means it. */
   readonly name: string;
   readonly kind: ColumnKind;
   readonly required: boolean;
@@ -101,7 +101,7 @@ export function readHeader(text: string, schema: ImportSchema, report: Report): 
   return { columns, usable: true, emptyColumns, everyRowFails: essential.length > 0, missing };
 }
 
-/** A name without what was around it, and the rule that broke. */
+/** A name without the characters around it, and the rule that they break. */
 interface NameCell extends Cell {
   readonly fault?: RuleId;
 }

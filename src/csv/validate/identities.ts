@@ -26,7 +26,7 @@ export class Identities {
     for (const table of [this.usernames, ...this.aliases.map(([, table]) => table)]) table.reserve(users);
   }
 
-  /** What becomes of the row last checked, whose outcome would otherwise be `outcome`. */
+  /** The expected outcome of the row last checked; `outcome` is its outcome without regard to other rows. */
   check(checker: RowChecker, line: number, outcome: Outcome): Outcome {
     const known = this.#checkUsername(checker, line, outcome);
     return known === outcome && outcome !== 'failed' ? this.#checkAliases(checker, line, outcome) : known;
@@ -49,7 +49,7 @@ export class Identities {
     return result;
   }
 
-  /** What becomes of the row when its username is looked at too. */
+  /** The row's expected outcome when its username is checked too. */
   #checkUsername(checker: RowChecker, line: number, outcome: Outcome): Outcome {
     const { username } = checker;
     if (username === '') return outcome;
@@ -63,7 +63,7 @@ export class Identities {
   }
 }
 
-/** What becomes of the second user of a name, by what becomes of the first. */
+/** What happens to the second user of a name, by the outcome of the first. */
 const becomes = {
   yes: 'this user would be skipped.',
   perhaps: 'if that user is imported, this one is skipped.',

@@ -1,4 +1,4 @@
-// What is seen of UTF-8 without decoding it: which characters are usual in a row, and whether a value is certainly right.
+// Checks UTF-8 without decoding it: which characters are usual in a row, and whether a value is certainly valid.
 import { isNothingWord, mayStartNothing, mostNothingCharacters } from '../values/nothingWords.ts';
 
 const slash = 0x2f;

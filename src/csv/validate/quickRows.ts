@@ -25,7 +25,7 @@ export class QuickRows {
   #cursor = 0;
   #end = 0;
 
-  /** @param dates where to note what birthdates show about the order of day and month. */
+  /** @param dates collects the evidence of birthdates for the order of day and month. */
   constructor(
     header: Header,
     schema: ImportSchema,
@@ -51,7 +51,7 @@ export class QuickRows {
     this.#end = count * scouted.size;
   }
 
-  /** Takes the line that begins at `start`. @returns where the next line begins; -1, having done nothing, if the row may not be ready. */
+  /** Handles the line that begins at `start`. @returns where the next line begins; -1, having done nothing, if the row may be invalid. */
   take(bytes: Uint8Array, start: number, line: number): number {
     const rows = this.#rows;
     while (this.#cursor < this.#end && (rows[this.#cursor] ?? 0) < start) this.#cursor += scouted.size;
@@ -83,7 +83,7 @@ export class QuickRows {
     return true;
   }
 
-  /** What most rows have is told of the first ones only, and counted for the others. */
+  /** A problem of most rows is reported for the first ones only, and counted for the others. */
   #mustTell(flags: number): boolean {
     return (
       ((flags & rowFlags.mfaBlank) !== 0 && this.#found.keepsNext('mfa-blank')) ||

@@ -1,4 +1,4 @@
-// Judges one row of users against the header and the pool. Written for half a million rows: nothing is made for a row that is right.
+// Validates one row against the header and the pool. Written for half a million rows: allocates nothing for a valid row.
 import { checkValue } from '../read/cell.ts';
 import { checkMfa, checkVerified, type RememberedCells, type Seen } from './crossCell.ts';
 import { unescapeValue } from '../read/dialect.ts';
@@ -12,7 +12,7 @@ import { limits, rules, type Effect } from './rules.ts';
 import type { Contact, HashAlgorithm, ImportSchema } from '../schema.ts';
 import { readBoolean } from '../values/values.ts';
 
-/** What the import will do with a row; 'uncertain' where it hangs on something that is not documented. */
+/** The expected outcome of a row; 'uncertain' if it depends on undocumented behaviour. */
 export type Outcome = 'ready' | 'uncertain' | 'skipped' | 'failed';
 
 /** Worse is higher. */
@@ -25,7 +25,7 @@ const ranks: Readonly<Record<Effect, number>> = {
 };
 const outcomes = ['ready', 'uncertain', 'skipped', 'failed'] as const satisfies readonly Outcome[];
 
-/** Where so many of the first hashes look like none of the algorithms, none will. */
+/** If this many of the first hashes match no algorithm, none will. */
 const mostHashesSeen = 100;
 
 export class RowChecker {
@@ -50,7 +50,7 @@ export class RowChecker {
   #hashesSeen = 0;
   #hashAlgorithm: HashAlgorithm | undefined;
 
-  /** @param dates where to note what birthdates show about the order of day and month. */
+  /** @param dates collects the evidence of birthdates for the order of day and month. */
   constructor(header: Header, schema: ImportSchema, report: Report, dates = newDateEvidence()) {
     this.#dates = dates;
     this.#header = header;
@@ -78,7 +78,7 @@ export class RowChecker {
     );
   }
 
-  /** The username of the row last checked, un-escaped and trimmed; empty where there is none or the row cannot be split. */
+  /** The username of the row last checked, un-escaped and trimmed; empty if there is none or the row cannot be split. */
   get username(): string {
     return this.#username;
   }
@@ -92,7 +92,7 @@ export class RowChecker {
     return this.#dates;
   }
 
-  /** What the first password hashes look like. */
+  /** The format of the first password hashes. */
   get hashAlgorithm(): HashAlgorithm | undefined {
     return this.#hashAlgorithm;
   }
@@ -104,13 +104,13 @@ export class RowChecker {
     return isVerified ? unescapeValue(this.#text.slice(start, end)) : '';
   }
 
-  /** Where that is in its line. */
+  /** Its position in the line. */
   rangeOf(contact: Contact): readonly [start: number, end: number] {
     const { start, end } = this.#seen[contact];
     return [start - this.#lineStart, end - this.#lineStart];
   }
 
-  /** Whether the row last checked ends within a quotation that may go on in the next line. */
+  /** Whether the row last checked ends inside a quotation that may continue in the next line. */
   get isUnclosed(): boolean {
     return this.#splitter.isUnclosed;
   }
@@ -208,7 +208,7 @@ export class RowChecker {
       this.#tell('birthdate-order', start, end);
   }
 
-  /** A value with odd characters is told as that alone, and read without them. */
+  /** A value with odd characters is reported only for them, and checked without them. */
   #checkOddity(column: Column, seen: Seen | undefined, start: number, end: number): boolean {
     const raw = unescapeValue(this.#text.slice(start, end));
     const oddity = findOddity(column.kind, raw);

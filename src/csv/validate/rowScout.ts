@@ -1,4 +1,4 @@
-// Finds rows that are surely ready in themselves by a look at their bytes, without making text of them: most rows of most files. What
+// Finds rows that are certainly valid by themselves from their bytes, without decoding them: most rows of most files. What
 // depends on other rows is left to QuickRows, so that blocks of a file can be scouted in any order and by several threads.
 import { carriageReturn, newline } from '../read/lineEnd.ts';
 import { isDate } from '../values/dateForms.ts';
@@ -58,7 +58,7 @@ export class RowScout {
 
   /**
    * Scouts the rows of whole lines.
-   * @param rows takes `scouted.size` numbers for each row that is ready, as many as there is room for.
+   * @param rows receives `scouted.size` numbers per valid row, as many as fit.
    * @returns how many.
    */
   scoutAll(bytes: Uint8Array, rows: Int32Array): number {
@@ -70,7 +70,7 @@ export class RowScout {
     return count;
   }
 
-  /** Writes what is kept of the row that begins at `start`. @returns whether it is surely ready in itself. */
+  /** Writes the numbers of the row that begins at `start`. @returns whether it is certainly valid by itself. */
   scout(bytes: Uint8Array, start: number, rows: Int32Array, at: number): boolean {
     const next = this.#check(bytes, start);
     if (next === -1 || next - start > limits.rowCharacters || !this.#areContactsGood()) return false;
@@ -85,7 +85,7 @@ export class RowScout {
     return true;
   }
 
-  /** Finds the cells and checks each. @returns where the next line begins; -1 if the row must be looked at as text. */
+  /** Finds and checks the cells. @returns where the next line begins; -1 if the row must be read as text. */
   #check(bytes: Uint8Array, start: number): number {
     const { isUsual } = quick;
     const width = this.#columns.length;
@@ -195,7 +195,7 @@ export class RowScout {
     );
   }
 
-  /** @returns -1 if something must be told of the row. */
+  /** @returns -1 if the row needs a finding. */
   #flags(bytes: Uint8Array): number {
     const { mfa, birthdate } = this.#at;
     let flags = 0;
@@ -231,7 +231,7 @@ function mayBeEmpty({ kind, required }: Column): boolean {
   return kind === 'unknown' || (!required && kind !== 'username' && kind !== 'hash');
 }
 
-/** What a date in the service's form shows about the order of day and month; -1 if it is no date. */
+/** The evidence of a date in the service's form for the order of day and month; -1 if it is not a date. */
 function readOrder(bytes: Uint8Array, start: number): number {
   const month = quick.readDigits(bytes, start, start + 2);
   const day = quick.readDigits(bytes, start + 3, start + 5);

@@ -1,10 +1,10 @@
-// What a rule is, and the pages of documentation that rules come from.
+// The type of a rule, and the documentation pages that rules come from.
 
 export type Severity = 'error' | 'warning' | 'info';
 
 /**
- * What the service does where the rule is broken: the whole job ends Failed, the row is logged FAILED or SKIPPED, nothing happens,
- * or nobody has written it down ('unknown').
+ * What the service does if the rule is broken: the whole job ends Failed, the row is logged FAILED or SKIPPED, nothing happens,
+ * or it is not documented ('unknown').
  */
 export type Effect = 'failsJob' | 'failsRow' | 'skipsRow' | 'none' | 'unknown';
 

@@ -1,4 +1,4 @@
-// Judges a whole import CSV as its lines stream by, and keeps what a person can read of it.
+// Validates a whole import CSV line by line, and keeps as many findings as a person can read.
 import { decideDates, newDateEvidence, type DateEvidence } from '../values/dates.ts';
 import { isEmptyRow, readSeparatorLine } from '../read/dialect.ts';
 import type { FixContext } from '../fix/edit.ts';
@@ -26,13 +26,13 @@ export interface ValidationSummary {
   readonly skipped: number;
   /** Their outcome hangs on something that is not documented. */
   readonly uncertain: number;
-  /** The job itself cannot succeed, whatever the rows are. */
+  /** The job cannot succeed, whatever its rows contain. */
   readonly jobFails: boolean;
-  /** How often each rule is broken, most first; also where `findings` holds fewer. */
+  /** The number of violations per rule, most frequent first, even if `findings` holds fewer. */
   readonly counts: readonly { readonly rule: RuleId; readonly count: number }[];
-  /** What the birthdates show about the order of day and month (see `decideDates`). */
+  /** The evidence of the birthdates for the order of day and month (see `decideDates`). */
   readonly dates?: DateEvidence;
-  /** What the first password hash of the file looks like. */
+  /** The format of the file's first password hash. */
   readonly hashAlgorithm?: HashAlgorithm;
 }
 
@@ -42,7 +42,7 @@ export interface ValidationResult {
   readonly findings: readonly Finding[];
 }
 
-/** How many places of one rule are kept unless told otherwise. */
+/** The default number of places kept per rule. */
 const defaultFindingsPerRule = 200;
 
 /** Takes the file in chunks of bytes, in order; a buffer may be used again after `push` has returned. */
@@ -64,10 +64,10 @@ export class CsvValidator {
   readonly #dates = newDateEvidence();
   readonly #isThorough: boolean;
   #quick: QuickRows | undefined;
-  /** What a spreadsheet's `sep=` line names. */
+  /** The separator named by a spreadsheet's `sep=` line. */
   #separator: string | undefined;
 
-  /** @param isThorough reads every row as text, also those that a look at their bytes shows to be ready: slow, and the same result. */
+  /** @param isThorough reads every row as text, even rows whose bytes show that they are valid: slower, with the same result. */
   constructor(schema: ImportSchema, findingsPerRule = defaultFindingsPerRule, isThorough = false) {
     this.#schema = schema;
     this.#isThorough = isThorough;
@@ -80,7 +80,7 @@ export class CsvValidator {
     return this.#rows;
   }
 
-  /** What another thread needs to scout rows ahead; undefined where it cannot help, or not yet. */
+  /** The data for another thread to scan rows ahead; undefined if it cannot help, or not yet. */
   get scouting(): Scouting | undefined {
     const { header } = this.#context ?? {};
     if (this.#quick === undefined || header === undefined || !this.#scanner.isAtLineBegin) return undefined;
@@ -130,7 +130,7 @@ export class CsvValidator {
 
   readonly #report: Report = (rule, start, end, message) => this.#tell(rule, start, end, message);
 
-  /** Where a row has too many values, a closer look shows which has the commas; too slow for more than is kept. */
+  /** Explains which value of a too long row has the commas; too slow for more rows than are kept. */
   readonly #reportRow: Report = (rule, start, end, message) => {
     const isCount = rule === 'column-count' && this.#found.keepsNext(rule);
     const found =
@@ -161,7 +161,7 @@ export class CsvValidator {
     else if (!this.#isContinued || !this.#continues(line)) this.#takeRow(line);
   }
 
-  /** Takes a row that is surely ready. @returns where the next line begins; -1 if this line must be looked at as text. */
+  /** Handles a row that is certainly valid. @returns where the next line begins; -1 if this line must be read as text. */
   #takeQuickly(bytes: Uint8Array, start: number, line: number): number {
     if (this.#quick === undefined || this.#isContinued || this.#rows >= limits.rows) return -1;
     const next = this.#quick.take(bytes, start, line);
@@ -171,7 +171,7 @@ export class CsvValidator {
     return next;
   }
 
-  /** Of such a file nothing else can be said; its lines are told apart nevertheless. */
+  /** Nothing else is checked in such a file, but its lines are still counted. */
   #takeUtf16(line: Readonly<Line>): void {
     if (line.number === 1) this.#tell('utf-16', 0, 0);
     else if (line.text.slice(line.start, line.end).replaceAll('\0', '').trim() !== '') {
@@ -199,7 +199,7 @@ export class CsvValidator {
       this.#quick = new QuickRows(header, this.#schema, this.#identities, this.#found, this.#dates);
   }
 
-  /** Whether a line goes on with a value that a quotation mark has opened in an earlier one: told there, it fails without a word. */
+  /** Whether a line continues a quoted value of an earlier line: it was reported there, so this line fails without a finding. */
   #continues(line: Readonly<Line>): boolean {
     const continuation = readContinuation(line.text.slice(line.start, line.end));
     this.#isContinued = continuation === 'part';
@@ -216,7 +216,7 @@ export class CsvValidator {
     if (this.#rows === limits.rows + 1) this.#tell('too-many-rows', 0, line.end - line.start);
     const checker = this.#checker;
     if (checker === undefined) {
-      // Without a header that can be read, nothing can be said of a row.
+      // Without a readable header no row can be checked.
       this.#outcomes.uncertain++;
       return;
     }

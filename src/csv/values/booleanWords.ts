@@ -33,7 +33,7 @@ function wordsOf(own: string, pick: 0 | 1): ReadonlySet<string> {
 const yes = wordsOf('yes y 1 1.0 t on x ✓ ✔ verified confirmed enabled', 0);
 const no = wordsOf('no n 0 0.0 f off - unverified unconfirmed disabled null', 1);
 
-/** What the word says; undefined where it is none. */
+/** The word's meaning; undefined if it is not a boolean word. */
 export function readBooleanWord(value: string): boolean | undefined {
   for (const word of [value.toLowerCase(), value.toLocaleLowerCase('tr')]) {
     if (yes.has(word)) return true;

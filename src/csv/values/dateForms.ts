@@ -15,7 +15,7 @@ export interface ReadDate {
 export interface ReadNumbers {
   readonly first: number;
   readonly second: number;
-  /** As it is written, of two digits too. */
+  /** The year as written, perhaps with two digits. */
   readonly year: number;
   readonly isShort: boolean;
   /** Whether it is in the service's form, two digits, two digits and four. */
@@ -68,7 +68,7 @@ export function isDate(year: number, month: number, day: number): boolean {
   return day <= days;
 }
 
-/** `01.02.1985`: with dots the day comes first everywhere that dots are written. */
+/** `01.02.1985`: dates with dots have the day first in every country that writes them. */
 export function readDotted(value: string, latestYear: number | undefined): ReadDate | undefined {
   const found = dots.exec(value);
   if (found === null) return undefined;

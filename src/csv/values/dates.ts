@@ -15,7 +15,7 @@ import {
 export type DateOrder = 'mdy' | 'dmy';
 
 /**
- * What the dates of a column show about their order. Plain numbers, so that it can be posted between threads and merged. Only dates
+ * Evidence in a column's dates for their order. Plain numbers, so that it can be posted between threads. Only dates
  * with a slash or hyphen and the year last depend on an order: the ISO form, dotted dates (dd.mm) and named months do not.
  */
 export interface DateEvidence {
@@ -27,13 +27,13 @@ export interface DateEvidence {
   dayFirstLine: number;
   /** Dates that exist in both orders and mean different days. */
   either: number;
-  /** Those of `either` that are not in the service's form, such as `2/1/1985`. */
+  /** The dates of `either` that are not in the service's form, such as `2/1/1985`. */
   loose: number;
   /** Dates with a year of two digits. */
   shortYears: number;
 }
 
-/** What the user says about a column where the dates themselves do not. */
+/** The user's answer about a column whose dates do not show their order. */
 export interface DateChoice {
   readonly order?: DateOrder;
   /** A year of two digits is read as the last such year up to this one: with 2026, `85` is 1985 and `05` is 2005. */
@@ -43,7 +43,7 @@ export interface DateChoice {
 export interface DateDecision {
   /** What the dates show. ymd: no date depends on an order. ambiguous: none shows it. contradictory: some show one, some the other. */
   readonly order: 'ymd' | DateOrder | 'ambiguous' | 'contradictory';
-  /** The order in which dates are rewritten; undefined where the user must choose first, and all dates are left alone until then. */
+  /** The order in which dates are rewritten; undefined if the user must choose first; until then no date is changed. */
   readonly apply: DateOrder | undefined;
   readonly latestYear: number | undefined;
   readonly evidence: Readonly<DateEvidence>;
@@ -79,7 +79,7 @@ export function addDate(evidence: DateEvidence, value: string, line: number): bo
   if (month) {
     if (evidence.monthFirst++ === 0) evidence.monthFirstLine = line;
   } else if (day && isShort && year <= 31) {
-    // `31/12/05` may be a date of 2031 with the year first, and so shows nothing.
+    // `31/12/05` may be a date of 2031 with the year first, so it proves nothing.
     evidence.either++;
     evidence.loose++;
   } else if (day) {
@@ -88,7 +88,7 @@ export function addDate(evidence: DateEvidence, value: string, line: number): bo
   return false;
 }
 
-/** Whose dates they are: those of an import CSV are meant as the service reads them, where they are in its form and nothing speaks against it. */
+/** Where the dates come from: dates of an import CSV in the service's form are taken as the service reads them, unless the column contradicts that. */
 export type DateOrigin = 'importCsv' | 'otherSystem';
 
 /**
@@ -113,7 +113,7 @@ function orderOf({ dayFirst, monthFirst, either }: Readonly<DateEvidence>): Date
   return either > 0 ? 'ambiguous' : 'ymd';
 }
 
-/** What only the user can say before all dates of the column can be rewritten. */
+/** What the user must answer before all dates of the column can be rewritten. */
 export function openDateQuestions({ apply, latestYear, evidence }: DateDecision): {
   readonly order: boolean;
   readonly years: boolean;
@@ -127,8 +127,8 @@ export function doubtsWrittenDates({ order }: DateDecision): boolean {
 }
 
 /**
- * The date as the service takes it, mm/dd/yyyy. Of a date whose year has two digits and is not to be guessed, only day and month are
- * put in order. Undefined where it cannot be read, or the column's order is not known.
+ * The date in the service's form, mm/dd/yyyy. If the year has two digits and must not be guessed, only day and month are
+ * put in order. Undefined if it cannot be read, or the column's order is not known.
  */
 export function rewriteDate(value: string, { apply, latestYear }: DateDecision): string | undefined {
   if (apply === undefined) return undefined;

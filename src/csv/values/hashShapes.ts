@@ -3,7 +3,7 @@ import type { HashAlgorithm } from '../schema.ts';
 
 interface HashShape {
   readonly shape: RegExp;
-  /** One for each group of `shape`: the parameter's name and the most the service takes of it. */
+  /** One per group of `shape`: the parameter's name and its upper limit at the service. */
   readonly parameters: readonly (readonly [name: string, most: number])[];
 }
 
@@ -11,7 +11,7 @@ interface HashShape {
 const powersOfTwo = Array.from({ length: 30 }, (_, exponent) => 2 ** (exponent + 1)).join('|');
 
 /**
- * Formats and limits of the Developer Guide, Importing users from a CSV file. It says nothing of the alphabet and padding of the base64
+ * Formats and limits of the Developer Guide, Importing users from a CSV file. It does not mention the alphabet and padding of the base64
  * parts of PBKDF2, of the lengths of salts and keys, and of the least cost: all are taken here.
  */
 export const hashShapes: Readonly<Record<HashAlgorithm, HashShape>> = {
@@ -38,7 +38,7 @@ export const hashShapes: Readonly<Record<HashAlgorithm, HashShape>> = {
   },
 };
 
-/** A parameter of a hash, as its own text has it. */
+/** A parameter of a hash, as written in the hash. */
 export interface HashCost {
   readonly name: string;
   readonly value: number;
@@ -46,7 +46,7 @@ export interface HashCost {
   readonly most: number;
 }
 
-/** The parameters of a hash, in the order of its text; undefined where it has not the format of the algorithm. */
+/** The parameters of a hash, in the order of its text; undefined if it does not have the algorithm's format. */
 export function hashCosts(value: string, algorithm: HashAlgorithm): readonly HashCost[] | undefined {
   const { shape, parameters } = hashShapes[algorithm];
   const found = shape.exec(value);

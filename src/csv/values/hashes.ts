@@ -1,4 +1,4 @@
-// Whether a value is a password hash that the service takes, and what other values are.
+// Recognizes password hashes that the service accepts, and says what other values are.
 import type { RuleId } from '../validate/rules.ts';
 import { hashAlgorithms, type HashAlgorithm } from '../schema.ts';
 import { hashShapes } from './hashShapes.ts';
@@ -26,13 +26,13 @@ export function checkHash(
 
 export interface HashCost {
   readonly name: string;
-  /** Undefined where a hash has not been looked at. */
+  /** Undefined if no hash has been examined. */
   readonly value?: number;
   /** The most that the service takes. */
   readonly most: number;
 }
 
-/** The algorithm of a hash and what it costs; undefined for no hash that the service takes. */
+/** The algorithm of a hash and what it costs; undefined if the service does not accept the hash. */
 export function readHash(
   value: string,
 ): { readonly algorithm: HashAlgorithm; readonly costs: readonly HashCost[] } | undefined {
@@ -44,18 +44,18 @@ export function readHash(
   return { algorithm, costs };
 }
 
-/** What the service takes at most of an algorithm's hashes. */
+/** The service's upper limits for an algorithm's hashes. */
 export function hashLimits(algorithm: HashAlgorithm): readonly HashCost[] {
   return hashShapes[algorithm].parameters.map(([name, most]) => ({ name, most }));
 }
 
-/** The algorithm whose hashes look like this, also where the hash is encoded once more. */
+/** The algorithm whose hashes look like this, including hashes that are encoded once more. */
 export function detectHashAlgorithm(value: string): HashAlgorithm | undefined {
   const hash = decodeHash(value) ?? value;
   return hashAlgorithms.find((algorithm) => hashShapes[algorithm].shape.test(hash));
 }
 
-/** The hash that is in hexadecimal or Base64 once more, as databases export binary columns; undefined where none is in it. */
+/** The hash that is in hexadecimal or Base64 once more, as databases export binary columns; undefined if none is in it. */
 export function decodeHash(value: string): string | undefined {
   const text = unwrap(value);
   return text !== undefined && hashAlgorithms.some((algorithm) => hashShapes[algorithm].shape.test(text))
@@ -66,7 +66,7 @@ export function decodeHash(value: string): string | undefined {
 /** No hash is longer, in hexadecimal either. */
 const mostCharacters = 1000;
 
-/** What is in a value if it is hexadecimal or Base64: a character for each byte. Undefined if it is neither. */
+/** Decodes a hexadecimal or Base64 value to one character per byte. Undefined if it is neither. */
 export function unwrap(value: string): string | undefined {
   if (value.length > mostCharacters) return undefined;
   const hex = /^(?:0x|\\x)?((?:[0-9a-f]{2})+)$/i.exec(value)?.[1];
@@ -102,12 +102,12 @@ const digests: Readonly<Record<number, string>> = {
   128: 'SHA-512',
 };
 
-/** The digest that a value can be by its length alone, for example MD5; undefined where it is not that many hexadecimal digits. */
+/** The digest that a value can be by its length alone, for example MD5; undefined if it is not that many hexadecimal digits. */
 export function plainDigest(value: string): string | undefined {
   return /^[0-9a-f]+$/i.test(value) ? digests[value.length] : undefined;
 }
 
-/** What a value is that is no hash of the algorithm, where that can be seen. */
+/** Describes a value that is not a hash of the algorithm, if it can be recognized. */
 function describe(value: string, algorithm: HashAlgorithm): { readonly message?: string } {
   const actual = detectHashAlgorithm(value);
   const encoded = decodeHash(value) === undefined ? '' : 'an encoded ';

@@ -1,4 +1,4 @@
-// Words that programs write where there is no value.
+// Words that programs write in place of a missing value.
 
 const words = new Set([
   'null',
@@ -19,7 +19,7 @@ export const mostNothingCharacters = 9;
 export const mayStartNothing = new Uint8Array(256);
 for (const start of 'nNuU#\\([<') mayStartNothing[start.charCodeAt(0)] = 1;
 
-/** Whether `text.slice(start, end)` can be one: a quick look, without making a string. */
+/** Whether `text.slice(start, end)` can be one; a quick check without creating a string. */
 export function mayBeNothing(text: string, start: number, end: number): boolean {
   return (
     end - start <= mostNothingCharacters &&
@@ -32,7 +32,7 @@ export function isNothingWord(value: string): boolean {
   return words.has(value.toLowerCase());
 }
 
-/** Nobody is called that, as somebody may be called Null or None. */
+/** Words that are nobody's name; Null and None can be names. */
 export function isNothingSurely(value: string): boolean {
   return value === 'null' || (isNothingWord(value) && !/^(?:null|none|nil)$/i.test(value));
 }

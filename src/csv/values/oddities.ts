@@ -1,8 +1,8 @@
-// Characters that nobody sees, and text that was decoded wrongly: what they are, and how a value gets rid of them.
+// Finds and removes invisible characters, and repairs text that was decoded wrongly.
 import type { ColumnKind } from '../validate/header.ts';
 
 /** Control characters, but for the tab, which is white space. */
-// eslint-disable-next-line no-control-regex -- they are what is looked for
+// eslint-disable-next-line no-control-regex -- this code searches for them
 const controls = /[\0-\x08\x0a-\x1f\x7f-\x9f]/;
 /** Zero-width joiners are left alone: Persian, Indic scripts and emoji need them. */
 const zeroWidth = '\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff';
@@ -19,13 +19,13 @@ const misread = `[\u00c2-\u00c5\u00ce-\u00d1\u00e2\u00f0][\u00a0-\u00bf${upperCo
 const odd = new RegExp(`${controls.source}|${invisible.source}|${misread}`, 'g');
 const mayBeMisread = new RegExp(misread);
 
-/** Finds odd characters in a text that is read line by line, without looking at any part of it twice. */
+/** Finds odd characters in a text that is read line by line; examines no part twice. */
 export class OddFinder {
   #text = '';
   #from = 0;
   #at = 0;
 
-  /** Whether `text.slice(start, end)` may have odd characters. Quick where `start` grows. */
+  /** Whether `text.slice(start, end)` may have odd characters. Fast if `start` only grows. */
   isIn(text: string, start: number, end: number): boolean {
     if (start < this.#from || start > this.#at || text !== this.#text) {
       odd.lastIndex = start;
@@ -44,7 +44,7 @@ export class OddFinder {
 
 type OddRule = 'control-character' | 'invisible-character' | 'invisible-in-text' | 'mojibake';
 
-/** What is odd about a value or a name, not trimmed; the worst first. */
+/** The oddities of an untrimmed value or name, worst first. */
 export function findOddity(
   kind: ColumnKind,
   raw: string,
@@ -84,7 +84,7 @@ function nameOf(character: string): string {
   return `${names[character] ?? kind} (U+${code})`;
 }
 
-/** The value without what is odd about it, and whether nothing else can have been meant. */
+/** The value without its oddities, and whether the correction is certain. */
 export function cleanValue(
   rule: OddRule,
   kind: ColumnKind,
@@ -105,7 +105,7 @@ export function cleanValue(
 
 const strict = new TextDecoder('utf-8', { fatal: true });
 
-/** The text that was UTF-8 and has been decoded as Windows-1252; undefined where it was not. */
+/** Recovers UTF-8 text that was decoded as Windows-1252; undefined if it was not. */
 function readMisread(text: string): string | undefined {
   if (!mayBeMisread.test(text)) return undefined;
   const bytes = new Uint8Array(text.length);

@@ -32,7 +32,7 @@ export function checkPhoneNumber(value: string): RuleId | undefined {
   return /^\+?\d([.,]\d+)?E\+?\d+$/i.test(value) ? 'phone-digits-lost' : 'phone-format';
 }
 
-/** Something, an at sign, something. What else the service refuses is not documented. */
+/** Something, an at sign, something. The service's further checks are not documented. */
 export function checkEmail(value: string): RuleId | undefined {
   return /^[^\s@]+@[^\s@]+$/.test(value) ? undefined : 'email-format';
 }

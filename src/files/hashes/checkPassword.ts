@@ -4,7 +4,7 @@ import type { PasswordCheck } from '../../hashCheck/hashCheck.ts';
 
 /**
  * Whether the password matches the hash. Neither is kept: the thread ends with its answer, or when the signal is aborted.
- * @throws the signal's reason once it is aborted; Error where the hash has not the form that Cognito imports.
+ * @throws the signal's reason once it is aborted; Error if the hash has not the form that Cognito imports.
  */
 export type CheckPassword = (check: PasswordCheck, signal: AbortSignal) => Promise<boolean>;
 

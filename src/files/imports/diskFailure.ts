@@ -2,7 +2,7 @@
 import { FailureError, type Failure } from '../../domain/connections/failure.ts';
 import { codeOf } from './disk.ts';
 
-/** Runs work on files of the extension's own. @param what is on its way there. @throws FailureError where the disk refuses. */
+/** Runs work on files of the extension's own. @param what is on its way there. @throws FailureError if the disk refuses. */
 export async function orDiskFailure<T>(
   folder: string,
   work: () => Promise<T>,

@@ -32,7 +32,7 @@ function ownerPath(folder: string, number: number): string {
   return join(folder, `owner.${number}`);
 }
 
-/** The owner's last beat, which keeps changing while it is alive; undefined where it released the folder. @throws Error of the file system. */
+/** The owner's last beat, which keeps changing while it is alive; undefined if it released the folder. @throws Error of the file system. */
 export async function ownerBeat(disk: Disk, folder: string, owner: OwnerFile): Promise<number | undefined> {
   return owner.isReleased ? undefined : disk.beatOf(ownerPath(folder, owner.number));
 }
@@ -107,7 +107,7 @@ export class Lease implements Disposable {
     return this.#lost.signal;
   }
 
-  /** @throws FailureError where the lease is lost; Error of the file system. */
+  /** @throws FailureError if the lease is lost; Error of the file system. */
   async check(): Promise<void> {
     if (!this.#lost.signal.aborted) {
       const isThere = await this.#disk.setBeat(ownerPath(this.#folder, this.number), ++this.#beat);

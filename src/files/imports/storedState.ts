@@ -2,7 +2,7 @@
 import type { Connection } from '../../domain/connections/connection.ts';
 import type { CsvFile, FileCut, ImportPart, ImportState, PartResult } from '../../domain/imports/import.ts';
 
-/** Undefined where the text is not a stored import. */
+/** Undefined if the text is not a stored import. */
 export function parseState(text: string): ImportState | undefined {
   try {
     const value: unknown = JSON.parse(text);

@@ -2,7 +2,7 @@
 import type { SplitPlan } from '../../csv/read/split.ts';
 import type { CsvFile, ImportPart } from '../../domain/imports/import.ts';
 
-/** @param plan absent where the CSV is imported whole. */
+/** @param plan absent if the CSV is imported whole. */
 export function toParts(source: CsvFile, plan: SplitPlan | undefined): readonly ImportPart[] {
   if (!plan) return [{ source, csv: source, rows: source.rows, stage: 'creating' }];
   const { header, parts } = plan;

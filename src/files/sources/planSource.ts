@@ -98,7 +98,7 @@ export function plannerOptions(
   return { schema, decisions, judgeHash, readPhone, ...(dates === undefined ? {} : { dates }) };
 }
 
-/** How birthdates are written; undefined where there are none, or nobody has decided. */
+/** How birthdates are written; undefined if there are none, or nobody has decided. */
 export async function datesOf(
   input: PlanInput,
   decisions: Decisions,
@@ -151,7 +151,7 @@ function keysOf(users: readonly SourceUser[]): ReadonlySet<string> {
   return new Set(users.flatMap(({ values, aside }) => [...values.keys(), ...aside.keys()]));
 }
 
-/** What the birthdates of these users show; undefined where no column is filled by any. */
+/** What the birthdates of these users show; undefined if no column is filled by any. */
 function evidenceOf(users: readonly SourceUser[], decisions: Decisions): DateEvidence | undefined {
   const key = birthdateKey(decisions);
   if (key === undefined) return undefined;

@@ -6,7 +6,7 @@ import type { Meaning, RefusalReason, SourceHash } from '../user.ts';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** Makes a text of a value, which may be empty or null; undefined where the value says nothing. */
+/** Makes a text of a value, which may be empty or null; undefined if the value says nothing. */
 export type ReadText = (value: Json, now: number) => string | undefined;
 
 /** The parts of a password hash that lie at paths of their own. */
@@ -151,7 +151,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The object of a JSON text; undefined where it is none. */
+/** The object of a JSON text; undefined if it is none. */
 export function parseObject(value: Json | undefined): JsonObject | undefined {
   if (typeof value !== 'string') return isObject(value) ? value : undefined;
   try {
@@ -163,7 +163,7 @@ export function parseObject(value: Json | undefined): JsonObject | undefined {
   }
 }
 
-/** The text at a key; undefined where it is none. */
+/** The text at a key; undefined if it is none. */
 export function textAt(object: JsonObject | undefined, key: string): string | undefined {
   const value = object?.[key];
   return typeof value === 'string' && value !== '' ? value : undefined;

@@ -25,7 +25,7 @@ const certainlyNot: Readonly<Record<string, Found>> = {
   pbkdf2sha512: refuse('other-algorithm', 'PBKDF2 with SHA-512'),
 };
 
-/** Undefined where the algorithm's name decides nothing. */
+/** Undefined if the algorithm's name decides nothing. */
 export function refusedByName(hash: SourceHash): Found | undefined {
   if (hash.algorithm === undefined) return undefined;
   const name = plain(hash.algorithm);
@@ -35,7 +35,7 @@ export function refusedByName(hash: SourceHash): Found | undefined {
 }
 
 /**
- * A hash that is made of parts; undefined where the parts say nothing, and the text is all there is. Salt and key are base64, or as
+ * A hash that is made of parts; undefined if the parts say nothing, and the text is all there is. Salt and key are base64, or as
  * `extra.saltEncoding` and `extra.keyEncoding` say ("base64", "hex", "text").
  */
 export function readParts(hash: SourceHash): Found | undefined {

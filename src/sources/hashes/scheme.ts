@@ -22,7 +22,7 @@ export class SchemeTable {
     this.#schemes = schemes;
   }
 
-  /** What the first scheme that matches makes of a text; undefined where none does. */
+  /** What the first scheme that matches makes of a text; undefined if none does. */
   read(text: string): Found | undefined {
     for (const { pattern, read } of this.#schemesFor(text.charAt(0))) {
       const match = pattern.exec(text);

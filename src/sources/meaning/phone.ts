@@ -5,7 +5,7 @@ import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libp
 export const phoneCountries: readonly string[] = getCountries();
 
 /**
- * The number with its country code. Undefined where it is none, has an extension, or only a country would complete it.
+ * The number with its country code. Undefined if it is none, has an extension, or only a country would complete it.
  * @param country where numbers without a country code are from.
  */
 export function readPhone(text: string, country: string | undefined): string | undefined {

@@ -65,7 +65,7 @@ export interface Plan {
   readonly filtered: { readonly unverified: number; readonly blocked: number };
   readonly keys: readonly PlannedKey[];
   readonly emptied: readonly Emptied[];
-  /** Names in the file that is kept aside, those of `Emptied` too; empty where there is no such file. */
+  /** Names in the file that is kept aside, those of `Emptied` too; empty if there is no such file. */
   readonly aside: readonly string[];
   /** Users who have something kept aside. */
   readonly asideUsers: number;

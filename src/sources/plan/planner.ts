@@ -21,7 +21,7 @@ export interface PlannerOptions {
   readonly decisions: Decisions;
   readonly judgeHash: (hash: SourceHash | undefined) => HashVerdict;
   readonly readPhone: ReadPhone;
-  /** How birthdates are written; undefined where no column has any, or nobody has decided: they are kept aside then. */
+  /** How birthdates are written; undefined if no column has any, or nobody has decided: they are kept aside then. */
   readonly dates?: DateDecision;
 }
 
@@ -179,7 +179,7 @@ export class Planner {
     return importedWith(algorithm, bad.length > 0);
   }
 
-  /** The algorithm by which the password stays; undefined where it must be reset. */
+  /** The algorithm by which the password stays; undefined if it must be reset. */
   #judgeHash(hash: SourceHash | undefined): HashAlgorithm | undefined {
     if (!this.#takesHashes) {
       this.#tally.reset(hash === undefined ? 'none' : 'pool');

@@ -11,7 +11,7 @@ import { readBoolean } from '../../csv/values/values.ts';
 import type { SourceUser } from '../user.ts';
 import { hashColumn, valueOf, type Decisions, type Filling } from './decisions.ts';
 
-/** Brings a phone number to E.164; undefined where it is none, or only a country would complete it. */
+/** Brings a phone number to E.164; undefined if it is none, or only a country would complete it. */
 export type ReadPhone = (text: string, country: string | undefined) => string | undefined;
 
 /** A value that its column does not take. */
@@ -84,7 +84,7 @@ export class RowMaker {
   /**
    * One value for each column, `password_hash` empty.
    * @param dates how birthdates are written; undefined while nobody has decided it: they are left empty.
-   * @param mayBeBad false where it is known that the columns take all of the user's values.
+   * @param mayBeBad false if it is known that the columns take all of the user's values.
    */
   make(user: SourceUser, dates: DateDecision | undefined, mayBeBad = true): string[] {
     this.bad.length = 0;

@@ -15,7 +15,7 @@ export interface PlannedUser {
   /** The same as a line of an import CSV, without its end. */
   readonly line: string;
   readonly username: string;
-  /** Undefined where the password must be reset. */
+  /** Undefined if the password must be reset. */
   readonly algorithm: HashAlgorithm | undefined;
   /** What the columns did not take; the array is used again for the next user. */
   readonly bad: readonly BadValue[];

@@ -11,7 +11,7 @@ const imported = 1;
 const hasBad = 2;
 const algorithmShift = 2;
 
-/** @param algorithm undefined where the password must be reset. */
+/** @param algorithm undefined if the password must be reset. */
 export function importedWith(algorithm: HashAlgorithm | undefined, hasBadValues: boolean): Verdict {
   const index = algorithm === undefined ? 0 : hashAlgorithms.indexOf(algorithm) + 1;
   return imported | (hasBadValues ? hasBad : 0) | (index << algorithmShift);

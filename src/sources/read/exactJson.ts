@@ -58,12 +58,12 @@ export class ExactJsonParser {
     return this.#tokenizer.isEnded && this.#tokenParser.isEnded;
   }
 
-  /** @throws Error where the text is not JSON. */
+  /** @throws Error if the text is not JSON. */
   write(text: string): void {
     this.#tokenizer.write(text);
   }
 
-  /** @throws Error where the text ends early. */
+  /** @throws Error if the text ends early. */
   end(): void {
     this.#tokenizer.end();
   }

@@ -34,7 +34,7 @@ export function decodeHead(head: Uint8Array, encoding: Encoding): string {
   return new TextDecoder(encoding).decode(head, { stream: true });
 }
 
-/** The objects of the first lines, if each line that is whole is one; undefined where they are something else. */
+/** The objects of the first lines, if each line that is whole is one; undefined if they are something else. */
 export function readLines(text: string, isWhole: boolean): readonly Json[] | undefined {
   const lines = text.split('\n');
   // The last line may be cut off.
@@ -66,7 +66,7 @@ export interface Documents {
   readonly keys: ReadonlySet<string>;
 }
 
-/** Undefined where the text does not begin as JSON. */
+/** Undefined if the text does not begin as JSON. */
 export function readDocuments(text: string): Documents | undefined {
   const keys = new Set<string>();
   const places = new Map<string, { at: readonly string[]; records: Json[] }>();

@@ -2,7 +2,7 @@
 import type { Json } from '../formats/format.ts';
 import { readText, type Chunks, type Encoding } from './text.ts';
 
-/** A value, and the line it is on; undefined where the line is not JSON. */
+/** A value, and the line it is on; undefined if the line is not JSON. */
 export interface LineValue {
   readonly line: number;
   readonly text: string;

@@ -14,7 +14,7 @@ import type { Chunks, Encoding } from './text.ts';
 export type SourceShape =
   | ({ readonly kind: 'csv' } & CsvShape)
   | { readonly kind: 'ndjson'; readonly encoding: Encoding }
-  /** `at` is where the users lie in each document: `['users', '*']`; empty where each document is one. */
+  /** `at` is where the users lie in each document: `['users', '*']`; empty if each document is one. */
   | { readonly kind: 'json'; readonly encoding: Encoding; readonly at: readonly string[] };
 
 /** A format, and how the file is written: what detectSource finds. It can be posted to a worker. */
