@@ -1,4 +1,4 @@
-// Why a record of a source is no user, in the words that the user reads.
+// Messages why a record of a source is not a user.
 export const recordRefusals = {
   'not-json': 'The line is not JSON.',
   'not-an-object': 'This is no object with the values of a user.',

@@ -1,12 +1,12 @@
-// What one user is in the file of another system, before anything is decided about the import.
+// A user in the file of another system, before any decision about the import.
 import type { recordRefusals } from './refusals.ts';
 
-/** What a value of a source means: a standard attribute of a user pool, one of its own (`custom:…`), or one of these three. */
+/** The meaning of a source's value: a standard attribute of a user pool, a custom one (`custom:…`), or one of these three. */
 export type Meaning = string;
 
-/** One user as a source has it, before anything is decided. */
+/** One user of a source, before any decision. */
 export interface SourceUser {
-  /** Where it is in the source: the line it begins on in CSV and NDJSON, its number among the users in JSON; 1 is the first. */
+  /** Its place in the source: its first line in CSV and NDJSON, its number among the users in JSON; counted from 1. */
   readonly place: number;
   /**
    * By meaning: `username`, `mfa_enabled`, a standard attribute (`email`, `email_verified`, …) or `custom:…`. Texts as the source has
@@ -22,14 +22,14 @@ export interface SourceUser {
 /** Evidence of a password hash, as found. */
 export interface SourceHash {
   readonly text: string;
-  /** Where salt, iterations or the algorithm's name lie beside the hash, as the source writes them. */
+  /** Salt, iterations or the algorithm's name, if they are beside the hash, as the source writes them. */
   readonly salt?: string;
   readonly iterations?: number;
   readonly algorithm?: string;
   readonly extra?: Readonly<Record<string, string>>;
 }
 
-/** Why a record of a source is no user; its sentence is in recordRefusals. */
+/** Why a record of a source is not a user; the message is in recordRefusals. */
 export type RefusalReason = keyof typeof recordRefusals;
 
 /** A record that is not taken for a user, so that none is lost without a word. */

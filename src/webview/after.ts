@@ -1,4 +1,4 @@
-// What can be done after the import: a list of actions, each with what it does, why it cannot be done now, and what became of it.
+// The actions after an import: each with its purpose, why it is unavailable, and its result.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import type { AfterAction } from '../protocol/afterImport.ts';
 import { icon } from './icons.ts';
@@ -18,7 +18,7 @@ export function afterSection(view: View): TemplateResult | typeof nothing {
     : nothing;
 }
 
-/** What stands in the way of several actions is said once, with what helps. */
+/** A reason that blocks several actions is shown once, with its remedy. */
 function missingNote({ snapshot, send }: View): TemplateResult | typeof nothing {
   const missing = snapshot.after?.missing;
   if (!missing) return nothing;

@@ -6,11 +6,11 @@ export interface ButtonOptions {
   readonly icon: IconName;
   readonly label: string;
   readonly kind?: 'primary' | 'danger';
-  /** Its action is under way: it keeps its place and the focus, but does nothing. */
+  /** Its action is running: it keeps its place and the focus, but does nothing. */
   readonly busy?: boolean;
-  /** It cannot be used now: it keeps its place and can have the focus, so that a screen reader says why. */
+  /** It is unavailable: it keeps its place and can have the focus, so that a screen reader reads the reason. */
   readonly off?: boolean;
-  /** The id of what says more about it. */
+  /** The id of the element that describes it. */
   readonly about?: string;
   readonly onClick: () => void;
 }

@@ -1,4 +1,4 @@
-// Entry point of the job panel's page: draws the host's snapshots, updates the time, and sends what the user asks for.
+// Entry point of the job panel's page: draws the host's snapshots, updates the time, and sends the user's requests.
 //
 // The host writes this body and nothing else into it:
 //   <body data-state="{PanelState as JSON, escaped}"><main id="app"></main><script nonce="…" src="…/panel.js"></script></body>

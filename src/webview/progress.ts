@@ -36,7 +36,7 @@ export function progressSection(view: View): TemplateResult {
 let drawn:
   { readonly snapshot: PanelSnapshot; readonly width: number; readonly chart: TemplateResult } | undefined;
 
-/** The same one while only the time ticks: then there is nothing to draw. */
+/** The same object while only the time changes: then nothing is drawn. */
 function chartOf(view: View, counts: Readonly<Record<Band, number>>): TemplateResult {
   const { snapshot, chartWidth: width } = view;
   if (drawn?.snapshot !== snapshot || drawn.width !== width)
@@ -44,7 +44,7 @@ function chartOf(view: View, counts: Readonly<Record<Band, number>>): TemplateRe
   return drawn.chart;
 }
 
-/** The progress bar, where the number of rows is known: the service has no total. */
+/** The progress bar, if the number of rows is known: the service reports no total. */
 function bar({ snapshot, format }: View): TemplateResult | typeof nothing {
   const share = progress(snapshot);
   if (share === undefined) return nothing;

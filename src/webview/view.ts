@@ -12,7 +12,7 @@ export interface View {
   readonly format: Format;
   /** The width of the chart in CSS pixels. */
   readonly chartWidth: number;
-  /** What was just copied: a field's name, or `uploadCommand`. */
+  /** The value that was just copied: a field's name, or `uploadCommand`. */
   readonly copied: string | undefined;
   readonly send: (message: FromPage) => void;
 }

@@ -16,7 +16,7 @@ export interface SourceInput {
   readonly columns: readonly (readonly [path: string, meaning: string])[];
   /** A file with the users' password hashes. */
   readonly hashes?: { readonly source: Source; readonly choice: SourceFormatChoice };
-  /** Milliseconds since 1970, for what has ended by now. */
+  /** Milliseconds since 1970, to recognize what has expired. */
   readonly now: number;
 }
 

@@ -39,7 +39,7 @@ export const firebase: Format = {
 
 const providers = ['google', 'facebook', 'twitter', 'github'];
 
-/** The columns in the exporter's order; what follows the claims is an empty one. */
+/** The columns in the exporter's order; an empty one follows the claims. */
 const columns = [
   'localId',
   'email',

@@ -1,18 +1,18 @@
-// What a format is: by which paths it is known, and what the value at each path means.
+// The type of a format: the paths by which it is recognized, and the meaning of the value at each path.
 import { isNothingWord } from '../../csv/values/nothingWords.ts';
 import type { Meaning, RefusalReason, SourceHash } from '../user.ts';
 
-/** A value as JSON has it; in CSV every value is a text. */
+/** A JSON value; in CSV every value is a text. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = Readonly<Record<string, Json>>;
 
-/** Makes a text of a value, which may be empty or null; undefined if the value says nothing. */
+/** Converts a value, which may be empty or null, to text; undefined if the value means nothing. */
 export type ReadText = (value: Json, now: number) => string | undefined;
 
 /** The parts of a password hash that lie at paths of their own. */
 export type HashPart = 'text' | 'salt' | 'iterations' | 'algorithm';
 
-/** What becomes of the value at one path. Where the value is an object or a list, the rule takes all of it. */
+/** What happens to the value at one path. If the value is an object or a list, the rule applies to all of it. */
 export type Rule =
   | { readonly kind: 'value'; readonly meaning: Meaning; readonly read: ReadText }
   | { readonly kind: 'aside'; readonly name: string; readonly read: ReadText }
@@ -20,7 +20,7 @@ export type Rule =
   | { readonly kind: 'hash'; readonly read: (value: Json) => SourceHash | undefined }
   /** Secrets and values without use elsewhere: neither imported nor kept aside. */
   | { readonly kind: 'leaveOut' }
-  /** Values under names that are in the data themselves, each for a rule of its own. */
+  /** Values whose names come from the data, each with its own rule. */
   | {
       readonly kind: 'spread';
       readonly read: (value: Json) => Iterable<readonly [path: string, value: Json]>;
@@ -40,14 +40,14 @@ export type ShapeKind = 'csv' | 'ndjson' | 'json';
 
 export interface Format {
   readonly id: string;
-  /** For a person: the system and which of its files. */
+  /** For the user: the system and which of its files. */
   readonly name: string;
   readonly shapes: readonly ShapeKind[];
   /** The file is of this format if its first records together have all paths of one of these. */
   readonly sure: readonly (readonly string[])[];
   /** It may be, and the user is asked, if they have all paths of one of these. */
   readonly maybe?: readonly (readonly string[])[];
-  /** A JSON document with all these keys has its users at this place, also where they come late in it. */
+  /** A JSON document with all these keys has its users at this place, even if they come late in it. */
   readonly document?: { readonly keys: readonly string[]; readonly at: readonly string[] };
   /** What the value at a path means. Values at other paths are kept aside under their path. */
   readonly rules: Readonly<Record<string, Rule | readonly Rule[]>>;
@@ -58,13 +58,13 @@ export interface Format {
     readonly columns: readonly string[];
     readonly fits: (record: readonly string[]) => boolean;
   };
-  /** Whether it is a table out of a database, where NULL in capitals is nothing, also in the column of a name. */
+  /** Whether it is a database table, in which NULL in capitals means no value, even in a column of names. */
   readonly isTable?: true;
-  /** What only several values together say. */
+  /** Values that follow only from several others together. */
   readonly finish?: (draft: Draft) => void;
 }
 
-/** A text as it is; numbers, flags, lists and objects as JSON. Nothing for null, and for what is empty. */
+/** A text unchanged; numbers, flags, lists and objects as JSON. Undefined for null and empty values. */
 export const plain: ReadText = (value) => {
   if (typeof value === 'string') return value;
   if (value === null) return undefined;
@@ -73,26 +73,26 @@ export const plain: ReadText = (value) => {
   return isEmpty ? undefined : JSON.stringify(value);
 };
 
-/** `true` where there is anything, such as the time of a confirmation, otherwise `false`. */
+/** `true` if there is any value, such as the time of a confirmation, otherwise `false`. */
 export const present: ReadText = (value) => String(hasText(value));
 
-/** `true` where there is anything, otherwise nothing. */
+/** `true` if there is any value, otherwise undefined. */
 export const ifPresent: ReadText = (value) => (hasText(value) ? 'true' : undefined);
 
-/** `true` where the value is a form of false. */
+/** `true` if the value is a form of false. */
 export const ifNot: ReadText = (value) => {
   if (typeof value === 'boolean') return value ? undefined : 'true';
   return /^(?:false|f|0|no)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
 };
 
-/** `true` where the value is a form of true. */
+/** `true` if the value is a form of true. */
 export const ifTrue: ReadText = (value) => {
   if (typeof value === 'boolean') return value ? 'true' : undefined;
   return /^(?:true|t|1|yes)$/i.test(plain(value, 0)?.trim() ?? '') ? 'true' : undefined;
 };
 
-/** Whether a value says something. Databases write NULL or \N for nothing. */
-/** What people are called, who may be called Null. */
+/** Whether a value means something. Databases write NULL or \N for nothing. */
+/** Names of people, which can be Null. */
 export const nameMeanings: ReadonlySet<Meaning> = new Set([
   ...['username', 'preferred_username', 'nickname'],
   ...['name', 'given_name', 'middle_name', 'family_name'],
@@ -119,7 +119,7 @@ export function hashPart(part: HashPart): Rule {
 
 export const leaveOut: Rule = { kind: 'leaveOut' };
 
-/** A record with something at this path is no user. */
+/** A record with a value at this path is not a user. */
 export function refuse(reason: RefusalReason, when: (value: Json) => boolean = hasText): Rule {
   return { kind: 'refuse', reason, when };
 }
@@ -158,7 +158,7 @@ export function parseObject(value: Json | undefined): JsonObject | undefined {
     const parsed = JSON.parse(value) as Json;
     return isObject(parsed) ? parsed : undefined;
   } catch {
-    // A text that is not JSON says nothing here; what needed it is then missing, and told.
+    // A text that is not JSON means nothing here; a value that needs it is then missing and reported.
     return undefined;
   }
 }

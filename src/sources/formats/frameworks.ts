@@ -96,7 +96,7 @@ export const devise: Format = {
         ...['reset_password_token', 'reset_password_sent_at', 'remember_created_at', 'confirmation_token'],
         ...['confirmation_sent_at', 'unlock_token', 'failed_attempts', 'sign_in_count', 'updated_at'],
         ...['current_sign_in_at', 'current_sign_in_ip', 'last_sign_in_ip', 'otp_secret'],
-        // Of devise-encryptable's hashes, which are no bcrypt.
+        // For devise-encryptable's hashes, which are not bcrypt.
         'password_salt',
       ].map((name) => [name, leaveOut]),
     ),
@@ -134,7 +134,7 @@ export function untilIsOpen(value: Json, now: number): string | undefined {
   const until = plain(value, now)?.trim() ?? '';
   if (until === '' || until.toUpperCase() === 'NULL') return undefined;
   const end = Date.parse(until.replace(/^(\S+) /, '$1T').replace(/ ?([+-]\d\d)(?::?(\d\d))?$/, zone));
-  // "infinity" and the like are no dates that end.
+  // "infinity" and similar values never end.
   return end <= now ? undefined : 'true';
 }
 

@@ -1,4 +1,4 @@
-// Any other file: what its columns mean is taken from their names, as far as that is sure; the user says the rest.
+// Any other file: certain meanings of columns are taken from their names; the user chooses the others.
 import { suggestColumn } from '../../csv/convert/columns.ts';
 import type { SourceHash } from '../user.ts';
 import {
@@ -48,14 +48,14 @@ const known: Readonly<Record<string, Rule>> = {
   totpsecret: leaveOut,
 };
 
-/** Columns of this name have hashes in most databases, and passwords in the clear in some: those go nowhere. */
+/** Columns of this name contain hashes in most databases, and clear-text passwords in some: those are dropped. */
 function readHash(value: Json): SourceHash | undefined {
   const text = plain(value, 0)?.trim() ?? '';
   const isHash = /^(?:\$|\{|!|[\w-]+[:$]+.*[:$])/.test(text) || /^[A-Za-z0-9+/=_-]{32,}$/.test(text);
   return isHash ? { text } : undefined;
 }
 
-/** Objects whose parts are the user's own, unlike those of a company or a role. */
+/** Objects that describe the user, unlike those of a company or a role. */
 const ownParts =
   /^(?:(?:profile|user|attributes|fields|data|metadata|user_metadata|traits|identity|person|contact|credentials|password)(?:\[0\])?\.)*/i;
 
@@ -73,7 +73,7 @@ function ruleFor(path: string): Rule | undefined {
     : to(suggestion.column.replace(/^cognito:/, ''));
 }
 
-/** What says who somebody is or how to reach them is for the format itself to say. */
+/** Identities and contacts are mapped by the format itself. */
 const identifying = new Set(['username', 'email', 'phone_number', 'email_verified', 'phone_number_verified']);
 
 /** The attribute that a name among a user's own data surely means, such as `birthdate`. */

@@ -22,7 +22,7 @@ function first(value: Json): string | undefined {
   return plain(Array.isArray(value) ? ((value as readonly Json[])[0] ?? null) : value, 0);
 }
 
-/** The names under which people keep what Cognito has attributes for. */
+/** Common names for values for which Cognito has attributes. */
 const attributes: Readonly<Record<string, string>> = {
   phoneNumber: 'phone_number',
   phone_number: 'phone_number',

@@ -1,4 +1,4 @@
-// Ory Kratos: identities as `ory list identities` and the admin API give them, with credentials where they were asked for.
+// Ory Kratos: identities as `ory list identities` and the admin API return them, with credentials if requested.
 import { aside, isObject, leaveOut, plain, textAt, to, type Format, type Json } from './format.ts';
 
 const verified =
@@ -9,7 +9,7 @@ const verified =
     return own === undefined ? undefined : String(own['verified'] === true);
   };
 
-/** Source: Ory Kratos docs, API reference, Identity. What the traits are is each project's own schema. */
+/** Source: Ory Kratos docs, API reference, Identity. Each project defines the traits in its own schema. */
 export const kratos: Format = {
   id: 'kratos',
   name: 'Ory Kratos identities',

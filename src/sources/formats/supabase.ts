@@ -67,7 +67,7 @@ export const supabase: Format = {
     raw_user_meta_data: { kind: 'spread', read: metadata },
     'raw_user_meta_data.full_name': to('name'),
     'raw_user_meta_data.avatar_url': to('picture'),
-    // What is in columns of its own.
+    // Values in their own columns.
     ...Object.fromEntries(repeated.map((name) => [`raw_user_meta_data.${name}`, leaveOut])),
     raw_app_meta_data: aside('app_metadata', notEmpty),
     created_at: aside('created_at'),
@@ -80,7 +80,7 @@ export const supabase: Format = {
   ruleFor: (path) => attributeRule(path.replace(/^raw_user_meta_data\./, 'metadata.')),
 };
 
-/** What an application says of its users; in a CSV it is the text of an object. */
+/** An application's own data about its users; in a CSV it is the text of an object. */
 function* metadata(value: Json): Generator<readonly [string, Json]> {
   const parsed = parseObject(value);
   if (parsed === undefined) yield ['metadata', value];

@@ -67,7 +67,7 @@ const ldap: readonly Scheme[] = [
   scheme(/^\{(?:CLEARTEXT|PLAIN|CLEAR)\}/i, () => refuse('plain-text')),
 ];
 
-/** What systems write for a user who has no password: Django "!…", shadow files "*", "!!" and "x". */
+/** What systems write for users without a password: Django "!…", shadow files "*", "!!" and "x". */
 const locked: readonly Scheme[] = [scheme(/^(?:!.*|\*(?:LK\*|NP\*)?|x)$/, () => refuse('locked'))];
 
 export const cryptSchemes: readonly Scheme[] = [

@@ -1,9 +1,9 @@
-// What a hash of another system is found to be, and how it is written for Cognito.
+// What a hash of another system was recognized as, and how it is written for Cognito.
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import { toBase64, toHex, type Octets } from './octets.ts';
 import type { HashRefusal } from './refusals.ts';
 
-/** A hash as Cognito would take it, its limits not looked at yet; or why there is none. */
+/** A hash in Cognito's form, before its limits are checked; or the reason why there is none. */
 export type Found =
   | { readonly algorithm: HashAlgorithm; readonly hash: string }
   | { readonly refused: HashRefusal; readonly detail?: string };
@@ -35,7 +35,7 @@ const fewestKeyBytes = 16;
 
 const isCount = (number: number): boolean => Number.isSafeInteger(number) && number > 0;
 
-/** @param salt undefined, as `key`, where it could not be read. */
+/** @param salt undefined, like `key`, if it could not be read. */
 export function pbkdf2(iterations: number, salt: Octets | undefined, key: Octets | undefined): Found {
   if (salt === undefined || key === undefined || key.length < fewestKeyBytes || !isCount(iterations))
     return refuse('damaged');

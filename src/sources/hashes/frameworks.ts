@@ -59,7 +59,7 @@ const spring: readonly Scheme[] = [
     const octets = fromHex(part(1)) ?? '';
     return pbkdf2(spring58.iterations, octets.slice(0, spring58.saltBytes), octets.slice(spring58.saltBytes));
   }),
-  // The encoder of before 5.8 uses SHA-1 unless it was told otherwise, which cannot be seen.
+  // The encoder before 5.8 uses SHA-1 unless it was configured otherwise, which the hash does not show.
   scheme(/^\{pbkdf2\}/i, () => refuse('parameters-unknown', 'Spring’s older PBKDF2, with SHA-1 by default')),
   scheme(/^\{argon2[^}]*\}(\$argon2.*)$/i, (part) => phcArgon2id(part(1))),
   scheme(/^\{noop\}/i, () => refuse('plain-text')),

@@ -8,7 +8,7 @@ export function fromText(text: string): Octets {
   return /^[\x20-\x7e]*$/.test(text) ? text : String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-/** Of the usual alphabet, that of URLs, or passlib's with "." for "+"; padded or not. Undefined for what is none of them. */
+/** Of the usual alphabet, that of URLs, or passlib's with "." for "+"; padded or not. Undefined for anything else. */
 export function fromBase64(text: string): Octets | undefined {
   const usual = text.replaceAll(/[.-]/g, '+').replaceAll('_', '/').replace(/=+$/, '');
   if (!/^[A-Za-z0-9+/]*$/.test(usual) || usual.length % 4 === 1) return undefined;

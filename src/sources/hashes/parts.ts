@@ -1,14 +1,14 @@
-// Hashes whose salt, costs or algorithm lie beside them: Keycloak, Firebase, Okta and tables of an application's own.
+// Hashes whose salt, costs or algorithm are in other fields: Keycloak, Firebase, Okta and tables of an application's own.
 import type { SourceHash } from '../user.ts';
 import { argon2id, bcrypt, pbkdf2, refuse, scrypt, type Found } from './found.ts';
 import { fromBase64, fromHex, fromText, type Octets } from './octets.ts';
 
-/** What a name of an algorithm is compared by. */
+/** The form in which names of algorithms are compared. */
 function plain(name: string | undefined): string {
   return (name ?? '').toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 }
 
-/** By the system's own word for the algorithm: what holds however the hash itself looks. */
+/** By the system's own name for the algorithm: takes precedence over the format of the hash. */
 const certainlyNot: Readonly<Record<string, Found>> = {
   meteor: refuse('hashed-before', 'SHA-256, by Meteor'),
   bcryptsha256: refuse('hashed-before', 'SHA-256'),
@@ -35,7 +35,7 @@ export function refusedByName(hash: SourceHash): Found | undefined {
 }
 
 /**
- * A hash that is made of parts; undefined if the parts say nothing, and the text is all there is. Salt and key are base64, or as
+ * A hash that is made of parts; undefined if the parts are of no use and only the text is left. Salt and key are base64, or as
  * `extra.saltEncoding` and `extra.keyEncoding` say ("base64", "hex", "text").
  */
 export function readParts(hash: SourceHash): Found | undefined {

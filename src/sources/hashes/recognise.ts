@@ -1,4 +1,4 @@
-// What becomes of a password hash of another system: taken as it is, written anew without loss, or refused with the reason.
+// Decides about a password hash of another system: accepted unchanged, rewritten without loss, or refused with the reason.
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import { plainDigest, unwrap } from '../../csv/values/hashes.ts';
 import { hashCosts } from '../../csv/values/hashShapes.ts';
@@ -12,7 +12,7 @@ import type { HashRefusal } from './refusals.ts';
 import { SchemeTable } from './scheme.ts';
 
 export type HashVerdict =
-  /** `hash` is what `password_hash` takes; `converted`: it is not what the source has. */
+  /** `hash` is the value for `password_hash`; `converted`: it differs from the source's. */
   | {
       readonly kind: 'usable';
       readonly algorithm: HashAlgorithm;
@@ -24,7 +24,7 @@ export type HashVerdict =
   /** There is no hash. */
   | { readonly kind: 'none' };
 
-/** By what is known of the hash itself: whether the password is the one that the user knows, only the password can show. */
+/** Judged by the hash alone: only a password can show whether it is the one that the user knows. */
 export function judgeHash(hash: SourceHash | undefined): HashVerdict {
   const text = hash?.text.trim() ?? '';
   if (hash === undefined || text === '' || isNothing(text)) return { kind: 'none' };
@@ -53,7 +53,7 @@ function readText(text: string): Found {
 const table = new SchemeTable([...frameworkSchemes, ...cryptSchemes]);
 
 function readKnown(text: string): Found | undefined {
-  // Cognito's own form of scrypt is nobody else's; every other kind is read by its scheme, which writes it one way.
+  // No other system uses Cognito's own form of scrypt; every other kind is read by its scheme, which writes it in one form.
   if (/^\d/.test(text) && hashCosts(text, 'SCRYPT') !== undefined) return { algorithm: 'SCRYPT', hash: text };
   return table.read(text) ?? readAspNet(text);
 }

@@ -1,6 +1,6 @@
 // Why a password hash cannot be imported, in the words that the user reads.
 
-/** `{detail}` is what the refusal names besides; it is never a part of the hash. */
+/** `{detail}` is an additional detail of the refusal, never a part of the hash. */
 export const hashRefusals = {
   'over-limit': 'The hash costs more than Cognito takes: {detail}.',
   'firebase-scrypt':

@@ -22,7 +22,7 @@ export class SchemeTable {
     this.#schemes = schemes;
   }
 
-  /** What the first scheme that matches makes of a text; undefined if none does. */
+  /** The text as read by the first matching scheme; undefined if none matches. */
   read(text: string): Found | undefined {
     for (const { pattern, read } of this.#schemesFor(text.charAt(0))) {
       const match = pattern.exec(text);

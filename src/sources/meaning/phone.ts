@@ -1,4 +1,4 @@
-// Phone numbers as people write them, to E.164. It stands in the readers' own bundle, for the library's metadata.
+// Phone numbers as people write them, to E.164. It is in a bundle of its own because of the library's metadata.
 import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 
 /** ISO 3166-1 alpha-2 codes of the countries whose numbers can be read. */
@@ -6,7 +6,7 @@ export const phoneCountries: readonly string[] = getCountries();
 
 /**
  * The number with its country code. Undefined if it is none, has an extension, or only a country would complete it.
- * @param country where numbers without a country code are from.
+ * @param country of numbers without a country code.
  */
 export function readPhone(text: string, country: string | undefined): string | undefined {
   // Nearly all are in that form already, and the library takes its time.
@@ -14,7 +14,7 @@ export function readPhone(text: string, country: string | undefined): string | u
   const bare = text
     .replace(/^(?:tel:|')\s*/i, '')
     .replace(/^00(?=[1-9])/, country === undefined ? '+' : '00');
-  // What a spreadsheet made of a long number has lost its digits.
+  // A long number converted by a spreadsheet has lost its digits.
   if (/\d[.,]?\d*E\+?\d+$/i.test(bare)) return undefined;
   const number = parsePhoneNumberFromString(bare, {
     ...(isCountry(country) ? { defaultCountry: country } : {}),

@@ -1,4 +1,4 @@
-// What the user decides about a conversion: which value fills which column, the country of phone numbers, the order of dates, who is left out.
+// The user's decisions about a conversion: which value fills which column, the country of phone numbers, the order of dates, who is left out.
 import type { ImportSchema } from '../../csv/schema.ts';
 import type { DateChoice } from '../../csv/values/dates.ts';
 import type { SourceUser } from '../user.ts';
@@ -20,20 +20,20 @@ export interface Decisions {
   readonly fillings: Readonly<Record<string, Filling>>;
   /** Values of the source that are neither imported nor kept aside. */
   readonly leftOut: readonly string[];
-  /** ISO 3166-1 alpha-2: where phone numbers without a country code are from. */
+  /** The country of phone numbers without a country code, as ISO 3166-1 alpha-2. */
   readonly country?: string;
   readonly dates: DateChoice;
   readonly filters: Filters;
   /** Whether a value that Cognito would refuse is kept aside and its user imported without it; otherwise the user is left out. */
   readonly emptyBadValues: boolean;
-  /** Nobody's hash is imported, so that everyone sets a new password; without it hashes are imported. */
+  /** Imports no hashes, so that every user sets a new password; if absent, hashes are imported. */
   readonly leavesHashesOut?: boolean;
 }
 
 /** The columns that the source's hash fills. */
 export const hashColumn = 'password_hash';
 
-/** Where the meaning of a column has another name than the column. */
+/** Columns whose meaning has another name than the column. */
 const meanings: Readonly<Record<string, string>> = {
   'cognito:username': 'username',
   'cognito:mfa_enabled': 'mfa_enabled',
@@ -43,7 +43,7 @@ export function meaningOf(target: string): string {
   return meanings[target] ?? target;
 }
 
-/** Names that are secrets: they are never kept aside, whatever else is. */
+/** Names of secrets, which are never kept aside. */
 const secret = /pass(?:word|wd|phrase)|secret|totp|otp_|token|hash|salt|api_?key/i;
 
 export function isSecretName(key: string): boolean {
@@ -51,7 +51,7 @@ export function isSecretName(key: string): boolean {
 }
 
 /**
- * What to begin with: each column from the value that means the same.
+ * The initial decisions: each column is filled from the value with the same meaning.
  * @param keys the names of values that some of the first users have.
  */
 export function firstDecisions(schema: ImportSchema, keys: ReadonlySet<string>): Decisions {
@@ -85,7 +85,7 @@ function usernameKey(
   return [...known, 'source_id', 'email'].find((key) => keys.has(key)) ?? 'username';
 }
 
-/** Columns without which every row fails and that nothing fills: the user is to say what does. */
+/** Required columns that no value fills: the user must choose what fills them. */
 export function lackingColumns(schema: ImportSchema, { fillings }: Decisions): readonly string[] {
   const required = schema.attributes.filter(({ required: is, name }) => is && name !== 'sub');
   const contact = schema.autoVerified.find((name) => Object.hasOwn(fillings, name)) ?? schema.autoVerified[0];

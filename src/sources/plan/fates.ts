@@ -1,4 +1,4 @@
-// What becomes of each value of a source, by what the user has decided.
+// What happens to each value of a source, according to the user's decisions.
 import { isSecretName, type Decisions } from './decisions.ts';
 import type { PlannedKey } from './plan.ts';
 
@@ -9,7 +9,7 @@ export class Fates {
   readonly #columns: readonly string[];
   readonly #known = new Map<string, Fate>();
 
-  /** @param columns those of the user pool. */
+  /** @param columns the columns of the user pool. */
   constructor(columns: readonly string[], decisions: Decisions) {
     this.#columns = columns;
     this.#decisions = decisions;

@@ -1,8 +1,8 @@
-// What the quick questions about a plain CSV decide, as a plan's decisions.
+// Turns the answers to the quick questions about a plain CSV into a plan's decisions.
 import type { Draft } from '../../csv/convert/mapping.ts';
 import { meaningOf, type Decisions, type Filling } from './decisions.ts';
 
-/** What each column means; those that are left out are kept out of the way under their names. */
+/** The meaning of each column; columns that are left out keep their own names. */
 export function draftColumns({ mapping }: Draft): readonly (readonly [path: string, meaning: string])[] {
   const meanings = new Map<string, string>();
   for (const { source, target } of mapping) {
@@ -15,7 +15,7 @@ export function draftColumns({ mapping }: Draft): readonly (readonly [path: stri
   return [...meanings];
 }
 
-/** Every row is converted: nobody is left out, and nothing is emptied. */
+/** Converts every row: leaves out no user and empties no value. */
 export function draftDecisions({ mapping, fillings }: Draft): Decisions {
   const keyOf = (source: number): string => {
     const { target, source: name = '' } = mapping[source] ?? {};

@@ -1,4 +1,4 @@
-// The plan of a conversion: who is imported, who keeps the password, what is lost. Counts and names only, never a value of a user.
+// The plan of a conversion: who is imported, who keeps the password, what is lost. It holds counts and names, never a user's values.
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import type { DateEvidence } from '../../csv/values/dates.ts';
 import type { RuleId } from '../../csv/validate/rules.ts';
@@ -9,7 +9,7 @@ export type LossReason = RefusalReason | RuleId;
 
 export interface Loss {
   readonly reason: LossReason;
-  /** What differs between records of one reason: the attribute that is missing. Never a value. */
+  /** The detail that differs between records of one reason: the missing attribute. Never a value. */
   readonly detail?: string;
   readonly count: number;
   /** The first places of the source. */
@@ -20,7 +20,7 @@ export interface Loss {
 export interface Kept {
   readonly algorithm: HashAlgorithm;
   readonly count: number;
-  /** Of these, hashes that were written anew in Cognito's form. */
+  /** Of these, the hashes that were rewritten in Cognito's form. */
   readonly converted: number;
 }
 
@@ -28,12 +28,12 @@ export interface Kept {
 export interface Reset {
   /** The reason of the hash's verdict; `none`: the source has no hash; `pool`: the user pool does not take hashes; `choice`: the user leaves them out. */
   readonly reason: string;
-  /** What differs between hashes of one reason, a limit for instance. Never a hash. */
+  /** The detail that differs between hashes of one reason, such as a limit. Never a hash. */
   readonly detail?: string;
   readonly count: number;
 }
 
-/** What becomes of a value of the source. */
+/** What happens to a value of the source. */
 export interface PlannedKey {
   /** Its meaning, or its name in the source. */
   readonly key: string;
@@ -41,7 +41,7 @@ export interface PlannedKey {
   readonly users: number;
   /** The columns of the user pool that it fills. */
   readonly targets: readonly string[];
-  /** kept: in the file for after the import · left: nowhere, because the user says so, or because it is a secret. */
+  /** kept: in the file for after the import · left: dropped, because the user says so or because it is a secret. */
   readonly rest: 'imported' | 'kept' | 'left' | 'secret';
 }
 
@@ -65,7 +65,7 @@ export interface Plan {
   readonly filtered: { readonly unverified: number; readonly blocked: number };
   readonly keys: readonly PlannedKey[];
   readonly emptied: readonly Emptied[];
-  /** Names in the file that is kept aside, those of `Emptied` too; empty if there is no such file. */
+  /** Names in the file that is kept aside, including those of `Emptied`; empty if there is no such file. */
   readonly aside: readonly string[];
   /** Users who have something kept aside. */
   readonly asideUsers: number;
@@ -75,7 +75,7 @@ export interface Plan {
   readonly phonesWithoutCountry: number;
   /** Values whose line breaks became spaces. */
   readonly lineBreaks: number;
-  /** What the birthdates show, where a column has some. */
+  /** The evidence of the birthdates, if a column has any. */
   readonly dates?: DateEvidence;
   /** Rules of the pool and its columns that make any job fail. */
   readonly jobFails: readonly RuleId[];
@@ -88,7 +88,7 @@ export interface PlannedPart {
   readonly users: number;
 }
 
-/** A job takes one algorithm, and users of it whose hash is blank: only several algorithms make several parts. */
+/** A job accepts one algorithm and users without a hash, so only several algorithms need several parts. */
 export function partsOf({ kept, reset, imported }: Plan): readonly PlannedPart[] {
   const [only, ...others] = kept;
   if (only === undefined) return imported === 0 ? [] : [{ users: imported }];

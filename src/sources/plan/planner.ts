@@ -21,7 +21,7 @@ export interface PlannerOptions {
   readonly decisions: Decisions;
   readonly judgeHash: (hash: SourceHash | undefined) => HashVerdict;
   readonly readPhone: ReadPhone;
-  /** How birthdates are written; undefined if no column has any, or nobody has decided: they are kept aside then. */
+  /** How birthdates are written; undefined if no column has any or the user has not decided: then they are kept aside. */
   readonly dates?: DateDecision;
 }
 
@@ -34,7 +34,7 @@ const ranks: Readonly<Record<Effect, number>> = {
   failsJob: 2,
 };
 
-/** Rules that no single value breaks, or only by being empty: there is nothing to mend. */
+/** Rules that no single value breaks, or only an empty value: emptying a value does not help. */
 const notOfValues: ReadonlySet<RuleId> = new Set<RuleId>([
   ...(['mfa-blank', 'no-verified-attribute', 'username-missing', 'required-attribute-missing'] as const),
   // In which order the dates are is decided for the column.
@@ -82,7 +82,7 @@ export class Planner {
     this.#dateKeys = this.#keysFor('birthdate');
   }
 
-  /** What becomes of a record. */
+  /** What happens to a record. */
   take(entry: SourceEntry): Verdict {
     this.#tally.rows++;
     if (isRefused(entry)) {
@@ -96,7 +96,7 @@ export class Planner {
     if (this.#isFiltered(entry, row)) return notImported;
     if (!this.#isImported(entry.place)) {
       const { rule, message } = this.#worst;
-      // Of the other rules the message may say what is in the cell.
+      // The messages of the other rules may quote the cell.
       this.#tally.lose(rule, entry.place, rule === 'required-attribute-missing' ? message : undefined);
       return notImported;
     }
@@ -138,7 +138,7 @@ export class Planner {
     return true;
   }
 
-  /** The row, checked. Most rows are good: only where the checker finds something are their values looked at one by one. */
+  /** The checked row. Most rows are valid: values are checked one by one only if the row checker finds something. */
   #make(user: SourceUser): readonly string[] {
     const { dates } = this.#options;
     const row = this.#maker.make(user, dates, false);
@@ -148,7 +148,7 @@ export class Planner {
     return mended;
   }
 
-  /** Checks the row by the validator's own rules: whether there is nothing to tell of it. */
+  /** Whether the row passes the validator's own rules. */
   #check(row: readonly string[], place: number): boolean {
     this.#worst.rank = 0;
     this.#isGood = true;
@@ -157,7 +157,7 @@ export class Planner {
     return this.#isGood;
   }
 
-  /** Whether the row that was checked last would be imported beside those before it. Otherwise `#worst` is why. */
+  /** Whether the row checked last would be imported after the rows before it. If not, `#worst` is the reason. */
   #isImported(place: number): boolean {
     const final = this.#identities.check(this.#checker, place, this.#outcome);
     return final !== 'failed' && final !== 'skipped';

@@ -31,7 +31,7 @@ interface Cell {
 /** A flag, and the value that it is about. */
 interface Flag {
   readonly index: number;
-  /** -1 where the pool has no such column, or the flag is about none. */
+  /** -1 if the pool has no such column, or the flag belongs to no column. */
   readonly about: number;
   readonly isMfa: boolean;
 }
@@ -83,7 +83,7 @@ export class RowMaker {
 
   /**
    * One value for each column, `password_hash` empty.
-   * @param dates how birthdates are written; undefined while nobody has decided it: they are left empty.
+   * @param dates how birthdates are written; undefined until the user has decided: then they are left empty.
    * @param mayBeBad false if it is known that the columns take all of the user's values.
    */
   make(user: SourceUser, dates: DateDecision | undefined, mayBeBad = true): string[] {
@@ -164,7 +164,7 @@ export class RowMaker {
 
 const printable = /^[\x20-\x7e]*$/;
 
-/** As Fix All would, which does only what cannot mean anything else. */
+/** Fixes the value as Fix All does, which makes only unambiguous changes. */
 function fixed(rule: RuleId, value: string, shape?: RegExp): string | undefined {
   if (shape && !shape.test(value)) return undefined;
   const fix = fixValue(rule, value);

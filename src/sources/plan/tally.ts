@@ -9,7 +9,7 @@ import type { BadValue } from './rowMaker.ts';
 
 /** How many places of each reason are kept. */
 const keptPlaces = 5;
-/** Of one reason to reset so many details are told apart; a source with more is told as a whole. */
+/** The maximum number of details shown per reason to reset; with more, only the total is shown. */
 const mostDetails = 20;
 
 interface Places {
@@ -17,7 +17,7 @@ interface Places {
   readonly places: number[];
 }
 
-/** What is known of a key: how many users have it, and once one of them is imported, whether it is kept aside. */
+/** What is known about a key: how many users have it and, once one of them is imported, whether it is kept aside. */
 interface KeyCount {
   users: number;
   isKept: boolean | undefined;
@@ -88,7 +88,7 @@ export class Tally {
     this.#reset.set(reason, details);
   }
 
-  /** A user is imported; notes what of the user is kept aside. */
+  /** Counts an imported user, and notes which of the user's values are kept aside. */
   accept(
     { values, aside }: SourceUser,
     bad: readonly BadValue[],

@@ -1,4 +1,4 @@
-// Makes the rows of a planned source, by the verdicts of its plan: nothing is judged again.
+// Writes the rows of a planned source by the verdicts of its plan, without checking again.
 import { writeRecord } from '../../csv/read/dialect.ts';
 import type { HashAlgorithm } from '../../csv/schema.ts';
 import type { SourceUser } from '../user.ts';
@@ -17,7 +17,7 @@ export interface PlannedUser {
   readonly username: string;
   /** Undefined if the password must be reset. */
   readonly algorithm: HashAlgorithm | undefined;
-  /** What the columns did not take; the array is used again for the next user. */
+  /** The values that fit in no column; the array is reused for the next user. */
   readonly bad: readonly BadValue[];
 }
 
@@ -50,7 +50,7 @@ export class UserWriter {
     return { row, line: writeRecord(row), username, algorithm: hash.algorithm, bad };
   }
 
-  /** What of a user is kept aside under a name; '' where nothing is. @param bad of the user when it was made. */
+  /** The user's value kept aside under a name; '' if there is none. @param bad of the user when it was made. */
   asideOf({ values, aside }: SourceUser, bad: readonly BadValue[], name: string): string {
     for (const { index, value } of bad) if (this.#columns[index] === name) return value;
     if (!this.#fates.isKept(name)) return '';

@@ -1,10 +1,10 @@
-// What the plan has decided about each record, a byte for each, so that nothing is judged again when the files are written.
+// The plan's verdict about each record, one byte each, so that writing the files checks nothing again.
 import { hashAlgorithms, type HashAlgorithm } from '../../csv/schema.ts';
 
 /** One byte: whether the record becomes a user, by which kind of hash the user keeps the password, and whether values are emptied. */
 export type Verdict = number;
 
-/** The record becomes no user. */
+/** The record does not become a user. */
 export const notImported: Verdict = 0;
 
 const imported = 1;

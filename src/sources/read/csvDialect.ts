@@ -9,14 +9,14 @@ const delimiters = [',', ';', '\t', '|'] as const;
 /** How a CSV is written, its header and its first records. */
 export interface CsvDialect {
   readonly delimiter: string;
-  /** Whether CR alone ends lines, too: only where it ends the first line. */
+  /** Whether CR alone also ends lines: only if it ends the first line. */
   readonly endsInReturns: boolean;
   /** The line of the header; 1 is the first line of the file. Lines before it are a title or a spreadsheet's `sep=` line. */
   readonly headerLine: number;
-  /** The first lines, one of which is the header: only where a title seems to be before it. */
+  /** The first lines, one of which is the header; only if a title seems to precede it. */
   readonly firstLines?: readonly FirstLine[];
   readonly header: readonly string[];
-  /** The first records after the header: examples of what a column holds. */
+  /** The first records after the header, as examples of a column's values. */
   readonly samples: readonly (readonly string[])[];
 }
 
@@ -25,7 +25,7 @@ export interface FirstLine {
   readonly text: string;
 }
 
-/** Also reads what programs write that do not follow RFC 4180. */
+/** Also accepts files of programs that do not follow RFC 4180. */
 export function parserOptions(delimiter: string, endsInReturns: boolean) {
   return {
     delimiter,
@@ -53,7 +53,7 @@ const linesAfterHeader = 4;
 
 /**
  * @param text the beginning of the file; it may end inside a record.
- * @param headerLine the line of the header, where the user has chosen it.
+ * @param headerLine the line of the header, if the user has chosen it.
  */
 export function findDialect(text: string, headerLine?: number): CsvDialect {
   const endsInReturns = /^[^\r\n]*\r(?!\n)/.test(text);
@@ -67,7 +67,7 @@ export function findDialect(text: string, headerLine?: number): CsvDialect {
     const [header, ...samples] = records.slice(titles);
     return { delimiter, header, samples, titles, rank: found === undefined ? 0 : titles === 0 ? 2 : 1 };
   });
-  // First where the records have as many fields as the header, without a title if possible; then the most columns.
+  // Prefers a header with as many fields as the records, without a title if possible; then the most columns.
   const columns = (candidate: (typeof candidates)[number]): number => candidate.header?.record.length ?? 0;
   const [best] = candidates.toSorted((a, b) => b.rank - a.rank || columns(b) - columns(a));
   const line = from - 1 + (best?.header?.line ?? 1);
@@ -157,7 +157,7 @@ export class LineDropper {
     this.#lineEnd = endsInReturns ? /\r\n|\n|\r(?=[^\n])/g : /\n/g;
   }
 
-  /** What of the next piece comes after those lines. */
+  /** The part of the next piece after those lines. */
   rest(piece: string): string {
     if (this.#left === 0) return piece;
     this.#kept += piece;

@@ -8,9 +8,9 @@ export interface CsvShape {
   readonly encoding: Encoding;
   readonly delimiter: string;
   readonly endsInReturns: boolean;
-  /** The line of the header; 0 where there is none. */
+  /** The line of the header; 0 if there is none. */
   readonly headerLine: number;
-  /** Lines before the first record where there is no header: a spreadsheet's `sep=` line. */
+  /** Lines before the first record if there is no header: a spreadsheet's `sep=` line. */
   readonly linesBefore?: number;
   /** The names of the columns. */
   readonly header: readonly string[];
@@ -23,7 +23,7 @@ export interface CsvRecord {
 
 /**
  * The records that each chunk completes; empty rows are left out and counted.
- * @throws UnreadableSource where the text is not CSV.
+ * @throws UnreadableSource if the text is not CSV.
  */
 export async function* readCsvRecords(
   chunks: Chunks,
@@ -43,7 +43,7 @@ export async function* readCsvRecords(
     else if (isEmpty(parsed.record)) onEmptyRow(1);
     else batch.push({ record: parsed.record, line });
   };
-  // Records are taken as the parser finds them: one by one out of its stream they would take twice as long.
+  // Takes records in the parser's callback: reading them one by one from its stream takes twice as long.
   const parser = parse({
     ...parserOptions(delimiter, endsInReturns),
     info: false,

@@ -1,4 +1,4 @@
-// Finds out by its content of which system a file is and how it is written. What is not sure is for the user to say.
+// Detects from a file's content which system it is from and how it is written. The user answers what is not certain.
 import { formats } from '../formats/formats.ts';
 import { generic } from '../formats/generic.ts';
 import type { Format, Json } from '../formats/format.ts';
@@ -16,15 +16,15 @@ import { Shaper, type SourceColumn } from './shaper.ts';
 import type { SourceFormatChoice, SourceShape } from './readUsers.ts';
 import type { Encoding } from './text.ts';
 
-/** So much of a file decides; where users come late, as in a Keycloak realm with many roles, more is better. */
+/** The bytes that detection reads first; more are needed if users come late, as in a Keycloak realm with many roles. */
 export const headBytes = 1 << 20;
 
 export interface Candidate extends SourceFormatChoice {
   /** The format's name, for a person. */
   readonly name: string;
-  /** Whether nothing else can be meant. At most one is sure; where none is, the user chooses. */
+  /** Whether this candidate is certain. At most one is; if none is, the user chooses. */
   readonly sure: boolean;
-  /** The columns of the first records, and what each becomes. */
+  /** The columns of the first records, and the target of each. */
   readonly columns: readonly SourceColumn[];
   /** How a CSV is written, with its first records. */
   readonly dialect?: CsvDialect;
@@ -33,9 +33,9 @@ export interface Candidate extends SourceFormatChoice {
 export interface DetectOptions {
   /** Whether `head` is the whole file. */
   readonly isWhole?: boolean;
-  /** Where the whole file has been looked at; otherwise the beginning decides. */
+  /** Facts from a scan of the whole file; without them the beginning decides. */
   readonly encoding?: Encoding;
-  /** The line of the header of a CSV, where the user has chosen it. */
+  /** The line of a CSV's header, if the user has chosen it. */
   readonly headerLine?: number;
 }
 
@@ -123,8 +123,8 @@ function matchPaths(kind: SourceShape['kind'], paths: ReadonlySet<string>): read
 }
 
 /**
- * One candidate for each format, where it fits best, and one for other files.
- * @param known what is seen from more than the records.
+ * One candidate per format, at the place where it fits best, and one for other files.
+ * @param known candidates found by other evidence than the records.
  */
 function rank(sights: readonly Sight[], known: readonly Candidate[] = []): readonly Candidate[] {
   const found = sights.flatMap((sight) => {
@@ -143,7 +143,7 @@ function rank(sights: readonly Sight[], known: readonly Candidate[] = []): reado
   );
 }
 
-/** How many attributes a candidate finds: where there are several lists, the one of users has the most. */
+/** The number of attributes that a candidate finds: of several lists, the list of users has the most. */
 function meanings({ columns }: Candidate): number {
   return new Set(columns.flatMap(({ meaning }) => meaning ?? [])).size;
 }

@@ -1,4 +1,4 @@
-// JSON whose long whole numbers, which JavaScript would round, stay as they are written: they are ids.
+// Parses JSON without rounding long whole numbers, as JavaScript would: they are ids.
 import { Tokenizer, TokenParser, type JSONParser } from '@streamparser/json';
 import type { Json } from '../formats/format.ts';
 

@@ -3,7 +3,7 @@ import { isRefused, type SourceEntry, type SourceHash, type SourceUser } from '.
 import { readUsers, type SourceFormatChoice } from './readUsers.ts';
 import type { Chunks } from './text.ts';
 
-/** Hashes by the id of their user, and by e-mail address where no id is the same. */
+/** Hashes by the id of their user, and by e-mail address if no id matches. */
 export class HashIndex {
   readonly #byId = new Map<string, SourceHash>();
   readonly #byEmail = new Map<string, SourceHash>();

@@ -1,4 +1,4 @@
-// The first records of a file, as far as its beginning shows them.
+// Reads the first records from the beginning of a file.
 import { JSONParser } from '@streamparser/json';
 import { readByteOrderMark } from '../../csv/read/byteOrderMark.ts';
 import type { Json } from '../formats/format.ts';
@@ -58,9 +58,9 @@ function parse(text: string): Json | undefined {
   }
 }
 
-/** What the beginning of JSON documents shows. */
+/** The facts that the beginning of JSON documents shows. */
 export interface Documents {
-  /** Where objects lie in lists, the outermost first, and the documents themselves if they are whole. */
+  /** The places of objects in lists, outermost first, and the documents themselves if they are complete. */
   readonly places: readonly Place[];
   /** The keys of the documents, as far as their values are whole. */
   readonly keys: ReadonlySet<string>;
@@ -79,7 +79,7 @@ export function readDocuments(text: string): Documents | undefined {
     const at = [...stack.slice(1).map((one) => one.key), key]
       .filter((part) => part !== undefined)
       .map((part) => (typeof part === 'number' ? '*' : part));
-    // An object that is a value of a key is no record, unless it is the document.
+    // An object under a key is not a record, unless it is the document.
     if (at.length > 0 && at.at(-1) !== '*') return;
     const path = at.join('.');
     const place = places.get(path) ?? { at, records: [] };
@@ -89,7 +89,7 @@ export function readDocuments(text: string): Documents | undefined {
   try {
     parser.write(text);
   } catch {
-    // What came before the break may be enough; reading the file tells of it.
+    // The part before the error may be enough; reading the file reports the error.
     if (values === 0) return undefined;
   }
   return { places: [...places.values()].toSorted((a, b) => a.at.length - b.at.length), keys };

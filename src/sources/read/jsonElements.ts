@@ -6,7 +6,7 @@ import { readText, UnreadableSource, type Chunks, type Encoding } from './text.t
 /**
  * The elements that each chunk completes.
  * @param at where they lie, from each document's root: `*` for a list's elements and otherwise a key. Empty: the documents themselves.
- * @throws UnreadableSource where the text is not JSON or ends early.
+ * @throws UnreadableSource if the text is not JSON or ends early.
  */
 export async function* readElements(
   chunks: Chunks,

@@ -1,11 +1,11 @@
-// Which rules the value at a path follows: the format's, or what the user says.
+// The rules for the value at a path: the format's, or the user's choices.
 import { leaveOut, plain, to, type Format, type Rule } from '../formats/format.ts';
 import type { Meaning } from '../user.ts';
 
-/** What the user says of paths where it is not what the format says: an attribute, or '' for kept aside. */
+/** The user's choices that differ from the format's: an attribute, or '' to keep the value aside. */
 export type ColumnChoices = ReadonlyMap<string, Meaning>;
 
-/** Undefined for a path of which nothing is known. */
+/** Undefined for an unknown path. */
 export function rulesFor(
   { rules, ruleFor }: Format,
   path: string,
@@ -16,7 +16,7 @@ export function rulesFor(
   return choice === undefined ? given : chosenRules(given, choice);
 }
 
-/** Hashes and what is left out are not kept aside, whatever the user says: after.csv is no place for them. */
+/** Hashes and omitted values are never kept aside: they must not be in after.csv. */
 function chosenRules(given: readonly Rule[] = [], choice: Meaning): readonly Rule[] | undefined {
   const refusals = given.filter(({ kind }) => kind === 'refuse');
   if (choice !== '') {
@@ -28,7 +28,7 @@ function chosenRules(given: readonly Rule[] = [], choice: Meaning): readonly Rul
   return refusals.length > 0 ? refusals : undefined;
 }
 
-/** Where a value is imported as it is, the parts of objects and lists are columns of their own. */
+/** If values are imported unchanged, the parts of objects and lists are separate columns. */
 export function takesWhole(rule: Rule): boolean {
   return rule.kind !== 'value' || rule.read !== plain;
 }

@@ -1,4 +1,4 @@
-// Paths into objects, such as `profile.firstName` and `credentials[0].type`, and what is at them.
+// Paths into objects, such as `profile.firstName` and `credentials[0].type`, and the values at them.
 import { isObject, type Json } from '../formats/format.ts';
 
 /** Deeper values, and the elements of longer lists, stay together as JSON: they would be columns without number. */
@@ -21,7 +21,7 @@ export function hasParts(value: Json, depth: number): boolean {
   return !Array.isArray(value) || value.length <= longestList;
 }
 
-/** All paths of a record that have a value, also those of objects and lists. */
+/** All paths of a record with a value, including paths of objects and lists. */
 export function collectPaths(value: Json, found: Set<string>, path = '', depth = 0): void {
   if (path !== '') found.add(path);
   if (!hasParts(value, depth)) return;

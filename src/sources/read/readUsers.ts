@@ -14,19 +14,19 @@ import type { Chunks, Encoding } from './text.ts';
 export type SourceShape =
   | ({ readonly kind: 'csv' } & CsvShape)
   | { readonly kind: 'ndjson'; readonly encoding: Encoding }
-  /** `at` is where the users lie in each document: `['users', '*']`; empty if each document is one. */
+  /** `at` is the place of the users in each document: `['users', '*']`; empty if each document is one. */
   | { readonly kind: 'json'; readonly encoding: Encoding; readonly at: readonly string[] };
 
-/** A format, and how the file is written: what detectSource finds. It can be posted to a worker. */
+/** A format and the file's syntax, as found by detectSource. It can be posted to a worker. */
 export interface SourceFormatChoice {
   readonly format: string;
   readonly shape: SourceShape;
 }
 
 export interface ReadOptions {
-  /** Milliseconds since 1970, for what has ended by now. */
+  /** Milliseconds since 1970, to recognize what has expired. */
   readonly now: number;
-  /** What the user says of paths; by default it is what the format says. */
+  /** The user's choices about paths; by default the format's. */
   readonly columns?: ColumnChoices;
   /** Password hashes that lie in another file. */
   readonly hashes?: HashIndex;
@@ -39,13 +39,13 @@ export interface ReadEnd {
   readonly columns: readonly SourceColumn[];
   /** Columns of a CSV that have neither a name nor a value. */
   readonly emptyColumns: number;
-  /** Rows without a value, which are no users. */
+  /** Rows without a value, which are not users. */
   readonly emptyRows: number;
 }
 
 /**
  * Every record is a user or is refused with its place, in the order of the file.
- * @throws UnreadableSource where the file is not what it was taken for; RangeError for an unknown format.
+ * @throws UnreadableSource if the file is not what it was taken for; RangeError for an unknown format.
  */
 export async function* readUsers(
   { format: id, shape }: SourceFormatChoice,

@@ -15,7 +15,7 @@ import { hasRounded } from './exactJson.ts';
 import { rulesFor, takesWhole, type ColumnChoices } from './pathRules.ts';
 import { childPath, elementPath, hasParts } from './paths.ts';
 
-/** One path of a source, and what its values become. */
+/** One path of a source, and the target of its values. */
 export interface SourceColumn {
   readonly path: string;
   /** How many records have a value there. */
@@ -27,21 +27,21 @@ export interface SourceColumn {
   readonly aside?: string;
 }
 
-/** What is known of a path; kept for all records, so that paths are neither built nor looked up twice. */
+/** What is known about a path; kept for all records, so that a path is built and looked up only once. */
 interface Node {
   readonly path: string;
   readonly rules: readonly Rule[];
-  /** Whether a rule takes the whole value, whatever parts it has. */
+  /** Whether a rule applies to the whole value, including its parts. */
   readonly isWhole: boolean;
   readonly children: Map<string, Node>;
   readonly elements: Node[];
   values: number;
 }
 
-/** A file whose objects have ever new keys must not fill the memory: later ones are looked up each time. */
+/** A file with ever new keys must not fill the memory: beyond this number, keys are looked up each time. */
 const mostNodes = 20_000;
 
-/** Whether one is verified says nothing where there is none. */
+/** A verified flag means nothing without a contact. */
 const contacts = [
   ['email', 'email_verified'],
   ['phone_number', 'phone_number_verified'],
@@ -59,7 +59,7 @@ export class Shaper {
   #rounded = 0;
   #isCounted = false;
 
-  /** @param now milliseconds since 1970, for what has ended by now. */
+  /** @param now milliseconds since 1970, to recognize what has expired. */
   constructor(format: Format, now: number, choices: ColumnChoices = new Map()) {
     this.#format = format;
     this.#now = now;
@@ -167,7 +167,7 @@ export class Shaper {
       case 'value': {
         const text = rule.read(value, this.#now)?.trim();
         if (text === undefined || text === '') return;
-        // The first says what the attribute is; nothing is lost of the others.
+        // The first value becomes the attribute; the others are kept aside.
         const had = draft.values.get(rule.meaning);
         if (had === undefined) draft.values.set(rule.meaning, text);
         else if (had !== text) draft.aside.set(node.path, text);
@@ -218,7 +218,7 @@ function newDraft(place: number): Draft {
   return { place, values: new Map(), aside: new Map(), hash: undefined, refused: undefined };
 }
 
-/** Salt or algorithm alone is no hash. */
+/** A salt or an algorithm alone is not a hash. */
 function hasHash(hash: Draft['hash']): hash is SourceHash {
   return hash?.text !== undefined;
 }

@@ -6,7 +6,7 @@ export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 /** Bytes as they are read. A chunk may be the same buffer as the one before. */
 export type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
-/** The file is not what it was taken for. The message never contains a value. */
+/** The file does not have the expected format. The message never contains a value. */
 export class UnreadableSource extends Error {
   readonly code = 'SOURCE_UNREADABLE';
 
@@ -16,7 +16,7 @@ export class UnreadableSource extends Error {
   }
 }
 
-/** @throws UnreadableSource where the bytes are not of that encoding. */
+/** @throws UnreadableSource if the bytes are not of that encoding. */
 export async function* readText(chunks: Chunks, encoding: Encoding): AsyncGenerator<string, void> {
   const decoder = new TextDecoder(encoding, { fatal: true });
   const decode = (chunk?: Uint8Array): string => {

@@ -1,4 +1,4 @@
-// Every value of the source and what becomes of it, which the user can change.
+// Every value of the source and its target, which the user can change.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PlanColumn } from '../../protocol/plan.ts';

@@ -1,4 +1,4 @@
-// The script of the plan's page: draws what the host says, and tells it what the user chooses.
+// The script of the plan's page: draws the host's snapshots, and sends the user's choices.
 import { render } from 'lit-html';
 import { isPlanToPage, type PlanFromPage, type PlanSnapshot } from '../../protocol/plan.ts';
 import { planPage, type Reading } from './planPage.ts';

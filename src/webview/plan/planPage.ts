@@ -1,4 +1,4 @@
-// The page of a plan: the numbers first, then what is asked, then every list that they come from.
+// The page of a plan: the numbers first, then the questions, then the lists behind the numbers.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { repeat } from 'lit-html/directives/repeat.js';
 import type { PlanFromPage, PlanLine, PlanSnapshot } from '../../protocol/plan.ts';
@@ -13,14 +13,14 @@ export interface PlanView {
   readonly send: (message: PlanFromPage) => void;
 }
 
-/** How much of the file has been read, where the host has said it. */
+/** The share of the file that has been read, if known. */
 export interface Reading {
   /** From 0 to 1. */
   readonly share: number;
   readonly percent: string;
 }
 
-/** What is being made, and how it is given up. */
+/** The plan under way, with a button to cancel it. */
 type Making = Partial<Reading> & { readonly cancel: () => void };
 
 export function planPage(view: PlanView | undefined, making: Making, announced: string): TemplateResult {
@@ -93,7 +93,7 @@ function header({ snapshot, send }: PlanView): TemplateResult {
   </header>`;
 }
 
-/** Its place is always there, so that nothing jumps. */
+/** Its space is always reserved, so that nothing jumps. */
 function busy({ busy: isBusy }: PlanSnapshot, making: Making): TemplateResult {
   return html`<div class="busy quiet">
     ${isBusy ? html`${icon('spinner')}<span>Making the plan again…</span>${progress(making)}` : nothing}
