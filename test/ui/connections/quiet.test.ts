@@ -33,18 +33,24 @@ const used = () => ({
 async function activated(window: Workbench): Promise<void> {
   const name = window.page.locator('.name', { hasText: new RegExp(`^${displayName}$`) });
   const row = window.page.locator('.runtime-extensions-editor .extension', { has: name });
+  const modal = window.page.locator('.monaco-modal-editor-block');
+  const close = async () => {
+    if (!(await modal.isVisible())) return;
+    await window.page.keyboard.press('Escape');
+    await modal.waitFor({ state: 'hidden' });
+  };
   await eventually(
     'the extension is activated',
     async () => {
+      // Newer versions show the page above everything else; until it is closed, the palette may not open.
+      await close();
       await window.runCommand('Developer: Show Running Extensions');
       await row.locator('.activation-time', { hasText: /\d+ms/ }).waitFor({ timeout: 3_000 });
       return true;
     },
     Boolean,
   );
-  // Newer versions show the page above everything else.
-  await window.page.keyboard.press('Escape');
-  await window.page.locator('.monaco-modal-editor-block').waitFor({ state: 'hidden' });
+  await close();
 }
 
 test('a window starts without a call, a process or a credential, until its view is opened', async () => {
